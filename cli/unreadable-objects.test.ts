@@ -35,7 +35,7 @@ async function verify(statements: readonly string[], ...args: readonly string[])
 const noted = (streamId: string): string =>
   `INSERT INTO unreadable_objects VALUES ('${streamId}', 'event 3', '1', '1')`;
 const line = (streamId: string): string =>
-  `The object of ${streamId} cannot be read (event 3): npx holdpoint rebuild --object ${streamId}`;
+  `The object of ${streamId} differs from what it recorded (object_differs, event 3): npx holdpoint rebuild --object ${streamId}`;
 
 describe("holdpoint verify", () => {
   it("names each object that cannot be read, with the command, and holds", async ({ expect }) => {

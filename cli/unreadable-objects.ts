@@ -1,7 +1,7 @@
 // The objects that the installation could not read, and the streams whose rows of holds differ from them, as it noted them. The log is not
 // affected: a rebuild makes both again from it.
 import * as z from "zod";
-import { ROWS_DIFFER } from "../schema/shipment.ts";
+import { type StreamTrouble, troubleOf } from "../schema/object-damage.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 const Noted = z.array(z.object({ streamId: z.string(), detail: z.string() }));
@@ -18,10 +18,25 @@ export async function unreadableObjects({ databases: [first] }: OpenedSource): P
   }
 }
 
+const WORDS: Record<StreamTrouble, (streamId: string) => string> = {
+  object_unreadable: (streamId) => `The object of ${streamId} cannot be read`,
+  object_differs: (streamId) => `The object of ${streamId} differs from what it recorded`,
+  read_model_differs: (streamId) => `The rows of ${streamId} are not what its object says`,
+  unsigned_tail: (streamId) => `No object wrote the last event of ${streamId} in the log`,
+};
+
+const rebuilt = (streamId: string): string => `npx holdpoint rebuild --object ${streamId}`;
+const REPAIR: Record<StreamTrouble, (streamId: string) => string> = {
+  object_unreadable: rebuilt,
+  object_differs: rebuilt,
+  read_model_differs: () => "npx holdpoint rebuild --read-models",
+  unsigned_tail: () => "find out who wrote it (docs/operations.md, An event that no object wrote)",
+};
+
 /** One line for each object, with the command that repairs it. */
 export const unreadableText = (noted: Noted): readonly string[] =>
-  noted.map(({ streamId, detail }) =>
-    detail.startsWith(ROWS_DIFFER)
-      ? `The rows of ${streamId} are not what its object says (${detail}): npx holdpoint rebuild --read-models`
-      : `The object of ${streamId} cannot be read (${detail}): npx holdpoint rebuild --object ${streamId}`,
-  );
+  noted.map(({ streamId, detail }) => {
+    const trouble = troubleOf(detail);
+    const about = detail.startsWith(trouble) ? detail : `${trouble}, ${detail}`;
+    return `${WORDS[trouble](streamId)} (${about}): ${REPAIR[trouble](streamId)}`;
+  });

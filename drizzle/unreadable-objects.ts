@@ -1,11 +1,11 @@
 // Streams whose object cannot be read, as the calls of the objects found it, and streams whose rows of holds differ from their object, as the
 // cron found it: one row for a stream, until it was repaired.
 // What an unreadable object is, and the calls, are in durable-objects/host/.
-import { and, asc, eq, like, not } from "drizzle-orm";
+import { and, asc, eq, like } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import { StreamId } from "../schema/ids.ts";
-import { ROWS_DIFFER } from "../schema/shipment.ts";
+import { ROWS_DIFFER } from "../schema/object-damage.ts";
 import { MINUTE_MS } from "../schema/time.ts";
 import { unreadableObjects } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
@@ -30,8 +30,8 @@ export interface UnreadableObjects {
   clear(streamId: StreamId): Promise<void>;
   /** Removes a stream whose rows were made again; a note about its object stays. */
   clearRows(streamId: StreamId): Promise<void>;
-  /** Whether the object of the stream is noted as unreadable. */
-  has(streamId: StreamId): Promise<boolean>;
+  /** The note of a stream; null when there is none. */
+  find(streamId: StreamId): Promise<UnreadableObject | null>;
   /** At most `limit` objects: first those that were not called for the longest time. */
   list(limit: number): Promise<readonly UnreadableObject[]>;
 }
@@ -65,10 +65,9 @@ export function d1UnreadableObjects(database: D1Database): UnreadableObjects {
         .where(and(eq(unreadableObjects.streamId, streamId), isAboutRows))
         .run();
     },
-    async has(streamId) {
-      const isNoted = and(eq(unreadableObjects.streamId, streamId), not(isAboutRows));
-      const found = await typed.select().from(unreadableObjects).where(isNoted).get();
-      return found !== undefined;
+    async find(streamId) {
+      const found = await typed.select().from(unreadableObjects).where(eq(unreadableObjects.streamId, streamId)).get();
+      return UnreadableObject.nullable().parse(found ?? null);
     },
     async list(limit) {
       const found = await typed

@@ -38,7 +38,7 @@ it("lists first what was not called for the longest time, and to the desk what w
 
 it("is gone when it is cleared", async ({ expect }) => {
   await notes.note({ streamId: ada, detail: "key", at: at(0) });
-  expect([await notes.has(ada), await notes.has(bea)]).toEqual([true, false]);
+  expect([(await notes.find(ada))?.streamId, await notes.find(bea)]).toEqual([ada, null]);
   await notes.clear(ada);
-  expect([await notes.has(ada), (await notes.list(9)).length]).toEqual([false, 0]);
+  expect([await notes.find(ada), (await notes.list(9)).length]).toEqual([null, 0]);
 });

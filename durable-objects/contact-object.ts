@@ -131,7 +131,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
       if (!(cause instanceof ObjectUnreadable)) throw cause;
       const streamId = StreamId.safeParse(this.ctx.id.name).data;
       // The platform does not give an alarm that was set long ago the name of its object.
-      if (!streamId) return report({ reason: "object_unreadable", streamId: null, detail: cause.detail });
+      if (!streamId) return report({ reason: cause.reason, streamId: null, detail: cause.detail });
       await noterOf({ unreadable: unreadableOf(this.env), now, report })(streamId, cause.detail);
     }
   }

@@ -8,6 +8,7 @@ import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
+import { isDamage, troubleOf } from "../schema/object-damage.ts";
 import * as z from "zod";
 import { nameOf } from "./host/report.ts";
 import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "../domain/contact/seal.ts";
@@ -119,11 +120,12 @@ export async function keepDeadLetters(
   for (const contactId of contacts) await letShip(contactId, object, shards);
 }
 
-/** The letter; with the reason `object_unreadable` when this is why its retries were used up. */
-async function withReason(letter: Letter, unreadable: Pick<UnreadableObjects, "has">): Promise<Letter> {
+/** The letter; with the name of the damage of its contact's object when this is why its retries were used up. */
+async function withReason(letter: Letter, unreadable: Pick<UnreadableObjects, "find">): Promise<Letter> {
   const { reason, contactId } = letter;
-  if (reason !== "retries_exhausted" || contactId === null || !(await unreadable.has(contactId))) return letter;
-  return { ...letter, reason: "object_unreadable" };
+  const found = reason === "retries_exhausted" && contactId !== null ? await unreadable.find(contactId) : null;
+  const trouble = found && troubleOf(found.detail);
+  return trouble && isDamage(trouble) ? { ...letter, reason: trouble } : letter;
 }
 
 /** Lets a contact's object ship what the log lacks. If it fails now, its alarm ships later, and the cron samples it. */

@@ -33,7 +33,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline", "Hold", "EndedSession"],
+    queries: ["Timeline", "Check", "Hold", "EndedSession"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",

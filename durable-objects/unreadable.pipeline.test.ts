@@ -161,7 +161,7 @@ it("names the contacts whose files are damaged, lets the others go on, and repai
     const [streamId, repair] = [idOf(email), repairOf(email)];
     const problem = { type: "urn:holdpoint:problem:object_unreadable", streamId, damage: detail, command: repair };
     expect(await api("GET", `/contacts/${idOf(email)}`)).toMatchObject({ status: 500, body: problem });
-    expect(verified).toContain(`The object of ${idOf(email)} cannot be read (${detail}): ${repair}`);
+    expect(verified).toContain(`The object of ${idOf(email)} cannot be read (object_unreadable, ${detail}): ${repair}`);
   }
   const confirmed = await api("POST", `/holds/${preview}/confirm`, { digest: "0".repeat(64) });
   for (const answer of [confirmed, await api("GET", `/holds/${preview}`)])

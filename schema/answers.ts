@@ -195,6 +195,11 @@ export const HoldAnswer = z.strictObject({
 });
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
 
+/** The answer of an object that has computed the hashes of its storage again: how many events it has there, all as recorded. */
+export interface CheckAnswer {
+  readonly events: number;
+}
+
 /**
  * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream.
  * `log_unavailable`: the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `unsigned_tail`: from `at` on, the

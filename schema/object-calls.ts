@@ -4,6 +4,7 @@ import * as z from "zod";
 import type {
   Answer,
   BriefAnswer,
+  CheckAnswer,
   ClaimAnswer,
   ClickAnswer,
   EraseAnswer,
@@ -42,6 +43,11 @@ export const BriefQuery = query("Brief", step);
 export const StandingQuery = query("Standing", { receipt: Receipt });
 /** Asks for all events of the contact, with their words decrypted. */
 export const TimelineQuery = query("Timeline", {});
+/**
+ * Makes the object compute the hashes of its storage again. Fails with `object_differs` when an event there is not the one that
+ * was recorded.
+ */
+export const CheckQuery = query("Check", {});
 
 /** Asks for one hold as its reviewer sees it, with the digest that a click sends back, and for the events of its run. */
 export const HoldQuery = query("Hold", { holdId: HoldId });
@@ -52,7 +58,8 @@ export type ObjectQuery =
   | z.infer<typeof BriefQuery>
   | z.infer<typeof StandingQuery>
   | z.infer<typeof TimelineQuery>
-  | z.infer<typeof HoldQuery>;
+  | z.infer<typeof HoldQuery>
+  | z.infer<typeof CheckQuery>;
 
 /**
  * Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are
@@ -99,6 +106,7 @@ export interface ObjectAnswers {
   readonly Standing: Standing;
   readonly Timeline: Timeline;
   readonly Hold: HoldAnswer;
+  readonly Check: CheckAnswer;
   readonly Relay: WithShipment<Answer>;
   readonly Claim: WithShipment<ClaimAnswer>;
   readonly Click: ClickAnswer;

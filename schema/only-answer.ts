@@ -1,4 +1,5 @@
 // Calls a port with a batch of one entry, for callers that have a single query or command.
+import { isDamage } from "./object-damage.ts";
 import type { Answered, AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "./ports.ts";
 import type { PortRole } from "./roles.ts";
 
@@ -36,4 +37,4 @@ export class NoAnswer extends Error {
 
 /** The failure of an object that cannot be read, when this is why something was thrown; else null. */
 export const unreadableIn = (thrown: unknown): Failed | null =>
-  thrown instanceof NoAnswer && thrown.failed?.reason === "object_unreadable" ? thrown.failed : null;
+  thrown instanceof NoAnswer && thrown.failed && isDamage(thrown.failed.reason) ? thrown.failed : null;

@@ -49,6 +49,7 @@ import { AdminId, commandIdOf, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
 import {
   BriefQuery,
+  CheckQuery,
   HistoryQuery,
   HoldQuery,
   type ObjectAnswers,
@@ -59,6 +60,7 @@ import {
   StandingQuery,
   TimelineQuery,
 } from "./object-calls.ts";
+import type { ObjectDamage } from "./object-damage.ts";
 import type { PortRole } from "./roles.ts";
 import type { Result } from "./result.ts";
 
@@ -155,7 +157,12 @@ export const PORTS = {
     },
   },
   desk: {
-    queries: { Timeline: query(TimelineQuery), Hold: query(HoldQuery), EndedSession: errand(desk.EndedSessionQuery) },
+    queries: {
+      Timeline: query(TimelineQuery),
+      Check: query(CheckQuery),
+      Hold: query(HoldQuery),
+      EndedSession: errand(desk.EndedSessionQuery),
+    },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
       DismissPreview: clicked(DismissPreview),
@@ -220,7 +227,9 @@ export type PortCommandOf<R extends PortRole> = Extract<SchemaIn<Ports[R]["comma
 
 /** The answer's type for each query and command of the ports. */
 export interface PortAnswers
-  extends Pick<ObjectAnswers, "Standing" | "Recall" | "Timeline" | "Hold">, Record<DeskWish["type"], ClickAnswer> {
+  extends
+    Pick<ObjectAnswers, "Standing" | "Recall" | "Timeline" | "Check" | "Hold">,
+    Record<DeskWish["type"], ClickAnswer> {
   readonly History: HistoryAnswer;
   readonly Brief: BriefAnswer;
   readonly ReceiveSignal: Answer;
@@ -254,13 +263,13 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
 
 /**
  * Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not
- * answer. `object_unreadable`: the storage of the stream's object is damaged, and a person must rebuild the object.
- * `log_unavailable`: the object has recorded the entry, and the log did not accept the events; a repeat appends them.
- * `log_conflict`: the log has another event at their place, and a person must investigate. `key_differs`: a key of the port's Worker is not
- * the installation's; `detail` names it.
+ * answer. `object_unreadable` and `object_differs`: the storage of the stream's object is damaged, and a person must rebuild the
+ * object. `log_unavailable`: the object has recorded the entry, and the log did not accept the events; a repeat appends them.
+ * `log_conflict`: the log has another event at their place, and a person must investigate. `key_differs`: a key of the port's Worker
+ * is not the installation's; `detail` names it.
  */
 export interface Failed {
-  readonly reason: "refused" | "failed" | "object_unreadable" | "log_unavailable" | "log_conflict" | "key_differs";
+  readonly reason: "refused" | "failed" | ObjectDamage | "log_unavailable" | "log_conflict" | "key_differs";
   /**
    * The field that does not parse, the name of an error, what is damaged, the log's reason, or the version that conflicts; never a
    * value that was sent.

@@ -36,9 +36,6 @@ export const HoldShown = z.strictObject({
 });
 export type HoldShown = z.infer<typeof HoldShown>;
 
-/** The name of the fault when a row for reading is not what the stream's events give. */
-export const ROWS_DIFFER = "read_model_differs";
-
 /** A row of the inbox. `version` is that of the last event that changed the hold, so that a repeated write of the same row is ignored. */
 export const HoldRow = z.strictObject({
   holdId: HoldId,

@@ -8,6 +8,7 @@ import { inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
+import { tampered } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
@@ -151,6 +152,11 @@ async function* erasedWithout(port: string, system: System): AsyncGenerator<Tria
 }
 
 export const BUGS: readonly Bug[] = [
+  {
+    name: "an object that trusts what it loads",
+    seen: "I4: ActionDecided",
+    hunt: () => withMutant("trusts-what-it-loads", (system) => one(playStory(tampered, { system }))),
+  },
   {
     name: "a stage acknowledges before the log has it",
     seen: "I1",

@@ -184,6 +184,11 @@ export const MUTANTS = {
     file: "domain/contact/effects.ts",
     changes: [["(shipped < contact.version || isDestroying)", "shipped < contact.version"]],
   },
+  "trusts-what-it-loads": {
+    part: "host",
+    file: "durable-objects/host/unreadable.ts",
+    changes: [["&& hash === chainHash(prevHash, body);", "&& [hash, chainHash(prevHash, body)].length === 2;"]],
+  },
   "a-new-key-for-the-erased": {
     part: "host",
     file: "domain/contact/stream.ts",

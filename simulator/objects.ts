@@ -50,6 +50,8 @@ export interface Objects {
   stored(streamId: StreamId): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
   /** The stream of an object that wakes now, with its words. */
   streamOf(streamId: StreamId): Stream;
+  /** Changes the storage of an object behind its back, as damage or a person with a handle does. The object then wakes again. */
+  tamper(streamId: StreamId, change: (rows: readonly EventRow[]) => readonly EventRow[]): void;
   /** The state of the contact in an object that wakes now. */
   stateOf(streamId: StreamId): Contact;
   /** The time of the earliest alarm; null when none is set. */
@@ -82,8 +84,20 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
 
   const wakeUp = (streamId: StreamId, object: StoredObject): Instance => {
     const actor = anActor(`object ${streamId}`);
-    const host = wake({ store: storeOf(object.disk, actor), alarmAt: object.disk.alarmAt }, actor);
-    return { actor, host, calls: 0 };
+    return {
+      actor,
+      host: openedHost({ store: storeOf(object.disk, actor), alarmAt: object.disk.alarmAt }, actor),
+      calls: 0,
+    };
+  };
+  /** As in the product, an object that cannot be read wakes, and every call of it throws. */
+  const openedHost = (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor): ContactHost => {
+    try {
+      return wake(ports, actor);
+    } catch (cause) {
+      const fails = () => Promise.reject(cause);
+      return { ask: fails, perform: fails, alarm: fails };
+    }
   };
 
   async function invoke<T>(streamId: StreamId, work: (host: ContactHost) => T | Promise<T>): Promise<T> {
@@ -125,6 +139,11 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
     stored: (streamId) => objectOf(streamId).disk,
     streamOf,
     stateOf: (streamId) => streamOf(streamId).contact,
+    tamper: (streamId, change) => {
+      const object = objectOf(streamId);
+      object.disk.rows = change(object.disk.rows);
+      object.instance = null;
+    },
     nextAlarm: () => {
       const times = [...objects].flatMap(([id, { disk }]) => (running.has(id) ? [] : (alarmOf(disk) ?? [])));
       return times.length === 0 ? null : Math.min(...times);

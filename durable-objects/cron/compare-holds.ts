@@ -3,9 +3,8 @@
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import { differingFields } from "../../domain/contact/compare-rows.ts";
 import type { HoldKey, StoredHold } from "../../drizzle/hold-rows.ts";
-import type { UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import { ROWS_DIFFER } from "../../schema/shipment.ts";
+import { ROWS_DIFFER } from "../../schema/object-damage.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { ObjectVerbs } from "../host/object.ts";
@@ -44,17 +43,6 @@ export async function differingHolds(
     }
   });
   return differing(again.flat(), ports);
-}
-
-/** Notes the streams whose rows of holds differ from their objects, so that the desk lists them. */
-export async function noteDiffering(
-  answers: readonly Answered[],
-  ports: HoldPorts & { readonly unreadable: Pick<UnreadableObjects, "note">; readonly now: () => number },
-): Promise<readonly StreamId[]> {
-  const found = await differingHolds(answers, ports);
-  const at = new Date(ports.now()).toISOString();
-  await inParallel([...found], ([streamId, detail]) => ports.unreadable.note({ streamId, detail, at }));
-  return [...found.keys()];
 }
 
 async function differing(

@@ -3,6 +3,7 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { troubleOf } from "../../schema/object-damage.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { holdIdOf } from "../../schema/ids.ts";
 import { ada } from "../../testing/people.ts";
@@ -98,6 +99,7 @@ describe("a row of a hold", () => {
   it("is no reason to call the object of a dead letter unreadable", async ({ expect }) => {
     await change("UPDATE holds SET digest = 'x' WHERE hold_id = ?", draft);
     await turn();
-    expect(await d1UnreadableObjects(env.EVENTS_0).has(ada)).toBe(false);
+    const note = await d1UnreadableObjects(env.EVENTS_0).find(ada);
+    expect(troubleOf(note?.detail ?? "")).toBe("read_model_differs");
   });
 });

@@ -140,6 +140,7 @@ describe("sampled heads", () => {
       silent: 0,
       unsigned: 0,
       unreadable: 0,
+      objectDiffers: 0,
       readModelDiffers: 0,
       streams: [],
     });
@@ -168,6 +169,7 @@ describe("sampled heads", () => {
       silent: 1,
       unsigned: 0,
       unreadable: 0,
+      objectDiffers: 0,
       readModelDiffers: 0,
       streams: [2, 3, 4, 5, 6].map(contact),
     });
@@ -192,7 +194,8 @@ describe("objects that cannot be read", () => {
       compared: 4,
       silent: 1,
       unsigned: 0,
-      unreadable: 2,
+      unreadable: 0,
+      objectDiffers: 2,
       streams: [9, 1, 2].map(contact),
     });
     expect([...world.noted.keys()]).toEqual([contact(9)]);
@@ -202,7 +205,7 @@ describe("objects that cannot be read", () => {
   it("are woken and leave the list when they read again, and are asked a hundred a turn", async ({ expect }) => {
     const { world, ports } = aWorld();
     for (let number = 0; number < 150; number += 1) world.noted.set(contact(number), "key");
-    expect(await sampleHeads(ports)).toMatchObject({ unreadable: 0, streams: [] });
+    expect(await sampleHeads(ports)).toMatchObject({ unreadable: 0, objectDiffers: 0, streams: [] });
     expect(world.woken).toHaveLength(100);
     expect(world.noted.size).toBe(50);
   });

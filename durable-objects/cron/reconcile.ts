@@ -6,11 +6,12 @@ import type { HeadsPage, LoggedHead } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
+import { troubleOf, UNSIGNED } from "../../schema/object-damage.ts";
 import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
 import type { Compared, Relation } from "../../domain/contact/compare-head.ts";
 import { recorder } from "../host/object.ts";
-import { compared, noteDiffering } from "./compare-holds.ts";
-import { type AgainPorts, askUnreadableAgain, UNSIGNED } from "./unreadable-again.ts";
+import { compared, differingHolds } from "./compare-holds.ts";
+import { type AgainPorts, askNotedAgain, notesOf, type StreamNote } from "./unreadable-again.ts";
 import type { Failed } from "../../schema/ports.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -55,11 +56,16 @@ export interface HeadsFound {
   readonly unlogged: number;
   /** Objects that did not answer. */
   readonly silent: number;
-  /** Streams whose last event in the log is not signed by its key: no object wrote it. */
+  /**
+   * Streams whose last event in the log is not signed by its key, so that no object wrote it: of these streams, and of all that were
+   * noted before.
+   */
   readonly unsigned: number;
-  /** Objects that cannot be read: of these streams, and of all streams that were noted before. */
+  /** Objects that cannot be read, counted likewise. */
   readonly unreadable: number;
-  /** Streams whose rows of holds are not as their objects say: of these streams, and of all that were noted before. */
+  /** Objects whose storage has other events than those that were recorded, counted likewise. */
+  readonly objectDiffers: number;
+  /** Streams whose rows of holds are not as their objects say, counted likewise. */
   readonly readModelDiffers: number;
   /** The first streams with a finding. */
   readonly streams: readonly StreamId[];
@@ -73,6 +79,7 @@ export const NO_HEADS: HeadsFound = {
   silent: 0,
   unsigned: 0,
   unreadable: 0,
+  objectDiffers: 0,
   readModelDiffers: 0,
   streams: [],
 };
@@ -80,12 +87,13 @@ export const NO_HEADS: HeadsFound = {
 /** Compares the next page of streams with their objects, which ship what the log lacks. */
 export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   const { work, object, heads, now, logKeys } = ports;
-  const before = await askUnreadableAgain(ports);
+  const before = await askNotedAgain(ports);
   const from = await work.read("heads");
   const { heads: page, next } = await heads({ after: from ?? "", limit: STREAMS_PER_TURN });
   const keys = await logKeys();
-  const unsigned = page.filter((head) => !keys.isSigned(head, head.at));
-  await noteUnsigned(unsigned, ports);
+  const unsigned = page
+    .filter((head) => !keys.isSigned(head, head.at))
+    .map(({ streamId }) => ({ streamId, detail: UNSIGNED }));
   const answers = await inParallel(page, async (head) => ({
     streamId: head.streamId,
     answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(unreadableIn),
@@ -94,29 +102,31 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
   const answered = answers.flatMap(({ streamId, answer }) => (isCompared(answer) ? [{ streamId, answer }] : []));
   const comparisons = answered.map(({ answer }) => answer);
-  const differing = await noteDiffering(answered, ports);
-  const unreadable = answers.flatMap(({ streamId, answer }) => (answer && "reason" in answer ? streamId : []));
-  const odd = answers.filter(
-    ({ streamId, answer }) => !isCompared(answer) || !isWell(answer) || differing.includes(streamId),
+  const damaged = answers.flatMap(({ streamId, answer }) =>
+    answer && "reason" in answer ? { streamId, detail: answer.detail } : [],
   );
+  const odd = [...unsigned, ...notesOf(await differingHolds(answered, ports))];
+  await noteAll(odd, ports);
+  const found = [...before, ...damaged, ...odd];
+  const troubles = countBy([...new Map(found.map(({ streamId, detail }) => [streamId, troubleOf(detail)])).values()]);
+  const unwell = answers.filter(({ answer }) => !isCompared(answer) || !isWell(answer));
   return {
     compared: answers.length,
     relations: countBy(comparisons.map(({ relation }) => relation)),
     unlogged: comparisons.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
-    unsigned: unsigned.length,
-    silent: answers.length - comparisons.length - unreadable.length,
-    unreadable: new Set([...before.unreadable, ...unreadable]).size,
-    readModelDiffers: new Set([...before.differing, ...differing]).size,
-    streams: [
-      ...new Set([...before.unreadable, ...before.differing, ...[...unsigned, ...odd].map(({ streamId }) => streamId)]),
-    ].slice(0, MOST_LISTED),
+    silent: answers.length - comparisons.length - damaged.length,
+    unsigned: troubles.unsigned_tail ?? 0,
+    unreadable: troubles.object_unreadable ?? 0,
+    objectDiffers: troubles.object_differs ?? 0,
+    readModelDiffers: troubles.read_model_differs ?? 0,
+    streams: [...new Set([...found, ...unwell].map(({ streamId }) => streamId))].slice(0, MOST_LISTED),
   };
 }
 
-/** Lists the streams on the desk, until the log is right again. */
-async function noteUnsigned(heads: readonly LoggedHead[], { unreadable, now }: ReconcilePorts): Promise<void> {
+/** Lists the streams on the desk, until they are right again. Objects note themselves when they cannot be read. */
+async function noteAll(notes: readonly StreamNote[], { unreadable, now }: ReconcilePorts): Promise<void> {
   const at = new Date(now()).toISOString();
-  for (const { streamId } of heads) await unreadable.note({ streamId, detail: UNSIGNED, at });
+  await inParallel(notes, (note) => unreadable.note({ ...note, at }));
 }
 
 const isCompared = (answer: Compared | Failed | null): answer is Compared => answer !== null && "relation" in answer;

@@ -2,13 +2,15 @@
 // and the object notes it, so that it ships no event up to it again.
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
-import type { Stream } from "../../domain/contact/stream.ts";
+import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { briefOf, historyOf, holdAnswerOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
 import type { HostAnswers, HostQuery } from "./object.ts";
 import type { Relaying } from "./relaying.ts";
 import type { Shipping } from "./shipping.ts";
+import { requireStored } from "./unreadable.ts";
 
 interface Ports {
+  readonly store: Pick<StreamStore, "load">;
   readonly shipping: Shipping;
   readonly relay: Relaying;
   readonly timeOf: () => string;
@@ -19,7 +21,7 @@ export type Asking = {
   readonly [T in HostQuery["type"]]: (query: Extract<HostQuery, { type: T }>) => HostAnswers[T];
 };
 
-export function openAsking(stream: Stream, { shipping, relay, timeOf }: Ports): Asking {
+export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: Ports): Asking {
   return {
     History: ({ contactId, runId, follows }) => {
       shipping.raise(follows);
@@ -44,6 +46,10 @@ export function openAsking(stream: Stream, { shipping, relay, timeOf }: Ports): 
     }),
     Timeline: () => timelineOf(stream),
     Hold: ({ contactId, holdId }) => holdAnswerOf(stream, contactId, holdId),
+    Check: () => {
+      requireStored(stream, store);
+      return { events: stream.rows.length };
+    },
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

@@ -96,7 +96,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   const erasing = openErasing(stream, { ...ports, settle: settling.settle, shipping });
   const tick = openTimer(stream, { ...ports, timeOf, turn: settling.turn });
   const relay = openRelaying(stream, shipping);
-  const asking = openAsking(stream, { shipping, relay, timeOf });
+  const asking = openAsking(stream, { store: ports.store, shipping, relay, timeOf });
   const performing = openPerforming(stream, {
     ...ports,
     shipping,

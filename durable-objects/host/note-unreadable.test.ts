@@ -48,17 +48,17 @@ describe("an object that cannot be read", () => {
     const { object, ports, noted, reported } = someObjects();
     const port = openPort("ingest", { object: notingUnreadable(object, ports), log: recordingLog() });
     const answers = await port.perform([lead("1"), { ...lead("2"), contactId: bob }, lead("3")]);
-    const error = { reason: "object_unreadable", detail: "event 3", streamId: ada };
+    const error = { reason: "object_differs", detail: "event 3", streamId: ada };
     expect(answers).toMatchObject([{ error }, { ok: true }, { error }]);
     expect(noted).toEqual([{ streamId: ada, detail: "event 3", at: "2026-11-22T12:00:00.000Z" }]);
-    expect(reported).toEqual(["object_unreadable"]);
+    expect(reported).toEqual(["object_differs"]);
   });
 
   it("is answered in the same way when it cannot be noted", async ({ expect }) => {
     const { object, ports, reported } = someObjects({ areNotesDown: true });
     const port = openPort("planner", { object: notingUnreadable(object, ports), log: recordingLog() });
-    expect(await port.perform([action(runOf("1"))])).toMatchObject([{ error: { reason: "object_unreadable" } }]);
-    expect(reported).toEqual(["object_unreadable", "unreadable_not_noted"]);
+    expect(await port.perform([action(runOf("1"))])).toMatchObject([{ error: { reason: "object_differs" } }]);
+    expect(reported).toEqual(["object_differs", "unreadable_not_noted"]);
   });
 
   it("is not noted any more once it was rebuilt", async ({ expect }) => {

@@ -2,6 +2,7 @@
 // desk until it was rebuilt, or until the cron finds that it reads again.
 import type { UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { StreamId } from "../../schema/ids.ts";
+import { damageOf, isDamage } from "../../schema/object-damage.ts";
 import type { Answered, Failed } from "../../schema/ports.ts";
 import { err } from "../../schema/result.ts";
 import type { HostCommand, ObjectVerbs } from "./object.ts";
@@ -17,7 +18,7 @@ interface Ports {
 export const noterOf =
   ({ unreadable, now, report }: Ports) =>
   async (streamId: StreamId, detail: string): Promise<void> => {
-    report({ reason: "object_unreadable", streamId, detail });
+    report({ reason: damageOf(detail), streamId, detail });
     try {
       await unreadable.note({ streamId, detail, at: new Date(now()).toISOString() });
     } catch (cause) {
@@ -57,8 +58,7 @@ export function notingUnreadable(
 }
 
 type Unreadable = { readonly ok: false; readonly error: Failed };
-const isUnreadable = (answer: Answered<unknown>): answer is Unreadable =>
-  !answer.ok && answer.error.reason === "object_unreadable";
+const isUnreadable = (answer: Answered<unknown>): answer is Unreadable => !answer.ok && isDamage(answer.error.reason);
 
 const isRebuilt = ({ type }: HostCommand, answer: Answered<unknown> | undefined): boolean =>
   type === "RebuildObject" && answer?.ok === true && (answer.value as { readonly refusal: unknown }).refusal === null;

@@ -75,7 +75,7 @@ export const recorder =
 
 const failureOf = (cause: unknown): Failed =>
   cause instanceof ObjectUnreadable
-    ? { reason: "object_unreadable", detail: cause.detail }
+    ? { reason: cause.reason, detail: cause.detail }
     : { reason: "failed", detail: nameOf(cause) };
 
 /** Runs the entries one after the other. An entry that throws gets a `failed` answer, and the following entries still run. */

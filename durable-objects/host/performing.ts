@@ -3,7 +3,7 @@
 // domain/contact/.
 import { heldRows, NO_HOLDS, relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
-import type { Stream } from "../../domain/contact/stream.ts";
+import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
@@ -17,9 +17,10 @@ import type { Relaying } from "./relaying.ts";
 import type { Report } from "./report.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
-import { requireChain } from "./unreadable.ts";
+import { requireStored } from "./unreadable.ts";
 
 interface Ports {
+  readonly store: Pick<StreamStore, "load">;
   readonly shipping: Shipping;
   readonly settling: Settling;
   readonly erasing: Erasing;
@@ -132,10 +133,10 @@ function leaveUncertain(
 async function compare(
   stream: Stream,
   head: Extract<HostCommand, { type: "Compare" }>["head"],
-  { shipping, erasing, now, report }: Ports,
+  { store, shipping, erasing, now, report }: Ports,
 ): Promise<HostAnswers["Compare"]> {
-  // This is the place to check every hash: an object is compared about once a day.
-  requireChain(stream);
+  // An object that does not sleep has not read its storage since it woke: it does so here, about once a day.
+  requireStored(stream, store);
   const { version } = stream.contact;
   const relation = relationOf(stream, head, now());
   if (relation === "object_behind" || relation === "differs") {

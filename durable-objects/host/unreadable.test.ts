@@ -34,7 +34,7 @@ describe("an object that opens", () => {
     ["an event is no JSON", damaged(3, (row) => ({ ...row, body: row.body.slice(1) })), "event 3"],
     ["an event is no event", damaged(3, (row) => ({ ...row, body: "{}" })), "event 3"],
     ["an event is no text", damaged(3, (row) => ({ ...row, body: new ArrayBuffer(3) as never })), "event 3"],
-    ["a hash is changed", damaged(3, (row) => ({ ...row, hash: "0".repeat(64) })), "event 4"],
+    ["a hash is changed", damaged(3, (row) => ({ ...row, hash: "0".repeat(64) })), "event 3"],
     ["the last hash is changed", damaged(LAST, (row) => ({ ...row, hash: "0".repeat(64) })), `event ${LAST}`],
     [
       "the last event is changed",
@@ -76,15 +76,32 @@ const failureOf = (call: Promise<unknown>) =>
     (cause: unknown) => unreadableIn(cause),
   );
 
-describe("a comparison with the log", () => {
-  it("finds an event that was changed and is still an event", async ({ expect }) => {
-    const { ask, perform } = await wokenWith(({ rows }) => ({
-      rows: rows.map((row) => (row.version === 2 ? { ...row, body: row.body.replace('"test"', '"text"') } : row)),
-    }));
-    expect((await ask({ type: "Timeline", contactId: ada })).version).toBe(LAST);
-    const found = await failureOf(perform({ type: "Compare", head: null }));
-    expect(found).toEqual({ reason: "object_unreadable", detail: "event 2" });
+const changedOpinion: Damaged = (row) => ({ ...row, body: row.body.replace('"test"', '"text"') });
+
+describe("an event that was changed and is still an event", () => {
+  it("is found when the object opens", ({ expect }) => {
+    expect(() => open(damaged(2, changedOpinion))).toThrow(
+      expect.objectContaining({ reason: "object_differs", detail: "event 2" }),
+    );
   });
+
+  it.for([
+    ["changed", 2, changedOpinion],
+    ["removed", LAST, () => []],
+    ["added", LAST, (row) => [row, { ...row, version: LAST + 1 }]],
+  ] as const satisfies readonly (readonly [string, number, Damaged])[])(
+    "is found by a comparison and by a check when it was %s while the object was awake",
+    async ([what, version, change], { expect }) => {
+      const contact = await hosted().toDraft();
+      const stored = contact.store.load();
+      expect(await contact.ask({ type: "Check", contactId: ada })).toEqual({ events: LAST });
+      const rows = stored.rows.flatMap((row, index, all) => (index === version - 1 ? change(row, all) : row));
+      contact.store.load = () => ({ ...stored, rows });
+      const differs = { reason: "object_differs", detail: `event ${what === "added" ? LAST + 1 : version}` };
+      expect(await failureOf(contact.ask({ type: "Check", contactId: ada }))).toEqual(differs);
+      expect(await failureOf(contact.perform({ type: "Compare", head: null }))).toEqual(differs);
+    },
+  );
 });
 
 describe("an object without its key", () => {

@@ -4,6 +4,7 @@ import type { TimelineEntry } from "../../schema/answers.ts";
 import type { ClickAnswer, DrawnHold, EraseAnswer, HoldAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
+import { damageOf } from "../../schema/object-damage.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
@@ -65,7 +66,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     return { ...answer, isComplete };
   }
 
-  async function timeline({ contactId }: Extract<QueryOf<"desk">, { type: "Timeline" }>): Promise<Timeline> {
+  async function timeline({ contactId }: { readonly contactId: ContactId }): Promise<Timeline> {
     const logged = log?.timeline(contactId);
     if (logged) return logged;
     const entries = timelines.get(contactId) ?? [];
@@ -82,7 +83,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       hold: row ? drawnHoldOf(row) : null,
       refusal: row ? null : { reason: "unknown", what: "hold" },
       flags: rows.flags.get(contactId) ?? null,
-      timeline: await timeline({ type: "Timeline", contactId }),
+      timeline: await timeline({ contactId }),
     };
   }
 
@@ -110,6 +111,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         return openedHold(query);
       case "Timeline":
         return timeline(query);
+      case "Check":
+        return { events: (await timeline(query)).version };
     }
   }
 
@@ -153,7 +156,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
   /** The failure of the object that an entry is for; null when it can be read. */
   const failureOf = (entry: object): Failed | null => {
     const damaged = "contactId" in entry ? rows.unreadable.get(entry.contactId as ContactId) : undefined;
-    return damaged ? { reason: "object_unreadable", detail: damaged.detail, streamId: damaged.streamId } : null;
+    return damaged ? { reason: damageOf(damaged.detail), detail: damaged.detail, streamId: damaged.streamId } : null;
   };
   async function answered<Entry extends object, T>(entry: Entry, answer: (entry: Entry) => Promise<T>) {
     const failed = failureOf(entry);

@@ -9,7 +9,7 @@ import { type ClickDefinition, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble, noteDiffering } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
-import { type ReadRecord, readRecord } from "./contact-record.ts";
+import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import { originOf } from "./draft-origin.ts";
 import {
@@ -107,14 +107,14 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       timeline: timeline.entries.map(entryJson),
     };
   });
-  /** Adds a route that answers from one contact's part of the log. */
-  const ask = (path: string, give: (read: ReadRecord) => object): void =>
-    read(`/contacts/:id${path}`, async (c) => {
-      const record = await readRecord(desk, c.req.param("id"));
-      return record && give(record);
-    });
-  ask("/receipt", receiptAnswer);
-  ask("/verify", verifyAnswer);
+  read("/contacts/:id/receipt", async (c) => {
+    const record = await readRecord(desk, c.req.param("id"));
+    return record && receiptAnswer(record);
+  });
+  read("/contacts/:id/verify", async (c) => {
+    const record = await readCheckedRecord(desk, c.req.param("id"));
+    return record && verifyAnswer(record);
+  });
   app.post(`${PREFIX}/contacts/:id/what-if`, (c) => whatIf(desk, c));
   read("/outbox/:key", async (c) => {
     const row = await readOutboxMessage(desk, c.req.param("key"));

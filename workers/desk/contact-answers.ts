@@ -14,7 +14,7 @@ import { receiptOf } from "../../replay/why.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { PolicySection } from "../../schema/policy.ts";
 import { ok, type Result } from "../../schema/result.ts";
-import type { ReadRecord } from "./contact-record.ts";
+import type { CheckedRecord, ReadRecord } from "./contact-record.ts";
 import { Instant } from "../../schema/formats.ts";
 
 /** `receipt` is null while the log has no event of the contact. */
@@ -37,6 +37,8 @@ export interface VerifyAnswer {
   readonly faults: readonly Fault[];
   readonly events: number;
   readonly unlogged: number;
+  /** How many events of the object's storage had their hash computed again. */
+  readonly stored: number;
   readonly head: Head | null;
   readonly sealed: SealedCount;
   readonly madeAgain: MadeAgain;
@@ -44,7 +46,7 @@ export interface VerifyAnswer {
   readonly rows: number;
 }
 
-export function verifyAnswer({ contactId, stream, context, record, timeline }: ReadRecord): VerifyAnswer {
+export function verifyAnswer({ contactId, stream, context, record, timeline, stored }: CheckedRecord): VerifyAnswer {
   const { faults, events, head, sealed, contact } = judgeStream(stream, context);
   const found = [
     ...faults,
@@ -61,6 +63,7 @@ export function verifyAnswer({ contactId, stream, context, record, timeline }: R
     faults: found,
     events,
     unlogged: unlogged(record, timeline),
+    stored,
     head,
     sealed,
     madeAgain: madeAgain(stream),

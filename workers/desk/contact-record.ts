@@ -43,6 +43,19 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
   };
 }
 
+export interface CheckedRecord extends ReadRecord {
+  /** How many events the object has in its storage, after it has computed their hashes again. */
+  readonly stored: number;
+}
+
+/** The same, for a verification: the object also computes the hashes of its storage again. Throws when they differ. */
+export async function readCheckedRecord(desk: Desk, id: string | undefined): Promise<CheckedRecord | null> {
+  const read = await readRecord(desk, id);
+  if (!read) return null;
+  const { events } = await askOne(desk.port, { type: "Check", contactId: read.contactId });
+  return { ...read, stored: events };
+}
+
 /** The object's opened words, for those events that the log has with the same hash. */
 function openWordsOf(rows: readonly EventRow[], { entries }: Timeline): NonNullable<LogContext["openWords"]> {
   const hashes = new Map(rows.map(({ version, hash }) => [version, hash]));

@@ -4,7 +4,7 @@ import { receiptHtml } from "../../replay/receipt-html.ts";
 import { err } from "../../schema/result.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
-import { type ReadRecord, readRecord } from "./contact-record.ts";
+import { type ReadRecord, readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import { ReceiptPage } from "./pages/receipt-page.tsx";
 import { VerifyPage } from "./pages/verify-page.tsx";
@@ -18,17 +18,21 @@ import * as troubles from "./troubles.ts";
 const SECTION = "/contacts";
 
 export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
-  const page = (path: string, render: (view: View, read: ReadRecord) => Html): void => {
+  const page = <Read,>(
+    path: string,
+    reading: (desk: Desk, id: string | undefined) => Promise<Read | null>,
+    render: (view: View, read: Read) => Html,
+  ): void => {
     app.get(`/contacts/:id${path}`, (c) =>
       signedPage(desk, c, SECTION, async (view) => {
-        const read = await readRecord(desk, c.req.param("id"));
+        const read = await reading(desk, c.req.param("id"));
         return read && render(view, read);
       }),
     );
   };
-  page("/receipt", (view, read) => <ReceiptPage view={view} answer={receiptAnswer(read)} />);
-  page("/verify", (view, read) => <VerifyPage view={view} answer={verifyAnswer(read)} />);
-  page("/what-if", (view, read) => whatIfPage(view, read, null, desk));
+  page("/receipt", readRecord, (view, read) => <ReceiptPage view={view} answer={receiptAnswer(read)} />);
+  page("/verify", readCheckedRecord, (view, read) => <VerifyPage view={view} answer={verifyAnswer(read)} />);
+  page("/what-if", readRecord, (view, read) => whatIfPage(view, read, null, desk));
   app.get("/contacts/:id/receipt.html", (c) => receiptFile(desk, c));
   app.post("/contacts/:id/what-if", (c) => tryPolicy(desk, c));
 }

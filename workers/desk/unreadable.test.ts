@@ -36,7 +36,7 @@ describe("a contact whose object cannot be read", () => {
     const items = (await ask("GET", "/tasks")).body["items"] as object[];
     expect(items).toHaveLength(installation.tasks.length + 2);
     expect(items[0]).toEqual({
-      kind: "object_unreadable",
+      kind: "object_differs",
       streamId: contactId,
       about: "event 3",
       raisedAt: expect.any(String),
@@ -76,7 +76,7 @@ describe("a contact whose object cannot be read", () => {
     const { page } = await openDesk();
     const { status, text } = await page(`/contacts/${log.contactId}`);
     expect(status).toBe(200);
-    expect(text).toContain("event 3 in its storage is damaged");
+    expect(text).toContain("event 3 in its storage is not the one that was recorded");
     expect(text).toContain(`<code>${command(log.contactId)}</code>`);
     expect(text).toContain("<code>SignalReceived</code>");
     expect(text).not.toContain("Opened words");
@@ -88,7 +88,7 @@ describe("a contact whose object cannot be read", () => {
     const { page } = await openDesk();
     const { status, text } = await page(`/contacts/${log.contactId}${path}`);
     expect(status).toBe(500);
-    expect(text).toContain("The object of this contact cannot be read");
+    expect(text).toContain("The object of this contact differs from what it recorded");
     expect(text).toContain(command(log.contactId));
   });
 

@@ -7,8 +7,9 @@ import { closingWord, taskWords } from "../words.ts";
 import { Page } from "./layout.tsx";
 import type { ListProps } from "./list-pages.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
-import { isAboutRows } from "../unreadable.ts";
-import { RowsDiffer, Unreadable } from "./unreadable.tsx";
+import { troubleOf } from "../../../schema/object-damage.ts";
+import { TROUBLE_HEADINGS } from "../unreadable.ts";
+import { Noted } from "./unreadable.tsx";
 
 interface TasksProps extends ListProps<TaskRow> {
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
@@ -61,14 +62,10 @@ const UnreadableTask = ({
 }: Pick<TasksProps, "view" | "cards"> & { readonly object: UnreadableObject }) => (
   <article class="card task">
     <header>
-      <h2>{isAboutRows(object.detail) ? "Its rows in the lists were changed" : "Its object cannot be read"}</h2>
+      <h2>{TROUBLE_HEADINGS[troubleOf(object.detail)]}</h2>
       <Of view={view} cards={cards} streamId={object.streamId} raisedAt={object.firstAt} />
     </header>
-    {isAboutRows(object.detail) ? (
-      <RowsDiffer detail={object.detail} />
-    ) : (
-      <Unreadable streamId={object.streamId} damage={object.detail} />
-    )}
+    <Noted streamId={object.streamId} detail={object.detail} />
   </article>
 );
 

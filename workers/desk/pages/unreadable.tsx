@@ -1,18 +1,20 @@
-// Says that the object of a stream cannot be read, or that a row for reading differs from it, and how a person repairs it.
+// Says that the object of a stream cannot be read, that a row for reading differs from it, or that no object wrote an event, and what a
+// person does about it.
 import type { ContactId, HoldId } from "../../../schema/ids.ts";
-import { damageText, REPAIR_ROWS, repairOf } from "../unreadable.ts";
+import { troubleOf } from "../../../schema/object-damage.ts";
+import { damageText, damageWords, REPAIR_ROWS, repairOf } from "../unreadable.ts";
 
 interface UnreadableProps {
   readonly streamId: string;
-  /** What is damaged: the detail of `object_unreadable`. */
+  /** What is damaged: the detail of `object_unreadable` or `object_differs`. */
   readonly damage: string;
 }
 
 export const Unreadable = ({ streamId, damage }: UnreadableProps) => (
   <p class="warning" role="alert">
-    The object of {streamId.startsWith("ct_") ? "this contact" : "this stream"} cannot be read: {damageText(damage)}.
-    Its run waits, and what is received for it is tried again. All others go on. Its events are in the log, and this
-    command repairs it: <code>{repairOf(streamId)}</code>
+    The object of {streamId.startsWith("ct_") ? "this contact" : "this stream"} {damageWords(damage)}:{" "}
+    {damageText(damage)}. Its run waits, and what is received for it is tried again. All others go on. Its events are in
+    the log, and this command repairs it: <code>{repairOf(streamId)}</code>
   </p>
 );
 
@@ -40,9 +42,29 @@ export const HoldMissing = ({ contactId, holdId }: { readonly contactId: Contact
 );
 
 /** `detail`: the note of the cron, which names the rows and their fields. */
-export const RowsDiffer = ({ detail }: { readonly detail: string }) => (
+const RowsDiffer = ({ detail }: { readonly detail: string }) => (
   <p class="warning" role="alert">
     <code>read_model_differs</code>: {damageText(detail)}. A hold’s own page shows what the object says, and nothing
     else can be approved. This command repairs the lists: <code>{REPAIR_ROWS}</code>
   </p>
 );
+
+const Unsigned = () => (
+  <p class="warning" role="alert">
+    <code>unsigned_tail</code>: the key of the log has not signed the last event of this stream, so somebody with access
+    to the database wrote it. It decides nothing, and no object takes it. Do not rebuild: find out who wrote it, then
+    restore the database to a moment before. <code>npx holdpoint verify</code> names the event.
+  </p>
+);
+
+/** What is noted of a stream, and what a person does about it. */
+export const Noted = ({ streamId, detail }: { readonly streamId: string; readonly detail: string }) => {
+  switch (troubleOf(detail)) {
+    case "read_model_differs":
+      return <RowsDiffer detail={detail} />;
+    case "unsigned_tail":
+      return <Unsigned />;
+    default:
+      return <Unreadable streamId={streamId} damage={detail} />;
+  }
+};

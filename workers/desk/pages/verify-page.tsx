@@ -56,9 +56,10 @@ export const VerifyPage = ({ view, answer }: { readonly view: View; readonly ans
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
-  const { holds, events, madeAgain, rows, sealed } = answer;
+  const { holds, events, stored, madeAgain, rows, sealed } = answer;
   const lines: readonly (readonly [count: number, what: string, how: string])[] = [
     [events, "events", "numbered without a gap, each with the hash of the one before it, each by a writer who may"],
+    [stored, "events in the contact’s object", "read from its storage, and the hash of each computed again"],
     [madeAgain.evidence, "rows of evidence", "there, and saying what they are cited for"],
     [madeAgain.gates, "gates and vetoes", "asked again, of the flags and the suppression list of their moment"],
     [madeAgain.actions, "actions", "decided again from what was recorded"],

@@ -1,0 +1,23 @@
+// Tests that nothing follows from what was changed behind the system's back.
+import { describe, it } from "vitest";
+import { askOne } from "../schema/only-answer.ts";
+import { anActor } from "./call-gate.ts";
+import { tampered } from "./damage.ts";
+import { ada } from "./stories.ts";
+import { playStory } from "./trial.ts";
+
+describe("an object whose storage was changed", () => {
+  it("holds nothing against the flag that was taken out, and names itself", async ({ expect }) => {
+    const { world, violations } = await playStory(tampered);
+    expect(violations.filter((violation) => violation.startsWith("I4"))).toEqual([]);
+    const { contact, events } = world.ledger.of(ada);
+    expect(contact.flags.do_not_contact).toBe(true);
+    const flagged = events.find(({ type }) => type === "ContactFlagged")?.version;
+    const desk = world.desk(anActor("a person"));
+    const asked = askOne(desk, { type: "Timeline", contactId: ada });
+    await Promise.all([
+      expect(asked).rejects.toMatchObject({ failed: { reason: "object_differs", detail: `event ${flagged}` } }),
+      world.run(),
+    ]);
+  });
+});

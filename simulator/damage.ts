@@ -1,0 +1,28 @@
+// Stories in which somebody with a handle changes what the system has stored, behind its back.
+import { performOne } from "../schema/only-answer.ts";
+import { commandIdOf } from "../schema/ids.ts";
+import { beginning } from "../schema/cause.ts";
+import { anActor } from "./call-gate.ts";
+import { DAY, HOUR } from "./moments.ts";
+import { ADA, ada, leadOf, releasing, type Story } from "./stories.ts";
+
+/** The contact's flag is taken out of the storage of its object, but not out of the log. Then the contact writes again. */
+export const tampered: Story = {
+  name: "a flag that was changed in the storage",
+  reviewer: releasing(),
+  forMs: 2 * DAY,
+  begin: async (world) => {
+    world.send(leadOf(ADA));
+    await world.run(HOUR);
+    const commandId = commandIdOf("FlagContact", "do_not_contact");
+    const flag = { flag: "do_not_contact", on: true, cause: "desk", by: "grace", why: "asked" } as const;
+    const command = { type: "FlagContact", ...beginning(commandId), contactId: ada, ...flag } as const;
+    await Promise.all([performOne(world.desk(anActor("a person")), command), world.run(HOUR)]);
+    world.objects.tamper(ada, (rows) =>
+      rows.map((row) =>
+        row.body.includes('"ContactFlagged"') ? { ...row, body: row.body.replace('"on":true', '"on":false') } : row,
+      ),
+    );
+    world.send(leadOf(ADA, "another lead"));
+  },
+};
