@@ -35,7 +35,7 @@ async function attempt(database: D1Database, sql: string, values: readonly unkno
 
 beforeAll(async () => {
   await d1EventLog([env.EVENTS_0]).append([shipment(ada, [first, second])]);
-  await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "one" }]);
+  await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "one" }], 0);
 });
 
 describe("an event in the log", () => {
@@ -208,8 +208,22 @@ describe("an entry of the suppression list", () => {
       "suppressions_order",
     );
     expect(
-      (await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "next" }]))[0]
+      (await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "next" }], 0))[0]
         ?.revision,
     ).toBe(11);
+  });
+
+  it("gets a revision below the highest only as a row that a rebuild makes again", async ({ expect }) => {
+    await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [10, "add", e, "ten"]);
+    for (const key of ["rebuilt:6", "rebuilt:", "rebuilt:05", "five"])
+      expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(64), key]), key).toBe(
+        "suppressions_order",
+      );
+    expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(64), "rebuilt:5"])).toBe(
+      2,
+    );
+    expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", digest, "rebuilt:5"])).toBe(
+      "suppressions_conflict",
+    );
   });
 });

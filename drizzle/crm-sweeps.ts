@@ -48,6 +48,13 @@ export async function listRowsAfter(
   };
 }
 
+const COUNT = "SELECT coalesce(max(revision), 0) AS highest, count(*) AS rows FROM suppressions";
+const Counted = z.strictObject({ highest: z.int(), rows: z.int() });
+
+/** The list's highest revision and its number of rows. Revisions have no gap, so fewer rows than the highest are lost rows. */
+export const countList = async (crm: D1Database): Promise<z.infer<typeof Counted>> =>
+  Counted.parse(await crm.prepare(COUNT).first());
+
 /** Receipts after a key, in the order of their keys, which is not their order in time. */
 export async function receiptsAfter(crm: D1Database, { after, limit }: Page<string>): Promise<readonly ReceiptRow[]> {
   const { results } = await crm.prepare(RECEIPTS).bind(after, limit).all();

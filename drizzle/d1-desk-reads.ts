@@ -3,6 +3,7 @@ import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
+import { listStandingReads } from "./list-standing.ts";
 import { mailReads } from "./mail-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
@@ -19,5 +20,6 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...unreadableReads(first),
     ...contactReads(shards, crm),
     ...recordReads(shards),
+    ...listStandingReads(shards, crm),
   };
 }

@@ -68,7 +68,17 @@ export interface ContactRecord {
   readonly comparisons: readonly PlanComparisonRow[];
 }
 
+/**
+ * The highest revision of the suppression list (null when the list cannot be read) and the log's. When the list's is lower, it has lost
+ * entries, and nothing is planned, approved or sent.
+ */
+export interface ListStanding {
+  readonly listed: number | null;
+  readonly logged: number;
+}
+
 export interface DeskReads {
+  listStanding(): Promise<ListStanding>;
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;

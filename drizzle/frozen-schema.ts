@@ -57,6 +57,19 @@ BEGIN
     '0000000000000000000000000000000000000000000000000000000000000000');
 END
 
+-- trigger events_list_revision
+CREATE TRIGGER events_list_revision AFTER INSERT ON events
+  WHEN NEW.body ->> '$.type' IN ('SuppressionAdded', 'SuppressionLifted')
+BEGIN
+  INSERT INTO list_revisions (stream_id, revision) VALUES (
+    NEW.stream_id,
+    max(
+      coalesce(NEW.body ->> '$.payload.revision', 0),
+      coalesce((SELECT max(value ->> '$.revision') FROM json_each(NEW.body, '$.payload.entries')), 0)
+    )
+  ) ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > list_revisions.revision;
+END
+
 -- trigger events_model_spend
 CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled'
 BEGIN
@@ -185,6 +198,12 @@ CREATE TABLE installation (
   CONSTRAINT installation_only CHECK (only = 1),
   CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
 )
+
+-- table list_revisions
+CREATE TABLE list_revisions (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  revision INTEGER NOT NULL
+) WITHOUT ROWID
 
 -- table model_spend
 CREATE TABLE model_spend (
@@ -327,6 +346,7 @@ END
 
 -- trigger suppressions_in_order
 CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions
+  WHEN NEW.command_key <> 'rebuilt:' || NEW.revision
 BEGIN
   SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions);
 END

@@ -21,6 +21,7 @@ import type { DeskReads } from "./desk-reads.ts";
 
 /** The arguments of each method. */
 const ARGUMENTS = {
+  listStanding: z.tuple([]),
   record: z.tuple([ContactId]),
   stream: z.tuple([StreamId]),
   openHolds: z.tuple([OpenHoldsQuery]),

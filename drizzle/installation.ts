@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { shardOf } from "../schema/ids.ts";
 import { d1EventLog, reasonOf } from "./d1-event-log.ts";
+import { learningLog } from "./list-revisions.ts";
 import type { AppendReport, EventLog, LogFailure } from "./event-log.ts";
 
 const SELECT = "SELECT shard, shards FROM installation";
@@ -23,7 +24,7 @@ const passed = new WeakMap<D1Database, number>();
 
 /** The log in these databases. A database whose stored number differs from their count is neither read nor written. */
 export function installedLog(databases: readonly D1Database[]): EventLog {
-  const log = d1EventLog(databases);
+  const log = learningLog(d1EventLog(databases), databases);
   const homeOf = ({ streamId }: { readonly streamId: Parameters<typeof shardOf>[0] }) =>
     shardOf(streamId, databases.length);
   return {

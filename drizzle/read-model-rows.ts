@@ -8,6 +8,7 @@ import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/
 import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
+import { restoreListRevisions } from "./list-revisions.ts";
 import { type Recounted, restoreSpend } from "./model-spend.ts";
 import { databaseOf } from "./database-of.ts";
 
@@ -55,7 +56,7 @@ export interface ReadModelRows {
     table: ReadModelTable,
     query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
   ): Promise<number>;
-  /** Counts the model calls of one database again from its events. */
+  /** Counts the model calls of one database, and the revisions of the suppression list, again from its events. */
   recount(shard: number): Promise<Recounted>;
 }
 
@@ -117,6 +118,9 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         .run();
       return meta.changes;
     },
-    recount: (shard) => restoreSpend(databaseAt(shard)),
+    async recount(shard) {
+      const [spend, revisions] = [await restoreSpend(databaseAt(shard)), await restoreListRevisions(databaseAt(shard))];
+      return { changed: spend.changed + revisions.changed, removed: spend.removed + revisions.removed };
+    },
   };
 }

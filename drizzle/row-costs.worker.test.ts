@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { companyIdOf, DeadLetterId, Receipt } from "../schema/ids.ts";
+import { companyIdOf, DeadLetterId, Receipt, suppressionStreamOf } from "../schema/ids.ts";
 import type { Shipment } from "../schema/shipment.ts";
 import { d1Crm } from "./d1-crm.ts";
 import { d1EventLog } from "./d1-event-log.ts";
@@ -82,6 +82,23 @@ describe("the log", () => {
     expect(await append(shipment(streamId, [called]))).toEqual([2]);
     expect(await append(shipment(streamId, [again]))).toEqual([2]);
     expect(await append(shipment(streamId, [called, again]))).toEqual([0]);
+  });
+
+  it("costs one row more for entries of the suppression list: the highest revision of their stream", async ({
+    expect,
+  }) => {
+    const streamId = suppressionStreamOf("c");
+    const of = { streamId, at: "2026-11-22T12:00:00.000Z" };
+    const entries = [2, 9, 4].map((revision) => ({ revision, kind: "address", digest: "c".repeat(64) }));
+    const added = eventAfter(GENESIS_HASH, { ...of, version: 1, type: "SuppressionAdded", names: { entries } });
+    const lifted = eventAfter(added.hash, { ...of, version: 2, type: "SuppressionLifted", names: { revision: 12 } });
+    const late = eventAfter(lifted.hash, { ...of, version: 3, type: "SuppressionLifted", names: { revision: 11 } });
+    const revision = () =>
+      env.EVENTS_0.prepare("SELECT revision FROM list_revisions WHERE stream_id = ?1").bind(streamId).first("revision");
+    expect([await append(shipment(streamId, [added])), await revision()]).toEqual([[2], 9]);
+    expect([await append(shipment(streamId, [lifted])), await revision()]).toEqual([[2], 12]);
+    expect([await append(shipment(streamId, [late])), await revision()]).toEqual([[1], 12]);
+    expect(await append(shipment(streamId, [added, lifted, late]))).toEqual([0]);
   });
 
   it("costs one row for a key, and none for a repeat", async ({ expect }) => {
@@ -212,10 +229,10 @@ describe("the other tables", () => {
     const digest = "a".repeat(64);
     const add = () =>
       rowsOf("CRM", (database) =>
-        d1SuppressionList(database).add([{ kind: "address", digest, cause: "bounce", commandKey: "k" }]),
+        d1SuppressionList(database).add([{ kind: "address", digest, cause: "bounce", commandKey: "k" }], 0),
       );
     const lift = () =>
-      rowsOf("CRM", (database) => d1SuppressionList(database).lift({ kind: "address", digest, by: "robin" }));
+      rowsOf("CRM", (database) => d1SuppressionList(database).lift({ kind: "address", digest, by: "robin" }, 0));
     expect(await add()).toEqual([2, 0]);
     expect(await add()).toEqual([0, 0]);
     expect(await lift()).toEqual([2, 0]);

@@ -22,14 +22,44 @@ export interface Lift {
   readonly commandKey?: string | undefined;
 }
 
+/** A row of the list as an entry's event records it. */
+export interface ListedRow {
+  readonly digest: string;
+  readonly revision: number;
+  /** The kind of the row, which another cause may have written before under the same digest. */
+  readonly kind: SuppressionKind;
+}
+
+/**
+ * `atLeast` is the highest revision that the log has, read before the call. Each function throws `ListWentBack` when the list's highest
+ * revision is lower.
+ */
 export interface SuppressionList {
   /**
    * The given digests that are on the list, and the list's revision, read in one statement: a gate's check is valid as of this revision.
    * Throws when the list cannot be read.
    */
-  read(digests: readonly string[]): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
-  /** Adds entries and returns the revision of each entry's row, in order. */
-  add(rows: readonly Suppression[]): Promise<readonly { readonly digest: string; readonly revision: number }[]>;
-  /** Lifts a digest from the list, and returns the revision of the row that lifts it. */
-  lift(row: Lift): Promise<number>;
+  read(
+    digests: readonly string[],
+    atLeast: number,
+  ): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
+  /**
+   * Adds entries and returns the row of each, in order. Nothing is written to a list that is behind: the new rows would get revisions
+   * that the log has for other entries.
+   */
+  add(rows: readonly Suppression[], atLeast: number): Promise<readonly ListedRow[]>;
+  /** Lifts a digest from the list, and returns the row that lifts it. */
+  lift(row: Lift, atLeast: number): Promise<ListedRow>;
 }
+
+/** The list has lost entries that the log has: it is behind its log until a person rebuilds it. */
+export class ListWentBack extends Error {
+  constructor(listed: number, logged: number) {
+    super(`the suppression list ends at revision ${listed}, and the log has revision ${logged}`);
+    this.name = "ListWentBack";
+  }
+}
+
+/** Why a reading or a write of the list failed, by name. Either way no message passes. */
+export const listTrouble = (cause: unknown): "list_went_back" | "list_unreadable" =>
+  cause instanceof ListWentBack ? "list_went_back" : "list_unreadable";

@@ -16,7 +16,7 @@ import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf }
 import { rebuildObject, type Stored } from "./host/rebuild.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { noterOf } from "./host/note-unreadable.ts";
-import { objectsOf, report, unreadableOf } from "./host/objects.ts";
+import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
 import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
 import { sendEach } from "./send-each.ts";
@@ -59,6 +59,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           alarmAt,
           log: logOf(env),
           list: d1SuppressionList(env.CRM),
+          logRevision: logRevisionOf(env, now),
           record: recorder(objectsOf(env, now), "desk"),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),

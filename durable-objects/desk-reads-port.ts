@@ -20,6 +20,9 @@ function readsIn(env: ContactsEnv): DeskReads {
 type Query<Method extends keyof DeskReads> = Parameters<DeskReads[Method]>;
 
 export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements DeskReads {
+  listStanding() {
+    return readsIn(this.env).listStanding();
+  }
   record(...query: Query<"record">) {
     return readsIn(this.env).record(...query);
   }

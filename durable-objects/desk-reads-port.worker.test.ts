@@ -45,6 +45,7 @@ const CALLS = {
   outboxMessage: (reads) => reads.outboxMessage("key_m1"),
   deadLetters: (reads) => reads.deadLetters({ limit }),
   unreadableObjects: (reads) => reads.unreadableObjects(limit),
+  listStanding: (reads) => reads.listStanding(),
 } as const satisfies { readonly [Method in keyof DeskReads]: (reads: DeskReads) => ReturnType<DeskReads[Method]> };
 
 /** What a read returns when it finds nothing, as JSON. */

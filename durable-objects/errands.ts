@@ -6,6 +6,8 @@ import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { d1EndedSessions } from "../drizzle/ended-sessions.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog, whenInstalled } from "../drizzle/installation.ts";
+import { highestRevision, restoreListRevisions } from "../drizzle/list-revisions.ts";
+import { d1ListRows } from "../drizzle/list-rows.ts";
 import { headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
@@ -15,9 +17,10 @@ import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import type { Errand } from "../schema/errands.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import { recorder } from "./host/object.ts";
+import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { suppressionWork } from "./host/suppress.ts";
-import { objectsOf } from "./host/objects.ts";
+import { logRevisionOf, objectsOf } from "./host/objects.ts";
 import { redrive } from "./redrive.ts";
 
 export const errandsOf =
@@ -34,6 +37,10 @@ export const errandsOf =
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
       case "ModelSpend":
         return spendOf(env).read(errand.day);
+      case "ListRevision":
+        return logRevisionOf(env, () => now().getTime()).read();
+      case "RebuildList":
+        return rebuildList(errand, listPorts(env));
       case "StoreMessage":
         return d1Outbox(env.EVENTS_0)
           .put(errand.row)
@@ -50,6 +57,7 @@ export const errandsOf =
 const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
   suppressionWork({
     list: d1SuppressionList(env.CRM),
+    logRevision: logRevisionOf(env, () => now().getTime()),
     crm: d1Crm(env.CRM),
     systemKey: env.SYSTEM_KEY,
     record: recorder(
@@ -57,6 +65,16 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
       "desk",
     ),
   });
+
+function listPorts(env: ContactsEnv): RebuildListPorts {
+  const shards = eventShards(env);
+  return {
+    log: installedLog(shards),
+    rows: d1ListRows(env.CRM),
+    restoreRevisions: async () => void (await Promise.all(shards.map(restoreListRevisions))),
+    highestLogged: () => highestRevision(shards),
+  };
+}
 
 function spendOf(env: ContactsEnv) {
   const shards = eventShards(env);

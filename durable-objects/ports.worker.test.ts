@@ -27,10 +27,16 @@ import { approve, draft, lead, runOf, waited } from "../testing/contact/scenario
 const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
-  ingest: { queries: ["Standing", "ModelSpend"], commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"] },
-  planner: { queries: ["History", "Recall", "ModelSpend"], commands: ["RecordModelCall", "RecordAction"] },
+  ingest: {
+    queries: ["Standing", "ModelSpend", "ListRevision"],
+    commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"],
+  },
+  planner: {
+    queries: ["History", "Recall", "ModelSpend", "ListRevision"],
+    commands: ["RecordModelCall", "RecordAction"],
+  },
   qualifier: { queries: [], commands: ["RecordGrades"] },
-  composer: { queries: ["Brief", "ModelSpend"], commands: ["RecordModelCall", "HoldDraft"] },
+  composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
     queries: ["Timeline", "Check", "Hold", "EndedSession"],
@@ -55,6 +61,7 @@ const ENTRIES: {
       "Suppress",
       "Lift",
       "RebuildReadModels",
+      "RebuildList",
       "Redrive",
       "EndSession",
     ],

@@ -77,6 +77,7 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
   const history = historyOf(one);
   const answer = { next: [], refusal: null };
   const port = portThat<"planner">({
+    ListRevision: () => 1,
     History: async () => ({ ...answer, history }),
     Recall: async () => ({ source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] }),
     RecordAction: async (command) => {

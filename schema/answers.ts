@@ -237,6 +237,24 @@ export interface ReadModelsAnswer {
   readonly left: readonly string[];
 }
 
+/** The result of one page of a rebuild of the suppression list. Rows are named by their revision. */
+export interface RebuiltList {
+  /** Where the next page begins; null after the last one. */
+  readonly next: string | null;
+  /** How many entries of events were compared with their rows. */
+  readonly entries: number;
+  /** How many rows were missing and were made again. */
+  readonly added: number;
+  /** Rows that differ from their event. They stay as they are. */
+  readonly differing: readonly number[];
+  /** Rows that no event has. They stay as they are. */
+  readonly unlogged: readonly number[];
+  /** Streams of the list whose chain is broken: nothing is made from their events. */
+  readonly left: readonly string[];
+  /** Whether the list still ends below the log, so that no message passes. */
+  readonly isBehind: boolean;
+}
+
 /** What the calls of models for one source have cost on a day. */
 export const SourceSpend = z.object({
   /** The webhook source that the calls were made for; "" for calls that no source caused. */

@@ -42,6 +42,9 @@ export const RebuildReadModels = z.strictObject({
   limit: z.int().min(1),
 });
 
+/** Makes one page of the suppression list again from the log. `after` is the `next` of the page before; null for the first page. */
+export const RebuildList = z.strictObject({ type: z.literal("RebuildList"), after: z.string().nullable() });
+
 const sessionId = z.string().min(1).max(100);
 
 /** Asks whether a session of the desk was ended by signing out. */

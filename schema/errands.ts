@@ -1,11 +1,25 @@
 // Errands: the entries of a port that concern no single object. The port performs them itself, with the databases
 // (durable-objects/errands.ts). Those of the people who run the system are in desk-commands.ts.
 import * as z from "zod";
-import type { EndedSessionQuery, EndSession, Lift, RebuildReadModels, Redrive, Suppress } from "./desk-commands.ts";
+import type {
+  EndedSessionQuery,
+  EndSession,
+  Lift,
+  RebuildList,
+  RebuildReadModels,
+  Redrive,
+  Suppress,
+} from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
 
 /** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
 export const ModelSpendQuery = z.strictObject({ type: z.literal("ModelSpend"), day: z.iso.date() });
+
+/**
+ * Asks for the highest revision of the suppression list that the log has, before a stage reads or writes the list. A list with a
+ * lower revision has lost entries.
+ */
+export const ListRevisionQuery = z.strictObject({ type: z.literal("ListRevision") });
 
 /** A message as the outbox stores it. */
 export const OutboxRow = z.strictObject({
@@ -25,10 +39,12 @@ export const StoreMessage = z.strictObject({ type: z.literal("StoreMessage"), ro
 
 export type Errand =
   | z.infer<typeof ModelSpendQuery>
+  | z.infer<typeof ListRevisionQuery>
   | z.infer<typeof StoreMessage>
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>
   | z.infer<typeof RebuildReadModels>
+  | z.infer<typeof RebuildList>
   | z.infer<typeof Redrive>
   | z.infer<typeof EndedSessionQuery>
   | z.infer<typeof EndSession>;

@@ -77,6 +77,9 @@ export const suppressionStreamOf = (digest: string): AdminId => AdminId.parse(`a
 /** One of the sixteen streams of the suppression list. */
 export const SuppressionStreamId = AdminId.refine((stream) => /^ad_suppressions_[0-9a-f]$/.test(stream));
 
+/** The streams of the suppression list, in the order of their digit. */
+export const SUPPRESSION_STREAMS: readonly AdminId[] = [..."0123456789abcdef"].map(suppressionStreamOf);
+
 /** The index of the database that stores an event stream. The number of shards is fixed at installation, so a stream never moves. */
 export function shardOf(stream: StreamId, shards: number): number {
   return Number.parseInt(sha256("shard", stream).slice(0, 8), 16) % shards;

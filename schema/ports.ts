@@ -11,6 +11,7 @@ import type {
   HistoryAnswer,
   ReadModelsAnswer,
   RebuildAnswer,
+  RebuiltList,
   RedriveAnswer,
   SourceSpend,
 } from "./answers.ts";
@@ -44,7 +45,7 @@ import {
 } from "./commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
-import { type Errand, ModelSpendQuery, StoreMessage } from "./errands.ts";
+import { type Errand, ListRevisionQuery, ModelSpendQuery, StoreMessage } from "./errands.ts";
 import { AdminId, commandIdOf, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
 import {
@@ -119,7 +120,11 @@ interface RolePort {
 
 export const PORTS = {
   ingest: {
-    queries: { Standing: query(StandingQuery), ModelSpend: errand(ModelSpendQuery) },
+    queries: {
+      Standing: query(StandingQuery),
+      ModelSpend: errand(ModelSpendQuery),
+      ListRevision: errand(ListRevisionQuery),
+    },
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
       ReportConflict: relayed(ReportConflict),
@@ -131,7 +136,12 @@ export const PORTS = {
     },
   },
   planner: {
-    queries: { History: query(HistoryQuery), Recall: query(RecallQuery), ModelSpend: errand(ModelSpendQuery) },
+    queries: {
+      History: query(HistoryQuery),
+      Recall: query(RecallQuery),
+      ModelSpend: errand(ModelSpendQuery),
+      ListRevision: errand(ListRevisionQuery),
+    },
     commands: {
       RecordModelCall: relayed(RecordModelCall.extend({ step: RecordModelCall.shape.step.extract(["plan"]) })),
       RecordAction: relayed(RecordAction, "qualify"),
@@ -139,7 +149,11 @@ export const PORTS = {
   },
   qualifier: { queries: {}, commands: { RecordGrades: relayed(RecordGrades) } },
   composer: {
-    queries: { Brief: query(BriefQuery), ModelSpend: errand(ModelSpendQuery) },
+    queries: {
+      Brief: query(BriefQuery),
+      ModelSpend: errand(ModelSpendQuery),
+      ListRevision: errand(ListRevisionQuery),
+    },
     commands: {
       RecordModelCall: relayed(RecordModelCall.extend({ step: RecordModelCall.shape.step.extract(["compose"]) })),
       HoldDraft: relayed(HoldDraft),
@@ -211,6 +225,7 @@ export const PORTS = {
       Suppress: errand(desk.Suppress),
       Lift: errand(desk.Lift),
       RebuildReadModels: errand(desk.RebuildReadModels),
+      RebuildList: errand(desk.RebuildList),
       Redrive: errand(desk.Redrive),
       EndSession: errand(desk.EndSession),
     },
@@ -242,6 +257,7 @@ export interface PortAnswers
   readonly ClaimDispatch: ClaimAnswer;
   readonly SettleDispatch: Answer;
   readonly ModelSpend: readonly SourceSpend[];
+  readonly ListRevision: number;
   readonly StoreMessage: null;
   readonly EraseContact: EraseAnswer;
   readonly WakeContact: ClickAnswer;
@@ -252,6 +268,7 @@ export interface PortAnswers
   readonly Suppress: ClickAnswer;
   readonly Lift: ClickAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
+  readonly RebuildList: RebuiltList;
   readonly Redrive: RedriveAnswer;
   readonly EndedSession: boolean;
   readonly EndSession: null;

@@ -25,6 +25,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("vetoed"), veto: VetoReason, hits: z.array(VetoReason) }),
   /** The suppression list cannot be read: the command is refused and no event is recorded. */
   z.strictObject({ reason: z.literal("list_unreadable") }),
+  /** The suppression list has lost entries that the log has: the command is refused and no event is recorded. */
+  z.strictObject({ reason: z.literal("list_went_back") }),
   /** The approval was voided. */
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),

@@ -8,7 +8,7 @@ import { inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
-import { tampered } from "./damage.ts";
+import { tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
@@ -54,7 +54,7 @@ async function* manyTurns(system: System): AsyncGenerator<Trial> {
 /** A list whose adapter answers "not listed" when reading fails. */
 const failOpen = (list: SuppressionList): SuppressionList => ({
   ...list,
-  read: (digests) => list.read(digests).catch(() => ({ revision: 0, suppressed: [] })),
+  read: (digests, atLeast) => list.read(digests, atLeast).catch(() => ({ revision: 0, suppressed: [] })),
 });
 
 /** A log that gets each shipment without its signature, as from an object that signs nothing, and appends it nevertheless. */
@@ -129,9 +129,9 @@ const failingOpen: Planted = {
   list: (list, world) =>
     failOpen({
       ...list,
-      read: async (digests) => {
+      read: async (digests, atLeast) => {
         if (world().now() < START + HOUR) throw new Error("unreadable");
-        return list.read(digests);
+        return list.read(digests, atLeast);
       },
     }),
 };
@@ -152,6 +152,11 @@ async function* erasedWithout(port: string, system: System): AsyncGenerator<Tria
 }
 
 export const BUGS: readonly Bug[] = [
+  {
+    name: "a gate that ignores the log's revision",
+    seen: "I4: the list was read at revision 0",
+    hunt: () => withMutant("ignores-the-logs-revision", (system) => one(playStory(wentBack, { system }))),
+  },
   {
     name: "an object that trusts what it loads",
     seen: "I4: ActionDecided",

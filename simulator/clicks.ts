@@ -41,6 +41,8 @@ interface ClickPorts {
   readonly ledger: Ledger;
 }
 
+const LIST_TROUBLES: readonly string[] = ["list_unreadable", "list_went_back"];
+
 /** Clicks once. Returns null when the desk could not read the list (503), so the person clicks again. Throws when there was no answer. */
 export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<ClickOutcome | null> {
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
@@ -51,7 +53,7 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
-  return outcome.kind === "refused" && outcome.refusal.reason === "list_unreadable" ? null : outcome;
+  return outcome.kind === "refused" && LIST_TROUBLES.includes(outcome.refusal.reason) ? null : outcome;
 }
 
 type HoldQuery = z.infer<typeof HoldQuerySchema>;

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { askOne } from "../schema/only-answer.ts";
 import { anActor } from "./call-gate.ts";
-import { tampered } from "./damage.ts";
+import { tampered, wentBack } from "./damage.ts";
 import { ada } from "./stories.ts";
 import { playStory } from "./trial.ts";
 
@@ -19,5 +19,17 @@ describe("an object whose storage was changed", () => {
       expect(asked).rejects.toMatchObject({ failed: { reason: "object_differs", detail: `event ${flagged}` } }),
       world.run(),
     ]);
+  });
+});
+
+describe("a list that went back", () => {
+  it("stops the run, which goes on to its veto when the entry is there again", async ({ expect }) => {
+    const { world, violations } = await playStory(wentBack);
+    expect(violations).toEqual([]);
+    const types = world.ledger.of(ada).events.map(({ type }) => type);
+    expect(types).toContain("PreviewConfirmed");
+    expect(types).not.toContain("DraftHeld");
+    expect(types).toContain("SafetyVetoed");
+    expect(world.reports).toContainEqual(expect.objectContaining({ reason: "list_went_back" }));
   });
 });

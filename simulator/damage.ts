@@ -26,3 +26,26 @@ export const tampered: Story = {
     world.send(leadOf(ADA, "another lead"));
   },
 };
+
+/** The same mailbox as `ADA`, so an entry for it covers her, and is another contact's. */
+const HER_OTHER_ADDRESS = "ada+news@engine.example";
+
+/**
+ * The contact opts out by another address while her preview waits, and the list then loses the entry. A reviewer confirms the preview.
+ * After two hours the entry is there again.
+ */
+export const wentBack: Story = {
+  name: "a list that went back",
+  reviewer: () => null,
+  begin: async (world) => {
+    world.send(leadOf(ADA));
+    await world.run(HOUR);
+    world.send({ id: "opt_out", signal: { kind: "unsubscribe", email: HER_OTHER_ADDRESS } });
+    await world.run(HOUR);
+    const putBack = world.ledger.list.goBackTo(0);
+    const click = releasing()(ada, world.ledger.of(ada).contact, world);
+    if (click) world.click(click);
+    await world.run(2 * HOUR);
+    putBack();
+  },
+};

@@ -11,6 +11,7 @@ import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { MASTER_KEY } from "../testing/people.ts";
+import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
@@ -48,6 +49,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           ...ports,
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
+          logRevision: through(gate, actor, "revision", memoryLogRevision(ledger.log)),
           record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
           stores: through(gate, actor, "stores", stores),
           send: (messages) => sendEach(producersOf(around(), actor), messages),
@@ -103,7 +105,15 @@ function portThrough<R extends PortRole>(
     return gate.call(actor, nameOf(batch), async () => {
       const own = anActor(`port of the ${role}`);
       const object = (streamId: StreamId) => through(gate, own, "object", objects.stub(streamId));
-      const port = system.port.openPort(role, { object, log: logThrough(around(), own) });
+      const revision = through(gate, own, "revision", memoryLogRevision(around().ledger.log));
+      const port = system.port.openPort(role, {
+        object,
+        log: logThrough(around(), own),
+        errand: async ({ type }) => {
+          if (type !== "ListRevision") throw new Error(`the simulation performs no errand ${type}`);
+          return revision.read();
+        },
+      });
       const answers = await Promise.race([work(port), own.died]).catch((error: unknown) => {
         throw own.isAlive() ? error : new Trouble("the port was reset");
       });

@@ -1,12 +1,12 @@
 // The observer of the world. It records the streams of the log, the readings of the list and the deliveries. It also checks I8, log before
 // effect, which can be seen only at the moment of the effect.
 import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
+import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { countedLog } from "../testing/twins/memory-model-spend.ts";
-import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
+import { type MemorySuppressionList, memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { ModelSpend } from "../drizzle/model-spend.ts";
 import type { Destruction } from "../drizzle/personal-stores.ts";
-import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { type DraftText, parseEvent, type StoredEvent } from "../schema/events.ts";
@@ -49,7 +49,7 @@ export interface Drawing {
 
 export interface Ledger {
   readonly log: EventLog;
-  readonly list: SuppressionList;
+  readonly list: MemorySuppressionList;
   readonly violations: string[];
   readonly readings: Reading[];
   /** The revisions at which digests were added to the list or lifted. */
@@ -89,6 +89,7 @@ export function eventOf(row: EventRow): StoredEvent {
 export function openLedger(now: () => number): Ledger {
   const { log, spend } = countedLog(memoryEventLog());
   const list = memorySuppressionList();
+  const logRevision = memoryLogRevision(log);
   const streams = new Map<StreamId, Logged>();
   const violations: string[] = [];
   const readings: Reading[] = [];
@@ -133,21 +134,27 @@ export function openLedger(now: () => number): Ledger {
       },
     },
     list: {
-      async read(digests) {
-        const reading = await list.read(digests);
+      async read(digests, atLeast) {
+        const reading = await list.read(digests, atLeast);
+        // An entry has its row before its event, so no reading is below the log unless the list has lost entries.
+        const logged = await logRevision.read();
+        if (reading.revision < logged)
+          violations.push(`I4: the list was read at revision ${reading.revision}, and the log has ${logged}`);
         readings.push({ digests: new Set(digests), revision: reading.revision, at: now() });
         return reading;
       },
-      async add(rows) {
-        const added = await list.add(rows);
+      async add(rows, atLeast) {
+        const added = await list.add(rows, atLeast);
         listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const })));
         return added;
       },
-      async lift(row) {
-        const revision = await list.lift(row);
-        listRows.push({ digest: row.digest, revision, op: "lift" });
-        return revision;
+      async lift(row, atLeast) {
+        const lifted = await list.lift(row, atLeast);
+        listRows.push({ digest: row.digest, revision: lifted.revision, op: "lift" });
+        return lifted;
       },
+      rows: () => list.rows(),
+      goBackTo: (revision) => list.goBackTo(revision),
     },
     streams: () => [...streams.keys()],
     of,

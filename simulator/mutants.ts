@@ -41,7 +41,7 @@ export const MUTANTS = {
       ["contact: stream.contact, at,", "contact: seen, at,"],
       ["const first = turn(command, null);", "const seen = stream.contact; const first = turn(command, null);"],
       ["const again = turn(command, null);", "const again = turn(command, null, seen);"],
-      ["const decided = turn(command, reading);", "const decided = turn(command, reading, seen);"],
+      ["const decided = turn(command, reading.value);", "const decided = turn(command, reading.value, seen);"],
     ],
   },
   "object-sends-before-it-appends": {
@@ -183,6 +183,13 @@ export const MUTANTS = {
     part: "host",
     file: "domain/contact/effects.ts",
     changes: [["(shipped < contact.version || isDestroying)", "shipped < contact.version"]],
+  },
+  "ignores-the-logs-revision": {
+    part: "host",
+    file: "durable-objects/host/settling.ts",
+    changes: [
+      ["await list.read([...new Set(digests)], atLeast);", "await list.read([...new Set(digests)], atLeast * 0);"],
+    ],
   },
   "trusts-what-it-loads": {
     part: "host",

@@ -17,6 +17,7 @@ const PORTS = [
   "crm.hydrate",
   "outbox.put",
   "ingest.ReceiveSignal",
+  "revision.read",
 ];
 
 describe.for(PORTS)("a story with %s down", (port) => {

@@ -65,7 +65,7 @@ export const happy: Story = {
 
 export const suppress = (world: World, email: string): Promise<unknown> => {
   const { address } = lookupsOf(world.systemKey, { address: email });
-  return world.ledger.list.add([{ kind: "address", digest: address, cause: "desk", commandKey: "story" }]);
+  return world.ledger.list.add([{ kind: "address", digest: address, cause: "desk", commandKey: "story" }], 0);
 };
 
 /** The address is on the list before the lead arrives. */

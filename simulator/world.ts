@@ -119,7 +119,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const ledger: Ledger = {
     ...seen,
     log: logOf(seen.log),
-    list: plant.list?.(seen.list, itself) ?? seen.list,
+    list: { ...seen.list, ...plant.list?.(seen.list, itself) },
   };
   const crm = databases?.crm ?? memoryCrm();
   const stores = databases?.stores ?? memoryPersonalStores(crm);

@@ -133,7 +133,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
   const withoutHits = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
     ...parts,
-    list: { ...parts.list, read: async (digests) => ({ ...(await parts.list.read(digests)), suppressed: [] }) },
+    list: { ...parts.list, read: async (...query) => ({ ...(await parts.list.read(...query)), suppressed: [] }) },
   });
   const random = countingRandom();
   const deployment = aDeployment({
@@ -369,6 +369,9 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     timelineOf: (id: StreamId) => timelineOf(streamOf(id)),
     wake: deployment.wake,
     ids: deployment.streams,
+    crm,
+    list: deployment.list,
+    mails: deployment.mails,
     async play(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },

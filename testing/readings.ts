@@ -12,4 +12,4 @@ export const readingOf = (
   lookups: readonly Lookups[],
   { isListed = false, revision = 1 }: Given = {},
 ): Promise<ListRead> =>
-  readList({ read: async (digests) => ({ revision, suppressed: isListed ? digests : [] }) }, [lookups]);
+  readList({ read: async (digests) => ({ revision, suppressed: isListed ? digests : [] }) }, [lookups], () => 0);

@@ -48,7 +48,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(toPreview).toEqual({ object: 11, log: 8 });
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal",
-      "planner.ask History",
+      "planner.ask History ListRevision",
       "planner.perform RecordAction",
       "qualifier.perform RecordGrades",
     ]);
@@ -106,7 +106,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(batch.databaseCalls).toBe(databaseCalls);
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal ReceiveSignal ReceiveSignal",
-      "planner.ask History History History",
+      "planner.ask History History History ListRevision",
       "planner.perform RecordAction RecordAction RecordAction",
       "qualifier.perform RecordGrades RecordGrades RecordGrades",
     ]);
@@ -115,13 +115,13 @@ describe("one lead of a new contact, at a person's pace", () => {
   it("costs three port calls when it is vetoed", async ({ expect }) => {
     const system = anAssembly();
     const { address: digest } = lookupsOf(env.SYSTEM_KEY, { address: "bob@engine.example" });
-    await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk" }]);
+    await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk" }], 0);
     await deliverLead(system, "bob@engine.example");
     // Two tables, key, signal, veto, decision, alarm; and in the log three events and the key.
     expect(bill()).toEqual({ object: 9, log: 4 });
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal",
-      "planner.ask History",
+      "planner.ask History ListRevision",
       "planner.perform RecordAction",
     ]);
     expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan"]);

@@ -3,9 +3,12 @@
 import type { ListReading } from "../../schema/commands.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 
-/** The part of a suppression list that a reading needs. */
+/** The part of a suppression list that a reading needs. `atLeast` is the highest revision that the log has. */
 interface ReadableList {
-  read(digests: readonly string[]): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
+  read(
+    digests: readonly string[],
+    atLeast: number,
+  ): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
 }
 
 /** The digests under which a list may have a person. */
@@ -41,10 +44,18 @@ class Reading {
 /** One reading of the list, with the digests of several people. */
 export type ListRead = Reading;
 
-/** Reads the list once for these people; without digests, nothing is read. Throws when the list cannot be read. */
-export async function readList(list: ReadableList, people: readonly (readonly Lookups[])[]): Promise<ListRead> {
+/**
+ * Reads the list once for these people; without digests, nothing is read. `logRevision` gives the highest revision that the log has.
+ * Throws when the list cannot be read, or is behind the log.
+ */
+export async function readList(
+  list: ReadableList,
+  people: readonly (readonly Lookups[])[],
+  logRevision: () => number,
+): Promise<ListRead> {
   const digests = [...new Set(people.flatMap(digestsOf))];
-  return new Reading(KEY, digests, digests.length === 0 ? { revision: 0, suppressed: [] } : await list.read(digests));
+  const answer = digests.length === 0 ? { revision: 0, suppressed: [] } : await list.read(digests, logRevision());
+  return new Reading(KEY, digests, answer);
 }
 
 /**

@@ -81,7 +81,7 @@ describe("a reading of the list cannot be invented", () => {
   it.for<[string, () => unknown]>([
     ["a hit and a revision", () => ({ hit: false, revision: 0 })],
     ["a copy of a reading", () => ({ ...unlisted })],
-    ["a promise of one", () => readList({ read: async () => ({ revision: 0, suppressed: [] }) }, [])],
+    ["a promise of one", () => readList({ read: async () => ({ revision: 0, suppressed: [] }) }, [], () => 0)],
   ])("%s is refused by the gate", ([, invent], { expect }) => {
     expect(() => safetyGate(newContact, invent() as ListRead)).toThrow(TypeError);
   });

@@ -42,8 +42,9 @@ safetyGate(history, { hit: false, revision: 0 });
 // @ts-expect-error a reading has no properties that could be copied
 safetyGate(history, { ...read });
 
+const promised = readList(list, [], () => 0);
 // @ts-expect-error the reading must have arrived
-safetyGate(history, readList(list, []));
+safetyGate(history, promised);
 
 const drafted = safetyGate(brief, read);
 // @ts-expect-error a brief that passed the gate is not a history that did

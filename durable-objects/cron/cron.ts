@@ -1,10 +1,11 @@
 // Connects the cron's jobs to their bindings: databases, objects, the bucket of the root files. The jobs are in turn.ts.
 import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
-import { listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
+import { countList, listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { holdRowsOf } from "../../drizzle/hold-rows.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
+import { highestRevision } from "../../drizzle/list-revisions.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
@@ -46,6 +47,8 @@ export async function cronTurn(
     head: (streamId) => headOfStream(shards, streamId),
     logKeys: () => logKeysIn(env),
     listRows: (page) => listRowsAfter(env.CRM, page),
+    countList: () => countList(env.CRM),
+    logRevision: () => highestRevision(shards),
     receipts: (page) => receiptsAfter(env.CRM, page),
     withoutEvent: (rows) => withoutEvent(shards, rows),
     unreadable: d1UnreadableObjects(env.EVENTS_0),

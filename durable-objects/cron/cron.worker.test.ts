@@ -83,11 +83,14 @@ describe("a turn of the cron", () => {
       wishes: [{ kind: "address", value: ADA, by: "rosa", why: "asked" }],
     });
     const list = d1SuppressionList(env.CRM);
-    await list.add([
-      { kind: "domain", digest: "b".repeat(64), cause: "desk", by: "rosa" },
-      { kind: "address", digest: "c".repeat(64), cause: "complaint", commandKey: "rc_1" },
-    ]);
-    await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" });
+    await list.add(
+      [
+        { kind: "domain", digest: "b".repeat(64), cause: "desk", by: "rosa" },
+        { kind: "address", digest: "c".repeat(64), cause: "complaint", commandKey: "rc_1" },
+      ],
+      0,
+    );
+    await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" }, 0);
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
     // The proof finds an entry without an event only when a later entry has one.
     await performOne(ports.desk, {
@@ -96,7 +99,7 @@ describe("a turn of the cron", () => {
     });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
     later(HOUR_MS);
-    expect((await turn()).list).toEqual({ rows: 7, completed: 3, incompletable: 0, isTakenBack: false });
+    expect((await turn()).list).toEqual({ rows: 7, completed: 3, incompletable: 0, lacking: 0, trouble: null });
     const source = memorySource(await logged());
     expect(await neverContact(source)).toMatchObject({ result: "holds", unlogged: 0, suppressions: 7 });
     expect(await verifyLog(source)).toMatchObject({ faults: [] });

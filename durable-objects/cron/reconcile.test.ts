@@ -11,7 +11,8 @@ import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { type Compared, NO_HOLDS } from "../../domain/contact/compare-head.ts";
-import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
+import { completeList } from "./complete-list.ts";
+import { type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
 import { ObjectUnreadable } from "../host/unreadable.ts";
 import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
@@ -66,6 +67,8 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     atOnce: 0,
     mostAtOnce: 0,
     isObjectDown: false,
+    /** The revision of the list that the log has. */
+    logRevision: 0,
   };
   const log = Array.from({ length: streams }, (_, number) => loggedHead(contact(number)));
   const logged = (head: LoggedHead): LoggedHead =>
@@ -115,6 +118,8 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
       rows: list.filter(({ revision }) => revision > after).slice(0, limit),
       highest: list.at(-1)?.revision ?? 0,
     }),
+    countList: async () => ({ rows: list.length, highest: list.at(-1)?.revision ?? 0 }),
+    logRevision: async () => world.logRevision,
     receipts: async ({ after, limit }) => receipts.filter(({ receipt }) => receipt > after).slice(0, limit),
     withoutEvent: async (rows) => rows.filter(({ receipt }) => !world.logged.has(receipt)),
     unreadable: {
@@ -223,7 +228,7 @@ describe("the suppression list", () => {
       ],
     });
     world.carried.add(5);
-    expect(await completeList(ports)).toEqual({ rows: 5, completed: 4, incompletable: 0, isTakenBack: false });
+    expect(await completeList(ports)).toEqual({ rows: 5, completed: 4, incompletable: 0, lacking: 0, trouble: null });
     expect(world.recorded).toMatchObject([
       {
         type: "AddSuppressions",
@@ -286,9 +291,21 @@ describe("the suppression list", () => {
     expect,
   }) => {
     const { ports, list } = aWorld({ list: [entry(1), entry(2, { op: "lift" })] });
-    expect(await completeList(ports)).toEqual({ rows: 2, completed: 1, incompletable: 1, isTakenBack: false });
+    expect(await completeList(ports)).toEqual({ rows: 2, completed: 1, incompletable: 1, lacking: 0, trouble: null });
     list.pop();
-    expect(await completeList(ports)).toMatchObject({ isTakenBack: true });
+    expect(await completeList(ports)).toMatchObject({ trouble: "list_went_back" });
+  });
+
+  it("is reported, and gets no event, when it ends below the revision that the log has", async ({ expect }) => {
+    const { world, ports } = aWorld({ list: [entry(1), entry(2)] });
+    world.logRevision = 3;
+    expect(await completeList(ports)).toMatchObject({ rows: 0, completed: 0, trouble: "list_went_back" });
+    expect(world.recorded).toEqual([]);
+  });
+
+  it("is reported with the number of rows that are missing in the middle", async ({ expect }) => {
+    const { ports } = aWorld({ list: [entry(1), entry(4)] });
+    expect(await completeList(ports)).toMatchObject({ rows: 2, lacking: 2, trouble: null });
   });
 });
 

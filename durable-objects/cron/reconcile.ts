@@ -1,20 +1,18 @@
-// Compares, one bounded page per turn: objects with the log and with the rows of their holds, and the suppression list and the CRM's
-// receipts with their events. It completes what can be completed and reports the rest. Objects check themselves; this job only samples.
+// Compares, one bounded page per turn: objects with the log and with the rows of their holds, and the CRM's receipts with their events. It
+// completes what can be completed and reports the rest. Objects check themselves; this job only samples. The suppression list is in
+// complete-list.ts.
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import type { HeadsPage, LoggedHead } from "../../drizzle/log-heads.ts";
-import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
-import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
+import type { ContactId, StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { troubleOf, UNSIGNED } from "../../schema/object-damage.ts";
-import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
+import { unreadableIn } from "../../schema/only-answer.ts";
 import type { Compared, Relation } from "../../domain/contact/compare-head.ts";
-import { recorder } from "../host/object.ts";
 import { compared, differingHolds } from "./compare-holds.ts";
 import { type AgainPorts, askNotedAgain, notesOf, type StreamNote } from "./unreadable-again.ts";
 import type { Failed } from "../../schema/ports.ts";
 import { HOUR_MS } from "../../schema/time.ts";
-import { beginning } from "../../schema/cause.ts";
 
 export interface ReconcilePorts extends AgainPorts {
   readonly work: CronWork;
@@ -23,6 +21,10 @@ export interface ReconcilePorts extends AgainPorts {
     readonly after: number;
     readonly limit: number;
   }) => Promise<{ readonly rows: readonly ListRow[]; readonly highest: number }>;
+  /** The list's highest revision and its number of rows. */
+  readonly countList: () => Promise<{ readonly highest: number; readonly rows: number }>;
+  /** The highest revision of the list that the log has. */
+  readonly logRevision: () => Promise<number>;
   readonly receipts: (page: { readonly after: string; readonly limit: number }) => Promise<readonly ReceiptRow[]>;
   readonly withoutEvent: (rows: readonly ReceiptRow[]) => Promise<readonly ReceiptRow[]>;
   readonly now: () => number;
@@ -33,15 +35,9 @@ export interface ReconcilePorts extends AgainPorts {
  * compared a day: ten thousand contacts about once a day; a larger log is sampled.
  */
 const STREAMS_PER_TURN = 100;
-/** As many rows as one `SuppressionAdded` event may have. */
-const LIST_ROWS_PER_PAGE = 500;
-/** An import of 100,000 entries is checked within five hours. */
-const LIST_PAGES_PER_TURN = 10;
 /** For each receipt, one row of the CRM and a short stream of the log are read; no object is woken. */
 const RECEIPTS_PER_TURN = 500;
 
-/** The caller that wrote a row may still be recording its event, or retrying: a provider that got 503 retries within minutes. */
-const LIST_PATIENCE_MS = 15 * 60 * 1_000;
 /** A message is tried a hundred times, at most twenty minutes apart: about 32 hours. After that it is a dead letter. */
 const RECEIPT_PATIENCE_MS = 36 * HOUR_MS;
 
@@ -136,100 +132,6 @@ const isWell = ({ relation, logged }: Compared): boolean =>
 
 /** Relations that a person must resolve: neither object nor log may be overwritten here. */
 const isForPeople = (relation: Relation): boolean => relation === "object_behind" || relation === "differs";
-
-export interface ListFound {
-  /** Entries that were checked. */
-  readonly rows: number;
-  /** Entries that had no event and got one. */
-  readonly completed: number;
-  /** Entries without an event and without a person: a lift must name one. */
-  readonly incompletable: number;
-  /**
-   * The list's highest revision is below the one read before: the database was restored to an earlier point, and later entries are
-   * missing.
-   */
-  readonly isTakenBack: boolean;
-}
-
-/** Records an event for every entry of the suppression list that lacks one: without it the list cannot be proved from the log. */
-export async function completeList(ports: ReconcilePorts): Promise<ListFound> {
-  const { work, listRows, now } = ports;
-  let from = await work.read("list");
-  let [rows, completed, incompletable] = [0, 0, 0];
-  for (let page = 0; page < LIST_PAGES_PER_TURN; page += 1) {
-    const after = Number(from ?? 0);
-    const read = await listRows({ after, limit: LIST_ROWS_PER_PAGE });
-    if (read.highest < after) return { rows, completed, incompletable, isTakenBack: true };
-    const old = read.rows.filter(({ at }) => now() - Date.parse(at) >= LIST_PATIENCE_MS);
-    // Revisions ascend with time, except between two clocks: entries after a recent entry wait with it.
-    const due = read.rows.slice(0, firstMissing(read.rows, old));
-    const last = due.at(-1);
-    if (!last) break;
-    const missing = await unlisted(due, ports);
-    const commands = commandsFor(missing);
-    const record = recorder(ports.object, "cron");
-    for (const command of commands) await record(command);
-    rows += due.length;
-    const made = commands.reduce((sum, command) => sum + entriesIn(command), 0);
-    completed += made;
-    incompletable += missing.length - made;
-    const to = String(last.revision);
-    if (!(await work.replace({ name: "list", from, to, at: new Date(now()).toISOString() }))) break;
-    from = to;
-    if (due.length < LIST_ROWS_PER_PAGE) break;
-  }
-  return { rows, completed, incompletable, isTakenBack: false };
-}
-
-function firstMissing(all: readonly ListRow[], some: readonly ListRow[]): number {
-  const index = all.findIndex((row, place) => some[place] !== row);
-  return index === -1 ? all.length : index;
-}
-
-/** The rows whose revision no event of their stream has. */
-async function unlisted(rows: readonly ListRow[], { object }: ReconcilePorts): Promise<readonly ListRow[]> {
-  const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
-  const missing = await inParallel([...byStream], async ([streamId, own]) =>
-    onlyAnswer(await object(streamId).ask([{ type: "Unlisted", revisions: own.map(({ revision }) => revision) }])),
-  );
-  const numbers = new Set(missing.flat());
-  return rows.filter(({ revision }) => numbers.has(revision));
-}
-
-type Completing = Extract<AdminCommand, { type: "AddSuppressions" | "LiftSuppression" }>;
-const entriesIn = (command: Completing): number => (command.type === "AddSuppressions" ? command.entries.length : 1);
-
-/**
- * The commands for rows without events, by the rows' own values. Additions of one person and cause share an event; each lift has
- * its own.
- */
-function commandsFor(rows: readonly ListRow[]): readonly Completing[] {
-  const adds = Map.groupBy(
-    rows.filter(({ op }) => op === "add"),
-    ({ digest, cause, by }) => JSON.stringify([suppressionStreamOf(digest), cause, by]),
-  );
-  const lifts = rows.filter(({ op, by }) => op === "lift" && by !== null);
-  return [
-    ...[...adds.values()].flatMap((own) => {
-      const [first] = own;
-      if (!first) return [];
-      const streamId = suppressionStreamOf(first.digest);
-      const entries = own.map(({ revision, kind, digest }) => ({ revision, kind, digest }));
-      const cause = causeOf("AddSuppressions", streamId, own);
-      return AddSuppressions.parse({ ...cause, entries, cause: first.cause, ...(first.by ? { by: first.by } : {}) });
-    }),
-    ...lifts.map((row) => {
-      const { revision, kind, digest, by } = row;
-      const cause = causeOf("LiftSuppression", suppressionStreamOf(digest), [row]);
-      return LiftSuppression.parse({ ...cause, revision, kind, digest, by, why: "" });
-    }),
-  ];
-}
-
-function causeOf<T extends Completing["type"]>(type: T, streamId: AdminId, rows: readonly ListRow[]) {
-  const commandId = commandIdOf(type, "reconcile", streamId, ...rows.map(({ revision }) => String(revision)));
-  return { type, streamId, ...beginning(commandId) };
-}
 
 export interface ReceiptsFound {
   readonly receipts: number;

@@ -26,6 +26,8 @@ function aTurn() {
     object: objectsThat(() => ({ Compare: fails, Unlisted: fails, Record: fails })),
     head: async () => null,
     listRows: async () => ({ rows: [], highest: 0 }),
+    countList: async () => ({ rows: 0, highest: 0 }),
+    logRevision: async () => 0,
     receipts: async () => [],
     withoutEvent: async () => [],
     unreadable: { list: async () => [], note: fails, clear: fails },
@@ -53,7 +55,7 @@ it("an installation without findings is reported in one info line", async ({ exp
       readModelDiffers: 0,
       streams: [],
     },
-    list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
+    list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
     tracing: { state: "off" },
@@ -121,6 +123,7 @@ it("a list entry that the turn completed gives a warning, because recording its 
     {
       ...reconcile,
       listRows: async ({ after }) => ({ rows: after === 0 ? [row] : [], highest: 1 }),
+      countList: async () => ({ rows: 1, highest: 1 }),
       object: objectsThat(() => ({
         Compare: fails,
         Unlisted: async ({ revisions }) => revisions,
@@ -132,6 +135,6 @@ it("a list entry that the turn completed gives a warning, because recording its 
   );
   expect([report.level, report.list]).toEqual([
     "warn",
-    { rows: 1, completed: 1, incompletable: 0, isTakenBack: false },
+    { rows: 1, completed: 1, incompletable: 0, lacking: 0, trouble: null },
   ]);
 });

@@ -1,10 +1,9 @@
 // One turn of the cron: every job does its bounded part, independent of the others' failures, and the result is one line.
 import { nameOf } from "../host/report.ts";
+import { completeList, type ListFound } from "./complete-list.ts";
 import {
-  completeList,
   type HeadsFound,
   NO_HEADS,
-  type ListFound,
   type ReceiptsFound,
   type ReconcilePorts,
   sampleHeads,
@@ -57,7 +56,11 @@ async function orFailed<T>(work: () => Promise<T>): Promise<T | Failed> {
 
 const isWellHeads = (heads: HeadsFound | Failed): boolean => !("failed" in heads) && heads.streams.length === 0;
 const isWellList = (list: ListFound | Failed): boolean =>
-  !("failed" in list) && list.completed === 0 && list.incompletable === 0 && !list.isTakenBack;
+  !("failed" in list) &&
+  list.completed === 0 &&
+  list.incompletable === 0 &&
+  list.lacking === 0 &&
+  list.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellRoot = (made: RootTurn | Failed): boolean => !("failed" in made) && made.state !== "waits";
 const isWellTracing = (traced: TurnReport["tracing"]): boolean =>

@@ -156,9 +156,10 @@ describe("the suppression list", () => {
   it("is read again at the claim", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
-    await contact.suppressions.add([
-      { kind: "domain", digest: lookupsOf(SYSTEM_KEY, { address: ADA }).domain, cause: "desk", commandKey: "x" },
-    ]);
+    await contact.suppressions.add(
+      [{ kind: "domain", digest: lookupsOf(SYSTEM_KEY, { address: ADA }).domain, cause: "desk", commandKey: "x" }],
+      0,
+    );
     const answer = await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
     expect(answer).toMatchObject({ claim: null, refusal: { reason: "vetoed", veto: "suppressed" } });
   });
@@ -176,7 +177,7 @@ it("reads the list again when a signal with another telephone number arrives dur
 }) => {
   const contact = await hosted().toDraft();
   const phone = lookupsOf(SYSTEM_KEY, { address: ADA, phone: "+49 30 1234567" });
-  await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }]);
+  await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }], 0);
   const { promise, resolve } = Promise.withResolvers<void>();
   contact.slow.reading = promise;
   const approved = contact.perform({ type: "Click", command: approve(run, contact.digest()) });

@@ -12,6 +12,7 @@ import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
+import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
@@ -39,6 +40,8 @@ export interface ContactPorts {
   readonly alarmAt: number | null;
   readonly log: EventLog;
   readonly list: SuppressionList;
+  /** The revision of the list that the log has: a gate passes nothing while the list has a lower one. */
+  readonly logRevision: LogRevision;
   /** Records an administrative command in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
   /** The stores with personal data outside the log. */

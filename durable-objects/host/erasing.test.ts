@@ -35,7 +35,7 @@ describe("erasing a contact", () => {
       refusal: null,
       isComplete: true,
     });
-    expect((await contact.suppressions.read([address, comparison])).suppressed).toEqual([address, comparison]);
+    expect((await contact.suppressions.read([address, comparison], 0)).suppressed).toEqual([address, comparison]);
     expect(contact.recorded).toMatchObject([
       { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", why: "request 2026-1" },
       { type: "AddSuppressions", entries: [{ revision: 2, kind: "legal" }] },
@@ -86,7 +86,7 @@ describe("erasing a contact", () => {
       reason: "unknown",
       what: "contact",
     });
-    expect((await contact.suppressions.read([address])).revision).toBe(0);
+    expect((await contact.suppressions.read([address], 0)).revision).toBe(0);
   });
   it.for([ADA.toUpperCase(), "ada asked for it", "Ms. Byron's wish", "+49 (30) 123-4567 called"])(
     "is refused when the reason names the contact: %s",
@@ -99,7 +99,7 @@ describe("erasing a contact", () => {
         reason: "invalid",
         field: "why",
       });
-      expect((await contact.suppressions.read([address])).revision).toBe(0);
+      expect((await contact.suppressions.read([address], 0)).revision).toBe(0);
     },
   );
   it("does nothing while the suppression list cannot be written", async ({ expect }) => {
@@ -231,7 +231,7 @@ describe("an erased contact that returns", () => {
     expect(contact.counts.readings).toBe(readings + 1);
     expect(listed).toMatchObject({ refusal: null, ship: { wrappedKey: null }, next: [{ queue: "plan" }] });
     for (const digest of [address, comparison])
-      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" }, 0);
     const lifted = await contact.perform({ type: "Relay", command: lead("3"), sends: "plan" });
     expect(lifted).toMatchObject({
       ship: { wrappedKey: expect.any(String), keySince: 11, contact: { erased: false } },
@@ -255,7 +255,7 @@ describe("an erased contact that returns", () => {
     const erasing = contact.perform({ type: "Erase", command: wish() });
     await new Promise((done) => void setImmediate(done));
     for (const digest of [address, comparison])
-      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" }, 0);
     await expect(contact.host.perform({ type: "Relay", command: lead("2"), sends: "plan" })).rejects.toThrow(
       "not finished",
     );
@@ -271,7 +271,7 @@ describe("an erased contact that returns", () => {
     contact.broken.stores = true;
     await contact.perform({ type: "Erase", command: wish() });
     for (const digest of [address, comparison])
-      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" }, 0);
     contact.broken.stores = false;
     contact.pass(HOUR_MS);
     await contact.host.alarm();
@@ -293,7 +293,7 @@ describe("an erased contact that returns", () => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Erase", command: wish() });
     for (const digest of [address, comparison])
-      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" }, 0);
     await contact.stage(lead("2"));
     const { wrappedKey } = contact.store.load();
     expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
@@ -301,6 +301,6 @@ describe("an erased contact that returns", () => {
       isComplete: true,
     });
     expect(contact.store.load().wrappedKey).toBe(wrappedKey);
-    expect((await contact.suppressions.read([address])).suppressed).toEqual([]);
+    expect((await contact.suppressions.read([address], 0)).suppressed).toEqual([]);
   });
 });

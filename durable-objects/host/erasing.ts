@@ -5,7 +5,8 @@ import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
-import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import type { LogRevision } from "../../drizzle/list-revisions.ts";
+import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import { mentionsPerson } from "../../domain/contact/mentions.ts";
 import { nameOf, type Report } from "./report.ts";
 import type { Settling } from "./settling.ts";
@@ -15,6 +16,7 @@ import { additionsOf } from "./suppress.ts";
 
 interface Ports {
   readonly list: Pick<SuppressionList, "add" | "read">;
+  readonly logRevision: LogRevision;
   /** Records the event of added list rows, in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
   readonly stores: PersonalStores;
@@ -29,7 +31,10 @@ export interface Erasing {
   finish(): Promise<boolean>;
 }
 
-export function openErasing(stream: Stream, { list, record, stores, report, settle, shipping }: Ports): Erasing {
+export function openErasing(
+  stream: Stream,
+  { list, logRevision, record, stores, report, settle, shipping }: Ports,
+): Erasing {
   const refused = (refusal: Refusal): EraseAnswer => ({
     logged: true,
     version: stream.contact.version,
@@ -44,13 +49,11 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
   /** Adds the contact's entries to the suppression list with their events, and returns the revision of the last one. */
   const putOnList = async ({ by, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
     const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
-    const rows = await list.add(entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })));
-    await Promise.all(
-      additionsOf(
-        rows.map((row) => ({ ...row, kind: "legal" })),
-        { by, why },
-      ).map(record),
+    const rows = await list.add(
+      entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })),
+      await logRevision.read(),
     );
+    await Promise.all(additionsOf(rows, { by, why }).map(record));
     return rows.at(-1)?.revision;
   };
 
@@ -60,7 +63,9 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
    */
   const readmitIfLifted = async (contactId: ContactId): Promise<void> => {
     const digests = ownDigests();
-    if (digests.length > 0 && (await list.read(digests)).suppressed.length === 0) await stores.readmit(contactId);
+    if (digests.length === 0) return;
+    const { suppressed } = await list.read(digests, await logRevision.read());
+    if (suppressed.length === 0) await stores.readmit(contactId);
   };
 
   let finishing: Promise<boolean> | null = null;
@@ -107,7 +112,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
         if (!stream.recorded(command.commandId)) revision = await putOnList(command);
       } catch (cause) {
         report({ reason: "list_unwritable", streamId: stream.streamId, detail: nameOf(cause) });
-        return refused({ reason: "list_unreadable" });
+        return refused({ reason: listTrouble(cause) });
       }
       const { refusal } = await settle({ ...command, ...(revision === undefined ? {} : { revision }) });
       if (refusal) return refused(refusal);

@@ -2,6 +2,7 @@
 // object that cannot be read notes the object.
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { whenInstalled } from "../../drizzle/installation.ts";
+import { d1LogRevision, type LogRevision } from "../../drizzle/list-revisions.ts";
 import { d1UnreadableObjects, type UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { notingUnreadable } from "./note-unreadable.ts";
@@ -17,6 +18,12 @@ export const objectsOf = (env: ObjectsEnv, now: () => number): ((streamId: Strea
     now,
     report,
   });
+
+/** The revision of the suppression list that the log has. */
+export function logRevisionOf(env: ObjectsEnv, now: () => number): LogRevision {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1LogRevision(shards, now));
+}
 
 /** The notes of the objects that cannot be read. */
 export function unreadableOf(env: ObjectsEnv): UnreadableObjects {

@@ -36,7 +36,7 @@ describe("a plan that the object is handed", () => {
   it("is vetoed when the object finds the contact on the list, whatever the planner had read", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(lead());
-    await contact.suppressions.add([{ kind: "address", digest: address, cause: "desk", commandKey: "a person" }]);
+    await contact.suppressions.add([{ kind: "address", digest: address, cause: "desk", commandKey: "a person" }], 0);
     const { refusal } = await contact.stage(planned());
     expect(refusal).toBeNull();
     expect(await typesIn(contact)).toEqual([

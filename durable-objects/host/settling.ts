@@ -4,7 +4,9 @@ import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
-import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { LogRevision } from "../../drizzle/list-revisions.ts";
+import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
 import { nameOf, type Report } from "./report.ts";
@@ -17,8 +19,12 @@ export interface Settled {
   readonly isRepeat: boolean;
 }
 
+/** Why no gate could be passed. */
+type ListTrouble = { readonly reason: ReturnType<typeof listTrouble> };
+
 interface Ports {
   readonly list: SuppressionList;
+  readonly logRevision: LogRevision;
   readonly policy: Policy;
   readonly report: Report;
   /** The time of the events that are decided now. */
@@ -39,7 +45,7 @@ export interface Settling {
   settle(command: ContactCommand): Promise<Settled>;
 }
 
-export function openSettling(stream: Stream, { list, policy, report, timeOf, write }: Ports): Settling {
+export function openSettling(stream: Stream, { list, logRevision, policy, report, timeOf, write }: Ports): Settling {
   let gate: Promise<unknown> = Promise.resolve();
 
   const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
@@ -60,16 +66,20 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
     return { refusal: decision.refusal, isRepeat: false };
   };
 
-  const readList = async (): Promise<ListReading | null> => {
+  const readList = async ({ type }: ContactCommand): Promise<Result<ListReading, ListTrouble>> => {
     const digests = stream.contact.lookups.flatMap((lookup) =>
       Object.values(lookup).filter((digest) => digest !== undefined),
     );
     try {
-      const { revision, suppressed } = await list.read([...new Set(digests)]);
-      return { revision, hit: suppressed.length > 0 };
+      // Read before the list, so that an entry that is added meanwhile makes no difference. An approval is recorded while the log is
+      // down; its claim is not, and reads the log's revision again.
+      const atLeast = await (type === "ApproveDraft" ? logRevision.recall() : logRevision.read());
+      const { revision, suppressed } = await list.read([...new Set(digests)], atLeast);
+      return ok({ revision, hit: suppressed.length > 0 });
     } catch (cause) {
-      report({ reason: "list_unreadable", streamId: stream.streamId, detail: nameOf(cause) });
-      return null;
+      const reason = listTrouble(cause);
+      report({ reason, streamId: stream.streamId, detail: nameOf(cause) });
+      return err({ reason });
     }
   };
 
@@ -84,11 +94,11 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
         const again = turn(command, null);
         if (again !== "needs_list") return again;
         const { lookups } = stream.contact;
-        const reading = await readList();
-        if (!reading) return { refusal: { reason: "list_unreadable" }, isRepeat: false };
+        const reading = await readList(command);
+        if (!reading.ok) return { refusal: reading.error, isRepeat: false };
         // A signal with another address or telephone number was recorded meanwhile, and this reading did not include its digests.
         if (stream.contact.lookups !== lookups) continue;
-        const decided = turn(command, reading);
+        const decided = turn(command, reading.value);
         if (decided === "needs_list")
           throw new Error(`${command.type} asks for the suppression list again after it was read`);
         return decided;

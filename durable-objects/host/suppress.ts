@@ -15,7 +15,8 @@ import type { SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Crm } from "../../drizzle/crm.ts";
-import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import type { LogRevision } from "../../drizzle/list-revisions.ts";
+import { type ListedRow, ListWentBack, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import { beginning } from "../../schema/cause.ts";
 
 interface Entry {
@@ -25,6 +26,7 @@ interface Entry {
 
 interface Ports {
   readonly list: SuppressionList;
+  readonly logRevision: Pick<LogRevision, "read">;
   readonly crm: Pick<Crm, "readmit">;
   readonly systemKey: string;
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
@@ -75,12 +77,13 @@ const inChunks = <T>(all: readonly T[], size: number): T[][] =>
 
 /** The commands for the events of rows that a person added: one for each stream, or more where there are many rows. */
 export function additionsOf(
-  rows: readonly { readonly digest: string; readonly revision: number; readonly kind: SuppressionKind | undefined }[],
+  rows: readonly ListedRow[],
   { by, why }: { readonly by: string; readonly why: string },
 ): AdminCommand[] {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
   return [...byStream].flatMap(([streamId, own]) =>
-    inChunks(own, ENTRIES_PER_EVENT).map((entries) => {
+    inChunks(own, ENTRIES_PER_EVENT).map((chunk) => {
+      const entries = chunk.map(({ revision, kind, digest }) => ({ revision, kind, digest }));
       const commandId = commandIdOf("AddSuppressions", streamId, ...entries.map(({ revision }) => String(revision)));
       return AddSuppressions.parse({
         type: "AddSuppressions",
@@ -101,7 +104,7 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
   refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
 });
 
-export function suppressionWork({ list, crm, systemKey, record }: Ports) {
+export function suppressionWork({ list, logRevision, crm, systemKey, record }: Ports) {
   return {
     /**
      * Adds entries, all in the name of the first wish's person. The rows take effect at once; an event that could not be logged is
@@ -116,13 +119,11 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
         wanted.push(...entries.value.map((entry) => ({ ...entry, by: wish.by })));
       }
       // Without a command key, an existing entry stays and a lifted one is added again.
-      const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
-      const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
+      const entries = wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by }));
+      const rows = await unlessBehind(async () => list.add(entries, await logRevision.read()));
+      if (!rows.ok) return refusedAs(rows.error);
       const [{ by, why }] = wishes as [SuppressionWish];
-      const entries = rows.map(({ digest, revision }) => ({ digest, revision, kind: kinds.get(digest) }));
-      const commands = additionsOf(entries, { by, why });
-      const answers = await Promise.all(commands.map(record));
-      return unlogged(answers);
+      return unlogged(await Promise.all(additionsOf(rows.value, { by, why }).map(record)));
     },
 
     /** Lifts an entry of any origin. It does not change the contact's flags. */
@@ -135,29 +136,37 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
       const readmit = async () => {
         if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
       };
-      await readmit();
-      const answers = await Promise.all(
-        entries.value.map(async ({ kind, digest }) => {
-          const revision = await list.lift({ kind, digest, by: wish.by });
-          const commandId = commandIdOf("LiftSuppression", digest, String(revision));
-          return record(
-            LiftSuppression.parse({
-              type: "LiftSuppression",
-              ...beginning(commandId),
-              streamId: suppressionStreamOf(digest),
-              revision,
-              kind,
-              digest,
-              by: wish.by,
-              why: wish.why,
-            }),
-          );
-        }),
-      );
+      const rows = await unlessBehind(async () => {
+        const atLeast = await logRevision.read();
+        // Nothing is let in while the list is behind: the contact may be on the entries that it has lost.
+        await list.read([], atLeast);
+        await readmit();
+        return Promise.all(entries.value.map((entry) => list.lift({ ...entry, by: wish.by }, atLeast)));
+      });
+      if (!rows.ok) return refusedAs(rows.error);
+      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, wish))));
       await readmit();
       return unlogged(answers);
     },
   };
+}
+
+/** The command for the event of a row that lifts an entry. */
+function liftOf({ digest, revision, kind }: ListedRow, { by, why }: SuppressionWish): AdminCommand {
+  const commandId = commandIdOf("LiftSuppression", digest, String(revision));
+  const streamId = suppressionStreamOf(digest);
+  const entry = { revision, kind, digest, by, why };
+  return LiftSuppression.parse({ type: "LiftSuppression", ...beginning(commandId), streamId, ...entry });
+}
+
+/** The result of work on the list, or the refusal when the list is behind its log. Any other trouble is thrown. */
+async function unlessBehind<T>(work: () => Promise<T>): Promise<Result<T, Refusal>> {
+  try {
+    return ok(await work());
+  } catch (cause) {
+    if (cause instanceof ListWentBack) return err({ reason: "list_went_back" });
+    throw cause;
+  }
 }
 
 const refusedAs = (refusal: Refusal): ClickAnswer => ({ logged: true, version: 0, refusal });

@@ -17,6 +17,8 @@ const run = runOf("1");
 export function hosted() {
   /** The ports that fail while their switch is true. */
   const broken = { log: false, list: false, queue: false, stores: false };
+  /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
+  const revision = { logged: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
   const recorded: AdminCommand[] = [];
   const destroyed: Destruction[] = [];
@@ -47,10 +49,10 @@ export function hosted() {
   };
   const listOver = (suppressions: SuppressionList): SuppressionList => ({
     ...suppressions,
-    read: async (digests) => {
+    read: async (digests, atLeast) => {
       counts.readings += 1;
       if (broken.list) throw new Error("unreadable");
-      const reading = await suppressions.read(digests);
+      const reading = await suppressions.read(digests, atLeast);
       await slow.reading;
       return reading;
     },
@@ -60,6 +62,16 @@ export function hosted() {
       ...ports,
       log,
       list: listOver(ports.list),
+      logRevision: {
+        read: async () => {
+          if (revision.isSilent) throw new Error("unreachable");
+          return revision.logged;
+        },
+        recall: async () => {
+          if (revision.isSilent && revision.recalled === null) throw new Error("unreachable");
+          return revision.isSilent ? (revision.recalled ?? 0) : revision.logged;
+        },
+      },
       record: async (command) => {
         recorded.push(command);
         if (broken.list) throw new Error("unreachable");
@@ -90,6 +102,7 @@ export function hosted() {
     log,
     incidents,
     broken,
+    revision,
     slow,
     pass: deployment.pass,
     counts,

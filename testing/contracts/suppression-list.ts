@@ -23,93 +23,111 @@ export function suppressionListContract({
   describe(name, () => {
     it("returns the digests that are on the list, and its revision", async ({ expect }) => {
       const [list, on, off] = [make(), freshDigest(), freshDigest()];
-      const before = (await list.read([on, off])).revision;
-      const [row] = await list.add([entry(on)]);
-      expect(row).toEqual({ digest: on, revision: before + 1 });
-      expect(await list.read([off, on, on])).toEqual({ revision: before + 1, suppressed: [on] });
-      expect(await list.read([])).toEqual({ revision: before + 1, suppressed: [] });
+      const before = (await list.read([on, off], 0)).revision;
+      const [row] = await list.add([entry(on)], 0);
+      expect(row).toEqual({ digest: on, revision: before + 1, kind: "address" });
+      expect(await list.read([off, on, on], 0)).toEqual({ revision: before + 1, suppressed: [on] });
+      expect(await list.read([], 0)).toEqual({ revision: before + 1, suppressed: [] });
     });
 
     it("numbers its rows without a gap, for several writers", async ({ expect }) => {
       const [list, one, two, three] = [make(), freshDigest(), freshDigest(), freshDigest()];
-      const { revision } = await list.read([]);
-      const rows = await list.add([entry(one), entry(two)]);
+      const { revision } = await list.read([], 0);
+      const rows = await list.add([entry(one), entry(two)], 0);
       expect(rows.map((row) => row.revision - revision)).toEqual([1, 2]);
-      expect(await list.lift(lifted(one))).toBe(revision + 3);
-      expect((await list.add([entry(three)]))[0]?.revision).toBe(revision + 4);
+      expect(await list.lift(lifted(one), 0)).toMatchObject({ digest: one, revision: revision + 3 });
+      expect((await list.add([entry(three)], 0))[0]?.revision).toBe(revision + 4);
     });
 
     it("answers a repeated command with the first row, in the order of the request", async ({ expect }) => {
       const [list, one, two] = [make(), freshDigest(), freshDigest()];
-      const first = await list.add([entry(one, { commandKey: "c" }), entry(two, { commandKey: "c" })]);
-      const { revision } = await list.read([]);
-      expect(await list.add([entry(two, { commandKey: "c" }), entry(one, { commandKey: "c" })])).toEqual([
+      const first = await list.add([entry(one, { commandKey: "c" }), entry(two, { commandKey: "c" })], 0);
+      const { revision } = await list.read([], 0);
+      expect(await list.add([entry(two, { commandKey: "c" }), entry(one, { commandKey: "c" })], 0)).toEqual([
         first[1],
         first[0],
       ]);
-      expect((await list.read([])).revision).toBe(revision);
+      expect((await list.read([], 0)).revision).toBe(revision);
     });
 
     it("stores a row for each command that adds the same digest", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const [one] = await list.add([entry(digest, { commandKey: "one" })]);
-      const [two] = await list.add([entry(digest, { commandKey: "two" })]);
+      const [one] = await list.add([entry(digest, { commandKey: "one" })], 0);
+      const [two] = await list.add([entry(digest, { commandKey: "two" })], 0);
       expect(two?.revision).toBe((one?.revision ?? 0) + 1);
     });
 
     it("decides by the latest row of a digest", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const isOn = async () => (await list.read([digest])).suppressed.includes(digest);
-      await list.add([entry(digest, { commandKey: "one" })]);
-      await list.lift(lifted(digest, "lift-one"));
+      const isOn = async () => (await list.read([digest], 0)).suppressed.includes(digest);
+      await list.add([entry(digest, { commandKey: "one" })], 0);
+      await list.lift(lifted(digest, "lift-one"), 0);
       expect(await isOn()).toBe(false);
-      await list.add([entry(digest, { commandKey: "two" })]);
+      await list.add([entry(digest, { commandKey: "two" })], 0);
       expect(await isOn()).toBe(true);
     });
 
     it("does not add a lifted entry again when its old command is repeated", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const [row] = await list.add([entry(digest, { commandKey: "webhook" })]);
-      await list.lift(lifted(digest));
-      expect(await list.add([entry(digest, { commandKey: "webhook" })])).toEqual([row]);
-      expect((await list.read([digest])).suppressed).toEqual([]);
+      const [row] = await list.add([entry(digest, { commandKey: "webhook" })], 0);
+      await list.lift(lifted(digest), 0);
+      expect(await list.add([entry(digest, { commandKey: "webhook" })], 0)).toEqual([row]);
+      expect((await list.read([digest], 0)).suppressed).toEqual([]);
     });
 
     it("adds a lifted entry again for a command without a key", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const wish = () => list.add([entry(digest, { by: "robin" })]);
+      const wish = () => list.add([entry(digest, { by: "robin" })], 0);
       const first = await wish();
       expect(await wish()).toEqual(first);
-      await list.lift(lifted(digest));
+      await list.lift(lifted(digest), 0);
       const again = await wish();
       expect(again[0]?.revision).toBeGreaterThan(first[0]?.revision ?? 0);
-      expect((await list.read([digest])).suppressed).toEqual([digest]);
+      expect((await list.read([digest], 0)).suppressed).toEqual([digest]);
     });
 
     it("lifts a digest once, also one that was never on the list", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const first = await list.lift(lifted(digest));
-      expect(await list.lift(lifted(digest))).toBe(first);
-      expect(await list.lift(lifted(digest, "other"))).toBeGreaterThan(first);
-      expect((await list.read([digest])).suppressed).toEqual([]);
+      const first = await list.lift(lifted(digest), 0);
+      expect(await list.lift(lifted(digest), 0)).toEqual(first);
+      expect((await list.lift(lifted(digest, "other"), 0)).revision).toBeGreaterThan(first.revision);
+      expect((await list.read([digest], 0)).suppressed).toEqual([]);
     });
 
     it("refuses a command key that was used for another operation", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      await list.add([entry(digest, { commandKey: "c" })]);
-      await expect(list.lift(lifted(digest, "c"))).rejects.toThrow("suppressions_conflict");
+      await list.add([entry(digest, { commandKey: "c" })], 0);
+      await expect(list.lift(lifted(digest, "c"), 0)).rejects.toThrow("suppressions_conflict");
     });
 
     it("makes one row of twenty equal commands at once", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
-      const { revision } = await list.read([]);
-      const rows = await Promise.all(Array.from({ length: 20 }, () => list.add([entry(digest)])));
+      const { revision } = await list.read([], 0);
+      const rows = await Promise.all(Array.from({ length: 20 }, () => list.add([entry(digest)], 0)));
       expect(new Set(rows.map(([row]) => row?.revision))).toEqual(new Set([revision + 1]));
-      expect((await list.read([])).revision).toBe(revision + 1);
+      expect((await list.read([], 0)).revision).toBe(revision + 1);
+    });
+
+    it("answers with the kind of the row, which another cause has written", async ({ expect }) => {
+      const [list, digest] = [make(), freshDigest()];
+      await list.add([entry(digest, { kind: "legal", commandKey: "erasure" })], 0);
+      expect(await list.add([entry(digest)], 0)).toMatchObject([{ digest, kind: "legal" }]);
+    });
+
+    it("is neither read nor written when it is behind the revision that the log has", async ({ expect }) => {
+      const [list, digest] = [make(), freshDigest()];
+      const [row] = await list.add([entry(digest, { commandKey: "c" })], 0);
+      const { revision } = await list.read([], row?.revision ?? 0);
+      const behind = { name: "ListWentBack" };
+      await expect(list.read([digest], revision + 1)).rejects.toMatchObject(behind);
+      await expect(list.add([entry(freshDigest())], revision + 1)).rejects.toMatchObject(behind);
+      await expect(list.add([entry(digest, { commandKey: "c" })], revision + 1)).rejects.toMatchObject(behind);
+      await expect(list.lift(lifted(digest), revision + 1)).rejects.toMatchObject(behind);
+      expect(await list.read([digest], revision)).toEqual({ revision, suppressed: [digest] });
     });
 
     it("accepts an empty request", async ({ expect }) => {
-      expect(await make().add([])).toEqual([]);
+      expect(await make().add([], 0)).toEqual([]);
     });
   });
 }

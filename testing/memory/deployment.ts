@@ -12,6 +12,7 @@ import { openStream, type Stream } from "../../domain/contact/stream.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { Errand } from "../../schema/errands.ts";
 import { contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
@@ -29,6 +30,7 @@ import { delivered } from "../stages/people.ts";
 import { type Models, type StageRim, stagesOver } from "../stages-over.ts";
 import { memoryCrm } from "../twins/memory-crm.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
+import { memoryLogRevision } from "../twins/memory-log-revision.ts";
 import { countedLog } from "../twins/memory-model-spend.ts";
 import { memoryPersonalStores } from "../twins/memory-personal-stores.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
@@ -94,7 +96,12 @@ export function aDeployment(options: DeploymentOptions = {}) {
   };
   const object = (id: StreamId) => verbsOf(() => host(id));
   const record = recorder(object, "desk");
-  const reach = { object, log: portLog(log) };
+  const logRevision = memoryLogRevision(log);
+  const errand = async ({ type }: Errand) => {
+    if (type !== "ListRevision") throw new Error(`the deployment performs no errand ${type}`);
+    return logRevision.read();
+  };
+  const reach = { object, log: portLog(log), errand };
   const parts = around({ list, crm, port: (role) => openPort(role, reach) });
   /** Starts an object from its storage. It does not know which of its events are in the log already. */
   const wake = (id: StreamId): ContactHost => {
@@ -105,6 +112,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         alarmAt: store.alarms.at(-1) ?? null,
         log,
         list,
+        logRevision,
         record,
         stores: memoryPersonalStores(crm),
         send,
@@ -181,7 +189,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     async alarms(): Promise<void> {
       for (const id of stores.keys()) await host(id).alarm();
     },
-    suppressions: suppressionWork({ list, crm, systemKey, record }),
+    suppressions: suppressionWork({ list, logRevision, crm, systemKey, record }),
     unsubscribe: (email: string): Promise<void> => recordUnsubscribe(contactIdOf(systemKey, email), optOut),
     /**
      * Delivers one message to its stage. Returns the stage's reports, and whether the stage handled it (did not ask for a retry).

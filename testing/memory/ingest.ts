@@ -30,6 +30,7 @@ export type Part =
   | "ReportConflict"
   | "Standing"
   | "AddSuppressions"
+  | "ListRevision"
   | "log"
   | "log_conflict";
 
@@ -65,8 +66,8 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
   const switched = ({ list, crm, port }: StageParts): StageParts => ({
     list: {
       ...list,
-      read: (digests) => part("list_read", () => list.read(digests)),
-      add: (entries) => part("list", () => list.add(entries)),
+      read: (...query) => part("list_read", () => list.read(...query)),
+      add: (...entries) => part("list", () => list.add(...entries)),
     },
     crm: {
       ...crm,
@@ -195,7 +196,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       });
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
       const lift = async () => {
-        for (const digest of [own, comparison]) await deployment.list.lift({ kind: "address", digest, by: ROSA });
+        for (const digest of [own, comparison]) await deployment.list.lift({ kind: "address", digest, by: ROSA }, 0);
       };
       return { isComplete, lift };
     },
@@ -213,7 +214,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     /** Whether the suppression list has the address itself, and its comparison key. */
     async suppressed(address = ADDRESS) {
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
-      const { suppressed } = await deployment.list.read([own, comparison]);
+      const { suppressed } = await deployment.list.read([own, comparison], 0);
       return { address: suppressed.includes(own), comparison: suppressed.includes(comparison) };
     },
   };

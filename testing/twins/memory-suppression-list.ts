@@ -1,36 +1,63 @@
 // The memory twin of the suppression list (drizzle/d1-suppression-list.ts): the same behaviour without a database, for tests and
 // the simulator.
-import type { Lift, Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
+import {
+  type Lift,
+  type ListedRow,
+  ListWentBack,
+  type Suppression,
+  type SuppressionList,
+} from "../../drizzle/suppression-list.ts";
 
-interface Row {
-  readonly revision: number;
+interface Row extends ListedRow {
   readonly op: "add" | "lift";
-  readonly digest: string;
   readonly commandKey: string;
 }
 
-export function memorySuppressionList(): SuppressionList {
+export interface MemorySuppressionList extends SuppressionList {
+  rows(): readonly (ListedRow & { readonly op: "add" | "lift" })[];
+  /** Removes the rows after a revision, as a database does that was restored to an earlier point; returns what puts them back. */
+  goBackTo(revision: number): () => void;
+}
+
+export function memorySuppressionList(): MemorySuppressionList {
   const rows: Row[] = [];
   const latestOf = (digest: string) => rows.findLast((row) => row.digest === digest);
+  const requireAbreast = (atLeast: number): void => {
+    if (rows.length < atLeast) throw new ListWentBack(rows.length, atLeast);
+  };
 
-  function write(op: Row["op"], { digest, commandKey }: Suppression | Lift): number {
+  function write(op: Row["op"], { kind, digest, commandKey }: Suppression | Lift): ListedRow {
     const latest = latestOf(digest);
-    if (commandKey === undefined && latest?.op === op) return latest.revision;
+    if (commandKey === undefined && latest?.op === op) return rowOf(latest);
     const key = commandKey ?? `after:${latest?.revision ?? 0}`;
     const earlier = rows.find((row) => row.digest === digest && row.commandKey === key);
     if (earlier && earlier.op !== op) throw new Error("suppressions_conflict");
-    if (earlier) return earlier.revision;
-    const revision = rows.length + 1;
-    rows.push({ revision, op, digest, commandKey: key });
-    return revision;
+    if (earlier) return rowOf(earlier);
+    const row = { revision: rows.length + 1, op, kind, digest, commandKey: key };
+    rows.push(row);
+    return rowOf(row);
   }
 
   return {
-    async read(digests) {
+    async read(digests, atLeast) {
+      requireAbreast(atLeast);
       const suppressed = [...new Set(digests)].filter((digest) => latestOf(digest)?.op === "add");
       return { revision: rows.length, suppressed };
     },
-    add: async (entries) => entries.map((entry) => ({ digest: entry.digest, revision: write("add", entry) })),
-    lift: async (row) => write("lift", row),
+    async add(entries, atLeast) {
+      if (entries.length > 0) requireAbreast(atLeast);
+      return entries.map((entry) => write("add", entry));
+    },
+    async lift(row, atLeast) {
+      requireAbreast(atLeast);
+      return write("lift", row);
+    },
+    rows: () => rows,
+    goBackTo: (revision) => {
+      const lost = rows.splice(revision);
+      return () => void rows.splice(revision, rows.length, ...lost);
+    },
   };
 }
+
+const rowOf = ({ digest, revision, kind }: Row): ListedRow => ({ digest, revision, kind });

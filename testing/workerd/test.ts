@@ -6,6 +6,7 @@ import { env } from "cloudflare:workers";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import type { ObjectVerbs } from "../../durable-objects/host/object.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
+import { forgetLogRevision } from "../../drizzle/list-revisions.ts";
 
 type TestEnv = {
   readonly TEST_OWN_BINDINGS: readonly string[];
@@ -19,7 +20,10 @@ const testEnv = env as unknown as TestEnv;
 /** Applies the real migrations. It runs before each test file; a test that calls `reset()` calls it again. */
 export async function migrate(): Promise<void> {
   for (const [binding, migrations] of Object.entries(testEnv.TEST_MIGRATIONS)) {
-    await applyD1Migrations(testEnv[binding] as D1Database, migrations);
+    const database = testEnv[binding] as D1Database;
+    await applyD1Migrations(database, migrations);
+    // A test that calls `reset()` empties the log; an isolate of an installation never sees a lower revision.
+    forgetLogRevision(database);
   }
 }
 

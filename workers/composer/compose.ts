@@ -59,7 +59,8 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
     schema: ComposeMessage,
     ...(writer ? { portion: MODEL_PORTION } : {}),
     ask: ({ contactId, runId, follows }) => ({ type: "Brief", contactId, runId, follows }),
-    async read(asked) {
+    readsList: writer !== undefined,
+    async read(asked, logRevision) {
       // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every
       // contact.
       const withRows = asked.filter(({ answer: { brief } }) => (writer ? brief !== null : isSilent(brief)));
@@ -68,7 +69,7 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
       const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
-        settled(writer ? readList(writer.list, people) : NOT_READ),
+        settled(writer ? readList(writer.list, people, logRevision) : NOT_READ),
       ]);
       return { hydration, spent, listed };
     },

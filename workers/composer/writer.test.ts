@@ -84,6 +84,7 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
   };
   let drawn = more.drawnBefore ?? 0;
   const port = portThat<"composer">({
+    ListRevision: () => 0,
     async Brief() {
       queries += 1;
       if (queries > 1 && later instanceof Error) throw later;

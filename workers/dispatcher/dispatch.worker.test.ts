@@ -80,7 +80,7 @@ describe("the dispatcher", () => {
   it("does not send to a contact listed after the approval", async ({ expect }) => {
     const message = await toDispatch("ada");
     const { domain } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
-    await list.add([{ kind: "domain", digest: domain, cause: "desk" }]);
+    await list.add([{ kind: "domain", digest: domain, cause: "desk" }], 0);
     expect((await world().dispatch(message)).acked).toEqual(["0"]);
     expect(await outbox()).toEqual([]);
     expect((await typesLogged("ada")).slice(-2)).toEqual(["SafetyVetoed", "ApprovalVoided"]);

@@ -194,7 +194,7 @@ describe("no model is asked", () => {
       random: (bytes) => new Uint8Array(bytes),
     };
     const standing = { recorded: false, flags: emptyContact.flags, lookups: [known] };
-    const askable = await readAskable([{ message: one, answer: standing }], classifier);
+    const askable = await readAskable([{ message: one, answer: standing }], classifier, () => 1);
     if (one.signal.kind !== "message") throw new Error("this is a message");
     const { classified } = await classOfMessage(one, { signal: one.signal, standing, askable, attempt: 1 }, classifier);
     expect([requests, classified]).toEqual([[], undefined]);

@@ -43,11 +43,12 @@ export type StandingQuery = Extract<QueryOf<"ingest">, { type: "Standing" }>;
 export async function readAskable(
   asked: readonly Asked<IngestMessage, StandingQuery | null>[],
   classifier: Classifier,
+  logRevision: () => number,
 ): Promise<Askable> {
   const open = asked.filter(({ answer }) => answer !== null);
   const people = open.map(({ message, answer }) => lookupsFor(message, answer, classifier));
   const spent = open.length === 0 ? null : await spentOn(classifier.spend, classifier.now().toISOString());
-  const listed = await settled(readList(classifier.list, people));
+  const listed = await settled(readList(classifier.list, people, logRevision));
   return { listed, spent };
 }
 

@@ -6,6 +6,7 @@ import type { ContactId } from "../../schema/ids.ts";
 import { messageIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
+import { askOne } from "../../schema/only-answer.ts";
 import type { Port, PortCommandOf } from "../../schema/ports.ts";
 import { ended, record } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
@@ -28,9 +29,10 @@ export interface OptOutPorts {
 export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): Promise<void> {
   const optOut = optOutOf(message.signal.kind);
   if (!optOut) throw new Error(`${message.signal.kind} is not an opt-out`);
+  const atLeast = await askOne(ports.port, { type: "ListRevision" });
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
-  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(message), { optOut, ports });
+  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(message), { optOut, ports, atLeast });
   await recordNow([...commands, ...(isOwn ? [] : [conflictCommand(message, claim)])], ports);
 }
 
@@ -46,7 +48,13 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
   if (!contact) throw new Error("the contact of an unsubscribe link has no row");
   // The contact was erased: its row has no address, and the list still has its entries.
   if (contact.email === "") return;
-  const { revision, commands } = await suppressAddress(contact.email, { list, systemKey, cause: "unsubscribe" });
+  const atLeast = await askOne(ports.port, { type: "ListRevision" });
+  const { revision, commands } = await suppressAddress(contact.email, {
+    list,
+    systemKey,
+    cause: "unsubscribe",
+    atLeast,
+  });
   const receipt = receiptOf("unsubscribe-link", `${contactId}:${revision}`);
   const command = receiveCommand(
     {

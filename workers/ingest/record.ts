@@ -12,7 +12,7 @@ import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { afterPaying, perform, record, type Step } from "../stage/step.ts";
+import { afterPaying, ask, perform, record, type Step } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -45,6 +45,9 @@ interface Shared {
   readonly askable: Askable | null;
 }
 
+/** Asked before the rows of an opt-out are written. */
+const LIST_REVISION = { type: "ListRevision" } as const;
+
 export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, Shared, StandingQuery | null> {
   const { classifier } = ports;
   return {
@@ -53,7 +56,8 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
     ...(classifier ? { portion: MODEL_PORTION } : {}),
     ask: ({ contactId, receipt, signal }) =>
       classifier && isOpenToModel(signal) ? { type: "Standing", contactId, receipt } : null,
-    async read(asked) {
+    readsList: classifier !== undefined,
+    async read(asked, logRevision) {
       const messages = asked.map(({ message }) => message);
       const stored = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(
@@ -61,7 +65,7 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
       );
       const own = asked.filter(({ message }) => isOwn(message, claims));
       await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));
-      return { claims, askable: classifier ? await readAskable(own, classifier) : null };
+      return { claims, askable: classifier ? await readAskable(own, classifier, logRevision) : null };
     },
     async handle({ message, answer: standing }, { claims, askable }, attempt) {
       if (!isOwn(message, claims)) return conflict(message, claims, ports);
@@ -102,7 +106,10 @@ function contactOf({
 
 async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
   const { optOut, ...classification } = reading;
-  if (optOut) return record(...(await optOutCommands(message, { optOut, ...classification, ports })));
+  if (optOut)
+    return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> =>
+      record(...(await optOutCommands(message, { optOut, ...classification, ports, atLeast }))),
+    );
   return perform(
     receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
     async (answer): Promise<StageOutcome> => {
@@ -143,8 +150,14 @@ export async function optOutCommands(
   {
     optOut,
     ports,
+    atLeast,
     ...classification
-  }: Classification & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
+  }: Classification & {
+    readonly optOut: OptOut;
+    readonly ports: Omit<RecordPorts, "crm">;
+    /** The revision of the list that the log has: nothing is written to a list that is behind it. */
+    readonly atLeast: number;
+  },
 ): Promise<readonly PortCommandOf<"ingest">[]> {
   const { list, systemKey } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
@@ -152,6 +165,7 @@ export async function optOutCommands(
     systemKey,
     cause: optOut.cause,
     commandKey: message.receipt,
+    atLeast,
   });
   return [receiveCommand(message, { systemKey, ...classification, revision }), ...commands];
 }
@@ -164,6 +178,8 @@ async function conflict(message: IngestMessage, claims: Claims, ports: RecordPor
   const report = conflictCommand(message, claims.get(message.id));
   const { optOut, ...classification } = readByRules(message);
   if (!optOut) return record(report);
-  const commands = await optOutCommands(underOwnReceipt(message), { optOut, ...classification, ports });
-  return record<PortCommandOf<"ingest">>(report, ...commands);
+  return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
+    const commands = await optOutCommands(underOwnReceipt(message), { optOut, ...classification, ports, atLeast });
+    return record<PortCommandOf<"ingest">>(report, ...commands);
+  });
 }

@@ -27,24 +27,32 @@ export async function suppressAddress(
     systemKey,
     cause,
     commandKey,
-  }: { list: Pick<SuppressionList, "add">; systemKey: string; cause: FlagCause; commandKey?: string },
+    atLeast,
+  }: {
+    readonly list: Pick<SuppressionList, "add">;
+    readonly systemKey: string;
+    readonly cause: FlagCause;
+    readonly commandKey?: string;
+    /** The revision of the list that the log has. */
+    readonly atLeast: number;
+  },
 ): Promise<Suppressed> {
   const { address, comparison } = lookupsOf(systemKey, { address: email });
   const kinds = new Map<string, SuppressionKind>([
     [address, "address"],
     [comparison, "comparison"],
   ]);
-  const rows = await list.add([...kinds].map(([digest, kind]) => ({ kind, digest, cause, commandKey })));
+  const entries = [...kinds].map(([digest, kind]) => ({ kind, digest, cause, commandKey }));
+  const rows = await list.add(entries, atLeast);
   return {
     revision: Math.max(...rows.map(({ revision }) => revision)),
-    commands: rows.map(({ digest, revision }) => {
+    commands: rows.map(({ digest, revision, kind }) => {
       const commandId = commandIdOf("AddSuppressions", digest, String(revision));
-      const entries = [{ revision, kind: kinds.get(digest) ?? "address", digest }];
       return {
         type: "AddSuppressions",
         ...beginning(commandId),
         streamId: suppressionStreamOf(digest),
-        entries,
+        entries: [{ revision, kind, digest }],
         cause,
       };
     }),

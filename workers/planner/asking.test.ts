@@ -90,6 +90,7 @@ function world({
     return answer;
   };
   const port = portThat<"planner">({
+    ListRevision: () => 1,
     History: async ({ contactId }) => {
       const calls = waits.filter((one) => one.contactId === contactId).length;
       const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };

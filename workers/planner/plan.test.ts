@@ -2,6 +2,7 @@
 import type { Port } from "../../schema/ports.ts";
 import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
+import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
 import type { HistoryAnswer } from "../../schema/answers.ts";
 import { type CommandOf, RecordAction } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -32,9 +33,11 @@ function world(
   } & Partial<PlanPorts> = {},
 ) {
   const calls: string[] = [];
+  const lines: object[] = [];
   const recorded: CommandOf<"RecordAction">[] = [];
   const {
     port = portThat<"planner">({
+      ListRevision: () => 7,
       async History({ contactId }) {
         calls.push("history");
         return (
@@ -71,11 +74,12 @@ function world(
     const sent: string[] = [];
     await runOver(planStage(ports), deliveries, {
       port,
+      report: (line) => void lines.push(line),
       send: async (queue, messages) => void sent.push(...messages.map(({ contactId }) => `${queue} ${contactId}`)),
     });
     return { sent, became: deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried")) };
   };
-  return { calls, recorded, deliver };
+  return { calls, lines, recorded, deliver };
 }
 
 describe("a batch of plans", () => {
@@ -176,6 +180,13 @@ describe("a batch of plans", () => {
     expect(calls).toEqual(["history", "history", "history"]);
   });
 
+  it("lets no contact pass while the list is behind the log, by name", async ({ expect }) => {
+    const { deliver, recorded, lines } = world({ list: memorySuppressionList() });
+    expect((await deliver("ada", "bob")).became).toEqual(["retried", "retried"]);
+    expect(recorded).toEqual([]);
+    expect(lines).toMatchObject([{ retry: "list_went_back" }, { retry: "list_went_back" }, { retry: 2 }]);
+  });
+
   it("retries cleared contacts while the CRM is down, and records the vetoes", async ({ expect }) => {
     const { deliver, recorded } = world({
       suppressed: [`${ada}-address`],
@@ -189,6 +200,7 @@ describe("a batch of plans", () => {
   it("retries only the contact whose object fails", async ({ expect }) => {
     const failing = world({
       port: portThat<"planner">({
+        ListRevision: () => 7,
         History: async ({ contactId }) => {
           if (contactId === bob) throw new Error("overloaded");
           return answerWith({ ...newContact, contactId });

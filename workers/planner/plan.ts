@@ -1,7 +1,7 @@
 // The plan stage: reads a contact's history, asks the veto, reads the CRM, chooses the action by the ladder, may ask a model for
 // a plan, and records the action. The suppression list and the CRM are read once per batch.
 import type { Crm } from "../../drizzle/crm.ts";
-import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { History } from "../../schema/answers.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
@@ -57,8 +57,9 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
     schema: PlanMessage,
     ...(ports.reasoning ? { portion: MODEL_PORTION } : {}),
     ask: ({ contactId, runId, follows }) => ({ type: "History", contactId, runId, follows }),
-    async read(asked) {
-      const gates = await settled(readGates(asked, ports));
+    readsList: true,
+    async read(asked, logRevision) {
+      const gates = await settled(readGates(asked, ports, logRevision));
       // Only contacts that passed the gate are looked up: a veto needs no more data.
       const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
       const ids = cleared.map(({ history }) => history.contactId);
@@ -71,7 +72,7 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
     async handle({ message, answer }, { gates, hydration, spent }, attempt) {
       // The action is recorded already, or the step is no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
-      if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
+      if (gates.status === "rejected") return { kind: "retry", reason: listTrouble(gates.reason) };
       const gate = gates.value.get(message.id);
       if (gate === undefined) throw new Error("a history without a gate");
       if (!gate.result.ok) return record(vetoed(message, gate, gate.result.error));
@@ -136,12 +137,14 @@ const underPlan = (
 async function readGates(
   asked: readonly AskedPlan[],
   { list }: PlanPorts,
+  logRevision: () => number,
 ): Promise<ReadonlyMap<MessageId, GateReading>> {
   const open = asked.flatMap(({ message: { id }, answer: { history } }) => (history === null ? [] : [{ id, history }]));
   if (open.length === 0) return new Map();
   const read = await readList(
     list,
     open.map(({ history }) => history.lookups),
+    logRevision,
   );
   return new Map(
     open.map(({ id, history }) => {

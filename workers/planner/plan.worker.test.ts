@@ -55,7 +55,7 @@ describe("the planner", () => {
 
   it("stops at the suppression list, and sends nothing", async ({ expect }) => {
     const { comparison } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
-    await list.add([{ kind: "comparison", digest: comparison, cause: "desk" }]);
+    await list.add([{ kind: "comparison", digest: comparison, cause: "desk" }], 0);
     const { plan, sent } = world();
     await plan(await toPlan("ada"), await toPlan("bob"));
     expect(sent()).toEqual([contactNamed("bob")]);

@@ -64,7 +64,7 @@ describe("the qualifier", () => {
   it("records the grades and the veto, and opens no hold, for a contact listed meanwhile", async ({ expect }) => {
     const message = await toQualify("ada");
     const { address } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
-    await list.add([{ kind: "address", digest: address, cause: "complaint" }]);
+    await list.add([{ kind: "address", digest: address, cause: "complaint" }], 0);
     expect((await world().grade(message)).acked).toEqual(["0"]);
     expect(await typesLogged("ada")).toEqual([
       ...DECIDED,

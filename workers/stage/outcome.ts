@@ -1,5 +1,6 @@
 // The outcome of handling one message, and how a port's answer or a throw becomes one.
 import { reasonOf } from "../../drizzle/d1-event-log.ts";
+import { listTrouble, ListWentBack } from "../../drizzle/suppression-list.ts";
 import type { Answer } from "../../schema/answers.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Failed } from "../../schema/ports.ts";
@@ -16,13 +17,14 @@ export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
 
 /**
  * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
- * refusal is an answer. Only `list_unreadable` and `key_differs` are retried, and only `unknown`, `invalid` and `digest_differs` are
- * rejected.
+ * refusal is an answer. Only `list_unreadable`, `list_went_back` and `key_differs` are retried, and only `unknown`, `invalid` and
+ * `digest_differs` are rejected.
  */
 export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
     case "list_unreadable":
-      return { kind: "retry", reason: "list_unreadable" };
+    case "list_went_back":
+      return { kind: "retry", reason: refusal.reason };
     case "key_differs":
       return { kind: "retry", reason: `key_differs:${refusal.key}` };
     case "unknown":
@@ -66,9 +68,10 @@ export const outcomeOfFailure = ({ reason, detail }: Failed): NotDone =>
 
 /**
  * The retry after an error. The error's message may quote personal input, so only the error's name, a database's codes and the place in the
- * code are added to `reason`.
+ * code are added to `reason`. A list that went back has its own name.
  */
 export function thrown(reason: string, error: unknown): Extract<StageOutcome, { kind: "retry" }> {
+  if (error instanceof ListWentBack) return { kind: "retry", reason: listTrouble(error) };
   if (!(error instanceof Error)) return { kind: "retry", reason };
   const { message, stack = "" } = error;
   // A line of the message may look like a place in the code. The stack begins with the message.

@@ -5,7 +5,7 @@ import { type Message, PlanMessage, type PoisonMessage, qualifyMessage } from ".
 import { contactNamed } from "../../testing/people.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { NoAnswer } from "../../schema/only-answer.ts";
-import type { Failed } from "../../schema/ports.ts";
+import type { Failed, QueryOf } from "../../schema/ports.ts";
 import { action, runOf } from "../../testing/contact/scenario.ts";
 import { causeOf, delivered, planFor } from "../../testing/stages/people.ts";
 import { logDown, portThat } from "../../testing/stages/port.ts";
@@ -274,6 +274,48 @@ describe("a batch whose send fails", () => {
     await runStage(stageOf(), deliveries, ports);
     expect(sent.map(({ messages }) => messages.length)).toEqual([1]);
     expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged]);
+  });
+});
+
+describe("a stage that reads the list", () => {
+  const reading = () => {
+    const seen: (number | string)[] = [];
+    const stage: Stage<"planner", PlanMessage, number, Extract<QueryOf<"planner">, { type: "History" }>> = {
+      queue: "plan",
+      schema: PlanMessage,
+      readsList: true,
+      ask: ({ contactId, runId, follows }) => ({ type: "History", contactId, runId, follows }),
+      async read(asked, logRevision) {
+        try {
+          seen.push(logRevision());
+        } catch (error) {
+          seen.push(String(error));
+        }
+        return asked.length;
+      },
+      handle: async () => done("ada"),
+    };
+    return { seen, stage };
+  };
+  const history = { next: [], refusal: null, history: null };
+
+  it("gets the log's revision in the call of its queries", async ({ expect }) => {
+    const calls: string[] = [];
+    const { seen, stage } = reading();
+    const port = portThat<"planner">({ History: () => history, ListRevision: () => 7 }, calls);
+    const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
+    await runStage(stage, deliveries, { ...portsWith().ports, port });
+    expect([calls, seen]).toEqual([["ask 3"], [7]]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged]);
+  });
+
+  it("has no revision when the port does not answer it, and its messages have their answers", async ({ expect }) => {
+    const { seen, stage } = reading();
+    const port = portThat<"planner">({ History: () => history });
+    const delivery = delivered(planFor("ada"));
+    await runStage(stage, [delivery], { ...portsWith().ports, port });
+    expect(seen).toEqual(["Error: the log's revision of the list is not known"]);
+    expect(delivery.became).toEqual(acknowledged);
   });
 });
 

@@ -30,8 +30,16 @@ export interface Stage<R extends PortRole, M extends Message, Shared, Query exte
   readonly schema: z.ZodType<M>;
   /** The query about a message, sent before the batch is read. A message whose query fails is retried. */
   ask?(message: M): Query;
-  /** Reads once what the batch needs. When it throws, all these messages are retried. */
-  read(asked: readonly Asked<M, Query>[]): Promise<Shared>;
+  /**
+   * Whether `read` reads the suppression list. The revision that the log has of it is then asked in the call of the queries; without
+   * a query about any message it is not asked.
+   */
+  readonly readsList?: boolean;
+  /**
+   * Reads once what the batch needs. When it throws, all these messages are retried. `logRevision` throws when the revision was not
+   * asked, or the port did not answer it.
+   */
+  read(asked: readonly Asked<M, Query>[], logRevision: () => number): Promise<Shared>;
   /** `attempt` counts the deliveries of the message, including this one. When it throws, the message is retried later. */
   handle(asked: Asked<M, Query>, shared: Shared, attempt: number): Promise<Step<R>>;
   /** How many messages share one read and one call of the port, where waiting for the whole batch would take too long. Default: all. */
@@ -132,14 +140,15 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
   parsed: readonly Parsed<M>[],
   { port, kept }: Pick<StagePorts<R>, "port" | "kept">,
 ): Promise<readonly Handled<M>[]> {
-  const answers = await answersAbout(parsed, ({ message }) => stage.ask?.(message) ?? null, port);
+  const { answers, logRevision } = await askedAbout(stage, parsed, port);
   // The answer has the type of the query that `stage.ask` returned; without a query it is null.
-  const asked = answers.map(({ about: { message }, answer }) =>
-    answer.ok ? ok({ message, answer: answer.value } as Asked<M, Query>) : answer,
+  const asked = answers.map((answer, index) =>
+    answer.ok ? ok({ message: parsed[index]?.message, answer: answer.value } as Asked<M, Query>) : answer,
   );
   const reading = await readFor(
     stage,
     asked.flatMap((one) => (one.ok ? [one.value] : [])),
+    logRevision,
   );
   const withAnswers = parsed.map(({ delivery }, index) => ({ delivery, one: asked[index] }));
   const steps = await inParallel(withAnswers, async ({ delivery, one }): Promise<Step<R>> => {
@@ -156,14 +165,38 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
   });
 }
 
+/** The answers about the messages, in order, and the log's revision of the list. All queries are sent in one call. */
+async function askedAbout<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+  stage: Stage<R, M, Shared, Query>,
+  parsed: readonly Parsed<M>[],
+  port: Port<R>,
+): Promise<{ readonly answers: readonly Result<unknown, StageOutcome>[]; readonly logRevision: () => number }> {
+  const queries: (QueryOf<R> | null)[] = parsed.map(({ message }) => stage.ask?.(message) ?? null);
+  // Every role with a stage that reads the list has this query.
+  const revision = { type: "ListRevision" } as unknown as QueryOf<R>;
+  const isAsked = stage.readsList === true && queries.some((query) => query !== null);
+  const all = (await answersAbout(isAsked ? [...queries, revision] : queries, (query) => query, port)).map(
+    ({ answer }) => answer,
+  );
+  const listed = isAsked ? all.at(-1) : undefined;
+  return {
+    answers: all.slice(0, queries.length),
+    logRevision: () => {
+      if (!listed?.ok) throw new Error("the log's revision of the list is not known");
+      return Number(listed.value);
+    },
+  };
+}
+
 /** The batch's read, or the retry of every message when it fails. */
 async function readFor<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
   stage: Stage<R, M, Shared, Query>,
   asked: readonly Asked<M, Query>[],
+  logRevision: () => number,
 ): Promise<Result<Shared, StageOutcome>> {
   if (asked.length === 0) return err({ kind: "retry", reason: "nothing_to_read" });
   try {
-    return ok(await stage.read(asked));
+    return ok(await stage.read(asked, logRevision));
   } catch (error) {
     return err(thrown("read_failed", error));
   }

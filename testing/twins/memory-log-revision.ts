@@ -1,0 +1,20 @@
+// The memory twin of the log's revision of the suppression list (drizzle/list-revisions.ts). It reads the events of the list's streams
+// and remembers nothing.
+import type { EventLog } from "../../drizzle/event-log.ts";
+import type { LogRevision } from "../../drizzle/list-revisions.ts";
+import { parseEvent } from "../../schema/events.ts";
+import { SUPPRESSION_STREAMS } from "../../schema/ids.ts";
+import { listEntriesIn } from "../../domain/contact/list-entries.ts";
+
+export function memoryLogRevision(log: Pick<EventLog, "read">): LogRevision {
+  const highest = async (): Promise<number> => {
+    const streams = await Promise.all(SUPPRESSION_STREAMS.map((streamId) => log.read({ streamId })));
+    return Math.max(
+      0,
+      ...streams
+        .flat()
+        .flatMap(({ body }) => listEntriesIn(parseEvent(JSON.parse(body))).map(({ revision }) => revision)),
+    );
+  };
+  return { read: highest, recall: highest };
+}
