@@ -59,6 +59,7 @@ export function sampleInstallation({
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),
+    list: { listed: 4, logged: 4 },
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
   };

@@ -7,7 +7,7 @@ import { FULL_STORY, type Move, deploymentAfter } from "../honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { ContactId } from "../../schema/ids.ts";
 
-export interface SampleLog extends Pick<DeskReads, "record" | "stream"> {
+export interface SampleLog extends Pick<DeskReads, "record" | "stream" | "outboxMessage"> {
   readonly contactId: ContactId;
   timeline(contactId: ContactId): Timeline | null;
 }
@@ -35,6 +35,12 @@ export async function sampleLog({
     record: async (id) =>
       id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null, comparisons: [] },
     stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
+    outboxMessage: async (key) => {
+      const mail = deployment.mails.find(({ idempotencyKey }) => idempotencyKey === key);
+      if (!mail) return null;
+      const { idempotencyKey, approvalId, recipient, subject, message, at } = mail;
+      return { idempotencyKey, streamId: contactId, approvalId, recipient, subject, message, at };
+    },
     timeline: (id) => (id === contactId ? deployment.timelineOf(id) : null),
   };
 }

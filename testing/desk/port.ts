@@ -133,6 +133,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "RebuildReadModels":
         asked.push(command);
         return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
+      case "RebuildList":
+        asked.push(command);
+        return { next: null, entries: 9, added: 2, differing: [], unlogged: [], left: [], isBehind: false };
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };

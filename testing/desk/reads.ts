@@ -1,12 +1,21 @@
 // A replacement for the desk's database reads (`DeskReads`), over the rows of a sample installation. A list is one page, except
 // open holds.
-import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../drizzle/desk-reads.ts";
+import type {
+  ContactCard,
+  ContactRecord,
+  DeadLetterRow,
+  DeskReads,
+  ListStanding,
+  OutboxRow,
+} from "../../drizzle/desk-reads.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import type { SampleLog } from "./log.ts";
 
 export interface Rows {
+  /** The revision of the suppression list, and the log's. */
+  list: ListStanding;
   /** The rows for reading. A test may change them as an attacker does. */
   readonly holds: Map<HoldId, HoldRow>;
   /** The holds as the contacts' objects have them. */
@@ -24,6 +33,7 @@ export interface Rows {
 
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return {
+    listStanding: async () => rows.list,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
     openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
@@ -70,7 +80,8 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       ),
     contactCards: async (ids) => picked(rows.cards, ids),
     outbox: async () => whole(rows.outbox),
-    outboxMessage: async (key) => rows.outbox.find((row) => row.idempotencyKey === key) ?? null,
+    outboxMessage: async (key) =>
+      rows.outbox.find((row) => row.idempotencyKey === key) ?? (await log?.outboxMessage(key)) ?? null,
     deadLetters: async () => whole(rows.deadLetters),
     unreadableObjects: async () => [...rows.unreadable.values()],
   };

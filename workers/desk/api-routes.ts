@@ -29,6 +29,7 @@ import {
   readContact,
   readOutboxMessage,
 } from "./list-queries.ts";
+import { listTaskOf } from "./list-trouble.ts";
 import { readMessage } from "./message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
@@ -76,9 +77,9 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return itemsOf(page, (card) => ({ ...card, flags: flags.get(card.id) ?? null }));
   });
   list("/tasks", ListQuery, async (query) => {
-    const { unreadable, ...page } = await listTasks(desk, query);
+    const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
     const { items, next } = itemsOf(page);
-    return { items: [...unreadable.map(taskItemOf), ...items], next };
+    return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], next };
   });
   list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));

@@ -283,6 +283,7 @@ describe("the page after a refused click", () => {
       "“co.uk” is a public suffix: each name below it belongs to another registrant",
     ],
     ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
+    ["the list went back", { reason: "list_went_back" }, 503, "npx holdpoint rebuild --list"],
   ] as const)("explains the refusal when %s", async ([, refusal, status, sentence], { expect }) => {
     const { installation, visitor, path, click } = await openHold();
     installation.setAnswer({ refusal: refusal as never });

@@ -1,7 +1,7 @@
 // Tests what the desk answers from the log about one contact: the receipt, the verification, and what another policy would
 // change.
 import { describe, it } from "vitest";
-import type { ContactRecord } from "../../drizzle/desk-reads.ts";
+import type { ContactRecord, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY, replanted } from "../../testing/honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
@@ -18,13 +18,18 @@ const wholeLog = await sampleLog();
 interface Alteration {
   readonly record?: (record: ContactRecord) => ContactRecord;
   readonly timeline?: (timeline: Timeline) => Timeline;
+  readonly message?: (row: OutboxRow) => OutboxRow | null;
 }
 
 /** A desk over the sample log and its object, each with an optional alteration. */
-function openDesk({ record, timeline }: Alteration = {}, from: SampleLog = wholeLog) {
+function openDesk({ record, timeline, message }: Alteration = {}, from: SampleLog = wholeLog) {
   const log: SampleLog = {
     ...from,
     record: async (id) => (record ? record(await from.record(id)) : from.record(id)),
+    outboxMessage: async (key) => {
+      const row = await from.outboxMessage(key);
+      return row && message ? message(row) : row;
+    },
     timeline: (id) => {
       const there = from.timeline(id);
       return there && timeline ? timeline(there) : there;
@@ -108,6 +113,8 @@ describe("the verification", () => {
       sealed: { closed: 0, opened: 9, erased: false },
       madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1, drafts: 0 },
       rows: 4,
+      stored: 21,
+      messages: 1,
     });
     const page = await (await visit()).page("/verify");
     expect(page).toContain("It holds");
@@ -141,6 +148,17 @@ describe("the verification", () => {
           rows: replanted(r.rows, 3, (event) => ({ ...event, payload: { ...event.payload, basisPoints: 9_999 } })),
         }),
       },
+    ],
+    ["a lost message of the outbox", "outbox_row_missing", { message: () => null }],
+    [
+      "a message of the outbox to another person",
+      "outbox_row_differs",
+      { message: (row) => ({ ...row, recipient: "x@example.com" }) },
+    ],
+    [
+      "a message of the outbox with other words",
+      "outbox_row_differs",
+      { message: (row) => ({ ...row, message: row.message.replace("\r\n\r\n", "\r\n\r\nX") }) },
     ],
     [
       "an object that has other events",

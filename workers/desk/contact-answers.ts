@@ -11,6 +11,13 @@ import type { ContactReceipt } from "../../replay/receipt.ts";
 import { judgeStream, type SealedCount } from "../../replay/verify.ts";
 import { notRunAgain, whatIfStream } from "../../replay/what-if.ts";
 import { receiptOf } from "../../replay/why.ts";
+import type { LogContext } from "../../replay/context.ts";
+import { readEvent } from "../../replay/read-event.ts";
+import { openSealed } from "../../replay/sealed.ts";
+import type { StreamRows } from "../../replay/source.ts";
+import { outboxFaults } from "../../replay/stored-rows.ts";
+import { DraftText } from "../../schema/events.ts";
+import { readMessage } from "./message-text.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { PolicySection } from "../../schema/policy.ts";
 import { ok, type Result } from "../../schema/result.ts";
@@ -44,9 +51,20 @@ export interface VerifyAnswer {
   readonly madeAgain: MadeAgain;
   /** How many rows of read models were compared with the events. */
   readonly rows: number;
+  /** How many messages of the outbox were compared with the text that was approved. */
+  readonly messages: number;
 }
 
-export function verifyAnswer({ contactId, stream, context, record, timeline, stored }: CheckedRecord): VerifyAnswer {
+export function verifyAnswer({
+  contactId,
+  stream,
+  context,
+  record,
+  timeline,
+  stored,
+  expected,
+  messages,
+}: CheckedRecord): VerifyAnswer {
   const { faults, events, head, sealed, contact } = judgeStream(stream, context);
   const found = [
     ...faults,
@@ -56,6 +74,7 @@ export function verifyAnswer({ contactId, stream, context, record, timeline, sto
     ...(contact
       ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.openWords : undefined)
       : []),
+    ...(contact ? outboxFaults(expected, messages, { textOf: textIn(stream, context), readText }) : []),
   ];
   return {
     contactId,
@@ -68,8 +87,23 @@ export function verifyAnswer({ contactId, stream, context, record, timeline, sto
     sealed,
     madeAgain: madeAgain(stream),
     rows: record.holds.length + record.tasks.length + (record.contact ? 1 : 0),
+    messages: messages.size,
   };
 }
+
+/** The text of a draft at a version, where the contact's object has opened it. */
+const textIn =
+  ({ rows }: StreamRows, context: LogContext) =>
+  (version: number): DraftText | null => {
+    const row = rows.find((one) => one.version === version);
+    const event = row && readEvent(row.body).event;
+    const words = event ? openSealed(event, context)?.words : undefined;
+    const fields = words && Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]]));
+    return DraftText.safeParse(fields).data ?? null;
+  };
+
+/** A message ends with a line break that is not of its text. */
+const readText = (message: string): string => readMessage(message).text.replace(/\n$/, "");
 
 const unlogged = ({ rows }: ReadRecord["record"], { version }: ReadRecord["timeline"]): number =>
   Math.max(0, version - (rows.at(-1)?.version ?? 0));

@@ -1,9 +1,11 @@
 // Reads a contact's part of the log with what is needed to judge it. The desk has no keys: words are those that the contact's
 // object opened.
 import { askOne } from "../../schema/only-answer.ts";
-import type { ContactRecord } from "../../drizzle/desk-reads.ts";
+import type { ContactRecord, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { contextOf, type LogContext } from "../../replay/context.ts";
+import { foldStream } from "../../replay/fold.ts";
 import type { StreamRows } from "../../replay/source.ts";
+import { type ExpectedRows, expectedRows } from "../../replay/stored-rows.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { Sealed } from "../../schema/events.ts";
 import { ContactId } from "../../schema/ids.ts";
@@ -46,14 +48,24 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
 export interface CheckedRecord extends ReadRecord {
   /** How many events the object has in its storage, after it has computed their hashes again. */
   readonly stored: number;
+  /** The messages that the outbox must have by the events, and the rows that it has of them. */
+  readonly expected: ExpectedRows;
+  readonly messages: ReadonlyMap<string, OutboxRow>;
 }
 
 /** The same, for a verification: the object also computes the hashes of its storage again. Throws when they differ. */
 export async function readCheckedRecord(desk: Desk, id: string | undefined): Promise<CheckedRecord | null> {
   const read = await readRecord(desk, id);
   if (!read) return null;
-  const { events } = await askOne(desk.port, { type: "Check", contactId: read.contactId });
-  return { ...read, stored: events };
+  const { contactId, stream, context } = read;
+  const { contact, events } = foldStream(stream);
+  const expected = expectedRows(contactId, contact, events, context.suppressions);
+  const [checked, ...rows] = await Promise.all([
+    askOne(desk.port, { type: "Check", contactId }),
+    ...expected.messages.map(({ idempotencyKey }) => desk.reads.outboxMessage(idempotencyKey)),
+  ]);
+  const messages = new Map(rows.flatMap((row) => (row ? [[row.idempotencyKey, row] as const] : [])));
+  return { ...read, stored: checked.events, expected, messages };
 }
 
 /** The object's opened words, for those events that the log has with the same hash. */

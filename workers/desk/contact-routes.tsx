@@ -55,7 +55,7 @@ async function tryPolicy(desk: Desk, c: Context<DeskContext>): Promise<Response>
   const { session, identities, fields } = form.value;
   const read = await readRecord(desk, c.req.param("id"));
   if (!read) return answerTrouble(desk, c, troubles.notFound);
-  const view = viewOf(desk, identities, session, c, SECTION);
+  const view = await viewOf(desk, identities, session, c, SECTION);
   return answerPage(c, whatIfPage(view, read, String(fields["policy"] ?? ""), desk));
 }
 

@@ -20,6 +20,7 @@ import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/sh
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
+import { listTroubleOf } from "./list-trouble.ts";
 import { loggedTimeline } from "./unreadable.ts";
 
 /** Rows of a page, and the most that a program gets at once. */
@@ -91,13 +92,16 @@ type List = z.output<typeof ListQuery>;
 
 export const listEndedHolds = (desk: Desk, { limit, cursor }: List) =>
   from(EndedKey, cursor, (after) => desk.reads.endedHolds({ limit, ...after }));
-/** Open tasks; and on the first page, in addition, the streams whose object cannot be read. */
+/**
+ * Open tasks; and on the first page, in addition, the streams whose object cannot be read, and the trouble of the suppression list.
+ */
 export async function listTasks(desk: Desk, { limit, cursor }: List) {
-  const [page, unreadable] = await Promise.all([
+  const [page, unreadable, listTrouble] = await Promise.all([
     from(TaskKey, cursor, (after) => desk.reads.openTasks({ limit, ...after })),
     cursor === undefined ? desk.reads.unreadableObjects(PAGE_ROWS.most) : [],
+    cursor === undefined ? listTroubleOf(desk.reads) : null,
   ]);
-  return { ...page, unreadable };
+  return { ...page, unreadable, listTrouble };
 }
 export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
   from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));

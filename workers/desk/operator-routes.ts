@@ -25,6 +25,8 @@ const ReadModelsFields = z.strictObject({
   limit: z.int().min(1).max(PAGE_STREAMS.most).default(PAGE_STREAMS.usual),
 });
 
+const ListFields = z.strictObject({ after: z.string().max(500).nullable().default(null) });
+
 const ExportFields = z.strictObject({
   root: Hex64,
   streams: z.int().min(0),
@@ -61,6 +63,11 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
+  );
+  app.post(`${PREFIX}/suppressions/rebuild`, (c) =>
+    withFields(desk, c, ListFields, async (query) =>
+      c.json(await performOne(desk.port, { type: "RebuildList", ...query })),
+    ),
   );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>
     withFields(desk, c, ReadModelsFields, async (query) =>

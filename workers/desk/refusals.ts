@@ -51,6 +51,9 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
   }
 }
 
+/** The command that makes the lost entries of the suppression list again. */
+export const LIST_REPAIR = "npx holdpoint rebuild --list";
+
 type Sentence = Pick<Trouble, "status" | "title" | "detail">;
 
 const tooLate = (title: string, detail: string): Sentence => ({ status: 409, title, detail });
@@ -112,6 +115,12 @@ function sentenceFor(refusal: Refusal): Sentence {
         status: 422,
         title: "A public suffix cannot be suppressed",
         detail: `Nothing was changed. “${refusal.domain}” is a public suffix: each name below it belongs to another registrant, so an entry for it would cover no company. Suppress the registered domain (“example.${refusal.domain}”), or single addresses.`,
+      };
+    case "list_went_back":
+      return {
+        status: 503,
+        title: "The suppression list is behind its log",
+        detail: `Nothing was recorded and nothing was released: the list has lost entries that the log has. This command makes them again: ${LIST_REPAIR}`,
       };
     case "list_unreadable":
       return {

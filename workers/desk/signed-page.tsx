@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { listTroubleOf } from "./list-trouble.ts";
 import type { Identities } from "./identities.ts";
 import { isNotice, NOTICES } from "./notices.ts";
 import type { View } from "./pages/view.ts";
@@ -28,7 +29,7 @@ export async function signedPage(
   const session = await sessionOf(desk, c);
   if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
   c.set("by", session.identity);
-  const page = await render(viewOf(desk, desk.identities, session, c, section), c);
+  const page = await render(await viewOf(desk, desk.identities, session, c, section), c);
   if (page === null) return answerTrouble(desk, c, troubles.notFound);
   return isTroubled(page) ? answerTrouble(desk, c, page.trouble) : answerPage(c, page);
 }
@@ -38,19 +39,20 @@ function signInPath(c: Context<DeskContext>): string {
   return `/login?next=${encodeURIComponent(`${pathname}${search}`)}`;
 }
 
-export function viewOf(
+export async function viewOf(
   desk: Desk,
   identities: Identities,
   session: Session,
   c: Context<DeskContext>,
   section: string,
-): View {
+): Promise<View> {
   const notice = readNotice(identities, session, c.req.path, c.req.query("done") ?? "");
   return {
     session,
     section,
     now: desk.now(),
     people: identities.names,
+    listTrouble: await listTroubleOf(desk.reads),
     notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
     styleVersion: c.var.styleVersion,
     stamp: (path, shown) => stampForm(identities, session, { path, shown }),

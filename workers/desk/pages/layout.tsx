@@ -1,4 +1,5 @@
 // The HTML frame of all desk pages: document, navigation, sign-out, notice, heading. It has no content of a page.
+import { ListBanner } from "./list-trouble.tsx";
 import type { Inside, View } from "./view.ts";
 
 const SECTIONS: readonly (readonly [path: string, label: string])[] = [
@@ -91,6 +92,7 @@ export const Page = ({
       </form>
     </header>
     <main id="main" tabindex={-1}>
+      {view.listTrouble && <ListBanner trouble={view.listTrouble} />}
       {view.notice && (
         <p class="notice" role="status">
           {view.notice}

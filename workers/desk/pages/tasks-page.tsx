@@ -5,6 +5,7 @@ import { ContactId } from "../../../schema/ids.ts";
 import type { TaskRow } from "../../../schema/shipment.ts";
 import { closingWord, taskWords } from "../words.ts";
 import { Page } from "./layout.tsx";
+import { ListTask } from "./list-trouble.tsx";
 import type { ListProps } from "./list-pages.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
 import { troubleOf } from "../../../schema/object-damage.ts";
@@ -16,18 +17,22 @@ interface TasksProps extends ListProps<TaskRow> {
   readonly unreadable: readonly UnreadableObject[];
 }
 
-export const TasksPage = ({ view, rows, unreadable, more, cards }: TasksProps) => (
-  <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
-    {rows.length + unreadable.length === 0 && <Empty>Nothing needs a person here.</Empty>}
-    {unreadable.map((object) => (
-      <UnreadableTask view={view} object={object} cards={cards} />
-    ))}
-    {rows.map((task) => (
-      <Task view={view} task={task} cards={cards} />
-    ))}
-    <More href={more} label="Later tasks" />
-  </Page>
-);
+export const TasksPage = ({ view, rows, unreadable, more, cards }: TasksProps) => {
+  const isBehind = view.listTrouble?.reason === "list_went_back";
+  return (
+    <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
+      {isBehind && view.listTrouble && <ListTask trouble={view.listTrouble} />}
+      {rows.length + unreadable.length === 0 && !isBehind && <Empty>Nothing needs a person here.</Empty>}
+      {unreadable.map((object) => (
+        <UnreadableTask view={view} object={object} cards={cards} />
+      ))}
+      {rows.map((task) => (
+        <Task view={view} task={task} cards={cards} />
+      ))}
+      <More href={more} label="Later tasks" />
+    </Page>
+  );
+};
 
 interface OfProps extends Pick<TasksProps, "view" | "cards"> {
   readonly streamId: string;

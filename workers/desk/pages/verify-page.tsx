@@ -56,7 +56,7 @@ export const VerifyPage = ({ view, answer }: { readonly view: View; readonly ans
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
-  const { holds, events, stored, madeAgain, rows, sealed } = answer;
+  const { holds, events, stored, madeAgain, rows, messages, sealed } = answer;
   const lines: readonly (readonly [count: number, what: string, how: string])[] = [
     [events, "events", "numbered without a gap, each with the hash of the one before it, each by a writer who may"],
     [stored, "events in the contact’s object", "read from its storage, and the hash of each computed again"],
@@ -66,6 +66,7 @@ const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
     [madeAgain.grades, "grades", "computed again"],
     [madeAgain.followups, "follow-ups", "due again at the same time"],
     [madeAgain.drafts, "drafts of a model", "judged again by the rules of their moment, where their words open"],
+    [messages, "messages of the outbox", "compared with what was approved"],
     [rows, "rows made for reading", "compared with the events they were made of"],
     [
       sealed.opened,

@@ -1,5 +1,6 @@
 // What every page gets beside its data.
 import type { Child } from "hono/jsx";
+import type { ListTrouble } from "../list-trouble.ts";
 import type { Session } from "../session.ts";
 
 export interface View {
@@ -9,6 +10,8 @@ export interface View {
   readonly people: readonly string[];
   /** The section of the desk that has this page, as its path. */
   readonly section: string;
+  /** What is wrong with the suppression list, for the banner of every page; null when nothing is. */
+  readonly listTrouble: ListTrouble | null;
   /** The notice of the click that led to this page; null without one. */
   readonly notice: string | null;
   /** Changes with the stylesheet, so that browsers can cache it. */
