@@ -5,12 +5,14 @@ import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
+import { insertStoredRows } from "../testing/stored-rows.ts";
 import {
   aFolder,
   anObjectFile,
   databasesOf,
   holdpoint,
   insertRow,
+  localDatabase,
   localLog,
   NOW,
   queryOf,
@@ -39,6 +41,7 @@ async function installation(...answers: readonly (readonly [status: number, body
   const [database] = databasesOf(deployment.rows(), 1);
   if (!database) throw new Error("no database");
   await insertReadModels(database);
+  await insertStoredRows(deployment.rows(), { first: database });
   const requests: DeskRequest[] = [];
   const nextAnswers = [...answers];
   const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
@@ -69,6 +72,7 @@ async function installation(...answers: readonly (readonly [status: number, body
 }
 
 const DONE = { at: null, events: 7, changed: true, discarded: 0, wordsLost: false };
+const LIST = { next: null, entries: 4, added: 0, differing: [], unlogged: [], left: [], isBehind: false };
 const PAGE = { next: null, streams: 2, changed: 0, removed: 0, left: [] };
 
 describe("holdpoint rebuild", () => {
@@ -122,7 +126,9 @@ describe("holdpoint rebuild", () => {
 
   it("verifies a local log as it is after the rebuild", async ({ expect }) => {
     const cwd = aFolder();
-    const [database] = localLog(join(cwd, "state"), deployment.rows(), 1);
+    const state = join(cwd, "state");
+    const [database] = localLog(state, deployment.rows(), 1);
+    await insertStoredRows(deployment.rows(), { first: database, crm: localDatabase(state, "0") });
     const fetch = async (): Promise<Response> => {
       await insertReadModels(database!);
       return Response.json(PAGE);
@@ -131,6 +137,28 @@ describe("holdpoint rebuild", () => {
     const { code, out } = await holdpoint(["rebuild", "--read-models", "--state", "state"], { cwd, env, fetch });
     expect(out).toContain("Holds: the local log.");
     expect(code).toBe(0);
+  });
+
+  it("makes the list again page by page, and names what is left as it was", async ({ expect }) => {
+    const { requests, rebuild } = await installation(
+      [200, { ...LIST, next: "second", added: 2, differing: [3], isBehind: true }],
+      [200, { ...LIST, unlogged: [7], left: ["ad_suppressions_a"], isBehind: true }],
+    );
+    const { code, out } = await rebuild("--list");
+    expect(requests).toEqual([
+      { path: "/api/v1/suppressions/rebuild", body: { after: null } },
+      { path: "/api/v1/suppressions/rebuild", body: { after: "second" } },
+    ]);
+    expect(out).toContain("2 of 8 entries made again.");
+    expect(out).toContain("because they differ from their event: 1 (revisions 3).");
+    expect(out).toContain("because no event has them: 1 (revisions 7).");
+    expect(out).toContain("Left out, because its chain is broken: ad_suppressions_a.");
+    expect(out).toContain("The list is still behind its log, so nothing is planned, approved or sent.");
+    expect(code).toBe(1);
+
+    const whole = await (await installation([200, LIST])).rebuild("--list");
+    expect(whole.out).toContain("The list is level with its log");
+    expect(whole.code).toBe(0);
   });
 
   it("prints the desk's problem and ends with 2 when the desk refuses", async ({ expect }) => {

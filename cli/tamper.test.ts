@@ -15,7 +15,13 @@ import { writeExport } from "./write-export.ts";
 type Lines = "ndjson" | "csv";
 
 async function write(path: string, rows: readonly EventRow[], lines: Lines): Promise<void> {
-  const job = { lines, sealed: "closed", madeAt: new Date(NOW).toISOString(), onEvents: () => undefined } as const;
+  const job = {
+    lines,
+    sealed: "closed",
+    madeAt: new Date(NOW).toISOString(),
+    onEvents: () => undefined,
+    now: new Date(),
+  } as const;
   await writeExport({ ...job, log: memorySource(rows), path });
 }
 
@@ -39,8 +45,15 @@ for (const lines of ["ndjson", "csv"] as const)
       const earlier = join(folder, `earlier.${lines}`);
       if (before) await write(earlier, before, lines);
       const against = before ? openExportFile(earlier) : null;
-      const source = { name: "an export", log: exportSource(file), databases: [], file, close: async () => undefined };
-      const question = { since: null, root: root ?? null, against, onEvents: () => undefined };
+      const source = {
+        name: "an export",
+        log: exportSource(file),
+        databases: [],
+        crm: null,
+        file,
+        close: async () => undefined,
+      };
+      const question = { since: null, root: root ?? null, against, onEvents: () => undefined, now: new Date() };
       return (await verifySource(source, question)).faults;
     },
   });

@@ -4,6 +4,7 @@ import { readModelsOf } from "../replay/read-models.ts";
 import { memorySource } from "../replay/source.ts";
 import { deploymentAfter, FULL_STORY } from "../testing/honest-log.ts";
 import { databasesOf, holdpoint, insertRow, queryOf } from "../testing/command-line.ts";
+import { insertStoredRows } from "../testing/stored-rows.ts";
 import { ADA, idOf } from "../testing/people.ts";
 
 const deployment = await deploymentAfter(FULL_STORY);
@@ -19,6 +20,7 @@ async function verify(statements: readonly string[], ...args: readonly string[])
     for (const row of tasks) insertRow(database, "tasks", row);
     if (flags) insertRow(database, "contact_flags", flags);
   }
+  await insertStoredRows(deployment.rows(), { first: database });
   for (const statement of statements) database.exec(statement);
   return holdpoint(["verify", "--from", "remote", "--database", "db-0", ...args], {
     env: { CLOUDFLARE_ACCOUNT_ID: "an-account", CLOUDFLARE_API_TOKEN: "a-token" },

@@ -2,12 +2,16 @@
 // replay/verify.ts.
 import { gatherContext } from "../replay/context.ts";
 import { headOf } from "../domain/merkle.ts";
+import type { Fault } from "../replay/faults.ts";
+import type { StreamRows } from "../replay/source.ts";
 import type { Head } from "../schema/shipment.ts";
 import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
-import type { StreamId } from "../schema/ids.ts";
+import { ContactId, type StreamId } from "../schema/ids.ts";
 import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
 import { openRootCheck } from "./verify-root.ts";
+import { openListCheck } from "./verify-list.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
+import { contactRowsOf, openRowCheck } from "./verify-rows.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
 import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
@@ -24,20 +28,25 @@ export interface VerifyQuestion {
   /** The file of a daily root, whose heads must still be events of the log. */
   readonly rootFile?: RootFile | null;
   readonly onEvents: (count: number) => void;
+  readonly now: Date;
 }
 
-export type VerifyReport = Omit<LogReport, "faults"> & TallySummary;
+export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
+  /** The number of entries of the suppression list that were compared with it; null when there was no list to compare. */
+  readonly listEntries: number | null;
+}
 
 /**
- * Verifies a log. For databases, the read models are compared too. For an export, damaged lines are reported as faults, and the log must have
- * the root of its manifest.
+ * Verifies a log. For databases, the read models are compared too, and the rows of outbox, CRM and suppression list. For an export, damaged
+ * lines are reported as faults, and the log must have the root of its manifest.
  */
 export async function verifySource(
-  { log, file, databases }: OpenedSource,
-  { since, root, logKey, against, rootFile, onEvents }: VerifyQuestion,
+  opened: OpenedSource,
+  { since, root, logKey, against, rootFile, onEvents, now }: VerifyQuestion,
 ): Promise<VerifyReport> {
+  const { log, file } = opened;
   const tally = openTally();
-  const readModels = databases.length > 0 ? openReadModelCheck({ log, databases }) : null;
+  const rows = openStoredChecks(opened, now);
   const published = rootFile ? openRootCheck(rootFile) : null;
   const source = file ? exportSource(file, { onFault: (fault) => tally.add([faultInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
@@ -58,10 +67,11 @@ export async function verifySource(
     const { faults, contact } = verifier.stream(stream);
     tally.add(faults);
     if (published) tally.add(await published.add(stream));
-    if (readModels) tally.add(await readModels.add(stream, contact !== null));
+    tally.add(await rows.add(stream, contact !== null));
     onEvents(stream.rows.length);
   }
-  if (readModels) tally.add(await readModels.end());
+  const { faults: rowFaults, listEntries } = await rows.end();
+  tally.add(rowFaults);
   if (published) tally.add(await published.end());
   const { faults, ...report } = verifier.end();
   tally.add(faults);
@@ -75,7 +85,26 @@ export async function verifySource(
       ...faultIfDifferent("count_differs", { field: "events", expected: file.manifest.events, found: report.events }),
     ]);
   }
-  return { ...report, ...tally.summary() };
+  return { ...report, listEntries, ...tally.summary() };
+}
+
+/** The checks of what a live log has beside its events; nothing is checked for a file. */
+function openStoredChecks(opened: OpenedSource, now: Date) {
+  const isLive = opened.databases.length > 0;
+  const [readModels, rows, list] = isLive
+    ? [openReadModelCheck(opened), openRowCheck(opened), openListCheck(opened, now)]
+    : [null, null, null];
+  return {
+    async add(stream: StreamRows, isFolded: boolean): Promise<readonly Fault[]> {
+      list?.add(stream);
+      return [...((await readModels?.add(stream, isFolded)) ?? []), ...((await rows?.add(stream, isFolded)) ?? [])];
+    },
+    async end(): Promise<{ readonly faults: readonly Fault[]; readonly listEntries: number | null }> {
+      const listed = (await list?.end()) ?? null;
+      const faults = [(await readModels?.end()) ?? [], (await rows?.end()) ?? [], listed?.faults ?? []];
+      return { faults: faults.flat(), listEntries: listed?.entries ?? null };
+    },
+  };
 }
 
 export interface ContactReport extends TallySummary, Pick<StreamReport, "streamId" | "events" | "head" | "sealed"> {}
@@ -91,7 +120,10 @@ export async function verifyOne(
     const { faults, contact, events, head, sealed } = judgeStream(stream, context, { since });
     const tally = openTally();
     tally.add(faults);
-    if (contact) tally.add(await contactReadModels(source, streamId));
+    const contactId = contact ? ContactId.parse(streamId) : null;
+    if (contactId) tally.add(await contactReadModels(source, contactId));
+    if (contactId && source.databases.length > 0)
+      tally.add(await contactRowsOf(source, contactId, context.suppressions));
     return { streamId, events, head, sealed, ...tally.summary() };
   }
   return null;

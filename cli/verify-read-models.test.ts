@@ -4,6 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
+import { insertStoredRows } from "../testing/stored-rows.ts";
 import { memorySource } from "../replay/source.ts";
 import { shardOf } from "../schema/ids.ts";
 import { databasesOf, insertRow, queryOf } from "../testing/command-line.ts";
@@ -32,6 +33,7 @@ async function liveDatabases(count: number) {
     for (const row of tasks) insertRow(database, "tasks", row);
     if (contact) insertRow(database, "contact_flags", contact);
   }
+  await insertStoredRows(deployment.rows(), { first: databases[0] });
   return databases;
 }
 
@@ -39,10 +41,11 @@ const sourceOf = (databases: readonly Query[]) => ({
   name: "a log",
   log: d1Source(databases),
   databases,
+  crm: null,
   file: null,
   close: async () => undefined,
 });
-const OPTIONS = { since: null, root: null, against: null, onEvents: () => undefined };
+const OPTIONS = { since: null, root: null, against: null, onEvents: () => undefined, now: new Date() };
 const verify = async (databases: readonly DatabaseSync[]) => verifySource(sourceOf(databases.map(queryOf)), OPTIONS);
 
 describe.for([1, 4])("read models in %i databases", (count) => {

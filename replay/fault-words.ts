@@ -46,4 +46,13 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   digest_differs: "a digest is not that of its words",
   state_differs: "the object’s state is not the fold of its events",
   read_model_differs: "a read-model row does not follow from the events",
+  list_row_missing: "the suppression list lacks an entry that an event recorded",
+  list_row_unlogged: "the suppression list has an entry that no event recorded",
+  list_row_differs: "an entry of the suppression list differs from its event",
+  contact_row_missing: "a contact has no row in the CRM",
+  contact_row_differs: "a contact’s row in the CRM is empty, or is not emptied after an erasure",
+  receipt_missing: "the receipt of a signal is missing in the CRM",
+  receipt_differs: "the receipt of a signal has another contact or source in the CRM",
+  outbox_row_missing: "a sent message is missing in the outbox",
+  outbox_row_differs: "a message in the outbox is not the one that was approved, or is not emptied after an erasure",
 };

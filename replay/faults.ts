@@ -59,6 +59,16 @@ export const FaultName = z.enum([
   // Data derived from the log: the object's state and the read models.
   "state_differs",
   "read_model_differs",
+  // Rows beside the log: the suppression list, the CRM, the outbox.
+  "list_row_missing",
+  "list_row_unlogged",
+  "list_row_differs",
+  "contact_row_missing",
+  "contact_row_differs",
+  "receipt_missing",
+  "receipt_differs",
+  "outbox_row_missing",
+  "outbox_row_differs",
 ]);
 export type FaultName = z.infer<typeof FaultName>;
 

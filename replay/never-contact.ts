@@ -7,7 +7,7 @@ import type { Flag, SuppressionKind } from "../schema/lists.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
-
+import type { Fault } from "./faults.ts";
 import type { LogSource, StreamRows } from "./source.ts";
 import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
 
@@ -34,7 +34,7 @@ export interface CounterExample {
 }
 
 export interface NeverContact {
-  /** `holds`: proved for every stream. `broken`: a counter-example exists. `unprovable`: there is none, but a stream is not readable to its end, or list entries are missing. */
+  /** `holds`: proved for every stream. `broken`: a counter-example exists. `unprovable`: there is none, but a stream is not readable to its end, or list entries are missing or differ. */
   readonly result: "holds" | "broken" | "unprovable";
   readonly contacts: number;
   /** The number of checked holds, approvals and claims. */
@@ -42,6 +42,8 @@ export interface NeverContact {
   readonly suppressions: number;
   /** The number of revisions of the list that no event of the log has. */
   readonly unlogged: number;
+  /** The faults of the list compared with its events; null when there was no list to compare. */
+  readonly listFaults: readonly Fault[] | null;
   /** Contacts whose stream could not be read to its end. */
   readonly unreadable: readonly StreamId[];
   readonly violations: number;
@@ -51,7 +53,8 @@ export interface NeverContact {
 export interface NeverContactProof {
   /** Checks the next stream, and returns its first violation or null. Administrative streams must be passed first. */
   stream(rows: StreamRows): CounterExample | null;
-  end(): NeverContact;
+  /** `listFaults`: what a comparison of the list with its events has found; null when there was no list to compare. */
+  end(listFaults?: readonly Fault[] | null): NeverContact;
 }
 
 /** The proof over streams that the caller passes one by one. */
@@ -97,15 +100,17 @@ export function openNeverContact(): NeverContactProof {
       for (const { event } of linksOf(rows)) if (event) suppressions.learn(event);
       return null;
     },
-    end: () => {
+    end: (listFaults = null) => {
       const unlogged = suppressions.unlogged();
-      const isProved = unreadable.length === 0 && unlogged === 0;
+      // A list that differs from its events is no list to prove from: a gate may have read entries that the log does not have.
+      const isProved = unreadable.length === 0 && unlogged === 0 && (listFaults ?? []).length === 0;
       return {
         result: shortest ? "broken" : isProved ? "holds" : "unprovable",
         contacts,
         guarded,
         suppressions: suppressions.count(),
         unlogged,
+        listFaults,
         unreadable,
         violations,
         counterExample: shortest?.example ?? null,

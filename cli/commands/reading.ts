@@ -30,6 +30,7 @@ export const reading = (name: string) =>
       "local",
     )
     .option("--database <id>", "with --from remote: a D1 database, once for each of EVENTS_0, EVENTS_1, …", collected)
+    .option("--crm <id>", "with --from remote: the D1 database CRM, so that the suppression list is compared")
     .option("--state <folder>", "with --from local: another folder of local state")
     .option("--json", "print the answer as JSON");
 

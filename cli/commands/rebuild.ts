@@ -1,5 +1,5 @@
-// `holdpoint rebuild`: requests through the desk that the installation rebuilds an object's storage or the read models from the log, and then
-// verifies the result. The rebuild itself runs in the installation.
+// `holdpoint rebuild`: requests through the desk that the installation rebuilds an object's storage, the suppression list or the read models from
+// the log, and then verifies the result. The rebuild itself runs in the installation.
 import * as z from "zod";
 import type { StreamId } from "../../schema/ids.ts";
 import { streamNamed } from "../contact-argument.ts";
@@ -7,6 +7,7 @@ import { setAsideDamagedFile } from "../damaged-file.ts";
 import { type DeskClient, deskClient, DeskRefused, isLocalDesk } from "../desk-client.ts";
 import { localState } from "../local-installation.ts";
 import { counted, many, progressOn } from "../progress.ts";
+import { rebuildList, rebuiltListText } from "../rebuild-list.ts";
 import { CannotRun, type ExitCode, type Shell } from "../shell.ts";
 import { chooseSource } from "../sources/choose-source.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
@@ -19,6 +20,7 @@ Examples
   $ npx holdpoint rebuild --object ada@example.com      the storage of one contact’s object
   $ npx holdpoint rebuild --object ad_policy            the storage of an administrative stream’s object
   $ npx holdpoint rebuild --read-models                 the read models: holds, tasks, flags
+  $ npx holdpoint rebuild --list                        the suppression list, after it has lost entries
   $ npx holdpoint rebuild --read-models --from remote --database <id of EVENTS_0> --desk https://desk.example
 
 You request this through the desk, with HOLDPOINT_DESK_TOKEN or the local installation’s own token, and the installation does it. Then the log
@@ -29,9 +31,10 @@ machine of the installation.`;
 
 export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
   reading("rebuild")
-    .description("rebuild an object’s storage or the read models from the log, and verify them")
+    .description("rebuild an object’s storage, the suppression list or the read models from the log, and verify them")
     .option("--object <contact>", "the object of a contact, an id (ct_…) or an address, or of a stream (ad_…)")
     .option("--read-models", "holds, tasks and flags of all contacts")
+    .option("--list", "the rows of the suppression list that an event has and the list lacks")
     .option("--discard", "with --object: drop its events that the log refuses")
     .option(
       "--desk <url>",
@@ -39,10 +42,11 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
     )
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
-      const { object, readModels = false, discard = false } = options;
-      if (object === undefined && !readModels) {
+      const { object, readModels = false, list = false, discard = false } = options;
+      if (object === undefined && !readModels && !list) {
         throw new CannotRun("Nothing to rebuild was named.", {
-          advice: "Name an object (--object <contact>), or the read models (--read-models).",
+          advice:
+            "Name an object (--object <contact>), the read models (--read-models), or the suppression list (--list).",
         });
       }
       if (object === undefined && discard) throw new CannotRun("--discard needs one object: --object <contact>.");
@@ -54,16 +58,22 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
       // local log stays as it was.
       const before = await chooseSource(shell, options);
       await before.close();
-      if (before.file) throw new CannotRun("An export has no objects and no read models to rebuild.");
+      if (before.file) throw new CannotRun("An export has no objects, no list and no read models to rebuild.");
       const one = streamId === null ? null : await rebuildOne(desk, streamId, { discard, setAside });
+      const listed = list ? await rebuildList(desk) : null;
       const rows = readModels ? await rebuildRows(desk, shell) : null;
       await answer(shell, options, end, async (source) => {
-        const verified = await verifiedAfter(source, streamId, rows !== null, shell);
-        const left = rows?.left ?? [];
+        const verified = await verifiedAfter(source, streamId, rows !== null || listed !== null, shell);
+        const isPartial = (rows?.left ?? []).length > 0 || listed?.isBehind === true;
         return {
-          code: worst(verified.code, left.length > 0 ? 1 : 0),
-          json: { object: one && { streamId, ...one }, readModels: rows, verified: verified.json },
-          text: [one && streamId ? oneText(streamId, one) : [], rows ? rowsText(rows) : [], verified.text]
+          code: worst(verified.code, isPartial ? 1 : 0),
+          json: { object: one && { streamId, ...one }, list: listed, readModels: rows, verified: verified.json },
+          text: [
+            one && streamId ? oneText(streamId, one) : [],
+            listed ? rebuiltListText(listed) : [],
+            rows ? rowsText(rows) : [],
+            verified.text,
+          ]
             .flat()
             .join("\n"),
         };
@@ -168,7 +178,13 @@ async function verifiedAfter(
 ): Promise<Answer> {
   if (streamId !== null && !isWhole) return oneVerified(source, streamId, await verifyOne(source, streamId, null));
   const progress = progressOn(shell, "verifying");
-  const report = await verifySource(source, { since: null, root: null, against: null, onEvents: progress.add });
+  const report = await verifySource(source, {
+    since: null,
+    root: null,
+    against: null,
+    onEvents: progress.add,
+    now: new Date(shell.now()),
+  });
   progress.end();
   return allVerified(source, report, null);
 }

@@ -10,6 +10,7 @@ import { openExportFile } from "../sources/export-file.ts";
 import { openRootFile, type RootFile } from "../sources/root-file.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 import { type Noted, unreadableObjects, unreadableText } from "../unreadable-objects.ts";
+import { notComparedText } from "../verify-list.ts";
 import { type ContactReport, verifyOne, type VerifyReport, verifySource } from "../verify-log.ts";
 import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
 
@@ -24,7 +25,7 @@ Examples
 
 Checks that every version follows the one before, every hash covers its event and the previous hash, the last event of every stream is signed
 by the log's key, every writer is allowed and all evidence exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
-In databases, the read models must follow from the events; in an export, the lines must match the manifest.
+In databases, the read models must follow from the events, and outbox, CRM and suppression list are compared with them; in an export, the lines must match the manifest.
 Sealed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
 A root of 64 digits must be that of the log as it is now. The file of a daily root lists its heads, so the log may be longer now.`;
 
@@ -57,7 +58,15 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
           return withUnreadable(oneVerified(source, streamId, await verifyOne(source, streamId, since)), own);
         }
         const progress = progressOn(shell, "verifying");
-        const question = { since, root: digest, logKey, against: earlier, rootFile, onEvents: progress.add };
+        const question = {
+          since,
+          root: digest,
+          logKey,
+          against: earlier,
+          rootFile,
+          onEvents: progress.add,
+          now: new Date(shell.now()),
+        };
         const report = await verifySource(source, question);
         progress.end();
         return withUnreadable(allVerified(source, report, rootFile), noted);
@@ -78,19 +87,25 @@ export function oneVerified({ name }: OpenedSource, streamId: StreamId, report: 
   return verified(`${streamId} in ${name}`, report, sum);
 }
 
-export function allVerified({ name }: OpenedSource, report: VerifyReport, rootFile: RootFile | null): Answer {
+export function allVerified(source: OpenedSource, report: VerifyReport, rootFile: RootFile | null): Answer {
+  const { name } = source;
   const { events, streams, root, logKey, sealed } = report;
   const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${root}\nsigned by ${logKey ?? "no key"}`;
   const asOf = rootFile ? `\n${rootText(rootFile)}` : "";
   return verified(
     name,
     report,
-    `${sum}${asOf}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}`,
+    `${sum}${asOf}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}\n${listText(source, report)}`,
   );
 }
 
 const rootText = ({ header: { day, root, streams, madeAt } }: RootFile): string =>
   `compared with the root of ${day}, ${root}: ${many(streams, "head")}, made ${madeAt}`;
+
+const listText = (source: OpenedSource, { listEntries }: VerifyReport): string =>
+  listEntries === null
+    ? notComparedText(source)
+    : `suppression list: ${many(listEntries, "entry").replace("entrys", "entries")} of the log compared with its rows`;
 
 const sealedText = ({ closed, opened }: { readonly closed: number; readonly opened: number }): string =>
   `personal words: ${counted(closed)} sealed, ${counted(opened)} opened`;

@@ -6,6 +6,7 @@ import { exportSource, openExportFile } from "./export-file.ts";
 import { requireWhole } from "./installed.ts";
 import { openLocalD1 } from "./local-d1.ts";
 import type { OpenedSource } from "./opened-source.ts";
+import type { Query } from "./query.ts";
 import { remoteD1 } from "./remote-d1.ts";
 
 /** The options of every command that reads a log. */
@@ -14,15 +15,17 @@ export interface SourceOptions {
   readonly from: string;
   /** The ids of the remote databases, in the order of the shards. */
   readonly database?: readonly string[] | undefined;
+  /** The id of the remote CRM database. */
+  readonly crm?: string | undefined;
   /** The folder of the local installation's state. */
   readonly state?: string | undefined;
 }
 
 /** Opens the chosen log. Throws `CannotRun` when that is not possible. */
-export async function chooseSource(shell: Shell, { from, database, state }: SourceOptions): Promise<OpenedSource> {
+export async function chooseSource(shell: Shell, { from, database, crm, state }: SourceOptions): Promise<OpenedSource> {
   if (from === "local") {
     const opened = await openLocalD1(state === undefined ? {} : { stateFolder: resolve(shell.cwd, state) });
-    return liveSource("the local log", opened.events, opened.close);
+    return liveSource("the local log", { ...opened, crm: opened.crm ?? noCrm }, opened.close);
   }
   if (from === "remote") {
     const ids = database ?? (shell.env["HOLDPOINT_EVENTS_DATABASES"] ?? "").split(",").filter((id) => id !== "");
@@ -32,28 +35,39 @@ export async function chooseSource(shell: Shell, { from, database, state }: Sour
           "Name all databases in order: --database <id of EVENTS_0> --database <id of EVENTS_1> …, or in HOLDPOINT_EVENTS_DATABASES with commas.",
       });
     }
-    return liveSource("the remote log", remoteD1(shell, ids), async () => {});
+    const crmId = crm ?? (shell.env["HOLDPOINT_CRM_DATABASE"] || undefined);
+    const [named = null] = crmId === undefined ? [] : remoteD1(shell, [crmId]);
+    return liveSource("the remote log", { events: remoteD1(shell, ids), crm: named }, async () => {});
   }
   const file = openExportFile(resolve(shell.cwd, from));
   return {
     name: `the export ${from} of ${file.manifest.madeAt}`,
     log: exportSource(file),
     databases: [],
+    crm: null,
     file,
     close: async () => {},
   };
 }
 
+/** The CRM of a local installation that has none: only the commands that compare it cannot answer. */
+const noCrm: Query = async () => {
+  throw new CannotRun("No local database has the tables of the CRM.", {
+    advice:
+      "The suppression list is in it. `npm start` makes the tables again, and `npx holdpoint rebuild --list` the list.",
+  });
+};
+
 async function liveSource(
   name: string,
-  databases: OpenedSource["databases"],
+  { events, crm }: { readonly events: OpenedSource["databases"]; readonly crm: OpenedSource["crm"] },
   close: OpenedSource["close"],
 ): Promise<OpenedSource> {
   try {
-    await requireWhole(databases);
+    await requireWhole(events);
   } catch (cause) {
     await close();
     throw cause;
   }
-  return { name, log: d1Source(databases), databases, file: null, close };
+  return { name, log: d1Source(events), databases: events, crm, file: null, close };
 }

@@ -16,11 +16,14 @@ const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
 const DATABASE_FILE = /^[0-9a-f]{64}\.sqlite$/;
 
 const SELECT_TABLE = "SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'events'";
+const SELECT_LIST = "SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'suppressions'";
 const SELECT_ANY = "SELECT 1 AS there FROM events LIMIT 1";
 
 export interface LocalDatabases {
   /** EVENTS_0, EVENTS_1, … as they were when they were opened. */
   readonly events: readonly Query[];
+  /** CRM, as it was a moment later; null when no database has its tables. */
+  readonly crm: Query | null;
   readonly close: () => Promise<void>;
 }
 
@@ -50,14 +53,26 @@ export async function openLocalD1({
   try {
     for (const name of names) files.push(openSqliteFile(join(folder, name), patienceMilliseconds));
     const shards = inOrder(await logsAmong(files), folder);
+    const crm = await crmAmong(files, folder);
     // Without an await between them, so that the databases are read at the same moment, as nearly as possible.
     for (const shard of shards) shard.keepSnapshot();
+    // After the log, because a row of the CRM is written before its event.
+    crm?.keepSnapshot();
     for (const { path, query } of shards) await refuseCutTexts(path, query);
-    return { events: shards.map(({ query }) => query), close };
+    return { events: shards.map(({ query }) => query), crm: crm?.query ?? null, close };
   } catch (cause) {
     await close();
     throw cause;
   }
+}
+
+/** The CRM database; null when there is none. Throws `CannotRun` when there are several. */
+async function crmAmong(files: readonly SqliteFile[], folder: string): Promise<SqliteFile | null> {
+  const found: SqliteFile[] = [];
+  for (const file of files) if ((await file.query(SELECT_LIST, [])).length > 0) found.push(file);
+  const [crm = null, second] = found;
+  if (second) throw new CannotRun(`Several databases in ${folder} have the tables of the CRM.`);
+  return crm;
 }
 
 interface FoundLog {

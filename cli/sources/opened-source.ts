@@ -10,6 +10,8 @@ export interface OpenedSource {
   readonly log: LogSource;
   /** The databases in the order of their shards; empty for a file. */
   readonly databases: readonly Query[];
+  /** The CRM database; null for a file, and for a live log whose CRM was not named or is not there. */
+  readonly crm: Query | null;
   /** The export; null for a live log. */
   readonly file: ExportFile | null;
   readonly close: () => Promise<void>;

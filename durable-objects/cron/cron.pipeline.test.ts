@@ -49,14 +49,16 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 const turn = () => system.worker("contacts").scheduled({ cron: "*/15 * * * *" });
 
 const source = () => {
-  const databases = system.shards.map((database) => async (sql: string, parameters: readonly unknown[]) => {
+  const queryOf = (database: D1Database) => async (sql: string, parameters: readonly unknown[]) => {
     const { results } = await database
       .prepare(sql)
       .bind(...parameters)
       .all();
     return results;
-  });
-  return { name: "a test", log: d1Source(databases), databases, file: null, close: async () => undefined };
+  };
+  const databases = system.shards.map(queryOf);
+  const crm = queryOf(system.crm);
+  return { name: "a test", log: d1Source(databases), databases, crm, file: null, close: async () => undefined };
 };
 
 it("the root of a day is in the log and in its file, and the grown log still contains it", async ({ expect }) => {
@@ -74,7 +76,7 @@ it("the root of a day is in the log and in its file, and the grown log still con
   expect(rootFile.header).toMatchObject({ day, streams: 5 });
   expect(system.shards).toHaveLength(4);
   await lead("alan@engine.example");
-  const options = { since: null, root: null, against: null, rootFile, onEvents: () => undefined };
+  const options = { since: null, root: null, against: null, rootFile, onEvents: () => undefined, now: new Date() };
   const report = await verifySource(source(), options);
   expect(report).toMatchObject({ faults: [], streams: 6 });
   const otherRoot = { ...options, rootFile: { ...rootFile, header: { ...rootFile.header, root: "0".repeat(64) } } };

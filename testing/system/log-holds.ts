@@ -73,8 +73,9 @@ export function faultFinder(system: Harness): () => Promise<readonly Fault[]> {
     for await (const stream of log.streams())
       if (passed.get(stream.streamId) !== headOf(stream)?.hash) changed.push(stream);
     if (changed.length === 0) return [];
-    const source = { name: "the log of a test", log, databases, file: null, close: async () => undefined };
-    const { faults } = await verifySource(source, EVERYTHING);
+    const crm = queryOf(system.crm);
+    const source = { name: "the log of a test", log, databases, crm, file: null, close: async () => undefined };
+    const { faults } = await verifySource(source, { ...EVERYTHING, now: new Date() });
     if (faults.length > 0) return faults as readonly Fault[];
     const keys = await keysOf(databases);
     const context = await gatherContext(log, keys);
@@ -93,14 +94,17 @@ export function faultFinder(system: Harness): () => Promise<readonly Fault[]> {
 }
 
 /** The databases of the log, as the query functions that the command line uses. */
-const databasesOf = ({ shards }: Harness): readonly Query[] =>
-  shards.map((database) => async (sql, parameters) => {
+const databasesOf = ({ shards }: Harness): readonly Query[] => shards.map(queryOf);
+
+const queryOf =
+  (database: D1Database): Query =>
+  async (sql, parameters) => {
     const { results } = await database
       .prepare(sql)
       .bind(...parameters)
       .all();
     return results;
-  });
+  };
 
 async function keysOf(databases: readonly Query[]): Promise<Keys> {
   const rows = (await Promise.all(databases.map((database) => database(SELECT_KEYS, [])))).flat();

@@ -64,7 +64,8 @@ export const Noted = ({ streamId, detail }: { readonly streamId: string; readonl
       return <RowsDiffer detail={detail} />;
     case "unsigned_tail":
       return <Unsigned />;
-    default:
+    case "object_unreadable":
+    case "object_differs":
       return <Unreadable streamId={streamId} damage={detail} />;
   }
 };

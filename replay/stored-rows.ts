@@ -1,0 +1,192 @@
+// What the events of a contact say of rows that are no read models: its row of the CRM, the receipts of its signals, its messages of the
+// outbox. Compares them with the stored rows. Reading these is in cli/ and drizzle/.
+import { optOutOf } from "../domain/rules/opt-out.ts";
+import type { Contact } from "../domain/contact/state.ts";
+import type { DraftText, StoredEvent } from "../schema/events.ts";
+import type { ApprovalId, ContactId, Receipt } from "../schema/ids.ts";
+import { type Fault, faultAt } from "./faults.ts";
+import type { Suppressions } from "./suppressions.ts";
+
+/** The rows that must exist. */
+export interface ExpectedRows {
+  readonly contactId: ContactId;
+  /** The first event that cannot be without a row of the contact; null for a contact who has only opted out. */
+  readonly rowSince: number | null;
+  /** What the row's address must be. `empty`: the contact was erased, and is on the suppression list. */
+  readonly address: "filled" | "empty" | "any";
+  readonly receipts: readonly { readonly receipt: Receipt; readonly source: string; readonly version: number }[];
+  readonly messages: readonly ExpectedMessage[];
+}
+
+export interface ExpectedMessage {
+  readonly idempotencyKey: string;
+  readonly approvalId: ApprovalId;
+  /** The version of its `DispatchSucceeded`. */
+  readonly version: number;
+  /** The version of the event with the approved text. */
+  readonly textVersion: number;
+  /** An erasure after the message has emptied its row. */
+  readonly isEmptied: boolean;
+}
+
+/** The transport whose messages are rows of the outbox. */
+const OUTBOX = "outbox";
+
+/** The rows that must exist by these events of a contact, which are a chain, and by the list as the log has it. */
+export function expectedRows(
+  contactId: ContactId,
+  contact: Contact,
+  events: readonly StoredEvent[],
+  list: Pick<Suppressions, "hit">,
+): ExpectedRows {
+  const queued = events.filter(isQueued);
+  return {
+    contactId,
+    rowSince: queued[0]?.version ?? null,
+    address: addressOf(contact, list),
+    receipts: queued.flatMap(({ version, payload: { receipt, source } }) => ({ receipt, source, version })),
+    messages: events.flatMap((event) => messageOf(event, contact)),
+  };
+}
+
+/**
+ * `any` after an erasure from which the contact has come back, or may: when a person took the contact off the list, later signals fill the
+ * row, and a contact who was erased before any address was known comes back without that, to a row that stays empty.
+ */
+function addressOf(
+  { erased, erasedVersion, lookups }: Contact,
+  list: Pick<Suppressions, "hit">,
+): ExpectedRows["address"] {
+  if (erasedVersion === null) return "filled";
+  return erased && list.hit(lookups, Infinity) ? "empty" : "any";
+}
+
+type Received = Extract<StoredEvent, { type: "SignalReceived" | "HistoryImported" | "OutcomeReported" }>;
+
+/**
+ * Whether an event is of a signal that the queue's stage recorded, after it had claimed the receipt and written the contact's row. An
+ * opt-out is recorded at the door: a link's click and an opt-out under a used receipt have no row of a receipt, and an unknown sender
+ * of an opt-out gets no row of a contact.
+ */
+function isQueued(event: StoredEvent): event is Received {
+  if (event.type === "HistoryImported" || event.type === "OutcomeReported") return true;
+  return event.type === "SignalReceived" && optOutOf(event.payload.kind, event.payload.class) === null;
+}
+
+function messageOf(event: StoredEvent, { approvals, erasedVersion }: Contact): readonly ExpectedMessage[] {
+  // What a person says about an uncertain dispatch stores no message.
+  if (event.type !== "DispatchSucceeded" || event.payload.by !== undefined || event.payload.provider !== OUTBOX)
+    return [];
+  const { version, payload } = event;
+  const approval = approvals[payload.approvalId];
+  if (!approval?.claim) return [];
+  const { approvalId, claim, textVersion } = approval;
+  const isEmptied = version <= (erasedVersion ?? 0);
+  return [{ idempotencyKey: claim.idempotencyKey, approvalId, version, textVersion, isEmptied }];
+}
+
+/** A row of the CRM's contacts, as far as it is compared. */
+export interface StoredContact {
+  readonly id: string;
+  readonly email: string;
+}
+export interface StoredReceipt {
+  readonly receipt: string;
+  readonly contactId: string;
+  readonly source: string;
+}
+export interface StoredMessage {
+  readonly idempotencyKey: string;
+  readonly streamId: string;
+  readonly approvalId: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** The faults of a contact's row. */
+export function contactRowFaults(
+  { contactId, rowSince, address }: ExpectedRows,
+  row: StoredContact | undefined,
+): readonly Fault[] {
+  if (!row)
+    return rowSince === null
+      ? []
+      : [faultAt(contactId, rowSince, { name: "contact_row_missing", field: "contacts", expected: "a row" })];
+  const found = row.email === "" ? "empty" : "filled";
+  if (rowSince === null || address === "any" || found === address) return [];
+  const finding = { name: "contact_row_differs", field: "contacts.email", expected: address, found } as const;
+  return [faultAt(contactId, rowSince, finding)];
+}
+
+/** The faults of the receipts of a contact's signals. */
+export const receiptFaults = (
+  { contactId, receipts }: ExpectedRows,
+  rows: ReadonlyMap<string, StoredReceipt>,
+): readonly Fault[] =>
+  receipts.flatMap(({ receipt, source, version }) => {
+    const row = rows.get(receipt);
+    const place = `receipts.${receipt}`;
+    if (!row) return [faultAt(contactId, version, { name: "receipt_missing", field: place, expected: "a row" })];
+    const fields = [
+      ["contactId", contactId, row.contactId],
+      ["source", source, row.source],
+    ] as const;
+    return fields.flatMap(([field, expected, found]) =>
+      found === expected
+        ? []
+        : [faultAt(contactId, version, { name: "receipt_differs", field: `${place}.${field}`, expected, found })],
+    );
+  });
+
+/** The text of a message as it leaves, from its RFC 5322 form. Null when it cannot be read. */
+export type ReadText = (message: string) => string | null;
+
+/**
+ * The faults of a contact's messages in the outbox. The words are compared where the caller has the approved text open: `textOf` returns
+ * it, and `readText` the text of the stored message.
+ */
+export const outboxFaults = (
+  { contactId, messages }: ExpectedRows,
+  rows: ReadonlyMap<string, StoredMessage>,
+  words?: { readonly textOf: (version: number) => DraftText | null; readonly readText: ReadText },
+): readonly Fault[] =>
+  messages.flatMap((expected) => {
+    const row = rows.get(expected.idempotencyKey);
+    const place = `outbox.${expected.idempotencyKey}`;
+    const fault = (finding: Parameters<typeof faultAt>[2]) => faultAt(contactId, expected.version, finding);
+    if (!row) return [fault({ name: "outbox_row_missing", field: place, expected: "a row" })];
+    const text = words?.textOf(expected.textVersion) ?? null;
+    return differingFields(contactId, expected, row, words && text ? { text, readText: words.readText } : null).map(
+      ([field, wanted, found]) =>
+        fault({ name: "outbox_row_differs", field: `${place}.${field}`, expected: wanted, found }),
+    );
+  });
+
+type Difference = readonly [field: string, expected: string, found: string];
+
+/** The differing fields of a message. Words are not repeated in a fault: it says only that they differ. */
+function differingFields(
+  contactId: ContactId,
+  { approvalId, isEmptied }: ExpectedMessage,
+  row: StoredMessage,
+  words: { readonly text: DraftText; readonly readText: ReadText } | null,
+): readonly Difference[] {
+  const ids: readonly Difference[] = [
+    ["streamId", contactId, row.streamId],
+    ["approvalId", approvalId, row.approvalId],
+  ];
+  const personal = ["recipient", "subject", "message"] as const;
+  const found: Difference[] = ids.filter(([, expected, other]) => expected !== other);
+  if (isEmptied) {
+    for (const field of personal) if (row[field] !== "") found.push([field, "empty", "…"]);
+    return found;
+  }
+  for (const field of personal) if (row[field] === "") found.push([field, "…", "empty"]);
+  if (!words) return found;
+  const { recipient, subject, body, footer } = words.text;
+  if (row.recipient !== recipient) found.push(["recipient", "…", "…"]);
+  if (row.subject !== subject) found.push(["subject", "…", "…"]);
+  if (words.readText(row.message) !== `${body}\n\n${footer}`) found.push(["message", "…", "…"]);
+  return found;
+}

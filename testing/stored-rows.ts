@@ -1,0 +1,55 @@
+// The rows beside the log that a deployment in memory does not store: fills the databases of a test with those that its events ask for.
+import type { DatabaseSync } from "node:sqlite";
+import { listEntriesIn } from "../domain/contact/list-entries.ts";
+import { linksOf } from "../replay/chain.ts";
+import { foldStream } from "../replay/fold.ts";
+import { memorySource } from "../replay/source.ts";
+import { expectedRows } from "../replay/stored-rows.ts";
+import { suppressionBook } from "../replay/suppressions.ts";
+import { ContactId } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+
+const AT = "2026-11-22T09:00:00.000Z";
+
+/** Fills the outbox of `first` (EVENTS_0), and the CRM where there is one, with the rows that a log asks for. */
+export async function insertStoredRows(
+  rows: readonly EventRow[],
+  { first, crm }: { readonly first?: DatabaseSync | undefined; readonly crm?: DatabaseSync | undefined },
+): Promise<void> {
+  const list = suppressionBook();
+  for await (const stream of memorySource(rows).streams()) {
+    for (const { event } of linksOf(stream)) if (event) list.learn(event);
+    const { contact, events } = foldStream(stream);
+    const contactId = ContactId.safeParse(stream.streamId).data;
+    if (contactId) {
+      const expected = expectedRows(contactId, contact, events, list);
+      for (const { idempotencyKey, approvalId, isEmptied } of expected.messages) {
+        const word = isEmptied ? "" : "words";
+        first
+          ?.prepare("INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?)")
+          .run(idempotencyKey, contactId, approvalId, word, word, word, AT);
+      }
+      crm
+        ?.prepare("INSERT OR IGNORE INTO contacts (id, email, updated_at) VALUES (?, ?, ?)")
+        .run(contactId, expected.address === "filled" ? "somebody@example.com" : "", AT);
+      for (const { receipt, source } of expected.receipts)
+        crm
+          ?.prepare("INSERT OR IGNORE INTO receipts VALUES (?, ?, 'digest', ?, ?)")
+          .run(receipt, contactId, source, AT);
+    }
+  }
+  if (crm) await insertList(rows, crm);
+}
+
+/** Fills the suppression list of a CRM with the entries of a log, in the order of their revisions. */
+async function insertList(rows: readonly EventRow[], crm: DatabaseSync): Promise<void> {
+  const entries = [];
+  for await (const stream of memorySource(rows).streams({ prefix: "ad_" }))
+    entries.push(...foldStream(stream).events.flatMap(listEntriesIn));
+  for (const entry of entries.toSorted((one, other) => one.revision - other.revision))
+    crm
+      .prepare(
+        "INSERT INTO suppressions (revision, op, kind, digest, cause, by, command_key) SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'key:' || ?1 WHERE NOT EXISTS (SELECT 1 FROM suppressions WHERE revision = ?1)",
+      )
+      .run(entry.revision, entry.op, entry.kind, entry.digest, entry.cause, entry.by);
+}
