@@ -105,7 +105,10 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   await noteAll(odd, ports);
   const found = [...before, ...damaged, ...odd];
   const troubles = countBy([...new Map(found.map(({ streamId, detail }) => [streamId, troubleOf(detail)])).values()]);
-  const unwell = answers.filter(({ answer }) => !isCompared(answer) || !isWell(answer));
+  const named = new Set(found.map(({ streamId }) => streamId));
+  const unwell = answers.filter(
+    ({ streamId, answer }) => named.has(streamId) || !isCompared(answer) || !isWell(answer),
+  );
   return {
     compared: answers.length,
     relations: countBy(comparisons.map(({ relation }) => relation)),
@@ -115,7 +118,7 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
     unreadable: troubles.object_unreadable ?? 0,
     objectDiffers: troubles.object_differs ?? 0,
     readModelDiffers: troubles.read_model_differs ?? 0,
-    streams: [...new Set([...found, ...unwell].map(({ streamId }) => streamId))].slice(0, MOST_LISTED),
+    streams: [...new Set([...before, ...unwell].map(({ streamId }) => streamId))].slice(0, MOST_LISTED),
   };
 }
 

@@ -189,12 +189,13 @@ describe("a row that was made up, or moved to another contact", () => {
 describe("an object that cannot be read or does not answer", () => {
   it.for([
     ["cannot be read", "object_unreadable", 500],
+    ["differs from what it recorded", "object_differs", 500],
     ["does not answer", "object_silent", 503],
   ] as const)(
     "is named on the hold's page, without words and without forms: %s",
     async ([how, reason, status], { expect }) => {
       const { installation, own, path } = await openDesk("ada", {});
-      if (status === 500) installation.damage(own.streamId, "event 3");
+      if (status === 500) installation.damage(own.streamId, reason === "object_differs" ? "event 3" : "key");
       const silent = { ...installation.desk.port, ask: () => Promise.reject(new Error("the network is away")) };
       const port = status === 500 ? installation.desk.port : (silent as typeof installation.desk.port);
       const app = deskApp({ ...installation.desk, port });
@@ -228,7 +229,9 @@ describe("an object that cannot be read or does not answer", () => {
 });
 
 describe("the page of a hold", () => {
-  it("asks the object once, and the databases once when the row is as the object says", async ({ expect }) => {
+  it("asks the object once, and the databases once for the row when the row is as the object says", async ({
+    expect,
+  }) => {
     const { installation, path } = await openDesk("ada", {});
     const { port, reads } = installation.desk;
     const calls: string[] = [];
@@ -244,10 +247,10 @@ describe("the page of a hold", () => {
     ) as unknown as typeof reads;
     const visitor = await signIn(deskApp({ ...installation.desk, port: { ...port, ask }, reads: counted }));
     await visitor.get(path);
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["hold", "Hold"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "hold", "Hold"]);
     calls.length = 0;
     await visitor.get("/");
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["openHolds"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "openHolds"]);
   });
 
   it("reads an older row again, because the hold may have changed meanwhile", async ({ expect }) => {

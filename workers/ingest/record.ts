@@ -12,7 +12,7 @@ import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { afterPaying, ask, perform, record, type Step } from "../stage/step.ts";
+import { afterPaying, ask, askAfterPaying, perform, record, type Step } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -106,10 +106,13 @@ function contactOf({
 
 async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
   const { optOut, ...classification } = reading;
-  if (optOut)
-    return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> =>
-      record(...(await optOutCommands(message, { optOut, ...classification, ports, atLeast }))),
-    );
+  if (optOut) {
+    const listed = async (atLeast: number): Promise<Step<"ingest">> =>
+      record(...(await optOutCommands(message, { optOut, ...classification, ports, atLeast })));
+    return classification.payment
+      ? askAfterPaying<"ingest", typeof LIST_REVISION>(LIST_REVISION, listed, () => receive(message, reading, ports))
+      : ask(LIST_REVISION, listed);
+  }
   return perform(
     receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
     async (answer): Promise<StageOutcome> => {

@@ -3,6 +3,7 @@ import { describe, it } from "vitest";
 import type { Answer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { PlanMessage } from "../../schema/messages.ts";
+import type { Refusal } from "../../schema/refusals.ts";
 import { NoAnswer } from "../../schema/only-answer.ts";
 import { contactNamed } from "../../testing/people.ts";
 import { action, runOf, waited } from "../../testing/contact/scenario.ts";
@@ -10,7 +11,7 @@ import { delivered, planFor } from "../../testing/stages/people.ts";
 import { logDown, portThat, runOver } from "../../testing/stages/port.ts";
 import { openKept } from "./kept.ts";
 import type { Stage } from "./stage.ts";
-import { afterPaying, record, type Step } from "./step.ts";
+import { afterPaying, askAfterPaying, record, type Step } from "./step.ts";
 
 const ok: Answer = { next: [], refusal: null };
 const paidFor = (name: string): CommandOf<"RecordModelCall"> & { readonly step: "plan" } => ({
@@ -24,10 +25,11 @@ interface Given {
   readonly stepOf?: (name: string) => Step<"planner"> | Promise<Step<"planner">>;
   /** What the port does with each command, in order; then it answers `ok`. */
   readonly replies?: readonly (() => Answer)[];
+  readonly revision?: () => number;
 }
 
 /** A stage of one process: what it keeps outlives its batches. */
-function world({ stepOf = (name) => record(paidFor(name)), replies = [] }: Given = {}) {
+function world({ stepOf = (name) => record(paidFor(name)), replies = [], revision = () => 0 }: Given = {}) {
   const [calls, handled, performed]: [string[], string[], string[]] = [[], [], []];
   const kept = openKept<"planner">();
   const names = ["ada", "bob"];
@@ -35,7 +37,7 @@ function world({ stepOf = (name) => record(paidFor(name)), replies = [] }: Given
     performed.push(`${names.find((name) => contactNamed(name) === contactId)} ${commandId.slice(-4)}`);
     return (replies[performed.length - 1] ?? (() => ok))();
   };
-  const port = portThat<"planner">({ RecordModelCall: answer, RecordAction: answer }, calls);
+  const port = portThat<"planner">({ RecordModelCall: answer, RecordAction: answer, ListRevision: revision }, calls);
   const stage: Stage<"planner", PlanMessage, null> = {
     queue: "plan",
     schema: PlanMessage,
@@ -98,8 +100,12 @@ describe("a paid command that the port did not record", () => {
     expect(calls).toEqual(["perform 1"]);
   });
 
-  it("is kept while the object cannot read the list", async ({ expect }) => {
-    const unreadable = (): Answer => ({ next: [], refusal: { reason: "list_unreadable" } });
+  it.for<Refusal>([
+    { reason: "list_unreadable" },
+    { reason: "list_went_back" },
+    { reason: "key_differs", key: "LOG_KEY" },
+  ])("is kept while the object refuses it for now: $reason", async (refusal, { expect }) => {
+    const unreadable = (): Answer => ({ next: [], refusal });
     const { deliver, kept } = world({ replies: [unreadable, unreadable] });
     expect(await deliver("ada")).toEqual(["retried"]);
     expect(kept.has(planFor("ada").id)).toBe(true);
@@ -143,5 +149,30 @@ describe("work after a call of a model", () => {
     await deliver("bob");
     expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
     expect([paid, tries]).toEqual([2, 4]);
+  });
+
+  it("runs again when the port has no answer to its query", async ({ expect }) => {
+    let [paid, asked] = [0, 0];
+    const stepOf = (name: string) => {
+      paid += 1;
+      const work = (): Step<"planner"> =>
+        askAfterPaying<"planner", { readonly type: "ListRevision" }>(
+          { type: "ListRevision" },
+          () => record(paidFor(name)),
+          work,
+        );
+      return work();
+    };
+    const revision = () => {
+      asked += 1;
+      if (asked < 3) throw new Error("the log is away");
+      return 0;
+    };
+    const { deliver, performed } = world({ stepOf, revision });
+    expect(await deliver("ada")).toEqual(["retried"]);
+    expect([paid, performed.length]).toEqual([1, 0]);
+    await deliver("bob");
+    expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
+    expect(paid).toBe(2);
   });
 });

@@ -7,7 +7,14 @@ import { Message } from "../../schema/messages.ts";
 import type { Answered, AnswerTo, Failed, Port, PortAnswers, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { type NotDone, outcomeOfAnswers, outcomeOfFailure, type StageOutcome, thrown } from "./outcome.ts";
+import {
+  type NotDone,
+  outcomeOfAnswer,
+  outcomeOfAnswers,
+  outcomeOfFailure,
+  type StageOutcome,
+  thrown,
+} from "./outcome.ts";
 
 /**
  * A query to the port, and the next step made from its answer. `unanswered` makes the next step when there is no answer; without it, the
@@ -90,6 +97,30 @@ export async function afterPaying<R extends PortRole>(work: () => Step<R> | Prom
     return { kind: "unfinished", outcome: thrown("threw", error), again: work };
   }
 }
+
+/** The step `ask` after a model was called: without an answer, or when `answered` throws, `work` is kept and makes the step again. */
+export const askAfterPaying = <R extends PortRole, const Query extends QueryOf<R> & Entry>(
+  query: Query,
+  answered: (answer: AnswerTo<Query>) => Step<R> | Promise<Step<R>>,
+  work: () => Step<R> | Promise<Step<R>>,
+): Step<R> => {
+  const unfinished = (outcome: Unfinished<Step<R>>["outcome"]): Step<R> => ({
+    kind: "unfinished",
+    outcome,
+    again: work,
+  });
+  return ask<Query, Step<R>>(
+    query,
+    async (answer) => {
+      try {
+        return await answered(answer);
+      } catch (error) {
+        return unfinished(thrown("threw", error));
+      }
+    },
+    () => unfinished({ kind: "retry", reason: "no_answer" }),
+  );
+};
 
 /**
  * Runs the steps of a batch until each is an outcome. Each round is one call of the port: the queries of all steps while any step
@@ -178,17 +209,16 @@ async function performRound<R extends PortRole>(
  * not know the command.
  */
 const isSettled = (answer: Result<unknown, NotDone>): boolean =>
-  answer.ok
-    ? !isListUnreadable(answer.value)
-    : answer.error.kind === "reject" || answer.error.reason.startsWith(REFUSED);
+  answer.ok ? !isForLater(answer.value) : answer.error.kind === "reject" || answer.error.reason.startsWith(REFUSED);
 
 const REFUSED = "refused:" satisfies `${Failed["reason"]}:`;
 
-const isListUnreadable = (answer: unknown): boolean =>
+/** Whether the object refused the command for now only: it cannot read the list, or its key is not the installation's. */
+const isForLater = (answer: unknown): boolean =>
   typeof answer === "object" &&
   answer !== null &&
   "refusal" in answer &&
-  (answer as Answer).refusal?.reason === "list_unreadable";
+  outcomeOfAnswer(answer as Answer).kind === "retry";
 
 /** The port's answer at this index of the call, or the outcome of the message that waits for it. */
 type Answers = (index: number) => Result<unknown, NotDone>;
