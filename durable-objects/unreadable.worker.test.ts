@@ -153,10 +153,10 @@ describe("a damaged object", () => {
     await toDraft();
     await damage("UPDATE events SET body = replace(body, '\"test\"', '\"text\"') WHERE version = 2");
     for (const _ of ["the sample", "the note"])
-      expect((await turn()).heads).toMatchObject({ unreadable: 0, differing: 1, silent: 0, streams: [ada] });
+      expect((await turn()).heads).toMatchObject({ unreadable: 0, objectDiffers: 1, silent: 0, streams: [ada] });
     expect(await noted()).toEqual([{ stream_id: ada, detail: "event 2" }]);
     await rebuild();
-    expect((await turn()).heads).toMatchObject({ unreadable: 0, differing: 0, streams: [] });
+    expect((await turn()).heads).toMatchObject({ unreadable: 0, objectDiffers: 0, streams: [] });
   });
 
   it("leaves the list, and has its alarm again, when the cron finds that it reads again", async ({ expect }) => {
