@@ -36,7 +36,7 @@ beforeAll(async () => {
       secretOf: (source: string) => secrets[source] ?? "",
       now: new Date(),
     };
-    await seedCrm(system.crm, sampleCrm(to.now));
+    await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);

@@ -1,4 +1,5 @@
 // Tests how many rows each write costs, by the database's own counter, because Cloudflare bills D1 by rows written.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
@@ -260,7 +261,7 @@ describe("the other tables", () => {
   });
 
   it("cost two rows for a company, because its domain is indexed too, and one for a fact", async ({ expect }) => {
-    const id = companyIdOf("example.com");
+    const id = companyIdOf(SYSTEM_KEY, "example.com");
     const at = "2026-11-02T09:00:00.000Z";
     const company = { id, name: "Example", domain: "example.com", status: "known" as const, at };
     const fact = {

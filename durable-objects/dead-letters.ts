@@ -56,6 +56,7 @@ function contactOf(body: string): ContactId | null {
 interface Ports {
   readonly letters: DeadLetters;
   readonly masterKey: string;
+  readonly systemKey: string;
   readonly random: Random;
   readonly at: string;
 }
@@ -64,8 +65,8 @@ interface Ports {
  * Seals a letter under its contact's key, or under the month's key when there is none, and stores it; without its body when the
  * contact was erased. The same letter twice is one row.
  */
-export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
-  const id = deadLetterIdOf(letter.origin, letter.body);
+export async function keepLetter(letter: Letter, { letters, masterKey, systemKey, random, at }: Ports): Promise<void> {
+  const id = deadLetterIdOf(systemKey, letter.origin, letter.body);
   const { origin, reason, contactId } = letter;
   const row = { id, origin, reason, contactId, receivedAt: at };
   const contactKey = letter.contactId ? await letters.key(letter.contactId) : null;
@@ -96,7 +97,12 @@ export async function keepDeadLetters(
   { random, now }: { readonly random: Random; readonly now: () => number },
 ): Promise<void> {
   const shards = eventShards(env);
-  const ports = { letters: whenInstalled(shards, d1DeadLetters(shards)), masterKey: env.MASTER_KEY, random };
+  const ports = {
+    letters: whenInstalled(shards, d1DeadLetters(shards)),
+    masterKey: env.MASTER_KEY,
+    systemKey: env.SYSTEM_KEY,
+    random,
+  };
   const contacts = new Set<ContactId>();
   for (const message of batch.messages) {
     try {

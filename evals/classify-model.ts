@@ -1,5 +1,6 @@
 // The class of a contact's message with a model. The model is asked only where the rules found no opt-out, and its reply counts only in the
 // one allowed form; otherwise the class of the rules stands.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import * as z from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { ReplyClass } from "../schema/lists.ts";
@@ -30,7 +31,13 @@ const nobodyListed = await readingOf([]);
 
 const requestFor = (message: Input) => {
   const signal: MessageSignal = { kind: "message", email: newContact.email, ...message };
-  const sender = { contactId: ada, receipt: receiptOf("website", "an eval"), signal, flags: flagsOf([]), lookups: [] };
+  const sender = {
+    contactId: ada,
+    receipt: receiptOf(SYSTEM_KEY, "website", "an eval"),
+    signal,
+    flags: flagsOf([]),
+    lookups: [],
+  };
   const gate = safetyGate(sender, nobodyListed);
   if (!gate.ok) throw new Error("a sender without flags and list entries is not vetoed");
   return classifyRequest(gate.value, { limits: defaultPolicy.model.classify, marker: EVAL_MARKER, attempt: 1 });

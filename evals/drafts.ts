@@ -115,7 +115,7 @@ function rowsOf(material: Material): Hydrated {
       company === null
         ? null
         : {
-            id: companyIdOf(`${company.toLowerCase().replaceAll(/[^a-z]/g, "")}.example`),
+            id: companyIdOf(SYSTEM_KEY, `${company.toLowerCase().replaceAll(/[^a-z]/g, "")}.example`),
             name: company,
             domain: null,
             status: "known",

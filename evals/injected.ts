@@ -12,7 +12,7 @@ import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../testing/memory/fixture-deployment.ts";
 import type { Models } from "../testing/stages-over.ts";
-import { START } from "../testing/people.ts";
+import { START, SYSTEM_KEY } from "../testing/people.ts";
 import { type FixtureStep } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
 import { HOUR_MS } from "../schema/time.ts";
@@ -70,7 +70,7 @@ export async function deploymentWith(leads: readonly Injected[], models: Models 
   const at = new Date(START - HOUR_MS).toISOString();
   await deployment.crm.upsertCompanies(
     leads.map((one) => ({
-      id: companyIdOf(domainOf(one)),
+      id: companyIdOf(SYSTEM_KEY, domainOf(one)),
       name: one.place === "unread" ? one.text : "Engine Works",
       domain: domainOf(one),
       status: "known",
@@ -80,7 +80,7 @@ export async function deploymentWith(leads: readonly Injected[], models: Models 
   await deployment.crm.upsertFacts(
     leads.map((one) => ({
       id: `fact_${one.id}`,
-      companyId: companyIdOf(domainOf(one)),
+      companyId: companyIdOf(SYSTEM_KEY, domainOf(one)),
       kind: "hiring",
       value: one.place === "unread" ? one.text : "two dispatch planners",
       source: "test",

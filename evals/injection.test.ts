@@ -1,5 +1,6 @@
 // Every text of the injection corpus in every field: it changes no grade, it ends no fence, and with models that obey it, it gets into no plan,
 // class or draft.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import { describe, it } from "vitest";
 import type { Brief } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -199,7 +200,7 @@ function questionsWith(text: string): readonly string[] {
   const markers = [EVAL_MARKER, EVAL_MARKER] as const;
   const given = givenFor({ contactId, brief, hydrated, policy: defaultPolicy, at, markers });
   const signal = { kind: "message", email: "ada@engine.example", text, subject: text } as const;
-  const sender = { contactId, receipt: receiptOf("website", "1"), signal, flags: flagsOf([]), lookups: [] };
+  const sender = { contactId, receipt: receiptOf(SYSTEM_KEY, "website", "1"), signal, flags: flagsOf([]), lookups: [] };
   const gate = safetyGate(sender, nobodyListed);
   const limits = defaultPolicy.model.classify;
   const classified = gate.ok && classifyRequest(gate.value, { limits, marker: EVAL_MARKER, attempt: 1 });

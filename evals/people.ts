@@ -44,7 +44,7 @@ export const newContact: NonNullable<Hydrated["contact"]> = {
 };
 
 export const knownCompany: NonNullable<Hydrated["company"]> = {
-  id: companyIdOf("engine.example"),
+  id: companyIdOf(SYSTEM_KEY, "engine.example"),
   name: "Engine Works",
   domain: "engine.example",
   status: "known",

@@ -94,6 +94,7 @@ describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }
       at: contact.at(),
       policy: defaultPolicy,
       list,
+      digest: contact.stream.digest,
       drawn: drawnFor(contact.stream, command),
     });
     const events = "needs" in decision ? [] : decision.events;
@@ -118,7 +119,14 @@ describe("a suppression list that was not read yet", () => {
     const [contact, command] = prepare(false);
     const { stream } = contact;
     const drawn = drawnFor(stream, command);
-    const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, drawn };
+    const circumstances = {
+      streamId: ada,
+      at: contact.at(),
+      policy: defaultPolicy,
+      list: null,
+      digest: stream.digest,
+      drawn,
+    };
     expect(decide(command, { ...circumstances, contact: stream.contact })).toEqual({ needs: "list" });
   });
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
   to = { url: String(system.url), api, systemKey: SYSTEM_KEY, secretOf, now: new Date() };
-  await seedCrm(system.crm, sampleCrm(to.now));
+  await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
   await api.act("/policy/adopt");
   await samples.addSuppressions(to);
   await samples.importHistories(to);

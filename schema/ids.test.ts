@@ -1,5 +1,6 @@
 // Tests the ids: each kind parses only its own prefix, and an id is derived from its cause, so that the same cause gives the same
 // id.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type * as z from "zod";
@@ -10,11 +11,11 @@ const KEY = "system-key-of-the-tests";
 const contact = ids.contactIdOf(KEY, "ada@engine.example");
 const run = ids.runIdOf(contact, "sg_1");
 const draft = ids.draftIdOf(run);
-const receipt = ids.receiptOf("form", "1");
+const receipt = ids.receiptOf(SYSTEM_KEY, "form", "1");
 
 const made: readonly (readonly [name: string, shape: z.ZodType, prefix: string, id: string])[] = [
   ["a contact", ids.ContactId, "ct", contact],
-  ["a company", ids.CompanyId, "co", ids.companyIdOf("engine.example")],
+  ["a company", ids.CompanyId, "co", ids.companyIdOf(SYSTEM_KEY, "engine.example")],
   ["a receipt", ids.Receipt, "rc", receipt],
   ["a signal", ids.SignalId, "sg", ids.signalIdOf(receipt)],
   ["a run", ids.RunId, "run", run],
@@ -24,7 +25,7 @@ const made: readonly (readonly [name: string, shape: z.ZodType, prefix: string, 
   ["a task", ids.TaskId, "tk", ids.taskIdOf(contact, "hot_reply", run)],
   ["a message", ids.MessageId, "msg", ids.messageIdOf("plan", run)],
   ["a command", ids.CommandId, "cmd", ids.commandIdOf("RecordAction", run)],
-  ["a dead letter", ids.DeadLetterId, "dl", ids.deadLetterIdOf("plan", "{}")],
+  ["a dead letter", ids.DeadLetterId, "dl", ids.deadLetterIdOf(SYSTEM_KEY, "plan", "{}")],
   ["a suppression stream", ids.AdminId, "ad", ids.suppressionStreamOf("0f")],
 ];
 

@@ -1,5 +1,6 @@
 // Prefixed, branded ids: the prefix shows the kind in a log line, and the brand stops a run id from being passed as a hold id.
-// Ids are derived from their cause and never random, so that repeated work produces the same id.
+// Ids are derived from their cause and never random, so that repeated work produces the same id. No id is an unkeyed digest of personal
+// data: the causes of those that are not keyed are other ids, names of this product, versions and times.
 import * as z from "zod";
 import { keyedDigest, sha256 } from "./canonical.ts";
 
@@ -17,7 +18,7 @@ export type AdminId = z.infer<typeof AdminId>;
 export const StreamId = z.union([ContactId, AdminId]);
 export type StreamId = z.infer<typeof StreamId>;
 
-/** The digest of source and provider id. The door returns it to the sender, and it identifies a repeated webhook. */
+/** The keyed digest of source and provider id. The door returns it to the sender, and it identifies a repeated webhook. */
 export const Receipt = id("rc");
 export type Receipt = z.infer<typeof Receipt>;
 export const SignalId = id("sg");
@@ -46,13 +47,19 @@ const ID_HEX_LENGTH = 32;
 
 const derive = (...cause: readonly string[]): string => sha256(cause.join("\u0000")).slice(0, ID_HEX_LENGTH);
 
+/** Ids of what a person is or wrote are keyed: without the system key, nobody can confirm a guess by computing one. */
+const keyed = (systemKey: string, kind: string, ...cause: readonly string[]): string =>
+  keyedDigest(systemKey, kind, cause.join("\u0000")).slice(0, ID_HEX_LENGTH);
+
 /** The keyed digest of the canonical address (canon v1). Neither canon v1 nor the system key ever changes: stored ids depend on both. */
 export const contactIdOf = (systemKey: string, canonicalAddress: string): ContactId =>
-  ContactId.parse(`ct_${keyedDigest(systemKey, "contact", canonicalAddress).slice(0, ID_HEX_LENGTH)}`);
-export const companyIdOf = (registrableDomain: string): CompanyId =>
-  CompanyId.parse(`co_${derive("company", registrableDomain)}`);
-export const receiptOf = (source: string, providerId: string): Receipt =>
-  Receipt.parse(`rc_${derive("receipt", source, providerId)}`);
+  ContactId.parse(`ct_${keyed(systemKey, "contact", canonicalAddress)}`);
+/** Keyed as well, because a domain in the log would confirm a guess about the addresses at it. */
+export const companyIdOf = (systemKey: string, registrableDomain: string): CompanyId =>
+  CompanyId.parse(`co_${keyed(systemKey, "company", registrableDomain)}`);
+/** Keyed as well: a sender's own id may be an address, or its digest. */
+export const receiptOf = (systemKey: string, source: string, providerId: string): Receipt =>
+  Receipt.parse(`rc_${keyed(systemKey, "receipt", source, providerId)}`);
 export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${receipt.slice(3)}`);
 /** A run's id is derived from what started it: a signal, a request on the desk, or the number of the follow-up that became due. */
 export const runIdOf = (contact: ContactId, cause: string): RunId =>
@@ -69,8 +76,8 @@ export const messageIdOf = (queue: string, cause: string): MessageId =>
 /** The same cause gives the same command id, and the object answers a repeated command with the events of the first one. */
 export const commandIdOf = (type: string, ...cause: readonly string[]): CommandId =>
   CommandId.parse(`cmd_${derive("command", type, ...cause)}`);
-export const deadLetterIdOf = (queue: string, body: string): DeadLetterId =>
-  DeadLetterId.parse(`dl_${derive("dead-letter", queue, body)}`);
+export const deadLetterIdOf = (systemKey: string, queue: string, body: string): DeadLetterId =>
+  DeadLetterId.parse(`dl_${keyed(systemKey, "dead-letter", queue, body)}`);
 
 /** Suppressions have sixteen streams, by the first digit of the digest, so that an import of a list is spread over sixteen writers. */
 export const suppressionStreamOf = (digest: string): AdminId => AdminId.parse(`ad_suppressions_${digest.slice(0, 1)}`);

@@ -1,4 +1,5 @@
 // Tests the queue messages: they have ids and no personal data (except ingest), stable ids, and they fit the queue's size limit.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import { describe, it } from "vitest";
 import {
   contactIdOf,
@@ -42,7 +43,7 @@ const ingestMessage = (signal: Signal): IngestMessage => ({
   contactId,
   correlationId: "sg_1",
   causationId: "rc_1",
-  receipt: receiptOf("form", "1"),
+  receipt: receiptOf(SYSTEM_KEY, "form", "1"),
   source: "form",
   signal,
   bodyDigest: "0".repeat(64),
@@ -149,5 +150,5 @@ it("a poison message fits the dead-letter queue", ({ expect }) => {
 
 it("a message id is no receipt, and a receipt is no message id", ({ expect }) => {
   expect(Receipt.safeParse(planMessage(cause).id).success).toBe(false);
-  expect(MessageId.safeParse(receiptOf("form", "1")).success).toBe(false);
+  expect(MessageId.safeParse(receiptOf(SYSTEM_KEY, "form", "1")).success).toBe(false);
 });

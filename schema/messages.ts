@@ -1,6 +1,7 @@
 // The messages of the queues: ids, the queue's name, the version of the shape, and the stream version that a message follows. They have no
 // personal data, except `ingest`, which has the mapped signal so that accepting a lead depends on that queue alone.
 import * as z from "zod";
+import { canonicalJson, keyedDigest } from "./canonical.ts";
 import { ApprovalId, ContactId, HoldId, MessageId, messageIdOf, Receipt, RunId } from "./ids.ts";
 import { PlanStage, type Queue } from "./lists.ts";
 import { Signal } from "./signals.ts";
@@ -23,10 +24,14 @@ export const IngestMessage = z.strictObject({
   receipt: Receipt,
   source: z.string().min(1).max(60),
   signal: Signal,
-  /** The digest of the mapped body: the same receipt with another digest is a conflict. */
+  /** The keyed digest of the mapped body (`bodyDigestOf`): the same receipt with another digest is a conflict. */
   bodyDigest: Hex64,
   receivedAt: Instant,
 });
+/** Identifies what a webhook says, under the system key, so that no row or log confirms a guess about it. */
+export const bodyDigestOf = (systemKey: string, signal: Signal): string =>
+  keyedDigest(systemKey, "body", canonicalJson(signal));
+
 export const PlanMessage = z.strictObject({ queue: z.literal("plan"), ...envelope, ...follows });
 export const QualifyMessage = z.strictObject({
   queue: z.literal("qualify"),

@@ -1,5 +1,6 @@
 // The real adapters with their SQL over SQLite, beside the memory log of the world. Shipments, outbox, dead letters and CRM are written to
 // tables, so that an erasure can be checked in a dump of all tables.
+import { SYSTEM_KEY } from "../testing/people.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
@@ -53,7 +54,8 @@ export function openDatabases(masterKey: string): Databases {
       },
     }),
     letters: d1DeadLetters(shards),
-    keepLetter: (poison, letters, at) => keepLetter(letterOf(poison), { letters, masterKey, random, at }),
+    keepLetter: (poison, letters, at) =>
+      keepLetter(letterOf(poison), { letters, masterKey, systemKey: SYSTEM_KEY, random, at }),
     keyOf: (streamId) => {
       const text = "SELECT wrapped FROM stream_keys WHERE stream_id = ?";
       const [wrapped] = events.flatMap(({ sqlite }) => sqlite.prepare(text).get(streamId)?.["wrapped"] ?? []);

@@ -24,13 +24,13 @@ import {
 } from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { TaskClosing } from "../schema/lists.ts";
-import { Message } from "../schema/messages.ts";
+import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { aDeployment } from "./memory/deployment.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
-import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA } from "./people.ts";
+import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA, SYSTEM_KEY } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
 import { beginning } from "../schema/cause.ts";
 
@@ -160,19 +160,19 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   /** Adds the message of a webhook to the queue of ingest. */
   function signalIn(fields: unknown, source = "website", providerId = String((count += 1))): void {
     const signal = Signal.parse(JSON.parse(JSON.stringify(fields)));
-    const receipt = receiptOf(source, providerId);
+    const receipt = receiptOf(SYSTEM_KEY, source, providerId);
     waiting.push(
       Message.parse({
         queue: "ingest",
         v: 1,
-        id: messageIdOf("ingest", receipt + digestOf(signal)),
+        id: messageIdOf("ingest", `${receipt}:${bodyDigestOf(SYSTEM_KEY, signal)}`),
         contactId: idOf(signal.email),
         correlationId: receipt,
         causationId: receipt,
         receipt,
         source,
         signal,
-        bodyDigest: digestOf(signal),
+        bodyDigest: bodyDigestOf(SYSTEM_KEY, signal),
         receivedAt: new Date(deployment.now()).toISOString(),
       }),
     );
@@ -222,7 +222,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   async function happen({ what, who, pick }: Move): Promise<void> {
     const email = PEOPLE[who % PEOPLE.length] ?? ADA;
     const contactId = idOf(email);
-    const companyId = companyIdOf(registrableDomain(email));
+    const companyId = companyIdOf(SYSTEM_KEY, registrableDomain(email));
     deployment.pass(pick % 7 === 0 ? 0 : 1_000 * (pick % 50));
     const at = new Date(deployment.now()).toISOString();
     switch (what) {

@@ -393,7 +393,7 @@ describe("a contact that is erased", () => {
       },
     };
     const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
-    const ports = { masterKey: env.MASTER_KEY, random, at: new Date().toISOString() };
+    const ports = { masterKey: env.MASTER_KEY, systemKey: env.SYSTEM_KEY, random, at: new Date().toISOString() };
     const poison = letterOf({ queue: "ingest", contactId, signal: lead("slow").signal });
     await keepLetter(poison, { ...ports, letters: slow });
     const bodies = async () => (await env.EVENTS_0.prepare("SELECT body_sealed FROM dead_letters").all()).results;

@@ -108,7 +108,7 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
   const why = click(command, circumstances, "edited", hold);
   const mark = policyMark(policy, "compose");
-  const digest = draftDigest(text, why.evidence, mark.digest);
+  const digest = draftDigest(circumstances.digest, text, why.evidence, mark.digest);
   const payload = {
     draftId: command.draftId,
     holdId: hold.holdId,

@@ -146,7 +146,9 @@ describe("a decision under a plan", () => {
     const contact = aContact().given(lead());
     const { stream } = contact;
     const circumstances = { streamId: ada, contact: stream.contact, at: contact.at(), policy: defaultPolicy };
-    expect(decide(commandWith(plan()), { ...circumstances, list: null, drawn: null })).toEqual({ needs: "list" });
+    expect(decide(commandWith(plan()), { ...circumstances, list: null, digest: stream.digest, drawn: null })).toEqual({
+      needs: "list",
+    });
     const { events } = decidedWith(plan(), { hit: false, revision: 9 });
     expect(events.at(-1)?.payload).toMatchObject({ gate: { where: "plan", revision: 9 } });
     const lists = events.at(-1)?.provenance.evidence.filter(({ table }) => table === "suppressions");

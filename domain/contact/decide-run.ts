@@ -145,7 +145,7 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
   const mark = policyMark(policy, "compose");
-  const digest = draftDigest(command.draft, command.evidence, mark.digest);
+  const digest = draftDigest(circumstances.digest, command.draft, command.evidence, mark.digest);
   // A template's draft can be made again; a model's cannot, so the veto records its digest.
   const stopped = command.written ? { digest } : {};
   if (veto)

@@ -33,6 +33,7 @@ const circumstances: Circumstances = {
   at: "2026-03-02T09:00:00.000Z",
   policy: defaultPolicy,
   list: { hit: false, revision: 7 },
+  digest: () => null,
   drawn: null,
 };
 

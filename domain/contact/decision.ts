@@ -9,6 +9,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { flagEvidence, listEvidence, type Source } from "../evidence.ts";
+import type { WordsDigest } from "./draft-digest.ts";
 import type { Veto } from "../rules/veto.ts";
 import type { Contact, Run, RunStep } from "./state.ts";
 
@@ -48,6 +49,8 @@ export interface Circumstances {
   readonly policy: Policy;
   /** Null until it is read for this decision. */
   readonly list: ListReading | null;
+  /** The digest of personal words under the contact's key. */
+  readonly digest: WordsDigest;
   /** What is shown of the hold that the command decides or releases, or why nothing is; null when it is about no such hold. */
   readonly drawn: Result<Drawn, Refusal> | null;
 }

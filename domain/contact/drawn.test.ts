@@ -104,6 +104,7 @@ describe("a draft", () => {
           at: contact.at(),
           policy: defaultPolicy,
           list: { hit: false, revision: 3 },
+          digest: stream.digest,
           drawn: drawnFor(stream, command),
         });
       const clicks = [approve(run, digest), edit(run, digest, "Mine."), { ...reject(run), digest }];

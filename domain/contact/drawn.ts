@@ -1,7 +1,6 @@
 // What a reviewer is shown of a hold, from the contact's own events, with the digest of exactly that. A click sends the digest back, so
 // that nothing is released but what was drawn. Rows for reading have no part in it.
 import type { DrawnHold } from "../../schema/answers.ts";
-import { digestOf } from "../../schema/canonical.ts";
 import type { ContactCommand } from "../../schema/commands.ts";
 import type { EventOf, Gate, Sealed } from "../../schema/events.ts";
 import type { ContactId, HoldId } from "../../schema/ids.ts";
@@ -14,7 +13,7 @@ import { holdRow } from "./rows.ts";
 import { type Hold, holdOfDraft } from "./state.ts";
 import type { Stream } from "./stream.ts";
 
-type Opened = Pick<Stream, "contact" | "events" | "open" | "openEvidence">;
+type Opened = Pick<Stream, "contact" | "events" | "open" | "openEvidence" | "digest">;
 
 /** A hold as its reviewer sees it. Refused when the contact has no such hold, or when its words are not those that its event states. */
 export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId): Result<DrawnHold, Refusal> {
@@ -29,7 +28,7 @@ export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId):
     const { digest = null, text = null, evidence: covered = evidence } = words.value ?? {};
     return ok({ row, digest, text, evidence: [...covered], gate });
   }
-  const digest = row.shown === "" ? null : previewDigest(row, gate, evidence);
+  const digest = row.shown === "" ? null : stream.digest(previewWords(row, gate, evidence));
   return ok({ row, digest, text: null, evidence: [...evidence], gate });
 }
 
@@ -61,7 +60,7 @@ function draftOf(stream: Opened, { kind, textVersion, digest }: Hold): Result<Dr
   const opened = openedAt(stream, textVersion);
   if (!opened) return ok(null);
   const event = stream.events[textVersion - 1] as EventOf<"DraftHeld" | "DraftEdited">;
-  const words = draftWordsOf(event, opened);
+  const words = draftWordsOf(event, opened, stream.digest);
   return words && words.digest === digest ? ok(words) : err({ reason: "digest_differs", version: textVersion });
 }
 
@@ -78,17 +77,16 @@ function openingOf(stream: Opened, { openedVersion }: Hold): Pick<DrawnHold, "ga
   return { gate: event.payload.gate, evidence: [...withPersonal(event, { evidence })] };
 }
 
-/** The digest of a preview: the person and their words, why a message is due, the grades, the gate and the evidence. */
-const previewDigest = (
+/** What the digest of a preview covers: the person and their words, why a message is due, the grades, the gate and the evidence. */
+const previewWords = (
   { shown, action, reason, verdict, qualifyBasisPoints, analyzeBasisPoints, arithmetic }: HoldRow,
   gate: Gate,
   evidence: DrawnHold["evidence"],
-): string =>
-  digestOf({
-    shown,
-    action,
-    reason,
-    grades: { verdict, qualifyBasisPoints, analyzeBasisPoints, arithmetic },
-    gate,
-    evidence,
-  });
+) => ({
+  shown,
+  action,
+  reason,
+  grades: { verdict, qualifyBasisPoints, analyzeBasisPoints, arithmetic },
+  gate,
+  evidence,
+});

@@ -67,6 +67,13 @@ export function openEvent(
   return words ? { ...rest, words: upcastWords(event, words) } : rest;
 }
 
+/**
+ * The digest of what a person wrote or reads, under a subkey of the contact's key: nobody confirms a guess without it, and nobody at all
+ * after an erasure.
+ */
+export const wordsDigest = (key: Uint8Array, value: unknown): string =>
+  keyedDigest(createHmac("sha256", key).update("words").digest(), "words", canonicalJson(value));
+
 /** The digest of a personal value in evidence, under a subkey of the contact's key, which is destroyed with it. */
 export const evidenceDigest = (key: Uint8Array, value: string): string =>
   `digest:${keyedDigest(createHmac("sha256", key).update("evidence").digest(), "evidence", value).slice(0, 32)}`;

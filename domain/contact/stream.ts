@@ -7,7 +7,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
 import { evolve, fold } from "./evolve.ts";
 import { isPersonal, record, type Recorded } from "./record.ts";
-import { KEY_BYTES, openEvent, type Random, unwrapKey, wrapKey } from "./seal.ts";
+import { KEY_BYTES, openEvent, type Random, unwrapKey, wordsDigest, wrapKey } from "./seal.ts";
 import type { Contact } from "./state.ts";
 
 /** An object's storage. `commit` is one transaction: rows, key and alarm together or none. */
@@ -43,6 +43,8 @@ export interface Stream {
   open(version: number): Record<string, unknown> | null;
   /** The clear values of the personal evidence of an event. */
   openEvidence(version: number): Record<string, unknown> | null;
+  /** The digest of personal words under the stream's key; null when there is no key, or its words are erased. */
+  digest(value: unknown): string | null;
   /** The events that a command recorded; null when it recorded none. */
   recorded(commandId: CommandId): readonly StoredEvent[] | null;
   /** Appends `decided` to the stream. Storage is written before memory, never the other way round. */
@@ -123,6 +125,11 @@ export function openStream({
     },
     open: (version) => unsealed(version)?.words ?? null,
     openEvidence: (version) => unsealed(version)?.evidence ?? null,
+    digest: (value) => {
+      const [first] = events;
+      const own = first && !contact.erased ? keyOf(first.streamId) : null;
+      return own && wordsDigest(own, value);
+    },
     recorded: (commandId) => {
       const range = contact.commands[commandId];
       return range ? events.slice(range[0] - 1, range[1]) : null;

@@ -7,7 +7,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { ShownEvidence } from "../../schema/provenance.ts";
 import { WritingWords } from "../../schema/written-draft.ts";
-import { ada } from "../../testing/people.ts";
+import { ada, SYSTEM_KEY } from "../../testing/people.ts";
 import { citedRows, DraftMaterial, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 import { AT, givenOf, MARKERS, tom, tomsForm } from "../../testing/stages/composer.ts";
 
@@ -30,7 +30,7 @@ const rows: Hydrated = {
     senioritySource: null,
   },
   company: {
-    id: companyIdOf("engine.example"),
+    id: companyIdOf(SYSTEM_KEY, "engine.example"),
     name: "Engine Works",
     domain: "engine.example",
     status: "known",

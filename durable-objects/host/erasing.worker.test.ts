@@ -16,14 +16,14 @@ import type { Queue } from "../../schema/lists.ts";
 import { contactIdOf, receiptOf, runIdOf, signalIdOf } from "../../schema/ids.ts";
 import { deliver, migrate } from "../../testing/workerd/test.ts";
 import worker from "../index.ts";
-import { ADA } from "../../testing/people.ts";
+import { ADA, SYSTEM_KEY } from "../../testing/people.ts";
 import { action, approve, claim, confirm, draft, erase, grades, lead, settle } from "../../testing/contact/scenario.ts";
 
 // A lift computes the contact's id from the address with the installation's system key, so the test derives the id in the same
 // way.
 const ada = contactIdOf(env.SYSTEM_KEY, ADA);
 const own = <C extends { contactId: unknown }>(command: C) => ({ ...command, contactId: ada });
-const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf("test", id)));
+const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf(SYSTEM_KEY, "test", id)));
 const run = runOf("1");
 const leadOf = (id = "1") => ({ ...own(lead(id)), lookups: lookupsOf(env.SYSTEM_KEY, { address: ADA }) });
 const AT = "2026-03-01T09:00:00.000Z";

@@ -23,6 +23,7 @@ it("a stream without its key refuses to write personal words, and writes them on
       at,
       policy: defaultPolicy,
       list: null,
+      digest: stream.digest,
       drawn: null,
     };
     const decision = decide({ ...command, why: "asked for by telephone" }, circumstances);

@@ -59,6 +59,7 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
       at,
       policy,
       list: reading,
+      digest: stream.digest,
       drawn: drawnFor(stream, command),
     });
     if ("needs" in decision) return "needs_list";

@@ -10,7 +10,7 @@ import type { Policy } from "../../schema/policy.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
 import type { Models } from "../../testing/stages-over.ts";
 import { AS_DRAWN } from "../../testing/contact/scenario.ts";
-import { KOFI, START } from "../../testing/people.ts";
+import { KOFI, START, SYSTEM_KEY } from "../../testing/people.ts";
 import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -51,13 +51,19 @@ export async function play(deployment: FixtureDeployment, steps: readonly Fixtur
 async function seed({ crm }: FixtureDeployment, { companies, seniorities }: Fixture): Promise<void> {
   const before = (hours: number): string => new Date(START - hours * HOUR_MS).toISOString();
   await crm.upsertCompanies(
-    companies.map(({ name, domain, status }) => ({ id: companyIdOf(domain), name, domain, status, at: before(1) })),
+    companies.map(({ name, domain, status }) => ({
+      id: companyIdOf(SYSTEM_KEY, domain),
+      name,
+      domain,
+      status,
+      at: before(1),
+    })),
   );
   await crm.upsertFacts(
     companies.flatMap(({ domain, facts }) =>
       facts.map(({ kind, value, found, observedHoursAgo, expiresInHours }, index) => ({
         id: `fact_${index}`,
-        companyId: companyIdOf(domain),
+        companyId: companyIdOf(SYSTEM_KEY, domain),
         kind,
         value,
         source: "fixture",

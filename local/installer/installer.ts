@@ -10,6 +10,8 @@ import type { SampleCrm } from "../../samples/crm.ts";
 export interface Contents {
   readonly migrations: Migrations;
   readonly companies: SampleCrm;
+  /** The ids of companies are keyed with it. */
+  readonly systemKey: string;
 }
 
 interface InstallerEnv {
@@ -27,7 +29,7 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
     const { CRM, CONTENTS } = this.env;
     const migrated = await migrate({ events: eventShards(this.env), crm: CRM }, CONTENTS.migrations);
     if ("installed" in migrated) return migrated;
-    return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS.companies) };
+    return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS) };
   }
 
   override fetch(): Response {
@@ -36,8 +38,8 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
 }
 
 /** Fills an empty CRM. Returns the number of companies that were added. */
-async function fill(crm: D1Database, companies: SampleCrm): Promise<number> {
+async function fill(crm: D1Database, { companies, systemKey }: Contents): Promise<number> {
   // The facts are stored last.
   const isFilled = (await crm.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null;
-  return isFilled ? 0 : seedCrm(crm, companies);
+  return isFilled ? 0 : seedCrm(crm, systemKey, companies);
 }

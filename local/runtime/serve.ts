@@ -106,7 +106,11 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
   const own = {
     queuesScript: scriptOf(QUEUES_WORKER),
     installerScript: scriptOf(INSTALLER_WORKER),
-    contents: { migrations: readMigrations(), companies: sampleCrm(new Date(start.now)) },
+    contents: {
+      migrations: readMigrations(),
+      companies: sampleCrm(new Date(start.now)),
+      systemKey: start.secrets["SYSTEM_KEY"] ?? "",
+    },
   };
   const desk = { name: workerOf("desk").name, host: HOST, port: start.port };
   return convertV4MiniflareOptions({

@@ -30,7 +30,7 @@ export async function makeSamples(): Promise<MadeLog> {
   const system = await startHarness();
   try {
     const to = installationOf(system);
-    await seedCrm(system.crm, sampleCrm(to.now));
+    await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);

@@ -68,7 +68,7 @@ export const policyEvidence = (...text: string[]) => [
 ];
 
 /** The id of the run that the signal with this provider id starts. */
-export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf("test", providerId)));
+export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf(SYSTEM_KEY, "test", providerId)));
 export const previewOf = (run: RunId): HoldId => holdIdOf(run, "preview");
 
 export const draftText: DraftText = {
@@ -88,8 +88,8 @@ export const AS_DRAWN = "as drawn";
 // Sample commands, as the stages and the desk make them. Most are about the run that is their first argument.
 export const signal = (id: string, what: Signal, reply?: ReplyClass): CommandOf<"ReceiveSignal"> => ({
   ...base("ReceiveSignal", id),
-  signalId: signalIdOf(receiptOf("test", id)),
-  receipt: receiptOf("test", id),
+  signalId: signalIdOf(receiptOf(SYSTEM_KEY, "test", id)),
+  receipt: receiptOf(SYSTEM_KEY, "test", id),
   source: "test",
   signal: what,
   lookups: lookupsOf(SYSTEM_KEY, { address: ADA }),
@@ -266,7 +266,15 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
     const at = new Date(Math.max(now, Date.parse(stream.contact.at ?? new Date(0).toISOString()))).toISOString();
     const drawn = drawnFor(stream, command);
     const seen = withDrawn(command, drawn?.ok ? drawn.value.digest : null);
-    const decision = decide(seen, { streamId: ada, contact: stream.contact, at, policy, list, drawn });
+    const decision = decide(seen, {
+      streamId: ada,
+      contact: stream.contact,
+      at,
+      policy,
+      list,
+      digest: stream.digest,
+      drawn,
+    });
     if ("needs" in decision) throw new Error("the decision asked for the suppression list, which it already has");
     if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null, decision.isReturn);
     return { made: decision.events.map((event) => event.type), refusal: decision.refusal };

@@ -1,4 +1,5 @@
 // The contract test of the CRM: each adapter (D1 and memory) must pass it.
+import { SYSTEM_KEY } from "../people.ts";
 import { describe, it } from "vitest";
 import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
 import type { ContactUpsert, Crm } from "../../drizzle/crm.ts";
@@ -18,7 +19,7 @@ function fresh(): { id: ContactId; domain: string; person: ContactUpsert } {
 }
 
 const company = (domain: string, of: object = {}) => ({
-  id: companyIdOf(domain),
+  id: companyIdOf(SYSTEM_KEY, domain),
   name: "Example",
   domain,
   status: "known" as const,
@@ -144,7 +145,9 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
     it("has an empty row, which no older or later signal fills", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       const seniority = { value: "vp", source: "import" };
-      await crm.upsertContacts([{ ...person, ...fields, seniority, companyId: companyIdOf("linked.example") }]);
+      await crm.upsertContacts([
+        { ...person, ...fields, seniority, companyId: companyIdOf(SYSTEM_KEY, "linked.example") },
+      ]);
       await crm.erase({ id, at: TUESDAY });
       expect((await entryOf(crm, id)).contact).toEqual({ id, email: "", ...nothing });
       for (const at of [MONDAY, TUESDAY, WEDNESDAY]) await crm.upsertContacts([{ ...person, ...fields, at }]);
@@ -192,7 +195,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await entryOf(crm, id)).company).toBeNull();
       await crm.upsertCompanies([company(domain)]);
       expect((await entryOf(crm, id)).company).toEqual({
-        id: companyIdOf(domain),
+        id: companyIdOf(SYSTEM_KEY, domain),
         name: "Example",
         domain,
         status: "known",
@@ -210,15 +213,17 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
     it("prefers a link to the domain, even when the link leads to no company", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
       await crm.upsertCompanies([company(one.domain), company(other.domain, { name: "Linked" })]);
-      await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(other.domain) }]);
+      await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(SYSTEM_KEY, other.domain) }]);
       expect((await entryOf(crm, one.id)).company).toMatchObject({ name: "Linked", joinedBy: "link" });
-      await crm.upsertContacts([{ ...one.person, at: WEDNESDAY, companyId: companyIdOf("nowhere.example") }]);
+      await crm.upsertContacts([
+        { ...one.person, at: WEDNESDAY, companyId: companyIdOf(SYSTEM_KEY, "nowhere.example") },
+      ]);
       expect((await entryOf(crm, one.id)).company).toBeNull();
     });
 
     it("replaces a company and a fact only by a later one", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
-      const companyId = companyIdOf(domain);
+      const companyId = companyIdOf(SYSTEM_KEY, domain);
       await crm.upsertContacts([person]);
       await crm.upsertCompanies([company(domain, { at: TUESDAY, status: "blocked" })]);
       await crm.upsertCompanies([company(domain, { at: MONDAY, status: "known" })]);
@@ -232,13 +237,13 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect,
     }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
-      const companyId = companyIdOf(one.domain);
+      const companyId = companyIdOf(SYSTEM_KEY, one.domain);
       await crm.upsertContacts([one.person, other.person]);
       await crm.upsertCompanies([company(one.domain), company(other.domain)]);
       await crm.upsertFacts([
         fact(companyId, "f2", { expiresAt: null, found: false }),
         fact(companyId, "f1"),
-        fact(companyIdOf(other.domain), "f1", { kind: "funding" }),
+        fact(companyIdOf(SYSTEM_KEY, other.domain), "f1", { kind: "funding" }),
       ]);
       const found = await crm.hydrate([one.id, other.id]);
       expect(found.get(one.id)?.facts).toEqual([

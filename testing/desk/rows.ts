@@ -1,4 +1,5 @@
 // Sample rows of the desk: tasks, a message in the outbox, two dead letters, and three comparisons of shadow plans.
+import { SYSTEM_KEY } from "../people.ts";
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { TaskKind } from "../../schema/lists.ts";
@@ -42,7 +43,7 @@ export const outboxOf = (contact: SampleContact, strangersText: string | undefin
 
 export const deadLettersOf = (strangersText: string | undefined): readonly DeadLetterRow[] => [
   {
-    id: deadLetterIdOf("plan", "a"),
+    id: deadLetterIdOf(SYSTEM_KEY, "plan", "a"),
     origin: "plan",
     reason: strangersText ?? "log_conflict",
     receivedAt: hoursFromNow(-5),
@@ -50,7 +51,7 @@ export const deadLettersOf = (strangersText: string | undefined): readonly DeadL
     redrivenBy: null,
   },
   {
-    id: deadLetterIdOf("compose", "b"),
+    id: deadLetterIdOf(SYSTEM_KEY, "compose", "b"),
     origin: "compose",
     reason: "unparseable",
     receivedAt: hoursFromNow(-9),

@@ -1,14 +1,14 @@
 // Sample CRM data of a contact and her company, for the qualifier's tests.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { companyIdOf } from "../../schema/ids.ts";
-import { ada } from "../people.ts";
+import { ada, SYSTEM_KEY } from "../people.ts";
 
 type Fact = Hydrated["facts"][number];
 
 export const NOW = new Date("2026-11-22T12:00:00.000Z");
 
 export const knownCompany: Hydrated["company"] = {
-  id: companyIdOf("engine.example"),
+  id: companyIdOf(SYSTEM_KEY, "engine.example"),
   name: "Engine Works",
   domain: "engine.example",
   status: "known",

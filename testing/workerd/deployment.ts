@@ -4,12 +4,11 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
-import { digestOf } from "../../schema/canonical.ts";
 import { beginning } from "../../schema/cause.ts";
 import type { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
-import { IngestMessage, type Message } from "../../schema/messages.ts";
+import { bodyDigestOf, IngestMessage, type Message } from "../../schema/messages.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
@@ -136,8 +135,8 @@ interface OpenHold {
 
 /** The message that ingest's door makes from a signal. Messages with the same provider id are of the same webhook. */
 export function ingestMessage(signal: Signal, providerId: string, receivedAt: Date): IngestMessage {
-  const receipt = receiptOf("website", providerId);
-  const bodyDigest = digestOf(signal);
+  const receipt = receiptOf(SYSTEM_KEY, "website", providerId);
+  const bodyDigest = bodyDigestOf(SYSTEM_KEY, signal);
   return IngestMessage.parse({
     queue: "ingest",
     v: 1,

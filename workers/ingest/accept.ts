@@ -1,8 +1,7 @@
 // Accepts a webhook: reads, verifies, parses and maps it, and makes its queue message. It reads no database, so that accepting a
 // lead depends on the queue alone.
-import { digestOf } from "../../schema/canonical.ts";
 import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
-import { IngestMessage } from "../../schema/messages.ts";
+import { bodyDigestOf, IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPolicy } from "../../schema/policy.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -67,8 +66,8 @@ interface Mapped {
 
 function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, policy }: AcceptPorts): IngestMessage {
   const contactId = contactIdOf(systemKey, signal.email);
-  const bodyDigest = digestOf(signal);
-  const receipt = receiptOf(source, providerId ?? windowOf(contactId, bodyDigest, at, policy));
+  const bodyDigest = bodyDigestOf(systemKey, signal);
+  const receipt = receiptOf(systemKey, source, providerId ?? windowOf(contactId, bodyDigest, at, policy));
   return IngestMessage.parse({
     queue: "ingest",
     v: 1,

@@ -25,9 +25,9 @@ export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: Rece
   claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
 
 /** The same message under a receipt of its own, for an opt-out in a second body. */
-export const underOwnReceipt = (message: IngestMessage): IngestMessage => ({
+export const underOwnReceipt = (systemKey: string, message: IngestMessage): IngestMessage => ({
   ...message,
-  receipt: receiptOf(message.source, `${message.receipt}:${message.bodyDigest}`),
+  receipt: receiptOf(systemKey, message.source, `${message.receipt}:${message.bodyDigest}`),
 });
 
 /** Reports that one receipt has two bodies: the first is kept, and its contact gets a task. */

@@ -1,4 +1,5 @@
 // Tests the class that a model's reply gives, for any reply and any text of a person, and the request to the model.
+import { SYSTEM_KEY } from "../../testing/people.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -21,7 +22,7 @@ import { safetyGate } from "../../domain/rules/veto.ts";
 
 const MARKER = "0123456789abcdef".repeat(2);
 const FENCE_END = `</untrusted ${MARKER}>`;
-const receipt = receiptOf("crm", "msg_1");
+const receipt = receiptOf(SYSTEM_KEY, "crm", "msg_1");
 const call: ModelCall = {
   step: "classify_reply",
   model: "deepseek-flash",

@@ -32,7 +32,11 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
   const atLeast = await askOne(ports.port, { type: "ListRevision" });
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
-  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(message), { optOut, ports, atLeast });
+  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(ports.systemKey, message), {
+    optOut,
+    ports,
+    atLeast,
+  });
   await recordNow([...commands, ...(isOwn ? [] : [conflictCommand(message, claim)])], ports);
 }
 
@@ -55,7 +59,7 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
     cause: "unsubscribe",
     atLeast,
   });
-  const receipt = receiptOf("unsubscribe-link", `${contactId}:${revision}`);
+  const receipt = receiptOf(systemKey, "unsubscribe-link", `${contactId}:${revision}`);
   const command = receiveCommand(
     {
       contactId,

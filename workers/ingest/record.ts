@@ -182,7 +182,12 @@ async function conflict(message: IngestMessage, claims: Claims, ports: RecordPor
   const { optOut, ...classification } = readByRules(message);
   if (!optOut) return record(report);
   return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
-    const commands = await optOutCommands(underOwnReceipt(message), { optOut, ...classification, ports, atLeast });
+    const commands = await optOutCommands(underOwnReceipt(ports.systemKey, message), {
+      optOut,
+      ...classification,
+      ports,
+      atLeast,
+    });
     return record<PortCommandOf<"ingest">>(report, ...commands);
   });
 }

@@ -8,7 +8,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { companyIdOf, type ContactId } from "../../schema/ids.ts";
 import type { PlanStage } from "../../schema/lists.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
-import { ada, contactNamed } from "../../testing/people.ts";
+import { ada, contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
 import { causeOf, delivered } from "../../testing/stages/people.ts";
 import { type GradePorts, gradeStage } from "./grade.ts";
 import { adaWith, directorAtKnownCompany, factOf, NOW } from "../../testing/stages/qualifier.ts";
@@ -83,7 +83,12 @@ describe("a batch of grades", () => {
   it("uses a mailbox provider's company and facts only for a contact that a person linked to it, not by domain", async ({
     expect,
   }) => {
-    const provider = { id: companyIdOf("gmail.com"), name: "Provider", domain: "gmail.com", status: "known" as const };
+    const provider = {
+      id: companyIdOf(SYSTEM_KEY, "gmail.com"),
+      name: "Provider",
+      domain: "gmail.com",
+      status: "known" as const,
+    };
     const joined = (name: string, joinedBy: "domain" | "link") =>
       adaWith(
         { id: contactNamed(name), email: `${name}@gmail.com` },

@@ -40,7 +40,7 @@ describe("the qualifier", () => {
 
   it("opens a preview for each good message around a bad one, with the grade of the CRM's rows", async ({ expect }) => {
     const at = "2026-11-01T00:00:00.000Z";
-    const company = { id: companyIdOf("engine.example"), name: "Engine Works", domain: "engine.example" };
+    const company = { id: companyIdOf(SYSTEM_KEY, "engine.example"), name: "Engine Works", domain: "engine.example" };
     const ada = await toQualify("ada");
     await crm.upsertCompanies([{ ...company, status: "known", at }]);
     const { grade, dead } = world();

@@ -1,4 +1,5 @@
 // Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
+import { canonicalJson, keyedDigest } from "../../../schema/canonical.ts";
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { withLf } from "../../../domain/plain-lines.ts";
@@ -128,7 +129,13 @@ const edit = defineHoldClick({
     if (/\p{Cc}/u.test(subject)) return invalid("subject");
     // Forms send CRLF; the lines of a draft end in LF.
     const body = withLf(click.input.body);
-    const command = about("EditDraft", at, click, digest, subject, body);
+    // Keyed, because the id is in the log in clear: nobody may confirm a guess of the words by it.
+    const words = keyedDigest(
+      click.desk.identities?.sessionKey ?? new Uint8Array(),
+      "edit",
+      canonicalJson([digest, subject, body]),
+    );
+    const command = about("EditDraft", at, click, words);
     return outcomeOfClick(
       await performOne(click.desk.port, { ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
     );
