@@ -5,7 +5,7 @@ import { EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { draftWordsOf, placeOf, withPersonal } from "../domain/contact/draft-digest.ts";
-import { evidenceDigest, openEvent, wordsDigest } from "../domain/contact/seal.ts";
+import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
@@ -33,15 +33,13 @@ export const openSealed = (
   { keys, openWords }: Pick<LogContext, "keys" | "openWords">,
 ): Sealed | null => (openWords ? openWords(event) : openWithKey(event, keys(event.streamId)));
 
-/** Checks an event's sealed content. The digests of evidence and draft are compared only with the key, because only the key can make them. */
+/** Checks an event's sealed content. The digests of personal evidence are compared only with the key, because only the key can make them. */
 export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, report: Report): void {
   const opened = openSealed(event, context);
   if (!opened) return key ? report({ name: "seal_broken", field: "sealed" }) : undefined;
   judgeWords(event, opened, report);
-  if (key) {
-    judgeDigests(event, opened, key, report);
-    judgeDraft(event, opened, key, report);
-  }
+  if (key) judgeDigests(event, opened, key, report);
+  judgeDraft(event, opened, report);
   judgeTitle(event, opened, context, report);
 }
 
@@ -69,9 +67,9 @@ function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8A
 }
 
 /** Checks that the draft's digest is that of the opened text, its evidence and its policy. */
-function judgeDraft(event: StoredEvent, opened: Sealed, key: Uint8Array, report: Report): void {
+function judgeDraft(event: StoredEvent, opened: Sealed, report: Report): void {
   if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
-  const words = draftWordsOf(event, opened, (value) => wordsDigest(key, value));
+  const words = draftWordsOf(event, opened);
   if (words) compare(report, "digest_differs", "payload.digest", words.digest, event.payload.digest);
 }
 

@@ -21,5 +21,5 @@ export function keyedDigest(key: string | Uint8Array, purpose: string, value: st
   return createHmac("sha256", key).update(`${purpose}\u0000${value}`, "utf8").digest("hex");
 }
 
-/** The digest of a value's canonical JSON. Never of personal data: without a key, a digest confirms every right guess. */
+/** The digest of a value's canonical JSON. Never of personal data alone: without a key or a secret salt, a digest confirms every right guess. */
 export const digestOf = (value: unknown): string => sha256(canonicalJson(value));

@@ -51,7 +51,10 @@ const word = z.string().max(80);
 export const Gate = z.strictObject({ where: GatePlace, flags: z.record(Flag, z.boolean()), revision: z.int().min(0) });
 export type Gate = z.infer<typeof Gate>;
 
-/** The text that a reviewer approves. The approval's digest covers it, together with the evidence and the compose policy. */
+/**
+ * The text that a reviewer approves. The approval's digest covers it, together with the evidence, the compose policy, and a salt that is
+ * sealed with the text: without the words nobody can confirm a guess by the digest.
+ */
 export const DraftText = z.strictObject({
   recipient: z.string().min(3).max(254),
   subject: z.string().min(1).max(200),
@@ -185,13 +188,13 @@ export const EVENTS = {
       /** How a model wrote the draft, or why its draft was refused; absent when no model was asked. */
       writing: Writing.optional(),
     }),
-    DraftText.extend({ writing: WritingWords.optional() }),
+    DraftText.extend({ salt: Hex64, writing: WritingWords.optional() }),
   ),
   /** A draft that a model wrote and for which no hold was opened: its run had ended or gone on, or a veto stopped it. */
   DraftUnused: shape(z.strictObject({ ...run, writing: Writing }), z.strictObject({ writing: WritingWords })),
   DraftEdited: shape(
     z.strictObject({ ...draft, digest: Hex64, replaces: Hex64, by: Identity }),
-    z.strictObject({ ...DraftText.shape, why: PersonsWhy, diff: z.string().max(20_000) }),
+    z.strictObject({ ...DraftText.shape, salt: Hex64, why: PersonsWhy, diff: z.string().max(20_000) }),
   ),
   DraftApproved: shape(
     z.strictObject({ ...draft, approvalId: ApprovalId, digest: Hex64, by: Identity, gate: Gate }),

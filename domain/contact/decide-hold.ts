@@ -21,7 +21,7 @@ import {
   vetoed,
   vetoRefusal,
 } from "./decision.ts";
-import { draftDigest } from "./draft-digest.ts";
+import { draftDigest, draftSalt } from "./draft-digest.ts";
 import { endings } from "./endings.ts";
 import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
 
@@ -108,7 +108,8 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
   const why = click(command, circumstances, "edited", hold);
   const mark = policyMark(policy, "compose");
-  const digest = draftDigest(circumstances.digest, text, why.evidence, mark.digest);
+  const salt = draftSalt(circumstances.digest, text, why.evidence, mark.digest);
+  const digest = draftDigest(salt, text, why.evidence, mark.digest);
   const payload = {
     draftId: command.draftId,
     holdId: hold.holdId,
@@ -121,7 +122,7 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
     type: "DraftEdited",
     writer: "desk",
     payload,
-    words: { ...text, why: command.why, diff },
+    words: { ...text, salt, why: command.why, diff },
     why,
     policy: mark,
   });

@@ -17,7 +17,7 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { draftDigest } from "./draft-digest.ts";
+import { draftDigest, draftSalt } from "./draft-digest.ts";
 import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
 import { holdVoided } from "./endings.ts";
 import { countedSends, type Run } from "./state.ts";
@@ -145,7 +145,8 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
   const mark = policyMark(policy, "compose");
-  const digest = draftDigest(circumstances.digest, command.draft, command.evidence, mark.digest);
+  const salt = draftSalt(circumstances.digest, command.draft, command.evidence, mark.digest);
+  const digest = draftDigest(salt, command.draft, command.evidence, mark.digest);
   // A template's draft can be made again; a model's cannot, so the veto records its digest.
   const stopped = command.written ? { digest } : {};
   if (veto)
@@ -168,7 +169,7 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
       gate: gateAt("hold", contact, list.revision),
       ...writingOf(command.written),
     },
-    words: { ...command.draft, ...writingWordsOf(command.written) },
+    words: { ...command.draft, salt, ...writingWordsOf(command.written) },
     why: whyOfDraft(
       command,
       run.reason ?? "held",

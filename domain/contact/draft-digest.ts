@@ -1,22 +1,34 @@
 // The digest of a draft: what an approval allows. It is computed when the draft is held or edited, and again from the event's opened
 // words whenever they are shown, approved or sent.
+import { digestOf } from "../../schema/canonical.ts";
 import { DraftText, type EventOf, type Sealed, type StoredEvent } from "../../schema/events.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 
 /** The digest of personal words under the contact's key (`Stream.digest`); null when the contact has no key. */
 export type WordsDigest = (value: unknown) => string | null;
 
-/** The digest that an approval allows: recipient, subject, body, footer and opt-out link, evidence and compose policy. */
-export function draftDigest(
+/**
+ * The salt of a draft's digest, which is sealed with the draft's words: who can open the words can compute the digest, and nobody else can
+ * confirm a guess of the text. It is derived from the contact's key, so that the same draft has the same digest.
+ */
+export function draftSalt(
   digest: WordsDigest,
   text: DraftText,
   evidence: readonly ShownEvidence[],
   policyDigest: string,
 ): string {
-  const found = digest({ text, evidence, policy: policyDigest });
-  if (found === null) throw new Error("a draft of a contact without a key");
-  return found;
+  const salt = digest({ text, evidence, policy: policyDigest });
+  if (salt === null) throw new Error("a draft of a contact without a key");
+  return salt;
 }
+
+/** The digest that an approval allows: recipient, subject, body, footer and opt-out link, evidence and compose policy, with the salt. */
+export const draftDigest = (
+  salt: string,
+  text: DraftText,
+  evidence: readonly ShownEvidence[],
+  policyDigest: string,
+): string => digestOf({ salt, text, evidence, policy: policyDigest });
 
 /**
  * The object adds two rows to the composer's evidence of a draft, the decision and the reading of the list. The digest does not cover
@@ -33,17 +45,14 @@ export interface DraftWords {
 }
 
 /** A draft's words from its opened event; null when they are not those of a draft. */
-export function draftWordsOf(
-  event: EventOf<"DraftHeld" | "DraftEdited">,
-  opened: Sealed,
-  digest: WordsDigest,
-): DraftWords | null {
+export function draftWordsOf(event: EventOf<"DraftHeld" | "DraftEdited">, opened: Sealed): DraftWords | null {
   const fields = Object.keys(DraftText.shape).map((field) => [field, opened.words?.[field]]);
   const text = DraftText.safeParse(Object.fromEntries(fields));
-  if (!text.success || !event.policy) return null;
+  const salt = opened.words?.["salt"];
+  if (!text.success || !event.policy || typeof salt !== "string") return null;
   const all = withPersonal(event, opened);
   const evidence = event.type === "DraftHeld" ? all.slice(0, -ADDED_ROWS) : all;
-  return { text: text.data, evidence, digest: draftDigest(digest, text.data, evidence, event.policy.digest) };
+  return { text: text.data, evidence, digest: draftDigest(salt, text.data, evidence, event.policy.digest) };
 }
 
 /** The evidence of an event as its stage sent it: personal values in clear and separate. `record.ts` does the reverse. */

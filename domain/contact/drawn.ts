@@ -60,7 +60,7 @@ function draftOf(stream: Opened, { kind, textVersion, digest }: Hold): Result<Dr
   const opened = openedAt(stream, textVersion);
   if (!opened) return ok(null);
   const event = stream.events[textVersion - 1] as EventOf<"DraftHeld" | "DraftEdited">;
-  const words = draftWordsOf(event, opened, stream.digest);
+  const words = draftWordsOf(event, opened);
   return words && words.digest === digest ? ok(words) : err({ reason: "digest_differs", version: textVersion });
 }
 
