@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
+import { EvidenceTable, Provenance } from "../schema/provenance.ts";
 import { ada, chain, eventAfter, shipment } from "../testing/rows.ts";
 
 const [first, second] = chain(ada, 2);
@@ -116,7 +117,8 @@ function newEvent(): { hash: string; body: string } {
 }
 
 describe("an event without a complete provenance", () => {
-  const provenance = { confidence: 1, reason: "sample", source: "rule:sample", evidence: [{}] };
+  const row = { table: "events", id: "ct_x@1", columns: {} };
+  const provenance = { confidence: 1, reason: "sample", source: "rule:sample", evidence: [row] };
   const incomplete: Readonly<Record<string, unknown>> = {
     "no provenance": null,
     "no confidence": { ...provenance, confidence: undefined },
@@ -126,6 +128,21 @@ describe("an event without a complete provenance", () => {
     "no source": { ...provenance, source: undefined },
     "no evidence": { ...provenance, evidence: undefined },
     "empty evidence": { ...provenance, evidence: [] },
+    "evidence of nothing": { ...provenance, evidence: [{}] },
+    "evidence without a table": { ...provenance, evidence: [row, { ...row, table: undefined }] },
+    "evidence of a table that does not exist": { ...provenance, evidence: [{ ...row, table: "rumours" }] },
+    "evidence without an id": { ...provenance, evidence: [{ ...row, id: undefined }] },
+    "evidence with an empty id": { ...provenance, evidence: [{ ...row, id: "" }] },
+    "evidence that is a sentence": { ...provenance, evidence: ["trust me"] },
+    "evidence that is a number": { ...provenance, evidence: [7] },
+    "a reason that is a sentence": { ...provenance, reason: "She asked for it." },
+    "a reason of another script": { ...provenance, reason: "zusagé" },
+    "an empty reason": { ...provenance, reason: "" },
+    "a reason of 81 letters": { ...provenance, reason: "a".repeat(81) },
+    "a source of no known kind": { ...provenance, source: "trust me" },
+    "a source that names nothing": { ...provenance, source: "human:" },
+    "a model without its prompt": { ...provenance, source: "llm:deepseek-chat" },
+    "a source with a space": { ...provenance, source: "human:ada lovelace" },
   };
   for (const [what, value] of Object.entries(incomplete)) {
     it(`is refused with ${what}, and the other streams of the batch are appended`, async ({ expect }) => {
@@ -142,6 +159,17 @@ describe("an event without a complete provenance", () => {
       ]);
     });
   }
+
+  const kinds = ["rule:a@1", "llm:deepseek/v3.1@0123456789abcdef", "rule_based_fallback", "template:a-b@2"];
+  const complete = [
+    ...EvidenceTable.options.map((table) => ({ ...provenance, evidence: [{ ...row, table }] })),
+    ...[...kinds, "human:ada@desk.example", "webhook:crm", "timer"].map((source) => ({ ...provenance, source })),
+  ];
+  it("is appended with every table of evidence and every kind of source that the schema knows", async ({ expect }) => {
+    for (const given of complete) Provenance.parse(given);
+    const shipments = complete.map((given, index) => shipmentOf(`ct_complete_${index}`, given));
+    expect((await d1EventLog([env.EVENTS_0]).append(shipments)).appended).toHaveLength(complete.length);
+  });
 
   it("is refused when its body names another stream and version than its columns", async ({ expect }) => {
     const { hash, body } = newEvent();

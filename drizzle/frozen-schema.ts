@@ -55,6 +55,9 @@ BEGIN
   SELECT RAISE(ABORT, 'events_conflict') WHERE NEW.body ->> '$.prevHash' IS NOT coalesce(
     (SELECT hash FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1),
     '0000000000000000000000000000000000000000000000000000000000000000');
+  SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
+    WHERE row.type <> 'object' OR coalesce(row.value ->> '$.table', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
+      'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$.id', '') = '';
 END
 
 -- trigger events_list_revision
@@ -137,6 +140,11 @@ CREATE TABLE events (
   CONSTRAINT events_hash CHECK (length(hash) = 64),
   CONSTRAINT events_signature CHECK (length(signature) = 86),
   CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
+  CONSTRAINT events_reason CHECK (reason GLOB '[a-z]*' AND reason NOT GLOB '*[^a-z0-9_.:-]*' AND length(reason) <= 80),
+  CONSTRAINT events_source CHECK (
+    (source IN ('timer', 'rule_based_fallback') OR source GLOB 'rule:?*' OR source GLOB 'llm:?*@?*' OR source GLOB 'template:?*'
+      OR source GLOB 'human:?*' OR source GLOB 'webhook:?*')
+    AND source NOT GLOB '*[^A-Za-z0-9_.:@/+-]*' AND length(source) <= 200),
   CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
 ) WITHOUT ROWID
 
