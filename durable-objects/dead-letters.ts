@@ -7,6 +7,7 @@ import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
+import { retryDelaySeconds } from "../schema/retry-delay.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
 import * as z from "zod";
@@ -119,7 +120,8 @@ export async function keepDeadLetters(
           detail: nameOf(cause),
         }),
       );
-      message.retry();
+      // As a stage does: a day's outage of the database loses no letter.
+      message.retry({ delaySeconds: retryDelaySeconds(message.attempts, (random(1)[0] ?? 0) / 255) });
     }
   }
   const object = objectsOf(env, now);

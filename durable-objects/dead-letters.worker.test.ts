@@ -2,12 +2,13 @@
 import { performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { performUnlogged } from "../testing/workerd/to-draft.ts";
-import { reset } from "cloudflare:test";
+import { createMessageBatch, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import { ContactId, type DeadLetterId } from "../schema/ids.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
+import { keepDeadLetters } from "./dead-letters.ts";
 import worker from "./index.ts";
 import { ada, ADA } from "../testing/people.ts";
 import { action, lead, runOf } from "../testing/contact/scenario.ts";
@@ -125,5 +126,35 @@ describe("a dead letter", () => {
     await env.EVENTS_0.prepare("DROP TABLE dead_letters").run();
     const { acked, retried } = await letters("one", "two");
     expect([acked, retried.map(({ id }) => id)]).toEqual([[], ["0", "1"]]);
+  });
+
+  it.for([
+    [1, 10],
+    [9, 1_200],
+  ] as const)(
+    "waits after try %i as long as a stage's message does: %i seconds",
+    async ([attempts, seconds], { expect }) => {
+      await env.EVENTS_0.prepare("DROP TABLE dead_letters").run();
+      const message = { id: "0", timestamp: new Date(), attempts, body: "one" };
+      const batch = createMessageBatch("dead-letters", [message]);
+      const retry = vi.spyOn(batch.messages[0]!, "retry");
+      const random = (bytes: number) => new Uint8Array(bytes).fill(128);
+      await keepDeadLetters(batch, env, { random, now: () => Date.now() });
+      expect(retry).toHaveBeenCalledExactlyOnceWith({ delaySeconds: seconds });
+    },
+  );
+
+  it("is not marked as sent again when its queue did not take it, and can be sent later", async ({ expect }) => {
+    const plan = await planOfAda();
+    await letters(plan);
+    const [letter] = await rows();
+    const command = { type: "Redrive", id: letter!.id, by: "rosa" } as const;
+    const queues = Object.getPrototypeOf(env.PLAN) as Queue;
+    const send = vi.spyOn(queues, "send").mockRejectedValueOnce(new Error("the queue is away"));
+    await expect(performOne(ports.desk, command)).rejects.toThrow();
+    expect(await rows()).toMatchObject([{ redriven_by: null }]);
+    expect(await performOne(ports.desk, command)).toEqual({ sent: true, reason: null });
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(await rows()).toMatchObject([{ redriven_by: "rosa" }]);
   });
 });

@@ -4,6 +4,8 @@ import { DAY_MS } from "../../schema/time.ts";
 
 /** The platform deletes a queue message after this many days (`message_retention_period`, default). */
 const QUEUE_RETENTION_DAYS = 4;
+/** The queue of dead letters keeps a message longer (docs/operations.md, Deploying): the letter, after `ingest` kept it. */
+const DEAD_LETTER_RETENTION_DAYS = 14;
 /** The platform can restore a D1 database or an object's storage to any minute of the last so many days. */
 const PLATFORM_RESTORE_DAYS = 30;
 
@@ -40,7 +42,7 @@ export function remainders(at: Date): readonly Remainder[] {
     },
     {
       place: "The queue “dead-letters”",
-      until: after(2 * QUEUE_RETENTION_DAYS),
+      until: after(QUEUE_RETENTION_DAYS + DEAD_LETTER_RETENTION_DAYS),
       note: "a signal of the queue “ingest” after its last try; when it arrives it is stored without its body",
     },
     {

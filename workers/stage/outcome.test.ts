@@ -1,23 +1,8 @@
-// Tests the outcome of handling one message: the delay before a retry, and what a port's answer leads to.
+// Tests the outcome of handling one message: what a port's answer leads to.
 import { describe, it } from "vitest";
 import type { Refusal } from "../../schema/refusals.ts";
-import { outcomeOfAnswer, outcomeOfFailure, retryDelaySeconds, thrown } from "./outcome.ts";
+import { outcomeOfAnswer, outcomeOfFailure, thrown } from "./outcome.ts";
 import { planFor } from "../../testing/stages/people.ts";
-
-describe("the delay before a retry", () => {
-  it.for([
-    [0, 5],
-    [1, 10],
-    [2, 20],
-    [7, 640],
-    [8, 1200],
-    [99, 1200],
-  ] as const)("after %i attempts is %i seconds, give or take a tenth", ([attempts, seconds], { expect }) => {
-    expect(retryDelaySeconds(attempts, 0.5)).toBe(seconds);
-    expect(retryDelaySeconds(attempts, 0)).toBe(Math.round(seconds * 0.9));
-    expect(retryDelaySeconds(attempts, 1)).toBe(Math.round(seconds * 1.1));
-  });
-});
 
 describe("a port's answer", () => {
   const outcomeWith = (refusal: Refusal | null) => outcomeOfAnswer({ next: [planFor("ada")], refusal });

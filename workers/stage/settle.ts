@@ -3,7 +3,8 @@
 import type { Queue } from "../../schema/lists.ts";
 import type { Message, PoisonMessage } from "../../schema/messages.ts";
 import type { Handled } from "./delivery.ts";
-import { retryDelaySeconds, type StageOutcome } from "./outcome.ts";
+import { retryDelaySeconds } from "../../schema/retry-delay.ts";
+import type { StageOutcome } from "./outcome.ts";
 import { poisonOf } from "./queues.ts";
 
 export interface SettlePorts {
