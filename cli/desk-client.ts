@@ -121,15 +121,17 @@ function jsonIn(text: string): unknown {
 const ADVICE: Readonly<Record<number, string>> = {
   401: "The desk does not know the token that was sent: HOLDPOINT_DESK_TOKEN, or otherwise the local installation’s own.",
   403: "This token is not allowed to do that.",
+  404: "Was a contact named by address? Then SYSTEM_KEY must be the key of this desk’s installation.",
   503: "Try again in a moment: a repeated request counts once.",
 };
 
 function troubleOf({ origin }: URL, status: number, answer: unknown): DeskRefused {
   const problem = Problem.safeParse(answer);
-  const advice = ADVICE[status];
   const text = problem.success
     ? `The desk answers: ${problem.data.title}. ${problem.data.detail}`
     : `${origin} answers ${status}, which is not an answer of this version’s desk.`;
   const reason = problem.success ? problem.data.type.replace(/^urn:holdpoint:problem:/, "") : "";
+  // A repeat does not help against a wrong key.
+  const advice = reason === "key_differs" ? undefined : ADVICE[status];
   return new DeskRefused(text, { reason, advice });
 }

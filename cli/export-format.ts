@@ -3,6 +3,7 @@
 //   CSV     for spreadsheets: a header, then one line for each event; the manifest is a file beside it, `<name>.manifest.json`
 // Streams are in ascending order of their ids, versions in order. Writing and reading files is in write-export.ts and sources/export-file.ts.
 import * as z from "zod";
+import { KeyFingerprint } from "../schema/installation-keys.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type FileRow, isRow, withOpened } from "./row.ts";
 import { Hex64, Instant, LogPublicKey } from "../schema/formats.ts";
@@ -20,6 +21,8 @@ export const Manifest = z.strictObject({
   root: Hex64,
   /** The newest public key of the log's signatures; null for an empty log. Keep it elsewhere, too: `holdpoint check --key` compares. */
   logKey: LogPublicKey.nullable(),
+  /** The fingerprint of the installation's SYSTEM_KEY; missing when the log had none. With another key no address names a contact here. */
+  systemKey: KeyFingerprint.optional(),
   /** SHA-256 of all bytes after the manifest's line. */
   sha256: Hex64,
   /** `closed`: personal words are sealed under their keys. `opened`: they are written in clear beside the events. */

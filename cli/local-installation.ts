@@ -9,7 +9,11 @@ import { STATE_FOLDER } from "./sources/local-d1.ts";
 export const LOCAL_PERSON = "you@localhost";
 export const LOCAL_DESK = "http://localhost:8787";
 
-const Secrets = z.object({ systemKey: z.string(), desk: z.record(z.string(), z.string()).default({}) });
+const Secrets = z.object({
+  masterKey: z.string().optional(),
+  systemKey: z.string(),
+  desk: z.record(z.string(), z.string()).default({}),
+});
 const Running = z.object({ url: z.string() });
 
 export interface StateOption {

@@ -18,6 +18,8 @@ export interface ExportJob {
   /** `opened`: the opened words of the streams are written beside the events. */
   readonly sealed: Manifest["sealed"];
   readonly madeAt: string;
+  /** The fingerprint of the installation's SYSTEM_KEY. */
+  readonly systemKey?: string | undefined;
   readonly onEvents: (count: number) => void;
 }
 
@@ -44,7 +46,10 @@ export async function writeExport(job: ExportJob): Promise<Manifest> {
   }
 }
 
-async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEvents }: ExportJob): Promise<Manifest> {
+async function writeLines(
+  file: FileHandle,
+  { log, lines, madeAt, sealed, systemKey, onEvents }: ExportJob,
+): Promise<Manifest> {
   const isCsv = lines === "csv";
   const lineOf = isCsv ? csvEventLine : eventLine;
   const bytes = createHash("sha256");
@@ -87,6 +92,7 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
     heads: heads.digest("hex"),
     root: tree.root(),
     logKey: logKeys.newest(),
+    ...(systemKey === undefined ? {} : { systemKey }),
     sha256: bytes.digest("hex"),
     sealed,
   };

@@ -207,6 +207,34 @@ CREATE TABLE installation (
   CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
 )
 
+-- trigger installation_keys_first
+CREATE TRIGGER installation_keys_first BEFORE INSERT ON installation_keys
+BEGIN
+  SELECT RAISE(IGNORE) FROM installation_keys WHERE name = NEW.name;
+END
+
+-- trigger installation_keys_no_delete
+CREATE TRIGGER installation_keys_no_delete BEFORE DELETE ON installation_keys
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed');
+END
+
+-- trigger installation_keys_update
+CREATE TRIGGER installation_keys_update BEFORE UPDATE ON installation_keys
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed') WHERE OLD.name <> 'MASTER_KEY' OR NEW.name <> OLD.name;
+  SELECT RAISE(ABORT, 'keys_left') FROM stream_keys
+    WHERE wrapped <> '' AND substr(wrapped, 1, 23) <> NEW.fingerprint || '.';
+END
+
+-- table installation_keys
+CREATE TABLE installation_keys (
+  name TEXT PRIMARY KEY NOT NULL,
+  fingerprint TEXT NOT NULL,
+  CONSTRAINT installation_keys_name CHECK (name IN ('MASTER_KEY', 'SYSTEM_KEY')),
+  CONSTRAINT installation_keys_fingerprint CHECK (length(fingerprint) = 22)
+) WITHOUT ROWID
+
 -- table list_revisions
 CREATE TABLE list_revisions (
   stream_id TEXT PRIMARY KEY NOT NULL,

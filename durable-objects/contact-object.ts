@@ -18,6 +18,7 @@ import type { Random } from "../domain/contact/seal.ts";
 import { noterOf } from "./host/note-unreadable.ts";
 import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
+import { keyDiffers } from "./host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
@@ -113,10 +114,13 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     });
   }
 
-  /** Events of a timer, too, are signed by a key in force. The object of the keys has no timer: it only ships. */
-  #keyTrouble(): Promise<Failed | null> {
-    const isOfKeys = this.ctx.id.name === AUDIT_STREAM;
-    return isOfKeys ? Promise.resolve(null) : logKeyTrouble(this.env, objectsOf(this.env, now));
+  /**
+   * Events of a timer, too, are signed by a key in force, by a Worker with the installation's keys. The object of the log's keys has no timer:
+   * it only ships.
+   */
+  async #keyTrouble(): Promise<Failed | null> {
+    if (this.ctx.id.name === AUDIT_STREAM) return null;
+    return (await keyDiffers(this.env)) ?? logKeyTrouble(this.env, objectsOf(this.env, now));
   }
 
   /** An object that cannot be read sets no alarm again, so that it is not woken for ever: it is noted, and a person rebuilds it. */

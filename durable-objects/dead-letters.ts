@@ -4,6 +4,7 @@ import { eventShards } from "../drizzle/event-shards.ts";
 import { whenInstalled } from "../drizzle/installation.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import { installationKeyTrouble } from "./host/installation-keys.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
@@ -90,13 +91,20 @@ export async function keepLetter(letter: Letter, { letters, masterKey, systemKey
 
 /**
  * The consumer of `dead-letters`. Each message is handled alone, so that one failure does not block the others. A letter's contact
- * may have events that only this message would have shipped: its object ships them.
+ * may have events that only this message would have shipped: its object ships them. A Worker with another key than the installation's keeps
+ * none.
  */
 export async function keepDeadLetters(
   batch: MessageBatch,
   env: ContactsEnv,
   { random, now }: { readonly random: Random; readonly now: () => number },
 ): Promise<void> {
+  const trouble = await installationKeyTrouble(env);
+  if (trouble) {
+    // Sealed under another key, a letter could never be opened.
+    report({ reason: trouble.reason, streamId: null, detail: trouble.detail });
+    return batch.messages.forEach((message) => message.retry());
+  }
   const shards = eventShards(env);
   const ports = {
     letters: whenInstalled(shards, d1DeadLetters(shards)),

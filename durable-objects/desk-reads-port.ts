@@ -6,6 +6,7 @@ import type { DeskReads } from "../drizzle/desk-reads.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { guardedReads } from "../drizzle/guarded-reads.ts";
 import { requireInstalled } from "../drizzle/installation.ts";
+import { requireInstallationKeys } from "./host/installation-keys.ts";
 
 let made: DeskReads | undefined;
 
@@ -13,7 +14,10 @@ let made: DeskReads | undefined;
 function readsIn(env: ContactsEnv): DeskReads {
   if (made) return made;
   const shards = eventShards(env);
-  made = guardedReads(d1DeskReads(shards, env.CRM), () => requireInstalled(shards));
+  made = guardedReads(d1DeskReads(shards, env.CRM), async () => {
+    await requireInstalled(shards);
+    await requireInstallationKeys(env);
+  });
   return made;
 }
 

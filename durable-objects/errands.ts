@@ -14,8 +14,12 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
-import type { Errand } from "../schema/errands.ts";
+import type * as z from "zod";
+import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
+import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
+import type { Refusal } from "../schema/refusals.ts";
+import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
@@ -28,9 +32,11 @@ export const errandsOf =
   (errand: Errand): Promise<AnswerTo<Errand>> => {
     switch (errand.type) {
       case "Suppress":
-        return suppressionsOf(env, now).add(errand.wishes);
+        return withOwnKeys(env, () => suppressionsOf(env, now).add(errand.wishes));
       case "Lift":
-        return suppressionsOf(env, now).lift(errand.wish);
+        return withOwnKeys(env, () => suppressionsOf(env, now).lift(errand.wish));
+      case "CheckKey":
+        return Promise.resolve(keyRefusal(errand, env));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "Redrive":
@@ -53,6 +59,16 @@ export const errandsOf =
           .then(() => null);
     }
   };
+
+/** Digests of the suppression list are keyed: under another SYSTEM_KEY an entry would stop nobody. */
+async function withOwnKeys<T>(env: ContactsEnv, work: () => Promise<T>): Promise<T> {
+  await requireInstallationKeys(env);
+  return work();
+}
+
+/** The port has compared this Worker's own key with the installation's already. */
+const keyRefusal = ({ key, fingerprint }: z.infer<typeof CheckKeyQuery>, env: ContactsEnv): Refusal | null =>
+  fingerprintsIn(key, env[key]).includes(fingerprint) ? null : { reason: "key_differs", key };
 
 const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
   suppressionWork({

@@ -16,7 +16,8 @@ export const SAMPLE_REVIEWER = "sample-reviewer";
 const Key = z.base64().length(44);
 
 export const LocalSecrets = z.strictObject({
-  masterKey: Key,
+  /** During a rotation the new key, a space, and the key before it. */
+  masterKey: z.string().regex(/^[\w+/]{43}=( [\w+/]{43}=)?$/),
   systemKey: Key,
   /** The log's private key: PKCS#8, DER, base64. */
   logKey: z.base64().length(64),

@@ -11,6 +11,7 @@ import type {
   Suppress,
 } from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
+import { KeyFingerprint } from "./installation-keys.ts";
 
 /** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
 export const ModelSpendQuery = z.strictObject({ type: z.literal("ModelSpend"), day: z.iso.date() });
@@ -20,6 +21,13 @@ export const ModelSpendQuery = z.strictObject({ type: z.literal("ModelSpend"), d
  * lower revision has lost entries.
  */
 export const ListRevisionQuery = z.strictObject({ type: z.literal("ListRevision") });
+
+/** Asks whether the caller's key is the installation's. A fingerprint says nothing about its key. */
+export const CheckKeyQuery = z.strictObject({
+  type: z.literal("CheckKey"),
+  key: z.literal("SYSTEM_KEY"),
+  fingerprint: KeyFingerprint,
+});
 
 /** A message as the outbox stores it. */
 export const OutboxRow = z.strictObject({
@@ -40,6 +48,7 @@ export const StoreMessage = z.strictObject({ type: z.literal("StoreMessage"), ro
 export type Errand =
   | z.infer<typeof ModelSpendQuery>
   | z.infer<typeof ListRevisionQuery>
+  | z.infer<typeof CheckKeyQuery>
   | z.infer<typeof StoreMessage>
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>

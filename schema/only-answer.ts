@@ -1,4 +1,5 @@
 // Calls a port with a batch of one entry, for callers that have a single query or command.
+import { InstallationKey } from "./lists.ts";
 import { isDamage } from "./object-damage.ts";
 import type { Answered, AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "./ports.ts";
 import type { PortRole } from "./roles.ts";
@@ -33,6 +34,15 @@ export class NoAnswer extends Error {
     this.name = "NoAnswer";
     this.failed = failed;
   }
+}
+
+/**
+ * The key that is not the installation's, when this is why something was thrown; else null. Of an error in another Worker only the message is
+ * known.
+ */
+export function differingKeyIn(thrown: unknown): InstallationKey | null {
+  const message = thrown instanceof Error ? thrown.message : "";
+  return InstallationKey.safeParse(/\bkey_differs:? ([A-Z]+_KEY)\b/.exec(message)?.[1]).data ?? null;
 }
 
 /** The failure of an object that cannot be read, when this is why something was thrown; else null. */

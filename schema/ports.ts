@@ -45,7 +45,7 @@ import {
 } from "./commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
-import { type Errand, ListRevisionQuery, ModelSpendQuery, StoreMessage } from "./errands.ts";
+import { CheckKeyQuery, type Errand, ListRevisionQuery, ModelSpendQuery, StoreMessage } from "./errands.ts";
 import { AdminId, commandIdOf, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
 import {
@@ -63,6 +63,7 @@ import {
 } from "./object-calls.ts";
 import type { ObjectDamage } from "./object-damage.ts";
 import type { PortRole } from "./roles.ts";
+import type { Refusal } from "./refusals.ts";
 import type { Result } from "./result.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
@@ -124,6 +125,7 @@ export const PORTS = {
       Standing: query(StandingQuery),
       ModelSpend: errand(ModelSpendQuery),
       ListRevision: errand(ListRevisionQuery),
+      CheckKey: errand(CheckKeyQuery),
     },
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
@@ -258,6 +260,8 @@ export interface PortAnswers
   readonly SettleDispatch: Answer;
   readonly ModelSpend: readonly SourceSpend[];
   readonly ListRevision: number;
+  /** Null when the key is the installation's. */
+  readonly CheckKey: Refusal | null;
   readonly StoreMessage: null;
   readonly EraseContact: EraseAnswer;
   readonly WakeContact: ClickAnswer;

@@ -57,6 +57,7 @@ export function ingestDoor(around: Surroundings): Door {
         systemKey: around.systemKey,
       },
       unsubscribeKeys: around.unsubscribeKeys,
+      checkKey: async () => "agrees",
       report: () => undefined,
     });
     const response = await Promise.race([app.fetch(request), actor.died]);

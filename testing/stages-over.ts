@@ -14,7 +14,7 @@ import type { WriterPorts } from "../workers/composer/writer.ts";
 import { dispatchStage } from "../workers/dispatcher/dispatch.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
 import type { Classifier } from "../workers/ingest/classifier.ts";
-import { recordStage } from "../workers/ingest/record.ts";
+import { recordStage, type RecordPorts } from "../workers/ingest/record.ts";
 import { planStage } from "../workers/planner/plan.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
@@ -42,6 +42,8 @@ interface Parts extends Models {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  /** Whether ingest's key is the installation's. Default: it is. */
+  readonly checkKey?: RecordPorts["checkKey"];
   /** Returns the paid work that a role's stage keeps. By default, a stage keeps it as long as the returned function exists. */
   readonly kept?: <R extends StageRole>(role: R) => Kept<R>;
   /** Runs a stage over a batch. The simulator passes one with a planted defect; the default is the product's. */
@@ -56,6 +58,8 @@ interface WiredStage {
   readonly queue: Queue;
   readonly run: Run;
 }
+
+const checkKey: RecordPorts["checkKey"] = async () => "agrees";
 
 /** Returns a function that runs a batch of a queue through the stage that reads this queue. */
 export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: running = runStage, ...parts }: Parts) {
@@ -72,7 +76,10 @@ export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: ru
   };
   const compose = { unsubscribeKeys, publicUrl: PUBLIC_URL, writer: writer && { ...writer, list } };
   const stages: Readonly<Record<StageRole, WiredStage>> = {
-    ingest: wired("ingest", recordStage({ ...parts, classifier: classifier && { ...classifier, list, systemKey } })),
+    ingest: wired(
+      "ingest",
+      recordStage({ checkKey, ...parts, classifier: classifier && { ...classifier, list, systemKey } }),
+    ),
     planner: wired("planner", planStage({ ...parts, reasoning })),
     qualifier: wired("qualifier", gradeStage(parts)),
     composer: wired("composer", composeStage({ ...parts, ...compose })),

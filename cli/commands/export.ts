@@ -45,7 +45,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
         throw new CannotRun("Opening personal words needs a reason: --open and --why <reason> go together.");
       }
       const desk = options.open ? deskClient(shell, options) : null;
-      await answer(shell, options, end, async ({ log, file: read }) => {
+      await answer(shell, options, end, async ({ log, file: read, fingerprints }) => {
         if (desk && read) throw new CannotRun("Personal words can be opened only from a live log, not from an export.");
         const progress = progressOn(shell, "writing");
         const job: ExportJob = {
@@ -54,6 +54,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
           lines: path.endsWith(".csv") ? "csv" : "ndjson",
           sealed: read?.manifest.sealed ?? "closed",
           madeAt: new Date(shell.now()).toISOString(),
+          systemKey: fingerprints?.SYSTEM_KEY,
           onEvents: progress.add,
         };
         const manifest = desk

@@ -6,6 +6,7 @@ import { exportSource, openExportFile } from "./export-file.ts";
 import { requireWhole } from "./installed.ts";
 import { openLocalD1 } from "./local-d1.ts";
 import type { OpenedSource } from "./opened-source.ts";
+import { fingerprintsOf, type LogFingerprints, requireOwnKeys } from "./own-keys.ts";
 import type { Query } from "./query.ts";
 import { remoteD1 } from "./remote-d1.ts";
 
@@ -21,11 +22,13 @@ export interface SourceOptions {
   readonly state?: string | undefined;
 }
 
-/** Opens the chosen log. Throws `CannotRun` when that is not possible. */
-export async function chooseSource(shell: Shell, { from, database, crm, state }: SourceOptions): Promise<OpenedSource> {
+/** Opens the chosen log. Throws `CannotRun` when that is not possible, and when a key on this machine is not the log's. */
+export async function chooseSource(shell: Shell, options: SourceOptions): Promise<OpenedSource> {
+  const { from, database, crm, state } = options;
+  const requireKeys = (logged: LogFingerprints): void => requireOwnKeys(logged, shell, options);
   if (from === "local") {
     const opened = await openLocalD1(state === undefined ? {} : { stateFolder: resolve(shell.cwd, state) });
-    return liveSource("the local log", { ...opened, crm: opened.crm ?? noCrm }, opened.close);
+    return liveSource("the local log", { ...opened, crm: opened.crm ?? noCrm }, requireKeys);
   }
   if (from === "remote") {
     const ids = database ?? (shell.env["HOLDPOINT_EVENTS_DATABASES"] ?? "").split(",").filter((id) => id !== "");
@@ -37,15 +40,19 @@ export async function chooseSource(shell: Shell, { from, database, crm, state }:
     }
     const crmId = crm ?? (shell.env["HOLDPOINT_CRM_DATABASE"] || undefined);
     const [named = null] = crmId === undefined ? [] : remoteD1(shell, [crmId]);
-    return liveSource("the remote log", { events: remoteD1(shell, ids), crm: named }, async () => {});
+    const opened = { events: remoteD1(shell, ids), crm: named, close: async () => {} };
+    return liveSource("the remote log", opened, requireKeys);
   }
   const file = openExportFile(resolve(shell.cwd, from));
+  const fingerprints = file.manifest.systemKey === undefined ? {} : { SYSTEM_KEY: file.manifest.systemKey };
+  requireKeys(fingerprints);
   return {
     name: `the export ${from} of ${file.manifest.madeAt}`,
     log: exportSource(file),
     databases: [],
     crm: null,
     file,
+    fingerprints,
     close: async () => {},
   };
 }
@@ -60,14 +67,16 @@ const noCrm: Query = async () => {
 
 async function liveSource(
   name: string,
-  { events, crm }: { readonly events: OpenedSource["databases"]; readonly crm: OpenedSource["crm"] },
-  close: OpenedSource["close"],
+  { events, crm, close }: { readonly events: OpenedSource["databases"] } & Pick<OpenedSource, "crm" | "close">,
+  requireKeys: (logged: LogFingerprints) => void,
 ): Promise<OpenedSource> {
   try {
     await requireWhole(events);
+    const fingerprints = await fingerprintsOf(events);
+    requireKeys(fingerprints);
+    return { name, log: d1Source(events), databases: events, crm, file: null, fingerprints, close };
   } catch (cause) {
     await close();
     throw cause;
   }
-  return { name, log: d1Source(events), databases: events, crm, file: null, close };
 }

@@ -2,6 +2,7 @@
 // remote log may grow during the reading.
 import type { LogSource } from "../../replay/source.ts";
 import type { ExportFile } from "./export-file.ts";
+import type { LogFingerprints } from "./own-keys.ts";
 import type { Query } from "./query.ts";
 
 export interface OpenedSource {
@@ -14,5 +15,7 @@ export interface OpenedSource {
   readonly crm: Query | null;
   /** The export; null for a live log. */
   readonly file: ExportFile | null;
+  /** The fingerprints of the installation's keys, as far as they are known. */
+  readonly fingerprints?: LogFingerprints;
   readonly close: () => Promise<void>;
 }

@@ -2,9 +2,20 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
-import { MASTER_KEY } from "../../testing/people.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { keyOf, MASTER_KEY } from "../../testing/people.ts";
 import { countingRandom } from "../../testing/contact/scenario.ts";
-import { evidenceDigest, KEY_BYTES, openText, openWords, sealText, sealWords, unwrapKey, wrapKey } from "./seal.ts";
+import {
+  evidenceDigest,
+  isWrappedUnder,
+  KEY_BYTES,
+  openText,
+  openWords,
+  sealText,
+  sealWords,
+  unwrapKey,
+  wrapKey,
+} from "./seal.ts";
 
 const key = countingRandom()(KEY_BYTES);
 const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
@@ -73,6 +84,19 @@ describe("a wrapped key", () => {
     expect([...unwrapKey(MASTER_KEY, "ct_1", wrapped)]).toEqual([...key]);
     expect(() => unwrapKey(MASTER_KEY, "ct_2", wrapped)).toThrow();
     expect(() => unwrapKey(Buffer.alloc(KEY_BYTES, 8).toString("base64"), "ct_1", wrapped)).toThrow();
+  });
+
+  it("is wrapped under the newest of two master secrets, and opened by either", ({ expect }) => {
+    const [before, newest, other] = [MASTER_KEY, keyOf(8), keyOf(9)];
+    const both = `${newest} ${before}`;
+    const wrapped = wrapKey(both, "ct_1", key, countingRandom());
+    expect(isWrappedUnder(fingerprintsIn("MASTER_KEY", newest)[0] ?? "", wrapped)).toBe(true);
+    for (const text of [newest, both, `${other} ${newest}`])
+      expect([...unwrapKey(text, "ct_1", wrapped)]).toEqual([...key]);
+    for (const text of [before, other]) expect(() => unwrapKey(text, "ct_1", wrapped)).toThrow("another master key");
+    const old = wrapKey(before, "ct_1", key, countingRandom());
+    expect([...unwrapKey(both, "ct_1", old)]).toEqual([...key]);
+    expect(() => unwrapKey(newest, "ct_1", old)).toThrow("another master key");
   });
 
   it.for([0, 16, 31, 33, 64])("is not made under a master secret of %i bytes", (length, { expect }) => {

@@ -3,6 +3,7 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import { canonicalJson, keyedDigest } from "../../schema/canonical.ts";
 import { Sealed, type StoredEvent } from "../../schema/events.ts";
+import { masterKeysIn } from "../../schema/installation-keys.ts";
 import { upcastWords } from "../../schema/upcast.ts";
 
 const ALGORITHM = "aes-256-gcm";
@@ -36,18 +37,27 @@ export function openText(key: Uint8Array, context: string, sealed: string): stri
   );
 }
 
-const masterBytes = (masterKey: string): Uint8Array => {
-  const bytes = Buffer.from(masterKey, "base64");
-  if (bytes.length !== KEY_BYTES) throw new Error("MASTER_KEY must be 32 bytes, base64");
-  return bytes;
-};
+const keyContext = (streamId: string): string => `key:${streamId}`;
 
-/** A stream's key in its stored form: wrapped by the master secret, for this stream only. */
-export const wrapKey = (masterKey: string, streamId: string, key: Uint8Array, random: Random): string =>
-  sealText(masterBytes(masterKey), `key:${streamId}`, Buffer.from(key).toString("base64"), random);
+/**
+ * A stream's key in its stored form: wrapped under the newest master key, for this stream only. The form begins with the fingerprint of that
+ * master key: `<fingerprint>.<sealed>`.
+ */
+export function wrapKey(masterKey: string, streamId: string, key: Uint8Array, random: Random): string {
+  const [{ fingerprint, bytes }] = masterKeysIn(masterKey);
+  return `${fingerprint}.${sealText(bytes, keyContext(streamId), Buffer.from(key).toString("base64"), random)}`;
+}
 
-export const unwrapKey = (masterKey: string, streamId: string, wrapped: string): Uint8Array =>
-  Buffer.from(openText(masterBytes(masterKey), `key:${streamId}`, wrapped), "base64");
+/** The key in its stored form, under the newest master key or the one before it. Throws when it is under another, or was changed. */
+export function unwrapKey(masterKey: string, streamId: string, wrapped: string): Uint8Array {
+  const master = masterKeysIn(masterKey).find(({ fingerprint }) => isWrappedUnder(fingerprint, wrapped));
+  if (!master) throw new Error("the key is wrapped under another master key");
+  const sealed = wrapped.slice(master.fingerprint.length + 1);
+  return Buffer.from(openText(master.bytes, keyContext(streamId), sealed), "base64");
+}
+
+/** Whether a key in its stored form is wrapped under the master key with this fingerprint. */
+export const isWrappedUnder = (fingerprint: string, wrapped: string): boolean => wrapped.startsWith(`${fingerprint}.`);
 
 const wordsContext = (streamId: string, version: number): string => `${streamId}@${version}`;
 

@@ -11,6 +11,7 @@ import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { recorder } from "../host/object.ts";
+import { installationKeyTrouble } from "../host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble, signerOf } from "../host/log-of.ts";
 import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
@@ -24,7 +25,7 @@ import { takeTurn, type TurnReport } from "./turn.ts";
 /** The bindings of the Worker; the tracing variables may have any value, and the key may be missing. */
 type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
 
-/** Runs one turn and logs it in one line. Throws, before doing anything, when the databases belong to another installation. */
+/** Runs one turn and logs it in one line. Throws, before doing anything, when the databases or a key belong to another installation. */
 export async function cronTurn(
   env: CronEnv,
   now: () => number,
@@ -34,7 +35,7 @@ export async function cronTurn(
   const shards = eventShards(env);
   await requireInstalled(shards);
   const object = objectsOf(env, now);
-  const trouble = await logKeyTrouble(env, object);
+  const trouble = (await installationKeyTrouble(env)) ?? (await logKeyTrouble(env, object));
   if (trouble) throw new Error(`${trouble.reason}: ${trouble.detail}`);
   const shared = {
     work: d1CronWork(env.EVENTS_0),

@@ -26,9 +26,17 @@ export function signerOf({ LOG_KEY }: KeyEnv): LogSigner {
 
 export function logOf(env: LogEnv): EventLog {
   const shards = eventShards(env);
-  const { key, before } = signerOf(env);
-  const keys = before === null ? [key] : [key, before];
-  return checkedLog(installedLog(shards), { keys, shards: shards.length });
+  return checkedLog(installedLog(shards), { keys: publicKeysOf(env), shards: shards.length });
+}
+
+/** None when `LOG_KEY` is missing or no key: then nothing is appended. */
+function publicKeysOf(env: KeyEnv): readonly string[] {
+  try {
+    const { key, before } = signerOf(env);
+    return before === null ? [key] : [key, before];
+  } catch {
+    return [];
+  }
 }
 
 /** The keys of the log, from the events that adopt them. Throws when the log does not answer. */
@@ -46,8 +54,9 @@ export async function logKeyTrouble(
   env: LogEnv,
   object: (streamId: typeof AUDIT_STREAM) => Pick<ObjectVerbs, "perform">,
 ): Promise<Failed | null> {
+  const [key] = publicKeysOf(env);
+  if (key === undefined) return { reason: "key_differs", detail: "LOG_KEY" };
   try {
-    const { key } = signerOf(env);
     if (inForce.has(key)) return null;
     // The log is asked first, so that a damaged object of `ad_audit` does not stop everything.
     const isAdopted = (await logKeysIn(env).catch(() => null))?.newest() === key;

@@ -2,6 +2,11 @@
 // because from Node each statement costs ten milliseconds. Everything that it does is in its bindings: no statement comes with a request.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { learnKeys, logKeysOf } from "../../domain/log-keys.ts";
+import { d1InstallationKeys } from "../../drizzle/installation-keys.ts";
+import { logKeyRows } from "../../drizzle/log-key-rows.ts";
+import { FINGERPRINTED_KEYS } from "../../schema/installation-keys.ts";
+import type { InstallationKey } from "../../schema/lists.ts";
 import { migrate, type Migrations } from "../databases.ts";
 import { seedCrm } from "../sample-companies.ts";
 import type { SampleCrm } from "../../samples/crm.ts";
@@ -12,7 +17,11 @@ export interface Contents {
   readonly companies: SampleCrm;
   /** The ids of companies are keyed with it. */
   readonly systemKey: string;
+  /** The fingerprints of the keys in the file of secrets; for LOG_KEY its public keys. */
+  readonly keys: OwnKeys;
 }
+
+type OwnKeys = Readonly<Record<InstallationKey, readonly string[]>>;
 
 interface InstallerEnv {
   readonly SHARDS: string;
@@ -20,21 +29,45 @@ interface InstallerEnv {
   readonly CONTENTS: Contents;
 }
 
-/** The numbers of migrations that were applied and of companies that were added; or the other number of databases that the log has. */
-export type Installed = { readonly migrations: number; readonly companies: number } | { readonly installed: number };
+/**
+ * The numbers of migrations that were applied and of companies that were added; or the other number of databases that the log has; or the key
+ * that is not the installation's.
+ */
+export type Installed =
+  | { readonly migrations: number; readonly companies: number }
+  | { readonly installed: number }
+  | { readonly differs: InstallationKey };
 
 /** Only the process of the runtime calls it. A request to any address finds nothing. */
 export class Installer extends WorkerEntrypoint<InstallerEnv> {
   async install(): Promise<Installed> {
     const { CRM, CONTENTS } = this.env;
-    const migrated = await migrate({ events: eventShards(this.env), crm: CRM }, CONTENTS.migrations);
+    const events = eventShards(this.env);
+    const migrated = await migrate({ events, crm: CRM }, CONTENTS.migrations);
     if ("installed" in migrated) return migrated;
+    const differs = await differingKey(events, CONTENTS.keys);
+    if (differs) return { differs };
     return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS) };
   }
 
   override fetch(): Response {
     return new Response("Not found", { status: 404 });
   }
+}
+
+/** The first key that is not the installation's; null when all are, or when the installation has none yet. */
+async function differingKey(events: readonly D1Database[], own: OwnKeys): Promise<InstallationKey | null> {
+  const [first] = events;
+  const stored = first ? await d1InstallationKeys(first).read() : new Map<InstallationKey, string>();
+  const differs = FINGERPRINTED_KEYS.find((name) => {
+    const fingerprint = stored.get(name);
+    return fingerprint !== undefined && !own[name].includes(fingerprint);
+  });
+  if (differs) return differs;
+  const logKeys = logKeysOf();
+  learnKeys(await logKeyRows(events), logKeys);
+  const newest = logKeys.newest();
+  return newest === null || own.LOG_KEY.includes(newest) ? null : "LOG_KEY";
 }
 
 /** Fills an empty CRM. Returns the number of companies that were added. */

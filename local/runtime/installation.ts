@@ -1,6 +1,7 @@
 // Opens an installation: starts the runtime with its number of databases, and prepares them.
 import { Miniflare, type MiniflareOptions } from "miniflare";
 import type { Installed, Installer } from "../installer/installer.ts";
+import type { InstallationKey } from "../../schema/lists.ts";
 import { configuredShards } from "../sharded-configs.ts";
 import { INSTALLER_WORKER } from "./bundles.ts";
 import type { Prepared, StartRuntime } from "./messages.ts";
@@ -10,7 +11,10 @@ export interface Installation {
   readonly prepared: Prepared;
 }
 
-/** Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ. */
+/**
+ * Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ, and when
+ * a key is not the installation's.
+ */
 export async function openInstallation(
   { shards: wanted }: Pick<StartRuntime, "shards">,
   optionsFor: (shards: number) => MiniflareOptions,
@@ -21,10 +25,11 @@ export async function openInstallation(
     await miniflare.dispose();
     throw cause;
   });
-  if (!("installed" in result)) return { miniflare, prepared: { shards, ...result } };
+  if ("migrations" in result) return { miniflare, prepared: { shards, ...result } };
   // Read while the runtime lives: the result is a stub.
-  const { installed } = result;
+  const { installed, differs } = { installed: 0, differs: null, ...result };
   await miniflare.dispose();
+  if (differs !== null) throw new Error(otherKey(differs));
   if (wanted !== null) throw new Error(otherNumber(installed, wanted));
   return openInstallation({ shards: installed }, optionsFor);
 }
@@ -33,6 +38,9 @@ async function install(miniflare: Miniflare): Promise<Installed> {
   const installer = (await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer;
   return installer.install();
 }
+
+const otherKey = (key: InstallationKey): string =>
+  `${key} in secrets.json is not the key of this installation (key_differs), so nothing was started. Put its own key back, or start an\nempty installation with --fresh.`;
 
 const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
 

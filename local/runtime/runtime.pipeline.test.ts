@@ -1,4 +1,5 @@
 // Tests the local runtime as a process: what was accepted is kept, leads do not wait, a stop is short, and nothing is open but the desk.
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, readdirSync, readlinkSync, globSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -11,7 +12,13 @@ import { databaseWith, readLog } from "../../testing/storm/state-files.ts";
 import { LOG_KEY } from "../../testing/log-keys.ts";
 import { keyOf, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
-import { localPlace, type LocalPlace, type LocalRuntime, postLead } from "../../testing/system/local-runtime.ts";
+import {
+  ALL_SECRETS,
+  localPlace,
+  type LocalPlace,
+  type LocalRuntime,
+  postLead,
+} from "../../testing/system/local-runtime.ts";
 
 const STOP_MILLISECONDS = 60_000;
 const nobody = (): void => {};
@@ -90,6 +97,23 @@ describe("the number of databases", () => {
     await first.stop(STOP_MILLISECONDS, nobody);
     await expect(start({ shards: 3 })).rejects.toThrow("its log in 2 databases, but HOLDPOINT_SHARDS is 3");
     expect((await start()).prepared).toEqual({ shards: 2, migrations: 0, companies: 0 });
+  });
+});
+
+describe("a key that is not the installation's", () => {
+  it("is named, and nothing is started", async ({ expect }) => {
+    const first = await start();
+    await postLead(first.url, "own@firm.example");
+    await untilEvents("PreviewHeld", 1);
+    await first.stop(STOP_MILLISECONDS, nobody);
+    const logKey = generateKeyPairSync("ed25519")
+      .privateKey.export({ format: "der", type: "pkcs8" })
+      .toString("base64");
+    for (const [name, value] of Object.entries({ MASTER_KEY: keyOf(9), SYSTEM_KEY: "another", LOG_KEY: logKey }))
+      await expect(start({ secrets: { ...ALL_SECRETS, [name]: value } })).rejects.toThrow(
+        `${name} in secrets.json is not the key of this installation (key_differs)`,
+      );
+    expect((await start()).prepared).toMatchObject({ migrations: 0 });
   });
 });
 

@@ -3,6 +3,9 @@ import { convertV4MiniflareOptions, Log, LogLevel, type MiniflareOptions } from 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BRIEF_TURN } from "../../durable-objects/cron/brief-turn.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { logSigner } from "../../schema/log-signature.ts";
+import type { Contents } from "../installer/installer.ts";
 import { type Role, ROLES } from "../../schema/roles.ts";
 import { readMigrations } from "../migrations.ts";
 import { sampleCrm } from "../../samples/crm.ts";
@@ -110,6 +113,7 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
       migrations: readMigrations(),
       companies: sampleCrm(new Date(start.now)),
       systemKey: start.secrets["SYSTEM_KEY"] ?? "",
+      keys: keysIn(start),
     },
   };
   const desk = { name: workerOf("desk").name, host: HOST, port: start.port };
@@ -127,6 +131,17 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
       if (level === "warn" || level === "error") onWarning(message);
     },
   });
+}
+
+/** What the installer compares with the installation's keys. A key of another form is that of no installation. */
+function keysIn({ secrets }: StartRuntime): Contents["keys"] {
+  const { MASTER_KEY, SYSTEM_KEY, LOG_KEY = "" } = secrets;
+  const signer = logSigner(LOG_KEY);
+  return {
+    MASTER_KEY: fingerprintsIn("MASTER_KEY", MASTER_KEY),
+    SYSTEM_KEY: fingerprintsIn("SYSTEM_KEY", SYSTEM_KEY),
+    LOG_KEY: [signer.key, ...(signer.before === null ? [] : [signer.before])],
+  };
 }
 
 /** The values of a Worker's bindings beside its variables: its secrets, and the addresses of this start. */

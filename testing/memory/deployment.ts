@@ -21,6 +21,7 @@ import type { Port } from "../../schema/ports.ts";
 import type { StageRole } from "../../schema/roles.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
 import { recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
+import type { KeyCheck } from "../../workers/ingest/own-key.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
 import { drawingPort } from "../contact/as-drawn.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
@@ -65,6 +66,8 @@ export interface StageParts {
   readonly list: SuppressionList;
   readonly crm: Crm;
   readonly port: <R extends StageRole>(role: R) => Port<R>;
+  /** What ingest finds out about its key. Default: that it agrees. */
+  readonly checkKey?: () => Promise<KeyCheck>;
 }
 
 /** The answer of the mail transport to a send. */

@@ -12,6 +12,7 @@ import type { Answered, Port } from "../../schema/ports.ts";
 import { err } from "../../schema/result.ts";
 import type { StageRole } from "../../schema/roles.ts";
 import { ingestApp } from "../../workers/ingest/app.tsx";
+import type { KeyCheck } from "../../workers/ingest/own-key.ts";
 import type { Model } from "../../workers/model/model.ts";
 import { countingRandom } from "../contact/scenario.ts";
 import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
@@ -63,6 +64,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     if (broken.has(name)) throw new Error(`${name} failed on ${ADDRESS}`);
     return work();
   }
+  let key: KeyCheck = "agrees";
   const switched = ({ list, crm, port }: StageParts): StageParts => ({
     list: {
       ...list,
@@ -76,6 +78,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       hydrate: (ids) => part("crm", () => crm.hydrate(ids)),
     },
     port: (role) => switchedPort(port(role)),
+    checkKey: async () => key,
   });
   const switchedLog = (log: EventLog): EventLog => ({
     ...log,
@@ -127,6 +130,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     send: (message) => part("queue", async () => void sent.push(message)),
     optOut,
     unsubscribeKeys: keys,
+    checkKey: async () => key,
     report,
   });
   async function ask(request: Request): Promise<Response> {
@@ -139,6 +143,8 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
 
   return {
     broken,
+    /** Sets what ingest finds out about its key. */
+    keyIs: (found: KeyCheck): void => void (key = found),
     order,
     lines,
     answers,

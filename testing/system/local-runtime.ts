@@ -8,6 +8,9 @@ import { ROOT } from "../../local/workers.ts";
 import { homeIn } from "../storm/home.ts";
 import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../secrets.ts";
 
+/** The secrets of all Workers, by name. */
+export const ALL_SECRETS = Object.assign({}, ...Object.values(TEST_SECRETS)) as Readonly<Record<string, string>>;
+
 export interface LocalRuntime extends Runtime {
   readonly url: string;
   /** The process of the runtime. It leads a process group. */
@@ -33,7 +36,7 @@ export function localPlace() {
           bundles: join(ROOT, "node_modules/.cache/test-bundles", process.env["VITEST_POOL_ID"] ?? "0"),
           logFile: home.logFile,
           shards: null,
-          secrets: Object.assign({}, ...Object.values(TEST_SECRETS)) as Record<string, string>,
+          secrets: ALL_SECRETS,
           settings: {},
           now: "2026-11-01T09:00:00.000Z",
           isWatching: false,

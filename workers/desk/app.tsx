@@ -11,6 +11,7 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
+import { keyTrouble } from "./refusals.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
 import * as troubles from "./troubles.ts";
 import { unreadableTrouble } from "./unreadable.ts";
@@ -52,7 +53,10 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
 
   app.notFound((c) => answerTrouble(desk, c, troubles.notFound));
   app.onError((error, c) => {
-    const trouble = unreadableTrouble(error) ?? (c.req.method === "POST" ? troubles.unreachable : troubles.unreadable);
+    const trouble =
+      unreadableTrouble(error) ??
+      keyTrouble(error) ??
+      (c.req.method === "POST" ? troubles.unreachable : troubles.unreadable);
     return answerTrouble(desk, c, { ...trouble, cause: error.message.slice(0, CAUSE_CHARACTERS) });
   });
   return app;

@@ -1,4 +1,5 @@
 // Turns refusals into HTTP statuses and sentences for people.
+import { differingKeyIn } from "../../schema/only-answer.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ClickOutcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
@@ -53,6 +54,12 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
 
 /** The command that makes the lost entries of the suppression list again. */
 export const LIST_REPAIR = "npx holdpoint rebuild --list";
+
+/** The trouble of a request that a Worker with another key than the installation's refused; null for any other error. */
+export function keyTrouble(thrown: unknown): Trouble | null {
+  const key = differingKeyIn(thrown);
+  return key && troubleOf({ kind: "refused", refusal: { reason: "key_differs", key } });
+}
 
 type Sentence = Pick<Trouble, "status" | "title" | "detail">;
 

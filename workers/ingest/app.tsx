@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
+import type { KeyCheck } from "./own-key.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
 import { type PageState, STYLE, UnsubscribePage } from "./unsubscribe-page.tsx";
@@ -12,6 +13,7 @@ export interface IngestPorts extends AcceptPorts {
   readonly send: (message: IngestMessage) => Promise<void>;
   readonly optOut: OptOutPorts;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  readonly checkKey: () => Promise<KeyCheck>;
   readonly report: (line: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -33,6 +35,10 @@ export function ingestApp(ports: IngestPorts): Hono {
     if (!accepted.ok) return refused(accepted.error, ports);
     if (accepted.value.kind === "ignored") return answered({ ignored: accepted.value.name });
     const { kind, message } = accepted.value;
+    const key = await ports.checkKey();
+    if (key === "differs") return otherKey(ports);
+    // What goes to the queue is recorded only by a Worker whose key agrees, so that accepting a lead depends on the queue alone.
+    if (key === "unknown" && kind === "optOut") return unavailable(null, message.receipt, ports);
     try {
       await (kind === "optOut" ? recordOptOut(message, ports.optOut) : ports.send(message));
     } catch (error) {
@@ -58,6 +64,11 @@ export function ingestApp(ports: IngestPorts): Hono {
     if (!contactId) {
       ports.report({ reason: "unsubscribe_refused" });
       return page("unknown", 404);
+    }
+    const key = await ports.checkKey();
+    if (key !== "agrees") {
+      ports.report({ reason: "unsubscribe_not_recorded", contactId, error: `SYSTEM_KEY ${key}` });
+      return page("later", 503, RETRY_AFTER);
     }
     try {
       await recordUnsubscribe(contactId, ports.optOut);
@@ -94,6 +105,12 @@ function refused(refusal: Refused, { report }: IngestPorts): Response {
 
 const answered = (body: Readonly<Record<string, string>>, status = 202): Response =>
   Response.json(body, { status, headers: { "cache-control": "no-store" } });
+
+/** Under another key the lead would be another contact's. The sender tries again, and nothing is lost. */
+function otherKey({ report }: IngestPorts): Response {
+  report({ reason: "key_differs:SYSTEM_KEY" });
+  return problemResponse(503, "key_differs", { headers: RETRY_AFTER });
+}
 
 function unavailable(error: unknown, receipt: string, { report }: IngestPorts): Response {
   report({ reason: "webhook_not_taken", receipt, error: nameOf(error) });

@@ -9,6 +9,7 @@ import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Port } from "../../schema/ports.ts";
 import { ingestApp } from "./app.tsx";
 import type { Classifier } from "./classifier.ts";
+import { type KeyCheck, ownKeyCheck } from "./own-key.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources, SourcesUnreadable } from "./sources.ts";
@@ -22,7 +23,16 @@ const portsOf = (env: Env) => ({
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
   systemKey: env.SYSTEM_KEY,
+  checkKey: keyCheckOf(env),
 });
+
+/** What was found out about the key is kept once per isolate, as long as it agrees. */
+const keyChecks = new WeakMap<Env, () => Promise<KeyCheck>>();
+function keyCheckOf(env: Env): () => Promise<KeyCheck> {
+  const check = keyChecks.get(env) ?? ownKeyCheck(env.PORT as unknown as Port<"ingest">, env.SYSTEM_KEY);
+  keyChecks.set(env, check);
+  return check;
+}
 
 const report = (line: Readonly<Record<string, unknown>>): void =>
   console.log(JSON.stringify({ worker: "ingest", ...line }));
@@ -57,6 +67,7 @@ const appOf = (env: Env) =>
     now: () => new Date(),
     send: async (message) => void (await env.INGEST.send(message)),
     optOut: portsOf(env),
+    checkKey: keyCheckOf(env),
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
     report,
   });

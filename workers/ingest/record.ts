@@ -4,7 +4,7 @@ import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
-import type { MessageId } from "../../schema/ids.ts";
+import { contactIdOf, type MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
@@ -25,6 +25,7 @@ import {
 import { replyByRules } from "../../domain/replies/class-by-model.ts";
 import { classifyReply } from "../../domain/replies/classify-reply.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
+import type { KeyCheck } from "./own-key.ts";
 import { receiveCommand } from "./receive-command.ts";
 import { suppressAddress } from "./suppress.ts";
 
@@ -32,6 +33,7 @@ export interface RecordPorts {
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;
+  readonly checkKey: () => Promise<KeyCheck>;
   /** Undefined where no model is configured. */
   readonly classifier?: Classifier | undefined;
 }
@@ -52,7 +54,15 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
   const { classifier } = ports;
   return {
     queue: "ingest",
-    schema: IngestMessage,
+    // A Worker that could not check its own key may have derived the id from another.
+    schema: IngestMessage.transform((message) => ({
+      ...message,
+      contactId: contactIdOf(ports.systemKey, message.signal.email),
+    })),
+    async ready() {
+      const key = await ports.checkKey();
+      return key === "agrees" ? null : { kind: "retry", reason: `key_${key}:SYSTEM_KEY` };
+    },
     ...(classifier ? { portion: MODEL_PORTION } : {}),
     ask: ({ contactId, receipt, signal }) =>
       classifier && isOpenToModel(signal) ? { type: "Standing", contactId, receipt } : null,
@@ -157,7 +167,7 @@ export async function optOutCommands(
     ...classification
   }: Classification & {
     readonly optOut: OptOut;
-    readonly ports: Omit<RecordPorts, "crm">;
+    readonly ports: Omit<RecordPorts, "crm" | "checkKey">;
     /** The revision of the list that the log has: nothing is written to a list that is behind it. */
     readonly atLeast: number;
   },

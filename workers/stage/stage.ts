@@ -10,7 +10,7 @@ import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Delivery, Handled } from "./delivery.ts";
 import { type Kept, runKept } from "./kept.ts";
-import { type StageOutcome, thrown } from "./outcome.ts";
+import { type NotDone, type StageOutcome, thrown } from "./outcome.ts";
 import { sendBatches } from "./queues.ts";
 import { settle, type SettlePorts } from "./settle.ts";
 import { answersAbout, ended, guarded, type Step } from "./step.ts";
@@ -28,6 +28,8 @@ export interface Asked<M extends Message, Query> {
 export interface Stage<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null = null> {
   readonly queue: Queue;
   readonly schema: z.ZodType<M>;
+  /** Why no message can be handled now; null when nothing is in the way. It comes before everything else. */
+  ready?(): Promise<NotDone | null>;
   /** The query about a message, sent before the batch is read. A message whose query fails is retried. */
   ask?(message: M): Query;
   /**
@@ -140,6 +142,8 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
   parsed: readonly Parsed<M>[],
   { port, kept }: Pick<StagePorts<R>, "port" | "kept">,
 ): Promise<readonly Handled<M>[]> {
+  const outcome = parsed.length > 0 ? await stage.ready?.() : null;
+  if (outcome) return parsed.map((one) => ({ ...one, outcome }));
   const { answers, logRevision } = await askedAbout(stage, parsed, port);
   // The answer has the type of the query that `stage.ask` returned; without a query it is null.
   const asked = answers.map((answer, index) =>
