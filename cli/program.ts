@@ -6,6 +6,7 @@ import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
 import { goldenCommand } from "./commands/golden.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   checkCommand,
   rebuildCommand,
   eraseCommand,
+  keysCommand,
   signInCommand,
 ];
 

@@ -210,6 +210,10 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
         if (alarmAt !== null) void storage.setAlarm(alarmAt);
       });
     },
+    replaceKey: (wrappedKey) => {
+      if (isReplaced) throw new Error("the object was rebuilt meanwhile");
+      storage.sql.exec("UPDATE stream_key SET wrapped = ?", wrappedKey);
+    },
     forgetKey: () => {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
       storage.sql.exec("DELETE FROM stream_key");

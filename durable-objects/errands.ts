@@ -23,6 +23,9 @@ import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
+import { d1InstallationKeys } from "../drizzle/installation-keys.ts";
+import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
+import { rewrapKeys } from "./host/rewrap.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { logRevisionOf, objectsOf } from "./host/objects.ts";
 import { redrive } from "./redrive.ts";
@@ -39,6 +42,8 @@ export const errandsOf =
         return Promise.resolve(keyRefusal(errand, env));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
+      case "RewrapKeys":
+        return rewrapKeys(errand, rewrapPorts(env, now));
       case "Redrive":
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
       case "ModelSpend":
@@ -100,6 +105,18 @@ function spendOf(env: ContactsEnv) {
 function lettersOf(env: ContactsEnv) {
   const shards = eventShards(env);
   return whenInstalled(shards, d1DeadLetters(shards));
+}
+
+function rewrapPorts(env: ContactsEnv, now: () => Date): Parameters<typeof rewrapKeys>[1] {
+  const shards = eventShards(env);
+  return {
+    keys: whenInstalled(shards, d1WrappedKeys(shards)),
+    shards: shards.length,
+    installation: d1InstallationKeys(env.EVENTS_0),
+    object: objectsOf(env, () => now().getTime()),
+    masterKey: env.MASTER_KEY,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  };
 }
 
 function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[1] {

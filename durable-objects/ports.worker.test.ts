@@ -28,7 +28,7 @@ const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
   ingest: {
-    queries: ["Standing", "ModelSpend", "ListRevision"],
+    queries: ["Standing", "ModelSpend", "ListRevision", "CheckKey"],
     commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"],
   },
   planner: {
@@ -62,6 +62,7 @@ const ENTRIES: {
       "Lift",
       "RebuildReadModels",
       "RebuildList",
+      "RewrapKeys",
       "Redrive",
       "EndSession",
     ],

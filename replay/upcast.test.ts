@@ -82,7 +82,12 @@ describe("a log of an older release", () => {
 
   it("can be loaded by its object, which opens the words in the newest shape", ({ expect }) => {
     const { wrappedKey } = deployment.streamOf(ada);
-    const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
+    const store = {
+      load: () => ({ rows: older, wrappedKey }),
+      commit: () => undefined,
+      replaceKey: () => undefined,
+      forgetKey: () => undefined,
+    };
     const stream = openStream({
       store: store as never,
       masterKey: MASTER_KEY,
@@ -118,6 +123,7 @@ describe("an event of a later release", () => {
     const store = {
       load: () => ({ rows: later, wrappedKey: null }),
       commit: () => undefined,
+      replaceKey: () => undefined,
       forgetKey: () => undefined,
     };
     expect(() =>

@@ -255,6 +255,33 @@ export interface RebuiltList {
   readonly isBehind: boolean;
 }
 
+/**
+ * Why a key is left under another master key. `does_not_open`: no master key of the Worker opens it. `object_unreadable`: the storage of its
+ * object is damaged. `object_silent`: the object did not answer, or still runs with the key before. `object_without_key`: it was erased meanwhile,
+ * or the object lost its storage. `other_key`: the object has another key than the log.
+ */
+export type RewrapTrouble =
+  | "does_not_open"
+  | "object_unreadable"
+  | "object_silent"
+  | "object_without_key"
+  | "other_key";
+
+/** The result of one page of wrapping all keys under a new master key. */
+export interface RewrapAnswer {
+  /** `key_differs`: the Worker's newest master key is not the one that was asked for. */
+  readonly refusal: "key_differs" | null;
+  /** Where the next page begins; null after the last one. */
+  readonly next: string | null;
+  /** How many keys were wrapped anew. */
+  readonly rewrapped: number;
+  readonly left: readonly { readonly streamId: string; readonly why: RewrapTrouble }[];
+  /** After the last page: how many keys are wrapped under the new master key. */
+  readonly keys: number;
+  /** After the last page: how many are not. When there are none, the new master key is the installation's. */
+  readonly others: number;
+}
+
 /** What the calls of models for one source have cost on a day. */
 export const SourceSpend = z.object({
   /** The webhook source that the calls were made for; "" for calls that no source caused. */

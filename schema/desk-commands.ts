@@ -4,6 +4,7 @@ import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { Instant } from "./formats.ts";
 import { ContactId, DeadLetterId } from "./ids.ts";
+import { KeyFingerprint } from "./installation-keys.ts";
 
 /**
  * Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a
@@ -44,6 +45,17 @@ export const RebuildReadModels = z.strictObject({
 
 /** Makes one page of the suppression list again from the log. `after` is the `next` of the page before; null for the first page. */
 export const RebuildList = z.strictObject({ type: z.literal("RebuildList"), after: z.string().nullable() });
+
+/**
+ * Wraps one page of the streams' keys under the newest master key. `to` is its fingerprint, from the copy of the person who asks. `after` is the
+ * `next` of the page before; null for the first page.
+ */
+export const RewrapKeys = z.strictObject({
+  type: z.literal("RewrapKeys"),
+  to: KeyFingerprint,
+  after: z.string().nullable(),
+  limit: z.int().min(1),
+});
 
 const sessionId = z.string().min(1).max(100);
 

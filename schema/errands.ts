@@ -8,6 +8,7 @@ import type {
   RebuildList,
   RebuildReadModels,
   Redrive,
+  RewrapKeys,
   Suppress,
 } from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
@@ -54,6 +55,7 @@ export type Errand =
   | z.infer<typeof Lift>
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>
+  | z.infer<typeof RewrapKeys>
   | z.infer<typeof Redrive>
   | z.infer<typeof EndedSessionQuery>
   | z.infer<typeof EndSession>;

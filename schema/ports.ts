@@ -13,6 +13,7 @@ import type {
   RebuildAnswer,
   RebuiltList,
   RedriveAnswer,
+  RewrapAnswer,
   SourceSpend,
 } from "./answers.ts";
 import { beginning } from "./cause.ts";
@@ -228,6 +229,7 @@ export const PORTS = {
       Lift: errand(desk.Lift),
       RebuildReadModels: errand(desk.RebuildReadModels),
       RebuildList: errand(desk.RebuildList),
+      RewrapKeys: errand(desk.RewrapKeys),
       Redrive: errand(desk.Redrive),
       EndSession: errand(desk.EndSession),
     },
@@ -273,6 +275,7 @@ export interface PortAnswers
   readonly Lift: ClickAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
+  readonly RewrapKeys: RewrapAnswer;
   readonly Redrive: RedriveAnswer;
   readonly EndedSession: boolean;
   readonly EndSession: null;

@@ -1,6 +1,6 @@
 // Bugs that a developer could write. Each is planted by a wrapper around a port or as a mutant of the product's code, and each names the
 // stories that must find it. If a bug is not found, the simulator is broken.
-import { commandIdOf } from "../schema/ids.ts";
+import { commandIdOf, StreamId } from "../schema/ids.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
@@ -14,6 +14,8 @@ import { busy, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
+import type { Databases } from "./databases.ts";
+import { erasedWhileWrapped } from "./rewrap.ts";
 import { forgetful, paidTwice, portRefuses, sameCommandIds, supersededWhileAsked } from "./paid-bugs.ts";
 import { START } from "../testing/people.ts";
 import { DAY, HOUR } from "./moments.ts";
@@ -150,6 +152,19 @@ async function* erasedWithout(port: string, system: System): AsyncGenerator<Tria
   const from = world.gate.calls.find(({ name }) => name === "desk.EraseContact")?.number ?? 0;
   yield await playErased(story, { system, faults: outage(port, from, 2 * HOUR) });
 }
+
+/** Tables in which a key is replaced whatever it is now. */
+const replacingAnyway = (databases: Databases): Databases => ({
+  ...databases,
+  keys: {
+    ...databases.keys,
+    replace: (shard, changes) =>
+      databases.keys.replace(
+        shard,
+        changes.map((change) => ({ ...change, from: databases.keyOf(StreamId.parse(change.streamId)) ?? "" })),
+      ),
+  },
+});
 
 export const BUGS: readonly Bug[] = [
   {
@@ -312,6 +327,11 @@ export const BUGS: readonly Bug[] = [
     name: "an interrupted erasure is never finished",
     seen: "erasure: ",
     hunt: () => withMutant("nobody-finishes-an-erasure", (system) => erasedWithout("stores.destroy", system)),
+  },
+  {
+    name: "wrapping keys anew brings an erased contact's key back",
+    seen: "erasure: the log has the key",
+    hunt: () => erasedWhileWrapped({ bug: replacingAnyway }),
   },
   {
     name: "words of an erased contact are sealed under a new key",

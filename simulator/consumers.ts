@@ -14,6 +14,7 @@ import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 import { type Models, type StageRim, stagesOver } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
+import type { Databases } from "./databases.ts";
 import type { Ledger } from "./ledger.ts";
 import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
@@ -40,6 +41,10 @@ export interface Surroundings {
   readonly policy: Policy;
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
+  /** The value of MASTER_KEY as of the last deployment: an object that wakes has it. */
+  readonly masterKey: () => string;
+  /** The tables of the log, in a world that has them. */
+  readonly databases: Databases | undefined;
   readonly transport: TransportFor;
   /** The models of the stages that have one, as one invocation calls them. With one, the planner's flag is on. */
   readonly models?: Partial<Readonly<Record<"planner" | "composer" | "ingest", (actor: Actor) => Model>>>;

@@ -6,6 +6,8 @@ import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import { d1InstallationKeys, type InstallationKeys } from "../drizzle/installation-keys.ts";
+import { d1WrappedKeys, type WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import { d1Outbox, type Outbox } from "../drizzle/outbox.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
@@ -23,16 +25,23 @@ export interface Databases {
   beside(log: EventLog): EventLog;
   readonly letters: DeadLetters;
   keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string): Promise<void>;
+  /** The wrapped keys of the log's tables, and the fingerprints of the installation. */
+  readonly keys: WrappedKeys;
+  readonly installation: InstallationKeys;
+  /** The value of MASTER_KEY of every Worker, as of its last deployment. */
+  readonly masterKey: () => string;
+  deploy(masterKey: string): void;
   /** The wrapped key of a stream in the log's tables; null when it was destroyed. */
   keyOf(streamId: StreamId): string | null;
   /** All rows of each database, as one text each. */
   dump(): readonly (readonly [place: string, rows: string])[];
 }
 
-/** More than one, since dead letters and the outbox are in the first database, whatever the shard of a contact. */
-const SHARDS = 3;
+/** The number of databases: more than one, since dead letters and the outbox are in the first database, whatever the shard of a contact. */
+export const SHARDS = 3;
 
-export function openDatabases(masterKey: string): Databases {
+export function openDatabases(firstMasterKey: string): Databases {
+  let masterKey = firstMasterKey;
   const crm = sqliteD1("crm");
   const first = sqliteD1("events");
   const events = [first, ...Array.from({ length: SHARDS - 1 }, () => sqliteD1("events"))];
@@ -56,6 +65,10 @@ export function openDatabases(masterKey: string): Databases {
     letters: d1DeadLetters(shards),
     keepLetter: (poison, letters, at) =>
       keepLetter(letterOf(poison), { letters, masterKey, systemKey: SYSTEM_KEY, random, at }),
+    keys: d1WrappedKeys(shards),
+    installation: d1InstallationKeys(first.database),
+    masterKey: () => masterKey,
+    deploy: (next) => void (masterKey = next),
     keyOf: (streamId) => {
       const text = "SELECT wrapped FROM stream_keys WHERE stream_id = ?";
       const [wrapped] = events.flatMap(({ sqlite }) => sqlite.prepare(text).get(streamId)?.["wrapped"] ?? []);

@@ -22,9 +22,9 @@ const EMAIL = `${CANARY}.ada@${CANARY}-works.example`;
 /** The telephone number as the contact wrote it, and as it is stored. */
 const PHONES = ["777 123 4567", "7771234567"] as const;
 const TRACES: readonly string[] = [CANARY, ...PHONES];
-const person = contactOf(EMAIL);
+export const person = contactOf(EMAIL);
 
-const lead = (id: string) => ({
+export const lead = (id: string) => ({
   id,
   signal: {
     kind: "lead" as const,
@@ -42,7 +42,7 @@ const reply = (id: string) => ({
 });
 
 /** A dead letter about the contact. */
-const letter = (name: string) => ({
+export const letter = (name: string) => ({
   queue: "dead-letters" as const,
   origin: "ingest",
   reason: "retries_exhausted",
@@ -50,7 +50,7 @@ const letter = (name: string) => ({
 });
 
 /** A reviewer who confirms, edits and approves, and names the contact in every text and reason. */
-const naming: Reviewer = (contactId, contact, world) => {
+export const naming: Reviewer = (contactId, contact, world) => {
   const click = releasing()(contactId, contact, world);
   const words = click?.does === "edit" ? { subject: `For ${CANARY}`, body: `Hello ${CANARY},\n\nmay I call you?` } : {};
   return click && { ...click, input: { ...click.input, ...words, why: `${CANARY} asked for it` } };
@@ -172,7 +172,7 @@ export async function* crashedErasures(
 }
 
 /** The violations after an erasure without a later lift: stored words, a key, or a passed gate. The log must still verify. */
-async function judgeErasure(world: World, databases: Databases): Promise<readonly string[]> {
+export async function judgeErasure(world: World, databases: Databases): Promise<readonly string[]> {
   const { ledger } = world;
   const events = ledger.of(person).events;
   const since = events.slice(events.findIndex(({ type }) => type === "ContactErased") + 1);

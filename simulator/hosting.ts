@@ -5,7 +5,9 @@ import { type Producers, sendEach } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
-import { recorder } from "../durable-objects/host/object.ts";
+import { type ObjectVerbs, recorder } from "../durable-objects/host/object.ts";
+import type { Reach } from "../durable-objects/host/port.ts";
+import { rewrapKeys } from "../durable-objects/host/rewrap.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
@@ -13,6 +15,7 @@ import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { MASTER_KEY } from "../testing/people.ts";
 import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
+import { SHARDS } from "./databases.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 
@@ -55,7 +58,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           send: (messages) => sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(actor.name),
-          masterKey: MASTER_KEY,
+          masterKey: around().masterKey(),
           signer: LOG_SIGNER,
           policy,
           report: around().report,
@@ -83,6 +86,22 @@ function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<C
   if (logged === false) happened.add("click while the log is down");
 }
 
+/** Performs the errand of the simulation that has the real tables: wrapping keys anew. */
+const errandThrough =
+  (around: () => Surroundings, own: Actor, object: (streamId: StreamId) => ObjectVerbs): NonNullable<Reach["errand"]> =>
+  async (errand) => {
+    const { gate, databases, masterKey } = around();
+    if (errand.type !== "RewrapKeys" || !databases) throw new Error(`the simulation has no errand ${errand.type}`);
+    return rewrapKeys(errand, {
+      keys: through(gate, own, "keys", databases.keys),
+      shards: SHARDS,
+      installation: through(gate, own, "installation", databases.installation),
+      object,
+      masterKey: masterKey(),
+      random: bytesOf(chanceOf(gate.calls.length)),
+    });
+  };
+
 /** The ports over the simulated objects. The simulation rebuilds no object and sends no dead letter again. */
 export function portsOver(around: () => Surroundings, objects: Objects): RolePorts {
   return { open: (role, actor) => portThrough(around, objects, { role, actor }) };
@@ -106,13 +125,11 @@ function portThrough<R extends PortRole>(
       const own = anActor(`port of the ${role}`);
       const object = (streamId: StreamId) => through(gate, own, "object", objects.stub(streamId));
       const revision = through(gate, own, "revision", memoryLogRevision(around().ledger.log));
+      const errand = errandThrough(around, own, object);
       const port = system.port.openPort(role, {
         object,
         log: logThrough(around(), own),
-        errand: async ({ type }) => {
-          if (type !== "ListRevision") throw new Error(`the simulation performs no errand ${type}`);
-          return revision.read();
-        },
+        errand: (one) => (one.type === "ListRevision" ? revision.read() : errand(one)),
       });
       const answers = await Promise.race([work(port), own.died]).catch((error: unknown) => {
         throw own.isAlive() ? error : new Trouble("the port was reset");

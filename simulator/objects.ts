@@ -79,6 +79,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
   const storeOf = (disk: Disk, actor: Actor): StreamStore => ({
     load: () => ({ rows: disk.rows, wrappedKey: disk.wrappedKey }),
     commit: (change) => gate.callNow(actor, "store.commit", () => commit(disk, change), "crash"),
+    replaceKey: (wrapped) => gate.callNow(actor, "store.rewrap", () => void (disk.wrappedKey &&= wrapped), "crash"),
     forgetKey: () => gate.callNow(actor, "store.forget", () => void (disk.wrappedKey = null), "crash"),
   });
 
@@ -122,7 +123,12 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
 
   const streamOf = (streamId: StreamId): Stream => {
     const { rows, wrappedKey } = objectOf(streamId).disk;
-    const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
+    const store = {
+      load: () => ({ rows, wrappedKey }),
+      commit: () => undefined,
+      replaceKey: () => undefined,
+      forgetKey: () => undefined,
+    };
     return openStream({ store, masterKey, signer: LOG_SIGNER, random: () => new Uint8Array() });
   };
 

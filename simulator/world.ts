@@ -22,7 +22,7 @@ import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
 import { transportsOf, type TransportName } from "./mail.ts";
-import { START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
+import { MASTER_KEY, START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
 import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
 import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
@@ -148,6 +148,8 @@ export function aWorld(options: WorldOptions = {}): World {
     policy: defaultPolicy,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
     systemKey: SYSTEM_KEY,
+    masterKey: databases?.masterKey ?? (() => MASTER_KEY),
+    databases,
     transport: transportsOf(transport, gate, ledger, databases?.outbox),
     now,
     random: () => 0.5,

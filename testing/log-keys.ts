@@ -24,6 +24,7 @@ export const ADOPTION: EventRow = (() => {
   const store = {
     load: () => ({ rows, wrappedKey: null }),
     commit: (added: { readonly rows: readonly EventRow[] }) => void (rows = added.rows),
+    replaceKey: () => undefined,
     forgetKey: () => undefined,
   };
   const random = (bytes: number) => new Uint8Array(bytes);

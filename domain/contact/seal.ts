@@ -1,6 +1,6 @@
 // Seals personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the
 // words everywhere.
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
 import { canonicalJson, keyedDigest } from "../../schema/canonical.ts";
 import { Sealed, type StoredEvent } from "../../schema/events.ts";
 import { masterKeysIn } from "../../schema/installation-keys.ts";
@@ -54,6 +54,19 @@ export function unwrapKey(masterKey: string, streamId: string, wrapped: string):
   if (!master) throw new Error("the key is wrapped under another master key");
   const sealed = wrapped.slice(master.fingerprint.length + 1);
   return Buffer.from(openText(master.bytes, keyContext(streamId), sealed), "base64");
+}
+
+/**
+ * The same key under the newest master key, or as it is when it is under that already. Throws unless the new form opens to the same bytes, so
+ * that the old form may go.
+ */
+export function rewrapKey(masterKey: string, streamId: string, wrapped: string, random: Random): string {
+  const [{ fingerprint }] = masterKeysIn(masterKey);
+  if (isWrappedUnder(fingerprint, wrapped)) return wrapped;
+  const key = unwrapKey(masterKey, streamId, wrapped);
+  const renewed = wrapKey(masterKey, streamId, key, random);
+  if (!timingSafeEqual(key, unwrapKey(masterKey, streamId, renewed))) throw new Error("the key was not re-wrapped");
+  return renewed;
 }
 
 /** Whether a key in its stored form is wrapped under the master key with this fingerprint. */

@@ -7,7 +7,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
 import { evolve, fold } from "./evolve.ts";
 import { isPersonal, record, type Recorded } from "./record.ts";
-import { KEY_BYTES, openEvent, type Random, unwrapKey, wordsDigest, wrapKey } from "./seal.ts";
+import { KEY_BYTES, openEvent, type Random, rewrapKey, unwrapKey, wordsDigest, wrapKey } from "./seal.ts";
 import type { Contact } from "./state.ts";
 
 /** An object's storage. `commit` is one transaction: rows, key and alarm together or none. */
@@ -18,6 +18,8 @@ export interface StreamStore {
     readonly wrappedKey: string | null;
     readonly alarmAt: number | null;
   }): void;
+  /** Replaces the stored key by another form of it. Where no key is stored, it stores none: an erasure stays an erasure. */
+  replaceKey(wrappedKey: string): void;
   /** Destroys the key. */
   forgetKey(): void;
 }
@@ -57,6 +59,8 @@ export interface Stream {
     /** The signal of an erased contact whom a person took off the suppression list: it is sealed under a new key. */
     isReturn?: boolean,
   ): void;
+  /** Wraps the key under the newest master key, unless it is already. Throws when no master key opens it. */
+  rewrapKey(): void;
   /** Destroys the key: what it sealed can never be opened again. */
   forgetKey(): void;
 }
@@ -164,6 +168,14 @@ export function openStream({
       contact = after;
       wrappedKey = newWrapped ?? wrappedKey;
       key = newKey ?? key;
+    },
+    rewrapKey: () => {
+      const [first] = events;
+      if (!first || !wrappedKey) return;
+      const renewed = rewrapKey(masterKey, first.streamId, wrappedKey, random);
+      if (renewed === wrappedKey) return;
+      store.replaceKey(renewed);
+      wrappedKey = renewed;
     },
     forgetKey: () => {
       store.forgetKey();

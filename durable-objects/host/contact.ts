@@ -131,6 +131,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
       clock.fired();
       requireKey();
       try {
+        // The key of an object that the log does not have yet is found by no list of keys.
+        stream.rewrapKey();
         tick();
         const now = ports.now();
         await shipping.flush((run) => isOverdue(run, now, ports.policy.hold));

@@ -41,7 +41,7 @@ export const loggedStream = (of: {
   readonly masterKey: string;
 }): Stream =>
   openStream({
-    store: { load: () => of, commit: neverWritten, forgetKey: neverWritten },
+    store: { load: () => of, commit: neverWritten, replaceKey: neverWritten, forgetKey: neverWritten },
     masterKey: of.masterKey,
     signer: { key: "", before: null, sign: neverWritten, prove: neverWritten },
     random: neverWritten,

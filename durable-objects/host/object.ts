@@ -18,17 +18,21 @@ export type HostQuery =
   /** Asks which of these revisions of the suppression list are in none of the stream's events. */
   | { readonly type: "Unlisted"; readonly revisions: readonly number[] };
 
-/** The commands of an object: those of the ports, and those of the cron. */
+/** The commands of an object: those of the ports, and those of the contacts Worker itself. */
 export type HostCommand =
   | ObjectCommand
   /** In the object of `ad_audit`: brings the key of this Worker into force, when it is not yet. */
   | { readonly type: "AdoptLogKey" }
+  /** Wraps the object's key under the newest master key. */
+  | { readonly type: "RewrapKey" }
   /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
   | { readonly type: "Compare"; readonly head: LogHead | null };
 
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly AdoptLogKey: ClickAnswer;
+  /** The key as it is now stored; null when there is none. */
+  readonly RewrapKey: string | null;
   readonly Compare: Compared;
 }
 export type HostAnswer<Call> = Call extends { readonly type: infer T extends keyof HostAnswers }

@@ -98,6 +98,11 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       const refusal = stream.streamId ? null : ({ reason: "unknown", what: "contact" } as const);
       return { logged, version: stream.contact.version, refusal };
     },
+    RewrapKey: async () => {
+      stream.rewrapKey();
+      // An erased contact that never had a key has an empty one.
+      return stream.wrappedKey || null;
+    },
     Compare: ({ head }) => compare(stream, head, ports),
   };
 }

@@ -8,7 +8,7 @@ import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { brokenAt, isIntact, loggedStream } from "./logged-stream.ts";
 import type { Report } from "./report.ts";
 import { type LogKeys, unsignedFrom } from "../../domain/log-keys.ts";
-import { KEY_BYTES, type Random, wrapKey } from "../../domain/contact/seal.ts";
+import { KEY_BYTES, type Random, rewrapKey, wrapKey } from "../../domain/contact/seal.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 import type { StreamStore } from "../../domain/contact/stream.ts";
 
@@ -64,6 +64,15 @@ export async function rebuildObject(
     }
   };
 
+  /** The key under the newest master key: the log's copy may have been read before it was wrapped anew. A key that does not open stays. */
+  const newestForm = (wrapped: string | null): string | null => {
+    try {
+      return wrapped && rewrapKey(masterKey, streamId, wrapped, random);
+    } catch {
+      return wrapped;
+    }
+  };
+
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let logged: readonly EventRow[];
     let loggedKey: string | null;
@@ -95,7 +104,7 @@ export async function rebuildObject(
 
     const key = keyFor({ rows: logged, keys: wrappedKeys, masterKey });
     if (key === "differs") return refused("key_differs");
-    const stored = { rows: logged, wrappedKey: key.wrappedKey };
+    const stored = { rows: logged, wrappedKey: newestForm(key.wrappedKey) };
     const isChanged = !isSound || canonicalJson(stored) !== canonicalJson(own);
     if (isChanged) {
       // An object that lost its storage cannot know whether its erasure was complete. A key that opens nothing marks it as

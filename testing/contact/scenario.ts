@@ -50,6 +50,7 @@ export function memoryStore(): StreamStore & { readonly alarms: number[]; rowsWr
       written += change.rows.length + (change.wrappedKey ? 1 : 0);
       if (change.alarmAt !== null) alarms.push(change.alarmAt);
     },
+    replaceKey: (wrapped: string) => void (wrappedKey &&= wrapped),
     forgetKey: () => void (wrappedKey = null),
   };
 }

@@ -136,6 +136,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "RebuildList":
         asked.push(command);
         return { next: null, entries: 9, added: 2, differing: [], unlogged: [], left: [], isBehind: false };
+      case "RewrapKeys":
+        asked.push(command);
+        return { refusal: null, next: null, rewrapped: timelines.size, left: [], keys: timelines.size, others: 0 };
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };

@@ -43,6 +43,28 @@ it("a rebuild of the read models goes page by page", async ({ expect }) => {
   ]);
 });
 
+it("a re-wrapping of keys goes page by page, to the key that was asked for", async ({ expect }) => {
+  const { post, installation } = openDesk();
+  const to = "f".repeat(22);
+  expect(await (await post("/master-key/rewrap", { to, after: "there", limit: 7 })).json()).toMatchObject({
+    others: 0,
+  });
+  expect((await post("/master-key/rewrap", {})).status).toBe(422);
+  expect((await post("/master-key/rewrap", { to }, "nobody's token, of no person at all")).status).toBe(401);
+  expect(installation.asked).toEqual([{ type: "RewrapKeys", to, after: "there", limit: 7 }]);
+});
+
+it("a re-wrapping to another key than the Worker's gets a problem", async ({ expect }) => {
+  const refused = { refusal: "key_differs", next: null, rewrapped: 0, left: [], keys: 0, others: 0 } as const;
+  const app = deskApp({ ...sampleInstallation().desk, port: portThat<"desk">({ RewrapKeys: () => refused }) });
+  const response = await app.request(`${ORIGIN}/api/v1/master-key/rewrap`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ to: "f".repeat(22) }),
+  });
+  expect([response.status, await response.json()]).toMatchObject([409, { type: "urn:holdpoint:problem:key_differs" }]);
+});
+
 it("an export request records who opens the export, of what and why", async ({ expect }) => {
   const { post, installation } = openDesk();
   const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };

@@ -13,6 +13,7 @@ import { jsonFields } from "./request-fields.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { Hex64 } from "../../schema/formats.ts";
+import { KeyFingerprint } from "../../schema/installation-keys.ts";
 
 const PREFIX = "/api/v1";
 
@@ -26,6 +27,7 @@ const ReadModelsFields = z.strictObject({
 });
 
 const ListFields = z.strictObject({ after: z.string().max(500).nullable().default(null) });
+const RewrapFields = ReadModelsFields.extend({ to: KeyFingerprint });
 
 const ExportFields = z.strictObject({
   root: Hex64,
@@ -69,6 +71,12 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       c.json(await performOne(desk.port, { type: "RebuildList", ...query })),
     ),
   );
+  app.post(`${PREFIX}/master-key/rewrap`, (c) =>
+    withFields(desk, c, RewrapFields, async (query) => {
+      const { refusal, ...done } = await performOne(desk.port, { type: "RewrapKeys", ...query });
+      return refusal === null ? c.json(done) : answerTrouble(desk, c, notNewest);
+    }),
+  );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>
     withFields(desk, c, ReadModelsFields, async (query) =>
       c.json(await performOne(desk.port, { type: "RebuildReadModels", ...query })),
@@ -93,6 +101,13 @@ async function withFields<Fields extends z.ZodType>(
   const names = input.error.issues.map(({ path }) => String(path[0] ?? "unrecognised"));
   return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: [...new Set(names)] }));
 }
+
+const notNewest: Trouble = {
+  status: 409,
+  reason: "key_differs",
+  title: "MASTER_KEY of the Workers does not begin with this key",
+  detail: "Nothing was wrapped. Set MASTER_KEY to the new key, a space, and the key before it.",
+};
 
 const STATUS: Readonly<Record<RebuildTrouble, Status>> = {
   unknown: 404,
