@@ -20,6 +20,7 @@ import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
+import type { Random } from "../domain/contact/seal.ts";
 import { recorder } from "./host/object.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
@@ -31,7 +32,7 @@ import { logRevisionOf, objectsOf } from "./host/objects.ts";
 import { redrive } from "./redrive.ts";
 
 export const errandsOf =
-  (env: ContactsEnv, now: () => Date) =>
+  (env: ContactsEnv, now: () => Date, random: Random) =>
   (errand: Errand): Promise<AnswerTo<Errand>> => {
     switch (errand.type) {
       case "Suppress":
@@ -43,7 +44,7 @@ export const errandsOf =
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "RewrapKeys":
-        return rewrapKeys(errand, rewrapPorts(env, now));
+        return rewrapKeys(errand, rewrapPorts(env, now, random));
       case "Redrive":
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
       case "ModelSpend":
@@ -107,7 +108,7 @@ function lettersOf(env: ContactsEnv) {
   return whenInstalled(shards, d1DeadLetters(shards));
 }
 
-function rewrapPorts(env: ContactsEnv, now: () => Date): Parameters<typeof rewrapKeys>[1] {
+function rewrapPorts(env: ContactsEnv, now: () => Date, random: Random): Parameters<typeof rewrapKeys>[1] {
   const shards = eventShards(env);
   return {
     keys: whenInstalled(shards, d1WrappedKeys(shards)),
@@ -115,7 +116,7 @@ function rewrapPorts(env: ContactsEnv, now: () => Date): Parameters<typeof rewra
     installation: d1InstallationKeys(env.EVENTS_0),
     object: objectsOf(env, () => now().getTime()),
     masterKey: env.MASTER_KEY,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    random,
   };
 }
 

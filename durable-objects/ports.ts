@@ -27,7 +27,11 @@ function reachOf(role: PortRole, env: ContactsEnv): Reach {
     object,
     log: logOf(env),
     trouble: async () => (await ownKeyTrouble(role, env)) ?? logKeyTrouble(env, object),
-    errand: errandsOf(env, () => new Date()),
+    errand: errandsOf(
+      env,
+      () => new Date(),
+      (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    ),
   };
 }
 

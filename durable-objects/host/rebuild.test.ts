@@ -5,7 +5,9 @@ import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { it } from "vitest";
 import { hosted } from "../../testing/contact/hosted.ts";
 import { countingRandom } from "../../testing/contact/scenario.ts";
-import { ada, MASTER_KEY } from "../../testing/people.ts";
+import { ada, keyOf, MASTER_KEY } from "../../testing/people.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { isWrappedUnder, unwrapKey } from "../../domain/contact/seal.ts";
 import { rebuildObject, type RebuildPorts } from "./rebuild.ts";
 
 it.for([
@@ -35,3 +37,30 @@ it.for([
     for (const [rebuilt] of replacements) expect(rebuilt).toEqual(stored);
   },
 );
+
+it("an object gets no key back that is under the master key before: the log's copy may be older", async ({
+  expect,
+}) => {
+  const contact = await hosted().toPreview();
+  const stored = contact.store.load();
+  const newest = keyOf(31);
+  const [fingerprint = ""] = fingerprintsIn("MASTER_KEY", newest);
+  const replacements: Parameters<RebuildPorts["replace"]>[] = [];
+  await rebuildObject(
+    { streamId: ada, discard: false },
+    {
+      store: { load: () => ({ rows: [], wrappedKey: null }), isSound: () => true },
+      log: contact.log,
+      keys: async () => stored.wrappedKey,
+      logKeys: async () => logKeysOf([LOG_SIGNER.key]),
+      masterKey: `${newest} ${MASTER_KEY}`,
+      random: countingRandom(),
+      report: () => undefined,
+      replace: (...change) => void replacements.push(change),
+    },
+  );
+  const [rebuilt] = replacements[0] ?? [];
+  const renewed = rebuilt?.wrappedKey ?? "";
+  expect(isWrappedUnder(fingerprint, renewed)).toBe(true);
+  expect(unwrapKey(newest, ada, renewed)).toEqual(unwrapKey(MASTER_KEY, ada, stored.wrappedKey ?? ""));
+});
