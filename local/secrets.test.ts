@@ -1,8 +1,9 @@
 // Tests the file with the secrets of the local installation.
-import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it, onTestFinished } from "vitest";
+import { keyOf } from "../testing/people.ts";
 import { TEST_SECRETS } from "../testing/secrets.ts";
 import { ensureSecrets, LOCAL_PERSON, readSecrets, SAMPLE_REVIEWER, secretVariables } from "./secrets.ts";
 import { SOURCE_TYPES, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
@@ -22,6 +23,16 @@ it("makes secrets once, readable only by the owner of the file", ({ expect }) =>
   expect(Object.keys(made.desk)).toEqual([LOCAL_PERSON, SAMPLE_REVIEWER]);
   expect(ensureSecrets(file, LOCAL_SOURCES)).toEqual(made);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it("reads two master keys during a change, and passes them on as they are", ({ expect }) => {
+  const file = secretsFile();
+  const made = ensureSecrets(file, LOCAL_SOURCES);
+  const both = `${keyOf(9)} ${made.masterKey}`;
+  writeFileSync(file, JSON.stringify({ ...made, masterKey: both }));
+  expect(secretVariables(readSecrets(file)!).MASTER_KEY).toBe(both);
+  writeFileSync(file, JSON.stringify({ ...made, masterKey: `${both} ${keyOf(8)}` }));
+  expect(() => readSecrets(file)).toThrow();
 });
 
 it("makes a secret for a new source and keeps the others", ({ expect }) => {

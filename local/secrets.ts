@@ -17,7 +17,7 @@ const Key = z.base64().length(44);
 
 export const LocalSecrets = z.strictObject({
   /** During a rotation the new key, a space, and the key before it. */
-  masterKey: z.string().regex(/^[\w+/]{43}=( [\w+/]{43}=)?$/),
+  masterKey: z.string().regex(/^[A-Za-z0-9+/]{43}=( [A-Za-z0-9+/]{43}=)?$/),
   systemKey: Key,
   /** The log's private key: PKCS#8, DER, base64. */
   logKey: z.base64().length(64),

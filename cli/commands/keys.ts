@@ -2,7 +2,7 @@
 // fingerprint of its copy of that key.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Command } from "@commander-js/extra-typings";
+import { Argument, Command } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { fingerprintsIn, type KeyFingerprint } from "../../schema/installation-keys.ts";
 import { type DeskClient, deskClient } from "../desk-client.ts";
@@ -21,28 +21,27 @@ proves that you have a copy of the new key: only its fingerprint is sent. Runnin
 Exit codes: 0 every key is wrapped under the new master key, 1 some are not yet, 2 nothing was done.`;
 
 export const keysCommand = (shell: Shell, end: SetExitCode) =>
-  new Command("keys").description("change the key under which the keys of all contacts are wrapped").addCommand(
-    new Command("rewrap")
-      .description("wrap the keys of all contacts under the new MASTER_KEY, and verify each")
-      .requiredOption("--new-master-key-file <file>", "a file with the new key: 32 bytes in base64")
-      .option(
-        "--desk <url>",
-        "the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",
-      )
-      .option("--state <folder>", "another folder of local state, for its token")
-      .option("--json", "print the answer as JSON")
-      .addHelpText("after", EXAMPLES)
-      .action(async (options) => {
-        const to = fingerprintIn(options.newMasterKeyFile, shell);
-        const done = await rewrapAll(deskClient(shell, options), to, shell);
-        const isComplete = done.others === 0;
-        printAnswer(shell, options, end, {
-          code: isComplete ? 0 : 1,
-          json: { complete: isComplete, fingerprint: to, ...done },
-          text: textOf(done),
-        });
-      }),
-  );
+  new Command("keys")
+    .description("change the key under which the keys of all contacts are wrapped, and verify each")
+    .addArgument(new Argument("<action>", "wrap the keys of all contacts under the new MASTER_KEY").choices(["rewrap"]))
+    .requiredOption("--new-master-key-file <file>", "a file with the new key: 32 bytes in base64")
+    .option(
+      "--desk <url>",
+      "the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",
+    )
+    .option("--state <folder>", "another folder of local state, for its token")
+    .option("--json", "print the answer as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(async (_, options) => {
+      const to = fingerprintIn(options.newMasterKeyFile, shell);
+      const done = await rewrapAll(deskClient(shell, options), to, shell);
+      const isComplete = done.others === 0;
+      printAnswer(shell, options, end, {
+        code: isComplete ? 0 : 1,
+        json: { complete: isComplete, fingerprint: to, ...done },
+        text: textOf(done),
+      });
+    });
 
 /** The fingerprint of the one key in a file. */
 function fingerprintIn(path: string, shell: Shell): KeyFingerprint {

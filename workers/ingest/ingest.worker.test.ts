@@ -258,6 +258,23 @@ describe("a database in trouble", () => {
   );
 });
 
+it("a Worker with another SYSTEM_KEY answers 503 and retries, and one with the installation's continues", async ({
+  expect,
+}) => {
+  const [own, other] = [world(), world({ SYSTEM_KEY: "another-key-of-no-installation" })];
+  await own.ask(post("crm", LEADS.crm()));
+  for (const request of [post("crm", LEADS.crm()), optOut(), click()])
+    expect((await other.ask(request)).status).toBe(503);
+  expect(other.accepted).toEqual([]);
+  const { acked, retried } = await other.record(...own.accepted);
+  expect([acked, retried]).toMatchObject([[], [{ id: "0" }]]);
+  expect(printed.join()).toContain("key_differs:SYSTEM_KEY");
+  expect(await rowsOf(env.CRM, "SELECT * FROM receipts")).toEqual([]);
+  expect(await listed()).toEqual([]);
+  expect(await own.record(...own.accepted)).toMatchObject({ acked: ["0"], retried: [] });
+  expect(await logged(person)).toEqual(["SignalReceived"]);
+});
+
 it("every route answers 503 when the configuration is unreadable, and its secrets are not printed", async ({
   expect,
 }) => {
