@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
+import { readGates } from "./gates.ts";
 
 const page = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
 const linksIn = (text: string): string[] => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path = ""]) => path);
@@ -18,6 +19,11 @@ const rows = proven
 
 it("each link of the page leads to an existing file", ({ expect }) => {
   expect(linksIn(page).filter((path) => !existsSync(fileOf(path)))).toEqual([]);
+});
+
+it("each invariant of the gates is a test file", ({ expect }) => {
+  const { invariants } = readGates();
+  expect(invariants.filter((path) => !existsSync(fileOf(`../${path}`)))).toEqual([]);
 });
 
 describe("a promise", () => {
