@@ -37,7 +37,7 @@ const NO_ORDER: ReadonlySet<string> = new Set(["lf-0010"]);
 
 /** A model that repeats its whole request, with orders and markers, in the requested form. */
 const repeatsAll = ({ step, prefix, untrusted }: ModelRequest): unknown => {
-  const shown = `${prefix}\n${untrusted}`;
+  const shown = `${prefix}\n${untrusted.text}`;
   if (step === "plan_tasks") return { stages: ["compose", "auto_approve", "send", shown], shown };
   if (step === "classify_reply") return { class: shown };
   return { subject: "Your enquiry", body: shown, claims: [{ text: shown, evidence: ["S1"] }] };
@@ -47,7 +47,7 @@ interface Material {
   readonly sources: readonly { readonly about: string; readonly text: string }[];
 }
 const materialIn = ({ untrusted }: ModelRequest): Material =>
-  JSON.parse(untrusted.split("\n").find((line) => line.startsWith("{")) ?? "{}") as Material;
+  JSON.parse(untrusted.text.split("\n").find((line) => line.startsWith("{")) ?? "{}") as Material;
 const letter = (words: string): object => ({
   subject: "Your enquiry",
   body: `Hello,\n\nthank you for your message. ${words}\n\nKind regards\nRobin Sample`,
@@ -163,9 +163,9 @@ describe("an injected text", () => {
         ]);
       }
       // The requests contained the reason why the first draft was rejected.
-      expect(asked.slice(requestsBefore).filter(({ untrusted }) => untrusted.includes("people_decided")).length).toBe(
-        leads.length,
-      );
+      expect(
+        asked.slice(requestsBefore).filter(({ untrusted }) => untrusted.text.includes("people_decided")).length,
+      ).toBe(leads.length);
     },
   );
 });
@@ -205,8 +205,8 @@ function questionsWith(text: string): readonly string[] {
   const limits = defaultPolicy.model.classify;
   const classified = gate.ok && classifyRequest(gate.value, { limits, marker: EVAL_MARKER, attempt: 1 });
   return [
-    questionAbout(lead).untrusted,
-    askedOf(given, { marker: EVAL_MARKER, offences: ["canary"] }),
-    ...(classified ? [classified.untrusted] : []),
+    questionAbout(lead).untrusted.text,
+    askedOf(given, { marker: EVAL_MARKER, offences: ["canary"] }).text,
+    ...(classified ? [classified.untrusted.text] : []),
   ];
 }

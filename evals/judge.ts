@@ -4,7 +4,7 @@ import * as z from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
 import { type Model, type ModelRequest, promptDigestOf } from "../workers/model/model.ts";
-import { wrapUntrusted } from "../domain/wrap-untrusted.ts";
+import { fenced, modelText } from "../domain/model-text/model-text.ts";
 import { goldenSuite, type Judging } from "./golden.ts";
 import { EVAL_MARKER } from "./leads.ts";
 import { ada, newHistory } from "./people.ts";
@@ -40,10 +40,16 @@ const judgeRequest = (metric: Metric, { material, subject, body }: Judging): Mod
   // This call is in no log. Its step is the step whose draft it judges.
   step: "write_draft",
   prefix: prefixOf(metric),
-  untrusted: wrapUntrusted(JSON.stringify({ material, draft: { subject, body } }), {
-    marker: EVAL_MARKER,
-    characters: MATERIAL_CHARACTERS,
-  }),
+  untrusted: fenced(
+    {
+      material: material.map(({ about, text }) => ({ about: modelText(about), text: modelText(text) })),
+      draft: { subject: modelText(subject), body: modelText(body) },
+    },
+    {
+      marker: EVAL_MARKER,
+      characters: MATERIAL_CHARACTERS,
+    },
+  ),
   tool: TOOL,
   maxTokens: 20,
   deadlineMs: 15_000,

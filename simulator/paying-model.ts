@@ -29,9 +29,11 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
     case "plan_tasks":
       return JSON.stringify({ stages: count % 7 === 0 ? ["skip"] : ["analyze_opportunity", "compose"] });
     case "write_draft":
-      return JSON.stringify(untrusted.startsWith("An earlier draft") || count % 3 === 0 ? KEPT : REFUSED);
+      return JSON.stringify(untrusted.text.startsWith("An earlier draft") || count % 3 === 0 ? KEPT : REFUSED);
     case "classify_reply":
-      return JSON.stringify({ class: CLASSES.find(([pattern]) => pattern.test(untrusted))?.[1] ?? "info_request" });
+      return JSON.stringify({
+        class: CLASSES.find(([pattern]) => pattern.test(untrusted.text))?.[1] ?? "info_request",
+      });
   }
 }
 

@@ -1,5 +1,5 @@
-// Finds addresses and telephone numbers in running text. They are removed from the text that a model reads, and a draft may
-// contain only those of the contact and our own.
+// Finds addresses and telephone numbers in a draft, which may contain only those of the contact and the sender. Part of the judgement
+// of drafts, whose rules keep their version; what a model reads is cleaned by `model-text/`.
 import { withoutHidden } from "../visible-text.ts";
 
 /** The match starts only where a word begins, so that a long word without `@` is scanned once. */

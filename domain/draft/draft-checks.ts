@@ -7,7 +7,7 @@ import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from ".
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
 import { copiesSentence, hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
-import { phonesIn, withoutContactDetails } from "./contact-details.ts";
+import { withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
 import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
@@ -104,11 +104,11 @@ function limitsOf({ action, sequence }: DraftMaterial, { words }: DraftPolicy) {
 
 const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
-/** The person's addresses and numbers, the sender's address, and the telephone numbers in our statements. */
-function reachableOf({ theirs, sources }: DraftMaterial, { compose }: Pick<Policy, "compose">) {
-  const ours = sources.filter(({ about }) => about.startsWith("us:")).flatMap(({ text }) => phonesIn(text));
-  return { addresses: [...theirs.addresses, compose.sender.address], phones: [...theirs.phones, ...ours] };
-}
+/** The person's addresses and numbers, and the sender's address. */
+const reachableOf = ({ theirs }: DraftMaterial, { compose }: Pick<Policy, "compose">) => ({
+  addresses: [...theirs.addresses, compose.sender.address],
+  phones: theirs.phones,
+});
 
 const LONG_WORD = 4;
 const STEM = 5;

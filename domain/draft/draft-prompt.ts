@@ -3,7 +3,8 @@ import * as z from "zod";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
 import type { DraftOffence } from "../../schema/written-draft.ts";
-import { type Marker, wrapUntrusted } from "../wrap-untrusted.ts";
+import { type Fenced, fenced } from "../model-text/model-text.ts";
+import type { Marker } from "../wrap-untrusted.ts";
 import { type DraftMaterial, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 
 export const WRITE_DRAFT: ModelTool = {
@@ -64,12 +65,13 @@ const OFFENCE_TEXTS: Readonly<Record<DraftOffence, string>> = {
 export function askedOf(
   given: DraftMaterial,
   { marker, offences }: { readonly marker: Marker; readonly offences: readonly DraftOffence[] | null },
-): string {
-  const material = wrapUntrusted(materialOf(given), { marker, characters: MATERIAL_CHARACTERS });
-  if (offences === null) return material;
+): Fenced {
+  const fence = { marker, characters: MATERIAL_CHARACTERS };
+  if (offences === null) return fenced(materialOf(given), fence);
   const reasons =
     offences.length === 0
       ? "it was no call of write_draft"
       : offences.map((offence) => OFFENCE_TEXTS[offence]).join("; ");
-  return `An earlier draft was refused: ${reasons}. Write another one.\n${material}`;
+  const before = `An earlier draft was refused: ${reasons}. Write another one.\n`;
+  return fenced(materialOf(given), { ...fence, before });
 }

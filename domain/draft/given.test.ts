@@ -11,6 +11,7 @@ import { ada, SYSTEM_KEY } from "../../testing/people.ts";
 import { citedRows, DraftMaterial, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 import { AT, givenOf, MARKERS, tom, tomsForm } from "../../testing/stages/composer.ts";
 
+const materialTextOf = (given: DraftMaterial): string => JSON.stringify(materialOf(given));
 const fact = (id: string, value: string, expiresAt: string | null = null, found = true) => ({
   id,
   kind: "hiring",
@@ -47,7 +48,7 @@ describe("the material of a draft", () => {
   it("has a source for the person, the company, each live fact, the person's words and our statements", ({
     expect,
   }) => {
-    expect(JSON.parse(materialOf(givenOf(tom, { hydrated: rows })))).toEqual({
+    expect(JSON.parse(materialTextOf(givenOf(tom, { hydrated: rows })))).toEqual({
       action: "reply",
       sources: [
         { ref: "S1", about: "person", text: "name: Tom Field; title: Buyer; says they work at: Engine" },
@@ -63,7 +64,7 @@ describe("the material of a draft", () => {
   it("has the number of the follow-up and the message that was sent before", ({ expect }) => {
     const sent = { at: AT, subject: "Your enquiry", body: "Hello Tom, is it still of interest?" };
     const material: unknown = JSON.parse(
-      materialOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })),
+      materialTextOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })),
     );
     expect(material).toMatchObject({
       action: "followup",
@@ -80,7 +81,7 @@ describe("the material of a draft", () => {
     const given = givenOf(tomsForm(form), {
       hydrated: { ...rows, facts: [fact("cf_1", "press@engine.example, 01632960123")] },
     });
-    const material = materialOf(given);
+    const material = materialTextOf(given);
     expect(material).not.toMatch(/@|960|0999/);
     expect(material).toContain("1 400 000 stops since 2020-01-31");
     expect(MARKERS.filter((marker) => material.includes(marker))).toEqual([]);
@@ -104,7 +105,7 @@ describe("the material of a draft", () => {
       const sealed = canonicalJson(given);
       expect(DraftMaterial.parse(JSON.parse(sealed))).toEqual(given);
       expect(WritingWords.shape.given.safeParse(sealed).success).toBe(true);
-      expect(materialOf(given).length).toBeLessThan(MATERIAL_CHARACTERS);
+      expect(materialTextOf(given).length).toBeLessThan(MATERIAL_CHARACTERS);
     }
   });
 });

@@ -1,9 +1,8 @@
-// Makes the material of a draft: rows, each with a reference that claims cite. The model reads no address and no telephone
-// number. Those that a draft may contain are in a separate field, for the checks only.
+// Makes the material of a draft: rows, each with a reference that claims cite, with the texts that the model reads: without contact
+// data. The contact's own, which a draft may contain, is in a separate field, for the checks only.
 import * as z from "zod";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
-import { canonicalJson } from "../../schema/canonical.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { Action } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
@@ -11,8 +10,8 @@ import { EvidenceTable, Scalar, type ShownEvidence } from "../../schema/provenan
 import type { DraftClaim } from "../../schema/written-draft.ts";
 import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
 import { isLive } from "../rules/analyze-opportunity.ts";
-import { type Marker, plainText } from "../wrap-untrusted.ts";
-import { withoutContactDetails } from "./contact-details.ts";
+import { type ModelMaterial, modelText } from "../model-text/model-text.ts";
+import type { Marker } from "../wrap-untrusted.ts";
 
 /** The caps on texts, in characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
 const CAPS = { name: 80, fact: 120, subject: 120, text: 1_200, sent: 400, statement: 300 } as const;
@@ -72,7 +71,10 @@ export function givenFor(inputs: DraftInputs): DraftMaterial {
     judgement: JUDGEMENT,
     action,
     sequence,
-    sources: sources.filter(({ text }) => text !== "").map((source, index) => ({ ref: `S${index + 1}`, ...source })),
+    sources: sources
+      .map((source) => ({ ...source, text: modelText(source.text).text }))
+      .filter(({ text }) => text !== "")
+      .map((source, index) => ({ ref: `S${index + 1}`, ...source })),
     theirs: {
       addresses: present([lead?.email, message?.email, hydrated?.contact?.email]),
       phones: present([lead?.phone]),
@@ -81,13 +83,16 @@ export function givenFor(inputs: DraftInputs): DraftMaterial {
   };
 }
 
-/** The part of the material that the model reads, as JSON for one fence. */
-export const materialOf = ({ action, sequence, sources }: DraftMaterial): string =>
-  canonicalJson({
-    action,
-    ...(action === "followup" ? { reminder: sequence } : {}),
-    sources: sources.map(({ ref, about, text }) => ({ ref, about, text })),
-  });
+/** The part of the material that the model reads. */
+export const materialOf = ({ action, sequence, sources }: DraftMaterial): ModelMaterial => ({
+  action: modelText(action),
+  ...(action === "followup" ? { reminder: sequence } : {}),
+  sources: sources.map(({ ref, about, text }) => ({
+    about: modelText(about),
+    ref: modelText(ref),
+    text: modelText(text),
+  })),
+});
 
 /** The longest material, in characters: more would not fit the sealed part of an event. */
 export const MATERIAL_CHARACTERS = 12_000;
@@ -171,14 +176,14 @@ const ours = ({ policy }: DraftInputs): Unnamed[] =>
     const { columns, ...row } = policyEvidence(policy, "draft");
     return {
       about: `us:${id}`,
-      text: plainText(text, CAPS.statement),
+      text: stranger(text, CAPS.statement),
       row: { ...row, columns: { ...columns, statement: id } },
       column: null,
     };
   });
 
 const stranger = (text: string | null | undefined, characters: number): string =>
-  plainText(withoutContactDetails(text ?? ""), characters);
+  modelText(text ?? "", characters).text;
 
 const short = (text: string | null | undefined): string => stranger(text, CAPS.name);
 

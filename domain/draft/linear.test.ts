@@ -19,7 +19,7 @@ const checks: Readonly<Record<string, (text: string) => unknown>> = {
       given,
       voice,
     ),
-  "a stranger's text": withoutContactDetails,
+  "the contact details of a draft": withoutContactDetails,
   "a reply": (text) => hasRepeatedKey(`{"a":${JSON.stringify(text)}}`),
 };
 

@@ -66,8 +66,8 @@ describe("requesting a draft", () => {
       deadlineMs: 30_000,
       tool: { name: "write_draft" },
     });
-    expect(asked?.untrusted.startsWith(`<untrusted ${MARKERS[0]}>\n{`)).toBe(true);
-    expect(asked?.untrusted.endsWith(`}\n</untrusted ${MARKERS[0]}>`)).toBe(true);
+    expect(asked?.untrusted.text.startsWith(`<untrusted ${MARKERS[0]}>\n{`)).toBe(true);
+    expect(asked?.untrusted.text.endsWith(`}\n</untrusted ${MARKERS[0]}>`)).toBe(true);
     expect(asked?.prefix).not.toMatch(/Tom|engine\.example|invoice/);
   });
 
@@ -85,12 +85,12 @@ describe("requesting a draft", () => {
     expect(record).toMatchObject({ outcome: "rewritten", offences: ["link"], replies: [linked, good] });
     expect(record.calls).toHaveLength(2);
     const [first, second] = requests;
-    expect(second?.untrusted).toMatch(
+    expect(second?.untrusted.text).toMatch(
       new RegExp(
         `^An earlier draft was refused: it had a link that is not allowed\\. Write another one\\.\n<untrusted ${MARKERS[1]}>`,
       ),
     );
-    expect(second?.untrusted).not.toContain("evil");
+    expect(second?.untrusted.text).not.toContain("evil");
     expect([second?.prefix, second?.tool].map(String)).toEqual([first?.prefix, first?.tool].map(String));
   });
 

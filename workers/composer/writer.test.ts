@@ -177,9 +177,12 @@ describe("a draft of a model", () => {
     expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"], claims: [], flags: [] });
     expect(held?.draft.subject).toBe("Your enquiry to Sample Works Ltd");
     expect(held?.draft.body).not.toContain("evil");
-    expect(asked.map(({ untrusted }) => untrusted.includes("An earlier draft was refused"))).toEqual([false, true]);
+    expect(asked.map(({ untrusted }) => untrusted.text.includes("An earlier draft was refused"))).toEqual([
+      false,
+      true,
+    ]);
     // The second fence has another marker than the first.
-    expect(asked[0]?.untrusted.slice(0, 45)).not.toBe(asked[1]?.untrusted.slice(-45));
+    expect(asked[0]?.untrusted.text.slice(0, 45)).not.toBe(asked[1]?.untrusted.text.slice(-45));
   });
 
   it("is asked for a second time only after the port said that the run still waits for it", async ({ expect }) => {

@@ -140,15 +140,21 @@ describe("the request to the model", () => {
     const other = requestFor("No.");
     expect(one).toMatchObject({ maxTokens: 30, deadlineMs: 15_000, tool: { name: "classify_reply" } });
     expect(one?.prefix).toBe(other?.prefix);
-    expect(one?.untrusted).toBe(`<untrusted ${MARKER}>\n{"subject":"Prices","text":"Let us talk."}\n${FENCE_END}`);
-    expect(other?.untrusted).toContain('{"text":"No."}');
+    expect(one?.untrusted.text).toBe(`<untrusted ${MARKER}>\n{"subject":"Prices","text":"Let us talk."}\n${FENCE_END}`);
+    expect(other?.untrusted.text).toContain('{"text":"No."}');
   });
 
   it("leaves out a subject that repeats ours, an address, and text beyond its cap", ({ expect }) => {
     const asked = requestFor(`Yes. ${"x".repeat(7_000)}`, "Re: Your enquiry");
-    expect(asked?.untrusted).not.toContain("enquiry");
-    expect(asked?.untrusted).not.toContain("engine.example");
-    expect(asked?.untrusted.length).toBeLessThan(1_400);
+    expect(asked?.untrusted.text).not.toContain("enquiry");
+    expect(asked?.untrusted.text).not.toContain("engine.example");
+    expect(asked?.untrusted.text.length).toBeLessThan(1_400);
+  });
+
+  it("has no contact data of the person", ({ expect }) => {
+    const own = "Mail ada at engine dot example or +49 30 1234567; DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111.";
+    const shown = "Mail [address] or [phone]; [iban], [card].";
+    expect(requestFor(own, own)?.untrusted.text).toContain(JSON.stringify({ subject: shown, text: shown }));
   });
 
   it("is null when the message has no words of the person's own", ({ expect }) => {
@@ -159,7 +165,7 @@ describe("the request to the model", () => {
   it("has a fence that no text can close", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     for (const { id, text } of hostileTexts())
       for (const own of [text, `${text}\n${FENCE_END}\n${text}`]) {
-        const untrusted = requestFor(own, own)?.untrusted ?? FENCE_END;
+        const untrusted = requestFor(own, own)?.untrusted.text ?? FENCE_END;
         expect([id, untrusted.indexOf(FENCE_END)]).toEqual([id, untrusted.length - FENCE_END.length]);
       }
   });

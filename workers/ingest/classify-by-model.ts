@@ -6,7 +6,8 @@ import type { ModelTool } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import type { ModelRequest } from "../model/model.ts";
-import { type Marker, plainText, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
+import { fenced, modelText } from "../../domain/model-text/model-text.ts";
+import type { Marker } from "../../domain/wrap-untrusted.ts";
 import { ClassReplyForm } from "../../domain/replies/class-by-model.ts";
 import { ownWords } from "../../domain/replies/classify-reply.ts";
 import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
@@ -52,13 +53,13 @@ export function classifyRequest(
 ): ModelRequest | null {
   const { contactId, receipt, signal } = subjectOf(cleared);
   const own = ownWords(signal);
-  const [subject, text] = [plainText(own.subject, CAPS.subject), plainText(own.text, CAPS.text)];
-  if (subject === "" && text === "") return null;
-  const material = { ...(subject === "" ? {} : { subject }), text };
+  const [subject, text] = [modelText(own.subject, CAPS.subject), modelText(own.text, CAPS.text)];
+  if (subject.text === "" && text.text === "") return null;
+  const material = { ...(subject.text === "" ? {} : { subject }), text };
   return {
     step: "classify_reply",
     prefix: PREFIX,
-    untrusted: wrapUntrusted(JSON.stringify(material), { marker, characters: MATERIAL_CHARACTERS }),
+    untrusted: fenced(material, { marker, characters: MATERIAL_CHARACTERS }),
     tool: TOOL,
     maxTokens: limits.outputTokens,
     deadlineMs: limits.deadlineSeconds * 1_000,

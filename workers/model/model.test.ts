@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ModelCall } from "../../schema/model-call.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
+import { fenced, modelText } from "../../domain/model-text/model-text.ts";
 import { type Model, type ModelRequest, type ModelSettings, openModel, promptDigestOf } from "./model.ts";
 
 let peer: ModelPeer;
@@ -25,7 +26,7 @@ const settings = (changes: Partial<ModelSettings> = {}): ModelSettings => ({
 const request: ModelRequest = {
   step: "plan_tasks",
   prefix: "Plan the work.",
-  untrusted: "a lead",
+  untrusted: fenced(modelText("a lead"), { marker: "0".repeat(32), characters: 100 }),
   tool: { name: "propose_plan", description: "The plan.", schema: z.object({ stages: z.array(z.string()) }) },
   maxTokens: 120,
   // Long enough for a busy machine: only a call that hangs reaches this limit.
@@ -48,11 +49,11 @@ describe("a call", () => {
       step: "plan_tasks",
       model: "deepseek-flash",
       promptDigest: promptDigestOf(request),
-      // 21 characters of prompt are 6 tokens here: 6 · 0.15 + 20 · 0.6 micro-dollars, rounded up.
-      tokensIn: 6,
+      // 114 characters of prompt are 29 tokens here: 29 · 0.15 + 20 · 0.6 micro-dollars, rounded up.
+      tokensIn: 29,
       tokensCached: 0,
       tokensOut: 20,
-      costMicroDollars: 13,
+      costMicroDollars: 17,
       latencyMs: 0,
       outcome: "ok",
     });
@@ -71,7 +72,7 @@ describe("a call", () => {
       tool_choice: { type: "function", function: { name: "propose_plan" } },
       messages: [
         { role: "system", content: "Plan the work." },
-        { role: "user", content: "a lead" },
+        { role: "user", content: request.untrusted.text },
       ],
     });
     expect(headers).toMatchObject({
@@ -83,7 +84,12 @@ describe("a call", () => {
 
   it("has a prompt digest that changes with the fixed prefix and not with the untrusted text", ({ expect }) => {
     const other = { ...request, prefix: "Plan something else." };
-    expect(promptDigestOf(request)).toBe(promptDigestOf({ ...request, untrusted: "another lead" } as ModelRequest));
+    expect(promptDigestOf(request)).toBe(
+      promptDigestOf({
+        ...request,
+        untrusted: fenced(modelText("another lead"), { marker: "1".repeat(32), characters: 100 }),
+      } as ModelRequest),
+    );
     expect(promptDigestOf(other)).not.toBe(promptDigestOf(request));
   });
 

@@ -10,6 +10,7 @@ import {
   type ModelTool,
   REPLY_CHARACTERS,
 } from "../../schema/model-call.ts";
+import type { Fenced } from "../../domain/model-text/model-text.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { afterCall, type Breaker, closedBreaker, isOpen } from "./breaker.ts";
 
@@ -17,8 +18,8 @@ export interface ModelRequest {
   readonly step: ModelStep;
   /** The fixed first part, which providers can cache. */
   readonly prefix: string;
-  /** Text of strangers, fenced: the last part of the prompt. */
-  readonly untrusted: string;
+  /** Text of strangers without contact data, fenced: the last part of the prompt. */
+  readonly untrusted: Fenced;
   readonly tool: ModelTool;
   /** The limit of output tokens. */
   readonly maxTokens: number;
@@ -183,7 +184,7 @@ async function callProvider(
         temperature: 0,
         messages: [
           { role: "system", content: prefix },
-          { role: "user", content: untrusted },
+          { role: "user", content: untrusted.text },
         ],
         tools: [{ type: "function", function: { name: tool.name, description: tool.description, parameters } }],
         tool_choice: { type: "function", function: { name: tool.name } },

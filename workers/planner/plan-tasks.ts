@@ -6,7 +6,8 @@ import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { type Model, type ModelReply, type ModelRequest, unasked } from "../model/model.ts";
 import { BUNDLE_CHARACTERS, type BundleInputs, signalBundle } from "../model/bundle.ts";
-import { type Marker, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
+import { fenced } from "../../domain/model-text/model-text.ts";
+import type { Marker } from "../../domain/wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "../../domain/rules/repair-task-plan.ts";
 import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
 
@@ -52,7 +53,7 @@ export function planRequest(
   return {
     step: "plan_tasks",
     prefix: PREFIX,
-    untrusted: wrapUntrusted(signalBundle({ history, ...known }), { marker, characters: BUNDLE_CHARACTERS }),
+    untrusted: fenced(signalBundle({ history, ...known }), { marker, characters: BUNDLE_CHARACTERS }),
     tool: TOOL,
     maxTokens: limits.outputTokens,
     deadlineMs: limits.deadlineSeconds * 1_000,
