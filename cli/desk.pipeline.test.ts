@@ -151,6 +151,19 @@ describe("holdpoint export --open", () => {
       { type: "LogKeyAdopted" },
       { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
     ]);
+    // Each opening is an event: the log that is opened again has the event of the one before, so it has another root.
+    expect((await remotely("export", file, "--force", "--open", "--why", "An audit")).code).toBe(0);
+    const again = await system.rows("SELECT 1 FROM events WHERE stream_id = 'ad_audit' AND type = 'ExportOpened'");
+    expect(again).toHaveLength(2);
+    // And whose words were opened is noted, under the name of the token.
+    const contacts = await system.rows<{ id: string }>(
+      "SELECT DISTINCT stream_id AS id FROM events WHERE stream_id >= 'ct_'",
+    );
+    const read = await system.rows<{ id: string }>(
+      "SELECT contact_id AS id FROM words_read WHERE reader = 'grace' AND opened >= 2",
+    );
+    expect(contacts.length).toBeGreaterThan(5);
+    expect(read.map(({ id }) => id)).toEqual(expect.arrayContaining(contacts.map(({ id }) => id)));
     expect((await remotely("verify")).code).toBe(0);
   });
 });

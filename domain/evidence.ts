@@ -52,6 +52,13 @@ export const headsEvidence = (day: string, columns: Columns): ShownEvidence => (
   columns,
 });
 
+/** What the ports noted of the reading of a day. */
+export const readingEvidence = (day: string, columns: Columns): ShownEvidence => ({
+  table: "events",
+  id: `words-read-${day}`,
+  columns,
+});
+
 /** A key of the log's signatures, by its public part. */
 export const logKeyEvidence = (key: string, columns: Columns): ShownEvidence => ({
   table: "events",
@@ -124,6 +131,7 @@ export const RULES = [
   "rule:reply-keywords@1",
   "rule:safety-gate@1",
   "rule:tasks@1",
+  "rule:words-read@1",
 ] as const;
 export type Rule = (typeof RULES)[number];
 

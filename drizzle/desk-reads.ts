@@ -114,3 +114,17 @@ export interface DeskReads {
   /** Streams whose object cannot be read, the first found first; at most `limit`. */
   unreadableObjects(limit: number): Promise<readonly UnreadableObject[]>;
 }
+
+/** The person who gets to read the words of the rows; null where the page shows none, or opens them through the port, which notes it. */
+export type Reader = string | null;
+
+/** The reads whose rows have personal words in clear. */
+type ReadOfWords = "openHolds" | "endedHolds" | "contacts" | "contactCards" | "outbox" | "outboxMessage";
+
+/** The desk's reads as the desk has them: it names the reader, who is noted. */
+export type NotedReads = Omit<DeskReads, ReadOfWords> & {
+  readonly [Method in ReadOfWords]: (
+    query: Parameters<DeskReads[Method]>[0],
+    by: Reader,
+  ) => ReturnType<DeskReads[Method]>;
+};

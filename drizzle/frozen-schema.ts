@@ -314,6 +314,15 @@ CREATE TABLE unreadable_objects (
   detail TEXT NOT NULL,
   first_at TEXT NOT NULL,
   last_at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table words_read
+CREATE TABLE words_read (
+  day TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  opened INTEGER NOT NULL,
+  PRIMARY KEY (day, reader, contact_id)
 ) WITHOUT ROWID`,
 
   crm: `-- table companies

@@ -4,10 +4,10 @@ import { describe, it } from "vitest";
 import * as z from "zod";
 import { DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { ada, grace } from "../testing/rows.ts";
-import type { DeskReads } from "./desk-reads.ts";
+import type { NotedReads } from "./desk-reads.ts";
 import { guardedReads } from "./guarded-reads.ts";
 
-type Method = keyof DeskReads;
+type Method = keyof NotedReads;
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 const AT = "2026-11-05T09:00:00.000Z";
@@ -30,19 +30,20 @@ const GOOD = {
       now: AT,
       after: { openedAt: AT, holdId: HoldId.parse("hd_1") },
     },
+    "rosa",
   ],
   openSources: [],
-  endedHolds: [{ ...ANY, contactId: ada, after: { endedAt: AT, holdId: HoldId.parse("hd_1") } }],
+  endedHolds: [{ ...ANY, contactId: ada, after: { endedAt: AT, holdId: HoldId.parse("hd_1") } }, null],
   hold: [HoldId.parse("hd_1")],
   openTasks: [{ ...ANY, contactId: ada, after: { raisedAt: AT, taskId: TaskId.parse("tk_1") } }],
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   comparedDays: ["2026-11-05"],
   contactFlags: [[ada, grace]],
-  contacts: [{ ...ANY, search: "Löwe' OR 1=1 --", after: ada }],
-  contactCards: [[]],
-  outbox: [{ ...ANY, after: { at: AT, idempotencyKey: "hp_1" } }],
-  outboxMessage: ["hp_1"],
+  contacts: [{ ...ANY, search: "Löwe' OR 1=1 --", after: ada }, "rosa"],
+  contactCards: [[], "rosa"],
+  outbox: [{ ...ANY, after: { at: AT, idempotencyKey: "hp_1" } }, "rosa"],
+  outboxMessage: ["hp_1", null],
   deadLetters: [{ ...ANY, after: { receivedAt: AT, id: DeadLetterId.parse("dl_1") } }],
   unreadableObjects: [100],
 } as const satisfies Record<Method, readonly unknown[]>;
@@ -54,7 +55,7 @@ function sample(work: (args: readonly unknown[]) => unknown = (args) => args, re
   const reads = Object.fromEntries(
     METHODS.map((method) => [method, async (...args: unknown[]) => (called.push(method), work(args))]),
   );
-  const guarded = guardedReads(reads as unknown as DeskReads, ready);
+  const guarded = guardedReads(reads as unknown as NotedReads, ready);
   return { called, ask: (method: Method, ...args: readonly unknown[]) => (guarded[method] as Call)(...args) };
 }
 
@@ -67,30 +68,33 @@ describe("a read for another Worker", () => {
 
   it("may leave out a field or send it undefined", async ({ expect }) => {
     const { ask } = sample();
-    expect(await ask("openHolds", { limit: 1, now: AT, after: undefined, source: undefined })).toMatchObject([
+    expect(await ask("openHolds", { limit: 1, now: AT, after: undefined, source: undefined }, null)).toMatchObject([
       { limit: 1, now: AT },
+      null,
     ]);
   });
 
   it.for([
     ["openHolds", [], ":too_small"],
-    ["openHolds", ["everything"], "0:invalid_type"],
-    ["openHolds", [{ ...ANY, now: "now; DROP TABLE holds" }], "0.now:invalid_format"],
-    ["openHolds", [{ ...ANY, now: AT, limit: 1_000_000 }], "0.limit:too_big"],
-    ["openHolds", [{ ...ANY, now: AT, limit: -1 }], "0.limit:too_small"],
-    ["openHolds", [{ ...ANY, now: AT, source: "x".repeat(201) }], "0.source:too_big"],
-    ["openHolds", [{ ...ANY, now: AT, assignedTo: { $ne: "ada" } }], "0.assignedTo:invalid_type"],
-    ["openHolds", [{ ...ANY, now: AT, ada: "a filter of a later release" }], "0:unrecognized_keys"],
-    ["openHolds", [{ ...ANY, now: AT, after: { openedAt: AT, holdId: "ada" } }], "0.after.holdId:invalid_format"],
-    ["contacts", [{ ...ANY, search: "ada".repeat(40) }], "0.search:too_big"],
-    ["contacts", [{ ...ANY, search: ["ada"] }], "0.search:invalid_type"],
-    ["contactCards", [Array.from({ length: 501 }, () => ada)], "0:too_big"],
+    ["openHolds", [{ ...ANY, now: AT }], ":too_small"],
+    ["contactCards", [[ada], ""], "1:too_small"],
+    ["openHolds", ["everything", null], "0:invalid_type"],
+    ["openHolds", [{ ...ANY, now: "now; DROP TABLE holds" }, null], "0.now:invalid_format"],
+    ["openHolds", [{ ...ANY, now: AT, limit: 1_000_000 }, null], "0.limit:too_big"],
+    ["openHolds", [{ ...ANY, now: AT, limit: -1 }, null], "0.limit:too_small"],
+    ["openHolds", [{ ...ANY, now: AT, source: "x".repeat(201) }, null], "0.source:too_big"],
+    ["openHolds", [{ ...ANY, now: AT, assignedTo: { $ne: "ada" } }, null], "0.assignedTo:invalid_type"],
+    ["openHolds", [{ ...ANY, now: AT, ada: "a filter of a later release" }, null], "0:unrecognized_keys"],
+    ["openHolds", [{ ...ANY, now: AT, after: { openedAt: AT, holdId: "ada" } }, null], "0.after.holdId:invalid_format"],
+    ["contacts", [{ ...ANY, search: "ada".repeat(40) }, null], "0.search:too_big"],
+    ["contacts", [{ ...ANY, search: ["ada"] }, null], "0.search:invalid_type"],
+    ["contactCards", [Array.from({ length: 501 }, () => ada), null], "0:too_big"],
     ["contactFlags", [[ada, "ada@engine.example"]], "0.1:invalid_format"],
     ["record", ["ada@engine.example"], "0:invalid_format"],
     ["record", [ada, "ada"], ":too_big"],
     ["stream", ["events"], "0:invalid_union"],
     ["comparedDays", ["2026-11-05' OR 'ada' = 'ada"], "0:invalid_format"],
-    ["outboxMessage", ["ada".repeat(30)], "0:too_big"],
+    ["outboxMessage", ["ada".repeat(30), null], "0:too_big"],
     ["unreadableObjects", [Number.POSITIVE_INFINITY], "0:invalid_type"],
     ["openSources", ["ada"], ":too_big"],
   ] as const)("refuses %s of %o and quotes no value", async ([method, args, where], { expect }) => {
@@ -115,7 +119,7 @@ describe("a read that fails", () => {
     const { ask } = sample(() => {
       throw cause;
     });
-    const thrown = await ask("contacts", ANY).catch((error: unknown) => error);
+    const thrown = await ask("contacts", ANY, null).catch((error: unknown) => error);
     expect(thrown).toEqual(new Error(`failed: contacts ${reason}`));
     expect(thrown).not.toHaveProperty("cause");
   });

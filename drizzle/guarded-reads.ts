@@ -2,7 +2,7 @@
 // and the message of an error, so that the message has all that the caller may know: the method and the place of the fault, and no value.
 import { DrizzleQueryError } from "drizzle-orm";
 import * as z from "zod";
-import { Day } from "../schema/formats.ts";
+import { Day, Identity } from "../schema/formats.ts";
 import { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import { reasonOf } from "./d1-event-log.ts";
 import {
@@ -17,29 +17,31 @@ import {
   OutboxQuery,
   RowLimit,
 } from "./desk-queries.ts";
-import type { DeskReads } from "./desk-reads.ts";
+import type { NotedReads } from "./desk-reads.ts";
+
+const Reader = Identity.nullable();
 
 /** The arguments of each method. */
 const ARGUMENTS = {
   listStanding: z.tuple([]),
   record: z.tuple([ContactId]),
   stream: z.tuple([StreamId]),
-  openHolds: z.tuple([OpenHoldsQuery]),
+  openHolds: z.tuple([OpenHoldsQuery, Reader]),
   openSources: z.tuple([]),
-  endedHolds: z.tuple([EndedHoldsQuery]),
+  endedHolds: z.tuple([EndedHoldsQuery, Reader]),
   hold: z.tuple([HoldId]),
   openTasks: z.tuple([OpenTasksQuery]),
   task: z.tuple([TaskId]),
   planComparisons: z.tuple([ComparisonsQuery]),
   comparedDays: z.tuple([Day]),
   contactFlags: z.tuple([ContactIds]),
-  contacts: z.tuple([ContactsQuery]),
-  contactCards: z.tuple([ContactIds]),
-  outbox: z.tuple([OutboxQuery]),
-  outboxMessage: z.tuple([OutboxMessageKey]),
+  contacts: z.tuple([ContactsQuery, Reader]),
+  contactCards: z.tuple([ContactIds, Reader]),
+  outbox: z.tuple([OutboxQuery, Reader]),
+  outboxMessage: z.tuple([OutboxMessageKey, Reader]),
   deadLetters: z.tuple([DeadLettersQuery]),
   unreadableObjects: z.tuple([RowLimit]),
-} as const satisfies { readonly [Method in keyof DeskReads]: z.ZodType<Parameters<DeskReads[Method]>> };
+} as const satisfies { readonly [Method in keyof NotedReads]: z.ZodType<Parameters<NotedReads[Method]>> };
 
 type Read = (...args: readonly unknown[]) => Promise<unknown>;
 
@@ -47,14 +49,14 @@ type Read = (...args: readonly unknown[]) => Promise<unknown>;
  * The same reads with parsed arguments. `ready` runs before each read and throws when the databases must not be read; its error is
  * passed on as it is.
  */
-export const guardedReads = (reads: DeskReads, ready: () => Promise<void>): DeskReads =>
+export const guardedReads = (reads: NotedReads, ready: () => Promise<void>): NotedReads =>
   Object.fromEntries(
     Object.entries(ARGUMENTS).map(([method, schema]) => {
-      const read = reads[method as keyof DeskReads] as unknown as Read;
+      const read = reads[method as keyof NotedReads] as unknown as Read;
       return [method, guarded({ method, schema, read, ready })];
     }),
-    // Each method has the type in `DeskReads`; the type of `Object.fromEntries` has no names.
-  ) as unknown as DeskReads;
+    // Each method has the type in `NotedReads`; the type of `Object.fromEntries` has no names.
+  ) as unknown as NotedReads;
 
 interface Guarded {
   readonly method: string;

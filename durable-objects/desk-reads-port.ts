@@ -1,29 +1,34 @@
 // The RPC entrypoint through which the desk reads: the desk itself binds no database. RPC sees only methods of the prototype, so each read
-// is a method here. The arguments are parsed in drizzle/guarded-reads.ts.
+// is a method here. The arguments are parsed in drizzle/guarded-reads.ts, and who reads is
+// noted in drizzle/noted-reads.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
-import type { DeskReads } from "../drizzle/desk-reads.ts";
+import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { guardedReads } from "../drizzle/guarded-reads.ts";
 import { requireInstalled } from "../drizzle/installation.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
+import { notedReads } from "../drizzle/noted-reads.ts";
+import { d1WordsRead } from "../drizzle/words-read.ts";
 
-let made: DeskReads | undefined;
+let made: NotedReads | undefined;
 
 /** The reads in the databases of this Worker. Bindings do not change while the isolate lives, so they are made once. */
-function readsIn(env: ContactsEnv): DeskReads {
+function readsIn(env: ContactsEnv): NotedReads {
   if (made) return made;
   const shards = eventShards(env);
-  made = guardedReads(d1DeskReads(shards, env.CRM), async () => {
+  const words = d1WordsRead(env.EVENTS_0);
+  const noted = notedReads(d1DeskReads(shards, env.CRM), { words, now: () => new Date() });
+  made = guardedReads(noted, async () => {
     await requireInstalled(shards);
     await requireInstallationKeys(env);
   });
   return made;
 }
 
-type Query<Method extends keyof DeskReads> = Parameters<DeskReads[Method]>;
+type Query<Method extends keyof NotedReads> = Parameters<NotedReads[Method]>;
 
-export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements DeskReads {
+export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements NotedReads {
   listStanding() {
     return readsIn(this.env).listStanding();
   }

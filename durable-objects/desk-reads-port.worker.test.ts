@@ -7,7 +7,7 @@ import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
-import type { DeskReads } from "../drizzle/desk-reads.ts";
+import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
@@ -17,7 +17,7 @@ import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
 
 /** The entrypoint as the desk's binding has it. The types of RPC change those of the methods. */
-const port = exports.DeskReadsPort as unknown as DeskReads;
+const port = exports.DeskReadsPort as unknown as NotedReads;
 const adapter = d1DeskReads([env.EVENTS_0], env.CRM);
 
 const AT = "2026-11-05T09:00:00.000Z";
@@ -30,23 +30,26 @@ const [limit, now] = [1, AT];
 const CALLS = {
   record: (reads) => reads.record(ada),
   stream: (reads) => reads.stream(ada),
-  openHolds: (reads) => reads.openHolds({ limit, now, snoozed: "hide", source: "website", assignedTo: null }),
+  openHolds: (reads) => reads.openHolds({ limit, now, snoozed: "hide", source: "website", assignedTo: null }, "rosa"),
   openSources: (reads) => reads.openSources(),
-  endedHolds: (reads) => reads.endedHolds({ limit, contactId: grace }),
+  endedHolds: (reads) => reads.endedHolds({ limit, contactId: grace }, "rosa"),
   hold: (reads) => reads.hold(hold.holdId),
   openTasks: (reads) => reads.openTasks({ limit, after: undefined }),
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   contactFlags: (reads) => reads.contactFlags([ada, grace]),
-  contacts: (reads) => reads.contacts({ limit, search: "löwe" }),
-  contactCards: (reads) => reads.contactCards([ada, grace]),
-  outbox: (reads) => reads.outbox({ limit }),
-  outboxMessage: (reads) => reads.outboxMessage("key_m1"),
+  contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),
+  contactCards: (reads) => reads.contactCards([ada, grace], "rosa"),
+  outbox: (reads) => reads.outbox({ limit }, "rosa"),
+  outboxMessage: (reads) => reads.outboxMessage("key_m1", "rosa"),
   deadLetters: (reads) => reads.deadLetters({ limit }),
   unreadableObjects: (reads) => reads.unreadableObjects(limit),
   listStanding: (reads) => reads.listStanding(),
-} as const satisfies { readonly [Method in keyof DeskReads]: (reads: DeskReads) => ReturnType<DeskReads[Method]> };
+} as const satisfies { readonly [Method in keyof NotedReads]: (reads: NotedReads) => ReturnType<NotedReads[Method]> };
+
+const NOTED = "SELECT reader, contact_id AS contactId, opened FROM words_read ORDER BY reader, contact_id";
+const noted = async () => (await env.EVENTS_0.prepare(NOTED).all()).results;
 
 /** What a read returns when it finds nothing, as JSON. */
 const NOTHING = ["null", "[]", '{"rows":[],"next":null}'];
@@ -117,24 +120,45 @@ describe("the entrypoint of the desk's reads", () => {
 
   it("refuses a query that does not parse, and quotes no value", async ({ expect }) => {
     const search = "Ada Löwe".repeat(20);
-    expect(await messageOf(port.contacts({ limit, search }))).toBe("refused: contacts 0.search:too_big");
+    expect(await messageOf(port.contacts({ limit, search }, null))).toBe("refused: contacts 0.search:too_big");
     expect(await messageOf(port.record("ada@example.com" as never))).toBe("refused: record 0:invalid_format");
-    expect(await messageOf(port.openHolds({ limit: 101, now }))).toBe("refused: openHolds 0.limit:too_big");
+    expect(await messageOf(port.openHolds({ limit: 101, now }, null))).toBe("refused: openHolds 0.limit:too_big");
+  });
+
+  it("notes whose words a reader was given, before it answers, and nobody where no reader is named", async ({
+    expect,
+  }) => {
+    await fill();
+    await port.openHolds({ limit, now }, null);
+    await port.contactCards([ada], null);
+    expect(await noted()).toEqual([]);
+    await port.openHolds({ limit, now }, "rosa");
+    await port.contactCards([ada, grace], "omar");
+    await port.contactCards([ada], "omar");
+    await port.outboxMessage("key_m1", "omar");
+    expect(await noted()).toEqual([
+      { reader: "omar", contactId: ada, opened: 1 },
+      ...((await adapter.contactCards([grace])).size > 0 ? [{ reader: "omar", contactId: grace, opened: 0 }] : []),
+      { reader: "rosa", contactId: ada, opened: 0 },
+    ]);
+    await env.EVENTS_0.prepare("ALTER TABLE words_read RENAME TO elsewhere").run();
+    expect(await messageOf(port.contactCards([ada], "rosa"))).toMatch(/^failed: contactCards/);
+    await env.EVENTS_0.prepare("ALTER TABLE elsewhere RENAME TO words_read").run();
   });
 
   it("treats a hostile search as text", async ({ expect }) => {
     await fill();
     for (const search of ["' OR 1=1 --", "%", "*", "löwe\u0000"])
-      expect(await port.contacts({ limit, search })).toEqual({ rows: [], next: null });
+      expect(await port.contacts({ limit, search }, null)).toEqual({ rows: [], next: null });
   });
 
   it("names a database that does not answer, and quotes no value of the query", async ({ expect }) => {
     await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
-    const thrown = await thrownBy(port.contacts({ limit, search: "Ada Löwe" }));
+    const thrown = await thrownBy(port.contacts({ limit, search: "Ada Löwe" }, null));
     expect(thrown.message).toMatch(/^failed: contacts Error(:\w+)*$/);
     expect(JSON.stringify({ ...thrown })).not.toMatch(/löwe/i);
     expect(thrown.cause).toBeUndefined();
     await env.CRM.prepare("ALTER TABLE elsewhere RENAME TO contacts").run();
-    expect(await port.contacts({ limit, search: "Ada Löwe" })).toEqual({ rows: [], next: null });
+    expect(await port.contacts({ limit, search: "Ada Löwe" }, null)).toEqual({ rows: [], next: null });
   });
 });

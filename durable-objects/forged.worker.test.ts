@@ -86,7 +86,7 @@ async function forge(
 }
 
 const digestOfDraft = async (): Promise<string> => {
-  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
   return String(JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}").digest);
 };
 const FLAGS = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
@@ -124,7 +124,7 @@ const claim = async (approvalId: PayloadOf<"DraftApproved">["approvalId"]) =>
 const rebuild = (streamId: StreamId, discard: boolean) =>
   performOne(ports.desk, { type: "RebuildObject", streamId, discard });
 const typesIn = async (streamId: StreamId) => {
-  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: streamId as typeof ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: streamId as typeof ada, by: "rosa" });
   return entries.map(({ type }) => type);
 };
 

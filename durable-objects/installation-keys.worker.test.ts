@@ -108,7 +108,7 @@ describe("a Worker", () => {
       const other = workerWith(changes);
       expect(await ingest(other).perform([lead(), lead()])).toEqual([differs(key), differs(key)]);
       expect(await ingest(other).ask([checkOf(SYSTEM_KEY)])).toEqual([differs(key)]);
-      expect(await desk(other).ask([{ type: "Timeline", contactId: ada }])).toEqual([differs(key)]);
+      expect(await desk(other).ask([{ type: "Timeline", contactId: ada, by: "rosa" }])).toEqual([differs(key)]);
       const wish = { kind: "address" as const, value: ADA, by: ROSA, why: "asked" };
       expect(await desk(other).perform([{ type: "Suppress", wishes: [wish] }])).toEqual([differs(key)]);
       expect(await typesLogged()).toEqual([]);
@@ -169,7 +169,7 @@ describe("a Worker", () => {
       { ok: false, error: { reason: "log_unavailable", detail: "Error:D1_ERROR" } },
     ]);
     await ingest(workerWith()).perform([lead()]);
-    expect(await desk(other).ask([{ type: "Timeline", contactId: ada }])).toMatchObject([{ ok: true }]);
+    expect(await desk(other).ask([{ type: "Timeline", contactId: ada, by: "rosa" }])).toMatchObject([{ ok: true }]);
   });
 
   it("tells ingest whether its SYSTEM_KEY is the same", async ({ expect }) => {

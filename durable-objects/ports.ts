@@ -1,6 +1,7 @@
 // The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of
 // another role. What a port accepts is in schema/ports.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { d1WordsRead } from "../drizzle/words-read.ts";
 import type { Failed, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { errandsOf } from "./errands.ts";
@@ -27,6 +28,7 @@ function reachOf(role: PortRole, env: ContactsEnv): Reach {
     object,
     log: logOf(env),
     trouble: async () => (await ownKeyTrouble(role, env)) ?? logKeyTrouble(env, object),
+    noteReading: async ({ by, contactId }) => d1WordsRead(env.EVENTS_0).opened({ by, contactId, at: new Date() }),
     errand: errandsOf(
       env,
       () => new Date(),

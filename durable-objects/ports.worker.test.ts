@@ -111,7 +111,7 @@ const log = () => d1EventLog([env.EVENTS_0]);
 const typesLogged = async (): Promise<string[]> =>
   (await log().read({ streamId: ada })).map(({ body }) => String(JSON.parse(body).type));
 const digest = async (): Promise<string> => {
-  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
   return String(JSON.parse(entries.findLast((entry) => entry.type === "DraftHeld")?.payload ?? "{}").digest);
 };
 
@@ -149,11 +149,11 @@ describe("an object", () => {
 
   it("gives the same answers after an eviction", async ({ expect }) => {
     await toDraft();
-    const before = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+    const before = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
     await evictDurableObject(stub());
-    expect(await askOne(ports.desk, { type: "Timeline", contactId: ada })).toEqual(before);
+    expect(await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" })).toEqual(before);
     expect((await performOne(ports.composer, draft(run))).refusal).toBeNull();
-    expect((await askOne(ports.desk, { type: "Timeline", contactId: ada })).version).toBe(before.version);
+    expect((await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" })).version).toBe(before.version);
   });
 
   it("has a rate-limited model call after an eviction, and counts its cost once", async ({ expect }) => {

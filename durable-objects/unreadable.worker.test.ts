@@ -31,7 +31,7 @@ const stored = () =>
     events: storage.sql.exec("SELECT * FROM events ORDER BY version").toArray(),
     keys: storage.sql.exec("SELECT * FROM stream_key").toArray(),
   }));
-const timeline = () => ports.desk.ask([{ type: "Timeline", contactId: ada }]);
+const timeline = () => ports.desk.ask([{ type: "Timeline", contactId: ada, by: "rosa" }]);
 const rebuild = () => performOne(ports.desk, { type: "RebuildObject", streamId: ada, discard: false });
 const noted = async () =>
   (await env.EVENTS_0.prepare("SELECT stream_id, detail FROM unreadable_objects").all()).results;
@@ -199,7 +199,9 @@ describe("a contact whose key exists nowhere", () => {
     expect(await timeline()).toMatchObject([{ error: { reason: "object_unreadable", detail: "key" } }]);
     const { revision: _, ...wish } = erase();
     expect(await performOne(ports.desk, wish)).toMatchObject({ refusal: null, isComplete: true });
-    expect((await askOne(ports.desk, { type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("ContactErased");
+    expect((await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" })).entries.at(-1)?.type).toBe(
+      "ContactErased",
+    );
   });
 });
 

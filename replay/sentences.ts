@@ -103,6 +103,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   SuppressionLifted: ({ by }) => `An entry of the suppression list was lifted by ${by}.`,
   ExportOpened: ({ events, by, why }) =>
     `The words of an export of ${plural(events, "event")} were opened by ${by}: ${why}`,
+  WordsRead: ({ day, by, contacts, opened }) =>
+    `On ${day} ${by} read personal words of ${plural(contacts, "contact")}, and opened those of one contact ${plural(opened, "time")}.`,
   LogKeyAdopted: ({ key, before }) =>
     `The key ${key} ${before === null ? "was the first to sign the log" : `replaced ${before} as the key that signs the log`}.`,
   RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,

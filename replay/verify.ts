@@ -16,6 +16,7 @@ import { logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
+import { readingsJudge } from "./readings.ts";
 import { rederive } from "./rederive.ts";
 import { judgeSealed } from "./sealed.ts";
 import { type Keys, type LogSource, noKeys, type StreamQuery, type StreamRows } from "./source.ts";
@@ -73,6 +74,7 @@ export function judgeStream(
   const fold = openFold();
   let contact: Contact | null = emptyContact;
   let [at, sealed, opened] = ["", 0, 0];
+  const judgeReading = readingsJudge();
 
   /** Checks a claimed call of a model when the next event, or the end of the stream, is known. */
   const judgeCall = (next: StoredEvent | null): void => {
@@ -96,6 +98,7 @@ export function judgeStream(
     if (since === null || event.at >= since) {
       if (event.at < at) report({ name: "time_reversed", field: "at", expected: at, found: event.at });
       judgeWriter(event, report);
+      judgeReading(event, report);
       if (event.sealed !== null && (key || context.openWords)) judgeSealed(event, key, context, report);
       if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, report);
     }

@@ -8,6 +8,7 @@ export const ADMINISTRATIVE_EVENTS = [
   "SuppressionAdded",
   "SuppressionLifted",
   "ExportOpened",
+  "WordsRead",
   "LogKeyAdopted",
   "RootPublished",
   "ReleaseJudged",

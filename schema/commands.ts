@@ -277,6 +277,14 @@ export const OpenExport = admin("OpenExport", {
   by: Identity,
   why: z.string().trim().min(1).max(500),
 });
+/** Records what one person read on a day that is over. Its id is derived from day and person, so that each is recorded once. */
+export const RecordReading = admin("RecordReading", {
+  day: Day,
+  by: Identity,
+  contacts: z.int().min(1),
+  opened: z.int().min(0),
+});
+export type RecordReading = z.infer<typeof RecordReading>;
 /** Records, after a deployment, the evals' verdict on the deployed sources, and who deployed them. */
 export const JudgeRelease = admin("JudgeRelease", {
   release: z.string().min(1).max(80),
@@ -292,6 +300,7 @@ export const AdminCommand = z.discriminatedUnion("type", [
   LiftSuppression,
   PublishRoot,
   OpenExport,
+  RecordReading,
   JudgeRelease,
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;

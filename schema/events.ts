@@ -40,7 +40,17 @@ import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
 import { upcast } from "./upcast.ts";
 import { Writing, WritingWords } from "./written-draft.ts";
-import { BasisPoints, CauseId, Hex64, Identity, Instant, PersonsWhy, LogPublicKey, LogSignature } from "./formats.ts";
+import {
+  BasisPoints,
+  CauseId,
+  Day,
+  Hex64,
+  Identity,
+  Instant,
+  PersonsWhy,
+  LogPublicKey,
+  LogSignature,
+} from "./formats.ts";
 
 const word = z.string().max(80);
 
@@ -303,6 +313,14 @@ export const EVENTS = {
       by: Identity,
       why: z.string().max(500),
     }),
+    nothingSealed,
+  ),
+  /**
+   * One person read personal words on a day (UTC) that is over: of how many contacts, and how often the words of one contact were opened
+   * (its page, a hold, a receipt). Lists count their contacts and open none.
+   */
+  WordsRead: shape(
+    z.strictObject({ day: Day, by: Identity, contacts: z.int().min(1), opened: z.int().min(0) }),
     nothingSealed,
   ),
   /** A key of the log comes into force. The event is signed by the key before it; `proof` is the new key's own signature over that key. */

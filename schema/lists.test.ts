@@ -59,7 +59,7 @@ const CATALOGUE = `
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported HistoryImported LlmCalled ContactErased
-  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened LogKeyAdopted RootPublished ReleaseJudged RoleChanged
+  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

@@ -47,7 +47,8 @@ import {
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
 import { CheckKeyQuery, type Errand, ListRevisionQuery, ModelSpendQuery, StoreMessage } from "./errands.ts";
-import { AdminId, commandIdOf, type StreamId } from "./ids.ts";
+import { Identity } from "./formats.ts";
+import { AdminId, commandIdOf, type ContactId, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
 import {
   BriefQuery,
@@ -68,7 +69,20 @@ import type { Refusal } from "./refusals.ts";
 import type { Result } from "./result.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
-export type Routed<Call> = { readonly streamId: StreamId; readonly call: Call } | { readonly errand: Errand };
+export type Routed<Call> =
+  | {
+      readonly streamId: StreamId;
+      readonly call: Call;
+      /** Who reads the contact's words in the answer, when it has them opened for a person. */
+      readonly reading?: Reading;
+    }
+  | { readonly errand: Errand };
+
+/** A person reads the opened words of a contact. */
+export interface Reading {
+  readonly by: string;
+  readonly contactId: ContactId;
+}
 
 /**
  * One kind of query or command of a port. `read` parses a received value and routes it; it throws when the value does not fit the
@@ -89,6 +103,13 @@ const entry = <S extends z.ZodType, Call>(
 
 const query = <S extends z.ZodType<ObjectQuery>>(schema: S) =>
   entry(schema, (call): Routed<ObjectQuery> => ({ streamId: call.contactId, call }));
+
+/** A query whose answer has a contact's words opened, for the person `by`. */
+const readBy = (by: string, call: ObjectQuery): Routed<ObjectQuery> => ({
+  streamId: call.contactId,
+  call,
+  reading: { by, contactId: call.contactId },
+});
 
 const command = <S extends z.ZodType>(schema: S, route: (value: z.infer<S>) => Routed<ObjectCommand>) =>
   entry(schema, route);
@@ -175,9 +196,9 @@ export const PORTS = {
   },
   desk: {
     queries: {
-      Timeline: query(TimelineQuery),
+      Timeline: entry(TimelineQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       Check: query(CheckQuery),
-      Hold: query(HoldQuery),
+      Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       EndedSession: errand(desk.EndedSessionQuery),
     },
     commands: {

@@ -51,6 +51,8 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   SuppressionAdded: ["ingest", ...ADMINISTRATORS],
   SuppressionLifted: ADMINISTRATORS,
   ExportOpened: ADMINISTRATORS,
+  // The cron counts what the ports noted.
+  WordsRead: ["cron"],
   LogKeyAdopted: ADMINISTRATORS,
   RootPublished: ADMINISTRATORS,
   ReleaseJudged: ADMINISTRATORS,

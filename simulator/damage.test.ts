@@ -14,7 +14,7 @@ describe("an object whose storage was changed", () => {
     expect(contact.flags.do_not_contact).toBe(true);
     const flagged = events.find(({ type }) => type === "ContactFlagged")?.version;
     const desk = world.desk(anActor("a person"));
-    const asked = askOne(desk, { type: "Timeline", contactId: ada });
+    const asked = askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" });
     await Promise.all([
       expect(asked).rejects.toMatchObject({ failed: { reason: "object_differs", detail: `event ${flagged}` } }),
       world.run(),

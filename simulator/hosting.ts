@@ -130,6 +130,7 @@ function portThrough<R extends PortRole>(
         object,
         log: logThrough(around(), own),
         errand: (one) => (one.type === "ListRevision" ? revision.read() : errand(one)),
+        noteReading: async () => undefined,
       });
       const answers = await Promise.race([work(port), own.died]).catch((error: unknown) => {
         throw own.isAlive() ? error : new Trouble("the port was reset");

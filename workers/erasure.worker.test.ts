@@ -110,7 +110,7 @@ const log = () => d1EventLog([env.EVENTS_0]);
 const events = async (): Promise<StoredEvent[]> =>
   (await log().read({ streamId: contactId })).map(({ body }) => parseEvent(JSON.parse(body)));
 const types = async (): Promise<string[]> => (await events()).map(({ type }) => type);
-const timeline = (): Promise<Timeline> => askOne(ports.desk, { type: "Timeline", contactId });
+const timeline = (): Promise<Timeline> => askOne(ports.desk, { type: "Timeline", contactId, by: "rosa" });
 
 let wishes = 0;
 async function erase(why = "asked by letter"): Promise<EraseAnswer> {
@@ -455,7 +455,11 @@ describe("a contact that is erased", () => {
     await system.drain();
     await erase();
     expect(await system.openHold(neighbour.contactId)).toMatchObject({ kind: "preview" });
-    const known: Timeline = await askOne(ports.desk, { type: "Timeline", contactId: neighbour.contactId as ContactId });
+    const known: Timeline = await askOne(ports.desk, {
+      type: "Timeline",
+      contactId: neighbour.contactId as ContactId,
+      by: "rosa",
+    });
     expect(known.entries[0]?.words).toContain("bob@");
     await system.confirm(neighbour.contactId);
     await system.drain();

@@ -7,6 +7,7 @@ import {
   byPerson,
   entryEvidence,
   headsEvidence,
+  readingEvidence,
   releaseEvidence,
   rootEvidence,
   type Source,
@@ -63,6 +64,11 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       return [
         { type: "ExportOpened", writer, payload, why: certain("export_opened", byPerson(by), evidence), policy: null },
       ];
+    }
+    case "RecordReading": {
+      const { day, by, contacts, opened } = command;
+      const why = certain("words_read", "rule:words-read@1", readingEvidence(day, { contacts, opened }));
+      return [{ type: "WordsRead", writer, payload: { day, by, contacts, opened }, why, policy: null }];
     }
     case "JudgeRelease": {
       const { release, verdict, sources, by } = command;

@@ -105,6 +105,18 @@ export const cronWork = sqliteTable("cron_work", {
   at: text("at").notNull(),
 });
 
+/** Who read words of whom on a day: `WordsRead`. */
+export const wordsRead = sqliteTable(
+  "words_read",
+  {
+    day: text("day").notNull(),
+    reader: text("reader").notNull(),
+    contactId: text("contact_id").notNull(),
+    opened: integer("opened").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.reader, table.contactId] })],
+);
+
 /** Streams whose object cannot be read: `UnreadableObject`. */
 export const unreadableObjects = sqliteTable("unreadable_objects", {
   streamId: text("stream_id").primaryKey().notNull(),

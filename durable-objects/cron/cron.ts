@@ -10,6 +10,8 @@ import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
+import { d1WordsRead } from "../../drizzle/words-read.ts";
+import type { AdminCommand } from "../../schema/commands.ts";
 import { recorder } from "../host/object.ts";
 import { installationKeyTrouble } from "../host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble, signerOf } from "../host/log-of.ts";
@@ -21,6 +23,7 @@ import type { RootPorts } from "./root.ts";
 import { traceWords } from "../tracing/trace-words.ts";
 import type { TracingPorts } from "../tracing/tracing.ts";
 import { takeTurn, type TurnReport } from "./turn.ts";
+import type { ReadingPorts } from "./words-read.ts";
 
 /** The bindings of the Worker; the tracing variables may have any value, and the key may be missing. */
 type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
@@ -55,13 +58,15 @@ export async function cronTurn(
     unreadable: d1UnreadableObjects(env.EVENTS_0),
     holdRows: (keys) => holdRowsOf(shards, keys),
   };
+  const record = async (command: AdminCommand): Promise<boolean> => (await recorder(object, "cron")(command)).logged;
   const root: RootPorts = {
     ...shared,
     logKey: signerOf(env).key,
     files: r2RootFiles(env.ROOTS),
-    record: async (command) => (await recorder(object, "cron")(command)).logged,
+    record,
   };
-  const report = await takeTurn(reconcile, root, tracingPorts(env, now, fetch), isBrief);
+  const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
+  const report = await takeTurn({ reconcile, root, reading, tracing: tracingPorts(env, now, fetch) }, isBrief);
   const line = JSON.stringify(report);
   if (report.level === "warn") console.warn(line);
   else console.log(line);

@@ -1,5 +1,5 @@
 // The cron over the real databases, objects and bucket.
-import { performOne } from "../../schema/only-answer.ts";
+import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { createScheduledController, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -35,6 +35,9 @@ async function logged(): Promise<EventRow[]> {
   ).all();
   return EventRow.array().parse(results);
 }
+
+const NOTED = "SELECT day, reader, contact_id, opened FROM words_read ORDER BY day, reader, contact_id";
+const noted = async () => (await env.EVENTS_0.prepare(NOTED).all()).results;
 
 /** The file of a day as its header and its heads. */
 async function fileOf(day: string) {
@@ -156,6 +159,37 @@ describe("a turn of the cron", () => {
     later(DAY_MS);
     await turn();
     expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
+  });
+
+  it("records who read words on a day that is over, once, and removes what the ports noted", async ({ expect }) => {
+    await performOne(ports.ingest, lead());
+    const read = (by: string) => askOne(ports.desk, { type: "Timeline", contactId: ada, by });
+    await read("rosa");
+    await read("rosa");
+    await read("omar");
+    expect((await turn()).reading).toEqual({ recorded: 0, waiting: 0 });
+    const day = new Date().toISOString().slice(0, 10);
+    const rows = await noted();
+    expect(rows).toEqual([
+      { day, reader: "omar", contact_id: ada, opened: 1 },
+      { day, reader: "rosa", contact_id: ada, opened: 2 },
+    ]);
+    later(DAY_MS + 2 * HOUR_MS);
+    const report = await turn();
+    expect([report.level, report.reading]).toEqual(["info", { recorded: 2, waiting: 0 }]);
+    expect(await noted()).toEqual([]);
+    // As a turn leaves it that ends between the event and the removal.
+    const { day: of, reader, contact_id, opened } = rows[1] ?? {};
+    await env.EVENTS_0.prepare("INSERT INTO words_read VALUES (?, ?, ?, ?)").bind(of, reader, contact_id, opened).run();
+    expect((await turn()).reading).toEqual({ recorded: 1, waiting: 0 });
+    expect(await noted()).toEqual([]);
+    const source = memorySource(await logged());
+    expect(await verifyLog(source)).toMatchObject({ faults: [] });
+    const audit = (await logged()).map(({ body }) => JSON.parse(body)).filter(({ type }) => type === "WordsRead");
+    expect(audit).toMatchObject([
+      { streamId: "ad_audit", writer: "cron", payload: { day, by: "omar", contacts: 1, opened: 1 } },
+      { streamId: "ad_audit", writer: "cron", payload: { day, by: "rosa", contacts: 1, opened: 2 } },
+    ]);
   });
 
   it("is the Worker's scheduled handler, with one log line without personal words", async ({ expect }) => {

@@ -7,6 +7,7 @@ import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
 import { takeTurn } from "./turn.ts";
+import type { ReadingPorts } from "./words-read.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
 const fails = async (): Promise<never> => {
@@ -36,12 +37,16 @@ function aTurn() {
   };
   const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
   const root: RootPorts = { ...shared, files, logKey: LOG_SIGNER.key, record: async () => true };
-  return { reconcile, root };
+  const reading: ReadingPorts = {
+    words: { before: async () => [], remove: fails },
+    record: async () => true,
+    now: shared.now,
+  };
+  return { reconcile, root, reading, tracing: null };
 }
 
 it("an installation without findings is reported in one info line", async ({ expect }) => {
-  const { reconcile, root } = aTurn();
-  expect(await takeTurn(reconcile, root, null)).toEqual({
+  expect(await takeTurn(aTurn())).toEqual({
     level: "info",
     job: "reconcile",
     heads: {
@@ -58,18 +63,19 @@ it("an installation without findings is reported in one info line", async ({ exp
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
+    reading: { recorded: 0, waiting: 0 },
     tracing: { state: "off" },
   });
 });
 
 it("a brief turn asks no object, and does the rest", async ({ expect }) => {
-  const { reconcile, root } = aTurn();
+  const ports = aTurn();
   let asked = 0;
-  const heads = async (): ReturnType<typeof reconcile.heads> => {
+  const heads = async (): ReturnType<ReconcilePorts["heads"]> => {
     asked += 1;
     return { heads: [], next: null };
   };
-  const report = await takeTurn({ ...reconcile, heads }, root, null, true);
+  const report = await takeTurn({ ...ports, reconcile: { ...ports.reconcile, heads } }, true);
   expect({ asked, level: report.level, heads: report.heads }).toEqual({
     asked: 0,
     level: "info",
@@ -91,8 +97,8 @@ it("a brief turn asks no object, and does the rest", async ({ expect }) => {
 it.for(["heads", "listRows", "receipts"] as const)(
   "when the port %s fails, the other jobs run, and the line is a warning",
   async (failing, { expect }) => {
-    const { reconcile, root } = aTurn();
-    const report = await takeTurn({ ...reconcile, [failing]: fails }, root, null);
+    const ports = aTurn();
+    const report = await takeTurn({ ...ports, reconcile: { ...ports.reconcile, [failing]: fails } });
     expect(report.level).toBe("warn");
     const failed = Object.values(report).filter((part) => typeof part === "object" && "failed" in part);
     expect(failed).toEqual([{ failed: "RangeError" }]);
@@ -101,15 +107,16 @@ it.for(["heads", "listRows", "receipts"] as const)(
 );
 
 it("a root that waits for the log, and a root that cannot be made, give a warning", async ({ expect }) => {
-  const { reconcile, root } = aTurn();
-  expect((await takeTurn(reconcile, { ...root, record: async () => false }, null)).level).toBe("warn");
-  expect((await takeTurn(reconcile, { ...root, record: fails }, null)).root).toEqual({ failed: "RangeError" });
+  const ports = aTurn();
+  const withRecord = (record: RootPorts["record"]) => takeTurn({ ...ports, root: { ...ports.root, record } });
+  expect((await withRecord(async () => false)).level).toBe("warn");
+  expect((await withRecord(fails)).root).toEqual({ failed: "RangeError" });
 });
 
 it("a list entry that the turn completed gives a warning, because recording its event failed before", async ({
   expect,
 }) => {
-  const { reconcile, root } = aTurn();
+  const ports = aTurn();
   const row = {
     revision: 1,
     op: "add",
@@ -119,9 +126,10 @@ it("a list entry that the turn completed gives a warning, because recording its 
     by: null,
     at: "2026-11-22T08:00:00.000Z",
   } as const;
-  const report = await takeTurn(
-    {
-      ...reconcile,
+  const report = await takeTurn({
+    ...ports,
+    reconcile: {
+      ...ports.reconcile,
       listRows: async ({ after }) => ({ rows: after === 0 ? [row] : [], highest: 1 }),
       countList: async () => ({ rows: 1, highest: 1 }),
       object: objectsThat(() => ({
@@ -130,11 +138,20 @@ it("a list entry that the turn completed gives a warning, because recording its 
         Record: async () => ({ logged: true, version: 1, refusal: null }),
       })),
     },
-    root,
-    null,
-  );
+  });
   expect([report.level, report.list]).toEqual([
     "warn",
     { rows: 1, completed: 1, incompletable: 0, lacking: 0, trouble: null },
   ]);
+});
+
+it("a day of reading whose event the log does not accept, and reads that cannot be counted, give a warning", async ({
+  expect,
+}) => {
+  const ports = aTurn();
+  const words = { before: async () => [{ day: "2026-11-21", by: "rosa", contacts: 1, opened: 1 }], remove: fails };
+  const waits = await takeTurn({ ...ports, reading: { ...ports.reading, words, record: async () => false } });
+  expect([waits.level, waits.reading]).toEqual(["warn", { recorded: 0, waiting: 1 }]);
+  const failed = await takeTurn({ ...ports, reading: { ...ports.reading, words: { ...words, before: fails } } });
+  expect([failed.level, failed.reading]).toEqual(["warn", { failed: "RangeError" }]);
 });

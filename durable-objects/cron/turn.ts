@@ -10,6 +10,7 @@ import {
   sampleReceipts,
 } from "./reconcile.ts";
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
+import { type ReadingPorts, type ReadingTurn, readingTurn } from "./words-read.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
 
 /** A job that failed; the next turn starts it again. */
@@ -25,25 +26,44 @@ export interface TurnReport {
   readonly list: ListFound | Failed;
   readonly receipts: ReceiptsFound | Failed;
   readonly root: RootTurn | Failed;
+  readonly reading: ReadingTurn | Failed;
   readonly tracing: TracingTurn | { readonly state: "off" } | Failed;
 }
 
+interface TurnPorts {
+  readonly reconcile: ReconcilePorts;
+  readonly root: RootPorts;
+  readonly reading: ReadingPorts;
+  readonly tracing: TracingPorts | null;
+}
+
 /** Runs the turn and returns its line. Never throws. A brief turn compares no objects. */
-export async function takeTurn(
-  ports: ReconcilePorts,
-  root: RootPorts,
-  tracing: TracingPorts | null,
-  isBrief = false,
-): Promise<TurnReport> {
-  const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(ports));
-  const list = await orFailed(() => completeList(ports));
-  const receipts = await orFailed(() => sampleReceipts(ports));
+export async function takeTurn({ reconcile, root, reading, tracing }: TurnPorts, isBrief = false): Promise<TurnReport> {
+  const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(reconcile));
+  const list = await orFailed(() => completeList(reconcile));
+  const receipts = await orFailed(() => sampleReceipts(reconcile));
+  // Before the root, which then covers the day's event.
+  const read = await orFailed(() => readingTurn(reading));
   const made = await orFailed(() => rootTurn(root));
   // Last, because it waits for an external service and no other job waits for it.
   const traced = await orFailed(() => tracingTurn(tracing));
   const isWell =
-    isWellHeads(heads) && isWellList(list) && isWellReceipts(receipts) && isWellRoot(made) && isWellTracing(traced);
-  return { level: isWell ? "info" : "warn", job: "reconcile", heads, list, receipts, root: made, tracing: traced };
+    isWellHeads(heads) &&
+    isWellList(list) &&
+    isWellReceipts(receipts) &&
+    isWellRoot(made) &&
+    isWellReading(read) &&
+    isWellTracing(traced);
+  return {
+    level: isWell ? "info" : "warn",
+    job: "reconcile",
+    heads,
+    list,
+    receipts,
+    root: made,
+    reading: read,
+    tracing: traced,
+  };
 }
 
 async function orFailed<T>(work: () => Promise<T>): Promise<T | Failed> {
@@ -63,5 +83,6 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellRoot = (made: RootTurn | Failed): boolean => !("failed" in made) && made.state !== "waits";
+const isWellReading = (read: ReadingTurn | Failed): boolean => !("failed" in read) && read.waiting === 0;
 const isWellTracing = (traced: TurnReport["tracing"]): boolean =>
   !("failed" in traced) && (traced.state === "off" || Object.values(traced.notSent).every((count) => count === 0));

@@ -47,10 +47,10 @@ async function toDraft(first = leadOf(), of = run) {
 }
 async function toApproval() {
   await toDraft();
-  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
   const held = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")!.payload) as { digest: string };
   await performOne(ports.desk, own(approve(run, held.digest)));
-  const after = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+  const after = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
   const payload = JSON.parse(after.entries.at(-1)!.payload) as { approvalId: Parameters<typeof claim>[1] };
   return payload.approvalId;
 }
@@ -91,7 +91,7 @@ describe("an erasure", () => {
     expect(await personalText()).toBe("");
     expect(await keyRow()).toEqual({ wrapped: "", since: 9 });
     expect(await ownKeys()).toEqual([]);
-    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
     expect(entries.map(({ words }) => words).filter((words) => words !== null)).toEqual([]);
     const list = await env.CRM.prepare("SELECT kind, op, by FROM suppressions").all();
     expect(list.results).toEqual([
@@ -204,7 +204,7 @@ describe("an erasure", () => {
     expect((await shown()).filter((text) => text.includes("Ada Byron"))).toHaveLength(2);
     expect((await d1Crm(env.CRM).hydrate([ada])).get(ada)?.contact).toMatchObject({ email: ADA, name: "Ada Byron" });
     await evictDurableObject(stub());
-    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
     expect(entries.slice(0, 9).every(({ words }) => words === null)).toBe(true);
     expect(entries[9]?.words).toContain("Ada Byron");
     const { revision: __, ...again } = own(erase("again"));

@@ -9,7 +9,7 @@ import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { planMessage } from "../../schema/messages.ts";
-import { openPort } from "./port.ts";
+import { openPort, type Reach } from "./port.ts";
 
 const bob = contactNamed("bob");
 const run = runOf("1");
@@ -123,6 +123,32 @@ describe("a port over a batch", () => {
     expect(await planner.ask([recall])).toEqual([{ ok: true, value: null }]);
     expect((await planner.ask([action(run) as never])).map(({ ok }) => ok)).toEqual([false]);
     expect((await planner.perform([recall as never])).map(({ ok }) => ok)).toEqual([false]);
+  });
+
+  it("notes who reads before the object opens words, and gives none when the note fails", async ({ expect }) => {
+    const happened: string[] = [];
+    const object = objectsThat(() => ({
+      Timeline: async ({ contactId }) => {
+        happened.push("opened");
+        return { streamId: contactId, version: 0, entries: [], step: null, openHold: null };
+      },
+    }));
+    const noteReading: Reach["noteReading"] = async (reading) =>
+      void happened.push(`${reading.by} ${reading.contactId}`);
+    const queries = [{ type: "Timeline", contactId: ada, by: "rosa" }] as const;
+    const reach = { object, log: recordingLog() };
+    expect((await openPort("desk", { ...reach, noteReading }).ask(queries)).map(({ ok }) => ok)).toEqual([true]);
+    expect(happened).toEqual([`rosa ${ada}`, "opened"]);
+    const failing = async () => {
+      throw new RangeError("the database does not answer");
+    };
+    for (const port of [openPort("desk", { ...reach, noteReading: failing }), openPort("desk", reach)])
+      expect(await port.ask(queries)).toMatchObject([{ ok: false, error: { reason: "failed" } }]);
+    const nameless = [{ type: "Timeline", contactId: ada }] as unknown as typeof queries;
+    expect(await openPort("desk", { ...reach, noteReading }).ask(nameless)).toMatchObject([
+      { ok: false, error: { reason: "refused", detail: "Timeline: by:invalid_type" } },
+    ]);
+    expect(happened).toHaveLength(2);
   });
 
   it("fails every entry when its object cannot be reached", async ({ expect }) => {

@@ -6,7 +6,15 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Errand } from "../../schema/errands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
-import { type Answered, type Failed, type Port, type PortEntry, PORTS, type Routed } from "../../schema/ports.ts";
+import {
+  type Answered,
+  type Failed,
+  type Port,
+  type PortEntry,
+  PORTS,
+  type Reading,
+  type Routed,
+} from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { loggedAnswers } from "./logged-answers.ts";
@@ -19,6 +27,8 @@ export interface Reach {
   readonly log: Pick<EventLog, "append">;
   /** Why nothing may be asked now; null when all is well. */
   readonly trouble?: () => Promise<Failed | null>;
+  /** Notes that a person reads opened words, before they are opened. Without this function, nobody can read them. */
+  readonly noteReading?: (reading: Reading) => Promise<void>;
   /** Performs an errand. Without this function, an errand fails. */
   readonly errand?: (errand: Errand) => Promise<unknown>;
 }
@@ -29,7 +39,7 @@ export interface Reach {
  */
 export function openPort<R extends PortRole>(
   role: R,
-  { object, log, trouble = noTrouble, errand = noErrand }: Reach,
+  { object, log, trouble = noTrouble, noteReading = noReading, errand = noErrand }: Reach,
 ): Port<R> {
   const { queries, commands } = PORTS[role];
   const port = {
@@ -39,6 +49,7 @@ export function openPort<R extends PortRole>(
         log,
         trouble,
         errand,
+        noteReading,
         call: (streamId, calls) => object(streamId).ask(calls),
       }),
     perform: (batch: readonly unknown[]) =>
@@ -47,6 +58,7 @@ export function openPort<R extends PortRole>(
         log,
         trouble,
         errand,
+        noteReading,
         call: (streamId, calls) => object(streamId).perform(calls),
       }),
   };
@@ -55,6 +67,9 @@ export function openPort<R extends PortRole>(
 }
 
 const noTrouble = async (): Promise<null> => null;
+const noReading = async (): Promise<never> => {
+  throw new Error("this port notes no reading");
+};
 const noErrand = async (errand: Errand): Promise<never> => {
   throw new Error(`this port performs no errand ${errand.type}`);
 };
@@ -65,6 +80,7 @@ interface Verb<Call> {
   readonly log: Pick<EventLog, "append">;
   readonly trouble: () => Promise<Failed | null>;
   readonly errand: (errand: Errand) => Promise<unknown>;
+  readonly noteReading: (reading: Reading) => Promise<void>;
 }
 
 async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<readonly Answered<unknown>[]> {
@@ -89,18 +105,23 @@ interface Job {
 }
 
 /** One job for each object, with its calls in the order of the batch; and one for each errand. */
-function jobsOf<Call>(routed: readonly Result<Routed<Call>, Failed>[], { call, errand }: Verb<Call>): Job[] {
+function jobsOf<Call>(
+  routed: readonly Result<Routed<Call>, Failed>[],
+  { call, errand, noteReading }: Verb<Call>,
+): Job[] {
   const found = routed.flatMap((one, index) => (one.ok ? [{ index, ...one.value }] : []));
   const calls = found.filter((one) => "call" in one);
   const errands = found.filter((one) => "errand" in one);
   return [
     ...[...Map.groupBy(calls, ({ streamId }) => streamId)].map(([streamId, own]) => ({
       indexes: own.map(({ index }) => index),
-      work: async () =>
-        call(
+      work: async () => {
+        for (const { reading } of own) if (reading) await noteReading(reading);
+        return call(
           streamId,
           own.map((one) => one.call),
-        ),
+        );
+      },
     })),
     ...errands.map((one) => ({ indexes: [one.index], work: async () => [ok(await errand(one.errand))] })),
   ];

@@ -26,7 +26,7 @@ const log = d1EventLog([env.EVENTS_0]);
 /** Runs from a lead to an approval, through every port. */
 async function toApproval(): Promise<void> {
   await toDraft();
-  const { entries } = await askOne(desk, { type: "Timeline", contactId: ada });
+  const { entries } = await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" });
   const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}");
   await performOne(desk, approve(run, String(digest)));
   await performOne(desk, flag("replied", true));
@@ -60,9 +60,9 @@ describe("an object", () => {
 
   it("gets its storage back unchanged, and continues", async ({ expect }) => {
     await toApproval();
-    const [before, timeline] = [await stored(), await askOne(desk, { type: "Timeline", contactId: ada })];
+    const [before, timeline] = [await stored(), await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" })];
     await damage(...LOST);
-    expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBe(0);
+    expect((await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" })).version).toBe(0);
 
     expect(await rebuild()).toEqual({
       refusal: null,
@@ -73,11 +73,13 @@ describe("an object", () => {
       wordsLost: false,
     });
     expect(await stored()).toEqual(before);
-    expect(await askOne(desk, { type: "Timeline", contactId: ada })).toEqual(timeline);
+    expect(await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" })).toEqual(timeline);
     // The same object uses the new storage, and its alarm is set.
     expect(await runDurableObjectAlarm(stub())).toBe(true);
     await performOne(ports.ingest, message("2", "interested"));
-    expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBeGreaterThan(timeline.version);
+    expect((await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" })).version).toBeGreaterThan(
+      timeline.version,
+    );
   });
 
   it.for([
@@ -143,14 +145,14 @@ describe("an object", () => {
     "records a click that arrives %s the rebuild starts, also when the click has to be repeated",
     async (when, { expect }) => {
       await toDraft();
-      const { entries, version } = await askOne(desk, { type: "Timeline", contactId: ada });
+      const { entries, version } = await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" });
       const { digest } = JSON.parse(entries.at(-1)?.payload ?? "{}");
       await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
       const click = () => performOne(desk, approve(run, String(digest)));
       await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
       // A person repeats a click that failed.
       await click();
-      expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBe(version + 1);
+      expect((await askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" })).version).toBe(version + 1);
       expect((await stored()).events).toHaveLength(version + 1);
       expect(await rebuild()).toMatchObject({ refusal: null, events: version + 1 });
       expect(await rebuild()).toMatchObject({ refusal: null, changed: false });

@@ -60,6 +60,7 @@ describe("the baseline", () => {
     "PolicyAdopted",
     "SourceChanged",
     "ExportOpened",
+    "WordsRead",
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",

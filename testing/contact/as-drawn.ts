@@ -29,8 +29,8 @@ export async function drawnFirst<C extends object>(command: C, ask: Ask): Promis
 /** A port whose reviewers open each hold before they decide it. */
 export function drawingPort(port: Port<"desk">): Port<"desk"> {
   const ask: Ask = {
-    hold: (contactId, holdId) => askOne(port, { type: "Hold", contactId, holdId }),
-    timeline: (contactId) => askOne(port, { type: "Timeline", contactId }),
+    hold: (contactId, holdId) => askOne(port, { type: "Hold", contactId, holdId, by: "rosa" }),
+    timeline: (contactId) => askOne(port, { type: "Timeline", contactId, by: "rosa" }),
   };
   return {
     ask: (queries) => port.ask(queries),

@@ -104,7 +104,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     if (type !== "ListRevision") throw new Error(`the deployment performs no errand ${type}`);
     return logRevision.read();
   };
-  const reach = { object, log: portLog(log), errand };
+  const reach = { object, log: portLog(log), errand, noteReading: async () => undefined };
   const parts = around({ list, crm, port: (role) => openPort(role, reach) });
   /** Starts an object from its storage. It does not know which of its events are in the log already. */
   const wake = (id: StreamId): ContactHost => {

@@ -115,7 +115,7 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     async evict(contactId: string): Promise<void> {
       // Only an object that is awake can be evicted, so this query wakes it first.
       const { PORT } = await server.getWorker<{ PORT: Port<"desk"> }>("holdpoint-desk").getEnv();
-      await askOne(PORT, { type: "Timeline", contactId: contactId as ContactId });
+      await askOne(PORT, { type: "Timeline", contactId: contactId as ContactId, by: "rosa" });
       await worker("contacts").evictDurableObject("ContactObject", { name: contactId });
     },
 

@@ -135,7 +135,7 @@ async function objectFaults(system: Harness, stream: StreamRows, context: LogCon
   const rows = differs("rows", stream.rows, own);
   if (!streamId.startsWith("ct_")) return rows;
   const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
-  const { version, entries } = await askOne(PORT, { type: "Timeline", contactId: streamId as ContactId });
+  const { version, entries } = await askOne(PORT, { type: "Timeline", contactId: streamId as ContactId, by: "rosa" });
   return [
     ...rows,
     ...compareState(stream, context, state),

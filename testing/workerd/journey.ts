@@ -63,7 +63,7 @@ export function journey(workerd: Omit<Workerd, "now">) {
     toDispatch,
     typesLogged: (name: string) => typesLogged(contactNamed(name)),
     versionOf: async (name: string): Promise<number> =>
-      (await askOne(ports.desk, { type: "Timeline", contactId: contactNamed(name) })).version,
+      (await askOne(ports.desk, { type: "Timeline", contactId: contactNamed(name), by: "rosa" })).version,
     ports,
     list,
     crm,

@@ -70,10 +70,13 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   };
 
   list("/holds", HoldListQuery, async (query, by) =>
-    itemsOf(query.state === "open" ? await listHolds(desk, by, query) : await listEndedHolds(desk, query), holdJson),
+    itemsOf(
+      query.state === "open" ? await listHolds(desk, by, query) : await listEndedHolds(desk, by, query),
+      holdJson,
+    ),
   );
-  list("/contacts", ContactsQuery, async (query) => {
-    const { flags, ...page } = await listContacts(desk, query);
+  list("/contacts", ContactsQuery, async (query, by) => {
+    const { flags, ...page } = await listContacts(desk, by, query);
     return itemsOf(page, (card) => ({ ...card, flags: flags.get(card.id) ?? null }));
   });
   list("/tasks", ListQuery, async (query) => {
@@ -81,22 +84,22 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { items, next } = itemsOf(page);
     return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], next };
   });
-  list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
+  list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 
   list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/sources", async () => ({ items: await desk.reads.openSources() }));
-  read("/holds/:id", async (c) => {
-    const opened = await openHold(desk, { id: c.req.param("id"), contact: c.req.query("contact") });
+  read("/holds/:id", async (c, by) => {
+    const opened = await openHold(desk, by, { id: c.req.param("id"), contact: c.req.query("contact") });
     if (!opened?.ok) return opened && { trouble: opened.error };
     noteDiffering(desk, c, opened.value);
     return openedJson(opened.value);
   });
-  read("/contacts/:id", async (c) => {
+  read("/contacts/:id", async (c, by) => {
     const id = ContactId.safeParse(c.req.param("id"));
-    const contact = id.success ? await readContact(desk, id.data) : null;
+    const contact = id.success ? await readContact(desk, by, id.data) : null;
     if (!contact) return null;
     const { timeline, holds, missing, ...rest } = contact;
     return {
@@ -108,17 +111,17 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       timeline: timeline.entries.map(entryJson),
     };
   });
-  read("/contacts/:id/receipt", async (c) => {
-    const record = await readRecord(desk, c.req.param("id"));
+  read("/contacts/:id/receipt", async (c, by) => {
+    const record = await readRecord(desk, by, c.req.param("id"));
     return record && receiptAnswer(record);
   });
-  read("/contacts/:id/verify", async (c) => {
-    const record = await readCheckedRecord(desk, c.req.param("id"));
+  read("/contacts/:id/verify", async (c, by) => {
+    const record = await readCheckedRecord(desk, by, c.req.param("id"));
     return record && verifyAnswer(record);
   });
   app.post(`${PREFIX}/contacts/:id/what-if`, (c) => whatIf(desk, c));
-  read("/outbox/:key", async (c) => {
-    const row = await readOutboxMessage(desk, c.req.param("key"));
+  read("/outbox/:key", async (c, by) => {
+    const row = await readOutboxMessage(desk, by, c.req.param("key"));
     return row && { ...row, readable: readMessage(row.message).text };
   });
 
@@ -148,12 +151,13 @@ async function act(desk: Desk, c: Context<DeskContext>, action: ClickDefinition)
 
 /** Answers a what-if question. By POST because the candidate policy is long; it changes nothing. */
 async function whatIf(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const by = identify(desk, c);
+  if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);
   const question = WhatIfQuestion.safeParse(body.value);
   if (!question.success) return answerTrouble(desk, c, troubleOf(invalidIn(question.error)));
-  const record = await readRecord(desk, c.req.param("id"));
+  const record = await readRecord(desk, by, c.req.param("id"));
   if (!record) return answerTrouble(desk, c, troubles.notFound);
   const answer = whatIfAnswer(record, question.data, desk.now().toISOString());
   return answer.ok ? c.json(answer.value) : answerTrouble(desk, c, troubles.invalidPolicy(answer.error));

@@ -215,8 +215,8 @@ describe("every other click", () => {
     const { desk, holdOf } = sampleInstallation();
     const path = `/contacts/${holdOf("ada").streamId}`;
     const pageAt = async (domain: string) => {
-      const contactCards: typeof desk.reads.contactCards = async (ids) =>
-        new Map([...(await desk.reads.contactCards(ids))].map(([id, card]) => [id, { ...card, domain }]));
+      const contactCards: typeof desk.reads.contactCards = async (...query) =>
+        new Map([...(await desk.reads.contactCards(...query))].map(([id, card]) => [id, { ...card, domain }]));
       const visitor = await signIn(deskApp({ ...desk, reads: { ...desk.reads, contactCards } }));
       return (await visitor.get(path)).text();
     };

@@ -23,7 +23,7 @@ export interface ReadRecord {
 }
 
 /** Null when neither the log nor the object knows the contact. */
-export async function readRecord(desk: Desk, id: string | undefined): Promise<ReadRecord | null> {
+export async function readRecord(desk: Desk, by: string, id: string | undefined): Promise<ReadRecord | null> {
   const named = ContactId.safeParse(id);
   if (!named.success) return null;
   const contactId = named.data;
@@ -32,7 +32,7 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
   // An event is in its object before it is in the log, so the object is read second. Policies and the list are read after the
   // events that cite them.
   const [timeline, context] = await Promise.all([
-    askOne(desk.port, { type: "Timeline", contactId }),
+    askOne(desk.port, { type: "Timeline", contactId, by }),
     contextOf(stream, (streamId) => desk.reads.stream(streamId)),
   ]);
   if (record.rows.length === 0 && timeline.version === 0) return null;
@@ -54,15 +54,15 @@ export interface CheckedRecord extends ReadRecord {
 }
 
 /** The same, for a verification: the object also computes the hashes of its storage again. Throws when they differ. */
-export async function readCheckedRecord(desk: Desk, id: string | undefined): Promise<CheckedRecord | null> {
-  const read = await readRecord(desk, id);
+export async function readCheckedRecord(desk: Desk, by: string, id: string | undefined): Promise<CheckedRecord | null> {
+  const read = await readRecord(desk, by, id);
   if (!read) return null;
   const { contactId, stream, context } = read;
   const { contact, events } = foldStream(stream);
   const expected = expectedRows(contactId, contact, events, context.suppressions);
   const [checked, ...rows] = await Promise.all([
     askOne(desk.port, { type: "Check", contactId }),
-    ...expected.messages.map(({ idempotencyKey }) => desk.reads.outboxMessage(idempotencyKey)),
+    ...expected.messages.map(({ idempotencyKey }) => desk.reads.outboxMessage(idempotencyKey, by)),
   ]);
   const messages = new Map(rows.flatMap((row) => (row ? [[row.idempotencyKey, row] as const] : [])));
   return { ...read, stored: checked.events, expected, messages };

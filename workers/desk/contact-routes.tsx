@@ -20,12 +20,12 @@ const SECTION = "/contacts";
 export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const page = <Read,>(
     path: string,
-    reading: (desk: Desk, id: string | undefined) => Promise<Read | null>,
+    reading: (desk: Desk, by: string, id: string | undefined) => Promise<Read | null>,
     render: (view: View, read: Read) => Html,
   ): void => {
     app.get(`/contacts/:id${path}`, (c) =>
       signedPage(desk, c, SECTION, async (view) => {
-        const read = await reading(desk, c.req.param("id"));
+        const read = await reading(desk, view.session.identity, c.req.param("id"));
         return read && render(view, read);
       }),
     );
@@ -42,7 +42,7 @@ async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Respons
   const session = await sessionOf(desk, c);
   if (!session) return signedPage(desk, c, SECTION, () => null);
   c.set("by", session.identity);
-  const read = await readRecord(desk, c.req.param("id"));
+  const read = await readRecord(desk, session.identity, c.req.param("id"));
   const receipt = read && receiptAnswer(read).receipt;
   if (!receipt) return answerTrouble(desk, c, troubles.notFound);
   c.header("content-disposition", `attachment; filename="receipt-${receipt.contactId}.html"`);
@@ -53,7 +53,7 @@ async function tryPolicy(desk: Desk, c: Context<DeskContext>): Promise<Response>
   const form = await stampedForm(desk, c, `/contacts/${c.req.param("id")}/what-if`);
   if (!form.ok) return form.error;
   const { session, identities, fields } = form.value;
-  const read = await readRecord(desk, c.req.param("id"));
+  const read = await readRecord(desk, session.identity, c.req.param("id"));
   if (!read) return answerTrouble(desk, c, troubles.notFound);
   const view = await viewOf(desk, identities, session, c, SECTION);
   return answerPage(c, whatIfPage(view, read, String(fields["policy"] ?? ""), desk));

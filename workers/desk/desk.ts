@@ -1,5 +1,5 @@
 // The dependencies of the desk. All of them are passed in here, so that tests need no platform.
-import type { DeskReads } from "../../drizzle/desk-reads.ts";
+import type { NotedReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { EndedSessions } from "./ended-sessions.ts";
 import type { Identities } from "./identities.ts";
@@ -19,7 +19,7 @@ export interface DeskIncident {
 
 export interface Desk {
   readonly port: Port<"desk">;
-  readonly reads: DeskReads;
+  readonly reads: NotedReads;
   /** The Worker that serves `/webhooks/*` and `/u/*`. */
   readonly ingest: { fetch(request: Request): Promise<Response> };
   /** Null closes the desk: without identities nobody can sign in. */

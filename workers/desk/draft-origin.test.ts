@@ -8,7 +8,7 @@ import { GRACE, sampleInstallation, type SampleInstallation } from "../../testin
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const timelineOf = ({ desk, holdOf }: SampleInstallation, key: string) =>
-  askOne(desk.port, { type: "Timeline", contactId: holdOf(key).streamId });
+  askOne(desk.port, { type: "Timeline", contactId: holdOf(key).streamId, by: "rosa" });
 const holdPage = async (installation: SampleInstallation, key: string): Promise<string> => {
   const visitor = await signIn(deskApp(installation.desk));
   return (await visitor.get(`/holds/${installation.holdOf(key).holdId}`)).text();

@@ -1,5 +1,5 @@
 // The entry point of the desk: bindings, clock and log. Everything else is in `app.tsx`.
-import type { DeskReads } from "../../drizzle/desk-reads.ts";
+import type { NotedReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
@@ -27,7 +27,7 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
   const port = env.PORT as unknown as Port<"desk">;
   return deskApp({
     port,
-    reads: env.READS as unknown as DeskReads,
+    reads: env.READS as unknown as NotedReads,
     ingest: env.INGEST,
     identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
     endedSessions: endedSessions({ port, now }),

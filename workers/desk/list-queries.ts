@@ -76,22 +76,27 @@ async function from<Row, Key>(
 
 export const listHolds = (desk: Desk, by: string, query: z.output<typeof HoldsQuery>) =>
   from(HoldKey, query.cursor, (after) =>
-    desk.reads.openHolds({
-      ...(query.kind ? { kind: query.kind } : {}),
-      ...(query.action ? { action: query.action } : {}),
-      ...(query.source ? { source: query.source } : {}),
-      ...(query.assigned ? { assignedTo: query.assigned === "me" ? by : null } : {}),
-      ...(query.snoozed === "all" ? {} : { snoozed: query.snoozed === "only" ? ("only" as const) : ("hide" as const) }),
-      now: desk.now().toISOString(),
-      limit: query.limit,
-      ...after,
-    }),
+    desk.reads.openHolds(
+      {
+        ...(query.kind ? { kind: query.kind } : {}),
+        ...(query.action ? { action: query.action } : {}),
+        ...(query.source ? { source: query.source } : {}),
+        ...(query.assigned ? { assignedTo: query.assigned === "me" ? by : null } : {}),
+        ...(query.snoozed === "all"
+          ? {}
+          : { snoozed: query.snoozed === "only" ? ("only" as const) : ("hide" as const) }),
+        now: desk.now().toISOString(),
+        limit: query.limit,
+        ...after,
+      },
+      by,
+    ),
   );
 
 type List = z.output<typeof ListQuery>;
 
-export const listEndedHolds = (desk: Desk, { limit, cursor }: List) =>
-  from(EndedKey, cursor, (after) => desk.reads.endedHolds({ limit, ...after }));
+export const listEndedHolds = (desk: Desk, by: string, { limit, cursor }: List) =>
+  from(EndedKey, cursor, (after) => desk.reads.endedHolds({ limit, ...after }, by));
 /**
  * Open tasks; and on the first page, in addition, the streams whose object cannot be read, and the trouble of the suppression list.
  */
@@ -103,12 +108,12 @@ export async function listTasks(desk: Desk, { limit, cursor }: List) {
   ]);
   return { ...page, unreadable, listTrouble };
 }
-export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
-  from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));
+export const listOutbox = (desk: Desk, by: string, { limit, cursor }: List) =>
+  from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }, by));
 /** A message of the outbox; null when there is none, or the text is no key. */
-export async function readOutboxMessage(desk: Desk, text: string | undefined) {
+export async function readOutboxMessage(desk: Desk, by: string, text: string | undefined) {
   const key = OutboxMessageKey.safeParse(text);
-  return key.success ? desk.reads.outboxMessage(key.data) : null;
+  return key.success ? desk.reads.outboxMessage(key.data, by) : null;
 }
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
   from(DeadLetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
@@ -123,9 +128,9 @@ const DAYS = 30;
 export const comparedDays = (desk: Desk) =>
   desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MS).toISOString().slice(0, 10));
 
-export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
+export async function listContacts(desk: Desk, by: string, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
   const page = await from(ContactId, cursor, (after) =>
-    desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }),
+    desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }, by),
   );
   const ids = page.rows.map((card) => card.id);
   return { ...page, flags: ids.length > 0 ? await desk.reads.contactFlags(ids) : new Map<ContactId, ContactRow>() };
@@ -134,21 +139,22 @@ export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<ty
 /** The names of contacts. Asks for none without a call, because a call goes to another Worker. */
 export const cardsOf = async (
   desk: Desk,
+  by: string,
   ids: readonly ContactId[],
 ): Promise<Awaited<ReturnType<DeskReads["contactCards"]>>> =>
-  ids.length > 0 ? desk.reads.contactCards([...new Set(ids)]) : new Map();
+  ids.length > 0 ? desk.reads.contactCards([...new Set(ids)], by) : new Map();
 
 /** The most holds of one contact on its page. */
 const CONTACT_HOLDS = 20;
 
 /** Everything about one contact; null when the contact is unknown. Throws when its object does not answer. */
-export const readContact = (desk: Desk, contactId: ContactId) =>
-  contactWith(desk, contactId, askOne(desk.port, { type: "Timeline", contactId }));
+export const readContact = (desk: Desk, by: string, contactId: ContactId) =>
+  contactWith(desk, contactId, askOne(desk.port, { type: "Timeline", contactId, by }));
 
 /** The same; when the object cannot be read, with the events of the log, and what is damaged. */
-export async function readContactOrLog(desk: Desk, contactId: ContactId) {
+export async function readContactOrLog(desk: Desk, by: string, contactId: ContactId) {
   try {
-    const contact = await readContact(desk, contactId);
+    const contact = await readContact(desk, by, contactId);
     return contact && { ...contact, damage: null };
   } catch (cause) {
     const failed = unreadableIn(cause);
@@ -162,10 +168,11 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
   const ids = [contactId];
   const [timeline, cards, flags, open, ended] = await Promise.all([
     reading,
-    desk.reads.contactCards(ids),
+    // The timeline's port has noted who reads.
+    desk.reads.contactCards(ids, null),
     desk.reads.contactFlags(ids),
-    desk.reads.openHolds({ contactId, now: desk.now().toISOString(), limit: CONTACT_HOLDS }),
-    desk.reads.endedHolds({ contactId, limit: CONTACT_HOLDS }),
+    desk.reads.openHolds({ contactId, now: desk.now().toISOString(), limit: CONTACT_HOLDS }, null),
+    desk.reads.endedHolds({ contactId, limit: CONTACT_HOLDS }, null),
   ]);
   const card = cards.get(contactId) ?? null;
   if (timeline.version === 0 && card === null) return null;

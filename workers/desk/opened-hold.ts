@@ -3,6 +3,7 @@
 import { differingFields } from "../../domain/contact/compare-rows.ts";
 import type { DrawnHold, HoldAnswer } from "../../schema/answers.ts";
 import { ContactId, HoldId } from "../../schema/ids.ts";
+import type { QueryOf } from "../../schema/ports.ts";
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
@@ -23,13 +24,17 @@ interface Address {
 }
 
 /** The hold of an address, or why its words cannot be shown. Null when neither a row nor the address says whose hold it is. */
-export async function openHold(desk: Desk, { id, contact }: Address): Promise<Result<OpenedHold, Trouble> | null> {
+export async function openHold(
+  desk: Desk,
+  by: string,
+  { id, contact }: Address,
+): Promise<Result<OpenedHold, Trouble> | null> {
   const holdId = HoldId.safeParse(id).data;
   if (!holdId) return null;
   const row = await desk.reads.hold(holdId);
   const contactId = ContactId.safeParse(contact).data ?? ContactId.safeParse(row?.streamId).data;
   if (!contactId) return row && err(readModelDiffers);
-  const answer = await drawn(desk, contactId, holdId);
+  const answer = await drawn(desk, { contactId, holdId, by });
   if (!answer.ok) return answer;
   const { hold, refusal, flags, timeline } = answer.value;
   if (hold) return ok({ hold, flags, timeline, differing: await differing(desk, hold.row, row) });
@@ -38,9 +43,12 @@ export async function openHold(desk: Desk, { id, contact }: Address): Promise<Re
 }
 
 /** The object's answer. When it cannot be read, the error names it; when it does not answer, the trouble says so. */
-async function drawn(desk: Desk, contactId: ContactId, holdId: HoldId): Promise<Result<HoldAnswer, Trouble>> {
+async function drawn(
+  desk: Desk,
+  query: Omit<Extract<QueryOf<"desk">, { type: "Hold" }>, "type">,
+): Promise<Result<HoldAnswer, Trouble>> {
   try {
-    return ok(await askOne(desk.port, { type: "Hold", contactId, holdId }));
+    return ok(await askOne(desk.port, { type: "Hold", ...query }));
   } catch (cause) {
     if (unreadableIn(cause)) throw cause;
     return err({ ...objectSilent, cause: cause instanceof Error ? cause.message : "" });

@@ -64,19 +64,19 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const ids = [...unreadable, ...rows]
       .map(({ streamId }) => ContactId.safeParse(streamId))
       .flatMap((id) => (id.success ? [id.data] : []));
-    const cards = await cardsOf(desk, ids);
+    const cards = await cardsOf(desk, view.session.identity, ids);
     return <TasksPage view={view} rows={rows} unreadable={unreadable} more={more(next)} cards={cards} />;
   });
   list("/contacts", ContactsQuery, async (view, query, more) => {
-    const { rows, next, flags } = await listContacts(desk, query);
+    const { rows, next, flags } = await listContacts(desk, view.session.identity, query);
     return <ContactsPage view={view} rows={rows} more={more(next)} flags={flags} search={query.q} />;
   });
   list("/holds", ListQuery, async (view, query, more) => {
-    const { rows, next } = await listEndedHolds(desk, query);
+    const { rows, next } = await listEndedHolds(desk, view.session.identity, query);
     return <EndedHoldsPage view={{ ...view, section: "/" }} rows={rows} more={more(next)} />;
   });
   list("/outbox", ListQuery, async (view, query, more) => {
-    const { rows, next } = await listOutbox(desk, query);
+    const { rows, next } = await listOutbox(desk, view.session.identity, query);
     return <OutboxPage view={view} rows={rows} more={more(next)} />;
   });
   list("/dead-letters", ListQuery, async (view, query, more) => {
@@ -88,31 +88,35 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const [{ rows, next }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
     const cards = await cardsOf(
       desk,
+      view.session.identity,
       rows.map(({ streamId }) => streamId),
     );
     return <PlansPage view={view} rows={rows} more={more(next)} days={days} cards={cards} result={query.result} />;
   });
 
   page("/holds/:id", "/", async (view, c) => {
-    const opened = await openHold(desk, { id: c.req.param("id"), contact: c.req.query("contact") });
+    const opened = await openHold(desk, view.session.identity, {
+      id: c.req.param("id"),
+      contact: c.req.query("contact"),
+    });
     if (!opened?.ok) return opened && { trouble: opened.error };
     noteDiffering(desk, c, opened.value);
     return <HoldPage view={view} opened={opened.value} />;
   });
   page("/contacts/:id", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));
-    const contact = id.success ? await readContactOrLog(desk, id.data) : null;
+    const contact = id.success ? await readContactOrLog(desk, view.session.identity, id.data) : null;
     return contact && <ContactPage view={view} {...contact} />;
   });
   page("/contacts/:id/erase", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));
-    const contact = id.success ? await readContactOrLog(desk, id.data) : null;
+    const contact = id.success ? await readContactOrLog(desk, view.session.identity, id.data) : null;
     if (!contact) return null;
     const { contactId, card, timeline } = contact;
     return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;
   });
   page("/outbox/:key", "/outbox", async (view, c) => {
-    const row = await readOutboxMessage(desk, c.req.param("key"));
+    const row = await readOutboxMessage(desk, view.session.identity, c.req.param("key"));
     return row && <MessagePage view={view} row={row} />;
   });
   page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);

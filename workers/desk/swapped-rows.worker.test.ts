@@ -50,11 +50,11 @@ const api = async (method: "GET" | "POST", at: string, fields?: object) => {
 };
 const change = (sql: string) => EVENTS_0.prepare(sql).bind(holdId).run();
 const digestNow = async (): Promise<string> =>
-  (await askOne(ports.desk, { type: "Hold", contactId: ada, holdId })).hold?.digest ?? "";
+  (await askOne(ports.desk, { type: "Hold", contactId: ada, holdId, by: "rosa" })).hold?.digest ?? "";
 
 /** The text that the dispatcher gets for the draft's approval. */
 async function released() {
-  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada, by: "rosa" });
   const approved = entries.find(({ type }) => type === "DraftApproved");
   if (!approved) return null;
   const { approvalId } = JSON.parse(approved.payload) as { approvalId: Parameters<typeof claim>[1] };

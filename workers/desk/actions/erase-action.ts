@@ -28,7 +28,8 @@ export const erase = defineClick({
     if (click.input.confirm !== undefined && !(await names(click.input.confirm, id.data, click)))
       return invalid("confirm");
     const version =
-      click.input.seen ?? (await askOne(click.desk.port, { type: "Timeline", contactId: id.data })).version;
+      click.input.seen ??
+      (await askOne(click.desk.port, { type: "Timeline", contactId: id.data, by: click.by })).version;
     const commandId = commandIdOf("EraseContact", id.data, click.by, String(version));
     const { refusal, ...answer } = await performOne(click.desk.port, {
       type: "EraseContact",
@@ -50,7 +51,7 @@ async function names(text: string, contactId: ContactId, { desk }: Click<unknown
   const address = canonicalAddress(text);
   if (!address.ok) return false;
   const ids = [contactId];
-  const stored = canonicalAddress((await desk.reads.contactCards(ids)).get(contactId)?.email ?? "");
+  const stored = canonicalAddress((await desk.reads.contactCards(ids, null)).get(contactId)?.email ?? "");
   if (stored.ok) return stored.value === address.value;
   return (await desk.reads.contactFlags(ids)).get(contactId)?.erased ?? false;
 }
