@@ -8,8 +8,8 @@ import type { Failed } from "../../schema/ports.ts";
 type KeysEnv = Pick<ContactsEnv, "MASTER_KEY" | "SYSTEM_KEY" | "EVENTS_0">;
 
 /**
- * The fingerprints that agreed, by database. They are not compared again: what is stored changes only to a key that this Worker has, too. A
- * disagreement is not kept, so that a repair works at once.
+ * The fingerprints that agreed, by database. They are not compared again: what is stored changes only at the end of a rotation, when an
+ * instance with only the key before is about to end. A disagreement is not kept, so that a repair works at once.
  */
 const agreed = new WeakMap<D1Database, Set<string>>();
 
