@@ -169,7 +169,9 @@ describe("a Worker", () => {
       { ok: false, error: { reason: "log_unavailable", detail: "Error:D1_ERROR" } },
     ]);
     await ingest(workerWith()).perform([lead()]);
-    expect(await desk(other).ask([{ type: "Timeline", contactId: ada, by: "rosa" }])).toMatchObject([{ ok: true }]);
+    expect(await desk(other).ask([{ type: "Check", contactId: ada }])).toMatchObject([{ ok: true }]);
+    // Nobody reads words whose reading cannot be recorded.
+    expect(await desk(other).ask([{ type: "Timeline", contactId: ada, by: "rosa" }])).toMatchObject([{ ok: false }]);
   });
 
   it("tells ingest whether its SYSTEM_KEY is the same", async ({ expect }) => {

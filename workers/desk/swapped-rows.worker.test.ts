@@ -151,7 +151,7 @@ describe("a click", () => {
   });
 });
 
-describe("an object that cannot be read", () => {
+describe("an object whose storage was changed", () => {
   it("is named on the page and in the API, without words and without a form", async ({ expect }) => {
     const object = CONTACT.get(CONTACT.idFromName(ada));
     await runInDurableObject(
@@ -160,9 +160,9 @@ describe("an object that cannot be read", () => {
     );
     await evictDurableObject(object);
     const { status, text } = await page();
-    expect([status, text.includes("cannot be read")]).toEqual([500, true]);
+    expect([status, text.includes("differs from what it recorded")]).toEqual([500, true]);
     expect(text).not.toContain(draftText.subject);
     expect(text).not.toContain("<form");
-    expect((await api("GET", path)).body).toMatchObject({ type: "urn:holdpoint:problem:object_unreadable" });
+    expect((await api("GET", path)).body).toMatchObject({ type: "urn:holdpoint:problem:object_differs" });
   });
 });
