@@ -44,8 +44,8 @@ beforeAll(async () => {
     await samples.confirmPreviews(to);
     await sendReply(system.events, to);
     await logHolds(system);
-    await copyLog(system.events, { state: STATE, shards: 1 });
-    await copyLog(system.events, { state: join(folder, "state-of-four"), shards: 4 });
+    await copyLog(system, { state: STATE, shards: 1 });
+    await copyLog(system, { state: join(folder, "state-of-four"), shards: 4 });
   } finally {
     await system.close();
   }
@@ -77,20 +77,40 @@ const TABLES = {
   contact_flags: "SELECT * FROM contact_flags",
 };
 
-/** Copies the tables of a log into local state as `npm start` stores it: each row in the database of its stream. */
-async function copyLog(from: D1Database, { state, shards }: { state: string; shards: number }): Promise<void> {
+/** The tables of the CRM that are compared with the log. */
+const CRM_TABLES = ["contacts", "identities", "receipts", "suppressions"];
+
+type Row = Readonly<Record<string, unknown>>;
+
+async function insert(into: D1Database, table: string, rows: readonly Row[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first);
+  const text = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`;
+  await into.batch(rows.map((row) => into.prepare(text).bind(...columns.map((name) => row[name]))));
+}
+
+/** Copies the tables of a log and its CRM into local state as `npm start` stores it: each row of the log in the database of its stream. */
+async function copyLog(
+  { events, crm }: { readonly events: D1Database; readonly crm: D1Database },
+  { state, shards }: { state: string; shards: number },
+): Promise<void> {
   const configs = mkdtempSync(join(folder, "configs-"));
   await withDatabases({ shards, configs, state }, async (databases) => {
     await migrate(databases, readMigrations());
     for (const [table, select] of Object.entries(TABLES)) {
-      const { results } = await from.prepare(select).all<{ stream_id: StreamId } & Record<string, unknown>>();
-      const columns = Object.keys(results[0] ?? {});
-      const insert = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`;
+      const { results } = await events.prepare(select).all<{ stream_id: StreamId } & Row>();
       for (const [shard, database] of databases.events.entries()) {
         const own = results.filter(({ stream_id: streamId }) => shardOf(streamId, shards) === shard);
-        const rows = own.map((row) => database.prepare(insert).bind(...columns.map((name) => row[name])));
-        if (rows.length > 0) await database.batch(rows);
+        await insert(database, table, own);
       }
+    }
+    // The outbox is in the first database, whatever the stream.
+    const [first] = databases.events;
+    if (first) await insert(first, "outbox", (await events.prepare("SELECT * FROM outbox").all<Row>()).results);
+    for (const table of CRM_TABLES) {
+      const { results } = await crm.prepare(`SELECT * FROM ${table}`).all<Row>();
+      await insert(databases.crm, table, results);
     }
   });
   writeFileSync(join(folder, "secrets.json"), JSON.stringify({ systemKey: SYSTEM_KEY }));
