@@ -101,7 +101,9 @@ it("stops everything while the list is behind its log, names it everywhere, and 
   expect,
 }) => {
   await post(READY);
-  await api("POST", `/holds/${(await openHold(READY, "preview")).hold_id}/confirm`);
+  const preview = `/holds/${(await openHold(READY, "preview")).hold_id}`;
+  const { digest } = (await api("GET", preview)).body;
+  expect((await api("POST", `${preview}/confirm`, { digest })).status).toBe(200);
   const draft = await openHold(READY, "draft");
   for (const domain of ["lost.example", "other.example", "third.example"])
     expect((await suppress(domain)).status).toBe(200);

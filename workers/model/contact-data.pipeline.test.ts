@@ -67,7 +67,8 @@ it("no request of a stage tells a model how to reach or to pay a person, and all
     },
     { what: "the preview after the answer" },
   );
-  await api("POST", `/holds/${second}/confirm`, {});
+  const { digest } = (await api("GET", `/holds/${second}`)) as { readonly digest: string };
+  await api("POST", `/holds/${second}/confirm`, { digest });
   await until("ada", "DraftHeld");
 
   const requests = peer().received.map(({ body }) => ({
