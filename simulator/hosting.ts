@@ -12,7 +12,6 @@ import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
-import { MASTER_KEY } from "../testing/people.ts";
 import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
 import { SHARDS } from "./databases.ts";
@@ -65,7 +64,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
         });
       },
     },
-    MASTER_KEY,
+    () => around().masterKey(),
   );
   return objects;
 }

@@ -14,7 +14,12 @@ export const MUTANTS = {
   "random-receipt": {
     part: "door",
     file: "workers/ingest/accept.ts",
-    changes: [["const receipt = receiptOf(source,", "const receipt = receiptOf(source + performance.now(),"]],
+    changes: [
+      [
+        "const receipt = receiptOf(systemKey, source,",
+        "const receipt = receiptOf(systemKey, source + performance.now(),",
+      ],
+    ],
   },
   "memory-only-dedupe": {
     part: "host",

@@ -64,7 +64,10 @@ export interface Objects {
   evict(): void;
 }
 
-export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsOptions, masterKey: string): Objects {
+export function openObjects(
+  { gate, now, wake, isForgetful, answered }: ObjectsOptions,
+  masterKey: () => string,
+): Objects {
   const objects = new Map<StreamId, StoredObject>();
   const running = new Set<StreamId>();
 
@@ -129,7 +132,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
       replaceKey: () => undefined,
       forgetKey: () => undefined,
     };
-    return openStream({ store, masterKey, signer: LOG_SIGNER, random: () => new Uint8Array() });
+    return openStream({ store, masterKey: masterKey(), signer: LOG_SIGNER, random: () => new Uint8Array() });
   };
 
   const alarmOf = ({ alarmAt, retry }: Disk): number | null =>
