@@ -78,7 +78,12 @@ const TABLES = {
 };
 
 /** The tables of the CRM that are compared with the log. */
-const CRM_TABLES = ["contacts", "identities", "receipts", "suppressions"];
+const CRM_TABLES = {
+  contacts: "SELECT * FROM contacts",
+  identities: "SELECT * FROM identities",
+  receipts: "SELECT * FROM receipts",
+  suppressions: "SELECT * FROM suppressions",
+};
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -108,10 +113,8 @@ async function copyLog(
     // The outbox is in the first database, whatever the stream.
     const [first] = databases.events;
     if (first) await insert(first, "outbox", (await events.prepare("SELECT * FROM outbox").all<Row>()).results);
-    for (const table of CRM_TABLES) {
-      const { results } = await crm.prepare(`SELECT * FROM ${table}`).all<Row>();
-      await insert(databases.crm, table, results);
-    }
+    for (const [table, select] of Object.entries(CRM_TABLES))
+      await insert(databases.crm, table, (await crm.prepare(select).all<Row>()).results);
   });
   writeFileSync(join(folder, "secrets.json"), JSON.stringify({ systemKey: SYSTEM_KEY }));
 }
