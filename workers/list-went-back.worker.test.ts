@@ -67,7 +67,8 @@ const rebuiltPage = (after: string | null) => performOne(ports.desk, { type: "Re
 
 const turn = () => cronTurn(env, () => Date.now(), fetch);
 const standing = () => (exports as unknown as { DeskReadsPort: DeskReads }).DeskReadsPort.listStanding();
-const outbox = async () => (await env.EVENTS_0.prepare("SELECT stream_id FROM outbox ORDER BY stream_id").all()).results;
+const outbox = async () =>
+  (await env.EVENTS_0.prepare("SELECT stream_id FROM outbox ORDER BY stream_id").all()).results;
 
 /** Each way in which the list loses entries that the log has, so that it ends below it. */
 const LOSSES = [
