@@ -45,9 +45,10 @@ export const LAWS: EventTable<UnderLaw, void> = {
 
 function signalReceived({ payload }: EventOf<"SignalReceived">, { before, law }: UnderLaw): void {
   const { receipt, runId, supersedes, kind, class: as } = payload;
-  // An opt-out that is not yet in force is recorded even when its receipt was recorded before.
+  // An opt-out that is not yet in force is recorded even when its receipt was recorded before, with another kind of signal.
   const optOut = optOutOf(kind, as);
-  if (!optOut || before.flags[optOut.flag]) mustBeNew(law, "payload.receipt", before.receipts[receipt]);
+  const recorded = before.receipts[receipt];
+  mustBeNew(law, "payload.receipt", !optOut || before.flags[optOut.flag] ? recorded : recorded?.[kind]);
   if (runId) mustBeNew(law, "payload.runId", before.runs[runId]);
   if (supersedes) mustBeUnfinished(law, "payload.supersedes", before.runs[supersedes]);
 }

@@ -1,9 +1,11 @@
-// Tests the recording of a model call after which the step waits and calls the model once more.
+// Tests the recording of model calls: after which the step waits and calls the model once more, and for the class of a message that is
+// recorded already.
 import { describe, it } from "vitest";
 import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
 import { commandIdOf } from "../../schema/ids.ts";
-import { aContact, action, erase, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
+import type { ReplyClass } from "../../schema/lists.ts";
+import { aContact, action, erase, flag, lead, message, optOut, runOf, waited } from "../../testing/contact/scenario.ts";
 import { historyOf } from "./views.ts";
 
 const run = runOf("1");
@@ -63,15 +65,16 @@ describe("a model call before a delayed second call", () => {
     const unknown = { made: [], refusal: { reason: "unknown", what: "run" } };
     expect(contact.perform(waited(runOf("other")))).toEqual(unknown);
   });
+});
 
-  it("for the class of a recorded message is recorded alone, and cites the message with the call's own class", ({
-    expect,
-  }) => {
-    const classed = (id: string, as: "interested" | "not_interested") => ({
-      ...message("m", as),
-      commandId: commandIdOf("ReceiveSignal", id),
-      classified: { outcome: "ok" as const, call: { ...called.call, step: "classify_reply", outcome: "ok" as const } },
-    });
+describe("a model call for the class of a recorded message", () => {
+  const classed = (id: string, as: ReplyClass) => ({
+    ...message("m", as),
+    commandId: commandIdOf("ReceiveSignal", id),
+    classified: { outcome: "ok" as const, call: { ...called.call, step: "classify_reply", outcome: "ok" as const } },
+  });
+
+  it("is recorded alone, and cites the message with the call's own class", ({ expect }) => {
     const contact = aContact().given(classed("first", "interested"));
     const { runs } = contact.stream.contact;
     expect(contact.perform(classed("second", "not_interested")).made).toEqual(["LlmCalled"]);
@@ -80,5 +83,20 @@ describe("a model call before a delayed second call", () => {
       { table: "events", id: `${ada}@1`, columns: { class: "not_interested" } },
     ]);
     expect(contact.stream.contact.runs).toEqual(runs);
+  });
+
+  it("does not record a message again as an opt-out, nor an opt-out that a person has lifted", ({ expect }) => {
+    const heard = aContact().given(classed("first", "interested"));
+    expect(heard.perform(classed("second", "unsubscribe")).made).toEqual(["LlmCalled"]);
+    const lifted = aContact().given(classed("first", "unsubscribe"), flag("unsubscribed", false));
+    expect(lifted.perform(classed("second", "unsubscribe")).made).toEqual(["LlmCalled"]);
+    expect(lifted.stream.contact.flags.unsubscribed).toBe(false);
+  });
+
+  it("leaves room for an opt-out of another kind under the receipt of a message", ({ expect }) => {
+    const contact = aContact().given(classed("first", "interested"));
+    const { made } = contact.perform(optOut("m", "unsubscribe"));
+    expect(made.slice(0, 2)).toEqual(["SignalReceived", "ContactFlagged"]);
+    expect(contact.stream.contact.flags.unsubscribed).toBe(true);
   });
 });

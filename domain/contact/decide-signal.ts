@@ -2,6 +2,7 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
+import type { SignalKind } from "../../schema/lists.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
@@ -9,22 +10,28 @@ import { modelCalled } from "./decide-call.ts";
 import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
-import { openHold, unfinishedRun } from "./state.ts";
+import { openHold, type RecordedKinds, unfinishedRun } from "./state.ts";
 
 type Receive = CommandOf<"ReceiveSignal">;
 
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
   const { contact, list } = circumstances;
   const optOut = optOutOf(command.signal.kind, command.reply?.class);
-  // The same webhook under another command id is already recorded, but not another call of a model for its class. An opt-out that
-  // is not in force is still recorded.
-  const recordedAt = contact.receipts[command.receipt];
-  if (recordedAt !== undefined && (!optOut || contact.flags[optOut.flag]))
-    return done(...calledFor(command, circumstances, recordedAt));
+  // The same webhook under another command id is already recorded, but not another call of a model for its class: the first class
+  // stays. An opt-out that is not in force is recorded beside a signal of another kind.
+  const recorded = contact.receipts[command.receipt];
+  const recordedAt = recorded && recordedAs(recorded, command.signal.kind, !optOut || contact.flags[optOut.flag]);
+  if (recordedAt !== undefined) return done(...calledFor(command, circumstances, recordedAt));
   // A signal of an erased contact is recorded without words while the list has the contact, and with words after a person has
   // lifted the entry.
   if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
   return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
+}
+
+/** The version of the event that already has this signal; undefined when it is still to be recorded. */
+function recordedAs(recorded: RecordedKinds, kind: SignalKind, isSettled: boolean): number | undefined {
+  const own = recorded[kind];
+  return own === undefined && isSettled ? Math.max(...Object.values(recorded)) : own;
 }
 
 function received(command: Receive, circumstances: Circumstances): Decided[] {

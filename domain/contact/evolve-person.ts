@@ -2,7 +2,7 @@
 // decides nothing.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
-import { endRun } from "./parts.ts";
+import { endRun, withReceipt } from "./parts.ts";
 import type { Contact } from "./state.ts";
 
 export const contactEvents = {
@@ -15,7 +15,7 @@ export const contactEvents = {
   TaskClosed: taskClosed,
   OutcomeReported: (event, contact) => ({
     ...contact,
-    receipts: { ...contact.receipts, [event.payload.receipt]: event.version },
+    receipts: withReceipt(contact, event.payload.receipt, "outcome", event.version),
   }),
   ContactErased: contactErased,
 } satisfies Partial<EventTable<Contact, Contact>>;

@@ -1,7 +1,7 @@
 // State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
-import { patchHold, startRun, supersede } from "./parts.ts";
+import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
 
 export const signalEvents = {
@@ -18,7 +18,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
   let next: Contact = {
     ...contact,
-    receipts: { ...contact.receipts, [payload.receipt]: event.version },
+    receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),
     lookups: withLookups(contact.lookups, payload.lookups),
     lead: payload.kind === "lead" ? stamp : contact.lead,
     message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
@@ -48,7 +48,7 @@ function historyImported(event: EventOf<"HistoryImported">, contact: Contact): C
   const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
   return {
     ...contact,
-    receipts: { ...contact.receipts, [receipt]: event.version },
+    receipts: withReceipt(contact, receipt, "history", event.version),
     lookups: withLookups(contact.lookups, lookups),
     sends: [
       ...sends.map((at) => ({ at, version: event.version, approvalId: null, state: "sent" as const })),

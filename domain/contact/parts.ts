@@ -1,7 +1,7 @@
 // Changes to the parts of a contact's state: runs, holds, approvals. Each function returns the contact after one change.
 import type { StoredEvent } from "../../schema/events.ts";
-import type { ApprovalId, HoldId, RunId } from "../../schema/ids.ts";
-import type { HoldEnd } from "../../schema/lists.ts";
+import type { ApprovalId, HoldId, Receipt, RunId } from "../../schema/ids.ts";
+import type { HoldEnd, SignalKind } from "../../schema/lists.ts";
 import type { Approval, Contact, Hold, Run } from "./state.ts";
 
 /** Starts a run. A run beside an edited hold does not become the current run. */
@@ -81,3 +81,11 @@ export function patchApproval(contact: Contact, approvalId: ApprovalId, change: 
     ? { ...contact, approvals: { ...contact.approvals, [approvalId]: { ...approval, ...change } } }
     : contact;
 }
+
+/** The receipts with one more recorded signal. */
+export const withReceipt = (
+  { receipts }: Contact,
+  receipt: Receipt,
+  kind: SignalKind,
+  version: number,
+): Contact["receipts"] => ({ ...receipts, [receipt]: { ...receipts[receipt], [kind]: version } });

@@ -11,6 +11,7 @@ import type {
   HoldKind,
   PlanStage,
   ReplyClass,
+  SignalKind,
   TaskClosing,
   TaskKind,
   Verdict,
@@ -124,14 +125,17 @@ export interface Task {
   readonly touched: number;
 }
 
+/** The version of the event of each kind of signal under one receipt. Only an opt-out is recorded beside another kind. */
+export type RecordedKinds = Readonly<Partial<Record<SignalKind, number>>>;
+
 export interface Contact {
   readonly version: number;
   readonly head: string;
   readonly at: string | null;
   /** Every command that recorded events, with their first and last version. It detects repeats. */
   readonly commands: Readonly<Record<CommandId, readonly [first: number, last: number]>>;
-  /** The receipts of recorded webhooks, with the version of the event of each. */
-  readonly receipts: Readonly<Record<Receipt, number>>;
+  /** The signals that are recorded under each receipt: the version of each kind's event. */
+  readonly receipts: Readonly<Record<Receipt, RecordedKinds>>;
   readonly lookups: readonly Lookups[];
   readonly flags: Readonly<Record<Flag, boolean>>;
   readonly lead: Stamp | null;

@@ -304,14 +304,17 @@ describe("a batch with a model", () => {
     },
   );
 
-  it("records both calls when two deliveries of a message are asked about at once; the first class stays", async ({
-    expect,
-  }) => {
-    const says = ["interested", "not_interested"];
-    const requests = startWorld(() => ({ says: says[requests.length - 1] ?? "" }));
-    const one = await message("Well.");
-    expect(await world.record(one, one)).toEqual(["acked", "acked"]);
-    expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "LlmCalled"]);
-    expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
-  });
+  it.for(["not_interested", "unsubscribe"])(
+    "records both calls when two deliveries of a message are asked about at once; the first class stays beside %s",
+    async (other, { expect }) => {
+      const says = ["interested", other];
+      const requests = startWorld(() => ({ says: says[requests.length - 1] ?? "" }));
+      const one = await message("Well.");
+      expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "LlmCalled"]);
+      expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
+      // The list takes an opt-out that any call heard, so that nobody is written to.
+      expect((await world.suppressed()).address).toBe(other === "unsubscribe");
+    },
+  );
 });
