@@ -1,4 +1,5 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
+import { sha256 } from "../schema/canonical.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import { type Producers, sendEach } from "../durable-objects/send-each.ts";
@@ -16,6 +17,7 @@ import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
 import { SHARDS } from "./databases.ts";
 import { openObjects, type Objects } from "./objects.ts";
+import { KEY_BYTES } from "../domain/contact/seal.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 
 interface HostingOptions {
@@ -29,12 +31,20 @@ interface HostingOptions {
 
 /** The objects, each with the real host of a contact. */
 export function hostedObjects({ around, gate, now, isForgetful, happened }: HostingOptions): Objects {
-  // The random bytes of an object do not depend on how often it woke, so an object that loses its memory writes the same bytes.
-  const randoms = new Map<string, Random>();
-  const randomOf = (name: string): Random => {
-    const random = randoms.get(name) ?? bytesOf(chanceOf(randoms.size));
-    randoms.set(name, random);
-    return random;
+  /**
+   * The random bytes of an object follow from what it has stored, not from what happened: a commit that is repeated after a crash draws the
+   * same bytes, and a contact has the same key in every trial. A contact who returns after an erasure gets another one.
+   */
+  const randomOf = (streamId: StreamId): Random => {
+    let [stored, drawn] = [-1, 0];
+    return (bytes) => {
+      const rows = objects.rowsOf(streamId);
+      if (rows.length !== stored) [stored, drawn] = [rows.length, 0];
+      drawn += 1;
+      const erasures = rows.filter(({ body }) => body.includes('"ContactErased"')).length;
+      const place = bytes === KEY_BYTES ? `key ${erasures}` : `${stored} ${drawn}`;
+      return bytesOf(chanceOf(Number.parseInt(sha256(`${streamId} ${place}`).slice(0, 8), 16)))(bytes);
+    };
   };
   const objects: Objects = openObjects(
     {
@@ -45,7 +55,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
         for (const answer of Array.isArray(answers) ? (answers as readonly Answered<unknown>[]) : [])
           if (answer.ok) noteAnswer(happened, (answer.value ?? {}) as Partial<ClaimAnswer & ClickAnswer>);
       },
-      wake: (ports, actor) => {
+      wake: (ports, actor, streamId) => {
         const { system, ledger, policy, stores } = around();
         return system.host.hostContact({
           ...ports,
@@ -56,7 +66,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           stores: through(gate, actor, "stores", stores),
           send: (messages) => sendEach(producersOf(around(), actor), messages),
           now,
-          random: randomOf(actor.name),
+          random: randomOf(streamId),
           masterKey: around().masterKey(),
           signer: LOG_SIGNER,
           policy,

@@ -35,7 +35,7 @@ export interface ObjectsOptions {
   readonly gate: CallGate;
   readonly now: () => number;
   /** Makes the host of an object, whose ports are called as `actor`. */
-  readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor) => ContactHost;
+  readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor, streamId: StreamId) => ContactHost;
   /** Whether an object loses its memory whenever no call is open. */
   readonly isForgetful: boolean;
   /** Called with an object's answers to each batch. */
@@ -90,14 +90,18 @@ export function openObjects(
     const actor = anActor(`object ${streamId}`);
     return {
       actor,
-      host: openedHost({ store: storeOf(object.disk, actor), alarmAt: object.disk.alarmAt }, actor),
+      host: openedHost(streamId, { store: storeOf(object.disk, actor), alarmAt: object.disk.alarmAt }, actor),
       calls: 0,
     };
   };
   /** As in the product, an object that cannot be read wakes, and every call of it throws. */
-  const openedHost = (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor): ContactHost => {
+  const openedHost = (
+    streamId: StreamId,
+    ports: Pick<ContactPorts, "store" | "alarmAt">,
+    actor: Actor,
+  ): ContactHost => {
     try {
-      return wake(ports, actor);
+      return wake(ports, actor, streamId);
     } catch (cause) {
       const fails = () => Promise.reject(cause);
       return { ask: fails, perform: fails, alarm: fails };
