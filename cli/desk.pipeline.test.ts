@@ -139,7 +139,7 @@ describe("holdpoint export --open", () => {
   it("records in the log who opens an export before the words are opened", async ({ expect }) => {
     const folder = aFolder();
     const file = join(folder, "open.ndjson");
-    const { code, err } = await remotely("export", file, "--open", "--why", "An audit");
+    const { code, err } = await remotely("export", file, "--open", "--why", "A question of Mr Lovelace");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(readFileSync(file, "utf8")).toContain(emailOf("reply"));
     expect(readdirSync(folder)).toEqual(["open.ndjson"]);
@@ -149,12 +149,16 @@ describe("holdpoint export --open", () => {
     const audit = await system.rows<{ body: string }>("SELECT body FROM events WHERE stream_id = 'ad_audit'");
     expect(audit.map(({ body }) => JSON.parse(body))).toMatchObject([
       { type: "LogKeyAdopted" },
-      { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
+      { type: "ExportOpened", writer: "desk", payload: { root: verified.root, reason: "other" } },
     ]);
     // Each opening is an event: the log that is opened again has the event of the one before, so it has another root.
-    expect((await remotely("export", file, "--force", "--open", "--why", "An audit")).code).toBe(0);
+    expect((await remotely("export", file, "--force", "--open", "--reason", "audit")).code).toBe(0);
     const again = await system.rows("SELECT 1 FROM events WHERE stream_id = 'ad_audit' AND type = 'ExportOpened'");
     expect(again).toHaveLength(2);
+    // The note is sealed in the log, and opened with the other words.
+    expect(audit.some(({ body }) => body.includes("Lovelace"))).toBe(false);
+    expect(readFileSync(file, "utf8")).toContain('"why":"A question of Mr Lovelace"');
+    expect((await holdpoint(["check", file])).code).toBe(0);
     // And whose words were opened is noted, under the name of the token.
     const contacts = await system.rows<{ id: string }>(
       "SELECT DISTINCT stream_id AS id FROM events WHERE stream_id >= 'ct_'",

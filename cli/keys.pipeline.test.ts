@@ -90,12 +90,13 @@ describe("a change of MASTER_KEY", () => {
     expect(await rewrap(both, keyOf(8))).toMatchObject({ code: 2 });
     expect(await opened(both, "ann")).toBeGreaterThan(0);
     const first = await rewrap(both);
+    // With the key of the month, under which the note of the erasure is.
     expect([first.code, JSON.parse(first.out)]).toMatchObject([
       0,
-      { complete: true, rewrapped: 2, keys: 3, others: 0, left: [] },
+      { complete: true, rewrapped: 3, keys: 4, others: 0, left: [] },
     ]);
     expect([first.out, first.err].join()).not.toContain(NEW_KEY);
-    expect(JSON.parse((await rewrap(both)).out)).toMatchObject({ rewrapped: 0, keys: 3, others: 0 });
+    expect(JSON.parse((await rewrap(both)).out)).toMatchObject({ rewrapped: 0, keys: 4, others: 0 });
     expect(await erase(both, "cal")).toBe(200);
 
     await expect(startWith(MASTER_KEY)).rejects.toThrow(

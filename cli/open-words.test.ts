@@ -75,7 +75,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
     // The first request records in the log who opens what.
     expect(requests[0]).toBe("/api/v1/exports");
     expect(announced).toEqual([
-      { root: manifest.root, streams: manifest.streams, events: rows.length, why: "An audit" },
+      { root: manifest.root, streams: manifest.streams, events: rows.length, reason: "other", why: "An audit" },
     ]);
 
     expect((await holdpoint(["check", file])).code).toBe(0);
@@ -145,7 +145,7 @@ describe("holdpoint export --open", () => {
     "refuses %j, because --open and a reason go together",
     async ([args], { expect }) => {
       const { code, err, requests, left } = await opening({}, ...args);
-      expect(err).toContain("go together");
+      expect(err).toContain("--open goes together with --reason or --why");
       expect({ code, requests, left }).toEqual({ code: 2, requests: [], left: [] });
     },
   );

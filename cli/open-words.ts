@@ -3,6 +3,7 @@
 import * as z from "zod";
 import type { LogSource, StreamRows } from "../replay/source.ts";
 import { Sealed } from "../schema/events.ts";
+import type { AdministrativeReason } from "../schema/lists.ts";
 import type { DeskClient } from "./desk-client.ts";
 import type { Manifest } from "./export-format.ts";
 import { CannotRun } from "./shell.ts";
@@ -16,9 +17,9 @@ const Recorded = z.object({ logged: z.boolean() });
 export async function announceOpening(
   desk: DeskClient,
   { root, streams, events }: Manifest,
-  why: string,
+  { reason, why }: { readonly reason: AdministrativeReason; readonly why: string },
 ): Promise<void> {
-  const { body } = await desk.post("/exports", { root, streams, events, why });
+  const { body } = await desk.post("/exports", { root, streams, events, reason, why });
   if (Recorded.parse(body).logged) return;
   throw new CannotRun("The log does not answer, and no word is opened before the log has recorded who opened it.", {
     advice: "Your request is recorded. Try again in a moment: a repeated request counts once.",
@@ -47,7 +48,7 @@ const Timeline = z.object({
 });
 
 async function wordsOf({ streamId, rows }: StreamRows, desk: DeskClient): Promise<ReadonlyMap<number, Sealed>> {
-  if (!streamId.startsWith("ct_")) return new Map();
+  if (!streamId.startsWith("ct_")) return notesOf(streamId, rows, desk);
   const { timeline } = Timeline.parse((await desk.get(`/contacts/${streamId}`)).body);
   const entries = new Map(timeline.map((entry) => [entry.version, entry]));
   return new Map(
@@ -65,3 +66,31 @@ async function wordsOf({ streamId, rows }: StreamRows, desk: DeskClient): Promis
     }),
   );
 }
+
+const Notes = z.object({
+  items: z.array(z.object({ version: z.int(), hash: z.string(), words: z.object({ why: z.string() }).nullable() })),
+  next: z.int().nullable(),
+});
+
+/** The notes of people on an administrative stream, which the desk opens. The stream is asked for only as far back as it has notes. */
+async function notesOf(
+  streamId: string,
+  rows: StreamRows["rows"],
+  desk: DeskClient,
+): Promise<ReadonlyMap<number, Sealed>> {
+  const noted = new Map(rows.flatMap(({ version, hash, body }) => (hasNote(body) ? [[version, hash] as const] : [])));
+  const first = Math.min(...noted.keys());
+  const words = new Map<number, Sealed>();
+  for (
+    let before: number | null = Math.max(...noted.keys()) + 1;
+    noted.size > 0 && before !== null && before > first;
+  ) {
+    const page = Notes.parse((await desk.get(`/administration?stream=${streamId}&before=${before}`)).body);
+    for (const { version, hash, words: note } of page.items)
+      if (note && noted.get(version) === hash) words.set(version, { words: note });
+    before = page.next;
+  }
+  return words;
+}
+
+const hasNote = (body: string): boolean => body.includes('"note":{');

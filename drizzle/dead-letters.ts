@@ -16,7 +16,7 @@ export const DeadLetter = z.strictObject({
   contactId: ContactId.nullable(),
   /** Null when the contact was erased. */
   bodySealed: z.string().nullable(),
-  /** The id of the key that sealed the body: the contact's stream, or `ad_dead_letters_<month>`. */
+  /** The id of the key that sealed the body: the contact's stream, or `ad_month_<month>`. */
   keyId: z.string(),
   receivedAt: z.string(),
   redrivenAt: z.string().nullable(),

@@ -184,7 +184,7 @@ describe("dead letters", () => {
     reason: "retries_exhausted",
     contactId: ada,
     bodySealed: "sealed",
-    keyId: "ad_dead_letters_2026-11",
+    keyId: "ad_month_2026-11",
     receivedAt: at(day),
   });
 
@@ -227,9 +227,9 @@ describe("dead letters", () => {
   });
 
   it("keep the first key of a month", async ({ expect }) => {
-    expect(await letters.key("ad_dead_letters_2026-12")).toBeNull();
-    expect(await letters.addKey("ad_dead_letters_2026-12", "first")).toBe("first");
-    expect(await letters.addKey("ad_dead_letters_2026-12", "second")).toBe("first");
+    expect(await letters.key("ad_month_2026-12")).toBeNull();
+    expect(await letters.addKey("ad_month_2026-12", "first")).toBe("first");
+    expect(await letters.addKey("ad_month_2026-12", "second")).toBe("first");
     expect(await letters.get(DeadLetterId.parse("dl_nobody"))).toBeNull();
   });
 });

@@ -292,7 +292,7 @@ describe("the other tables", () => {
       reason: "retries_exhausted",
       contactId: null,
       bodySealed: "s",
-      keyId: "ad_dead_letters_2026-11",
+      keyId: "ad_month_2026-11",
       receivedAt: "2026-11-02T09:00:00.000Z",
     };
     const stored = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(letter));

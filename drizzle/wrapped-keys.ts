@@ -3,7 +3,7 @@
 import * as z from "zod";
 
 const WrappedKey = z.strictObject({ streamId: z.string(), wrapped: z.string() });
-/** A stream, or a month of dead letters, and its key in its stored form. */
+/** A stream, or a month, and its key in its stored form. */
 export type WrappedKey = z.infer<typeof WrappedKey>;
 
 export interface KeyChange {

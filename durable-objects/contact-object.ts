@@ -1,4 +1,5 @@
 // The Durable Object of one stream: passes the platform's storage, alarm and bindings to the host as ports. It decides nothing.
+import { notesOf } from "./month-key.ts";
 import { DurableObject } from "cloudflare:workers";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
@@ -62,6 +63,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           list: d1SuppressionList(env.CRM),
           logRevision: logRevisionOf(env, now),
           record: recorder(objectsOf(env, now), "desk"),
+          notes: notesOf(env, now, random),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),
           now,

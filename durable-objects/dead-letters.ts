@@ -7,13 +7,14 @@ import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { installationKeyTrouble } from "./host/installation-keys.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
-import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
+import { ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { retryDelaySeconds } from "../schema/retry-delay.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
 import * as z from "zod";
 import { nameOf } from "./host/report.ts";
-import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "../domain/contact/seal.ts";
+import { monthKeyAt, monthKeyId } from "./month-key.ts";
+import { sealText, unwrapKey, type Random } from "../domain/contact/seal.ts";
 
 /** The seal's context of a dead letter, so that its body cannot be moved to another row. */
 export const letterContext = (id: string): string => `dead-letter:${id}`;
@@ -78,15 +79,18 @@ export async function keepLetter(letter: Letter, { letters, masterKey, systemKey
     // The same letter may be stored with its body, from an interrupted try.
     return letters.empty(id);
   }
-  const keyId = contactKey && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
-  const wrapped =
-    contactKey ??
-    (await letters.key(keyId)) ??
-    (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
-  const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
-  await letters.put({ ...row, bodySealed: sealed, keyId });
+  const { keyId, key } =
+    contactKey && contactId
+      ? { keyId: contactId, key: unwrapKey(masterKey, contactId, contactKey) }
+      : await keyOfMonth(at, { keys: letters, masterKey, random });
+  await letters.put({ ...row, bodySealed: sealText(key, letterContext(id), letter.body, random), keyId });
   // An erasure does not destroy the month's key: when the contact was erased since the first read, the body is emptied here.
   if (contactKey === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
+}
+
+async function keyOfMonth(at: string, ports: Parameters<typeof monthKeyAt>[1]) {
+  const { month, key } = await monthKeyAt(at, ports);
+  return { keyId: monthKeyId(month), key };
 }
 
 /**

@@ -69,7 +69,7 @@ describe("a dead letter", () => {
       (a, b) => Number(a.contact_id === null) - Number(b.contact_id === null),
     );
     expect(withContact?.key_id).toBe(plan.contactId);
-    expect(withoutContact?.key_id).toMatch(/^ad_dead_letters_\d{4}-\d{2}$/);
+    expect(withoutContact?.key_id).toMatch(/^ad_month_\d{4}-\d{2}$/);
     expect(JSON.stringify(await rows())).not.toContain(ADA);
   });
 

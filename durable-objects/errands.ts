@@ -12,6 +12,7 @@ import { headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
+import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import type * as z from "zod";
@@ -21,6 +22,9 @@ import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import type { Random } from "../domain/contact/seal.ts";
+import { administrationPage } from "./administration.ts";
+import { notesOf } from "./month-key.ts";
+import { announceExport } from "./host/announce-export.ts";
 import { recorder } from "./host/object.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
@@ -36,9 +40,20 @@ export const errandsOf =
   (errand: Errand): Promise<AnswerTo<Errand>> => {
     switch (errand.type) {
       case "Suppress":
-        return withOwnKeys(env, () => suppressionsOf(env, now).add(errand.wishes));
+        return withOwnKeys(env, () => suppressionsOf(env, now, random).add(errand.wishes));
+      case "AnnounceExport":
+        return announceExport(errand, {
+          notes: notesOf(env, () => now().getTime(), random),
+          record: recorderOf(env, now),
+        });
+      case "Administration":
+        return administrationPage(errand, {
+          pages: pagesOf(env),
+          keys: lettersOf(env),
+          masterKey: env.MASTER_KEY,
+        });
       case "Lift":
-        return withOwnKeys(env, () => suppressionsOf(env, now).lift(errand.wish));
+        return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
       case "CheckKey":
         return Promise.resolve(keyRefusal(errand, env));
       case "RebuildReadModels":
@@ -76,17 +91,26 @@ async function withOwnKeys<T>(env: ContactsEnv, work: () => Promise<T>): Promise
 const keyRefusal = ({ key, fingerprint }: z.infer<typeof CheckKeyQuery>, env: ContactsEnv): Refusal | null =>
   fingerprintsIn(key, env[key]).includes(fingerprint) ? null : { reason: "key_differs", key };
 
-const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
+const suppressionsOf = (env: ContactsEnv, now: () => Date, random: Random) =>
   suppressionWork({
     list: d1SuppressionList(env.CRM),
     logRevision: logRevisionOf(env, () => now().getTime()),
     crm: d1Crm(env.CRM),
     systemKey: env.SYSTEM_KEY,
-    record: recorder(
-      objectsOf(env, () => now().getTime()),
-      "desk",
-    ),
+    notes: notesOf(env, () => now().getTime(), random),
+    record: recorderOf(env, now),
   });
+
+const recorderOf = (env: ContactsEnv, now: () => Date) =>
+  recorder(
+    objectsOf(env, () => now().getTime()),
+    "desk",
+  );
+
+function pagesOf(env: ContactsEnv) {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1StreamPages(shards));
+}
 
 function listPorts(env: ContactsEnv): RebuildListPorts {
   const shards = eventShards(env);

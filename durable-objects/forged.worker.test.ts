@@ -195,7 +195,7 @@ describe("a forged administrative event", () => {
       type: "SuppressionLifted",
       writer: "desk",
       source: "human:rosa",
-      payload: { revision: 1, kind: "address", digest: "d".repeat(64), by: "rosa", why: "asked" },
+      payload: { revision: 1, kind: "address", digest: "d".repeat(64), by: "rosa", reason: "person_asked" },
     },
     "a verdict": {
       streamId: admin("ad_releases"),

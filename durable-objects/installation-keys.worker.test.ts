@@ -109,7 +109,7 @@ describe("a Worker", () => {
       expect(await ingest(other).perform([lead(), lead()])).toEqual([differs(key), differs(key)]);
       expect(await ingest(other).ask([checkOf(SYSTEM_KEY)])).toEqual([differs(key)]);
       expect(await desk(other).ask([{ type: "Timeline", contactId: ada, by: "rosa" }])).toEqual([differs(key)]);
-      const wish = { kind: "address" as const, value: ADA, by: ROSA, why: "asked" };
+      const wish = { kind: "address" as const, value: ADA, by: ROSA, reason: "other" as const, why: "asked" };
       expect(await desk(other).perform([{ type: "Suppress", wishes: [wish] }])).toEqual([differs(key)]);
       expect(await typesLogged()).toEqual([]);
       expect(await env.CRM.prepare("SELECT count(*) AS count FROM suppressions").first("count")).toBe(0);

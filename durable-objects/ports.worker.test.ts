@@ -39,7 +39,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline", "Check", "Hold", "EndedSession"],
+    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",
@@ -56,8 +56,8 @@ const ENTRIES: {
       "WakeContact",
       "RebuildObject",
       "AdoptReleasePolicy",
-      "AnnounceExport",
       "AnnounceVerdict",
+      "AnnounceExport",
       "Suppress",
       "Lift",
       "RebuildReadModels",
@@ -207,7 +207,8 @@ describe("an object", () => {
   });
 
   it("records once who opens an export, before anything is opened", async ({ expect }) => {
-    const wish = { root: "a".repeat(64), streams: 2, events: 9, by: "rosa", why: "An audit" };
+    const opening = { root: "a".repeat(64), streams: 2, events: 9, by: "rosa", reason: "audit" } as const;
+    const wish = { ...opening, why: "Frau Lovelace asks what we know" };
     expect(await performOne(ports.desk, { type: "AnnounceExport", ...wish })).toEqual({
       logged: true,
       version: 1,
@@ -219,8 +220,19 @@ describe("an object", () => {
       type: "ExportOpened",
       writer: "desk",
       provenance: { confidence: 1, source: "human:rosa" },
-      payload: wish,
+      payload: opening,
     });
+
+    // The note is for who reads the page, and not in the log.
+    expect(row?.body).not.toContain("Lovelace");
+    const page = () =>
+      askOne(ports.desk, { type: "Administration", streamId: AdminId.parse("ad_audit"), before: null });
+    expect(await page()).toMatchObject({
+      entries: [{ type: "ExportOpened", words: JSON.stringify({ why: wish.why }), sealed: true, hash: row?.hash }],
+      next: null,
+    });
+    await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = '' WHERE stream_id LIKE 'ad_month_%'").run();
+    expect(await page()).toMatchObject({ entries: [{ type: "ExportOpened", words: null, sealed: true }] });
   });
 
   it("records once the evals' verdict on a deployed release", async ({ expect }) => {
@@ -246,7 +258,13 @@ describe("an object", () => {
   it("suppresses, vetoes, lifts and suppresses again", async ({ expect }) => {
     const lookups = lookupsOf(env.SYSTEM_KEY, { address: ADA });
     await toDraft({ ...lead(), lookups });
-    const wish = { kind: "address" as const, value: "Ada+news@Engine.example", by: "rosa", why: "asked on the phone" };
+    const wish = {
+      kind: "address" as const,
+      value: "Ada+news@Engine.example",
+      by: "rosa",
+      reason: "person_asked" as const,
+      why: "asked on the phone",
+    };
     expect(await performOne(ports.desk, { type: "Suppress", wishes: [wish] })).toMatchObject({
       logged: true,
       refusal: null,

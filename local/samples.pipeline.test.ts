@@ -108,12 +108,19 @@ describe("the desk's pages", () => {
     },
   );
 
-  it.for(["/", "/tasks", "/contacts", "/holds", "/outbox", "/dead-letters", "/suppressions", "/policy"])(
-    "show %s",
-    async (path, { expect }) => {
-      expect((await page(path)).status).toBe(200);
-    },
-  );
+  it.for([
+    "/",
+    "/tasks",
+    "/contacts",
+    "/holds",
+    "/outbox",
+    "/dead-letters",
+    "/suppressions",
+    "/policy",
+    "/administration",
+  ])("show %s", async (path, { expect }) => {
+    expect((await page(path)).status).toBe(200);
+  });
 });
 
 it("no mail was sent: each draft waits for a person", async ({ expect }) => {

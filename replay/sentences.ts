@@ -1,10 +1,18 @@
 // The sentence of each event type, for people. A sentence has no personal data; the caller prints opened words beside it.
 import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
-import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
+import type { AdministrativeReason, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { isModels } from "../schema/written-draft.ts";
-import { actionWord, flagWord, gradeText, reasonWord, vetoWords, voidWord } from "../schema/words.ts";
+import {
+  actionWord,
+  administrativeWord,
+  flagWord,
+  gradeText,
+  reasonWord,
+  vetoWords,
+  voidWord,
+} from "../schema/words.ts";
 
 const CAUSES: Readonly<Record<FlagCause, string>> = {
   bounce: "a bounce was reported",
@@ -35,6 +43,9 @@ export const reasonInside = (reason: string): string => {
   const word = reasonWord(reason);
   return word === reason ? reason : `${word.slice(0, 1).toLowerCase()}${word.slice(1)}`;
 };
+
+const givenWord = (reason: AdministrativeReason | undefined): string =>
+  reason === undefined || reason === "other" ? "" : ` (${administrativeWord(reason)})`;
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
@@ -98,11 +109,11 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   ContactErased: () => "The contact was erased.",
   PolicyAdopted: ({ by }) => `A policy was adopted by ${by}.`,
   SourceChanged: ({ source, change, by }) => `The source ${source} was changed (${change}) by ${by}.`,
-  SuppressionAdded: ({ entries, cause }) =>
-    `Added ${plural(entries.length, "entry").replace("entrys", "entries")} to the suppression list: ${causeWord(cause)}.`,
-  SuppressionLifted: ({ by }) => `An entry of the suppression list was lifted by ${by}.`,
-  ExportOpened: ({ events, by, why }) =>
-    `The words of an export of ${plural(events, "event")} were opened by ${by}: ${why}`,
+  SuppressionAdded: ({ entries, cause, reason }) =>
+    `Added ${plural(entries.length, "entry").replace("entrys", "entries")} to the suppression list: ${causeWord(cause)}${givenWord(reason)}.`,
+  SuppressionLifted: ({ by, reason }) => `An entry of the suppression list was lifted by ${by}${givenWord(reason)}.`,
+  ExportOpened: ({ events, by, reason }) =>
+    `The words of an export of ${plural(events, "event")} were opened by ${by}${givenWord(reason)}.`,
   WordsRead: ({ day, by, contacts, opened }) =>
     `On ${day} ${by} read personal words of ${plural(contacts, "contact")}, and opened those of one contact ${plural(opened, "time")}.`,
   LogKeyAdopted: ({ key, before }) =>

@@ -293,6 +293,12 @@ export const SourceSpend = z.object({
 });
 export type SourceSpend = z.infer<typeof SourceSpend>;
 
+/** A page of an administrative stream, newest first; the words of an entry are a person's note. `next` is the version before which the next page ends; null after the last one. */
+export interface AdministrationAnswer {
+  readonly entries: readonly TimelineEntry[];
+  readonly next: number | null;
+}
+
 /** The answer to a request to send a dead letter again; `reason` says why it was not sent. */
 export interface RedriveAnswer {
   readonly sent: boolean;

@@ -31,6 +31,7 @@ import {
 } from "./lists.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { ModelCall, ModelOutcome } from "./model-call.ts";
+import { givenReason, recordedReason } from "./notes.ts";
 import { RecordedPolicy } from "./policy.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
@@ -164,13 +165,13 @@ export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId
 export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
 /**
- * Destroys the personal data of a contact. `why` is also recorded with the contact's suppression-list entries, which are not
- * sealed: the command is refused when `why` names the contact. Each request has a new `commandId`, so that a contact who came
- * back can be erased again.
+ * Destroys the personal data of a contact. Its reason is recorded with the contact's suppression-list entries: the command is refused when
+ * `why` names the contact, for the key of the month that seals the note outlives the contact's. Each request has a new `commandId`, so that
+ * a contact who came back can be erased again.
  */
 export const EraseContact = command("EraseContact", {
   by: Identity,
-  why: z.string().trim().min(1).max(500),
+  ...givenReason,
   /** The revision of the suppression-list entry. The object writes the entry first, and then adds its revision here. */
   revision: z.int().min(1).optional(),
 });
@@ -253,14 +254,14 @@ export const AddSuppressions = admin("AddSuppressions", {
     .max(500),
   cause: FlagCause,
   by: Identity.optional(),
-  why: z.string().max(500).optional(),
+  ...recordedReason,
 }).extend(ofSuppressions);
 export const LiftSuppression = admin("LiftSuppression", {
   revision: z.int().min(1),
   kind: SuppressionKind,
   digest: z.string(),
   by: Identity,
-  why: z.string().max(500),
+  ...recordedReason,
 }).extend(ofSuppressions);
 export const PublishRoot = admin("PublishRoot", {
   root: z.string(),
@@ -275,7 +276,7 @@ export const OpenExport = admin("OpenExport", {
   streams: z.int().min(0),
   events: z.int().min(0),
   by: Identity,
-  why: z.string().trim().min(1).max(500),
+  ...recordedReason,
 });
 /** Records what one person read on a day that is over. Its id is derived from day and person, so that each is recorded once. */
 export const RecordReading = admin("RecordReading", {

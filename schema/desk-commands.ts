@@ -2,8 +2,9 @@
 // commands.ts.
 import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
+import { givenReason } from "./notes.ts";
 import { Instant } from "./formats.ts";
-import { ContactId, DeadLetterId } from "./ids.ts";
+import { AdminId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 
 /**
@@ -19,7 +20,10 @@ export const AdoptReleasePolicy = z.strictObject({ type: z.literal("AdoptRelease
 const added = { type: true, commandId: true, streamId: true, correlationId: true, causationId: true } as const;
 
 /** Records in the log that the words of an export are about to be decrypted. They may be decrypted only after this record. */
-export const AnnounceExport = OpenExport.omit(added).extend({ type: z.literal("AnnounceExport") });
+export const AnnounceExport = OpenExport.omit({ ...added, reason: true, note: true }).extend({
+  type: z.literal("AnnounceExport"),
+  ...givenReason,
+});
 
 /** Records in the log the evals' verdict on a deployed release. The same verdict on the same sources again records nothing. */
 export const AnnounceVerdict = JudgeRelease.omit(added).extend({ type: z.literal("AnnounceVerdict") });
@@ -29,7 +33,7 @@ export const SuppressionWish = z.strictObject({
   kind: z.enum(["address", "domain", "phone"]),
   value: z.string(),
   by: z.string(),
-  why: z.string(),
+  ...givenReason,
 });
 export type SuppressionWish = z.infer<typeof SuppressionWish>;
 
@@ -55,6 +59,13 @@ export const RewrapKeys = z.strictObject({
   to: KeyFingerprint,
   after: z.string().nullable(),
   limit: z.int().min(1),
+});
+
+/** Asks for a page of an administrative stream, newest first, with its notes opened. `before` is the version before which it ends. */
+export const AdministrationQuery = z.strictObject({
+  type: z.literal("Administration"),
+  streamId: AdminId,
+  before: z.int().min(1).nullable(),
 });
 
 const sessionId = z.string().min(1).max(100);

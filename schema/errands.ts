@@ -2,6 +2,8 @@
 // (durable-objects/errands.ts). Those of the people who run the system are in desk-commands.ts.
 import * as z from "zod";
 import type {
+  AdministrationQuery,
+  AnnounceExport,
   EndedSessionQuery,
   EndSession,
   Lift,
@@ -57,5 +59,7 @@ export type Errand =
   | z.infer<typeof RebuildList>
   | z.infer<typeof RewrapKeys>
   | z.infer<typeof Redrive>
+  | z.infer<typeof AnnounceExport>
+  | z.infer<typeof AdministrationQuery>
   | z.infer<typeof EndedSessionQuery>
   | z.infer<typeof EndSession>;

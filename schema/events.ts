@@ -35,6 +35,7 @@ import {
   VetoReason,
   Writer,
 } from "./lists.ts";
+import { recordedReason } from "./notes.ts";
 import { PolicyMark, RecordedPolicy } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
@@ -290,7 +291,7 @@ export const EVENTS = {
         .max(500),
       cause: FlagCause,
       by: Identity.optional(),
-      why: z.string().max(500).optional(),
+      ...recordedReason,
     }),
     nothingSealed,
   ),
@@ -300,7 +301,7 @@ export const EVENTS = {
       kind: SuppressionKind,
       digest: Hex64,
       by: Identity,
-      why: z.string().max(500),
+      ...recordedReason,
     }),
     nothingSealed,
   ),
@@ -311,7 +312,7 @@ export const EVENTS = {
       streams: z.int().min(0),
       events: z.int().min(0),
       by: Identity,
-      why: z.string().max(500),
+      ...recordedReason,
     }),
     nothingSealed,
   ),

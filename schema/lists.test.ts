@@ -32,6 +32,7 @@ const FROZEN = {
   Outcome: "opportunity_created meeting_booked not_ready lost",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
+  AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",
   FlagCause:
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
   TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",

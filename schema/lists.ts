@@ -105,6 +105,19 @@ export type InstallationKey = z.infer<typeof InstallationKey>;
 export const SuppressionKind = z.enum(["address", "comparison", "domain", "phone", "contact", "legal"]);
 export type SuppressionKind = z.infer<typeof SuppressionKind>;
 
+/** Why a person changed the suppression list, erased a contact, or opened an export. `other` needs a note in the person's own words. */
+export const AdministrativeReason = z.enum([
+  "person_asked",
+  "person_agreed",
+  "legal",
+  "audit",
+  "incident",
+  "mistake",
+  "own_business",
+  "other",
+]);
+export type AdministrativeReason = z.infer<typeof AdministrativeReason>;
+
 export const FlagCause = z.enum([
   "bounce",
   "complaint",

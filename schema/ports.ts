@@ -3,6 +3,7 @@
 // and the queue whose messages the answer contains. Performing an entry is in durable-objects/host/.
 import type * as z from "zod";
 import type {
+  AdministrationAnswer,
   Answer,
   BriefAnswer,
   ClaimAnswer,
@@ -200,6 +201,7 @@ export const PORTS = {
       Check: query(CheckQuery),
       Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       EndedSession: errand(desk.EndedSessionQuery),
+      Administration: errand(desk.AdministrationQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -228,15 +230,6 @@ export const PORTS = {
           by,
         }),
       ),
-      AnnounceExport: command(desk.AnnounceExport, (wish) => {
-        const { type: _, ...fields } = wish;
-        return recorded("desk", {
-          type: "OpenExport",
-          commandId: commandIdOf("OpenExport", fields.root, fields.by, fields.why),
-          streamId: AdminId.parse("ad_audit"),
-          ...fields,
-        });
-      }),
       AnnounceVerdict: command(desk.AnnounceVerdict, (wish) => {
         const { type: _, ...fields } = wish;
         return recorded("deploy", {
@@ -246,6 +239,7 @@ export const PORTS = {
           ...fields,
         });
       }),
+      AnnounceExport: errand(desk.AnnounceExport),
       Suppress: errand(desk.Suppress),
       Lift: errand(desk.Lift),
       RebuildReadModels: errand(desk.RebuildReadModels),
@@ -299,6 +293,7 @@ export interface PortAnswers
   readonly RewrapKeys: RewrapAnswer;
   readonly Redrive: RedriveAnswer;
   readonly EndedSession: boolean;
+  readonly Administration: AdministrationAnswer;
   readonly EndSession: null;
 }
 

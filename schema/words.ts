@@ -1,7 +1,7 @@
 // The closed lists of the vocabulary as plain English, for the desk and the CLI. Where a reader may search for the code, the caller prints
 // it beside the words. How a model's draft was written is in draft-words.ts.
 import type { Increment } from "./events.ts";
-import type { Action, Flag, HoldVoidCause, VetoReason } from "./lists.ts";
+import type { Action, AdministrativeReason, Flag, HoldVoidCause, VetoReason } from "./lists.ts";
 
 const ACTIONS: Readonly<Record<Action, string>> = {
   reply: "Reply",
@@ -45,6 +45,18 @@ const VOIDS: Readonly<Record<HoldVoidCause, string>> = {
   changed: "the data it was decided from has changed",
 };
 export const voidWord = (cause: HoldVoidCause): string => VOIDS[cause];
+
+const ADMINISTRATIVE: Readonly<Record<AdministrativeReason, string>> = {
+  person_asked: "the person asked for it",
+  person_agreed: "the person agreed",
+  legal: "the law asks for it",
+  audit: "an audit",
+  incident: "an incident is examined",
+  mistake: "it was a mistake",
+  own_business: "no contact of our sales (customer, partner, staff, test)",
+  other: "something else",
+};
+export const administrativeWord = (reason: AdministrativeReason): string => ADMINISTRATIVE[reason];
 
 const FLAGS: Readonly<Record<Flag, string>> = {
   do_not_contact: "Do not contact",

@@ -137,7 +137,13 @@ export async function erasedAfter(point: number, options: WorldOptions = {}): Pr
       if (step !== null) return;
       const at = stepOf(world);
       const desk = world.desk(anActor("a person"));
-      const answer = await performOne(desk, { type: "EraseContact", ...cause, by: "grace", why: WHY });
+      const answer = await performOne(desk, {
+        type: "EraseContact",
+        ...cause,
+        by: "grace",
+        reason: "person_asked",
+        why: WHY,
+      });
       if (answer.refusal) return;
       step = at;
       if (!answer.isComplete) atOnce.push("erasure: it was answered as unfinished");

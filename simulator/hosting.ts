@@ -13,6 +13,7 @@ import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
+import { memoryNotes } from "../testing/twins/memory-notes.ts";
 import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
 import { SHARDS } from "./databases.ts";
@@ -63,6 +64,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           list: through(gate, actor, "list", ledger.list),
           logRevision: through(gate, actor, "revision", memoryLogRevision(ledger.log)),
           record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
+          notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
           send: (messages) => sendEach(producersOf(around(), actor), messages),
           now,

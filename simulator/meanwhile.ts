@@ -14,7 +14,8 @@ export const MEANWHILE = {
   "a flag": (world: World) =>
     ask(world, { type: "FlagContact", ...idsOf("FlagContact"), ...person, flag: "bounced", on: true, cause: "desk" }),
   "an entry of the list": async (world: World) => void (await suppress(world, ADA)),
-  "an erasure": (world: World) => ask(world, { type: "EraseContact", ...idsOf("EraseContact"), ...person }),
+  "an erasure": (world: World) =>
+    ask(world, { type: "EraseContact", ...idsOf("EraseContact"), ...person, reason: "other" }),
 } as const;
 export type Meanwhile = keyof typeof MEANWHILE;
 

@@ -108,7 +108,13 @@ const openAgain = (world: World, databases: Databases) => (actor: Actor) => rewr
 function erasing(afterCall: number): NonNullable<WorldOptions["after"]> {
   let isDone = false;
   const commandId = commandIdOf("EraseContact", String(afterCall));
-  const wish = { ...beginning(commandId), contactId: person, by: "grace", why: "asked by letter" };
+  const wish = {
+    ...beginning(commandId),
+    contactId: person,
+    by: "grace",
+    reason: "other" as const,
+    why: "asked by letter",
+  };
   return ({ number }, world) => {
     if (number < afterCall || isDone) return;
     world.gate.interrupt(async () => {

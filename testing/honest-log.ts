@@ -308,14 +308,20 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
       case "lift": {
         const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";
         const value = { address: email, domain: registrableDomain(email), phone: "+49 30 123450" }[kind];
-        const wish = { kind, value, by: ROSA, why: "asked by mail" };
+        const wish = { kind, value, by: ROSA, reason: "person_asked" as const, why: "asked by mail" };
         await (what === "suppress" ? suppressions.add([wish]) : suppressions.lift(wish));
         return;
       }
       case "erase": {
         const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
         const cause = { ...beginning(commandId), contactId };
-        await performOne(desk, { type: "EraseContact", ...cause, by: ROSA, why: "asked by mail" });
+        await performOne(desk, {
+          type: "EraseContact",
+          ...cause,
+          by: ROSA,
+          reason: "person_asked" as const,
+          why: "asked by mail",
+        });
         return;
       }
       case "pass":

@@ -120,6 +120,7 @@ async function erase(why = "asked by letter"): Promise<EraseAnswer> {
     ...beginning(commandId),
     contactId,
     by: "grace",
+    reason: "person_asked",
     why,
   });
 }
@@ -191,10 +192,13 @@ async function claimed(system: Assembly): Promise<Claim> {
 const suppress = () =>
   performOne(ports.desk, {
     type: "Suppress",
-    wishes: [{ kind: "address", value: EMAIL, by: "grace", why: "asked by telephone" }],
+    wishes: [{ kind: "address", value: EMAIL, by: "grace", reason: "person_asked", why: "asked by telephone" }],
   });
 const lift = () =>
-  performOne(ports.desk, { type: "Lift", wish: { kind: "address", value: EMAIL, by: "grace", why: "asked back" } });
+  performOne(ports.desk, {
+    type: "Lift",
+    wish: { kind: "address", value: EMAIL, by: "grace", reason: "person_agreed", why: "asked back" },
+  });
 
 const TO_APPROVED: Journey = [received, drained, confirmed, drained, edited, approved];
 const STEPS: Readonly<Record<string, Journey>> = {

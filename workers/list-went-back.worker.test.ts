@@ -46,7 +46,13 @@ async function tamper(statement: string): Promise<void> {
   for (const { sql } of results) await env.CRM.prepare(sql).run();
 }
 
-const wish = (value: string, kind: "address" | "domain" = "address") => ({ kind, value, by: ROSA, why: "asked" });
+const wish = (value: string, kind: "address" | "domain" = "address") => ({
+  kind,
+  value,
+  by: ROSA,
+  reason: "other" as const,
+  why: "asked",
+});
 const suppress = (...values: readonly string[]) =>
   performOne(ports.desk, { type: "Suppress", wishes: values.map((value) => wish(value)) });
 
@@ -155,7 +161,7 @@ const byStream = (one: { readonly stream_id: string }, other: { readonly stream_
 
 function eraseOf(contactId: ContactId) {
   const commandId = commandIdOf("EraseContact", contactId);
-  return { type: "EraseContact", ...beginning(commandId), contactId, by: ROSA, why: "wish" } as const;
+  return { type: "EraseContact", ...beginning(commandId), contactId, by: ROSA, reason: "other", why: "wish" } as const;
 }
 
 describe("a rebuild of the list", () => {

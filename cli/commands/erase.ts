@@ -7,16 +7,17 @@ import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskClient, isLocalDesk } from "../desk-client.ts";
 import { many } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
+import { reasonOption, requireReason } from "../reason-options.ts";
 import { type SetExitCode, printAnswer } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
-  $ npx holdpoint erase ada@example.com --why "asked by letter of 2 March"
+  $ npx holdpoint erase ada@example.com --reason person_asked --why "letter of 2 March"
   $ npx holdpoint erase ct_325ff4929924747af526a82d760a0538 --why "ticket 4711" --yes --json
   $ npx holdpoint erase ada@example.com --why "ticket 4711" --desk https://desk.example.com
 
 This command acts through the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN. It asks for a confirmation first.
-The reason stays readable on the suppression list: name no person in it. A second erasure is harmless and completes an interrupted one.
+The reason stays with the entries of the suppression list, --why sealed under a key of the month: name no person in it. A second erasure is harmless and completes an interrupted one.
 Exit codes: 0 everything is erased, 1 a part is not erased yet (the installation continues, or run this again), 2 nothing was done.`;
 
 /** The part of the desk's answer about a contact that this command uses. */
@@ -33,7 +34,8 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
   new Command("erase")
     .description("destroy all personal data of a contact for ever; the log keeps the events without personal words")
     .argument("<contact>", "an id (ct_…) or an address")
-    .requiredOption("--why <reason>", "the reason of the erasure; it stays readable")
+    .addOption(reasonOption())
+    .option("--why <note>", "the reason in your own words; needed without --reason", "")
     .option("--yes", "do not ask for a confirmation")
     .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
     .option("--state <folder>", "another folder of local state, for its token")
@@ -41,11 +43,16 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
     .addHelpText("after", EXAMPLES)
     .action(async (contact, options) => {
       const from = isLocalDesk(shell, options) ? "local" : "remote";
+      requireReason(options);
       const contactId = contactNamed(contact, shell, { ...options, from });
       const desk = deskClient(shell, options);
       const before = await readContact(desk, contactId);
       if (options.yes !== true) await confirmErasure(shell, { contact, contactId, before });
-      const { body } = await desk.post(`/contacts/${contactId}/erase`, { why: options.why, seen: before.version });
+      const { body } = await desk.post(`/contacts/${contactId}/erase`, {
+        reason: options.reason,
+        why: options.why,
+        seen: before.version,
+      });
       const answer = Erased.parse(body);
       const after = await readContact(desk, contactId);
       const report = {

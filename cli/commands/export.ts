@@ -6,6 +6,7 @@ import { type Manifest, manifestBeside } from "../export-format.ts";
 import { announceOpening, openedLog } from "../open-words.ts";
 import { many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
+import { reasonOption, saysWhy } from "../reason-options.ts";
 import { exportSource, openExportFile } from "../sources/export-file.ts";
 import { type ExportJob, writeExport } from "../write-export.ts";
 import { answer, type SetExitCode, reading } from "./reading.ts";
@@ -15,11 +16,11 @@ Examples
   $ npx holdpoint export log.ndjson
   $ npx holdpoint export log.csv             for a spreadsheet; its manifest is log.csv.manifest.json
   $ npx holdpoint export log.ndjson --from remote --database <id of EVENTS_0>
-  $ npx holdpoint export open.ndjson --open --why "An audit by the data protection officer"
+  $ npx holdpoint export open.ndjson --open --reason audit --why "of the data protection officer"
 
 Personal words stay sealed under their keys. \`npx holdpoint check <file>\` checks that a file is unchanged.
 With --open the personal words are written in clear beside their events. You request this through the desk, and the installation opens the
-words. Before that, its log records who opened them and why: the event ExportOpened in ad_audit. Name no person in --why: it is not sealed.`;
+words. Before that, its log records who opened them and why: the event ExportOpened in ad_audit. --why is sealed under a key of the month.`;
 
 export const exportCommand = (shell: Shell, end: SetExitCode) =>
   reading("export")
@@ -27,7 +28,8 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
     .argument("<file>", "the file to write; CSV if its name ends in .csv, otherwise NDJSON")
     .option("--force", "replace an existing file")
     .option("--open", "write personal words in clear; the log records this")
-    .option("--why <reason>", "with --open: the reason for opening them")
+    .addOption(reasonOption())
+    .option("--why <note>", "with --open: the reason in your own words; needed without --reason", "")
     .option(
       "--desk <url>",
       "with --open: the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",
@@ -35,14 +37,13 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => {
       const path = resolve(shell.cwd, file);
-      const why = options.why?.trim() ?? "";
       if (!options.force && existsSync(path)) {
         throw new CannotRun(`${file} exists already.`, {
           advice: "Choose another name, or replace it with --force.",
         });
       }
-      if ((options.open === true) !== (why !== "")) {
-        throw new CannotRun("Opening personal words needs a reason: --open and --why <reason> go together.");
+      if ((options.open === true) !== saysWhy(options)) {
+        throw new CannotRun("Opening personal words needs a reason: --open goes together with --reason or --why.");
       }
       const desk = options.open ? deskClient(shell, options) : null;
       await answer(shell, options, end, async ({ log, file: read, fingerprints }) => {
@@ -60,7 +61,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
         const manifest = desk
           ? await writeOpened(
               job,
-              (closed) => announceOpening(desk, closed, why),
+              (closed) => announceOpening(desk, closed, options),
               (log) => openedLog(log, desk),
             )
           : await writeExport(job);

@@ -121,7 +121,7 @@ it("a stream returns the list revisions that none of its events has", async ({ e
     command: AddSuppressions.parse({ type: "AddSuppressions", ...cause("add"), entries, cause: "complaint" }),
     writer: "ingest",
   });
-  const lift = { revision: 9, kind: "address", digest, by: "rosa", why: "" };
+  const lift = { revision: 9, kind: "address", digest, by: "rosa" };
   await perform({
     type: "Record",
     command: LiftSuppression.parse({ type: "LiftSuppression", ...cause("lift"), ...lift }),

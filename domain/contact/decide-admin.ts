@@ -1,8 +1,9 @@
 // Decides administrative commands: policy, suppression list, exports, releases, roots. They share the chain and table of contacts
-// and have no personal values, so nothing is sealed.
+// and have no personal values. A person's note reaches this code sealed already (schema/notes.ts).
 import type { AdminCommand } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
+import type { RecordedReason } from "../../schema/notes.ts";
 import {
   byPerson,
   entryEvidence,
@@ -38,29 +39,29 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
         entries: command.entries,
         cause: command.cause,
         ...(command.by ? { by: command.by } : {}),
-        ...(command.why ? { why: command.why } : {}),
+        ...reasonOf(command),
       };
       return [
         { type: "SuppressionAdded", writer, payload, why: certain(command.cause, source, ...evidence), policy: null },
       ];
     }
     case "LiftSuppression": {
-      const { revision, kind, digest, by, why } = command;
+      const { revision, kind, digest, by } = command;
       const evidence = entryEvidence(kind, revision);
       return [
         {
           type: "SuppressionLifted",
           writer,
-          payload: { revision, kind, digest, by, why },
+          payload: { revision, kind, digest, by, ...reasonOf(command) },
           why: certain("lifted", sourceOf(by, writer), evidence),
           policy: null,
         },
       ];
     }
     case "OpenExport": {
-      const { root, streams, events, by, why } = command;
+      const { root, streams, events, by } = command;
       const evidence = rootEvidence(root, { streams, events });
-      const payload = { root, streams, events, by, why };
+      const payload = { root, streams, events, by, ...reasonOf(command) };
       return [
         { type: "ExportOpened", writer, payload, why: certain("export_opened", byPerson(by), evidence), policy: null },
       ];
@@ -85,6 +86,11 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
     }
   }
 }
+
+const reasonOf = ({ reason, note }: RecordedReason): RecordedReason => ({
+  ...(reason ? { reason } : {}),
+  ...(note ? { note } : {}),
+});
 
 /** The provenance source. The cron records entries from their rows, so its rule is the source, not the person named in the row. */
 function sourceOf(by: string | undefined, writer: Writer): Source {

@@ -106,7 +106,7 @@ function commandsFor(rows: readonly ListRow[]): readonly Completing[] {
     ...lifts.map((row) => {
       const { revision, kind, digest, by } = row;
       const cause = causeOf("LiftSuppression", suppressionStreamOf(digest), [row]);
-      return LiftSuppression.parse({ ...cause, revision, kind, digest, by, why: "" });
+      return LiftSuppression.parse({ ...cause, revision, kind, digest, by });
     }),
   ];
 }

@@ -83,7 +83,7 @@ describe("a turn of the cron", () => {
   it("completes a list entry without an event, so that the list can be proved from the log", async ({ expect }) => {
     await performOne(ports.desk, {
       type: "Suppress",
-      wishes: [{ kind: "address", value: ADA, by: "rosa", why: "asked" }],
+      wishes: [{ kind: "address", value: ADA, by: "rosa", reason: "other", why: "asked" }],
     });
     const list = d1SuppressionList(env.CRM);
     await list.add(
@@ -98,7 +98,7 @@ describe("a turn of the cron", () => {
     // The proof finds an entry without an event only when a later entry has one.
     await performOne(ports.desk, {
       type: "Suppress",
-      wishes: [{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }],
+      wishes: [{ kind: "address", value: "grace@example.com", by: "rosa", reason: "other", why: "asked" }],
     });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
     later(HOUR_MS);

@@ -20,6 +20,7 @@ import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
+import type { Notes } from "../../domain/contact/notes.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import { openAlarmClock } from "./alarm-clock.ts";
 import { openAsking } from "./asking.ts";
@@ -44,6 +45,8 @@ export interface ContactPorts {
   readonly logRevision: LogRevision;
   /** Records an administrative command in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  /** What seals the notes of people on other streams. */
+  readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
   readonly send: (messages: readonly Message[]) => Promise<void>;

@@ -37,7 +37,7 @@ describe("erasing a contact", () => {
     });
     expect((await contact.suppressions.read([address, comparison], 0)).suppressed).toEqual([address, comparison]);
     expect(contact.recorded).toMatchObject([
-      { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", why: "request 2026-1" },
+      { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", reason: "person_asked" },
       { type: "AddSuppressions", entries: [{ revision: 2, kind: "legal" }] },
     ]);
     const bodies = (await contact.logged()).map(({ body }) => JSON.parse(body) as { type: string });

@@ -11,6 +11,7 @@ import { mentionsPerson } from "../../domain/contact/mentions.ts";
 import { nameOf, type Report } from "./report.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
+import type { Notes } from "../../domain/contact/notes.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { additionsOf } from "./suppress.ts";
 
@@ -19,6 +20,7 @@ interface Ports {
   readonly logRevision: LogRevision;
   /** Records the event of added list rows, in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  readonly notes: Notes;
   readonly stores: PersonalStores;
   readonly report: Report;
   readonly settle: Settling["settle"];
@@ -33,7 +35,7 @@ export interface Erasing {
 
 export function openErasing(
   stream: Stream,
-  { list, logRevision, record, stores, report, settle, shipping }: Ports,
+  { list, logRevision, record, notes, stores, report, settle, shipping }: Ports,
 ): Erasing {
   const refused = (refusal: Refusal): EraseAnswer => ({
     logged: true,
@@ -47,13 +49,14 @@ export function openErasing(
     ...new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison])),
   ];
   /** Adds the contact's entries to the suppression list with their events, and returns the revision of the last one. */
-  const putOnList = async ({ by, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
+  const putOnList = async ({ by, reason, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
+    const seal = await notes(why);
     const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
     const rows = await list.add(
       entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })),
       await logRevision.read(),
     );
-    await Promise.all(additionsOf(rows, { by, why }).map(record));
+    await Promise.all(additionsOf(rows, { by, reason, seal }).map(record));
     return rows.at(-1)?.revision;
   };
 

@@ -197,7 +197,10 @@ describe("an erasure", () => {
   }) => {
     await toDraft();
     await performOne(ports.desk, wish);
-    await performOne(ports.desk, { type: "Lift", wish: { kind: "address", value: ADA, by: "rosa", why: "came back" } });
+    await performOne(ports.desk, {
+      type: "Lift",
+      wish: { kind: "address", value: ADA, by: "rosa", reason: "other", why: "came back" },
+    });
     const second = runOf("2");
     await toDraft(leadOf("2"), second);
     expect(await keyRow()).toEqual({ wrapped: expect.stringMatching(/./), since: 10 });

@@ -63,7 +63,7 @@ const FIRST = { to, after: null, limit: 10 };
 
 describe("wrapping keys anew", () => {
   it("wraps those of contacts as their objects did, and those of months itself", async ({ expect }) => {
-    const [ada, month] = [idOf("ada"), "ad_dead_letters_2026-11"];
+    const [ada, month] = [idOf("ada"), "ad_month_2026-11"];
     const { stored, moved, ports } = anInstallation({ [ada]: wrapped(ada), [month]: wrapped(month), gone: "" });
     expect(await rewrapKeys(FIRST, ports)).toMatchObject({
       refusal: null,

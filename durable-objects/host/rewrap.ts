@@ -81,7 +81,7 @@ async function renewed(
   } catch {
     return { streamId, why: "does_not_open" };
   }
-  // A month's key of dead letters is in no object.
+  // A month's key is in no object.
   const contactId = ContactId.safeParse(streamId).data;
   if (!contactId) return { change: { streamId, from: wrapped, to: own } };
   let inObject: string | null;

@@ -2,6 +2,7 @@
 import { describe, it } from "vitest";
 import { lookupsOf, suppressionDigest } from "../../domain/address.ts";
 import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
+import { memoryNotes } from "../../testing/twins/memory-notes.ts";
 import { suppressionWork } from "./suppress.ts";
 
 const KEY = "system-key-for-tests";
@@ -13,9 +14,16 @@ function atDesk() {
     logRevision: { read: async () => 0 },
     crm: { readmit: async () => undefined },
     systemKey: KEY,
+    notes: memoryNotes(() => 0),
     record: async () => ({ logged: true, version: 1, refusal: null }),
   });
-  const wish = (value: string) => ({ kind: "domain" as const, value, by: "rosa", why: "asked by letter" });
+  const wish = (value: string) => ({
+    kind: "domain" as const,
+    value,
+    by: "rosa",
+    reason: "other" as const,
+    why: "asked by letter",
+  });
   return { list, work, wish };
 }
 

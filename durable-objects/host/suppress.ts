@@ -10,7 +10,8 @@ import {
 } from "../../domain/address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
-import type { SuppressionKind } from "../../schema/lists.ts";
+import type { AdministrativeReason, SuppressionKind } from "../../schema/lists.ts";
+import type { Notes, SealNote } from "../../domain/contact/notes.ts";
 import type { SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -29,6 +30,7 @@ interface Ports {
   readonly logRevision: Pick<LogRevision, "read">;
   readonly crm: Pick<Crm, "readmit">;
   readonly systemKey: string;
+  readonly notes: Notes;
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
 }
 
@@ -78,7 +80,7 @@ const inChunks = <T>(all: readonly T[], size: number): T[][] =>
 /** The commands for the events of rows that a person added: one for each stream, or more where there are many rows. */
 export function additionsOf(
   rows: readonly ListedRow[],
-  { by, why }: { readonly by: string; readonly why: string },
+  { by, reason, seal }: { readonly by: string; readonly reason: AdministrativeReason; readonly seal: SealNote },
 ): AdminCommand[] {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
   return [...byStream].flatMap(([streamId, own]) =>
@@ -92,7 +94,8 @@ export function additionsOf(
         entries,
         cause: "desk",
         by,
-        why,
+        reason,
+        note: seal(commandId),
       });
     }),
   );
@@ -104,7 +107,7 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
   refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
 });
 
-export function suppressionWork({ list, logRevision, crm, systemKey, record }: Ports) {
+export function suppressionWork({ list, logRevision, crm, systemKey, notes, record }: Ports) {
   return {
     /**
      * Adds entries, all in the name of the first wish's person. The rows take effect at once; an event that could not be logged is
@@ -118,18 +121,20 @@ export function suppressionWork({ list, logRevision, crm, systemKey, record }: P
         if (!entries.ok) return refusedAs(entries.error);
         wanted.push(...entries.value.map((entry) => ({ ...entry, by: wish.by })));
       }
+      const [{ by, reason, why }] = wishes as [SuppressionWish];
+      const seal = await notes(why);
       // Without a command key, an existing entry stays and a lifted one is added again.
       const entries = wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by }));
       const rows = await unlessBehind(async () => list.add(entries, await logRevision.read()));
       if (!rows.ok) return refusedAs(rows.error);
-      const [{ by, why }] = wishes as [SuppressionWish];
-      return unlogged(await Promise.all(additionsOf(rows.value, { by, why }).map(record)));
+      return unlogged(await Promise.all(additionsOf(rows.value, { by, reason, seal }).map(record)));
     },
 
     /** Lifts an entry of any origin. It does not change the contact's flags. */
     async lift(wish: SuppressionWish): Promise<ClickAnswer> {
       const entries = liftedEntriesOf(systemKey, wish);
       if (!entries.ok) return refusedAs(entries.error);
+      const seal = await notes(wish.why);
       const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
       // An erased contact may then have rows again. This runs before the lift, so that a contact off the list can be let in, and
       // after it, because an erasure in progress reads the list after it has set its mark.
@@ -144,7 +149,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, record }: P
         return Promise.all(entries.value.map((entry) => list.lift({ ...entry, by: wish.by }, atLeast)));
       });
       if (!rows.ok) return refusedAs(rows.error);
-      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, wish))));
+      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, wish, seal))));
       await readmit();
       return unlogged(answers);
     },
@@ -152,10 +157,10 @@ export function suppressionWork({ list, logRevision, crm, systemKey, record }: P
 }
 
 /** The command for the event of a row that lifts an entry. */
-function liftOf({ digest, revision, kind }: ListedRow, { by, why }: SuppressionWish): AdminCommand {
+function liftOf({ digest, revision, kind }: ListedRow, { by, reason }: SuppressionWish, seal: SealNote): AdminCommand {
   const commandId = commandIdOf("LiftSuppression", digest, String(revision));
   const streamId = suppressionStreamOf(digest);
-  const entry = { revision, kind, digest, by, why };
+  const entry = { revision, kind, digest, by, reason, note: seal(commandId) };
   return LiftSuppression.parse({ type: "LiftSuppression", ...beginning(commandId), streamId, ...entry });
 }
 

@@ -3,6 +3,9 @@
 import { performOne } from "../../schema/only-answer.ts";
 import { openHold, currentRun } from "../../domain/contact/state.ts";
 import { canonicalJson, digestOf } from "../../schema/canonical.ts";
+import { openNote } from "../../domain/contact/notes.ts";
+import type { StoredEvent } from "../../schema/events.ts";
+import { memoryMonthKey } from "../../testing/twins/memory-notes.ts";
 import { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
@@ -109,11 +112,11 @@ async function happen(deployment: FixtureDeployment, step: FixtureStep, index: n
     }
     case "suppress": {
       const { kind, value, by, why } = step;
-      return void (await deployment.suppressions.add([{ kind, value, by, why }]));
+      return void (await deployment.suppressions.add([{ kind, value, by, reason: "other", why }]));
     }
     case "lift": {
       const { kind, value, by, why } = step;
-      return void (await deployment.suppressions.lift({ kind, value, by, why }));
+      return void (await deployment.suppressions.lift({ kind, value, by, reason: "other", why }));
     }
     case "wait":
       deployment.pass(step.hours * HOUR_MS);
@@ -189,15 +192,23 @@ export function entriesOf(deployment: FixtureDeployment): readonly Entry[] {
 /** The compared fields of each event. The hash and the sealed bytes are left out: they follow from these fields and from random bytes. */
 function eventsOf(deployment: FixtureDeployment, id: StreamId): readonly object[] {
   const { events, open, openEvidence } = deployment.streamOf(id);
-  return events.map(({ streamId, version, at, writer, type, schemaVersion, payload, provenance, sealed }) => ({
-    streamId,
-    version,
-    at,
-    writer,
-    type,
-    schemaVersion,
-    payload,
-    provenance,
-    opened: sealed === null ? null : { words: open(version), evidence: openEvidence(version) },
-  }));
+  return events.map(
+    ({ streamId, version, at, writer, commandId, type, schemaVersion, payload, provenance, sealed }) => ({
+      streamId,
+      version,
+      at,
+      writer,
+      type,
+      schemaVersion,
+      payload: withOpenNote(payload, commandId),
+      provenance,
+      opened: sealed === null ? null : { words: open(version), evidence: openEvidence(version) },
+    }),
+  );
 }
+
+/** The payload with the person's note opened. */
+const withOpenNote = (payload: StoredEvent["payload"], commandId: string): object =>
+  "note" in payload && payload.note
+    ? { ...payload, note: openNote(memoryMonthKey(payload.note.month), commandId, payload.note) }
+    : payload;

@@ -235,6 +235,7 @@ export const closeTask = (
 export const erase = (id = "erase", by = ROSA): CommandOf<"EraseContact"> => ({
   ...base("EraseContact", id, by),
   by,
+  reason: "person_asked",
   why: "request 2026-1",
   revision: 4,
 });

@@ -33,6 +33,7 @@ import { memoryCrm } from "../twins/memory-crm.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
 import { memoryLogRevision } from "../twins/memory-log-revision.ts";
 import { countedLog } from "../twins/memory-model-spend.ts";
+import { memoryNotes } from "../twins/memory-notes.ts";
 import { memoryPersonalStores } from "../twins/memory-personal-stores.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 
@@ -117,6 +118,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         list,
         logRevision,
         record,
+        notes: memoryNotes(() => now),
         stores: memoryPersonalStores(crm),
         send,
         now: () => now,
@@ -192,7 +194,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     async alarms(): Promise<void> {
       for (const id of stores.keys()) await host(id).alarm();
     },
-    suppressions: suppressionWork({ list, logRevision, crm, systemKey, record }),
+    suppressions: suppressionWork({ list, logRevision, crm, systemKey, notes: memoryNotes(() => now), record }),
     unsubscribe: (email: string): Promise<void> => recordUnsubscribe(contactIdOf(systemKey, email), optOut),
     /**
      * Delivers one message to its stage. Returns the stage's reports, and whether the stage handled it (did not ask for a retry).

@@ -198,6 +198,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
         type: "EraseContact",
         ...cause,
         by: ROSA,
+        reason: "person_asked",
         why: "wish",
       });
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });

@@ -182,7 +182,7 @@ describe("with the planner's flag off", () => {
     const { PORT } = await system().env<{ PORT: Port<"desk"> }>("desk");
     await performOne(PORT, {
       type: "Suppress",
-      wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }],
+      wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", reason: "other", why: "asked" }],
     });
     peer().release();
     const events = await until("vera", "SafetyVetoed");

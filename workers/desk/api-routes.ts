@@ -13,6 +13,7 @@ import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import { originOf } from "./draft-origin.ts";
 import {
+  AdministrationQuery,
   comparedDays,
   ComparisonsQuery,
   ContactsQuery,
@@ -26,6 +27,7 @@ import {
   ListQuery,
   listTasks,
   type Listed,
+  readAdministration,
   readContact,
   readOutboxMessage,
 } from "./list-queries.ts";
@@ -88,6 +90,11 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 
   list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
+
+  list("/administration", AdministrationQuery, async (query) => {
+    const { entries, next } = await readAdministration(desk, query);
+    return { items: entries.map(entryJson), next };
+  });
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/sources", async () => ({ items: await desk.reads.openSources() }));

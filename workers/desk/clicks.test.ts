@@ -211,6 +211,26 @@ describe("every other click", () => {
     expect(installation.asked).toEqual([]);
   });
 
+  it("is refused for a suppression without a reason, and taken with a word of the list alone", async ({ expect }) => {
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
+    const fields = { kind: "address", value: "ada@engine.example" };
+    const without: readonly Record<string, string>[] = [
+      {},
+      { why: " " },
+      { reason: "other" },
+      { reason: "" },
+      { reason: "because", why: "so" },
+    ];
+    for (const given of without) {
+      const answer = await visitor.submit("/suppressions", "/suppressions", { ...fields, ...given });
+      expect(answer.status, JSON.stringify(given)).toBe(422);
+    }
+    expect(installation.asked).toEqual([]);
+    await visitor.submit("/suppressions", "/suppressions", { ...fields, reason: "person_asked", why: "" });
+    expect(installation.asked).toMatchObject([{ wishes: [{ reason: "person_asked", why: "" }] }]);
+  });
+
   it("is offered for a contact's domain, unless that is a public suffix", async ({ expect }) => {
     const { desk, holdOf } = sampleInstallation();
     const path = `/contacts/${holdOf("ada").streamId}`;

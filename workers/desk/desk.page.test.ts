@@ -68,7 +68,8 @@ describe("without script", () => {
       await page.getByRole("button", { name: "Erase for ever" }).click();
       expect(installation.asked).toEqual([]);
       await page.getByLabel("typed again").fill("ada@analytical.example");
-      await page.getByLabel("Reason").fill("asked by letter");
+      await page.getByLabel("Reason").selectOption("person_asked");
+      await page.getByLabel("In your own words").fill("asked by letter");
       await page.getByRole("button", { name: "Erase for ever" }).click();
       expect(await page.getByRole("status").textContent()).toContain("Erased.");
       expect(installation.asked).toMatchObject([{ type: "EraseContact", by: "grace", why: "asked by letter" }]);
@@ -133,7 +134,7 @@ describe("without script", () => {
       await page.goto(`${origin}/contacts/${installation.holdOf("ada").streamId}`);
       await page.getByRole("button", { name: "Take over" }).click();
       await page.getByText("Suppress the address or the domain").click();
-      await page.getByRole("form", { name: "Suppress the address" }).getByLabel("Reason").fill("asked for it");
+      await page.getByRole("form", { name: "Suppress the address" }).getByLabel("Reason").selectOption("person_asked");
       await page.getByRole("button", { name: "Suppress this address" }).click();
       expect(await page.getByRole("status").textContent()).toContain("Suppressed.");
       expect(installation.asked).toMatchObject([
@@ -201,6 +202,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/plans",
   "/suppressions",
   "/policy",
+  "/administration",
 ];
 
 describe("a receipt on paper", () => {
@@ -259,7 +261,7 @@ async function pagesWith(text: string): Promise<readonly string[]> {
   });
   const visitor = await signIn(deskApp(installation.desk));
   const quoting = [...pathsOf(installation), ...contactPaths.slice(0, 2)];
-  const paths = quoting.filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
+  const paths = quoting.filter((path) => !["/suppressions", "/policy", "/administration", "/holds"].includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
 }

@@ -5,4 +5,4 @@ export const subjectField = { characters: 200 } as const;
 export const bodyField = { characters: 10_000 } as const;
 /** Five times the length of the whole policy as JSON. */
 export const policyField = { characters: 50_000 } as const;
-export const suppressionField = { characters: 254, reasonCharacters: 500 } as const;
+export const suppressionField = { characters: 254 } as const;

@@ -14,7 +14,8 @@ import {
   TaskKey,
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
-import { ContactId } from "../../schema/ids.ts";
+import { AUDIT_STREAM } from "../../domain/log-keys.ts";
+import { AdminId, ContactId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
@@ -43,6 +44,11 @@ export const HoldsQuery = z.object({
 export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
+
+export const AdministrationQuery = z.object({
+  stream: AdminId.default(AUDIT_STREAM),
+  before: z.coerce.number().int().min(1).optional(),
+});
 
 export const ComparisonsQuery = ListQuery.extend({ result: any(ComparisonResult) });
 
@@ -135,6 +141,10 @@ export async function listContacts(desk: Desk, by: string, { q, limit, cursor }:
   const ids = page.rows.map((card) => card.id);
   return { ...page, flags: ids.length > 0 ? await desk.reads.contactFlags(ids) : new Map<ContactId, ContactRow>() };
 }
+
+/** A page of an administrative stream. */
+export const readAdministration = (desk: Desk, { stream, before }: z.output<typeof AdministrationQuery>) =>
+  askOne(desk.port, { type: "Administration", streamId: stream, before: before ?? null });
 
 /** The names of contacts. Asks for none without a call, because a call goes to another Worker. */
 export const cardsOf = async (

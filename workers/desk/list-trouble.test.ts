@@ -8,7 +8,18 @@ import { deskApp } from "./app.tsx";
 import type { Desk } from "./desk.ts";
 
 const log = await sampleLog();
-const PAGES = ["/", "/tasks", "/contacts", "/outbox", "/plans", "/dead-letters", "/suppressions", "/policy", "/holds"];
+const PAGES = [
+  "/",
+  "/tasks",
+  "/contacts",
+  "/outbox",
+  "/plans",
+  "/dead-letters",
+  "/suppressions",
+  "/policy",
+  "/administration",
+  "/holds",
+];
 const BEHIND = { listed: 2, logged: 9 };
 const REPAIR = "npx holdpoint rebuild --list";
 

@@ -67,12 +67,21 @@ it("a re-wrapping to another key than the Worker's gets a problem", async ({ exp
 
 it("an export request records who opens the export, of what and why", async ({ expect }) => {
   const { post, installation } = openDesk();
-  const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };
+  const fields = { root: "a".repeat(64), streams: 3, events: 20, reason: "audit", why: "By the DPO" };
   const response = await post("/exports", fields);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ logged: true });
   expect(installation.asked).toEqual([{ type: "AnnounceExport", ...fields, by: GRACE.identity }]);
 });
+
+it.for([{}, { reason: "other" }, { why: "  " }, { reason: "because", why: "so" }])(
+  "an export request without a reason is refused: %j",
+  async (given, { expect }) => {
+    const { post, installation } = openDesk();
+    expect((await post("/exports", { root: "a".repeat(64), streams: 3, events: 20, ...given })).status).toBe(422);
+    expect(installation.asked).toEqual([]);
+  },
+);
 
 it("a release request records the evals' verdict, and who deployed the release", async ({ expect }) => {
   const { post, installation } = openDesk();

@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { StreamId } from "../../schema/ids.ts";
 import { ReleaseVerdict } from "../../schema/lists.ts";
+import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
@@ -33,7 +34,7 @@ const ExportFields = z.strictObject({
   root: Hex64,
   streams: z.int().min(0),
   events: z.int().min(0),
-  why: z.string().trim().min(1).max(500),
+  ...givenReason,
 });
 
 const ReleaseFields = z.strictObject({
@@ -54,6 +55,7 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   );
   app.post(`${PREFIX}/exports`, (c) =>
     withFields(desk, c, ExportFields, async (fields, by) => {
+      if (!saysWhy(fields)) return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }));
       const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceExport", ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);

@@ -5,6 +5,7 @@ import { ContactId } from "../../schema/ids.ts";
 import { answerTrouble, noteDiffering } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
+  AdministrationQuery,
   cardsOf,
   comparedDays,
   ComparisonsQuery,
@@ -18,9 +19,11 @@ import {
   listOutbox,
   ListQuery,
   listTasks,
+  readAdministration,
   readContactOrLog,
   readOutboxMessage,
 } from "./list-queries.ts";
+import { AdministrationPage } from "./pages/administration-page.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
@@ -93,6 +96,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     );
     return <PlansPage view={view} rows={rows} more={more(next)} days={days} cards={cards} result={query.result} />;
   });
+
+  list("/administration", AdministrationQuery, async (view, query) => (
+    <AdministrationPage view={view} streamId={query.stream} answer={await readAdministration(desk, query)} />
+  ));
 
   page("/holds/:id", "/", async (view, c) => {
     const opened = await openHold(desk, view.session.identity, {

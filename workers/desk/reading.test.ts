@@ -63,6 +63,8 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
 const WITHOUT_WORDS = [
   "/suppressions",
   "/policy",
+  "/administration",
+  "/api/v1/administration",
   "/dead-letters",
   "/api/v1/dead-letters",
   "/api/v1/tasks",

@@ -125,7 +125,7 @@ it("no model is asked about a vetoed contact or a plain opt-out", async ({ expec
   const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
   await performOne(PORT, {
     type: "Suppress",
-    wishes: [{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }],
+    wishes: [{ kind: "address", value: addressOf("vera"), by: "grace", reason: "other", why: "asked" }],
   });
   plays({ vera: says("interested"), will: says("interested"), zoe: says("interested") });
   const before = peer.received.length;

@@ -149,7 +149,7 @@ describe("with the flag on", () => {
     const { PORT } = await system().env<{ PORT: Port<"desk"> }>("desk");
     await performOne(PORT, {
       type: "Suppress",
-      wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }],
+      wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", reason: "other", why: "asked" }],
     });
     const before = peer().received.length;
     plays({ vera: says("compose") });

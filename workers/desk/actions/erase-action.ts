@@ -4,7 +4,7 @@ import { askOne, performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
-import { suppressionField } from "../fields.ts";
+import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { defineClick, type Click, invalid, type ClickOutcome, refused, seen, unknown } from "./action.ts";
 import { beginning } from "../../../schema/cause.ts";
 
@@ -12,8 +12,8 @@ const fields = z.strictObject({
   /** The contact's id or address, as a person typed it on the page. */
   confirm: z.string().trim().max(254).optional(),
   seen: seen.optional(),
-  // The reason is stored with the suppression entry, unsealed: the contact's own key is destroyed.
-  why: z.string().trim().min(1).max(suppressionField.reasonCharacters),
+  // The reason is recorded with the suppression entry: the contact's own key is destroyed.
+  ...givenReason,
 });
 
 export const erase = defineClick({
@@ -25,6 +25,7 @@ export const erase = defineClick({
   act: async (click): Promise<ClickOutcome> => {
     const id = ContactId.safeParse(click.id);
     if (!id.success) return unknown("contact");
+    if (!saysWhy(click.input)) return invalid("why");
     if (click.input.confirm !== undefined && !(await names(click.input.confirm, id.data, click)))
       return invalid("confirm");
     const version =
@@ -36,6 +37,7 @@ export const erase = defineClick({
       ...beginning(commandId),
       contactId: id.data,
       by: click.by,
+      reason: click.input.reason,
       why: click.input.why,
     });
     return refusal ? refused(refusal) : { kind: "done", ...answer };

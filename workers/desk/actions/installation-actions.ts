@@ -3,6 +3,7 @@ import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { canonicalAddress, canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
+import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
 
 const suppressionFields = z.strictObject({
@@ -10,8 +11,7 @@ const suppressionFields = z.strictObject({
   value: z.string().trim().min(1).max(254),
   /** The contact whose page sent the form; the browser returns there. */
   contactId: ContactId.optional(),
-  // The list keeps the reason as long as the entry.
-  why: z.string().trim().min(1).max(500),
+  ...givenReason,
 });
 
 type SuppressionClick = Click<z.output<typeof suppressionFields>>;
@@ -37,17 +37,22 @@ function domainCanBeNamed(value: string): boolean {
   return domain.ok || domain.error.reason === "public_suffix";
 }
 
-const wishOf = ({ by, input }: SuppressionClick) => ({ kind: input.kind, value: input.value, by, why: input.why });
+const wishOf = ({ by, input: { kind, value, reason, why } }: SuppressionClick) => ({ kind, value, by, reason, why });
+
+/** The field that is wrong, or null. */
+const wrongIn = ({ input }: SuppressionClick): string | null =>
+  !isUsable(input) ? "value" : !saysWhy(input) ? "why" : null;
 
 const suppress = defineClick({
   path: "/suppressions",
   notice: "suppressed",
   back: backToContact,
   fields: suppressionFields,
-  act: async (click) =>
-    isUsable(click.input)
-      ? outcomeOfClick(await performOne(click.desk.port, { type: "Suppress", wishes: [wishOf(click)] }))
-      : invalid("value"),
+  act: async (click) => {
+    const wrong = wrongIn(click);
+    if (wrong !== null) return invalid(wrong);
+    return outcomeOfClick(await performOne(click.desk.port, { type: "Suppress", wishes: [wishOf(click)] }));
+  },
 });
 
 const lift = defineClick({
@@ -55,10 +60,11 @@ const lift = defineClick({
   notice: "lifted",
   back: backToContact,
   fields: suppressionFields,
-  act: async (click) =>
-    isUsable(click.input)
-      ? outcomeOfClick(await performOne(click.desk.port, { type: "Lift", wish: wishOf(click) }))
-      : invalid("value"),
+  act: async (click) => {
+    const wrong = wrongIn(click);
+    if (wrong !== null) return invalid(wrong);
+    return outcomeOfClick(await performOne(click.desk.port, { type: "Lift", wish: wishOf(click) }));
+  },
 });
 
 const adopt = defineClick({

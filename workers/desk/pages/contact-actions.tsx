@@ -3,9 +3,8 @@ import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import { suppressibleDomain } from "../../../domain/address.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
-import { suppressionField } from "../fields.ts";
 import { setFlags } from "./flags.tsx";
-import { ActionForm, Phrase, Reason } from "./parts.tsx";
+import { ActionForm, GivenReason, Phrase, Reason } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 interface ActionsProps {
@@ -108,17 +107,7 @@ interface SuppressProps {
 
 const SuppressForm = ({ view, contactId, kind, value }: SuppressProps) => (
   <ActionForm view={view} path="/suppressions" fields={{ contactId, kind, value }} label={`Suppress the ${kind}`}>
-    <p class="field">
-      <label for={`suppress-${kind}-why`}>Reason</label>
-      <input
-        id={`suppress-${kind}-why`}
-        name="why"
-        type="text"
-        maxlength={suppressionField.reasonCharacters}
-        autocomplete="off"
-        required
-      />
-    </p>
+    <GivenReason id={`suppress-${kind}`} />
     <button class="danger" type="submit">
       {kind === "address" ? "Suppress this address" : "Suppress the whole domain"}
     </button>

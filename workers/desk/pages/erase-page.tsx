@@ -4,7 +4,7 @@ import { DESTROYED, KEPT, type Remainder, remainders } from "../../../domain/rul
 import type { ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Address, Moment, Phrase } from "./parts.tsx";
+import { ActionForm, Address, GivenReason, Moment, Phrase } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 interface EraseProps {
@@ -72,21 +72,14 @@ export const ErasePage = ({ view, contactId, card, version }: EraseProps) => (
                 required
               />
             </p>
-            <p class="field">
-              <label for="erase-why">Reason</label>
-              <input
-                id="erase-why"
-                name="why"
-                type="text"
-                maxlength={suppressionField.reasonCharacters}
-                autocomplete="off"
-                required
-              />
-            </p>
+            <GivenReason id="erase" />
             <button class="danger" type="submit">
               Erase for ever
             </button>
-            <p class="hint">The reason stays readable on the suppression list: do not name the person in it.</p>
+            <p class="hint">
+              The reason stays with the entry of the suppression list, your own words sealed under a key of the month:
+              do not name the person in them.
+            </p>
           </ActionForm>
         </section>
       </aside>

@@ -5,7 +5,7 @@ import { PolicySection, policyMark } from "../../../schema/policy.ts";
 import { suppressionField } from "../fields.ts";
 import { readMessage } from "../message-text.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
+import { ActionForm, Address, GivenReason, Moment, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 export const MessagePage = ({ view, row }: { readonly view: View; readonly row: OutboxRow }) => {
@@ -114,17 +114,7 @@ const SuppressionForm = ({ view, path, button, prefix }: SuppressionFormProps) =
         required
       />
     </p>
-    <p class="field">
-      <label for={`${prefix}-why`}>Reason</label>
-      <input
-        id={`${prefix}-why`}
-        name="why"
-        type="text"
-        maxlength={suppressionField.reasonCharacters}
-        autocomplete="off"
-        required
-      />
-    </p>
+    <GivenReason id={prefix} />
     <button class={prefix === "add" ? "danger" : ""} type="submit">
       {button}
     </button>

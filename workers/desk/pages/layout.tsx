@@ -11,6 +11,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/dead-letters", "Dead letters"],
   ["/suppressions", "Suppressions"],
   ["/policy", "Policy"],
+  ["/administration", "Administration"],
 ];
 
 /** A stylesheet under `/assets/` that a page can add to desk.css. */

@@ -1,6 +1,9 @@
 // Shared components. Strangers' text is rendered only through `Quoted`, `Phrase` or `Values`.
 import { shownAddress } from "../../../domain/address.ts";
 import { hiddenCount, visible } from "../../../domain/visible-text.ts";
+import { AdministrativeReason } from "../../../schema/lists.ts";
+import { NOTE_CHARACTERS } from "../../../schema/notes.ts";
+import { administrativeWord } from "../../../schema/words.ts";
 import { distanceText, momentText } from "../moments.ts";
 import { reasonField } from "../fields.ts";
 import type { Inside, View } from "./view.ts";
@@ -97,6 +100,27 @@ export const Reason = ({
     </label>
     <input id={id} name="why" type="text" maxlength={reasonField.characters} autocomplete="off" required={required} />
   </p>
+);
+
+/** The fields for a reason that stays with the installation: a word of the list, in clear, and a note, which is sealed. */
+export const GivenReason = ({ id }: { readonly id: string }) => (
+  <>
+    <p class="field">
+      <label for={`${id}-reason`}>Reason</label>
+      <select id={`${id}-reason`} name="reason" required>
+        <option value="">Choose one</option>
+        {AdministrativeReason.options.map((reason) => (
+          <option value={reason}>{administrativeWord(reason)}</option>
+        ))}
+      </select>
+    </p>
+    <p class="field">
+      <label for={`${id}-why`}>
+        In your own words <span class="optional">sealed; needed with “something else”</span>
+      </label>
+      <input id={`${id}-why`} name="why" type="text" maxlength={NOTE_CHARACTERS} autocomplete="off" />
+    </p>
+  </>
 );
 
 /** The link to a list's next page. */
