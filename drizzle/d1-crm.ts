@@ -7,7 +7,8 @@ import type { ContactId } from "../schema/ids.ts";
 import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, ReceiptClaim } from "./crm.ts";
 import { Hydrated } from "../schema/hydrated.ts";
-import { emptied } from "./emptied.ts";
+import { emptied, overwritten } from "./emptied.ts";
+import { fillerSql } from "../schema/filler.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
@@ -35,9 +36,13 @@ const UPSERT_CONTACTS = [
 ].join(" ");
 const IS_ERASED = "SELECT 1 FROM contacts WHERE id = value ->> '$.contactId' AND erased_at IS NOT NULL";
 const INSERT_IDENTITIES = `${insertRows(identities, `NOT EXISTS (${IS_ERASED})`)} ON CONFLICT (kind, value) DO NOTHING`;
-// `identities` has no index by contact, so the row is found by its key, which is the address in the contact's row.
-const DELETE_IDENTITIES =
-  "DELETE FROM identities WHERE kind = 'email' AND value = (SELECT email FROM contacts WHERE id = ?1) AND contact_id = ?1";
+// `identities` has no index by contact, so the row is found by its key, which is the address in the contact's row. The address is a part of the
+// key: overwriting moves the row, and the new row mostly gets the place of the old one, but need not.
+const OVERWRITE_IDENTITIES = `UPDATE identities SET value = ${fillerSql("value")}
+  WHERE kind = 'email' AND value = (SELECT email FROM contacts WHERE id = ?1) AND contact_id = ?1`;
+const DELETE_IDENTITIES = `DELETE FROM identities
+  WHERE kind = 'email' AND value = (SELECT ${fillerSql("email")} FROM contacts WHERE id = ?1) AND contact_id = ?1`;
+const OVERWRITE_CONTACT = `UPDATE contacts SET ${overwritten(PERSONAL_COLUMNS.CRM.contacts)} WHERE id = ?1 AND erased_at IS NULL`;
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
   ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
   WHERE contacts.erased_at IS NULL`;
@@ -84,7 +89,9 @@ export function d1Crm(database: D1Database): Crm {
       ),
     async erase({ id, at }) {
       await database.batch([
+        database.prepare(OVERWRITE_IDENTITIES).bind(id),
         database.prepare(DELETE_IDENTITIES).bind(id),
+        database.prepare(OVERWRITE_CONTACT).bind(id),
         database.prepare(ERASE_CONTACT).bind(id, at),
       ]);
     },

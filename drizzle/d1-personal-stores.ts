@@ -1,21 +1,25 @@
-// Destroys a contact's personal data in D1: the columns of `PERSONAL_COLUMNS`, the wrapped key and the bodies of dead letters. The log's events
-// stay: without the key their sealed parts cannot be read.
+// Destroys a contact's personal data in D1: the columns of `PERSONAL_COLUMNS`, the wrapped key and the bodies of dead letters. Each is overwritten
+// before it is emptied. The log's events stay: without the key their sealed parts cannot be read.
 import { d1Crm } from "./d1-crm.ts";
-import { holds, outbox } from "./events/schema.ts";
+import { deadLetters, holds, outbox } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 import type { Destruction, PersonalStores } from "./personal-stores.ts";
-import { emptied } from "./emptied.ts";
+import { overwriteAndEmpty, overwritten } from "./emptied.ts";
 import { databaseOf } from "./database-of.ts";
 
+const OVERWRITE_KEY = `UPDATE stream_keys SET ${overwritten(["wrapped"])} WHERE stream_id = ?1 AND since < ?2`;
 // The emptied row stays with the erasure's version, so that a late write of the old key has a lower `since` and is refused.
 const EMPTY_KEY = `INSERT INTO stream_keys (stream_id, wrapped, since) VALUES (?1, '', ?2)
   ON CONFLICT (stream_id) DO UPDATE SET wrapped = '', since = excluded.since WHERE excluded.since > stream_keys.since`;
-const EMPTY_HOLDS = `UPDATE holds SET ${emptied(holds, PERSONAL_COLUMNS.EVENTS.holds)}
-  WHERE hold_id IN (SELECT value FROM json_each(?1)) AND version <= ?2 AND shown <> ''`;
+const EMPTY_HOLDS = overwriteAndEmpty(
+  holds,
+  PERSONAL_COLUMNS.EVENTS.holds,
+  "hold_id IN (SELECT value FROM json_each(?1)) AND version <= ?2 AND shown <> ''",
+);
 // Neither table has an index by contact, but both are small: dead letters are rare, and the outbox is for installations without a mail provider.
-const EMPTY_LETTERS = "UPDATE dead_letters SET body_sealed = NULL WHERE contact_id = ?1 AND body_sealed IS NOT NULL";
-const EMPTY_OUTBOX = `UPDATE outbox SET ${emptied(outbox, PERSONAL_COLUMNS.EVENTS.outbox)} WHERE stream_id = ?1 AND message <> ''`;
+const EMPTY_LETTERS = overwriteAndEmpty(deadLetters, ["body_sealed"], "contact_id = ?1 AND body_sealed IS NOT NULL");
+const EMPTY_OUTBOX = overwriteAndEmpty(outbox, PERSONAL_COLUMNS.EVENTS.outbox, "stream_id = ?1 AND message <> ''");
 // Inserts an empty row for each open claim, so that a message which is put into the outbox late finds its key taken and is not stored.
 const RESERVE_KEYS = `${insertRows(outbox)} ON CONFLICT (idempotency_key) DO NOTHING`;
 
@@ -42,12 +46,12 @@ export function d1PersonalStores({
         at,
       }));
       await home.batch([
+        home.prepare(OVERWRITE_KEY).bind(contactId, version),
         home.prepare(EMPTY_KEY).bind(contactId, version),
-        home.prepare(EMPTY_HOLDS).bind(JSON.stringify(holdIds), version),
+        ...EMPTY_HOLDS.map((sql) => home.prepare(sql).bind(JSON.stringify(holdIds), version)),
       ]);
       await first.batch([
-        first.prepare(EMPTY_LETTERS).bind(contactId),
-        first.prepare(EMPTY_OUTBOX).bind(contactId),
+        ...[...EMPTY_LETTERS, ...EMPTY_OUTBOX].map((sql) => first.prepare(sql).bind(contactId)),
         first.prepare(RESERVE_KEYS).bind(JSON.stringify(reserved)),
       ]);
       await d1Crm(crm).erase({ id: contactId, at });

@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import { ContactId, DeadLetterId } from "../schema/ids.ts";
 import { deadLetters, streamKeys } from "./events/schema.ts";
+import { overwriteAndEmpty } from "./emptied.ts";
 import { insertRows } from "./json-sql.ts";
 import { databaseOf } from "./database-of.ts";
 
@@ -31,7 +32,7 @@ export interface DeadLetters {
   addKey(keyId: string, wrapped: string): Promise<string>;
   /** Stores a letter; the same letter again writes nothing. A letter that returns after it was sent again is marked as waiting. */
   put(letter: Omit<DeadLetter, "redrivenAt" | "redrivenBy">): Promise<void>;
-  /** Removes the body of a letter. */
+  /** Overwrites and removes the body of a letter. */
   empty(id: DeadLetterId): Promise<void>;
   get(id: DeadLetterId): Promise<DeadLetter | null>;
   /** Records that a person sent the letter again. */
@@ -43,6 +44,7 @@ const PUT = `${insertRows(deadLetters)} ON CONFLICT (id) DO UPDATE SET
   reason = excluded.reason, body_sealed = excluded.body_sealed, key_id = excluded.key_id, received_at = excluded.received_at,
   redriven_at = NULL, redriven_by = NULL
   WHERE excluded.received_at > dead_letters.redriven_at`;
+const EMPTY = overwriteAndEmpty(deadLetters, ["body_sealed"], "id = ?1 AND body_sealed IS NOT NULL");
 
 /**
  * `shards` are the EVENTS databases in order. All letters and the months' keys are in the first database; a contact's key is in the database
@@ -78,7 +80,7 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
         .run();
     },
     async empty(id) {
-      await typed.update(deadLetters).set({ bodySealed: null }).where(eq(deadLetters.id, id)).run();
+      await database.batch(EMPTY.map((sql) => database.prepare(sql).bind(id)));
     },
     async get(id) {
       const row = await typed.select().from(deadLetters).where(eq(deadLetters.id, id)).get();

@@ -13,8 +13,8 @@ export interface Destruction {
 
 export interface PersonalStores {
   /**
-   * Destroys the wrapped key, the bodies of dead letters, the messages of the outbox, and the personal columns of the read models and the CRM.
-   * The emptied rows stay, so that a late write does not fill them again. A repeat is harmless. Throws when a part could not be destroyed.
+   * Destroys the wrapped key, the bodies of dead letters, the messages of the outbox, and the personal columns of the read models and the CRM:
+   * overwrites each with filler of the same length, then empties it. The emptied rows stay, so that a late write does not fill them again. A repeat is harmless. Throws when a part could not be destroyed.
    */
   destroy(what: Destruction): Promise<void>;
   /** Lets the CRM's row be filled again, for a contact who was readmitted while the destruction was not yet complete. */

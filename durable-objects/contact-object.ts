@@ -19,6 +19,7 @@ import type { Random } from "../domain/contact/seal.ts";
 import { noterOf } from "./host/note-unreadable.ts";
 import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
+import { clearFiles, type LocalFiles } from "./local-files.ts";
 import { keyDiffers } from "./host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
 import { sendEach } from "./send-each.ts";
@@ -31,11 +32,11 @@ const FIRST_ALARM_MS = 1_000;
 const KEY_ALARM_MS = 60_000;
 
 /** One object per stream, named by the stream's id; reached only through this Worker's ports. */
-export class ContactObject extends DurableObject<ContactsEnv> {
+export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
   #host: { readonly contact: ContactHost } | { readonly trouble: unknown } = { trouble: new Error("it has not woken") };
   #store: ObjectStore;
 
-  constructor(ctx: DurableObjectState, env: ContactsEnv) {
+  constructor(ctx: DurableObjectState, env: ContactsEnv & LocalFiles) {
     super(ctx, env);
     this.#store = storeOf(ctx.storage);
     void ctx.blockConcurrencyWhile(() => this.#wake(ctx.storage));
@@ -65,6 +66,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           record: recorder(objectsOf(env, now), "desk"),
           notes: notesOf(env, now, random),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
+          clearFiles: () => clearFiles(env, this.ctx.id.toString()),
           send: (messages) => sendEach(env, messages),
           now,
           random,

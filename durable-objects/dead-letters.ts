@@ -75,9 +75,9 @@ export async function keepLetter(letter: Letter, { letters, masterKey, systemKey
   const contactKey = letter.contactId ? await letters.key(letter.contactId) : null;
   // An empty key: the contact was erased.
   if (contactKey === "") {
-    await letters.put({ ...row, bodySealed: null, keyId: letter.contactId ?? "" });
-    // The same letter may be stored with its body, from an interrupted try.
-    return letters.empty(id);
+    // The same letter may be stored with its body, from an interrupted try. It is overwritten before the row is replaced.
+    await letters.empty(id);
+    return letters.put({ ...row, bodySealed: null, keyId: letter.contactId ?? "" });
   }
   const { keyId, key } =
     contactKey && contactId

@@ -66,6 +66,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
           notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
+          clearFiles: () => gate.call(actor, "files.clear", async () => undefined),
           send: (messages) => sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(streamId),

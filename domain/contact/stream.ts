@@ -3,6 +3,7 @@
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { CommandId, StreamId } from "../../schema/ids.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
+import { fillerFor, isFiller } from "../../schema/filler.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
 import { evolve, fold } from "./evolve.ts";
@@ -20,7 +21,7 @@ export interface StreamStore {
   }): void;
   /** Replaces the stored key by another form of it. Where no key is stored, it stores none: an erasure stays an erasure. */
   replaceKey(wrappedKey: string): void;
-  /** Destroys the key. */
+  /** Deletes the key. */
   forgetKey(): void;
 }
 
@@ -61,7 +62,11 @@ export interface Stream {
   ): void;
   /** Wraps the key under the newest master key, unless it is already. Throws when no master key opens it. */
   rewrapKey(): void;
-  /** Destroys the key: what it sealed can never be opened again. */
+  /**
+   * Overwrites the stored key with filler: what it sealed can never be opened again. The filler is the mark of an erasure that is not complete.
+   */
+  overwriteKey(): void;
+  /** Deletes the key, overwritten first: a deleted row leaves its bytes in the file. */
   forgetKey(): void;
 }
 
@@ -83,7 +88,7 @@ export function openStream({
     events,
     rows.map(({ hash }) => hash),
   );
-  let wrappedKey = loaded.wrappedKey;
+  let wrappedKey = loaded.wrappedKey !== null && isFiller(loaded.wrappedKey) ? NO_KEY : loaded.wrappedKey;
   let key: Uint8Array | null = null;
 
   const keyOf = (streamId: StreamId): Uint8Array | null => {
@@ -96,6 +101,12 @@ export function openStream({
     } catch {
       return true;
     }
+  };
+  const overwriteKey = (): void => {
+    if (!wrappedKey) return;
+    store.replaceKey(fillerFor(wrappedKey));
+    wrappedKey = NO_KEY;
+    key = null;
   };
   const unsealed = (version: number) => {
     if (version <= (contact.erasedVersion ?? 0)) return null;
@@ -177,10 +188,11 @@ export function openStream({
       store.replaceKey(renewed);
       wrappedKey = renewed;
     },
+    overwriteKey,
     forgetKey: () => {
+      overwriteKey();
       store.forgetKey();
       wrappedKey = null;
-      key = null;
     },
   };
 }
@@ -194,7 +206,7 @@ function signedRows(added: readonly Recorded[], signer: LogSigner): readonly Eve
   return [...added.slice(0, -1).map(({ row }) => row), { ...last.row, signature: signer.sign(last.row, by) }];
 }
 
-/** An empty key, which opens nothing. */
+/** An empty key, which opens nothing. A stored filler is read as one. */
 const NO_KEY = "";
 
 /**

@@ -49,6 +49,8 @@ export interface ContactPorts {
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
+  /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
+  readonly clearFiles: () => Promise<void>;
   readonly send: (messages: readonly Message[]) => Promise<void>;
   readonly now: () => number;
   readonly random: Random;

@@ -1,5 +1,6 @@
 // Erases a person in this order: their list entries; the voiding of what is open and `ContactErased`, all in the log; then every
-// copy of their data; and last the object's own key. While that key exists, the erasure is incomplete.
+// copy of their data; the object's own key; and what the files of a local installation keep. While the row of that key exists, the
+// erasure is incomplete.
 import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -22,6 +23,7 @@ interface Ports {
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
   readonly notes: Notes;
   readonly stores: PersonalStores;
+  readonly clearFiles: () => Promise<void>;
   readonly report: Report;
   readonly settle: Settling["settle"];
   readonly shipping: Shipping;
@@ -35,7 +37,7 @@ export interface Erasing {
 
 export function openErasing(
   stream: Stream,
-  { list, logRevision, record, notes, stores, report, settle, shipping }: Ports,
+  { list, logRevision, record, notes, stores, clearFiles, report, settle, shipping }: Ports,
 ): Erasing {
   const refused = (refusal: Refusal): EraseAnswer => ({
     logged: true,
@@ -91,6 +93,9 @@ export function openErasing(
         ),
       });
       await readmitIfLifted(contactId);
+      stream.overwriteKey();
+      // Everything is overwritten by now, and the object still knows that it has not finished.
+      await clearFiles();
     } catch (cause) {
       report({ reason: "erasure_unfinished", streamId, detail: nameOf(cause) });
       return false;

@@ -1,6 +1,7 @@
 // A queue of the local runtime that keeps its messages on disk until they are done. Cloudflare's queues do; those of the local tools are in
 // memory and lose what was accepted. Delivery is at least once: after a crash a message may come again, which the stages ignore.
 import { DurableObject } from "cloudflare:workers";
+import { fillerFor } from "../../schema/filler.ts";
 import { type Delivered, FAILED, type Queued, outcomeOf, type QueueRules } from "./outcome.ts";
 
 /** A Worker that consumes queues, as the runtime lets another Worker call it. */
@@ -131,9 +132,13 @@ export class LocalQueue extends DurableObject<QueuesEnv> {
       // Before the rows go: a crash in between costs a second dead letter, not a lost message.
       await this.env.QUEUE.getByName(deadLetters).accept(dead.map(({ body }) => body));
     }
+    const gone = new Set([...done, ...dead.map((message) => message.id)]);
     this.ctx.storage.transactionSync(() => {
-      for (const id of [...done, ...dead.map((message) => message.id)])
+      for (const { id, body } of batch.filter((message) => gone.has(message.id))) {
+        // A deleted row leaves its bytes in the file, and a message may have a person's words.
+        this.#sql("UPDATE messages SET body = ? WHERE id = ?", fillerFor(body), id);
         this.#sql("DELETE FROM messages WHERE id = ?", id);
+      }
       for (const { id, failures, dueAt } of again)
         this.#sql("UPDATE messages SET failures = ?, due_at = ? WHERE id = ?", failures, dueAt, id);
     });

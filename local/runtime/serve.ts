@@ -12,6 +12,7 @@ import { sampleCrm } from "../../samples/crm.ts";
 import { configOf, type Settings } from "../sharded-configs.ts";
 import { CONTACTS, WORKERS, workerOf } from "../workers.ts";
 import { bundle, bundleIn, INSTALLER_WORKER, QUEUES_WORKER } from "./bundles.ts";
+import { clearFiles } from "./clear-files.ts";
 import { openInstallation } from "./installation.ts";
 import { openLog, type WorkersLog } from "./log.ts";
 import { mergeWals } from "./merge-wal.ts";
@@ -109,6 +110,14 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
   const own = {
     queuesScript: scriptOf(QUEUES_WORKER),
     installerScript: scriptOf(INSTALLER_WORKER),
+    clearFiles: (objectId: string) => {
+      try {
+        clearFiles(start.state, objectId);
+      } catch (cause) {
+        log.write("warn", `the files could not be cleared after an erasure, which tries again: ${String(cause)}`);
+        throw cause;
+      }
+    },
     contents: {
       migrations: readMigrations(),
       companies: sampleCrm(new Date(start.now)),

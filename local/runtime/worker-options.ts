@@ -1,6 +1,6 @@
 // Turns the configurations of the Workers into options of Miniflare. Queues are those of local/queues/; everything else is the platform's own
 // local implementation.
-import type { Json, V4MiniflareOptions } from "miniflare";
+import { type Json, Response, type V4MiniflareOptions } from "miniflare";
 import { keyedDigest } from "../../schema/canonical.ts";
 import type { Contents } from "../installer/installer.ts";
 import { CONTACTS } from "../workers.ts";
@@ -33,6 +33,8 @@ export interface OwnWorkers {
   readonly queuesScript: string;
   readonly installerScript: string;
   readonly contents: Contents;
+  /** Clears the files of the databases and of one object, after an erasure. Throws when they are in use. */
+  readonly clearFiles: (objectId: string) => void;
 }
 
 /** The options of all Workers. The desk's comes with the address on which it listens. */
@@ -45,7 +47,7 @@ export function workersOf(built: readonly BuiltWorker[], own: OwnWorkers, { desk
     queuesWorker(configs, own.queuesScript),
     installerWorker(contacts, own),
     ...built.map((worker) => ({
-      ...productWorker(worker, key),
+      ...productWorker(worker, key, worker.config === contacts ? { LOCAL_FILES: filesService(own) } : {}),
       ...(worker.config.name === desk.name && { unsafeDirectSockets: [{ host: desk.host, port: desk.port }] }),
     })),
   ];
@@ -53,7 +55,25 @@ export function workersOf(built: readonly BuiltWorker[], own: OwnWorkers, { desk
 
 const moduleOf = (script: string) => ({ type: "ESModule" as const, path: "/index.js", contents: script });
 
-function productWorker({ config, script, values }: BuiltWorker, key: string): WorkerOptions {
+type Service = (request: { readonly url: string }) => Response;
+
+/** What `holdpoint-contacts` calls at the end of an erasure (durable-objects/local-files.ts). It runs in this process. */
+const filesService =
+  ({ clearFiles }: OwnWorkers): Service =>
+  ({ url }) => {
+    try {
+      clearFiles(new URL(url).pathname.slice(1));
+      return new Response(null, { status: 204 });
+    } catch {
+      return new Response(null, { status: 503 });
+    }
+  };
+
+function productWorker(
+  { config, script, values }: BuiltWorker,
+  key: string,
+  ownServices: Readonly<Record<string, Service>>,
+): WorkerOptions {
   const {
     name,
     compatibility_date,
@@ -78,6 +98,7 @@ function productWorker({ config, script, values }: BuiltWorker, key: string): Wo
       durable_objects.bindings.map((object) => [object.name, { className: object.class_name, useSQLite: true }]),
     ),
     serviceBindings: Object.fromEntries([
+      ...Object.entries(ownServices),
       ...services.map(({ binding, service, entrypoint }) => [
         binding,
         { name: service, ...(entrypoint && { entrypoint }) },

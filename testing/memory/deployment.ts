@@ -120,6 +120,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         record,
         notes: memoryNotes(() => now),
         stores: memoryPersonalStores(crm),
+        clearFiles: async () => undefined,
         send,
         now: () => now,
         random: random(id),

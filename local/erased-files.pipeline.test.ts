@@ -1,0 +1,189 @@
+// Erases a person whose words are everywhere in a local installation, and searches every byte of every file for a word or a key of the person:
+// after a clean stop, and after a kill right after the erasure was answered.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, it } from "vitest";
+import { openText, unwrapKey } from "../domain/contact/seal.ts";
+import { formsOfBytes, formsOfText, matchesIn, type Needles, scan } from "../testing/byte-scan.ts";
+import { idOf, MASTER_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { countWaiting, databaseWith, readLog } from "../testing/storm/state-files.ts";
+import { localPlace, type LocalPlace, type LocalRuntime } from "../testing/system/local-runtime.ts";
+import { deskApi } from "./desk-api.ts";
+import { eventually } from "./eventually.ts";
+import { postWebhook } from "./webhook.ts";
+
+/** What the person wrote, and what people wrote to the person: each text is in no other. */
+const WORDS = {
+  email: "zoe.qvalor@qvalor-werke.example",
+  name: "Zoë Qvalör",
+  company: "Qvälwerke GmbH",
+  title: "Director of Zwirbeln",
+  phone: "+49 30 777 123 4567",
+  message: "Wir brauchen vierzig Zwirbelmaschinen bis März.",
+  other: "Oder doch einundvierzig Zwirbelmaschinen.",
+  subject: "Frage zum Zwirbelpreis",
+  reply: "I am interested. Please send the Zwirbelangebot.",
+  editedSubject: "Ihr Zwirbelangebot Nummer 4711",
+  editedBody: "Sehr geehrte Frau Qvalör,\n\nanbei das überarbeitete Zwirbelangebot.",
+  letter: "Ein unlesbarer Zwirbelbrief",
+};
+/** Formatting changes these before they are stored, so other forms of them are searched for as well. */
+const STORED: Readonly<Record<string, string>> = {
+  ...WORDS,
+  local: "zoe.qvalor",
+  editedBody: "anbei das überarbeitete Zwirbelangebot",
+};
+const contactId = idOf(WORDS.email);
+const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
+const STOP_MILLISECONDS = 60_000;
+
+let place: LocalPlace;
+let running: LocalRuntime | null = null;
+afterEach(async () => {
+  await running?.kill();
+  place.remove();
+});
+const start = async (): Promise<string> => (running = await place.start()).url;
+const stop = async (): Promise<void> => void (await running?.stop(STOP_MILLISECONDS, () => undefined));
+const until = (type: string, count: number): Promise<unknown> =>
+  eventually(async () => readLog(place.state).events.filter((event) => event.type === type).length >= count, {
+    what: `${count} ${type}`,
+  });
+
+const postLead = (url: string, message: string): Promise<unknown> => {
+  const { email, name, company, title, phone } = WORDS;
+  const body = JSON.stringify({ email, name, company, title, phone, message, submission_id: "first" });
+  const webhook = { source: "website", type: "signed_form", file: "lead.json", body, id: "" } as const;
+  return postWebhook(url, { ...webhook, secret: TEST_SOURCE_SECRETS.website });
+};
+const postReply = (url: string): Promise<unknown> => {
+  const data = { email: WORDS.email, subject: WORDS.subject, text: WORDS.reply };
+  const body = JSON.stringify({ type: "message.received", timestamp: new Date().toISOString(), data });
+  const webhook = { source: "crm", type: "standard_webhooks", file: "reply.json", body, id: "msg_2" } as const;
+  return postWebhook(url, { ...webhook, secret: TEST_SOURCE_SECRETS.crm });
+};
+
+async function atDesk(url: string, method: "GET" | "POST", path: string, body?: object): Promise<never> {
+  const response = await fetch(new URL(`/api/v1${path}`, url), {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json() as Promise<never>;
+}
+
+/** The open hold of this kind. */
+const holdOf = (url: string, kind: string): Promise<string> =>
+  eventually(
+    async () => {
+      const contact = await deskApi(url, TOKEN).contact(contactId);
+      return contact?.holds.find((hold) => hold.kind === kind && hold.state === "open")?.holdId;
+    },
+    { what: `an open ${kind}` },
+  );
+async function decide(url: string, kind: string, decision: string, fields: object = {}): Promise<void> {
+  const holdId = await holdOf(url, kind);
+  const { digest } = await atDesk(url, "GET", `/holds/${holdId}`);
+  await atDesk(url, "POST", `/holds/${holdId}/${decision}`, { digest, ...fields });
+}
+
+/** Puts a message that no stage can read into each queue, while nothing runs. */
+function queueUnreadable(): void {
+  const folder = join(place.state, "v3/do/holdpoint-queues-LocalQueue");
+  for (const name of readdirSync(folder).filter((one) => /^[0-9a-f]{64}\.sqlite$/.test(one))) {
+    const queue = new DatabaseSync(join(folder, name));
+    const body = JSON.stringify({ queue: "ingest", contactId, email: WORDS.email, text: WORDS.letter, name });
+    queue.prepare("INSERT INTO messages (body, sent_at, failures, due_at) VALUES (?, 0, 0, 0)").run(body);
+    queue.close();
+  }
+}
+
+const select = (sql: string): Record<string, unknown>[] => {
+  const database = new DatabaseSync(databaseWith(place.state, "events"), { readOnly: true, timeout: 10_000 });
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+};
+const wrappedKeys = () =>
+  select("SELECT stream_id, wrapped FROM stream_keys").filter((row) => row["stream_id"] === contactId);
+
+/** The person's way to an open draft: one message is sent, another waits, and dead letters, edits and a task are there. */
+async function live(): Promise<string> {
+  await postLead(await start(), WORDS.message);
+  await until("PreviewHeld", 1);
+  await stop();
+  queueUnreadable();
+  const url = await start();
+  await eventually(async () => select("SELECT 1 FROM dead_letters").length > 1, { what: "dead letters" });
+  await decide(url, "preview", "confirm");
+  await decide(url, "draft", "edit", { subject: WORDS.editedSubject, body: WORDS.editedBody });
+  await decide(url, "draft", "approve");
+  await until("DispatchSucceeded", 1);
+  await postLead(url, WORDS.other);
+  await until("TaskRaised", 1);
+  await postReply(url);
+  await until("PreviewHeld", 2);
+  await decide(url, "preview", "confirm");
+  await holdOf(url, "draft");
+  // What a queue still has is not erased with its person: it is recorded later, without words.
+  await eventually(async () => countWaiting(place.state) === 0, { what: "empty queues" });
+  return url;
+}
+
+/** How many sealed events of the person open with a key that some file has, wrapped under the master key. */
+function opened(): number {
+  const keys = matchesIn(place.folder, /[\w-]{22}\.[A-Za-z0-9+/]{60,}={0,2}/g).flatMap((wrapped) => {
+    try {
+      return [unwrapKey(MASTER_KEY, contactId, wrapped)];
+    } catch {
+      return [];
+    }
+  });
+  const sealed = matchesIn(place.folder, /"sealed":"[A-Za-z0-9+/]+={0,2}"/g).map((text) => text.slice(10, -1));
+  const versions = Array.from({ length: 60 }, (_, index) => index + 1);
+  const opens = (key: Uint8Array, text: string): boolean =>
+    versions.some((version) => {
+      try {
+        return openText(key, `${contactId}@${version}`, text).length > 0;
+      } catch {
+        return false;
+      }
+    });
+  return keys.flatMap((key) => sealed.filter((text) => opens(key, text))).length;
+}
+
+function needlesOf(wrapped: string): Needles {
+  const key = Buffer.from(unwrapKey(MASTER_KEY, contactId, wrapped));
+  return new Map([
+    ...Object.entries(STORED).flatMap(([name, word]) => [...formsOfText(name, word)]),
+    ...formsOfBytes("the key", key),
+    ...formsOfText("the wrapped key", wrapped),
+    ...formsOfBytes("the sealed key", Buffer.from(wrapped.slice(wrapped.indexOf(".") + 1), "base64")),
+  ]);
+}
+
+it.for(["a clean stop", "a kill"] as const)(
+  "no file of the installation has a word or a key of an erased person after %s",
+  async (end, { expect }) => {
+    place = localPlace();
+    const url = await live();
+    const [row] = wrappedKeys();
+    const needles = needlesOf(String(row?.["wrapped"]));
+    const before = scan(place.folder, needles).join("\n");
+    for (const name of [...Object.keys(STORED), "the wrapped key"]) expect(before, name).toContain(`: ${name} «`);
+    expect(opened()).toBeGreaterThan(5);
+
+    const answer = await atDesk(url, "POST", `/contacts/${contactId}/erase`, { why: "ticket 4711" });
+    await (end === "a kill" ? running?.kill() : stop());
+    expect(answer).toMatchObject({ logged: true, isComplete: true });
+    expect(scan(place.folder, needles)).toEqual([]);
+    expect(opened()).toBe(0);
+    expect(wrappedKeys()).toMatchObject([{ wrapped: "" }]);
+    expect(readLog(place.state).events.length).toBeGreaterThan(10);
+  },
+);
