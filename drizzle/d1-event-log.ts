@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
+import { overwritten } from "./emptied.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
 import { faultOf, type ParcelFault } from "./fault.ts";
@@ -15,6 +16,9 @@ const INSERT_EVENTS =
   "INSERT INTO events (stream_id, version, hash, body, signature) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body', value ->> '$.signature' FROM json_each(?1)";
 // A stream's key is kept, because only this key opens what it sealed. After an erasure, only a key with a higher `since` replaces the emptied row.
 const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
+// The shipment of an erasure empties what its holds showed. The old text is overwritten first: the new row need not get the old one's place.
+const OVERWRITE_SHOWN = `UPDATE holds SET ${overwritten(["shown"])}
+  WHERE hold_id IN (SELECT value ->> '$.holdId' FROM json_each(?1)) AND shown <> ''`;
 const UPSERT_HOLDS = replaceOlderRows(holds, "version");
 const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
@@ -91,10 +95,12 @@ async function appendOthers(
 
 function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1PreparedStatement[] {
   const keys = parcels.flatMap(({ streamId, key }) => (key === null ? [] : [{ streamId, ...key }]));
+  const holdRows = parcels.flatMap((parcel) => parcel.holds);
   const rows: readonly (readonly [sql: string, values: readonly unknown[]])[] = [
     [INSERT_EVENTS, parcels.flatMap(({ events }) => events)],
     [UPSERT_KEYS, keys],
-    [UPSERT_HOLDS, parcels.flatMap((parcel) => parcel.holds)],
+    [OVERWRITE_SHOWN, holdRows.filter(({ shown }) => shown === "")],
+    [UPSERT_HOLDS, holdRows],
     [UPSERT_TASKS, parcels.flatMap((parcel) => parcel.tasks)],
     [UPSERT_CONTACTS, parcels.flatMap(({ contact }) => contact ?? [])],
   ];

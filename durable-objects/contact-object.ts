@@ -7,6 +7,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
+import { fillerSql } from "../schema/filler.ts";
 import { StreamId } from "../schema/ids.ts";
 import type { RebuildObject } from "../schema/object-calls.ts";
 import type { Failed } from "../schema/ports.ts";
@@ -229,6 +230,8 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       makeTables(storage.sql);
       storage.transactionSync(() => {
         storage.sql.exec("DELETE FROM events");
+        // Of a deleted row the bytes stay in the file.
+        storage.sql.exec(["UPDATE stream_key SET wrapped =", fillerSql("wrapped")].join(" "));
         storage.sql.exec("DELETE FROM stream_key");
         write(stored);
         void storage.setAlarm(alarmAt);

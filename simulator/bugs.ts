@@ -324,6 +324,26 @@ export const BUGS: readonly Bug[] = [
     hunt: () => withMutant("destroys-before-the-log-knows", (system) => erasedWithout("log.append", system)),
   },
   {
+    name: "an erasure deletes the object's key without overwriting it",
+    seen: "erasure: the disk has the bytes of what was removed from object ct_",
+    hunt: () => withMutant("key-not-overwritten", (system) => one(playErased(erasedOnceAt("draft"), { system }))),
+  },
+  {
+    name: "an erasure empties the log's key without overwriting it",
+    seen: "erasure: the disk has the bytes of what was removed from stream_keys.wrapped",
+    hunt: () => one(playErased(erasedOnceAt("draft"), { forgets: /^UPDATE stream_keys SET wrapped = replace/ })),
+  },
+  {
+    name: "the log empties what a hold showed without overwriting it",
+    seen: "erasure: the disk has the bytes of what was removed from holds.shown",
+    hunt: () => one(playErased(erasedOnceAt("draft"), { forgets: /^UPDATE holds SET shown = replace/ })),
+  },
+  {
+    name: "an erasure leaves the outbox",
+    seen: "erasure: EVENTS_0 has ",
+    hunt: () => one(playErased(erasedOnceAt("sent"), { forgets: /^UPDATE outbox/ })),
+  },
+  {
     name: "an interrupted erasure is never finished",
     seen: "erasure: ",
     hunt: () => withMutant("nobody-finishes-an-erasure", (system) => erasedWithout("stores.destroy", system)),

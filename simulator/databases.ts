@@ -1,5 +1,6 @@
 // The real adapters with their SQL over SQLite, beside the memory log of the world. Shipments, outbox, dead letters and CRM are written to
 // tables, so that an erasure can be checked in a dump of all tables.
+import type { DatabaseSync } from "node:sqlite";
 import { SYSTEM_KEY } from "../testing/people.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
@@ -14,6 +15,7 @@ import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { PoisonMessage } from "../schema/messages.ts";
+import { type ErasedFrom, leftoverTriggers } from "../testing/leftovers.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 import { sqliteD1 } from "./sqlite-d1.ts";
 
@@ -33,6 +35,8 @@ export interface Databases {
   deploy(masterKey: string): void;
   /** The wrapped key of a stream in the log's tables; null when it was destroyed. */
   keyOf(streamId: StreamId): string | null;
+  /** The texts whose bytes are still on the disk after they were removed, each with its place. */
+  readonly leftovers: readonly (readonly [place: string, text: string])[];
   /** All rows of each database, as one text each. */
   dump(): readonly (readonly [place: string, rows: string])[];
 }
@@ -40,11 +44,16 @@ export interface Databases {
 /** The number of databases: more than one, since dead letters and the outbox are in the first database, whatever the shard of a contact. */
 export const SHARDS = 3;
 
-export function openDatabases(firstMasterKey: string): Databases {
+/** `forgets` plants a bug: the adapters leave out the statements that match. */
+export function openDatabases(firstMasterKey: string, forgets: RegExp | null = null): Databases {
   let masterKey = firstMasterKey;
-  const crm = sqliteD1("crm");
-  const first = sqliteD1("events");
-  const events = [first, ...Array.from({ length: SHARDS - 1 }, () => sqliteD1("events"))];
+  const crm = sqliteD1("crm", forgets);
+  const first = sqliteD1("events", forgets);
+  const events = [first, ...Array.from({ length: SHARDS - 1 }, () => sqliteD1("events", forgets))];
+  const leftovers: [string, string][] = [];
+  const left = (place: string, text: string): void => void leftovers.push([place, text]);
+  watchLeftovers(crm.sqlite, "crm", left);
+  for (const { sqlite } of events) watchLeftovers(sqlite, "events", left);
   const shards = events.map(({ database }) => database);
   const tables = d1EventLog(shards);
   const random = bytesOf(chanceOf(77));
@@ -74,6 +83,17 @@ export function openDatabases(firstMasterKey: string): Databases {
       const [wrapped] = events.flatMap(({ sqlite }) => sqlite.prepare(text).get(streamId)?.["wrapped"] ?? []);
       return wrapped ? String(wrapped) : null;
     },
+    leftovers,
     dump: () => [...events.map(({ dump }, shard) => [`EVENTS_${shard}`, dump()] as const), ["CRM", crm.dump()]],
   };
+}
+
+/** Reports each text whose bytes a change leaves on the disk. */
+function watchLeftovers(sqlite: DatabaseSync, from: ErasedFrom, left: (place: string, text: string) => void): void {
+  sqlite.function("left_over", (place, text) => {
+    if (text) left(String(place), String(text));
+    return null;
+  });
+  const report = (place: string, text: string): string => `SELECT left_over('${place}', ${text})`;
+  for (const sql of leftoverTriggers(from, report, "TEMP")) sqlite.exec(sql);
 }

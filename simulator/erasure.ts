@@ -2,6 +2,7 @@
 // afterwards.
 import { ADOPTION } from "../testing/log-keys.ts";
 import { performOne } from "../schema/only-answer.ts";
+import { isFiller } from "../schema/filler.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
 import { neverContact } from "../replay/never-contact.ts";
@@ -116,9 +117,13 @@ export interface ErasureTrial extends Trial {
 const stepOf = ({ objects }: World): string => unfinishedRun(objects.stateOf(person))?.step ?? "none";
 const typesOf = ({ ledger }: World): readonly string[] => ledger.of(person).events.map(({ type }) => type);
 
-/** Plays a story with tables, and checks what is left of the contact. */
-export async function playErased(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<ErasureTrial> {
-  const databases = openDatabases(MASTER_KEY);
+/** Plays a story with tables, and checks what is left of the contact. `forgets`: statements that a planted bug leaves out. */
+export async function playErased(
+  story: Story,
+  { forgets, ...options }: WorldOptions & { readonly forgets?: RegExp } = {},
+  label = "nothing",
+): Promise<ErasureTrial> {
+  const databases = openDatabases(MASTER_KEY, forgets);
   const trial = await playStory(story, { ...options, databases }, label);
   const step = typesOf(trial.world).includes("ContactErased") ? story.name : null;
   return { ...trial, step, violations: [...trial.violations, ...(await judgeErasure(trial.world, databases))] };
@@ -199,7 +204,7 @@ export async function judgeErasure(world: World, databases: Databases): Promise<
   ];
 }
 
-/** Words of the contact in a table, an object's storage or a report, and keys that are still stored. */
+/** Words of the contact in a table, an object's storage or a report; keys that are still stored; and what the disk keeps of removed texts. */
 function tracesOf({ objects, reports }: World, databases: Databases): readonly string[] {
   const stored = objects.ids().map((id) => [`object ${id}`, JSON.stringify(objects.stored(id))] as const);
   const places = [...databases.dump(), ...stored, ["what was reported", JSON.stringify(reports)] as const];
@@ -210,9 +215,12 @@ function tracesOf({ objects, reports }: World, databases: Databases): readonly s
       return `erasure: ${place} has …${small.slice(Math.max(0, at - 100), at + trace.length)}`;
     });
   });
+  const ownLeftovers = objects.stored(person).leftovers.map((text) => [`object ${person}`, text] as const);
+  const left = [...databases.leftovers, ...ownLeftovers].filter(([, text]) => text !== "" && !isFiller(text));
   const isKeyKept = objects.stored(person).wrappedKey !== null;
   return [
     ...found,
+    ...new Set(left.map(([place]) => `erasure: the disk has the bytes of what was removed from ${place}`)),
     ...(isKeyKept ? ["erasure: the object has its key"] : []),
     ...(databases.keyOf(person) ? ["erasure: the log has the key"] : []),
   ];

@@ -176,6 +176,11 @@ export const MUTANTS = {
     file: "durable-objects/host/erasing.ts",
     changes: [["try { await stores.destroy({", "stream.forgetKey(); try { await stores.destroy({"]],
   },
+  "key-not-overwritten": {
+    part: "host",
+    file: "domain/contact/stream.ts",
+    changes: [["store.replaceKey(fillerFor(wrappedKey));", ""]],
+  },
   "destroys-before-the-log-knows": {
     part: "host",
     file: "durable-objects/host/erasing.ts",

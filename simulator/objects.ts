@@ -15,6 +15,8 @@ const ALARM_RETRY_MS = 2_000;
 interface Disk {
   rows: readonly EventRow[];
   wrappedKey: string | null;
+  /** The keys whose bytes are still on the disk after they were removed: only a form of the same length is written in their place. */
+  readonly leftovers: string[];
   alarmAt: number | null;
   /** The time of the next retry of a failed alarm handler, and its number. */
   retry: { readonly at: number; readonly count: number } | null;
@@ -47,7 +49,7 @@ export interface Objects {
   ids(): readonly StreamId[];
   rowsOf(streamId: StreamId): readonly EventRow[];
   /** The storage of an object. */
-  stored(streamId: StreamId): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
+  stored(streamId: StreamId): Pick<Disk, "rows" | "wrappedKey" | "leftovers">;
   /** The stream of an object that wakes now, with its words. */
   streamOf(streamId: StreamId): Stream;
   /** Changes the storage of an object behind its back, as damage or a person with a handle does. The object then wakes again. */
@@ -74,7 +76,8 @@ export function openObjects(
   const objectOf = (streamId: StreamId): StoredObject => {
     const stored = objects.get(streamId);
     if (stored) return stored;
-    const made: StoredObject = { disk: { rows: [], wrappedKey: null, alarmAt: null, retry: null }, instance: null };
+    const disk = { rows: [], wrappedKey: null, leftovers: [], alarmAt: null, retry: null };
+    const made: StoredObject = { disk, instance: null };
     objects.set(streamId, made);
     return made;
   };
@@ -82,8 +85,8 @@ export function openObjects(
   const storeOf = (disk: Disk, actor: Actor): StreamStore => ({
     load: () => ({ rows: disk.rows, wrappedKey: disk.wrappedKey }),
     commit: (change) => gate.callNow(actor, "store.commit", () => commit(disk, change), "crash"),
-    replaceKey: (wrapped) => gate.callNow(actor, "store.rewrap", () => void (disk.wrappedKey &&= wrapped), "crash"),
-    forgetKey: () => gate.callNow(actor, "store.forget", () => void (disk.wrappedKey = null), "crash"),
+    replaceKey: (wrapped) => gate.callNow(actor, "store.rewrap", () => replaceKey(disk, wrapped), "crash"),
+    forgetKey: () => gate.callNow(actor, "store.forget", () => replaceKey(disk, null), "crash"),
   });
 
   const wakeUp = (streamId: StreamId, object: StoredObject): Instance => {
@@ -186,6 +189,14 @@ export function openObjects(
       for (const object of objects.values()) if (object.instance?.calls === 0) object.instance = null;
     },
   };
+}
+
+/** Replaces a stored key, or deletes it. Of a key that is deleted, or replaced by one of another length, the bytes stay. */
+function replaceKey(disk: Disk, wrapped: string | null): void {
+  const { wrappedKey: before } = disk;
+  if (before === null) return;
+  if (before.length !== wrapped?.length) disk.leftovers.push(before);
+  disk.wrappedKey = wrapped;
 }
 
 /** One transaction: stores rows, key and alarm together or not at all. Each version is written once. */

@@ -9,8 +9,17 @@ const DRIZZLE = join(import.meta.dirname, "../drizzle");
 /** The primary result code of SQLite for a constraint, in the low byte of every extended one. */
 const SQLITE_CONSTRAINT = 19;
 
-/** A database with the real migrations applied. `dump` returns every row of every table as one text. */
-export function sqliteD1(name: "events" | "crm"): {
+/** Takes parameters like any statement, and does nothing. */
+const NOTHING = "SELECT ?1 WHERE false AND ?2 IS ?3";
+
+/**
+ * A database with the real migrations applied. `dump` returns every row of every table as one text. A statement that matches `forgets` does
+ * nothing: a planted bug.
+ */
+export function sqliteD1(
+  name: "events" | "crm",
+  forgets: RegExp | null = null,
+): {
   readonly database: D1Database;
   readonly sqlite: DatabaseSync;
   readonly dump: () => string;
@@ -19,7 +28,7 @@ export function sqliteD1(name: "events" | "crm"): {
   const folder = join(DRIZZLE, name);
   const migrations = readdirSync(folder).filter((file) => file.endsWith(".sql"));
   for (const file of migrations.toSorted()) sqlite.exec(readFileSync(join(folder, file), "utf8"));
-  return { database: d1Over(sqlite), sqlite, dump: () => dumpOf(sqlite) };
+  return { database: d1Over(sqlite, forgets), sqlite, dump: () => dumpOf(sqlite) };
 }
 
 interface Statement {
@@ -32,7 +41,7 @@ interface Statement {
   raw(): Promise<unknown>;
 }
 
-function d1Over(sqlite: DatabaseSync): D1Database {
+function d1Over(sqlite: DatabaseSync, forgets: RegExp | null): D1Database {
   const withD1Errors = <T>(work: () => T): T => {
     try {
       return work();
@@ -67,7 +76,7 @@ function d1Over(sqlite: DatabaseSync): D1Database {
     };
   };
   const face = {
-    prepare: (text: string) => statement(text, []),
+    prepare: (text: string) => statement(forgets?.test(text) ? NOTHING : text, []),
     batch: async (statements: readonly Statement[]) =>
       withD1Errors(() => {
         sqlite.exec("BEGIN");

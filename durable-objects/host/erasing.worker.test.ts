@@ -16,6 +16,8 @@ import type { Queue } from "../../schema/lists.ts";
 import { contactIdOf, receiptOf, runIdOf, signalIdOf } from "../../schema/ids.ts";
 import { deliver, migrate } from "../../testing/workerd/test.ts";
 import worker from "../index.ts";
+import { type ErasedFrom, erasedPlaces, leftoverTriggers } from "../../testing/leftovers.ts";
+import { fillerFor } from "../../schema/filler.ts";
 import { ADA, SYSTEM_KEY } from "../../testing/people.ts";
 import { action, approve, claim, confirm, draft, erase, grades, lead, settle } from "../../testing/contact/scenario.ts";
 
@@ -62,6 +64,30 @@ const shown = async () =>
 const ownKeys = () =>
   runInDurableObject(stub(), (__, { storage }) => storage.sql.exec("SELECT * FROM stream_key").toArray());
 
+type Run = (sql: string) => Promise<readonly Record<string, unknown>[]>;
+const inD1 =
+  (database: D1Database): Run =>
+  async (sql) =>
+    (await database.prepare(sql).all()).results;
+/** The databases and the object, by what an erasure removes from them. */
+const OPEN: readonly (readonly [ErasedFrom, Run])[] = [
+  ["events", inD1(env.EVENTS_0)],
+  ["crm", inD1(env.CRM)],
+  ["object", (sql) => runInDurableObject(stub(), (_, { storage }) => storage.sql.exec(sql).toArray())],
+];
+const asText = ({ place, text }: Record<string, unknown>): string => `${String(place)} ${String(text)}`;
+/** Every text that an erasure removes, with its place. */
+async function storedTexts(): Promise<(readonly [place: string, text: string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const [from, run] of OPEN)
+    for (const place of erasedPlaces(from)) {
+      const [table = "", column = ""] = place.split(".");
+      const rows = await run(["SELECT", column, "AS text FROM", table].join(" "));
+      found.push(...rows.flatMap(({ text }) => (text ? [[place, String(text)] as const] : [])));
+    }
+  return found;
+}
+
 /** The text of every column of both databases that may have open personal text. */
 async function personalText(): Promise<string> {
   const texts: string[] = [];
@@ -102,6 +128,39 @@ describe("an erasure", () => {
       "SELECT count(*) AS n FROM events WHERE type = 'SuppressionAdded'",
     ).first();
     expect(added).toEqual({ n: 2 });
+  });
+
+  it("overwrites each text and each key with filler of the same length before it is emptied or deleted", async ({
+    expect,
+  }) => {
+    const approvalId = await toApproval();
+    await d1Crm(env.CRM).upsertContacts([
+      { ...person, company: "Engine Ü", phone: "+4930123", at: "2026-03-02T00:00:00Z" },
+    ]);
+    const mail = {
+      idempotencyKey: "k",
+      streamId: ada,
+      approvalId,
+      recipient: ADA,
+      subject: "Grüße",
+      message: "m",
+      at: AT,
+    };
+    await d1Outbox(env.EVENTS_0).put(mail);
+    await deliver(worker, { queue: "dead-letters", bodies: [{ queue: "ingest", contactId: ada, email: ADA }], env });
+    const before = await storedTexts();
+    for (const [from, run] of OPEN) {
+      await run("CREATE TABLE left_over (place TEXT, text TEXT)");
+      const report = (place: string, text: string): string => `INSERT INTO left_over VALUES ('${place}', ${text})`;
+      for (const sql of leftoverTriggers(from, report)) await run(sql);
+    }
+    expect(await performOne(ports.desk, wish)).toMatchObject({ isComplete: true });
+    const left: string[] = [];
+    for (const [, run] of OPEN)
+      left.push(...(await run("SELECT place, text FROM left_over WHERE text <> ''")).map(asText));
+    const places = OPEN.flatMap(([from]) => erasedPlaces(from));
+    expect([...new Set(left.map((one) => one.split(" ")[0]))].toSorted()).toEqual(places.toSorted());
+    expect(left.toSorted()).toEqual(before.map(([place, text]) => `${place} ${fillerFor(text)}`).toSorted());
   });
 
   it("is not undone by appends of ports that come late", async ({ expect }) => {
