@@ -57,6 +57,26 @@ describe("erasing a contact", () => {
       true,
     );
   });
+  it("overwrites its key before the files are cleared, and is complete only afterwards", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const { wrappedKey } = contact.store.load();
+    contact.broken.files = true;
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
+      logged: true,
+      isComplete: false,
+    });
+    expect(contact.incidents).toEqual(["erasure_unfinished"]);
+    const filler = "x".repeat(wrappedKey?.length ?? 0);
+    expect(contact.store.load().wrappedKey).toBe(filler);
+    contact.evict();
+    await contact.host.alarm();
+    expect(contact.store.load().wrappedKey).toBe(filler);
+    contact.broken.files = false;
+    contact.evict();
+    await contact.host.alarm();
+    expect(contact.store.load().wrappedKey).toBeNull();
+    expect(contact.keysAtClearing).toEqual([filler, filler, filler]);
+  });
   it("gives the same answer when it is repeated, also by another person, and records nothing more", async ({
     expect,
   }) => {

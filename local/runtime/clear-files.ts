@@ -14,15 +14,15 @@ const OBJECTS = /-ContactObject$/;
  * Rewrites every database below `folder` except the objects of other contacts, and empties its WAL. Throws when one is in use for long; the
  * caller repeats. A write of the runtime that comes meanwhile fails with SQLITE_BUSY, and its caller repeats it.
  */
-export function clearFiles(folder: string, objectId: string): void {
+export function clearFiles(folder: string, objectId: string, busyMilliseconds = BUSY_MILLISECONDS): void {
   for (const file of filesIn(folder, ".sqlite")) {
     const isOther = OBJECTS.test(dirname(file)) && basename(file) !== `${objectId}.sqlite`;
-    if (!isOther) clear(file);
+    if (!isOther) clear(file, busyMilliseconds);
   }
 }
 
-function clear(file: string): void {
-  const database = new DatabaseSync(file, { timeout: BUSY_MILLISECONDS });
+function clear(file: string, timeout: number): void {
+  const database = new DatabaseSync(file, { timeout });
   try {
     database.exec("VACUUM");
     truncateWal(database, file);

@@ -16,13 +16,15 @@ const run = runOf("1");
 
 export function hosted() {
   /** The ports that fail while their switch is true. */
-  const broken = { log: false, list: false, queue: false, stores: false };
+  const broken = { log: false, list: false, queue: false, stores: false, files: false };
   /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
   const revision = { logged: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
   const recorded: AdminCommand[] = [];
   const destroyed: Destruction[] = [];
   const readmitted: string[] = [];
+  /** The stored form of the key at each time when the files were to be cleared. */
+  const keysAtClearing: (string | null)[] = [];
   let inner = memoryEventLog();
   const counts = { appends: 0, readings: 0 };
   const sent: Message[] = [];
@@ -85,6 +87,10 @@ export function hosted() {
         },
         readmit: async (contactId) => void readmitted.push(contactId),
       },
+      clearFiles: async () => {
+        keysAtClearing.push(ports.store.load().wrappedKey);
+        if (broken.files) throw new Error("in use");
+      },
       report: ({ reason }) => void incidents.push(reason),
       send: async (messages) => {
         if (broken.queue) throw new Error("refused");
@@ -112,6 +118,7 @@ export function hosted() {
     recorded,
     destroyed,
     readmitted,
+    keysAtClearing,
     get host() {
       return deployment.host(ada);
     },
