@@ -9,7 +9,12 @@ import { formsOfBytes, formsOfText, matchesIn, type Needles, scan } from "../tes
 import { idOf, MASTER_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { countWaiting, databaseWith, readLog } from "../testing/storm/state-files.ts";
-import { localPlace, type LocalPlace, type LocalRuntime } from "../testing/system/local-runtime.ts";
+import {
+  localPlace,
+  type LocalPlace,
+  type LocalRuntime,
+  postLead as postLeadOf,
+} from "../testing/system/local-runtime.ts";
 import { deskApi } from "./desk-api.ts";
 import { eventually } from "./eventually.ts";
 import { postWebhook } from "./webhook.ts";
@@ -38,6 +43,7 @@ const STORED: Readonly<Record<string, string>> = {
 const contactId = idOf(WORDS.email);
 const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
 const STOP_MILLISECONDS = 60_000;
+const NEIGHBOURS = 20;
 
 let place: LocalPlace;
 let running: LocalRuntime | null = null;
@@ -47,8 +53,10 @@ afterEach(async () => {
 });
 const start = async (): Promise<string> => (running = await place.start()).url;
 const stop = async (): Promise<void> => void (await running?.stop(STOP_MILLISECONDS, () => undefined));
+const isOwn = (type: string) => (event: { readonly type: string; readonly streamId: string }) =>
+  event.type === type && event.streamId === contactId;
 const until = (type: string, count: number): Promise<unknown> =>
-  eventually(async () => readLog(place.state).events.filter((event) => event.type === type).length >= count, {
+  eventually(async () => readLog(place.state).events.filter(isOwn(type)).length >= count, {
     what: `${count} ${type}`,
   });
 
@@ -114,7 +122,10 @@ const wrappedKeys = () =>
 
 /** The person's way to an open draft: one message is sent, another waits, and dead letters, edits and a task are there. */
 async function live(): Promise<string> {
-  await postLead(await start(), WORDS.message);
+  const first = await start();
+  // Others write at the same time, so that rows move from page to page.
+  const neighbours = Array.from({ length: NEIGHBOURS }, (_, at) => postLeadOf(first, `other${at}@firm${at}.example`));
+  await Promise.all([...neighbours, postLead(first, WORDS.message)]);
   await until("PreviewHeld", 1);
   await stop();
   queueUnreadable();
