@@ -9,7 +9,7 @@ const DEAD_LETTER_RETENTION_DAYS = 14;
 /** The platform can restore a D1 database or an object's storage to any minute of the last so many days. */
 const PLATFORM_RESTORE_DAYS = 30;
 
-/** The data that a complete erasure has destroyed. */
+/** The data that a complete erasure has overwritten and destroyed. */
 export const DESTROYED: readonly string[] = [
   "Both copies of the contact’s key: every sealed word of its events, its drafts and its dead letters stays closed for ever",
   "The contact’s row and its addresses and numbers in the CRM database",
@@ -51,6 +51,11 @@ export function remainders(at: Date): readonly Remainder[] {
       note: "a restore brings the words back, and the contact must then be erased again",
     },
     {
+      place: "Unused parts of the platform’s database files",
+      until: null,
+      note: "copies of a row from before it moved or grew, until the database needs their place; no query reads them. On a local installation they are cleared at once",
+    },
+    {
       place: "Dead letters that name no contact",
       until: null,
       note: "sealed under the key of their month, because it is unknown which contact they are about; the desk lists them",
@@ -58,7 +63,7 @@ export function remainders(at: Date): readonly Remainder[] {
     {
       place: "Copies outside this system",
       until: null,
-      note: "mailboxes, the mail provider, the CRM the leads came from, exports that were made with opened words",
+      note: "mailboxes, the mail provider, the model’s provider, the CRM the leads came from, exports that were made with opened words",
     },
   ];
 }
