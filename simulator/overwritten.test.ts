@@ -42,10 +42,11 @@ function stored(forgets: RegExp | null = null) {
       id,
       own("dead_letters", "body_sealed"),
     );
-    const columns = ERASED_COLUMNS.crm.contacts;
     crm.sqlite
-      .prepare(`INSERT INTO contacts (id, ${columns.join(", ")}, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, '')`)
-      .run(id, ...columns.map((column) => own("contacts", column)));
+      .prepare(
+        "INSERT INTO contacts (id, email, name, company_name, title, phone, domain, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, '')",
+      )
+      .run(id, ...ERASED_COLUMNS.crm.contacts.map((column) => own("contacts", column)));
     crm.sqlite
       .prepare("INSERT INTO identities (kind, value, contact_id, since) VALUES ('email', ?, ?, '')")
       .run(own("contacts", "email"), id);

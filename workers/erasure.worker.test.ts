@@ -422,7 +422,7 @@ describe("a contact that is erased", () => {
 
   it.for([
     ["the CRM", /erased_at = /],
-    ["the read models", /holds SET/],
+    ["the read models", /holds SET shown = ''/],
     ["the dead letters", /dead_letters SET/],
   ] as const)("is finished by its alarm when %s did not answer", async ([, statement], { expect }) => {
     const system = anAssembly();
