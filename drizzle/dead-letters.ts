@@ -8,6 +8,7 @@ import { deadLetters, streamKeys } from "./events/schema.ts";
 import { overwriteAndEmpty } from "./emptied.ts";
 import { insertRows } from "./json-sql.ts";
 import { databaseOf } from "./database-of.ts";
+import { RECEIPT_CONFLICT } from "../schema/messages.ts";
 
 export const DeadLetter = z.strictObject({
   id: DeadLetterId,
@@ -30,7 +31,10 @@ export interface DeadLetters {
   key(keyId: string): Promise<string | null>;
   /** Stores a key unless one is stored already, and returns the stored one. */
   addKey(keyId: string, wrapped: string): Promise<string>;
-  /** Stores a letter; the same letter again writes nothing. A letter that returns after it was sent again is marked as waiting. */
+  /**
+   * Stores a letter; the same letter again writes nothing. A letter that returns after it was sent again is marked as waiting; but not the
+   * second body of a receipt, because it is recorded then, and only its sender repeats it.
+   */
   put(letter: Omit<DeadLetter, "redrivenAt" | "redrivenBy">): Promise<void>;
   /** Overwrites and removes the body of a letter. */
   empty(id: DeadLetterId): Promise<void>;
@@ -43,7 +47,7 @@ const INSERT_KEY = `${insertRows(streamKeys)} ON CONFLICT (stream_id) DO NOTHING
 const PUT = `${insertRows(deadLetters)} ON CONFLICT (id) DO UPDATE SET
   reason = excluded.reason, body_sealed = excluded.body_sealed, key_id = excluded.key_id, received_at = excluded.received_at,
   redriven_at = NULL, redriven_by = NULL
-  WHERE excluded.received_at > dead_letters.redriven_at`;
+  WHERE excluded.received_at > dead_letters.redriven_at AND excluded.reason <> '${RECEIPT_CONFLICT}'`;
 const EMPTY = overwriteAndEmpty(deadLetters, ["body_sealed"], "id = ?1 AND body_sealed IS NOT NULL");
 
 /**

@@ -7,11 +7,12 @@ import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { installationKeyTrouble } from "./host/installation-keys.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
-import { ContactId, deadLetterIdOf } from "../schema/ids.ts";
+import { ContactId, type DeadLetterId, deadLetterIdOf, Receipt } from "../schema/ids.ts";
 import { retryDelaySeconds } from "../schema/retry-delay.ts";
-import { PoisonMessage } from "../schema/messages.ts";
+import { conflictLetterIdOf, PoisonMessage, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
 import * as z from "zod";
+import { jsonIn } from "../schema/json.ts";
 import { nameOf } from "./host/report.ts";
 import { monthKeyAt, monthKeyId } from "./month-key.ts";
 import { sealText, unwrapKey, type Random } from "../domain/contact/seal.ts";
@@ -48,13 +49,14 @@ export function letterOf(body: unknown): Letter {
   };
 }
 
-function contactOf(body: string): ContactId | null {
-  try {
-    return Origin.safeParse(JSON.parse(body)).data?.contactId ?? null;
-  } catch {
-    return null;
-  }
+const contactOf = (body: string): ContactId | null => Origin.safeParse(jsonIn(body)).data?.contactId ?? null;
+
+/** The id of a letter: by its whole body; a second body of a receipt by its own receipt, because its time of arrival differs each time. */
+function letterIdOf(systemKey: string, { origin, reason, body }: Letter): DeadLetterId {
+  const second = reason === RECEIPT_CONFLICT ? Second.safeParse(jsonIn(body)).data : undefined;
+  return second ? conflictLetterIdOf(systemKey, second.receipt) : deadLetterIdOf(systemKey, origin, body);
 }
+const Second = z.object({ receipt: Receipt });
 
 interface Ports {
   readonly letters: DeadLetters;
@@ -69,7 +71,7 @@ interface Ports {
  * contact was erased. The same letter twice is one row.
  */
 export async function keepLetter(letter: Letter, { letters, masterKey, systemKey, random, at }: Ports): Promise<void> {
-  const id = deadLetterIdOf(systemKey, letter.origin, letter.body);
+  const id = letterIdOf(systemKey, letter);
   const { origin, reason, contactId } = letter;
   const row = { id, origin, reason, contactId, receivedAt: at };
   const contactKey = letter.contactId ? await letters.key(letter.contactId) : null;

@@ -1,16 +1,17 @@
 // Tests dead letters over the real database: they are sealed, stored once, and can be sent again.
-import { performOne } from "../schema/only-answer.ts";
+import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { performUnlogged } from "../testing/workerd/to-draft.ts";
 import { createMessageBatch, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { headOfStream } from "../drizzle/log-heads.ts";
-import { ContactId, type DeadLetterId } from "../schema/ids.ts";
+import { commandIdOf, ContactId, type DeadLetterId, messageIdOf, receiptOf } from "../schema/ids.ts";
+import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 import worker from "./index.ts";
-import { ada, ADA } from "../testing/people.ts";
+import { ada, ADA, SYSTEM_KEY } from "../testing/people.ts";
 import { action, lead, runOf } from "../testing/contact/scenario.ts";
 
 const rows = async () =>
@@ -120,6 +121,62 @@ describe("a dead letter", () => {
       sent: false,
       reason: "unknown",
     });
+  });
+
+  describe("of a second body of a receipt", () => {
+    const receipt = receiptOf(SYSTEM_KEY, "crm", "second");
+    const second = (receivedAt: string) => ({
+      queue: "dead-letters",
+      origin: "ingest",
+      reason: RECEIPT_CONFLICT,
+      body: JSON.stringify({
+        queue: "ingest",
+        v: 1,
+        id: messageIdOf("ingest", receipt),
+        contactId: ada,
+        correlationId: receipt,
+        causationId: receipt,
+        receipt,
+        source: "crm",
+        signal: { kind: "lead", email: ADA, text: "The real one." },
+        bodyDigest: "0".repeat(64),
+        receivedAt,
+      }),
+    });
+    const at = (minute: number) => `2026-03-02T09:0${minute}:00.000Z`;
+    const id = conflictLetterIdOf(SYSTEM_KEY, receipt);
+    const opened = () => askOne(ports.desk, { type: "Letter", id, by: "rosa" });
+
+    it("is one row whenever the body is delivered again, also after a person sent it again", async ({ expect }) => {
+      await letters(second(at(1)), second(at(2)));
+      expect(await rows()).toMatchObject([{ id, contact_id: ada }]);
+      expect(await performOne(ports.desk, { type: "Redrive", id, by: "rosa" })).toEqual({ sent: true, reason: null });
+      await letters(second(at(3)));
+      expect(await rows()).toMatchObject([{ id, redriven_by: "rosa" }]);
+    });
+
+    it("is opened for a person, whose reading is noted, and not after its contact was erased", async ({ expect }) => {
+      await planOfAda();
+      await letters(second(at(1)));
+      const letter = await opened();
+      expect(letter).toMatchObject({ id, contactId: ada, reason: "receipt_conflict" });
+      expect(JSON.parse(letter?.body ?? "")).toMatchObject({ receipt, signal: { text: "The real one." } });
+      const { results } = await env.EVENTS_0.prepare("SELECT reader, contact_id, opened FROM words_read").all();
+      expect(results).toEqual([{ reader: "rosa", contact_id: ada, opened: 1 }]);
+      const commandId = commandIdOf("EraseContact", ada);
+      const cause = { commandId, contactId: ada, correlationId: commandId, causationId: commandId };
+      await performOne(ports.desk, { type: "EraseContact", ...cause, by: "rosa", reason: "person_asked", why: "" });
+      await letters(second(at(4)));
+      expect(await opened()).toMatchObject({ id, body: null });
+    });
+  });
+
+  it("without a contact is not opened, because no reading could be noted", async ({ expect }) => {
+    await letters("nonsense");
+    const [letter] = await rows();
+    const query = { type: "Letter", id: letter!.id, by: "rosa" } as const;
+    expect(await askOne(ports.desk, query)).toMatchObject({ contactId: null, body: null });
+    expect(await askOne(ports.desk, { ...query, id: "dl_0" as DeadLetterId })).toBeNull();
   });
 
   it("is retried when it cannot be stored", async ({ expect }) => {

@@ -14,6 +14,7 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
+import { d1WordsRead } from "../drizzle/words-read.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import type * as z from "zod";
 import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
@@ -33,7 +34,7 @@ import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { logRevisionOf, objectsOf } from "./host/objects.ts";
-import { redrive } from "./redrive.ts";
+import { openLetter, redrive } from "./redrive.ts";
 
 export const errandsOf =
   (env: ContactsEnv, now: () => Date, random: Random) =>
@@ -60,6 +61,8 @@ export const errandsOf =
         return rebuildReadModels(errand, readModelPorts(env));
       case "RewrapKeys":
         return rewrapKeys(errand, rewrapPorts(env, now, random));
+      case "Letter":
+        return openLetter(errand, { env, letters: lettersOf(env), words: d1WordsRead(env.EVENTS_0), now });
       case "Redrive":
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
       case "ModelSpend":

@@ -39,7 +39,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration"],
+    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",

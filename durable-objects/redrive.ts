@@ -1,6 +1,7 @@
-// Sends a dead letter to its original queue again.
-import type { DeadLetters } from "../drizzle/dead-letters.ts";
-import type { RedriveAnswer } from "../schema/answers.ts";
+// Opens a dead letter for a person, and sends it to its original queue again.
+import type { DeadLetter, DeadLetters } from "../drizzle/dead-letters.ts";
+import type { WordsRead } from "../drizzle/words-read.ts";
+import type { OpenedLetter, RedriveAnswer } from "../schema/answers.ts";
 import type { DeadLetterId } from "../schema/ids.ts";
 import { Message } from "../schema/messages.ts";
 import { letterContext } from "./dead-letters.ts";
@@ -23,14 +24,43 @@ export async function redrive(
 ): Promise<RedriveAnswer> {
   const letter = await letters.get(id);
   if (!letter) return { sent: false, reason: "unknown" };
-  const wrapped = await letters.key(letter.keyId);
-  if (!wrapped || letter.bodySealed === null) return { sent: false, reason: "erased" };
-  const body = openText(unwrapKey(env.MASTER_KEY, letter.keyId, wrapped), letterContext(id), letter.bodySealed);
+  const body = await openedBody(letter, { env, letters });
+  if (body === null) return { sent: false, reason: "erased" };
   const message = parse(body);
   if (!message) return { sent: false, reason: "does_not_parse" };
   await sendEach(env, [message]);
   await letters.markRedriven({ id, at, by });
   return { sent: true, reason: null };
+}
+
+/** The body; null when it was emptied or its key was destroyed. */
+async function openedBody(
+  { id, keyId, bodySealed }: DeadLetter,
+  { env, letters }: Pick<Ports, "env" | "letters">,
+): Promise<string | null> {
+  const wrapped = bodySealed === null ? null : await letters.key(keyId);
+  return wrapped && bodySealed !== null
+    ? openText(unwrapKey(env.MASTER_KEY, keyId, wrapped), letterContext(id), bodySealed)
+    : null;
+}
+
+interface OpenPorts extends Pick<Ports, "env" | "letters"> {
+  readonly words: Pick<WordsRead, "opened">;
+  readonly now: () => Date;
+}
+
+/** The letter with its body, once the reading of its contact's words is noted. Null for an unknown id. */
+export async function openLetter(
+  { id, by }: { readonly id: DeadLetterId; readonly by: string },
+  { env, letters, words, now }: OpenPorts,
+): Promise<OpenedLetter | null> {
+  const letter = await letters.get(id);
+  if (!letter) return null;
+  const { bodySealed: _, keyId: __, ...row } = letter;
+  const { contactId } = letter;
+  if (contactId === null) return { ...row, body: null };
+  await words.opened({ by, contactId, at: now() });
+  return { ...row, body: await openedBody(letter, { env, letters }) };
 }
 
 function parse(body: string): Message | null {

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
-import { ApprovalId, ContactId, HoldId, RunId } from "./ids.ts";
+import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId } from "./ids.ts";
 import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
@@ -297,6 +297,21 @@ export type SourceSpend = z.infer<typeof SourceSpend>;
 export interface AdministrationAnswer {
   readonly entries: readonly TimelineEntry[];
   readonly next: number | null;
+}
+
+/**
+ * A dead letter with its body as it was received. `body` is null when it cannot be opened: its contact was erased, or it names no contact, whose
+ * reading could not be noted.
+ */
+export interface OpenedLetter {
+  readonly id: DeadLetterId;
+  readonly origin: string;
+  readonly reason: string;
+  readonly contactId: ContactId | null;
+  readonly receivedAt: string;
+  readonly redrivenAt: string | null;
+  readonly redrivenBy: string | null;
+  readonly body: string | null;
 }
 
 /** The answer to a request to send a dead letter again; `reason` says why it was not sent. */

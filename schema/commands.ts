@@ -7,6 +7,7 @@ import {
   ApprovalId,
   CommandId,
   ContactId,
+  DeadLetterId,
   DraftId,
   HoldId,
   Receipt,
@@ -72,7 +73,12 @@ export const ReceiveSignal = command("ReceiveSignal", {
    */
   classified: z.strictObject({ outcome: ModelOutcome, call: ModelCall.nullable() }).optional(),
 });
-export const ReportConflict = command("ReportConflict", { receipt: Receipt, source: word });
+/** Reports that another body has the receipt of a body of this contact. `letterId` is of the dead letter that keeps this body. */
+export const ReportConflict = command("ReportConflict", {
+  receipt: Receipt,
+  source: word,
+  letterId: DeadLetterId.optional(),
+});
 
 /**
  * Records a model call after which the provider asked the caller to wait. The stage retries the same message later; the record

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { givenReason } from "./notes.ts";
-import { Instant } from "./formats.ts";
+import { Identity, Instant } from "./formats.ts";
 import { AdminId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 
@@ -75,6 +75,9 @@ export const EndedSessionQuery = z.strictObject({ type: z.literal("EndedSession"
 
 /** Ends a session of the desk before it expires, so that a copy of its cookie is refused. A repeat changes nothing. */
 export const EndSession = z.strictObject({ type: z.literal("EndSession"), sessionId, expiresAt: Instant });
+
+/** Asks for a dead letter with its opened body, for the person `by`, whose reading is noted. */
+export const LetterQuery = z.strictObject({ type: z.literal("Letter"), id: DeadLetterId, by: Identity });
 
 /** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });

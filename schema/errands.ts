@@ -6,6 +6,7 @@ import type {
   AnnounceExport,
   EndedSessionQuery,
   EndSession,
+  LetterQuery,
   Lift,
   RebuildList,
   RebuildReadModels,
@@ -58,6 +59,7 @@ export type Errand =
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>
   | z.infer<typeof RewrapKeys>
+  | z.infer<typeof LetterQuery>
   | z.infer<typeof Redrive>
   | z.infer<typeof AnnounceExport>
   | z.infer<typeof AdministrationQuery>

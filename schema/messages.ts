@@ -2,8 +2,18 @@
 // personal data, except `ingest`, which has the mapped signal so that accepting a lead depends on that queue alone.
 import * as z from "zod";
 import { canonicalJson, keyedDigest } from "./canonical.ts";
-import { ApprovalId, ContactId, HoldId, MessageId, messageIdOf, Receipt, RunId } from "./ids.ts";
-import { PlanStage, type Queue } from "./lists.ts";
+import {
+  ApprovalId,
+  ContactId,
+  type DeadLetterId,
+  deadLetterIdOf,
+  HoldId,
+  MessageId,
+  messageIdOf,
+  Receipt,
+  RunId,
+} from "./ids.ts";
+import { PlanStage, type Queue, type TaskKind } from "./lists.ts";
 import { Signal } from "./signals.ts";
 import { CauseId, Hex64, Instant } from "./formats.ts";
 
@@ -72,6 +82,12 @@ export const PoisonMessage = z.strictObject({
   body: z.string().max(120_000),
 });
 export type PoisonMessage = z.infer<typeof PoisonMessage>;
+
+/** The reason of the dead letter that keeps the second body of a receipt, and the kind of the task about it. */
+export const RECEIPT_CONFLICT = "receipt_conflict" satisfies TaskKind;
+/** The letter's id follows from the receipt that the second body gets for itself, so the same body delivered again is the same letter. */
+export const conflictLetterIdOf = (systemKey: string, ownReceipt: Receipt): DeadLetterId =>
+  deadLetterIdOf(systemKey, RECEIPT_CONFLICT, ownReceipt);
 
 type Cause = {
   readonly contactId: ContactId;

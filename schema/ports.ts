@@ -13,6 +13,7 @@ import type {
   ReadModelsAnswer,
   RebuildAnswer,
   RebuiltList,
+  OpenedLetter,
   RedriveAnswer,
   RewrapAnswer,
   SourceSpend,
@@ -202,6 +203,7 @@ export const PORTS = {
       Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       EndedSession: errand(desk.EndedSessionQuery),
       Administration: errand(desk.AdministrationQuery),
+      Letter: errand(desk.LetterQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -291,6 +293,8 @@ export interface PortAnswers
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
   readonly RewrapKeys: RewrapAnswer;
+  /** Null for an unknown id. */
+  readonly Letter: OpenedLetter | null;
   readonly Redrive: RedriveAnswer;
   readonly EndedSession: boolean;
   readonly Administration: AdministrationAnswer;

@@ -3,10 +3,10 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { crowd, DELAYS, inDisorder, manyApprove, twice } from "./any-order.ts";
+import { crowd, DELAYS, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { isFull } from "../testing/full.ts";
 import { DAY } from "./moments.ts";
-import { busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
+import { ada, busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
 import { endOf, rowsOf, playStory, withEnd } from "./trial.ts";
 
 describe("messages delivered one to five times, in any order", () => {
@@ -42,6 +42,16 @@ describe("a webhook sent twice", () => {
     const { world, violations } = await playStory(twice);
     expect(violations).toEqual([]);
     expect(world.accepted.size).toBe(1);
+  });
+});
+
+describe("one id with two bodies", () => {
+  it("records the first, and keeps the second as one letter with one task", async ({ expect }) => {
+    const { world, violations } = await playStory(guessed);
+    expect(violations).toEqual([]);
+    const bodies = world.deadLetters.map(({ body }) => (JSON.parse(body) as { receipt: string }).receipt);
+    expect(new Set(bodies).size).toBe(1);
+    expect(Object.values(world.ledger.of(ada).contact.tasks)).toMatchObject([{ kind: "receipt_conflict" }]);
   });
 });
 

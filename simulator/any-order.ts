@@ -39,6 +39,18 @@ export const crowd: Story = {
   },
 };
 
+/** A webhook that somebody else sends first, with the same id and another body. */
+export const guessed: Story = {
+  name: "one id, two bodies",
+  reviewer: releasing({ edits: false }),
+  forMs: 2 * DAY,
+  begin: (world) => {
+    world.send(leadOf("mallory@engine.example", "guessed"));
+    world.send(leadOf(ADA, "guessed"), SECOND);
+    world.send(leadOf(ADA, "guessed"), MINUTE);
+  },
+};
+
 /** The sender got no answer, and sends the webhook again. */
 export const twice: Story = {
   name: "a webhook twice",

@@ -1,10 +1,11 @@
 // Bugs that a developer could write. Each is planted by a wrapper around a port or as a mutant of the product's code, and each names the
 // stories that must find it. If a bug is not found, the simulator is broken.
 import { commandIdOf, StreamId } from "../schema/ids.ts";
+import { RECEIPT_CONFLICT } from "../schema/messages.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
-import { inDisorder, manyApprove, twice } from "./any-order.ts";
+import { guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
@@ -86,6 +87,20 @@ const hasty: System = {
             for (const delivery of deliveries) delivery.ack();
             return ports.port.perform(commands);
           },
+        },
+      }),
+  },
+};
+
+/** A stage that drops the letter of a second body. */
+const swallowing: System = {
+  ...theSystem,
+  stage: {
+    runStage: (stage, deliveries, ports) =>
+      theSystem.stage.runStage(stage, deliveries, {
+        ...ports,
+        deadLetter: async (poison) => {
+          if (poison.reason !== RECEIPT_CONFLICT) await ports.deadLetter(poison);
         },
       }),
   },
@@ -181,6 +196,11 @@ export const BUGS: readonly Bug[] = [
     name: "a stage acknowledges before the log has it",
     seen: "I1",
     hunt: () => crashPoints(soon, { of: "ingest", system: hasty }),
+  },
+  {
+    name: "the second body of a receipt is swallowed",
+    seen: "I15",
+    hunt: () => one(playStory(guessed, { system: swallowing })),
   },
   {
     name: "a receipt is made at random",

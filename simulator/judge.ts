@@ -4,6 +4,8 @@ import { chainHash } from "../domain/contact/record.ts";
 import type { Approval } from "../domain/contact/state.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
+import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
+import { underOwnReceipt } from "../workers/ingest/claim.ts";
 import { approvedAsDrawn, approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { paidFor } from "./paying-model.ts";
@@ -16,6 +18,7 @@ export async function judge(world: World): Promise<readonly string[]> {
   const found = [
     ...world.ledger.violations,
     ...acceptedOnce(world),
+    ...nothingSwallowed(world),
     ...streams.flatMap((id) => chained(world, id)),
     ...streams.flatMap((id) => foldsToState(world, id)),
     ...contacts.flatMap((id) => gatesHeld(world, id)),
@@ -51,6 +54,27 @@ function acceptedOnce({ accepted, ledger }: World): string[] {
     ),
     ...sameSubmissionTwice(accepted),
   ];
+}
+
+/**
+ * I15: of the bodies with one receipt, one is recorded; each other one is kept as a letter about which its own contact has a task, or, as an
+ * opt-out, is recorded under a receipt of its own.
+ */
+function nothingSwallowed({ ledger, deadLetters, systemKey }: World): string[] {
+  const byReceipt = Map.groupBy(ledger.ingested, ({ receipt }) => receipt);
+  return [...byReceipt].flatMap(([receipt, messages]) => {
+    const bodies = new Map(messages.map((message) => [`${message.contactId} ${message.bodyDigest}`, message]));
+    const unkept = [...bodies.values()].filter((message) => {
+      const own = underOwnReceipt(systemKey, message).receipt;
+      const { events, contact } = ledger.of(message.contactId);
+      const isTask = Object.values(contact.tasks).some(({ about }) => about === conflictLetterIdOf(systemKey, own));
+      const isLetter = deadLetters.some(({ reason, body }) =>
+        reason === RECEIPT_CONFLICT ? isTask && body.includes(own) : body.includes(message.id),
+      );
+      return !isLetter && !events.some((event) => received(event).some((one) => one.receipt === own));
+    });
+    return unkept.length > 1 ? [`I15: ${short(receipt)} swallowed ${unkept.length - 1} bodies`] : [];
+  });
 }
 
 function received(event: StoredEvent): readonly { readonly receipt: string; readonly kind: string }[] {

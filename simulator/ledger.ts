@@ -13,7 +13,7 @@ import { type DraftText, parseEvent, type StoredEvent } from "../schema/events.t
 import type { HoldId, StreamId } from "../schema/ids.ts";
 import { hasSigned } from "../schema/log-signature.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
-import type { Message } from "../schema/messages.ts";
+import type { IngestMessage, Message } from "../schema/messages.ts";
 import type { EventRow, HoldRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
 import type { Actor } from "./call-gate.ts";
@@ -60,6 +60,8 @@ export interface Ledger {
   readonly drawn: Drawing[];
   /** Every mail that the provider delivered. */
   readonly deliveries: OutgoingMail[];
+  /** Every message that the door put into the queue of ingest. */
+  readonly ingested: IngestMessage[];
   /** Every call that a model answered. */
   readonly payments: Payment[];
   /** The count of the calls in the log, by day and source. */
@@ -95,6 +97,7 @@ export function openLedger(now: () => number): Ledger {
   const readings: Reading[] = [];
   const listRows: Ledger["listRows"] = [];
   const deliveries: OutgoingMail[] = [];
+  const ingested: IngestMessage[] = [];
   const payments: Payment[] = [];
   const holds: Ledger["holds"] = new Map();
   const drawn: Drawing[] = [];
@@ -121,6 +124,7 @@ export function openLedger(now: () => number): Ledger {
     holds,
     drawn,
     deliveries,
+    ingested,
     payments,
     spend,
     log: {
@@ -165,7 +169,7 @@ export function openLedger(now: () => number): Ledger {
       return since;
     },
     queued(message, own) {
-      if (message.queue === "ingest") return;
+      if (message.queue === "ingest") return void ingested.push(message);
       const at = message.follows - 1;
       const { rows } = of(message.contactId);
       if (rows[at] && rows[at].hash === own[at]?.hash) return;

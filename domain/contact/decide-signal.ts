@@ -166,11 +166,15 @@ function flagged(command: Receive, { flag, cause }: OptOut): Decided {
   return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
 }
 
-/** Raises a task when one provider id has two bodies: the first is kept, and a person checks. */
+/**
+ * Raises a task when one receipt has two bodies: the first is recorded, and the task stands with the second's contact, about the
+ * letter that keeps it.
+ */
 export function reportConflict(command: CommandOf<"ReportConflict">, { streamId, contact }: Circumstances): Decision {
-  const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
+  const about = command.letterId ?? command.receipt;
+  const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", about);
   if (contact.tasks[taskId]) return done();
-  // The evidence is the claim's row, because the first body's event may be recorded later.
+  // The evidence is the claim's row, which belongs to the first body and maybe to another contact.
   const claim = receiptEvidence(command.receipt, { source: command.source });
-  return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, claim));
+  return done(raiseTask({ taskId, kind: "receipt_conflict", about }, claim));
 }

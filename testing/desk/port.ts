@@ -1,11 +1,19 @@
 // A replacement for the desk's port, over the rows of a sample installation. It changes rows and returns answers as the objects
 // would, but records no events.
 import type { TimelineEntry } from "../../schema/answers.ts";
-import type { ClickAnswer, DrawnHold, EraseAnswer, HoldAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
+import type {
+  ClickAnswer,
+  DrawnHold,
+  EraseAnswer,
+  HoldAnswer,
+  OpenedLetter,
+  RebuildAnswer,
+  Timeline,
+} from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
 import { damageOf } from "../../schema/object-damage.ts";
-import { ContactId } from "../../schema/ids.ts";
+import { ContactId, type DeadLetterId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
@@ -107,6 +115,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     switch (query.type) {
       case "EndedSession":
         return endedSessions.has(query.sessionId);
+      case "Letter":
+        return openedLetter(rows, query.id);
       case "Hold":
         return openedHold(query);
       case "Timeline":
@@ -176,6 +186,15 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       Promise.all(commands.map((command) => answered(command, perform))),
   };
   return port as Port<"desk">;
+}
+
+/** The first sample letter is the second body of a receipt; the others name no contact. */
+function openedLetter({ deadLetters, tasks }: Rows, id: DeadLetterId): OpenedLetter | null {
+  const row = deadLetters.find((letter) => letter.id === id);
+  const conflict = [...tasks.values()].find(({ about }) => about === id);
+  const contactId = ContactId.safeParse(conflict?.streamId).data ?? null;
+  const signal = { kind: "lead", email: "second@engine.example", text: row?.reason };
+  return row ? { ...row, contactId, body: contactId && JSON.stringify({ queue: "ingest", signal }) } : null;
 }
 
 /** Applies a command to the rows, or returns the refusal. */

@@ -101,7 +101,7 @@ export function tasksOf(contacts: readonly SampleContact[]): readonly TaskRow[] 
     raised(hedy, "hold_open", hedy.hold.holdId),
     raised(ada, "dispatch_uncertain", approvalIdOf(draftIdOf(ada.hold.runId), "1".repeat(64), "grace")),
     raised(noor, "hot_reply", "sg_noor"),
-    raised(mallory, "receipt_conflict", "rc_mallory"),
+    raised(mallory, "receipt_conflict", deadLetterIdOf(SYSTEM_KEY, "plan", "a")),
   ];
 }
 

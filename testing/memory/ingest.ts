@@ -32,6 +32,7 @@ export type Part =
   | "Standing"
   | "AddSuppressions"
   | "ListRevision"
+  | "dead_letters"
   | "log"
   | "log_conflict";
 
@@ -184,7 +185,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       await deployment.run("ingest", deliveries, {
         report,
         send: async (_queue, messages) => void planned.push(...messages),
-        deadLetter: async (poison) => void dead.push(poison),
+        deadLetter: (poison) => part("dead_letters", async () => void dead.push(poison)),
       });
       return deliveries.map(({ became }) =>
         became.acked === 1 && became.retriedAfter.length === 0 ? "acked" : "retried",

@@ -29,6 +29,7 @@ import {
   type Listed,
   readAdministration,
   readContact,
+  readDeadLetter,
   readOutboxMessage,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
@@ -88,6 +89,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
+
+  read("/dead-letters/:id", (c, by) => readDeadLetter(desk, by, c.req.param("id")));
 
   list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
 

@@ -15,7 +15,7 @@ import {
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
-import { AdminId, ContactId } from "../../schema/ids.ts";
+import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
@@ -123,6 +123,12 @@ export async function readOutboxMessage(desk: Desk, by: string, text: string | u
 }
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
   from(DeadLetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
+
+/** A dead letter with its opened body; null when there is none, or the text is no id. */
+export async function readDeadLetter(desk: Desk, by: string, text: string | undefined) {
+  const id = DeadLetterId.safeParse(text);
+  return id.success ? askOne(desk.port, { type: "Letter", id: id.data, by }) : null;
+}
 
 /** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>

@@ -21,12 +21,14 @@ import {
   listTasks,
   readAdministration,
   readContactOrLog,
+  readDeadLetter,
   readOutboxMessage,
 } from "./list-queries.ts";
 import { AdministrationPage } from "./pages/administration-page.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
+import { LetterPage } from "./pages/letter-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
@@ -125,6 +127,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   page("/outbox/:key", "/outbox", async (view, c) => {
     const row = await readOutboxMessage(desk, view.session.identity, c.req.param("key"));
     return row && <MessagePage view={view} row={row} />;
+  });
+  page("/dead-letters/:id", "/dead-letters", async (view, c) => {
+    const letter = await readDeadLetter(desk, view.session.identity, c.req.param("id"));
+    return letter && <LetterPage view={view} letter={letter} />;
   });
   page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);
   page("/policy", "/policy", (view) => <PolicyPage view={view} />);

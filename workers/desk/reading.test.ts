@@ -32,7 +32,8 @@ function watched() {
   };
   const hold = installation.holdOf("ada");
   const [message] = installation.outbox;
-  return { app: deskApp({ ...desk, reads, port }), noted, hold, key: message?.idempotencyKey ?? "" };
+  const letter = installation.deadLetters[0]?.id ?? "";
+  return { app: deskApp({ ...desk, reads, port }), noted, hold, letter, key: message?.idempotencyKey ?? "" };
 }
 
 /** Each place with words, on pages and in the API, and the one call that notes its reader. */
@@ -50,6 +51,7 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/contacts/CONTACT/verify", "Timeline"],
   ["/contacts/CONTACT/what-if", "Timeline"],
   ["/outbox/MESSAGE", "outboxMessage"],
+  ["/dead-letters/LETTER", "Letter"],
   ["/api/v1/holds", "openHolds"],
   ["/api/v1/holds?state=ended", "endedHolds"],
   ["/api/v1/contacts", "contacts"],
@@ -59,6 +61,7 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/api/v1/contacts/CONTACT/receipt", "Timeline"],
   ["/api/v1/contacts/CONTACT/verify", "Timeline"],
   ["/api/v1/outbox/MESSAGE", "outboxMessage"],
+  ["/api/v1/dead-letters/LETTER", "Letter"],
 ];
 const WITHOUT_WORDS = [
   "/suppressions",
@@ -71,8 +74,8 @@ const WITHOUT_WORDS = [
   "/api/v1/sources",
 ];
 
-const fill = (path: string, { hold, key }: ReturnType<typeof watched>): string =>
-  path.replace("HOLD", hold.holdId).replace("CONTACT", hold.streamId).replace("MESSAGE", key);
+const fill = (path: string, { hold, letter, key }: ReturnType<typeof watched>): string =>
+  path.replace("LETTER", letter).replace("HOLD", hold.holdId).replace("CONTACT", hold.streamId).replace("MESSAGE", key);
 
 async function open(path: string, desk: ReturnType<typeof watched>): Promise<Response> {
   const address = fill(path, desk);

@@ -50,7 +50,8 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   },
   receipt_conflict: {
     title: "One webhook id, two contents",
-    explanation: "A source sent the same id again with another body. The first one counts.",
+    explanation:
+      "Another body came first under the id of this one, so this one was not worked on. Read it, send it again if it is a lead of its own, then close the task.",
     closings: ["done"],
   },
 };

@@ -1,7 +1,7 @@
 // Decides to which body a receipt belongs: the first body that claims it, at the webhook route or in the queue.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { CommandOf } from "../../schema/commands.ts";
-import { commandIdOf, receiptOf } from "../../schema/ids.ts";
+import { commandIdOf, type DeadLetterId, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { following } from "../../schema/cause.ts";
 
@@ -24,22 +24,23 @@ export const claimOf = ({
 export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
   claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
 
-/** The same message under a receipt of its own, for an opt-out in a second body. */
+/** The same message under a receipt of its own, by which a second body is recorded. */
 export const underOwnReceipt = (systemKey: string, message: IngestMessage): IngestMessage => ({
   ...message,
   receipt: receiptOf(systemKey, message.source, `${message.receipt}:${message.bodyDigest}`),
 });
 
-/** Reports that one receipt has two bodies: the first is kept, and its contact gets a task. */
-export function conflictCommand(
-  { receipt, source, correlationId, id, bodyDigest }: IngestMessage,
-  first: ReceiptClaim | undefined,
-): CommandOf<"ReportConflict"> {
-  if (!first) throw new Error("a receipt without a claim");
-  return {
-    type: "ReportConflict",
-    ...following({ id, contactId: first.contactId, correlationId }, commandIdOf("ReportConflict", receipt, bodyDigest)),
-    receipt,
-    source,
-  };
-}
+/**
+ * Reports to the contact of a second body that another body has its receipt. `letterId` names the dead letter that keeps the second body; an
+ * opt-out has none, because it is recorded.
+ */
+export const conflictCommand = (
+  { receipt, source, contactId, correlationId, id, bodyDigest }: IngestMessage,
+  letterId?: DeadLetterId,
+): CommandOf<"ReportConflict"> => ({
+  type: "ReportConflict",
+  ...following({ id, contactId, correlationId }, commandIdOf("ReportConflict", receipt, bodyDigest)),
+  receipt,
+  source,
+  ...(letterId ? { letterId } : {}),
+});

@@ -120,15 +120,18 @@ describe("a webhook", () => {
     expect(await logged(person)).toEqual(["SignalReceived", "SignalReceived"]);
   });
 
-  it("raises a task when its receipt has another body, and nothing else of it is kept", async ({ expect }) => {
-    const { ask, record, accepted } = world();
+  it("is kept as a letter with a task on its contact when its receipt has another body, and no row", async ({
+    expect,
+  }) => {
+    const { ask, record, accepted, dead } = world();
     await ask(post("crm", LEADS.crm()));
     await ask(post("crm", LEADS.crm("bob@engine.example")));
     await record(...accepted);
     expect(await rowsOf(env.EVENTS_0, "SELECT kind, stream_id FROM tasks")).toEqual([
-      { kind: "receipt_conflict", stream_id: person },
+      { kind: "receipt_conflict", stream_id: idOf("bob@engine.example") },
     ]);
     expect(await rowsOf(env.CRM, "SELECT email FROM contacts")).toEqual([{ email: ADDRESS }]);
+    expect(dead).toMatchObject([{ origin: "ingest", reason: "receipt_conflict" }]);
   });
 
   it("is refused without a signature, and only the reason is logged", async ({ expect }) => {

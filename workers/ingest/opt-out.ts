@@ -37,7 +37,7 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
     ports,
     atLeast,
   });
-  await recordNow([...commands, ...(isOwn ? [] : [conflictCommand(message, claim)])], ports);
+  await recordNow([...commands, ...(isOwn ? [] : [conflictCommand(message)])], ports);
 }
 
 /**

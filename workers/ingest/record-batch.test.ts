@@ -1,7 +1,7 @@
 // Tests messages that share a batch: two bodies under one receipt, an unreadable message, and failing dependencies.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { IngestMessage } from "../../schema/messages.ts";
-import { idOf } from "../../testing/people.ts";
+import { conflictLetterIdOf, IngestMessage } from "../../schema/messages.ts";
+import { idOf, SYSTEM_KEY } from "../../testing/people.ts";
 import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
 import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
@@ -30,15 +30,76 @@ const forgetOrder = () => void (world.order.length = 0);
 describe("one receipt with two bodies", () => {
   const tasks = (id = person) => world.payloads(id, "TaskRaised");
 
-  it("belongs to the first; its contact gets one task, and nothing of the second is kept", async ({ expect }) => {
-    const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB, { title: "Intruder" })];
-    expect(first.receipt).toBe(second.receipt);
+  const second = () => lead("msg_1", BOB, { title: "Director" });
+  const letters = () =>
+    world.dead.map(({ reason, body }) => ({ reason, message: IngestMessage.parse(JSON.parse(body)) }));
+
+  it("belongs to the first; the second is kept as a letter, with one task on its own contact", async ({ expect }) => {
+    const [first, other] = [await lead("msg_1"), await second()];
+    expect(first.receipt).toBe(other.receipt);
     expect(await world.record(first)).toEqual(["acked"]);
-    for (let times = 0; times < 2; times += 1) expect(await world.record(second)).toEqual(["acked"]);
-    expect(tasks()).toMatchObject([{ kind: "receipt_conflict", about: first.receipt }]);
-    expect(await world.logged(bob)).toEqual([]);
+    for (let times = 0; times < 2; times += 1) expect(await world.record(other)).toEqual(["acked"]);
+    expect(tasks()).toEqual([]);
+    const letterId = conflictLetterIdOf(SYSTEM_KEY, letters()[0]!.message.receipt);
+    expect(tasks(bob)).toMatchObject([{ kind: "receipt_conflict", about: letterId }]);
+    expect(letters()).toMatchObject([
+      { reason: "receipt_conflict", message: { contactId: bob, signal: other.signal } },
+      { reason: "receipt_conflict", message: { contactId: bob, signal: other.signal } },
+    ]);
+    // Both deliveries make the same letter.
+    expect(new Set(letters().map(({ message }) => message.receipt)).size).toBe(1);
+    expect(await world.logged(bob)).toEqual(["TaskRaised"]);
     expect(await contactOf(bob)).toBeNull();
     expect(world.planned.every(({ contactId }) => contactId === person)).toBe(true);
+  });
+
+  it("loses no lead to a sender who knew its id: the letter, sent again, is recorded and planned once", async ({
+    expect,
+  }) => {
+    const forged = await lead("msg_1", "mallory@engine.example");
+    const real = await second();
+    expect(await world.record(forged, real)).toEqual(["acked", "acked"]);
+    const { message } = letters()[0]!;
+    for (let times = 0; times < 2; times += 1) expect(await world.record(message)).toEqual(["acked"]);
+    expect(await world.logged(bob)).toEqual(["TaskRaised", "SignalReceived"]);
+    expect(await contactOf(bob)).toMatchObject({ title: "Director" });
+    expect(new Set(world.planned.map(({ contactId }) => contactId))).toEqual(
+      new Set([idOf("mallory@engine.example"), bob]),
+    );
+    // The sender repeats it afterwards.
+    expect(await world.record(await second())).toEqual(["acked"]);
+    expect(await world.logged(bob)).toEqual(["TaskRaised", "SignalReceived"]);
+  });
+
+  it("keeps each further body by itself", async ({ expect }) => {
+    await world.record(await lead("msg_1"), await second(), await lead("msg_1", BOB, { title: "Chair" }));
+    expect(new Set(letters().map(({ message }) => message.receipt)).size).toBe(2);
+    expect(tasks(bob)).toHaveLength(2);
+  });
+
+  it("keeps one body and a letter for each of the others when all are recorded at once, in any order", async ({
+    expect,
+  }) => {
+    const bodies: IngestMessage[] = [];
+    for (const title of ["a", "b", "c"]) bodies.push(await lead("msg_1", BOB, { title }));
+    await Promise.all([...bodies, ...bodies].map((body) => world.record(body)));
+    expect(await world.logged(bob)).toHaveLength(3);
+    expect((await world.logged(bob)).filter((type) => type === "SignalReceived")).toHaveLength(1);
+    const kept = new Set(letters().map(({ message }) => (message.signal.kind === "lead" ? message.signal.title : "")));
+    expect(kept.size).toBe(2);
+  });
+
+  it("raises the task of an erased contact, too, and is retried while the letter cannot be sent", async ({
+    expect,
+  }) => {
+    await world.record(await lead("msg_0", BOB), await lead("msg_1"));
+    await world.erase(bob, BOB);
+    world.broken.add("dead_letters");
+    expect(await world.record(await second())).toEqual(["retried"]);
+    world.broken.clear();
+    expect(await world.record(await second())).toEqual(["acked"]);
+    expect(tasks(bob)).toHaveLength(1);
+    expect(letters()).toHaveLength(1);
   });
 
   it("belongs to the first also in one batch and for one person", async ({ expect }) => {
@@ -46,15 +107,18 @@ describe("one receipt with two bodies", () => {
     expect(await world.record(first, second)).toEqual(["acked", "acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived", "TaskRaised"]);
     expect(await contactOf()).toMatchObject({ title: null });
+    expect(letters()).toMatchObject([{ message: { signal: second.signal } }]);
   });
 
   it("records an opt-out in the second body", async ({ expect }) => {
     await world.record(await lead("msg_1", BOB));
     const second = await message("Please unsubscribe me.", "msg_1");
     for (let times = 0; times < 2; times += 1) expect(await world.record(second)).toEqual(["acked"]);
-    expect(tasks(bob)).toMatchObject([{ kind: "receipt_conflict" }]);
+    expect(tasks()).toMatchObject([{ kind: "receipt_conflict", about: second.receipt }]);
     expect(await world.suppressed()).toEqual({ address: true, comparison: true });
-    expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged", "TaskRaised"]);
+    // All of it is recorded, so no letter keeps it.
+    expect(letters()).toEqual([]);
   });
 
   it("belongs to the first, whichever is retried first after a failure", async ({ expect }) => {
@@ -64,10 +128,10 @@ describe("one receipt with two bodies", () => {
     world.broken.clear();
     expect(await world.record(second)).toEqual(["acked"]);
     expect(await world.record(first)).toEqual(["acked"]);
-    expect(await world.logged(person)).toEqual(["TaskRaised", "SignalReceived"]);
-    expect(await world.logged(bob)).toEqual([]);
+    expect(await world.logged(person)).toEqual(["SignalReceived"]);
+    expect(await world.logged(bob)).toEqual(["TaskRaised"]);
     // The first body has no event yet; the row of its claim decides.
-    expect(world.evidence(person, "TaskRaised")).toEqual([
+    expect(world.evidence(bob, "TaskRaised")).toEqual([
       { table: "receipts", id: first.receipt, columns: { source: "crm" } },
     ]);
   });

@@ -5,7 +5,7 @@ import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { contactIdOf, type MessageId } from "../../schema/ids.ts";
-import { IngestMessage } from "../../schema/messages.ts";
+import { conflictLetterIdOf, IngestMessage, RECEIPT_CONFLICT } from "../../schema/messages.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
 import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
@@ -184,20 +184,22 @@ export async function optOutCommands(
 }
 
 /**
- * Reports a second body under a receipt. An opt-out in it is recorded all the same, because a sender's wrong ids must not lose an
- * opt-out. Nothing else of it is kept, so no model is asked.
+ * Reports a second body under a receipt and keeps it as a dead letter, under a receipt of its own: sent again, it is recorded. An opt-out is
+ * recorded at once, because a sender's wrong ids must not lose one. No model is asked.
  */
 async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<Step<"ingest">> {
-  const report = conflictCommand(message, claims.get(message.id));
+  if (!claims.has(message.id)) throw new Error("a receipt without a claim");
   const { optOut, ...classification } = readByRules(message);
-  if (!optOut) return record(report);
-  return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
-    const commands = await optOutCommands(underOwnReceipt(ports.systemKey, message), {
-      optOut,
-      ...classification,
-      ports,
-      atLeast,
+  const own = underOwnReceipt(ports.systemKey, message);
+  if (!optOut) {
+    const report = conflictCommand(message, conflictLetterIdOf(ports.systemKey, own.receipt));
+    return perform(report, (answer): StageOutcome => {
+      const outcome = outcomeOfAnswer(answer);
+      return outcome.kind === "done" ? { kind: "reject", reason: RECEIPT_CONFLICT, letter: own } : outcome;
     });
-    return record<PortCommandOf<"ingest">>(report, ...commands);
+  }
+  return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
+    const commands = await optOutCommands(own, { optOut, ...classification, ports, atLeast });
+    return record<PortCommandOf<"ingest">>(...commands, conflictCommand(message));
   });
 }

@@ -9,8 +9,8 @@ import type { Failed } from "../../schema/ports.ts";
 export type StageOutcome =
   | { readonly kind: "done"; readonly next: readonly Message[] }
   | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
-  /** Retrying cannot help: the message goes to the dead letters. */
-  | { readonly kind: "reject"; readonly reason: string };
+  /** Retrying cannot help: the message goes to the dead letters; `letter` in its place where it is to be sent again in another form. */
+  | { readonly kind: "reject"; readonly reason: string; readonly letter?: Message };
 
 /** The outcome of a message that is not done: nothing is sent for it. */
 export type NotDone = Exclude<StageOutcome, { kind: "done" }>;

@@ -44,7 +44,7 @@ async function afterDeadLetter(
 ): Promise<StageOutcome> {
   if (outcome.kind !== "reject") return outcome;
   try {
-    await deadLetter(poisonOf({ origin: queue, reason: outcome.reason, body: delivery.body }));
+    await deadLetter(poisonOf({ origin: queue, reason: outcome.reason, body: outcome.letter ?? delivery.body }));
     return outcome;
   } catch {
     return { kind: "retry", reason: `dead_letter_failed:${outcome.reason}` };

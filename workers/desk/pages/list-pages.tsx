@@ -136,11 +136,30 @@ export const OutboxPage = ({ view, rows, more }: ListProps<OutboxRow>) => (
   </Page>
 );
 
+/** Who sent a letter again, or the button for it. */
+export const Redriven = ({
+  view,
+  letter: { id, redrivenAt, redrivenBy },
+}: {
+  readonly view: View;
+  readonly letter: Pick<DeadLetterRow, "id" | "redrivenAt" | "redrivenBy">;
+}) =>
+  redrivenAt ? (
+    <>
+      {`by ${redrivenBy ?? "somebody"}, `}
+      <Moment iso={redrivenAt} now={view.now} />
+    </>
+  ) : (
+    <ActionForm view={view} path={`/dead-letters/${id}/redrive`} label={`Redrive ${id}`}>
+      <button type="submit">Send again</button>
+    </ActionForm>
+  );
+
 export const DeadLettersPage = ({ view, rows, more }: ListProps<DeadLetterRow>) => (
   <Page
     view={view}
     title="Dead letters"
-    intro="Messages between stages that could not be worked on. Their contents stay sealed."
+    intro="Messages between stages that could not be worked on. Their contents are sealed; opening one is noted."
   >
     {rows.length === 0 && <Empty>There are none.</Empty>}
     {rows.length > 0 && (
@@ -153,22 +172,15 @@ export const DeadLettersPage = ({ view, rows, more }: ListProps<DeadLetterRow>) 
             <td>
               <Phrase text={letter.reason} />
               <br />
-              <code class="id">{letter.id}</code>
+              <a href={`/dead-letters/${letter.id}`}>
+                <code class="id">{letter.id}</code>
+              </a>
             </td>
             <td>
               <Moment iso={letter.receivedAt} now={view.now} />
             </td>
             <td>
-              {letter.redrivenAt ? (
-                <>
-                  {`by ${letter.redrivenBy ?? "somebody"}, `}
-                  <Moment iso={letter.redrivenAt} now={view.now} />
-                </>
-              ) : (
-                <ActionForm view={view} path={`/dead-letters/${letter.id}/redrive`} label={`Redrive ${letter.id}`}>
-                  <button type="submit">Send again</button>
-                </ActionForm>
-              )}
+              <Redriven view={view} letter={letter} />
             </td>
           </tr>
         ))}

@@ -51,6 +51,7 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
         <Moment iso={entry.at} now={view.now} /> · <code>{entry.type}</code>, written by <code>{entry.writer}</code>
       </p>
     </header>
+    <SecondBody entry={entry} />
     {entry.words !== null && <Words words={JSON.parse(entry.words) as object} />}
     {entry.words === null && entry.sealed && (
       <p class="closed">
@@ -68,6 +69,16 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
     </details>
   </article>
 );
+
+/** The link to the dead letter that a task is about: the second body of a receipt. */
+const SecondBody = ({ entry: { type, payload } }: { readonly entry: TimelineEntry }) => {
+  const raised = type === "TaskRaised" ? EVENTS.TaskRaised.payload.safeParse(JSON.parse(payload)).data : undefined;
+  return raised?.about.startsWith("dl_") ? (
+    <p>
+      <a href={`/dead-letters/${raised.about}`}>Read the second body</a>
+    </p>
+  ) : null;
+};
 
 /** The display order of fields; others follow. */
 const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];

@@ -74,6 +74,13 @@ const UnreadableTask = ({
   </article>
 );
 
+/** What a task is about, with a link where it has a page. */
+const About = ({ id }: { readonly id: string }) => {
+  if (id.startsWith("hd_")) return <a href={`/holds/${id}`}>the hold</a>;
+  if (id.startsWith("dl_")) return <a href={`/dead-letters/${id}`}>the second body</a>;
+  return <code>{id}</code>;
+};
+
 const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { readonly task: TaskRow }) => {
   const { title, explanation, closings } = taskWords(task.kind);
   const path = `/tasks/${task.taskId}/close`;
@@ -85,8 +92,7 @@ const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { read
       </header>
       <p>{explanation}</p>
       <p class="why">
-        <span class="label">About</span>{" "}
-        {task.about.startsWith("hd_") ? <a href={`/holds/${task.about}`}>the hold</a> : <code>{task.about}</code>}
+        <span class="label">About</span> <About id={task.about} />
       </p>
       <ActionForm view={view} path={path} fields={{ contactId: task.streamId }} class="act row" label={title}>
         <Reason id={`why-${task.taskId}`} />

@@ -1,0 +1,71 @@
+// The page of one dead letter with its opened body, for the person who decides whether it is sent again.
+import type { OpenedLetter } from "../../../schema/answers.ts";
+import { jsonIn } from "../../../schema/json.ts";
+import { Page } from "./layout.tsx";
+import { Redriven } from "./list-pages.tsx";
+import { Moment, Phrase, Values } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+interface LetterProps {
+  readonly view: View;
+  readonly letter: OpenedLetter;
+}
+
+export const LetterPage = ({ view, letter }: LetterProps) => (
+  <Page view={view} title="Dead letter">
+    <section class="card">
+      <dl class="person">
+        <div>
+          <dt>Queue</dt>
+          <dd>
+            <code>{letter.origin}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Reason</dt>
+          <dd>
+            <Phrase text={letter.reason} />
+          </dd>
+        </div>
+        <div>
+          <dt>Received</dt>
+          <dd>
+            <Moment iso={letter.receivedAt} now={view.now} />
+          </dd>
+        </div>
+      </dl>
+      {letter.body === null ? <Closed contactId={letter.contactId} /> : <Opened body={letter.body} />}
+      {letter.contactId !== null && (
+        <p>
+          <a href={`/contacts/${letter.contactId}`}>Everything about this contact</a>
+        </p>
+      )}
+    </section>
+    <section>
+      <h2>Send again</h2>
+      <Redriven view={view} letter={letter} />
+    </section>
+  </Page>
+);
+
+const Closed = ({ contactId }: Pick<OpenedLetter, "contactId">) => (
+  <p class="closed">
+    {contactId === null
+      ? "It names no contact, so its body is not shown: nobody could note whose words were read."
+      : "What it said was erased."}
+  </p>
+);
+
+/** The signal where the body has one, else the whole body. All of it is a stranger's text. */
+const Opened = ({ body }: { readonly body: string }) => {
+  const value = jsonIn(body) ?? body;
+  const shown = typeof value === "object" && "signal" in value ? value.signal : value;
+  return (
+    <figure class="quoted lead">
+      <figcaption>
+        <span>Opened body</span> <span class="tag untrusted">untrusted</span>
+      </figcaption>
+      <Values value={shown} />
+    </figure>
+  );
+};
