@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type QueueName, type Role, ROLES } from "../schema/roles.ts";
 import { CONTACTS, ROOT, type WorkerConfig, workerOf, WORKERS } from "../local/workers.ts";
 import { type Environment, readWranglerConfig, type WranglerConfig } from "../local/wrangler-config.ts";
-import { readSourceTypes } from "../workers/ingest/sources.ts";
+import { readStatedSources } from "../workers/ingest/sources.ts";
 
 const MODEL_VARS = ["var MODEL_BODY", "var MODEL_ENDPOINT", "var MODEL_NAME", "var MODEL_PRICES"] as const;
 
@@ -76,7 +76,9 @@ export function bindingsOf(environment: Environment): readonly string[] {
 
 /** The webhook sources of an environment, one line each. */
 const sourcesOf = ({ vars }: Environment): readonly string[] =>
-  [...readSourceTypes(vars["SOURCES"] ?? "{}")].map(([name, type]) => `source ${name} of type ${type}`);
+  [...readStatedSources(vars["SOURCES"] ?? "{}")].map(
+    ([name, { type, makesIds }]) => `source ${name} of type ${type}${makesIds ? " that makes ids" : ""}`,
+  );
 
 /** The differences between each environment and the top level. Wrangler inherits no binding and no variable, so both must list all of them. */
 export function environmentFaults(path: string, config: WranglerConfig): readonly string[] {

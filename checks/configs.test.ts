@@ -104,7 +104,7 @@ describe("a webhook source that one environment lacks", () => {
     const vars = { ...config.env.production.vars, SOURCES: '{"crm":{"type":"standard_webhooks"}}' };
     const env = { ...config.env, production: { ...config.env.production, vars } };
     expect(environmentFaults(ingest.configPath, { ...config, env })).toEqual([
-      'workers/ingest/wrangler.toml [env.production] lacks "source typeform of type typeform"',
+      'workers/ingest/wrangler.toml [env.production] lacks "source typeform of type typeform that makes ids"',
       'workers/ingest/wrangler.toml [env.production] lacks "source website of type signed_form"',
     ]);
   });

@@ -143,10 +143,18 @@ const TEXT_OF: Readonly<Record<BodyFormat, (fields: object) => string>> = {
 export const linkOf = (contactId: ContactId = person, keys = UNSUBSCRIBE_KEYS): string =>
   `${PUBLIC_URL}/u/${signUnsubscribe(keys, contactId)}`;
 
-/** All sources of the tests, as ingest reads them from its configuration. `secrets` replaces the secrets of a source. */
-export const sourcesWith = (secrets: Readonly<Record<string, readonly object[]>> = {}) =>
+/**
+ * All sources of the tests, as ingest reads them from its configuration. `secrets` replaces the secrets of a source; `makesIds` marks
+ * sources as making ids, or not.
+ */
+export const sourcesWith = (
+  secrets: Readonly<Record<string, readonly object[]>> = {},
+  makesIds: Readonly<Record<string, boolean>> = {},
+) =>
   readSources({
-    SOURCES: JSON.stringify(Object.fromEntries([...TEST_SOURCES].map(([name, type]) => [name, { type }]))),
+    SOURCES: JSON.stringify(
+      Object.fromEntries([...TEST_SOURCES].map(([name, type]) => [name, { type, makesIds: makesIds[name] }])),
+    ),
     SOURCE_SECRETS: JSON.stringify({
       ...Object.fromEntries(SOURCE_NAMES.map((name) => [name, [{ secret: secretOf(name) }]])),
       ...secrets,

@@ -53,7 +53,8 @@ export async function acceptWebhook(
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
   const { signal, providerId } = mapped.value;
-  const message = messageFor({ source: source.name, signal, providerId: verified.providerId ?? providerId, at }, ports);
+  const madeId = verified.providerId ?? (source.makesIds ? providerId : undefined);
+  const message = messageFor({ source: source.name, signal, providerId: madeId, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
 

@@ -45,7 +45,8 @@ describe("a receipt", () => {
     expect([other?.id === one?.id, other?.bodyDigest === one?.bodyDigest]).toEqual([false, false]);
   });
 
-  it("is derived from the id that each kind of source has", async ({ expect }) => {
+  it("is derived from the id that each kind of source makes", async ({ expect }) => {
+    world = ingestDeployment({ sources: sourcesWith({}, { website: true }) });
     const typeform = (token: string, form_id = "f1") => LEADS.typeform(ADDRESS, { token, form_id });
     const website = (submission_id: string | number) => LEADS.website(ADDRESS, { submission_id });
     const receipts = [
@@ -60,6 +61,21 @@ describe("a receipt", () => {
     passMinutes(60);
     expect(await receiptOf(webhook("typeform", typeform("t1")))).toBe(receipts[0]);
     expect(await receiptOf(webhook("website", website("7"), now()))).toBe(receipts[4]);
+  });
+
+  it("is not derived from the id in a form's body, which a visitor could choose, unless the source makes it", async ({
+    expect,
+  }) => {
+    const post = (more: object) => receiptOf(webhook("website", LEADS.website(ADDRESS, more)));
+    const [forged, real] = [await post({ submission_id: 7, message: "Forged." }), await post({ submission_id: 7 })];
+    expect(forged).not.toBe(real);
+    // Nor does a new id make a new lead of the same one.
+    expect(await post({ submission_id: 8 })).toBe(real);
+    expect(await post({})).toBe(real);
+    world = ingestDeployment({ sources: sourcesWith({}, { typeform: false }) });
+    const typeform = (token: string) =>
+      receiptOf(webhook("typeform", LEADS.typeform(ADDRESS, { token, form_id: "f1" })));
+    expect(await typeform("t1")).toBe(await typeform("t2"));
   });
 
   it("without a provider's id, is the same for the same text of the same person within ten minutes", async ({

@@ -9,6 +9,11 @@ export interface SourceKind {
   /** The headers that a sender of this type adds: what `verify` accepts. */
   readonly sign: Sign;
   readonly map: MapPayload;
+  /**
+   * Whether the ids in bodies of this type are made by the sender's server. A form handler signs what a visitor posts, so a visitor could
+   * choose its id: it counts only where the configuration marks the source. An id that a signed header has always counts.
+   */
+  readonly makesIds?: true;
   /** The formats in which a sender of this type may post. */
   readonly accept: readonly BodyFormat[];
   readonly secret: SecretForm;

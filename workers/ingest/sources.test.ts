@@ -6,7 +6,7 @@ import { describe, it } from "vitest";
 import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { secretWith, SOURCE_NAMES, typeOf, webhook } from "../../testing/stages/ingest.ts";
 import { CONTENT_TYPES } from "./body.ts";
-import { readSourceTypes, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
+import { readSourceTypes, readStatedSources, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
 
 const FOLDER = join(import.meta.dirname, "sources");
 const fileOf = (type: string): string => `${type.replaceAll("_", "-")}.ts`;
@@ -53,7 +53,20 @@ describe("the variable SOURCES", () => {
     ]);
   });
 
+  it("marks which sources make the ids in their bodies, by type or in words", ({ expect }) => {
+    const stated = {
+      crm: { type: "standard_webhooks" },
+      survey: { type: "typeform" },
+      unmarked: { type: "signed_form" },
+      marked: { type: "signed_form", makesIds: true },
+      unlike: { type: "typeform", makesIds: false },
+    };
+    const makers = [...readStatedSources(JSON.stringify(stated))].filter(([, { makesIds }]) => makesIds);
+    expect(makers.map(([name]) => name)).toEqual(["survey", "marked"]);
+  });
+
   it.for([
+    ['{"shop":{"type":"typeform","makesIds":"yes"}}', /shop: makesIds: /],
     ['{"shop":{"type":"carrier_pigeon"}}', /"shop" the type "carrier_pigeon", which does not exist/],
     ['{"shop":{"type":"constructor"}}', /"shop" the type "constructor", which does not exist/],
     ['{"shop":{}}', /shop: type: /],

@@ -20,7 +20,7 @@ const isSourceType = (text: string): text is SourceType => Object.hasOwn(SOURCES
 export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(isSourceType);
 
 const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
-const StatedSources = z.record(SourceName, z.strictObject({ type: z.string() }));
+const StatedSources = z.record(SourceName, z.strictObject({ type: z.string(), makesIds: z.boolean().optional() }));
 /** The secret `SOURCE_SECRETS`: several secrets of one source allow a rotation. */
 const SourceSecrets = z.record(SourceName, z.array(SourceSecret).min(1));
 
@@ -29,15 +29,32 @@ export class SourcesUnreadable extends Error {
   override readonly name = "SourcesUnreadable";
 }
 
-/** Parses the variable `SOURCES`: the type of each source by the source's name. */
-export function readSourceTypes(variable: string): ReadonlyMap<string, SourceType> {
+/** A source as the configuration states it. */
+interface StatedSource {
+  readonly type: SourceType;
+  /** Whether the ids in its bodies are made by its server, and count. */
+  readonly makesIds: boolean;
+}
+
+/** Parses the variable `SOURCES`: each source by its name. */
+export function readStatedSources(variable: string): ReadonlyMap<string, StatedSource> {
   const stated = StatedSources.safeParse(jsonIn(variable));
   if (!stated.success) {
     const issues = stated.error.issues.map(({ path, message }) => [...path, message].join(": "));
     throw new SourcesUnreadable(`SOURCES must be {"<name>":{"type":"<type>"}}, as JSON. ${issues.join("; ")}.`);
   }
-  return new Map(Object.entries(stated.data).map(([name, { type }]) => [name, knownType(name, type)]));
+  return new Map(Object.entries(stated.data).map(([name, source]) => [name, statedSource(name, source)]));
 }
+
+function statedSource(name: string, { type, makesIds }: z.infer<typeof StatedSources>[string]): StatedSource {
+  const known = knownType(name, type);
+  const kind: SourceKind = SOURCES[known];
+  return { type: known, makesIds: makesIds ?? kind.makesIds ?? false };
+}
+
+/** The type of each source by the source's name. */
+export const readSourceTypes = (variable: string): ReadonlyMap<string, SourceType> =>
+  new Map([...readStatedSources(variable)].map(([name, { type }]) => [name, type]));
 
 function knownType(name: string, type: string): SourceType {
   if (isSourceType(type)) return type;
@@ -50,6 +67,7 @@ function knownType(name: string, type: string): SourceType {
 /** A configured source of a deployment. */
 export interface Source extends Pick<SourceKind, "verify" | "map" | "accept"> {
   readonly name: string;
+  readonly makesIds: boolean;
   readonly secrets: readonly SourceSecret[];
 }
 
@@ -61,12 +79,15 @@ export function readSources(env: {
   readonly SOURCES: string;
   readonly SOURCE_SECRETS: string;
 }): ReadonlyMap<string, Source> {
-  const types = readSourceTypes(env.SOURCES);
+  const stated = readStatedSources(env.SOURCES);
   const secrets = new Map(Object.entries(SourceSecrets.parse(JSON.parse(env.SOURCE_SECRETS))));
   return new Map(
-    [...types].map(([name, type]) => [name, { name, ...SOURCES[type], secrets: secrets.get(name) ?? [] }]),
+    [...stated].map(([name, { type, makesIds }]) => [
+      name,
+      { ...SOURCES[type], name, makesIds, secrets: secrets.get(name) ?? [] },
+    ]),
   );
 }
 
 /** The source for an unknown name: it has no secret and refuses every request like a bad signature. */
-export const NO_SOURCE: Source = { name: "unknown", ...SOURCES.standard_webhooks, secrets: [] };
+export const NO_SOURCE: Source = { name: "unknown", ...SOURCES.standard_webhooks, makesIds: false, secrets: [] };

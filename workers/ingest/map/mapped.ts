@@ -14,7 +14,7 @@ export type MapPayload = (payload: unknown) => MapResult;
 const present = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** Validates the finished signal. `providerId` is the sender's own id of the submission, for the receipt. */
+/** Validates the finished signal. `providerId` is the body's id of the submission, for the receipt of a source that makes ids. */
 export function mapped(signal: object, providerId?: string): MapResult {
   const checked = Signal.safeParse(present(signal));
   if (!checked.success) return err({ reason: "payload_unrecognised" });

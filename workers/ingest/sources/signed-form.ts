@@ -1,8 +1,8 @@
 // A signed form post, a scheme of our own for a form handler that can compute one HMAC:
 //   holdpoint-timestamp: <Unix seconds>
 //   holdpoint-signature: v1=<hex of HMAC-SHA-256, keyed with the secret as text, over "timestamp.body">
-// The body is JSON or application/x-www-form-urlencoded with flat names and values, and is signed as it is sent. The optional
-// `submission_id` makes repeats recognisable.
+// The body is JSON or application/x-www-form-urlencoded with flat names and values, and is signed as it is sent. Its optional
+// `submission_id` identifies repeats where the configuration says that the form handler makes it: a visitor could post any.
 import { err } from "../../../schema/result.ts";
 import { oneLine } from "../map/fields.ts";
 import { DEFAULT_LABELS, entriesOf, pickFields } from "../map/labels.ts";

@@ -100,6 +100,8 @@ export const typeform: SourceKind = {
   verify,
   sign,
   map,
+  // The token of a response is Typeform's own.
+  makesIds: true,
   accept: ["json"],
   secret: TEXT_SECRET,
   example: {
