@@ -11,6 +11,14 @@ export const ReceiptClaim = z.strictObject({
 });
 export type ReceiptClaim = z.infer<typeof ReceiptClaim>;
 
+/** A claim as a message makes it. */
+export interface ReceiptRow extends ReceiptClaim {
+  /** The receipts of the same content in the windows of time before and after. */
+  readonly neighbours?: readonly [Receipt, Receipt] | undefined;
+  readonly source: string;
+  readonly at: string;
+}
+
 /** A contact's data from a signal or an import. Only given fields are written, and they replace only values that are older than `at`. */
 export interface ContactUpsert {
   readonly id: ContactId;
@@ -50,10 +58,11 @@ export interface FactUpsert {
 }
 
 export interface Crm {
-  /** Stores the contact and the body digest of each receipt; the first claim of a receipt is kept. Returns the stored claims, in order. */
-  claimReceipts(
-    rows: readonly (ReceiptClaim & { readonly source: string; readonly at: string })[],
-  ): Promise<readonly ReceiptClaim[]>;
+  /**
+   * Stores the contact and the body digest of each receipt; the first claim of a receipt is kept. A row with `neighbours` stores nothing when
+   * one of these receipts is claimed. Returns the claims that stand, in order: of the row's receipt, else of its first or second neighbour.
+   */
+  claimReceipts(rows: readonly ReceiptRow[]): Promise<readonly ReceiptClaim[]>;
   /** Fills missing fields and replaces values older than `at`. An equal repeat writes nothing, and an erased contact is not written at all. */
   upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
   /**

@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import type { ContactId } from "../schema/ids.ts";
 import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
-import { type ContactUpsert, type Crm, ReceiptClaim } from "./crm.ts";
+import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
 import { Hydrated } from "../schema/hydrated.ts";
 import { emptied, overwritten } from "./emptied.ts";
 import { fillerSql } from "../schema/filler.ts";
@@ -49,9 +49,13 @@ const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) V
 const READMIT = "UPDATE contacts SET erased_at = NULL WHERE id = ?1 AND erased_at IS NOT NULL";
 const UPSERT_COMPANIES = replaceOlderRows(companies, "updated_at");
 const UPSERT_FACTS = replaceOlderRows(companyFacts, "observed_at");
-const INSERT_RECEIPTS = `${insertRows(receipts)} ON CONFLICT (receipt) DO NOTHING`;
-const SELECT_RECEIPTS =
-  "SELECT receipts.receipt, contact_id AS contactId, body_digest AS bodyDigest FROM json_each(?1) AS claimed JOIN receipts ON receipts.receipt = claimed.value ->> '$.receipt' ORDER BY claimed.key";
+const IS_NEIGHBOUR_CLAIMED =
+  "SELECT 1 FROM receipts WHERE receipt IN (value ->> '$.neighbours[0]', value ->> '$.neighbours[1]')";
+const INSERT_RECEIPTS = `${insertRows(receipts, `NOT EXISTS (${IS_NEIGHBOUR_CLAIMED})`)} ON CONFLICT (receipt) DO NOTHING`;
+const SELECT_RECEIPTS = `SELECT claimed.key AS place, receipts.receipt, contact_id AS contactId, body_digest AS bodyDigest
+  FROM json_each(?1) AS claimed JOIN receipts
+    ON receipts.receipt IN (claimed.value ->> '$.receipt', claimed.value ->> '$.neighbours[0]', claimed.value ->> '$.neighbours[1]')`;
+const StandingClaim = ReceiptClaim.extend({ place: z.int() });
 
 const contactOf = ({ company, at, seniority, ...row }: ContactUpsert) => ({
   ...row,
@@ -72,12 +76,14 @@ export function d1Crm(database: D1Database): Crm {
   return {
     async claimReceipts(rows) {
       if (rows.length === 0) return [];
-      const text = JSON.stringify(rows);
-      const [, stored] = await database.batch([
-        database.prepare(INSERT_RECEIPTS).bind(text),
-        database.prepare(SELECT_RECEIPTS).bind(text),
-      ]);
-      return z.array(ReceiptClaim).parse(stored?.results);
+      const [stored] = (
+        await database.batch([
+          ...inTurns(rows).map((turn) => database.prepare(INSERT_RECEIPTS).bind(JSON.stringify(turn))),
+          database.prepare(SELECT_RECEIPTS).bind(JSON.stringify(rows)),
+        ])
+      ).slice(-1);
+      const claims = Map.groupBy(z.array(StandingClaim).parse(stored?.results), ({ place }) => place);
+      return rows.flatMap((row, index) => standingFor(row, claims.get(index) ?? []) ?? []);
     },
     upsertContacts: (rows) =>
       write(
@@ -108,6 +114,24 @@ export function d1Crm(database: D1Database): Crm {
       return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
     },
   };
+}
+
+/** The claim of the row's own receipt, else of its first or second neighbour. */
+function standingFor({ receipt, neighbours }: ReceiptRow, claims: readonly ReceiptClaim[]): ReceiptClaim | undefined {
+  const [standing] = [receipt, ...(neighbours ?? [])].flatMap((one) => claims.filter((claim) => claim.receipt === one));
+  return standing && { receipt: standing.receipt, contactId: standing.contactId, bodyDigest: standing.bodyDigest };
+}
+
+/** Rows in statements one after the other, because a statement does not see the neighbours that it inserts itself. */
+function inTurns(rows: readonly ReceiptRow[]): ReceiptRow[][] {
+  const turns: ReceiptRow[][] = [];
+  const turnOf = new Map<string, number>();
+  for (const row of rows) {
+    const turn = 1 + Math.max(-1, ...(row.neighbours ?? []).map((receipt) => turnOf.get(receipt) ?? -1));
+    turns[turn] = [...(turns[turn] ?? []), row];
+    turnOf.set(row.receipt, Math.max(turn, turnOf.get(row.receipt) ?? 0));
+  }
+  return turns;
 }
 
 type Typed = ReturnType<typeof drizzle>;

@@ -32,6 +32,11 @@ export const IngestMessage = z.strictObject({
   queue: z.literal("ingest"),
   ...envelope,
   receipt: Receipt,
+  /**
+   * Present when the receipt follows from the content and a window of time: the receipts of the same content in the windows before and after.
+   * A claim of one of them is this message's own.
+   */
+  neighbours: z.tuple([Receipt, Receipt]).optional(),
   source: z.string().min(1).max(60),
   signal: Signal,
   /** The keyed digest of the mapped body (`bodyDigestOf`): the same receipt with another digest is a conflict. */

@@ -3,7 +3,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { crowd, DELAYS, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
+import { acrossTheEdge, crowd, DELAYS, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { isFull } from "../testing/full.ts";
 import { DAY } from "./moments.ts";
 import { ada, busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
@@ -52,6 +52,14 @@ describe("one id with two bodies", () => {
     const bodies = world.deadLetters.map(({ body }) => (JSON.parse(body) as { receipt: string }).receipt);
     expect(new Set(bodies).size).toBe(1);
     expect(Object.values(world.ledger.of(ada).contact.tasks)).toMatchObject([{ kind: "receipt_conflict" }]);
+  });
+});
+
+describe("a form sent twice across the edge of a window", () => {
+  it.for([null, 1, 2, 3])("is one lead with two receipts, with the order %s", async (seed, { expect }) => {
+    const { world, violations } = await playStory(acrossTheEdge, { seed });
+    expect(violations).toEqual([]);
+    expect(world.accepted.size).toBe(2);
   });
 });
 

@@ -1,5 +1,6 @@
 // Stories in which messages, webhooks and clicks are delivered more than once, late, and in any order.
 import type { QueueHabits } from "./queues.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { chanceOf } from "../testing/seed.ts";
 import { ADA, leadOf, releasing, type Story } from "./stories.ts";
 import { playStory, type Trial } from "./trial.ts";
@@ -48,6 +49,18 @@ export const guessed: Story = {
     world.send(leadOf("mallory@engine.example", "guessed"));
     world.send(leadOf(ADA, "guessed"), SECOND);
     world.send(leadOf(ADA, "guessed"), MINUTE);
+  },
+};
+
+/** A form is sent twice within two seconds, at the two sides of the edge of a window of time. */
+export const acrossTheEdge: Story = {
+  name: "a form twice across the edge of a window",
+  reviewer: releasing({ edits: false }),
+  forMs: 2 * DAY,
+  begin: (world) => {
+    const windowMs = defaultPolicy.ingest.receiptWindowSeconds * SECOND;
+    const edge = windowMs - (world.now() % windowMs);
+    for (const after of [edge - SECOND, edge + SECOND]) world.send({ ...leadOf(ADA), source: "form" }, after);
   },
 };
 

@@ -5,7 +5,7 @@ import { RECEIPT_CONFLICT } from "../schema/messages.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
-import { guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
+import { acrossTheEdge, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
@@ -201,6 +201,11 @@ export const BUGS: readonly Bug[] = [
     name: "the second body of a receipt is swallowed",
     seen: "I15",
     hunt: () => one(playStory(guessed, { system: swallowing })),
+  },
+  {
+    name: "a window of time has no neighbours",
+    seen: "I1",
+    hunt: () => withMutant("no-neighbours", (system) => one(playStory(acrossTheEdge, { system }))),
   },
   {
     name: "a receipt is made at random",

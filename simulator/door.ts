@@ -7,12 +7,16 @@ import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import type { Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./call-gate.ts";
 
-/** The only source type that carries every kind of signal. */
-const TYPE: SourceType = "standard_webhooks";
-const SECRET = SOURCES[TYPE].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
+/** The CRM carries every kind of signal under ids of its own; the form only leads, without ids. */
+const TYPES_OF = { crm: "standard_webhooks", form: "signed_form" } as const satisfies Readonly<
+  Record<string, SourceType>
+>;
+type SourceName = keyof typeof TYPES_OF;
+const secretOf = (source: SourceName): string =>
+  SOURCES[TYPES_OF[source]].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
 const sources = readSources({
-  SOURCES: JSON.stringify({ crm: { type: TYPE } }),
-  SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: SECRET }] }),
+  SOURCES: JSON.stringify({ crm: { type: TYPES_OF.crm }, form: { type: TYPES_OF.form } }),
+  SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: secretOf("crm") }], form: [{ secret: secretOf("form") }] }),
 });
 
 /** The `type` of the Standard Webhooks envelope for each kind of signal. */
@@ -26,10 +30,12 @@ const TYPES = {
   history: "history.imported",
 } as const;
 
-/** A webhook as its sender stores it. A repeated webhook has the same id. */
+/** A webhook as its sender stores it. A repeated webhook has the same id, which a form does not send. */
 export interface Webhook {
   readonly id: string;
   readonly signal: Signal;
+  /** Default: the CRM. */
+  readonly source?: SourceName;
 }
 
 export interface Door {
@@ -66,19 +72,20 @@ export function ingestDoor(around: Surroundings): Door {
   }
 
   return {
-    async post({ id, signal }, actor) {
+    async post({ id, signal, source = "crm" }, actor) {
       const { kind, email, ...fields } = signal;
-      const body = JSON.stringify({ type: TYPES[kind], data: { email, ...fields } });
+      const data = { email, ...fields };
+      const body = JSON.stringify(source === "form" ? data : { type: TYPES[kind], data });
       const nowSeconds = Math.floor(around.now() / 1_000);
       const headers = signedHeaders({
-        type: TYPE,
-        secret: SECRET,
+        type: TYPES_OF[source],
+        secret: secretOf(source),
         body,
         id,
         contentType: "application/json",
         nowSeconds,
       });
-      const request = new Request("https://desk.example/webhooks/crm", { method: "POST", headers, body });
+      const request = new Request(`https://desk.example/webhooks/${source}`, { method: "POST", headers, body });
       return gate.call(actor, "door.webhook", async () => {
         const response = await ask(request);
         const answer = (await response.json()) as { receipt?: string };

@@ -16,10 +16,15 @@ export const MUTANTS = {
     file: "workers/ingest/accept.ts",
     changes: [
       [
-        "const receipt = receiptOf(systemKey, source,",
-        "const receipt = receiptOf(systemKey, source + performance.now(),",
+        "return { receipt: receiptOf(systemKey, source, providerId) };",
+        "return { receipt: receiptOf(systemKey, source + performance.now(), providerId) };",
       ],
     ],
+  },
+  "no-neighbours": {
+    part: "door",
+    file: "workers/ingest/accept.ts",
+    changes: [["neighbours: [receiptIn(window - 1), receiptIn(window + 1)]", "neighbours: undefined"]],
   },
   "memory-only-dedupe": {
     part: "host",

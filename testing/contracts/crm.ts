@@ -81,6 +81,43 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       );
       expect(new Set(answers.map(([row]) => row?.bodyDigest)).size).toBe(1);
     });
+
+    describe("of the same content in windows of time", () => {
+      /** The claim in a window, with those of the windows before and after. */
+      const within = (content: string, index: number) => {
+        const receiptAt = (at: number) => Receipt.parse(`rc_${content}_${at}`);
+        return {
+          ...claim(`${content}_${index}`, content),
+          neighbours: [receiptAt(index - 1), receiptAt(index + 1)] as const,
+        };
+      };
+      const claimed = async (crm: Crm, ...rows: ReturnType<typeof within>[]) =>
+        (await crm.claimReceipts(rows)).map(({ receipt }) => Number(receipt.split("_").at(-1)));
+
+      it("belong to the claim in a neighbouring window, in any order, one by one", async ({ expect }) => {
+        const crm = make();
+        expect(await claimed(crm, within("up", 5))).toEqual([5]);
+        expect(await claimed(crm, within("up", 6))).toEqual([5]);
+        expect(await claimed(crm, within("up", 4))).toEqual([5]);
+        expect(await claimed(crm, within("up", 7), within("other", 6))).toEqual([7, 6]);
+        // Between two claims, the earlier window's is the first.
+        expect(await claimed(crm, within("up", 6))).toEqual([5]);
+      });
+
+      it("belong to the first of a batch, which sees those before it", async ({ expect }) => {
+        const crm = make();
+        const rows = [3, 4, 2, 3, 5, 6].map((index) => within("batch", index));
+        expect(await claimed(crm, ...rows, within("else", 4))).toEqual([3, 3, 3, 3, 5, 5, 4]);
+      });
+
+      it("are one claim when twenty are made at once in two windows", async ({ expect }) => {
+        const crm = make();
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, (_, index) => claimed(crm, within("at_once", index % 2))),
+        );
+        expect(new Set(answers.flat()).size).toBe(1);
+      });
+    });
   });
 
   describe(`${name}: contacts`, () => {

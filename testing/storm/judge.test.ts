@@ -38,13 +38,22 @@ const logOf = (written: readonly Written[], of: Partial<StoredLog> = {}): Stored
 function promised(): Ledger {
   const ledger = openLedger();
   const ada = { email: "ada@engine.example", answeredAt: ANSWERED_AT };
-  ledger.webhooks.push({ ...ada, receipt: "rc_1", isOptOut: false }, { ...ada, receipt: "rc_1", isOptOut: false });
+  ledger.webhooks.push(
+    { id: "lead_1", ...ada, receipt: "rc_1", isOptOut: false },
+    { id: "lead_1", ...ada, receipt: "rc_1", isOptOut: false },
+  );
   ledger.clicks.push({ type: "confirm", holdId: "hd_1", answeredAt: ANSWERED_AT });
   return ledger;
 }
 function withOptOut(): Ledger {
   const ledger = openLedger();
-  ledger.webhooks.push({ email: "ada@engine.example", receipt: "rc_2", isOptOut: true, answeredAt: ANSWERED_AT });
+  ledger.webhooks.push({
+    id: "out_1",
+    email: "ada@engine.example",
+    receipt: "rc_2",
+    isOptOut: true,
+    answeredAt: ANSWERED_AT,
+  });
   return ledger;
 }
 const judged = (ledger: Ledger, log: StoredLog): readonly string[] => judgeLog(ledger, log, () => "ct_ada");

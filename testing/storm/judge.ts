@@ -22,12 +22,12 @@ const ofType = ({ events }: StoredLog, ...types: readonly string[]): readonly Lo
 const countBy = <T>(all: readonly T[], key: (one: T) => unknown): ReadonlyMap<unknown, number> =>
   new Map([...Map.groupBy(all, key)].map(([name, own]) => [name, own.length]));
 
-/** Every accepted receipt is in the log, once. */
+/** Every accepted webhook is in the log, once. A repeat of a form without ids may have another receipt; one of them is in the log. */
 function judgeReceipts({ webhooks }: Ledger, log: StoredLog): readonly string[] {
   const signals = countBy(ofType(log, "SignalReceived"), ({ payload }) => payload["receipt"]);
   const twice = [...signals].filter(([, count]) => count > 1).map(([receipt]) => `${receipt} is in the log twice`);
-  const lost = [...new Map(webhooks.map((webhook) => [webhook.receipt, webhook])).values()]
-    .filter(({ receipt }) => !signals.has(receipt))
+  const lost = [...Map.groupBy(webhooks, ({ id }) => id).values()]
+    .flatMap((answered) => (answered.some(({ receipt }) => signals.has(receipt)) ? [] : answered.slice(0, 1)))
     .map(({ receipt, email, answeredAt }) => `${receipt} of ${email} was accepted at ${time(answeredAt)} and is lost`);
   return [...twice, ...lost];
 }

@@ -2,6 +2,8 @@
 // no crash of it can take a promise back.
 
 export interface AcceptedWebhook {
+  /** The sender's own name of the webhook, which a repeat has, too. */
+  readonly id: string;
   readonly receipt: string;
   readonly email: string;
   readonly isOptOut: boolean;

@@ -99,7 +99,7 @@ export async function postTo(
     const posted = await postWebhook(url, { ...webhook, secret: secrets.sources[webhook.source] ?? "" });
     if (!posted.ok) countRefusal(ledger, `webhook ${posted.status}`);
     else if (posted.receipt !== null)
-      ledger.webhooks.push({ receipt: posted.receipt, email, isOptOut, answeredAt: Date.now() });
+      ledger.webhooks.push({ id: webhook.id, receipt: posted.receipt, email, isOptOut, answeredAt: Date.now() });
     return posted.ok;
   } catch {
     ledger.unanswered += 1;

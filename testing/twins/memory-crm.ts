@@ -17,9 +17,11 @@ export function memoryCrm(): Crm {
 
   return {
     async claimReceipts(rows) {
-      return rows.map(({ receipt, contactId, bodyDigest }) => {
-        const standing = receipts.get(receipt) ?? { receipt, contactId, bodyDigest };
-        receipts.set(receipt, standing);
+      return rows.map(({ receipt, contactId, bodyDigest, neighbours = [] }) => {
+        const [standing = { receipt, contactId, bodyDigest }] = [receipt, ...neighbours].flatMap(
+          (one) => receipts.get(one) ?? [],
+        );
+        receipts.set(standing.receipt, standing);
         return standing;
       });
     },

@@ -54,7 +54,12 @@ export async function acceptWebhook(
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
   const { signal, providerId } = mapped.value;
   const madeId = verified.providerId ?? (source.makesIds ? providerId : undefined);
-  const message = messageFor({ source: source.name, signal, providerId: madeId, at }, ports);
+  // A body without a signed header of its time may state one: the same body then always has the same window.
+  const signedMs =
+    verified.signedSeconds === undefined
+      ? Date.parse(signal.occurredAt ?? at.toISOString())
+      : verified.signedSeconds * 1_000;
+  const message = messageFor({ source: source.name, signal, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
 
@@ -62,13 +67,17 @@ interface Mapped {
   readonly source: string;
   readonly signal: Signal;
   readonly providerId: string | undefined;
+  /** The time of the request by the signature, in milliseconds since 1970. */
+  readonly signedMs: number;
   readonly at: Date;
 }
 
-function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, policy }: AcceptPorts): IngestMessage {
-  const contactId = contactIdOf(systemKey, signal.email);
-  const bodyDigest = bodyDigestOf(systemKey, signal);
-  const receipt = receiptOf(systemKey, source, providerId ?? windowOf(contactId, bodyDigest, at, policy));
+function messageFor({ at, ...mapped }: Mapped, ports: AcceptPorts): IngestMessage {
+  const { source, signal } = mapped;
+  const contactId = contactIdOf(ports.systemKey, signal.email);
+  const bodyDigest = bodyDigestOf(ports.systemKey, signal);
+  const receipts = receiptsOf(mapped, `${contactId}:${bodyDigest}`, ports);
+  const { receipt } = receipts;
   return IngestMessage.parse({
     queue: "ingest",
     v: 1,
@@ -76,7 +85,7 @@ function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, pol
     contactId,
     correlationId: receipt satisfies Receipt,
     causationId: receipt,
-    receipt,
+    ...receipts,
     source,
     signal,
     bodyDigest,
@@ -84,6 +93,17 @@ function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, pol
   });
 }
 
-/** The id of a webhook without a provider's id: the same contact and body within the window are the same webhook. */
-const windowOf = (contactId: string, bodyDigest: string, at: Date, { receiptWindowSeconds }: IngestPolicy): string =>
-  `window:${contactId}:${bodyDigest}:${Math.floor(at.getTime() / (receiptWindowSeconds * 1_000))}`;
+/**
+ * The receipt by the provider's id; without one, by the content and the window of the signed time, with the receipts of both neighbouring
+ * windows: a repeat less than a window later has one of the three, whichever is recorded first.
+ */
+function receiptsOf(
+  { source, providerId, signedMs }: Omit<Mapped, "at">,
+  content: string,
+  { systemKey, policy }: AcceptPorts,
+): Pick<IngestMessage, "receipt" | "neighbours"> {
+  if (providerId !== undefined) return { receipt: receiptOf(systemKey, source, providerId) };
+  const window = Math.floor(signedMs / (policy.receiptWindowSeconds * 1_000));
+  const receiptIn = (index: number): Receipt => receiptOf(systemKey, source, `window:${content}:${index}`);
+  return { receipt: receiptIn(window), neighbours: [receiptIn(window - 1), receiptIn(window + 1)] };
+}

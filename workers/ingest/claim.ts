@@ -1,5 +1,5 @@
 // Decides to which body a receipt belongs: the first body that claims it, at the webhook route or in the queue.
-import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { ReceiptClaim, ReceiptRow } from "../../drizzle/crm.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, type DeadLetterId, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
@@ -8,12 +8,14 @@ import { following } from "../../schema/cause.ts";
 /** The claim that a message makes on its receipt. */
 export const claimOf = ({
   receipt,
+  neighbours,
   contactId,
   bodyDigest,
   source,
   receivedAt,
-}: IngestMessage): Parameters<Crm["claimReceipts"]>[0][number] => ({
+}: IngestMessage): ReceiptRow => ({
   receipt,
+  neighbours,
   contactId,
   bodyDigest,
   source,
@@ -23,6 +25,10 @@ export const claimOf = ({
 /** Whether the stored claim is the message's own; otherwise another contact or body claimed the receipt earlier. */
 export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
   claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
+
+/** The message under the receipt of its claim, which may be that of the window before or after: the same content was recorded by that one. */
+export const asClaimed = (message: IngestMessage, { receipt }: ReceiptClaim): IngestMessage =>
+  receipt === message.receipt ? message : { ...message, receipt, correlationId: receipt, causationId: receipt };
 
 /** The same message under a receipt of its own, by which a second body is recorded. */
 export const underOwnReceipt = (systemKey: string, message: IngestMessage): IngestMessage => ({

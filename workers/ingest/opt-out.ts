@@ -9,7 +9,7 @@ import { optOutOf } from "../../domain/rules/opt-out.ts";
 import { askOne } from "../../schema/only-answer.ts";
 import type { Port, PortCommandOf } from "../../schema/ports.ts";
 import { ended, record } from "../stage/step.ts";
-import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
+import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
 import { optOutCommands } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
@@ -32,7 +32,8 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
   const atLeast = await askOne(ports.port, { type: "ListRevision" });
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
-  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(ports.systemKey, message), {
+  const recorded = claim && isOwn ? asClaimed(message, claim) : underOwnReceipt(ports.systemKey, message);
+  const commands = await optOutCommands(recorded, {
     optOut,
     ports,
     atLeast,

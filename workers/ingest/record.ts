@@ -13,7 +13,7 @@ import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
 import { afterPaying, ask, askAfterPaying, perform, record, type Step } from "../stage/step.ts";
-import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
+import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
   type Classifier,
@@ -77,8 +77,10 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
       await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));
       return { claims, askable: classifier ? await readAskable(own, classifier, logRevision) : null };
     },
-    async handle({ message, answer: standing }, { claims, askable }, attempt) {
-      if (!isOwn(message, claims)) return conflict(message, claims, ports);
+    async handle({ message: delivered, answer: standing }, { claims, askable }, attempt) {
+      const claim = claims.get(delivered.id);
+      if (!claim || !isOwn(delivered, claims)) return conflict(delivered, claims, ports);
+      const message = asClaimed(delivered, claim);
       const { signal } = message;
       const reading =
         classifier && askable && signal.kind === "message"

@@ -115,7 +115,7 @@ describe("a signed form", () => {
     });
 
   it("is accepted with its own headers, body and secret", ({ expect }) => {
-    expect(verdict()).toEqual({ ok: true });
+    expect(verdict()).toEqual({ ok: true, signedSeconds: now });
     expect(signForm(secret, body, now)).toEqual(signForm(secret, "email=ada%40example.com", now));
   });
 
@@ -174,7 +174,7 @@ describe("a rotation of secrets", () => {
       const headers = new Headers(signForm(secret, body, now));
       expect(
         verifySignedForm({ headers, body, secrets: [oldSecret, newSecret], nowSeconds: now, toleranceSeconds: 300 }),
-      ).toEqual({ ok: true });
+      ).toEqual({ ok: true, signedSeconds: now });
     }
   });
 });

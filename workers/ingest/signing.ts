@@ -27,8 +27,13 @@ export interface SignedRequest {
   readonly toleranceSeconds: number;
 }
 
-/** Whether the source signed the request. Every refusal is the same. `providerId` is present where the signature covers it. */
-export type Verified = { readonly ok: true; readonly providerId?: string } | { readonly ok: false };
+/**
+ * Whether the source signed the request. Every refusal is the same. `providerId` is present where the signature covers it; the time at which
+ * the source signed, where it covers that and no `providerId`.
+ */
+export type Verified =
+  | { readonly ok: true; readonly providerId?: string; readonly signedSeconds?: number }
+  | { readonly ok: false };
 export type Verify = (request: SignedRequest) => Verified;
 
 /** A body before a sender signs it. */

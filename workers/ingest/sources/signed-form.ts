@@ -27,7 +27,9 @@ const verify: Verify = (request) => {
   const timestamp = freshTimestamp("holdpoint-timestamp", request);
   if (timestamp === undefined) return REFUSED;
   const expected = liveSecrets(secrets, nowSeconds).map((secret) => signature(secret, timestamp, body));
-  return anyMatches([headers.get("holdpoint-signature") ?? ""], expected) ? { ok: true } : REFUSED;
+  return anyMatches([headers.get("holdpoint-signature") ?? ""], expected)
+    ? { ok: true, signedSeconds: Number(timestamp) }
+    : REFUSED;
 };
 
 const sign: Sign = ({ secret, body, nowSeconds }) => ({
