@@ -35,7 +35,11 @@ export async function contextOf(
   stream: StreamRows,
   read: (streamId: AdminId) => Promise<readonly EventRow[]>,
 ): Promise<LogContext> {
-  const digests = new Set(foldStream(stream).contact.lookups.flatMap((lookups) => Object.values(lookups)));
+  const { contact } = foldStream(stream);
+  const digests = new Set([
+    ...contact.lookups.flatMap((lookups) => Object.values(lookups)),
+    ...Object.values(contact.runs).flatMap(({ phone }) => phone ?? []),
+  ]);
   const books = { policies: policiesOf(), suppressions: suppressionBook(digests), logKeys: logKeysOf() };
   const streams = new Set([...digests].map(suppressionStreamOf));
   // Streams are read one after the other, because each may be long.

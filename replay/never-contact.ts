@@ -5,7 +5,7 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
 import { openFold } from "../domain/contact/evolve.ts";
-import { type Contact, emptyContact } from "../domain/contact/state.ts";
+import { type Contact, emptyContact, lookupsIn } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import type { Fault } from "./faults.ts";
 import type { LogSource, StreamRows } from "./source.ts";
@@ -138,12 +138,12 @@ const refOf = ({ streamId, version, at }: StoredEvent): EventRef => ({ streamId,
 const FORBIDDING: readonly Flag[] = ["do_not_contact", "bounced", "unsubscribed"];
 
 function forbidding(
-  { payload: { gate } }: Guarded,
+  { payload: { gate, runId } }: Guarded,
   before: Contact,
   flagged: ReadonlyMap<Flag, EventRef>,
   suppressions: Suppressions,
 ): CounterExample["because"] | null {
-  const entry: Entry | null = suppressions.hit(before.lookups, gate.revision);
+  const entry: Entry | null = suppressions.hit(lookupsIn(before, runId), gate.revision);
   if (entry) return { ...entry.event, kind: "list", entry: entry.kind, revision: entry.revision };
   const flag = FORBIDDING.find((one) => before.flags[one]);
   const place = flag && flagged.get(flag);

@@ -6,7 +6,7 @@ import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, Gate, StoredEvent } from "../schema/events.ts";
 import type { LadderPolicy } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
-import { type Contact, followupOf } from "../domain/contact/state.ts";
+import { type Contact, followupOf, lookupsIn } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { type ActionDecision, rungOf } from "../domain/rules/ladder.ts";
@@ -101,7 +101,7 @@ function checkVeto(
   // At the plan on the scripted path, the recorded hit is not compared with the log: the planner read the list at an earlier version,
   // which the event does not name. At the other places, and with a plan, the object reads the list when it decides.
   const isOwnReading = where !== "plan" || planBefore({ event, past }) !== null;
-  const isListed = isOwnReading && suppressions.hit(before.lookups, revision) !== null;
+  const isListed = isOwnReading && suppressions.hit(lookupsIn(before, event.payload.runId), revision) !== null;
   const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
   byRule(event, "rule:safety-gate@1", report);
   compare(report, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
@@ -124,7 +124,7 @@ function checkGate(
   if (!list) return unevidenced("suppressions", report);
   const { gate } = event.payload;
   judgeGate(gate, where, { list, isHit: list.columns["hit"] !== false }, before, report);
-  judgeList(gate.revision, before, suppressions, report);
+  judgeList(gate.revision, lookupsIn(before, event.payload.runId), suppressions, report);
 }
 
 function judgeGate(
@@ -142,8 +142,13 @@ function judgeGate(
   if (veto) report({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: veto.hits.join(" ") });
 }
 
-function judgeList(revision: number, contact: Contact, suppressions: LogContext["suppressions"], report: Report): void {
-  const entry = suppressions.hit(contact.lookups, revision);
+function judgeList(
+  revision: number,
+  lookups: Contact["lookups"],
+  suppressions: LogContext["suppressions"],
+  report: Report,
+): void {
+  const entry = suppressions.hit(lookups, revision);
   if (!entry) return;
   const { event, kind } = entry;
   const found = `${kind} at revision ${entry.revision}, ${event.streamId}@${event.version}`;
@@ -208,7 +213,7 @@ function checkAction(
   compare(report, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
   judgeHistory(asked.columns, flags.columns, history, report);
   // With a plan, the object read the list itself, with all digests that it had.
-  judgeList(gate.revision, plan ? before : state, suppressions, report);
+  judgeList(gate.revision, lookupsIn(plan ? before : state, runId), suppressions, report);
 }
 
 /** The ladder's action, changed by the decision's plan when that plan is of the arm `reasoning`. */

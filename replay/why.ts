@@ -5,7 +5,7 @@ import type { ContactId } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { isModels } from "../schema/written-draft.ts";
-import type { Contact, Run } from "../domain/contact/state.ts";
+import { type Contact, lookupsIn, type Run } from "../domain/contact/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
@@ -39,7 +39,7 @@ export function receiptOf(
   const runs = Object.values(contact.runs)
     .filter((run) => runId === undefined || run.runId === runId)
     .toReversed()
-    .map((run) => runReceipt(run, { events, context }));
+    .map((run) => runReceipt(run, { events, contact, context }));
   if (events.length === 0 || (runId !== undefined && runs.length === 0)) return null;
   const { faults, sealed } = judgeStream(stream, context);
   return {
@@ -99,25 +99,27 @@ function flagCause(flag: Flag, version: number, { events, context }: EventsAndCo
   return { kind: "flag", ...momentOf(set), cause, by: byOf(set), why: whyOf(set, context) };
 }
 
-/** The entry of the suppression list, at a revision, that matches the contact's lookups before a version of the stream. */
-function entryCause(revision: number, version: number, { events, context }: EventsAndContext): Because | null {
-  const entry = context.suppressions.hit(lookupsBefore(events, version), revision);
+/** The entry of the suppression list, at the veto's revision, that matches the lookups of its run before it. */
+function entryCause(
+  { version, payload }: EventOf<"SafetyVetoed">,
+  { events, contact, context }: ReceiptSource,
+): Because | null {
+  const { runId, revision } = payload;
+  const past = { ...contact, lookups: lookupsBefore(events, version) };
+  const entry = context.suppressions.hit(lookupsIn(past, runId), revision);
   if (!entry) return null;
   const { version: at, ...place } = entry.event;
   return { kind: "list", ...place, version: at, entry: entry.kind, revision: entry.revision };
 }
 
 /** The veto or the passed gate of an event; empty when the event has neither. */
-function gatesOf(event: StoredEvent, source: EventsAndContext): GateReceipt[] {
+function gatesOf(event: StoredEvent, source: ReceiptSource): GateReceipt[] {
   const moment = momentOf(event);
   if (event.type === "SafetyVetoed") {
     const { where, hits, revision } = event.payload;
     const causes = hits.map((reason) => ({
       reason,
-      because:
-        reason === "suppressed"
-          ? entryCause(revision, event.version, source)
-          : flagCause(reason, event.version, source),
+      because: reason === "suppressed" ? entryCause(event, source) : flagCause(reason, event.version, source),
     }));
     return [{ ...moment, where, passed: false, hits: causes, revision }];
   }
@@ -180,7 +182,8 @@ const stepOf = (event: StoredEvent, context: LogContext): StepReceipt => ({
   why: whyOf(event, context),
 });
 
-function runReceipt(run: Run, { events, context }: EventsAndContext): RunReceipt {
+function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
+  const { events, context } = source;
   const own = events.filter(({ payload }) => "runId" in payload && payload.runId === run.runId);
   const last = <T extends StoredEvent["type"]>(type: T) =>
     own.findLast((event): event is EventOf<T> => event.type === type);
@@ -190,7 +193,7 @@ function runReceipt(run: Run, { events, context }: EventsAndContext): RunReceipt
   const receipt = {
     runId: run.runId,
     started: startOf(run, own[0], context),
-    gates: own.flatMap((event) => gatesOf(event, { events, context })),
+    gates: own.flatMap((event) => gatesOf(event, source)),
     decision: decided ? decisionOf(decided, context) : null,
     qualification: qualified ? qualificationOf(qualified, context) : null,
     opportunity: analyzed ? opportunityOf(analyzed, context) : null,
@@ -238,11 +241,13 @@ const OWN_PART: ReadonlySet<string> = new Set([
 ]);
 const isStep = ({ type }: StoredEvent): boolean => !STARTS.has(type) && !OWN_PART.has(type);
 
-/** The lookups of all signals and imported histories before a version. */
+/** The contact's lookups by all signals and imported histories before a version. A lead's telephone number is its run's. */
 function lookupsBefore(events: readonly StoredEvent[], version: number): Contact["lookups"] {
-  return events.flatMap((event) =>
-    event.version < version && (event.type === "SignalReceived" || event.type === "HistoryImported")
-      ? [event.payload.lookups]
-      : [],
-  );
+  return events.flatMap((event) => {
+    if (event.version >= version) return [];
+    if (event.type === "HistoryImported") return [event.payload.lookups];
+    if (event.type !== "SignalReceived") return [];
+    const { phone: _phone, ...lookups } = event.payload.lookups;
+    return [lookups];
+  });
 }

@@ -11,7 +11,7 @@ import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
 import { tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
-import { busy, disputed, happy, type Story, tooOld } from "./stories.ts";
+import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
@@ -249,6 +249,11 @@ export const BUGS: readonly Bug[] = [
     hunt: () => withMutant("effects-only-from-memory", (system) => crashPoints(soon, { of: "object", system })),
   },
   { name: "the alarm throws when the log is down", seen: "I9", hunt: () => withMutant("alarm-throws", logDown) },
+  {
+    name: "a claimed telephone number stays with the contact",
+    seen: "I4: SafetyVetoed",
+    hunt: () => withMutant("claimed-phone-stays", (system) => one(playStory(claimedPhone, { system }))),
+  },
   {
     name: "no veto where a draft is held",
     seen: "I4: DraftHeld",

@@ -1,6 +1,6 @@
 // Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7, I14).
 import { evolve } from "../domain/contact/evolve.ts";
-import { type Contact, emptyContact } from "../domain/contact/state.ts";
+import { type Contact, emptyContact, lookupsIn } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { Gate, StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
@@ -51,7 +51,7 @@ function listHeld(
   before: Contact,
   { gate, event, at }: { readonly gate: Gate; readonly event: Guarded; readonly at: string },
 ): string[] {
-  const digests = before.lookups.flatMap((lookup) => Object.values(lookup));
+  const digests = lookupsIn(before, event.payload.runId).flatMap((lookup) => Object.values(lookup));
   const asOf = ledger.listRows.filter(({ revision }) => revision <= gate.revision);
   const onList = digests.filter((digest) => asOf.findLast((row) => row.digest === digest)?.op === "add");
   // The planner checks only the digest that it knows. Digests that became known later are checked when the hold opens.
@@ -66,6 +66,18 @@ function listHeld(
     ...(onList.length > 0 ? [`${at} although suppressed at revision ${gate.revision}`] : []),
     ...(isRead ? [] : [`${at} without a reading of all its entries at revision ${gate.revision}`]),
   ];
+}
+
+/** I4: a veto by the list has an entry for what the run looks up, and not for what another lead claimed. */
+export function vetoesListed(world: World, streamId: ContactId): string[] {
+  const { listRows } = world.ledger;
+  return [...withStates(world, streamId)].flatMap(([before, event]) => {
+    if (event.type !== "SafetyVetoed" || !event.payload.hits.includes("suppressed")) return [];
+    const { revision, runId } = event.payload;
+    const own = new Set(lookupsIn(before, runId).flatMap((lookup) => Object.values(lookup)));
+    const isListed = listRows.some((row) => row.revision <= revision && own.has(row.digest));
+    return isListed ? [] : [`I4: SafetyVetoed of ${short(streamId)}@${event.version} without an entry for its run`];
+  });
 }
 
 const HOLD_ENDS = [

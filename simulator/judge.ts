@@ -6,7 +6,15 @@ import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { underOwnReceipt } from "../workers/ingest/claim.ts";
-import { approvedAsDrawn, approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
+import {
+  approvedAsDrawn,
+  approvedAsShown,
+  evidenceExists,
+  gatesHeld,
+  holdsEndOnce,
+  short,
+  vetoesListed,
+} from "./judge-decisions.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { paidFor } from "./paying-model.ts";
 import type { World } from "./world.ts";
@@ -22,6 +30,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...streams.flatMap((id) => chained(world, id)),
     ...streams.flatMap((id) => foldsToState(world, id)),
     ...contacts.flatMap((id) => gatesHeld(world, id)),
+    ...contacts.flatMap((id) => vetoesListed(world, id)),
     ...contacts.flatMap((id) => holdsEndOnce(world, id)),
     ...contacts.flatMap((id) => approvedAsShown(world, id)),
     ...contacts.flatMap((id) => approvedAsDrawn(world, id)),

@@ -109,6 +109,11 @@ export const MUTANTS = {
       ["requireKey(); try {", 'requireKey(); if (!(await shipping.append())) throw new Error("log down"); try {'],
     ],
   },
+  "claimed-phone-stays": {
+    part: "host",
+    file: "domain/contact/evolve-signal.ts",
+    changes: [["withoutPhone(payload.lookups)", "payload.lookups"]],
+  },
   "no-veto-at-draft": {
     part: "host",
     file: "domain/contact/decide-run.ts",

@@ -2,7 +2,7 @@
 import { openHold } from "../domain/contact/state.ts";
 import { lookupsOf } from "../domain/address.ts";
 import type { Click } from "./clicks.ts";
-import { DAY, MINUTE, SECOND } from "./moments.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./moments.ts";
 import { aWorld, contactOf, type Reviewer, type World } from "./world.ts";
 
 export const ADA = "ada@engine.example";
@@ -75,6 +75,21 @@ export const vetoed: Story = {
   begin: async (world) => {
     await suppress(world, ADA);
     world.send(leadOf(ADA));
+  },
+};
+
+/** A lead claims a telephone number that is on the list; an hour later the same contact sends a lead without it. */
+export const claimedPhone: Story = {
+  name: "a claimed telephone number",
+  reviewer: releasing({ edits: false }),
+  forMs: 2 * DAY,
+  begin: async (world) => {
+    const { id, signal } = leadOf(ADA);
+    const phone = "+49 30 1234567";
+    const digest = lookupsOf(world.systemKey, { address: ADA, phone }).phone ?? "";
+    await world.ledger.list.add([{ kind: "phone", digest, cause: "desk", commandKey: "story" }], 0);
+    world.send({ id, signal: { ...signal, phone } });
+    world.send(leadOf(ADA, "again"), HOUR);
   },
 };
 

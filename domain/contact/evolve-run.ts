@@ -2,12 +2,16 @@
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun, moveRun, patchRun, startRun, supersede } from "./parts.ts";
-import type { Contact, Run } from "./state.ts";
+import { type Contact, currentRun, lastSend, type Run } from "./state.ts";
 
 export const runEvents = {
   RunRequested: (event, contact) =>
-    startRun(supersede(contact, event.payload.supersedes, event), event, event.payload.runId, "request", false),
-  FollowupDue: (event, contact) => startRun(contact, event, event.payload.runId, "followup", false),
+    startRun(supersede(contact, event.payload.supersedes, event), event, event.payload.runId, {
+      startedBy: "request",
+      phone: runAbout(contact, event.payload.about)?.phone,
+    }),
+  FollowupDue: (event, contact) =>
+    startRun(contact, event, event.payload.runId, { startedBy: "followup", phone: runSentLast(contact)?.phone }),
   SafetyVetoed: (event, contact) => endRun(contact, event.payload.runId, "vetoed", event),
   LlmCalled: modelCalled,
   PlanProposed: planProposed,
@@ -21,6 +25,21 @@ export const runEvents = {
     return graded(event, contact, { opportunity: { basisPoints, facts, summary, version: event.version } });
   },
 } satisfies Partial<EventTable<Contact, Contact>>;
+
+/** The run that a request repeats: that of the hold or task, else the latest. */
+function runAbout(contact: Contact, about: EventOf<"RunRequested">["payload"]["about"]): Run | null {
+  const place =
+    Object.values(contact.holds).find(({ holdId }) => holdId === about) ??
+    Object.values(contact.tasks).find(({ taskId }) => taskId === about);
+  return (place?.runId && contact.runs[place.runId]) || currentRun(contact);
+}
+
+/** The run whose message a follow-up follows. */
+function runSentLast(contact: Contact): Run | null {
+  const approvalId = lastSend(contact)?.approvalId;
+  const approval = approvalId ? contact.approvals[approvalId] : undefined;
+  return (approval && contact.runs[approval.runId]) ?? null;
+}
 
 function modelCalled({ payload: { runId, step } }: EventOf<"LlmCalled">, contact: Contact): Contact {
   const run = runId && contact.runs[runId];

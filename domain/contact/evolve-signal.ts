@@ -1,6 +1,7 @@
 // State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import type { Lookups } from "../../schema/lookups.ts";
 import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
 
@@ -19,7 +20,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
   let next: Contact = {
     ...contact,
     receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),
-    lookups: withLookups(contact.lookups, payload.lookups),
+    lookups: withLookups(contact.lookups, withoutPhone(payload.lookups)),
     lead: payload.kind === "lead" ? stamp : contact.lead,
     message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
     inbound: isInbound ? stamp : contact.inbound,
@@ -31,8 +32,12 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
   const hold = openHold(next);
   if (isHuman && hold?.edited) next = patchHold(next, hold.holdId, event, { marked: true });
   next = supersede(next, payload.supersedes, event);
-  return payload.runId ? startRun(next, event, payload.runId, "signal", payload.beside === true) : next;
+  const { runId, beside, lookups } = payload;
+  return runId ? startRun(next, event, runId, { startedBy: "signal", beside, phone: lookups.phone }) : next;
 }
+
+/** Anybody may put any number into a form, so it is kept with the lead's run only. */
+const withoutPhone = ({ phone: _phone, ...lookups }: Lookups): Lookups => lookups;
 
 function withLookups(known: Contact["lookups"], found: Contact["lookups"][number]): Contact["lookups"] {
   return known.some((one) => one.address === found.address && one.phone === found.phone) ? known : [...known, found];

@@ -4,13 +4,19 @@ import type { ApprovalId, HoldId, Receipt, RunId } from "../../schema/ids.ts";
 import type { HoldEnd, SignalKind } from "../../schema/lists.ts";
 import type { Approval, Contact, Hold, Run } from "./state.ts";
 
+interface Start {
+  readonly startedBy: Run["startedBy"];
+  readonly beside?: boolean;
+  /** The telephone number that the run's lead claims, as a lookup digest. */
+  readonly phone: string | undefined;
+}
+
 /** Starts a run. A run beside an edited hold does not become the current run. */
 export function startRun(
   contact: Contact,
   event: StoredEvent,
   runId: RunId,
-  startedBy: Run["startedBy"],
-  beside: boolean,
+  { startedBy, beside = false, phone }: Start,
 ): Contact {
   const run: Run = {
     runId,
@@ -18,6 +24,7 @@ export function startRun(
     startedBy,
     source: event.type === "SignalReceived" ? event.payload.source : null,
     startedAt: event.at,
+    ...(phone ? { phone } : {}),
     beside,
     step: "plan",
     stepAt: event.at,

@@ -34,6 +34,11 @@ export interface Run {
   /** The webhook source of the signal that started the run. */
   readonly source: string | null;
   readonly startedAt: string;
+  /**
+   * The lookup digest of the telephone number that the run's lead claims: it vetoes this run, a run that repeats it, and the follow-up of
+   * what it sent, but no other. Undefined without a number.
+   */
+  readonly phone?: string;
   /** The run started beside an edited hold, so it ends after its action is decided. */
   readonly beside: boolean;
   readonly step: RunStep;
@@ -136,6 +141,7 @@ export interface Contact {
   readonly commands: Readonly<Record<CommandId, readonly [first: number, last: number]>>;
   /** The signals that are recorded under each receipt: the version of each kind's event. */
   readonly receipts: Readonly<Record<Receipt, RecordedKinds>>;
+  /** What the list is read for in every run. A lead's telephone number is not among them, because anybody may claim it: see `Run`. */
   readonly lookups: readonly Lookups[];
   readonly flags: Readonly<Record<Flag, boolean>>;
   readonly lead: Stamp | null;
@@ -203,6 +209,13 @@ export const unanswered = (contact: Contact): Stamp | null =>
 
 /** A `not_interested` closes the sequence until a new `lead`. */
 export const isSequenceClosed = (contact: Contact): boolean => isNewer(contact.notInterested, contact.lead);
+
+/** What the list is read for in a run: the contact's lookups, and the telephone number that the run's lead claims. */
+export function lookupsIn(contact: Contact, runId: RunId | null): readonly Lookups[] {
+  const phone = runId ? contact.runs[runId]?.phone : undefined;
+  const [own] = contact.lookups;
+  return phone && own ? [...contact.lookups, { ...own, phone }] : contact.lookups;
+}
 
 export const currentRun = (contact: Contact): Run | null =>
   contact.currentRun ? (contact.runs[contact.currentRun] ?? null) : null;

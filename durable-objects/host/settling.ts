@@ -1,7 +1,7 @@
 // Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression
 // list where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
-import type { StreamId } from "../../schema/ids.ts";
+import type { RunId, StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -11,6 +11,7 @@ import { decide } from "../../domain/contact/decide.ts";
 import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
 import { nameOf, type Report } from "./report.ts";
 import { drawnFor } from "../../domain/contact/drawn.ts";
+import { type Contact, holdOfDraft, lookupsIn } from "../../domain/contact/state.ts";
 import type { Cause, Stream } from "../../domain/contact/stream.ts";
 
 /** The result of a command. A repeat recorded nothing: another caller may be handling its effects. */
@@ -67,8 +68,9 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
     return { refusal: decision.refusal, isRepeat: false };
   };
 
-  const readList = async ({ type }: ContactCommand): Promise<Result<ListReading, ListTrouble>> => {
-    const digests = stream.contact.lookups.flatMap((lookup) =>
+  const readList = async (command: ContactCommand): Promise<Result<ListReading, ListTrouble>> => {
+    const { type } = command;
+    const digests = lookupsIn(stream.contact, runOf(command, stream.contact)).flatMap((lookup) =>
       Object.values(lookup).filter((digest) => digest !== undefined),
     );
     try {
@@ -97,7 +99,8 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
         const { lookups } = stream.contact;
         const reading = await readList(command);
         if (!reading.ok) return { refusal: reading.error, isRepeat: false };
-        // A signal with another address or telephone number was recorded meanwhile, and this reading did not include its digests.
+        // A signal with another address, or an import with another telephone number, was recorded meanwhile, and this reading did not
+        // include its digests. The number of a run's lead never changes.
         if (stream.contact.lookups !== lookups) continue;
         const decided = turn(command, reading.value);
         if (decided === "needs_list")
@@ -110,4 +113,10 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
   };
 
   return { turn, settle };
+}
+
+/** The run whose gate the command passes; null for a command about no run. */
+function runOf(command: ContactCommand, contact: Contact): RunId | null {
+  if ("runId" in command) return command.runId;
+  return "draftId" in command ? (holdOfDraft(contact, command.draftId)?.runId ?? null) : null;
 }
