@@ -15,6 +15,8 @@ import {
   suppressionDigest,
 } from "./address.ts";
 import { Lookups } from "../schema/lookups.ts";
+import { ok } from "../schema/result.ts";
+import { asBefore, visible } from "./visible-text.ts";
 
 const canonical = (text: string): string | undefined => {
   const result = canonicalAddress(text);
@@ -176,10 +178,55 @@ it.for([
   ["+49 (0) 171 / 123-45", "+4917112345"],
   ["0049 171 12345", "+4917112345"],
   ["0171 12345", "017112345"],
+  ["(+49) 171 12345", "+4917112345"],
+  ["tel:+49-171-12345", "+4917112345"],
+  // Marks around a number that was copied from an address book.
+  ["\u202a+49 171 12345\u202c", "+4917112345"],
+  ["＋４９ 171 12345", "+4917112345"],
+  ["171 12345 + 6", "171123456"],
   ["call me", undefined],
   ["12", undefined],
 ] as const)("the canonical form of the phone number %j is %j", ([text, expected], { expect }) => {
   expect(canonicalPhone(text)).toBe(expected);
+});
+
+describe("what a page shows of a person, given back as it stands there", () => {
+  it("is the same address", ({ expect }) => {
+    const address = fc.constantFrom(
+      "\u0430da@engine.example",
+      "ad\u{1d41a}@engine.example",
+      "ada@engine.example",
+      "ａda@x.example",
+    );
+    fc.assert(
+      fc.property(
+        address,
+        (one) => void expect(canonicalAddress(asBefore(visible(shownAddress(one))))).toEqual(ok(one)),
+      ),
+      runs(20),
+    );
+  });
+
+  it("is the same telephone number, with any hidden characters in it", ({ expect }) => {
+    const part = fc.constantFrom(
+      "+49",
+      "(0)",
+      " ",
+      "30",
+      "1234567",
+      "/",
+      "\u200b",
+      "\u202a",
+      "\u202e",
+      "\u00ad",
+      "\u{e0041}",
+    );
+    const phone = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(phone, (one) => void expect(canonicalPhone(asBefore(visible(one)))).toBe(canonicalPhone(one))),
+      runs(200),
+    );
+  });
 });
 
 describe("the lookup digests of a person", () => {

@@ -6,6 +6,7 @@ import type { Lookups } from "../schema/lookups.ts";
 import { FREE_MAIL_DOMAINS } from "../schema/free-mail.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
 import { err, ok, type Result } from "../schema/result.ts";
+import { withoutHidden } from "./visible-text.ts";
 
 /** RFC 5321, 4.5.3.1: 64 octets before the @; a path of 256 leaves 254 characters for the whole address. */
 const LOCAL_OCTETS = 64;
@@ -139,14 +140,14 @@ const escapeNonAscii = (text: string): string =>
   text.replace(/\P{ASCII}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /**
- * The digits of a phone number, with a leading + where the country is given (`00` counts as +; a `(0)` is dropped). Undefined below
- * five digits. No country is guessed: a number without one equals only itself.
+ * The digits of a phone number as a person sees it, with a leading + where the country is given (a plus before the first digit, or `00`; a
+ * `(0)` is dropped). Undefined below five digits. No country is guessed: a number without one equals only itself.
  */
 export function canonicalPhone(text: string): string | undefined {
-  const plain = text.slice(0, 64).replace("(0)", "").trim();
+  const plain = withoutHidden(text.slice(0, 64).normalize("NFKC")).replace("(0)", "");
   const digits = plain.replace(/\D/g, "");
   if (digits.length < 5) return undefined;
-  if (plain.startsWith("+")) return `+${digits}`;
+  if (/^\D*\+/.test(plain)) return `+${digits}`;
   return digits.startsWith("00") ? `+${digits.slice(2)}` : digits;
 }
 

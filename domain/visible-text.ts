@@ -59,6 +59,15 @@ function characterBefore(text: string, index: number): string {
 const shownCode = (character: string): string =>
   `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
 
+const WRITTEN_OUT = /⟦U\+([0-9A-F]{4,6})⟧|\\u\{([0-9a-f]{1,6})\}/g;
+
+/** The text that a page shows with written-out characters (by `visible`, or as an address), as it was: for a person who copies it. */
+export const asBefore = (shown: string): string =>
+  shown.replace(WRITTEN_OUT, (written, hidden?: string, letter?: string) => {
+    const code = Number.parseInt(hidden ?? letter ?? "", 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : written;
+  });
+
 /** A plain value with every text in it made visible. */
 export function visibleIn<T>(value: T): T;
 export function visibleIn(value: unknown): unknown {

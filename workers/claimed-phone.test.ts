@@ -13,7 +13,7 @@ const ADA = "ada@engine.example";
 const ada = idOf(ADA);
 /** Somebody asked by telephone not to be written to. */
 const LISTED = "+49 30 1234567";
-const WISH = { kind: "phone", value: LISTED, by: "rosa", why: "asked by telephone" } as const;
+const WISH = { kind: "phone", value: LISTED, by: "rosa", reason: "person_asked", why: "asked by telephone" } as const;
 
 /** A deployment whose list has the number, and what a test does in it. */
 async function world({ isListed = true } = {}) {

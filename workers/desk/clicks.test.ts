@@ -169,6 +169,13 @@ describe("every other click", () => {
       { type: "Lift", wish: { kind: "phone" } },
     ],
     [
+      "lifts an address as its page shows it, with misleading letters written out",
+      "/suppressions",
+      "/suppressions/lift",
+      { kind: "address", value: String.raw`\u{430}da@engine.example`, why: "x" },
+      { type: "Lift", wish: { kind: "address", value: "\u0430da@engine.example" } },
+    ],
+    [
       "closes a task",
       "/tasks",
       `/tasks/${task}/close`,

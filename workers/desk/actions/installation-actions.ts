@@ -2,13 +2,16 @@
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { canonicalAddress, canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
+import { asBefore } from "../../../domain/visible-text.ts";
+import { suppressionField } from "../fields.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
 
 const suppressionFields = z.strictObject({
   kind: z.enum(["address", "domain", "phone"]),
-  value: z.string().trim().min(1).max(254),
+  // A person copies what a page shows, where hidden and misleading characters are written out.
+  value: z.string().trim().min(1).max(suppressionField.characters).transform(asBefore),
   /** The contact whose page sent the form; the browser returns there. */
   contactId: ContactId.optional(),
   ...givenReason,
