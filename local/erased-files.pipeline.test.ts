@@ -60,14 +60,14 @@ const until = (type: string, count: number): Promise<unknown> =>
     what: `${count} ${type}`,
   });
 
-const postLead = (url: string, message: string): Promise<unknown> => {
-  const { email, name, company, title, phone } = WORDS;
+const postLead = (url: string): Promise<unknown> => {
+  const { email, name, company, title, phone, message } = WORDS;
   const body = JSON.stringify({ email, name, company, title, phone, message, submission_id: "first" });
   const webhook = { source: "website", type: "signed_form", file: "lead.json", body, id: "" } as const;
   return postWebhook(url, { ...webhook, secret: TEST_SOURCE_SECRETS.website });
 };
-const postReply = (url: string): Promise<unknown> => {
-  const data = { email: WORDS.email, subject: WORDS.subject, text: WORDS.reply };
+const postReply = (url: string, text: string): Promise<unknown> => {
+  const data = { email: WORDS.email, subject: WORDS.subject, text };
   const body = JSON.stringify({ type: "message.received", timestamp: new Date().toISOString(), data });
   const webhook = { source: "crm", type: "standard_webhooks", file: "reply.json", body, id: "msg_2" } as const;
   return postWebhook(url, { ...webhook, secret: TEST_SOURCE_SECRETS.crm });
@@ -125,7 +125,7 @@ async function live(): Promise<string> {
   const first = await start();
   // Others write at the same time, so that rows move from page to page.
   const neighbours = Array.from({ length: NEIGHBOURS }, (_, at) => postLeadOf(first, `other${at}@firm${at}.example`));
-  await Promise.all([...neighbours, postLead(first, WORDS.message)]);
+  await Promise.all([...neighbours, postLead(first)]);
   await until("PreviewHeld", 1);
   await stop();
   queueUnreadable();
@@ -135,10 +135,11 @@ async function live(): Promise<string> {
   await decide(url, "draft", "edit", { subject: WORDS.editedSubject, body: WORDS.editedBody });
   await decide(url, "draft", "approve");
   await until("DispatchSucceeded", 1);
-  await postLead(url, WORDS.other);
-  await until("TaskRaised", 1);
-  await postReply(url);
+  await postReply(url, WORDS.reply);
   await until("PreviewHeld", 2);
+  // Another body under the id of the reply: it is kept as a dead letter, with a task.
+  await postReply(url, WORDS.other);
+  await until("TaskRaised", 1);
   await decide(url, "preview", "confirm");
   await holdOf(url, "draft");
   // What a queue still has is not erased with its person: it is recorded later, without words.
