@@ -37,8 +37,7 @@ async function lead(name: string, id: string): Promise<number> {
     company: `${CANARY} Ltd`,
     title: `Director of ${CANARY}`,
     phone: "+49 30 777 123 4567",
-    message: `Please call ${CANARY}.`,
-    submission_id: id,
+    message: `Please call ${CANARY}, for the ${id} time.`,
   });
   const signature = signedForm.sign({
     secret: TEST_SOURCE_SECRETS.website,
