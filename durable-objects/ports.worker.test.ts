@@ -172,6 +172,15 @@ describe("an object", () => {
     expect(await askOne(ports.composer, query)).toEqual(spent);
   });
 
+  it("ships what it records, also when a stage says that the log has more than the object wrote", async ({
+    expect,
+  }) => {
+    await performOne(ports.ingest, lead());
+    await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 99 });
+    await performOne(ports.planner, { ...waited(run), follows: 99 });
+    expect(await typesLogged()).toEqual(["SignalReceived", "LlmCalled"]);
+  });
+
   it("treats twenty parallel approvals as one", async ({ expect }) => {
     await toDraft();
     const click = approve(run, await digest());

@@ -9,7 +9,7 @@ import { acrossTheEdge, guessed, inDisorder, manyApprove, twice } from "./any-or
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
-import { tampered, wentBack } from "./damage.ts";
+import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
@@ -191,6 +191,11 @@ export const BUGS: readonly Bug[] = [
     name: "an object that trusts what it loads",
     seen: "I4: ActionDecided",
     hunt: () => withMutant("trusts-what-it-loads", (system) => one(playStory(tampered, { system }))),
+  },
+  {
+    name: "an object believes that the log has more than it wrote",
+    seen: "I8",
+    hunt: () => withMutant("believes-any-version", (system) => one(playStory(fellBehind, { system }))),
   },
   {
     name: "a stage acknowledges before the log has it",

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { askOne } from "../schema/only-answer.ts";
 import { anActor } from "./call-gate.ts";
-import { tampered, wentBack } from "./damage.ts";
+import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { ada } from "./stories.ts";
 import { playStory } from "./trial.ts";
 
@@ -31,5 +31,14 @@ describe("a list that went back", () => {
     expect(types).not.toContain("DraftHeld");
     expect(types).toContain("SafetyVetoed");
     expect(world.reports).toContainEqual(expect.objectContaining({ reason: "list_went_back" }));
+  });
+});
+
+describe("an object that fell behind its log", () => {
+  it("lets nothing follow from what it writes anew, and reports the conflict", async ({ expect }) => {
+    const { world, violations } = await playStory(fellBehind);
+    expect(violations.filter((violation) => violation.startsWith("I8"))).toEqual([]);
+    expect(world.ledger.of(ada).events).toHaveLength(5);
+    expect(world.reports).toContainEqual({ reason: "log_conflict", streamId: ada, detail: "version 2" });
   });
 });

@@ -1,4 +1,8 @@
 // Stories in which somebody with a handle changes what the system has stored, behind its back.
+import { nextFor } from "../domain/contact/effects.ts";
+import { fold } from "../domain/contact/evolve.ts";
+import type { Queue } from "../schema/lists.ts";
+import type { Message } from "../schema/messages.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { beginning } from "../schema/cause.ts";
@@ -24,6 +28,35 @@ export const tampered: Story = {
       ),
     );
     world.send(leadOf(ADA, "another lead"));
+  },
+};
+
+/**
+ * The object loses all events but the first, as after a restore of its storage, while the log keeps them. The message of its third step comes
+ * again, then that of its second: what the object then writes is not what the log has.
+ */
+export const fellBehind: Story = {
+  name: "an object that fell behind its log",
+  reviewer: () => null,
+  forMs: DAY,
+  begin: async (world) => {
+    world.send(leadOf(ADA));
+    await world.run(HOUR);
+    const { events, rows } = world.ledger.of(ada);
+    /** The messages that followed from the first `version` events. */
+    const after = (queue: Queue, version: number): readonly Message[] =>
+      nextFor(
+        queue,
+        ada,
+        fold(
+          events.slice(0, version),
+          rows.slice(0, version).map(({ hash }) => hash),
+        ),
+      );
+    world.objects.tamper(ada, (own) => own.slice(0, 1));
+    world.queues.put("qualify", after("qualify", 2));
+    await world.run(HOUR);
+    world.queues.put("plan", after("plan", 1));
   },
 };
 

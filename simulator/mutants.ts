@@ -221,6 +221,13 @@ export const MUTANTS = {
     file: "domain/contact/stream.ts",
     changes: [["const isKeyless = contact.erased ? isReturn : !wrappedKey;", "const isKeyless = !wrappedKey;"]],
   },
+  "believes-any-version": {
+    part: "host",
+    file: "durable-objects/host/shipping.ts",
+    changes: [
+      ["if (version !== undefined && version <= stream.contact.version) shipped", "if (version !== undefined) shipped"],
+    ],
+  },
   "shown-row-is-trusted": {
     part: "desk",
     file: "workers/desk/opened-hold.ts",
