@@ -8,7 +8,7 @@ import type { Transport } from "../workers/dispatcher/transports.ts";
 import { acrossTheEdge, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
-import { outage } from "./call-gate.ts";
+import { faultAt, outage } from "./call-gate.ts";
 import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
@@ -160,6 +160,13 @@ async function* logDown(system: System): AsyncGenerator<Trial> {
     yield await playStory(happy, { system, faults: outage("log.append", from, 26 * HOUR) });
 }
 
+/** The CRM refuses each call that stores a contact, once. */
+async function* crmRefuses(system: System): AsyncGenerator<Trial> {
+  const { world } = await playStory(soon);
+  for (const { number } of world.gate.calls.filter(({ name }) => name === "crm.upsertContacts"))
+    yield await playStory(soon, { system, faults: faultAt(number, "refused") });
+}
+
 /** A port is down for two hours from the moment at which a reviewer erases the contact. */
 async function* erasedWithout(port: string, system: System): AsyncGenerator<Trial> {
   const story = erasedOnceAt("draft");
@@ -196,6 +203,11 @@ export const BUGS: readonly Bug[] = [
     name: "an object believes that the log has more than it wrote",
     seen: "I8",
     hunt: () => withMutant("believes-any-version", (system) => one(playStory(fellBehind, { system }))),
+  },
+  {
+    name: "a lead is acknowledged before its CRM row is stored",
+    seen: "I16",
+    hunt: () => withMutant("crm-row-is-not-awaited", crmRefuses),
   },
   {
     name: "a stage acknowledges before the log has it",

@@ -12,7 +12,7 @@ import type { Model } from "../workers/model/model.ts";
 import { type Kept, openKept } from "../workers/stage/kept.ts";
 import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
-import { type Models, type StageRim, stagesOver } from "../testing/stages-over.ts";
+import type { Models, StageRim } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Databases } from "./databases.ts";
 import type { Ledger } from "./ledger.ts";
@@ -116,7 +116,7 @@ export function consumersOf(around: Surroundings): Consumer[] {
     return keptBy(actor, own as Kept<R>);
   };
   const stagesOf = (actor: Actor) =>
-    stagesOver({
+    system.stages.stagesOver({
       port: (role) => around.ports.open(role, actor),
       crm: through(gate, actor, "crm", around.crm),
       list: through(gate, actor, "list", ledger.list),

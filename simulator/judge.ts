@@ -39,7 +39,22 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...deliveriesApproved(world),
   ];
   const evidence = await Promise.all(contacts.map((id) => evidenceExists(world, id)));
-  return [...new Set([...found, ...evidence.flat(), ...(await paidFor(world))])];
+  return [
+    ...new Set([...found, ...evidence.flat(), ...(await knownToCrm(world, contacts)), ...(await paidFor(world))]),
+  ];
+}
+
+/** I16: whoever wrote to us has a row of the CRM, by which the next stages know the person; an erased person has none. */
+async function knownToCrm({ crm, ledger }: World, contacts: readonly ContactId[]): Promise<string[]> {
+  const known = contacts.filter((id) => {
+    const { contact, events } = ledger.of(id);
+    return (
+      contact.erasedVersion === null &&
+      events.some((event) => event.type === "SignalReceived" && event.payload.kind === "lead")
+    );
+  });
+  const rows = await crm.hydrate(known);
+  return known.filter((id) => !rows.get(id)?.contact).map((id) => `I16: ${short(id)} has no row of the CRM`);
 }
 
 /** I1: every accepted request has exactly one event. An opt-out with a used receipt has an event, too. */

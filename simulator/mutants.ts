@@ -4,7 +4,7 @@ import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
   /** The part of the system that is copied. */
-  readonly part: "host" | "port" | "door" | "desk";
+  readonly part: "host" | "port" | "door" | "desk" | "stages";
   /** The path from the root of the project. */
   readonly file: string;
   readonly changes: readonly (readonly [find: string, replace: string])[];
@@ -226,6 +226,16 @@ export const MUTANTS = {
     file: "durable-objects/host/shipping.ts",
     changes: [
       ["if (version !== undefined && version <= stream.contact.version) shipped", "if (version !== undefined) shipped"],
+    ],
+  },
+  "crm-row-is-not-awaited": {
+    part: "stages",
+    file: "workers/ingest/record.ts",
+    changes: [
+      [
+        "await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));",
+        "void ports.crm.upsertContacts(own.map(({ message }) => contactOf(message))).catch(() => undefined);",
+      ],
     ],
   },
   "shown-row-is-trusted": {

@@ -5,6 +5,7 @@ import * as port from "../durable-objects/host/port.ts";
 import * as door from "../workers/ingest/app.tsx";
 import * as stage from "../workers/stage/stage.ts";
 import * as desk from "../workers/desk/opened-hold.ts";
+import * as stages from "../testing/stages-over.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
 
 /** The modules that a mutant may replace. All other code is the product's own. */
@@ -14,9 +15,10 @@ export interface System {
   readonly door: Pick<typeof door, "ingestApp">;
   readonly stage: Pick<typeof stage, "runStage">;
   readonly desk: Pick<typeof desk, "openHold">;
+  readonly stages: Pick<typeof stages, "stagesOver">;
 }
 
-export const theSystem: System = { host, port, door, stage, desk };
+export const theSystem: System = { host, port, door, stage, desk, stages };
 
 /** The modules that can be loaded as a mutant. */
 const PARTS = {
@@ -24,6 +26,7 @@ const PARTS = {
   port: "../durable-objects/host/port.ts",
   door: "../workers/ingest/app.tsx",
   desk: "../workers/desk/opened-hold.ts",
+  stages: "../testing/stages-over.ts",
 } as const;
 
 /** The system with one part loaded as a mutant. vite-plugin.ts resolves the query. */

@@ -134,6 +134,19 @@ describe("a webhook", () => {
     expect(dead).toMatchObject([{ origin: "ingest", reason: "receipt_conflict" }]);
   });
 
+  it("waits for its row in the CRM: nothing is recorded or sent while the row cannot be stored", async ({ expect }) => {
+    const { ask, accepted, record, planned } = world();
+    expect((await ask(post("website", LEADS.website()))).status).toBe(202);
+    const refusing = "CREATE TRIGGER refusing BEFORE INSERT ON contacts BEGIN SELECT RAISE(ABORT, 'refused'); END";
+    await env.CRM.prepare(refusing).run();
+    expect((await record(...accepted)).acked).toEqual([]);
+    expect([await logged(person), planned]).toEqual([[], []]);
+    await env.CRM.prepare("DROP TRIGGER refusing").run();
+    expect((await record(...accepted)).acked).toHaveLength(1);
+    expect(await logged(person)).toEqual(["SignalReceived"]);
+    expect(await rowsOf(env.CRM, "SELECT id FROM contacts")).toEqual([{ id: person }]);
+  });
+
   it("is refused without a signature, and only the reason is logged", async ({ expect }) => {
     const { ask, accepted } = world();
     const forged = webhook("crm", LEADS.crm(), { ...now(), secret: "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldA==" });
