@@ -9,10 +9,10 @@ import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
 import * as crm from "./crm/schema.ts";
 import * as events from "./events/schema.ts";
-import { FROZEN_SCHEMA } from "./frozen-schema.ts";
+import { FROZEN_SCHEMA } from "../schema/frozen-schema.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 import { chain, contact, eventAfter } from "../testing/rows.ts";
-import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
+import { type SchemaRow, schemaText, SELECT_SCHEMA } from "../schema/schema-text.ts";
 
 type Name = "events" | "crm";
 const tables: Readonly<Record<Name, readonly SQLiteTable[]>> = {

@@ -1,8 +1,8 @@
 // Tests that the migrated D1 databases of the test Worker have the frozen schema.
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
-import { FROZEN_SCHEMA } from "./frozen-schema.ts";
-import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
+import { FROZEN_SCHEMA } from "../schema/frozen-schema.ts";
+import { type SchemaRow, schemaText, SELECT_SCHEMA } from "../schema/schema-text.ts";
 
 const textOf = async (database: D1Database) =>
   schemaText((await database.prepare(SELECT_SCHEMA).all<SchemaRow>()).results);
