@@ -70,7 +70,14 @@ describeTampering("a live log", {
     if (keys) return (await reading((log) => verifyLog(log, { keys }))).faults;
     const against = before ? await exportOf(before) : null;
     const question = { since: null, root: root ?? null, against, onEvents: () => undefined, now: new Date() };
-    const source = { name: "a live log", databases: [], crm: null, file: null, close: async () => undefined };
+    const source = {
+      name: "a live log",
+      databases: [],
+      crm: null,
+      file: null,
+      masterKey: null,
+      close: async () => undefined,
+    };
     return (await reading((log) => verifySource({ ...source, log }, question))).faults;
   },
 });

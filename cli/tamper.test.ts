@@ -51,6 +51,7 @@ for (const lines of ["ndjson", "csv"] as const)
         databases: [],
         crm: null,
         file,
+        masterKey: null,
         close: async () => undefined,
       };
       const question = { since: null, root: root ?? null, against, onEvents: () => undefined, now: new Date() };

@@ -5,13 +5,22 @@ import { headOf } from "../domain/merkle.ts";
 import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
 import type { Head } from "../schema/shipment.ts";
-import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
+import {
+  judgeStream,
+  lawfulPart,
+  type LogReport,
+  openVerifier,
+  signedLog,
+  type StreamReport,
+} from "../replay/verify.ts";
 import { ContactId, type StreamId } from "../schema/ids.ts";
 import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
 import { openRootCheck } from "./verify-root.ts";
+import { type CheckedKey, contactKey, openKeyCheck } from "./verify-keys.ts";
 import { openListCheck } from "./verify-list.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { contactRowsOf, openRowCheck } from "./verify-rows.ts";
+import { schemaFaults } from "./verify-schema.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
 import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
@@ -37,7 +46,8 @@ export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
 }
 
 /**
- * Verifies a log. For databases, the read models are compared too, and the rows of outbox, CRM and suppression list. For an export, damaged
+ * Verifies a log. For databases, their schema, the keys of contacts, the read models and the rows of outbox, CRM and suppression list are checked
+ * too, and the sealed words where this machine has the master key. For an export, damaged
  * lines are reported as faults, and the log must have the root of its manifest.
  */
 export async function verifySource(
@@ -46,12 +56,13 @@ export async function verifySource(
 ): Promise<VerifyReport> {
   const { log, file } = opened;
   const tally = openTally();
-  const rows = openStoredChecks(opened, now);
   const published = rootFile ? openRootCheck(rootFile) : null;
   const source = file ? exportSource(file, { onFault: (fault) => tally.add([faultInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
   const expectedKey = logKey ?? file?.manifest.logKey;
+  let key: Uint8Array | null = null;
   const verifier = openVerifier({
+    keys: () => key,
     ...(since === null ? {} : { since }),
     expected: {
       ...(expectedRoot === undefined ? {} : { root: expectedRoot }),
@@ -59,15 +70,19 @@ export async function verifySource(
       ...(against ? { heads: await headsIn(against) } : {}),
     },
   });
+  const rows = openStoredChecks({ ...opened, log: signedLog(log, verifier.logKeys) }, now);
   let last = "";
   for await (const stream of source.streams()) {
     // A stream that is out of order was reported already.
     if (stream.streamId <= last) continue;
     last = stream.streamId;
-    const { faults, contact } = verifier.stream(stream);
-    tally.add(faults);
+    const checked = await rows.key(stream);
+    ({ key } = checked);
+    const report = verifier.stream(stream);
+    tally.add([...report.faults, ...checked.faults]);
     if (published) tally.add(await published.add(stream));
-    tally.add(await rows.add(stream, contact !== null));
+    const part = lawfulPart(stream, report, verifier.logKeys);
+    tally.add(await rows.add(part ?? stream, part !== null, key));
     onEvents(stream.rows.length);
   }
   const { faults: rowFaults, listEntries } = await rows.end();
@@ -91,17 +106,26 @@ export async function verifySource(
 /** The checks of what a live log has beside its events; nothing is checked for a file. */
 function openStoredChecks(opened: OpenedSource, now: Date) {
   const isLive = opened.databases.length > 0;
-  const [readModels, rows, list] = isLive
-    ? [openReadModelCheck(opened), openRowCheck(opened), openListCheck(opened, now)]
-    : [null, null, null];
+  const [keys, readModels, rows, list] = isLive
+    ? [openKeyCheck(opened, now), openReadModelCheck(opened), openRowCheck(opened, now), openListCheck(opened, now)]
+    : [null, null, null, null];
   return {
-    async add(stream: StreamRows, isFolded: boolean): Promise<readonly Fault[]> {
+    key: async (stream: StreamRows): Promise<CheckedKey> => (await keys?.(stream)) ?? { key: null, faults: [] },
+    async add(stream: StreamRows, isFolded: boolean, key: Uint8Array | null): Promise<readonly Fault[]> {
       list?.add(stream);
-      return [...((await readModels?.add(stream, isFolded)) ?? []), ...((await rows?.add(stream, isFolded)) ?? [])];
+      return [
+        ...((await readModels?.add(stream, isFolded, key)) ?? []),
+        ...((await rows?.add(stream, isFolded, key)) ?? []),
+      ];
     },
     async end(): Promise<{ readonly faults: readonly Fault[]; readonly listEntries: number | null }> {
       const listed = (await list?.end()) ?? null;
-      const faults = [(await readModels?.end()) ?? [], (await rows?.end()) ?? [], listed?.faults ?? []];
+      const faults = [
+        isLive ? await schemaFaults(opened) : [],
+        (await readModels?.end()) ?? [],
+        (await rows?.end()) ?? [],
+        listed?.faults ?? [],
+      ];
       return { faults: faults.flat(), listEntries: listed?.entries ?? null };
     },
   };
@@ -113,17 +137,23 @@ export interface ContactReport extends TallySummary, Pick<StreamReport, "streamI
 export async function verifyOne(
   source: OpenedSource,
   streamId: StreamId,
-  since: string | null,
+  { since, now }: Pick<VerifyQuestion, "since" | "now">,
 ): Promise<ContactReport | null> {
-  const context = await gatherContext(source.log);
+  const gathered = await gatherContext(source.log);
   for await (const stream of source.log.streams({ ids: [streamId] })) {
-    const { faults, contact, events, head, sealed } = judgeStream(stream, context, { since });
+    const contactId = ContactId.safeParse(streamId).data;
+    const isLive = contactId !== undefined && source.databases.length > 0;
+    const { key, faults: keyFaults } = isLive ? await contactKey(source, contactId, now) : { key: null, faults: [] };
+    const context = { ...gathered, keys: () => key };
+    const report = judgeStream(stream, context, { since });
+    const { faults, events, head, sealed } = report;
     const tally = openTally();
-    tally.add(faults);
-    const contactId = contact ? ContactId.parse(streamId) : null;
-    if (contactId) tally.add(await contactReadModels(source, contactId));
-    if (contactId && source.databases.length > 0)
-      tally.add(await contactRowsOf(source, contactId, context.suppressions));
+    tally.add([...faults, ...keyFaults]);
+    if (isLive && lawfulPart(stream, report, context.logKeys)) {
+      const signed = { ...source, log: signedLog(source.log, context.logKeys) };
+      tally.add(await contactReadModels(signed, contactId, context.keys));
+      tally.add(await contactRowsOf(signed, contactId, { list: context.suppressions, key }));
+    }
     return { streamId, events, head, sealed, ...tally.summary() };
   }
   return null;

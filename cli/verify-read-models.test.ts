@@ -43,6 +43,7 @@ const sourceOf = (databases: readonly Query[]) => ({
   databases,
   crm: null,
   file: null,
+  masterKey: null,
   close: async () => undefined,
 });
 const OPTIONS = { since: null, root: null, against: null, onEvents: () => undefined, now: new Date() };

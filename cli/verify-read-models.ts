@@ -2,7 +2,7 @@
 // read again before a fault is reported. A local log is read at one moment.
 import { type Fault, faultAt } from "../replay/faults.ts";
 import { compareReadModels, type ReadModels, readModelsOf } from "../replay/read-models.ts";
-import type { StreamRows } from "../replay/source.ts";
+import { type Keys, noKeys, type StreamRows } from "../replay/source.ts";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 import type { Query } from "./sources/query.ts";
@@ -21,15 +21,19 @@ type LiveLog = Pick<OpenedSource, "log" | "databases">;
 const databaseOf = (databases: readonly Query[], streamId: StreamId): Query | undefined =>
   databases[shardOf(streamId, databases.length)];
 
-/** The faults of one contact's read models. */
-export async function contactReadModels({ log, databases }: LiveLog, streamId: StreamId): Promise<readonly Fault[]> {
+/** The faults of one contact's read models. The words shown to reviewers are compared where `keys` has the contact's key. */
+export async function contactReadModels(
+  { log, databases }: LiveLog,
+  streamId: StreamId,
+  keys: Keys = noKeys,
+): Promise<readonly Fault[]> {
   const database = databaseOf(databases, streamId);
   let faults: readonly Fault[] = [];
   if (!database) return faults;
   for (let read = 0; read < READS; read += 1) {
     for await (const stream of log.streams({ ids: [streamId] })) {
       const [stored] = await findRows(database, [{ streamId, made: readModelsOf(stream) }]);
-      if (stored) faults = compareReadModels(stream, stored);
+      if (stored) faults = compareReadModels(stream, stored, keys);
     }
     if (faults.length === 0) break;
   }
@@ -38,28 +42,29 @@ export async function contactReadModels({ log, databases }: LiveLog, streamId: S
 
 export interface ReadModelCheck {
   /** Adds the next stream. Its faults may be returned by a later call. The rows of a stream with a broken chain are not compared. */
-  readonly add: (stream: StreamRows, isFolded: boolean) => Promise<readonly Fault[]>;
+  readonly add: (stream: StreamRows, isFolded: boolean, key: Uint8Array | null) => Promise<readonly Fault[]>;
   readonly end: () => Promise<readonly Fault[]>;
 }
 
 /** Checks the read models of all streams, which the caller adds one by one. */
 export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck {
-  const waiting: StreamRows[] = [];
+  const waiting: { readonly stream: StreamRows; readonly key: Uint8Array | null }[] = [];
   const broken = new Set<StreamId>();
   let found = 0;
 
-  async function compare(streams: readonly StreamRows[]): Promise<readonly Fault[]> {
+  async function compare(added: typeof waiting): Promise<readonly Fault[]> {
     const faults: Fault[] = [];
-    for (const [database, own] of Map.groupBy(streams, ({ streamId }) => databaseOf(databases, streamId))) {
+    for (const [database, own] of Map.groupBy(added, ({ stream }) => databaseOf(databases, stream.streamId))) {
       if (!database) continue;
-      const wanted = own.map((stream) => ({ streamId: stream.streamId, made: readModelsOf(stream) }));
+      const wanted = own.map(({ stream }) => ({ streamId: stream.streamId, made: readModelsOf(stream) }));
       const rows = await findRows(database, wanted);
-      for (const [index, stream] of own.entries()) {
+      for (const [index, { stream, key }] of own.entries()) {
         const stored = rows[index];
         if (!stored) continue;
         found += stored.holds.length + stored.tasks.length + (stored.contact ? 1 : 0) + stored.comparisons.length;
-        if (compareReadModels(stream, stored).length > 0)
-          faults.push(...(await contactReadModels({ log, databases }, stream.streamId)));
+        const keys: Keys = () => key;
+        if (compareReadModels(stream, stored, keys).length > 0)
+          faults.push(...(await contactReadModels({ log, databases }, stream.streamId, keys)));
       }
     }
     return faults;
@@ -89,13 +94,13 @@ export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck 
   }
 
   return {
-    add: async (stream, isFolded) => {
+    add: async (stream, isFolded, key) => {
       if (!stream.streamId.startsWith("ct_")) return [];
       if (!isFolded) {
         broken.add(stream.streamId);
         return [];
       }
-      waiting.push(stream);
+      waiting.push({ stream, key });
       return waiting.length < STREAMS_PER_QUERY ? [] : compare(waiting.splice(0));
     },
     end: async () => [...(await compare(waiting.splice(0))), ...(await unexplained())],

@@ -1,13 +1,20 @@
 // Tests that `verify` and `never-contact` compare the suppression list, the CRM and the outbox with the events: what was changed is named, and
 // what is lawfully missing is no fault.
-import type { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { listEntriesIn } from "../domain/contact/list-entries.ts";
 import { parseEvent } from "../schema/events.ts";
 import { readModelsOf } from "../replay/read-models.ts";
 import { memorySource } from "../replay/source.ts";
-import { aFolder, holdpoint, insertRow, localDatabase, localLog, NOW } from "../testing/command-line.ts";
+import {
+  aFolder,
+  holdpoint,
+  insertRow,
+  localDatabase,
+  localLog,
+  NOW,
+  withoutTriggers,
+} from "../testing/command-line.ts";
 import { deploymentAfter, FULL_STORY } from "../testing/honest-log.ts";
 import { insertStoredRows } from "../testing/stored-rows.ts";
 
@@ -52,14 +59,6 @@ interface Verified {
   readonly faults: readonly { readonly name: string; readonly field: string; readonly version: number | null }[];
   readonly listEntries: number | null;
 }
-
-const UNTRIGGERED = [
-  "suppressions_no_update",
-  "suppressions_no_delete",
-  "suppressions_append",
-  "suppressions_in_order",
-];
-const openTo = (crm: DatabaseSync): void => UNTRIGGERED.forEach((name) => crm.exec(`DROP TRIGGER ${name}`));
 
 describe("a whole installation", () => {
   it("has no fault, and says how many entries were compared", async ({ expect }) => {
@@ -120,9 +119,8 @@ const NAME_OF: Readonly<Record<string, string>> = {
 describe("a change beside the log", () => {
   it.for(CHANGES)("is named: in %s, %s", async ([where, statement, counts, field], { expect }) => {
     const { events, crm, ask } = await installation();
-    openTo(crm);
     const database = where === "crm" ? crm : events;
-    const { changes } = database.prepare(statement).run();
+    const { changes } = withoutTriggers(database, () => database.prepare(statement).run());
     expect(changes).toBeGreaterThan(0);
     const { code, json } = await ask("verify");
     expect(code).toBe(1);
@@ -138,8 +136,7 @@ describe("a change beside the log", () => {
 
   it("is named in words by never-contact, with what repairs it", async ({ expect }) => {
     const { cwd, crm } = await installation();
-    openTo(crm);
-    crm.exec("DELETE FROM suppressions WHERE revision = 2");
+    withoutTriggers(crm, () => crm.exec("DELETE FROM suppressions WHERE revision = 2"));
     const { out } = await holdpoint(["never-contact", "--state", "state"], { cwd });
     expect(out).toContain("Not proved.");
     expect(out).toContain("list_row_missing  suppressions.2");

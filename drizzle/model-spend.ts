@@ -44,10 +44,6 @@ const COUNTED = `SELECT
 FROM events WHERE type = 'LlmCalled' GROUP BY 1, 2`;
 const COLUMNS = "day, source, calls, tokens, micro_dollars";
 
-/** SELECTs rows that differ from the log's events, and rows that are missing. The result is empty unless the table was changed by hand. */
-export const WRONG_SPEND = `SELECT * FROM (SELECT ${COLUMNS} FROM model_spend EXCEPT ${COUNTED})
-UNION SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_spend)`;
-
 const REMOVE = `DELETE FROM model_spend WHERE (day, source) NOT IN (SELECT day, source FROM (${COUNTED}))`;
 const RESTORE = `INSERT INTO model_spend (${COLUMNS})
 SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_spend) WHERE true

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { d1EventLog } from "./d1-event-log.ts";
-import { d1ModelSpend, restoreSpend, WRONG_SPEND } from "./model-spend.ts";
+import { d1ModelSpend, restoreSpend } from "./model-spend.ts";
 import { modelSpendContract } from "../testing/contracts/model-spend.ts";
 import { contact, eventAfter, shipment } from "../testing/rows.ts";
 
@@ -31,9 +31,8 @@ it("reading the count throws when a database does not answer", async ({ expect }
 describe("the table model_spend", () => {
   const EVENTS = env.EVENTS_0;
   const dump = async () => (await EVENTS.prepare("SELECT * FROM model_spend ORDER BY day, source").all()).results;
-  const wrong = async () => (await EVENTS.prepare(WRONG_SPEND).all()).results.length;
 
-  it("is restored from the log after it was changed by hand, and the wrong rows are detected", async ({ expect }) => {
+  it("is restored from the log after it was changed by hand", async ({ expect }) => {
     const streamId = contact("recounted");
     const names = { source: "website", tokensIn: 10, tokensOut: 2, costMicroDollars: 5 };
     const at = "2026-12-24T08:00:00.000Z";
@@ -42,23 +41,21 @@ describe("the table model_spend", () => {
     const second = eventAfter(first.hash, { streamId, version: 2, type: "LlmCalled", at, names: names2 });
     await d1EventLog([EVENTS]).append([shipment(streamId, [first, second])]);
     const before = await dump();
-    expect([await wrong(), await restoreSpend(EVENTS)]).toEqual([0, { changed: 0, removed: 0 }]);
+    expect(await restoreSpend(EVENTS)).toEqual({ changed: 0, removed: 0 });
 
     await EVENTS.batch([
       EVENTS.prepare("UPDATE model_spend SET tokens = 0 WHERE day = '2026-12-24' AND source = 'website'"),
       EVENTS.prepare("DELETE FROM model_spend WHERE day = '2026-12-24' AND source = 'mailbox'"),
       EVENTS.prepare("INSERT INTO model_spend VALUES ('2026-12-25', 'website', 1, 1, 1)"),
     ]);
-    // The changed row with its stored and its right value, the missing row, and the extra row.
-    expect(await wrong()).toBe(4);
     expect(await restoreSpend(EVENTS)).toEqual({ changed: 2, removed: 1 });
-    expect([await wrong(), await dump()]).toEqual([0, before]);
+    expect(await dump()).toEqual(before);
   });
 
   it("counts an event whose body lacks fields as 0, and its trigger does not refuse the event", async ({ expect }) => {
     const streamId = contact("says_nothing");
     const odd = eventAfter(GENESIS_HASH, { streamId, version: 1, type: "LlmCalled", names: { tokensIn: null } });
     expect((await d1EventLog([EVENTS]).append([shipment(streamId, [odd])])).appended).toEqual([streamId]);
-    expect(await wrong()).toBe(0);
+    expect(await restoreSpend(EVENTS)).toEqual({ changed: 0, removed: 0 });
   });
 });

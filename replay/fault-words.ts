@@ -44,6 +44,11 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   seal_broken: "sealed words do not open with their key",
   words_invalid: "sealed words do not have the shape of their event",
   digest_differs: "a digest is not that of its words",
+  words_missing: "an event has no sealed words, and its type always has some",
+  key_missing: "the key of a contact’s sealed words is missing, and the contact was not erased",
+  key_unusable: "the key of a contact does not open with the master key: it was changed, or is another contact’s",
+  key_left: "the key of an erased contact was not destroyed",
+  schema_differs: "a table, an index or a trigger of a database is not as the migrations make it",
   state_differs: "the object’s state is not the fold of its events",
   read_model_differs: "a read-model row does not follow from the events",
   list_row_missing: "the suppression list lacks an entry that an event recorded",
@@ -55,4 +60,5 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   receipt_differs: "the receipt of a signal has another contact or source in the CRM",
   outbox_row_missing: "a sent message is missing in the outbox",
   outbox_row_differs: "a message in the outbox is not the one that was approved, or is not emptied after an erasure",
+  outbox_row_unlogged: "the outbox has a message that no event has claimed",
 };

@@ -56,6 +56,13 @@ export const FaultName = z.enum([
   "seal_broken",
   "words_invalid",
   "digest_differs",
+  // The words and keys that must be there, also without opening anything.
+  "words_missing",
+  "key_missing",
+  "key_unusable",
+  "key_left",
+  // The tables and triggers of the databases.
+  "schema_differs",
   // Data derived from the log: the object's state and the read models.
   "state_differs",
   "read_model_differs",
@@ -69,6 +76,7 @@ export const FaultName = z.enum([
   "receipt_differs",
   "outbox_row_missing",
   "outbox_row_differs",
+  "outbox_row_unlogged",
 ]);
 export type FaultName = z.infer<typeof FaultName>;
 

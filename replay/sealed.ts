@@ -1,11 +1,12 @@
 // Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event.
 // Without a key, and without words that the caller has opened, nothing is checked here.
 import type * as z from "zod";
-import { EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
+import { EVENTS, type EventType, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { draftWordsOf, placeOf, withPersonal } from "../domain/contact/draft-digest.ts";
 import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
+import type { Contact } from "../domain/contact/state.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
@@ -42,6 +43,19 @@ export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context:
   judgeDraft(event, opened, report);
   judgeTitle(event, opened, context, report);
 }
+
+/** The types that never are without words: the words are what happened. */
+const WORDED: ReadonlySet<EventType> = new Set([
+  "SignalReceived",
+  "HistoryImported",
+  "DraftHeld",
+  "DraftUnused",
+  "DraftEdited",
+]);
+
+/** Whether an event must have sealed words and has none. An erased contact has no key, so that what comes then is recorded without words. */
+export const lacksWords = ({ type, sealed }: StoredEvent, before: Contact): boolean =>
+  sealed === null && !before.erased && WORDED.has(type);
 
 function judgeWords(event: StoredEvent, { words }: Sealed, report: Report): void {
   if (words === undefined) return;

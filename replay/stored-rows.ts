@@ -2,9 +2,14 @@
 // outbox. Compares them with the stored rows. Reading these is in cli/ and drizzle/.
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import type { Contact } from "../domain/contact/state.ts";
-import type { DraftText, StoredEvent } from "../schema/events.ts";
+import { DraftText, type StoredEvent } from "../schema/events.ts";
 import type { ApprovalId, ContactId, Receipt } from "../schema/ids.ts";
+import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
+import { readMessage } from "./message-text.ts";
+import { readEvent } from "./read-event.ts";
+import { openSealed } from "./sealed.ts";
+import type { StreamRows } from "./source.ts";
 import type { Suppressions } from "./suppressions.ts";
 
 /** The rows that must exist. */
@@ -16,6 +21,8 @@ export interface ExpectedRows {
   readonly address: "filled" | "empty" | "any";
   readonly receipts: readonly { readonly receipt: Receipt; readonly source: string; readonly version: number }[];
   readonly messages: readonly ExpectedMessage[];
+  /** The keys of all claimed dispatches: a row of the outbox has one of them. */
+  readonly claims: readonly string[];
 }
 
 export interface ExpectedMessage {
@@ -46,6 +53,7 @@ export function expectedRows(
     address: addressOf(contact, list),
     receipts: queued.flatMap(({ version, payload: { receipt, source } }) => ({ receipt, source, version })),
     messages: events.flatMap((event) => messageOf(event, contact)),
+    claims: Object.values(contact.approvals).flatMap(({ claim }) => (claim ? claim.idempotencyKey : [])),
   };
 }
 
@@ -139,27 +147,36 @@ export const receiptFaults = (
     );
   });
 
-/** The text of a message as it leaves, from its RFC 5322 form. Null when it cannot be read. */
-export type ReadText = (message: string) => string | null;
+/** The text of a stored message. A message ends with a line break that is not of its text. */
+const readText = (message: string): string => readMessage(message).text.replace(/\n$/, "");
 
-/**
- * The faults of a contact's messages in the outbox. The words are compared where the caller has the approved text open: `textOf` returns
- * it, and `readText` the text of the stored message.
- */
+/** The text of a draft by the version of its event; null where its words stay closed. */
+export type TextOf = (version: number) => DraftText | null;
+
+/** The texts of the drafts of a stream, where the context opens their words. */
+export const draftTexts =
+  ({ rows }: StreamRows, context: Pick<LogContext, "keys" | "openWords">): TextOf =>
+  (version) => {
+    const row = rows.find((one) => one.version === version);
+    const event = row && readEvent(row.body).event;
+    const words = event ? openSealed(event, context)?.words : undefined;
+    const fields = words && Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]]));
+    return DraftText.safeParse(fields).data ?? null;
+  };
+
+/** The faults of a contact's messages in the outbox. The words are compared where the caller has the approved text open. */
 export const outboxFaults = (
   { contactId, messages }: ExpectedRows,
   rows: ReadonlyMap<string, StoredMessage>,
-  words?: { readonly textOf: (version: number) => DraftText | null; readonly readText: ReadText },
+  textOf: TextOf = () => null,
 ): readonly Fault[] =>
   messages.flatMap((expected) => {
     const row = rows.get(expected.idempotencyKey);
     const place = `outbox.${expected.idempotencyKey}`;
     const fault = (finding: Parameters<typeof faultAt>[2]) => faultAt(contactId, expected.version, finding);
     if (!row) return [fault({ name: "outbox_row_missing", field: place, expected: "a row" })];
-    const text = words?.textOf(expected.textVersion) ?? null;
-    return differingFields(contactId, expected, row, words && text ? { text, readText: words.readText } : null).map(
-      ([field, wanted, found]) =>
-        fault({ name: "outbox_row_differs", field: `${place}.${field}`, expected: wanted, found }),
+    return differingFields(contactId, expected, row, textOf(expected.textVersion)).map(([field, wanted, found]) =>
+      fault({ name: "outbox_row_differs", field: `${place}.${field}`, expected: wanted, found }),
     );
   });
 
@@ -170,7 +187,7 @@ function differingFields(
   contactId: ContactId,
   { approvalId, isEmptied }: ExpectedMessage,
   row: StoredMessage,
-  words: { readonly text: DraftText; readonly readText: ReadText } | null,
+  text: DraftText | null,
 ): readonly Difference[] {
   const ids: readonly Difference[] = [
     ["streamId", contactId, row.streamId],
@@ -183,10 +200,10 @@ function differingFields(
     return found;
   }
   for (const field of personal) if (row[field] === "") found.push([field, "…", "empty"]);
-  if (!words) return found;
-  const { recipient, subject, body, footer } = words.text;
+  if (!text) return found;
+  const { recipient, subject, body, footer } = text;
   if (row.recipient !== recipient) found.push(["recipient", "…", "…"]);
   if (row.subject !== subject) found.push(["subject", "…", "…"]);
-  if (words.readText(row.message) !== `${body}\n\n${footer}`) found.push(["message", "…", "…"]);
+  if (readText(row.message) !== `${body}\n\n${footer}`) found.push(["message", "…", "…"]);
   return found;
 }

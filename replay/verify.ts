@@ -12,13 +12,13 @@ import { judgeEvidence } from "./evidence.ts";
 import { type Fault, faultAt, type Report } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
 import { headOf, merkleTree } from "../domain/merkle.ts";
-import { logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
+import { type LogKeys, logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { readingsJudge } from "./readings.ts";
 import { rederive } from "./rederive.ts";
-import { judgeSealed } from "./sealed.ts";
+import { judgeSealed, lacksWords } from "./sealed.ts";
 import { type Keys, type LogSource, noKeys, type StreamQuery, type StreamRows } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { judgeWriter } from "./writers.ts";
@@ -100,6 +100,7 @@ export function judgeStream(
       judgeWriter(event, report);
       judgeReading(event, report);
       if (event.sealed !== null && (key || context.openWords)) judgeSealed(event, key, context, report);
+      if (before && lacksWords(event, before)) report({ name: "words_missing", field: "sealed" });
       if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, report);
     }
     at = event.at;
@@ -123,11 +124,41 @@ export function judgeStream(
   };
 }
 
+/** What is left of a stream without the rows after the last signed one, which its object did not write. */
+export function signedPart(stream: StreamRows, logKeys: Pick<LogKeys, "isSigned">): StreamRows {
+  const from = unsignedFrom(stream.rows, logKeys);
+  return from === null ? stream : { ...stream, rows: stream.rows.filter(({ version }) => version < from) };
+}
+
+/**
+ * The part of a contact's stream from which its rows follow. Null when nothing can follow: the chain is broken, an event could not happen, or
+ * nothing is signed.
+ */
+export function lawfulPart(
+  stream: StreamRows,
+  { faults, contact }: Pick<StreamReport, "faults" | "contact">,
+  logKeys: Pick<LogKeys, "isSigned">,
+): StreamRows | null {
+  if (!contact || faults.some(({ name }) => name === "event_unlawful")) return null;
+  const part = signedPart(stream, logKeys);
+  return part.rows.length === 0 ? null : part;
+}
+
+/** A log as its objects signed it. Rows beside the log are compared with this part only: the rest follows from nothing. */
+export const signedLog = (log: LogSource, logKeys: Pick<LogKeys, "isSigned">): LogSource => ({
+  async *streams(query = {}) {
+    for await (const stream of log.streams(query)) {
+      const part = signedPart(stream, logKeys);
+      if (part.rows.length > 0) yield part;
+    }
+  },
+});
+
 /** Marks an erasure in a body. No string value can contain this text, because quotes are escaped in JSON strings. */
 const ERASED = '"type":"ContactErased"';
 
 /** The version of the last erasure of a stream; 0 when there is none. Sealed events up to it cannot be opened. */
-const erasedVersion = ({ rows }: StreamRows): number =>
+export const erasedVersion = ({ rows }: StreamRows): number =>
   rows.findLast(({ body }) => body.includes(ERASED))?.version ?? 0;
 
 /** Checks an event of a contact against the events before it. Administrative events depend on nothing in the log, so they are not checked here. */
@@ -167,6 +198,8 @@ export interface LogReport {
 }
 
 export interface Verifier {
+  /** The keys of the log, as far as they were adopted in the streams so far. */
+  readonly logKeys: LogKeys;
   /** Verifies the next stream. Streams must be passed in ascending order of their ids, so that administrative ones are first. */
   stream(rows: StreamRows): StreamReport;
   end(): LogReport;
@@ -184,6 +217,7 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
   const missing = new Map(expected.heads);
   let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];
   return {
+    logKeys,
     stream: (rows) => {
       const isContact = rows.streamId.startsWith("ct_");
       const report = judgeStream(rows, context, { since: since ?? null, ...(isContact ? {} : { learn }) });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
+import { erasedVersion } from "../replay/verify.ts";
 import { shardOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { ROOT } from "../local/workers.ts";
@@ -70,7 +71,10 @@ const migrations = (name: "events" | "crm"): readonly string[] =>
     .toSorted()
     .map((file) => readFileSync(join(ROOT, "drizzle", name, file), "utf8"));
 
-/** SQLite databases with the real tables of the log. Each stream's events are in the database that production would use. */
+/**
+ * SQLite databases with the real tables of the log. Each stream's events are in the database that production would use, and beside them a stand-in
+ * for its key, or the emptied row that an erasure leaves.
+ */
 export function databasesOf(
   rows: readonly EventRow[],
   count: number,
@@ -82,6 +86,14 @@ export function databasesOf(
     databases[shardOf(streamId, count)]
       ?.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)")
       .run(streamId, version, hash, body, signature);
+  }
+  for (const [streamId, own] of Map.groupBy(rows, (row) => row.streamId)) {
+    if (!streamId.startsWith("ct_")) continue;
+    const erased = erasedVersion({ streamId, rows: own });
+    const isSealed = own.some(({ version, body }) => version > erased && !body.includes('"sealed":null'));
+    databases[shardOf(streamId, count)]
+      ?.prepare("INSERT INTO stream_keys (stream_id, wrapped, since) VALUES (?, ?, ?)")
+      .run(streamId, isSealed ? "a stand-in" : "", isSealed ? erased + 1 : erased);
   }
   return databases;
 }
@@ -138,4 +150,13 @@ export function insertRow(database: DatabaseSync, table: string, row: object): v
   const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
   const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
   database.prepare(statement).run(...values);
+}
+
+/** Runs `work` on a database whose triggers are dropped, and makes them again: what remains is as a careful insider leaves it. */
+export function withoutTriggers<T>(database: DatabaseSync, work: () => T): T {
+  const triggers = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all();
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${String(name)}`);
+  const result = work();
+  for (const { sql } of triggers) database.exec(String(sql));
+  return result;
 }

@@ -371,6 +371,8 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     desk,
     rows: deployment.rows,
     keys,
+    /** The key of a stream as it is stored; null when it was destroyed. */
+    wrappedKey: (id: StreamId): string | null => storeOf(id).load().wrappedKey,
     streamOf,
     timelineOf: (id: StreamId) => timelineOf(streamOf(id)),
     wake: deployment.wake,

@@ -176,14 +176,16 @@ async function verifiedAfter(
   isWhole: boolean,
   shell: Shell,
 ): Promise<Answer> {
-  if (streamId !== null && !isWhole) return oneVerified(source, streamId, await verifyOne(source, streamId, null));
+  const now = new Date(shell.now());
+  if (streamId !== null && !isWhole)
+    return oneVerified(source, streamId, await verifyOne(source, streamId, { since: null, now }));
   const progress = progressOn(shell, "verifying");
   const report = await verifySource(source, {
     since: null,
     root: null,
     against: null,
     onEvents: progress.add,
-    now: new Date(shell.now()),
+    now,
   });
   progress.end();
   return allVerified(source, report, null);

@@ -25,8 +25,8 @@ Examples
 
 Checks that every version follows the one before, every hash covers its event and the previous hash, the last event of every stream is signed
 by the log's key, every writer is allowed and all evidence exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
-In databases, the read models must follow from the events, and outbox, CRM and suppression list are compared with them; in an export, the lines must match the manifest.
-Sealed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
+In databases, schema, keys, read models, outbox, CRM and suppression list are checked too; in an export, the lines must match the manifest.
+With the master key, sealed words are opened and compared; none is printed. Closed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
 A root of 64 digits must be that of the log as it is now. The file of a daily root lists its heads, so the log may be longer now.`;
 
 export const verifyCommand = (shell: Shell, end: SetExitCode) =>
@@ -52,10 +52,11 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
       const digest = root && "digest" in root ? root.digest : null;
       const streamId = contact === undefined ? null : contactNamed(contact, shell, options);
       await answer(shell, options, end, async (source) => {
+        const now = new Date(shell.now());
         const noted = await unreadableObjects(source);
         if (streamId !== null) {
           const own = noted.filter((object) => object.streamId === streamId);
-          return withUnreadable(oneVerified(source, streamId, await verifyOne(source, streamId, since)), own);
+          return withUnreadable(oneVerified(source, streamId, await verifyOne(source, streamId, { since, now })), own);
         }
         const progress = progressOn(shell, "verifying");
         const question = {
@@ -65,7 +66,7 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
           against: earlier,
           rootFile,
           onEvents: progress.add,
-          now: new Date(shell.now()),
+          now,
         };
         const report = await verifySource(source, question);
         progress.end();

@@ -6,7 +6,7 @@ import { exportSource, openExportFile } from "./export-file.ts";
 import { requireWhole } from "./installed.ts";
 import { openLocalD1 } from "./local-d1.ts";
 import type { OpenedSource } from "./opened-source.ts";
-import { fingerprintsOf, type LogFingerprints, requireOwnKeys } from "./own-keys.ts";
+import { fingerprintsOf, type LogFingerprints, ownKey, requireOwnKeys } from "./own-keys.ts";
 import type { Query } from "./query.ts";
 import { remoteD1 } from "./remote-d1.ts";
 
@@ -26,9 +26,10 @@ export interface SourceOptions {
 export async function chooseSource(shell: Shell, options: SourceOptions): Promise<OpenedSource> {
   const { from, database, crm, state } = options;
   const requireKeys = (logged: LogFingerprints): void => requireOwnKeys(logged, shell, options);
+  const masterKey = ownKey("MASTER_KEY", shell, options) ?? null;
   if (from === "local") {
     const opened = await openLocalD1(state === undefined ? {} : { stateFolder: resolve(shell.cwd, state) });
-    return liveSource("the local log", { ...opened, crm: opened.crm ?? noCrm }, requireKeys);
+    return liveSource("the local log", { ...opened, crm: opened.crm ?? noCrm, masterKey }, requireKeys);
   }
   if (from === "remote") {
     const ids = database ?? (shell.env["HOLDPOINT_EVENTS_DATABASES"] ?? "").split(",").filter((id) => id !== "");
@@ -40,7 +41,7 @@ export async function chooseSource(shell: Shell, options: SourceOptions): Promis
     }
     const crmId = crm ?? (shell.env["HOLDPOINT_CRM_DATABASE"] || undefined);
     const [named = null] = crmId === undefined ? [] : remoteD1(shell, [crmId]);
-    const opened = { events: remoteD1(shell, ids), crm: named, close: async () => {} };
+    const opened = { events: remoteD1(shell, ids), crm: named, masterKey, close: async () => {} };
     return liveSource("the remote log", opened, requireKeys);
   }
   const file = openExportFile(resolve(shell.cwd, from));
@@ -53,6 +54,7 @@ export async function chooseSource(shell: Shell, options: SourceOptions): Promis
     crm: null,
     file,
     fingerprints,
+    masterKey: null,
     close: async () => {},
   };
 }
@@ -67,16 +69,19 @@ const noCrm: Query = async () => {
 
 async function liveSource(
   name: string,
-  { events, crm, close }: { readonly events: OpenedSource["databases"] } & Pick<OpenedSource, "crm" | "close">,
+  {
+    events,
+    ...rest
+  }: { readonly events: OpenedSource["databases"] } & Pick<OpenedSource, "crm" | "masterKey" | "close">,
   requireKeys: (logged: LogFingerprints) => void,
 ): Promise<OpenedSource> {
   try {
     await requireWhole(events);
     const fingerprints = await fingerprintsOf(events);
     requireKeys(fingerprints);
-    return { name, log: d1Source(events), databases: events, crm, file: null, fingerprints, close };
+    return { name, log: d1Source(events), databases: events, file: null, fingerprints, ...rest };
   } catch (cause) {
-    await close();
+    await rest.close();
     throw cause;
   }
 }

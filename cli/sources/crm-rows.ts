@@ -2,6 +2,7 @@
 // verify-list.ts and verify-rows.ts.
 import * as z from "zod";
 import type { ListRow } from "../../replay/list-rows.ts";
+import type { DaySpend } from "../../replay/spend.ts";
 import type { StoredContact, StoredMessage, StoredReceipt } from "../../replay/stored-rows.ts";
 import type { Query } from "./query.ts";
 
@@ -13,8 +14,15 @@ const SELECT_RECEIPTS =
   "SELECT receipt, contact_id AS contactId, source FROM receipts WHERE receipt IN (SELECT value FROM json_each(?1))";
 const SELECT_MESSAGES =
   "SELECT idempotency_key AS idempotencyKey, stream_id AS streamId, approval_id AS approvalId, recipient, subject, message FROM outbox WHERE idempotency_key IN (SELECT value FROM json_each(?1))";
+const COUNT_MESSAGES = "SELECT count(*) AS count FROM outbox";
+const SELECT_MESSAGE_KEYS =
+  "SELECT idempotency_key AS idempotencyKey, stream_id AS streamId FROM outbox WHERE idempotency_key > ?1 ORDER BY idempotency_key LIMIT 500";
+const SELECT_SPEND = "SELECT day, source, calls, tokens, micro_dollars AS microDollars FROM model_spend";
 
 const text = z.coerce.string();
+const count = z.coerce.number();
+const Spend = z.object({ day: text, source: text, calls: count, tokens: count, microDollars: count });
+const MessageKey = z.object({ idempotencyKey: text, streamId: text });
 const Listed = z.object({ revision: z.coerce.number(), op: text, kind: text, digest: text, at: text });
 const Revision = z.object({ streamId: text, revision: z.coerce.number() });
 const Contact = z.object({ id: text, email: text });
@@ -66,3 +74,24 @@ export const receiptRows = (crm: Query, keys: readonly string[]): Promise<Readon
 /** `first` is EVENTS_0: the outbox is there. */
 export const outboxRows = (first: Query, keys: readonly string[]): Promise<ReadonlyMap<string, StoredMessage>> =>
   byKey(first, SELECT_MESSAGES, { keys, shape: Message, keyOf: ({ idempotencyKey }) => idempotencyKey });
+
+/** The number of messages in the outbox. */
+export async function countMessages(first: Query): Promise<number> {
+  const [row] = z.array(z.object({ count })).parse(await first(COUNT_MESSAGES, []));
+  return row?.count ?? 0;
+}
+
+/** The keys of all messages of the outbox, with the stream that each names, in pages. */
+export async function* messageKeys(first: Query): AsyncGenerator<readonly z.infer<typeof MessageKey>[]> {
+  for (let after = ""; ;) {
+    const page = MessageKey.array().parse(await first(SELECT_MESSAGE_KEYS, [after]));
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.idempotencyKey;
+  }
+}
+
+/** The rows of what calls of models have cost, of all databases. */
+export const spendRows = async (databases: readonly Query[]): Promise<readonly DaySpend[]> =>
+  Spend.array().parse((await Promise.all(databases.map((database) => database(SELECT_SPEND, [])))).flat());

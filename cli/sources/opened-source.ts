@@ -17,5 +17,7 @@ export interface OpenedSource {
   readonly file: ExportFile | null;
   /** The fingerprints of the installation's keys, as far as they are known. */
   readonly fingerprints?: LogFingerprints;
+  /** The master key of a live log, if this machine has it: it opens the sealed words. Null otherwise, and for a file. */
+  readonly masterKey: string | null;
   readonly close: () => Promise<void>;
 }

@@ -21,28 +21,28 @@ export async function fingerprintsOf([first]: readonly Query[]): Promise<LogFing
   return Object.fromEntries(rows.map(({ name, fingerprint }) => [name, fingerprint]));
 }
 
-/**
- * Throws `CannotRun` when a key of the environment is not the log's, or for the local log a key of the local installation. The local
- * installation's keys are not compared with other logs: those may be of any installation.
- */
-export function requireOwnKeys(
-  logged: LogFingerprints,
-  shell: Shell,
-  options: { readonly from: string; readonly state?: string | undefined },
-): void {
-  const secrets = options.from === "local" ? localSecrets(shell, options) : null;
-  const local: Readonly<Record<FingerprintedKey, string | undefined>> = {
-    MASTER_KEY: secrets?.masterKey,
-    SYSTEM_KEY: secrets?.systemKey,
-  };
+interface KeyOptions {
+  readonly from: string;
+  readonly state?: string | undefined;
+}
+
+/** A key of the environment, or for the local log the key of the local installation. The local installation's keys are not those of other logs. */
+export function ownKey(name: FingerprintedKey, shell: Shell, options: KeyOptions): string | undefined {
+  const given = shell.env[name];
+  if (given !== undefined || options.from !== "local") return given;
+  const secrets = localSecrets(shell, options);
+  return name === "MASTER_KEY" ? secrets?.masterKey : secrets?.systemKey;
+}
+
+/** Throws `CannotRun` when a key on this machine is not the log's. */
+export function requireOwnKeys(logged: LogFingerprints, shell: Shell, options: KeyOptions): void {
   for (const name of FINGERPRINTED_KEYS) {
     const expected = logged[name];
-    const given = shell.env[name];
-    const own = given ?? local[name];
+    const own = ownKey(name, shell, options);
     if (expected === undefined || own === undefined || fingerprintsIn(name, own).includes(expected)) continue;
     throw new CannotRun(`key_differs: ${name} is not the key of the installation that wrote this log.`, {
       advice:
-        given === undefined
+        shell.env[name] === undefined
           ? "The file secrets.json beside the log’s state was changed. Put the installation’s own key back."
           : `Set ${name} to the key of that installation, or unset it.`,
     });

@@ -58,7 +58,15 @@ const source = () => {
   };
   const databases = system.shards.map(queryOf);
   const crm = queryOf(system.crm);
-  return { name: "a test", log: d1Source(databases), databases, crm, file: null, close: async () => undefined };
+  return {
+    name: "a test",
+    log: d1Source(databases),
+    databases,
+    crm,
+    file: null,
+    masterKey: null,
+    close: async () => undefined,
+  };
 };
 
 it("the root of a day is in the log and in its file, and the grown log still contains it", async ({ expect }) => {

@@ -33,7 +33,7 @@ import {
   readOutboxMessage,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
-import { readMessage } from "./message-text.ts";
+import { readMessage } from "../../replay/message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";

@@ -8,16 +8,10 @@ import { type MadeAgain, madeAgain } from "../../replay/made-again.ts";
 import type { Head } from "../../schema/shipment.ts";
 import { compareReadModels } from "../../replay/read-models.ts";
 import type { ContactReceipt } from "../../replay/receipt.ts";
-import { judgeStream, type SealedCount } from "../../replay/verify.ts";
+import { judgeStream, lawfulPart, type SealedCount } from "../../replay/verify.ts";
 import { notRunAgain, whatIfStream } from "../../replay/what-if.ts";
 import { receiptOf } from "../../replay/why.ts";
-import type { LogContext } from "../../replay/context.ts";
-import { readEvent } from "../../replay/read-event.ts";
-import { openSealed } from "../../replay/sealed.ts";
-import type { StreamRows } from "../../replay/source.ts";
-import { outboxFaults } from "../../replay/stored-rows.ts";
-import { DraftText } from "../../schema/events.ts";
-import { readMessage } from "./message-text.ts";
+import { draftTexts, outboxFaults } from "../../replay/stored-rows.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { PolicySection } from "../../schema/policy.ts";
 import { ok, type Result } from "../../schema/result.ts";
@@ -65,16 +59,15 @@ export function verifyAnswer({
   expected,
   messages,
 }: CheckedRecord): VerifyAnswer {
-  const { faults, events, head, sealed, contact } = judgeStream(stream, context);
+  const report = judgeStream(stream, context);
+  const { faults, events, head, sealed } = report;
+  const part = lawfulPart(stream, report, context.logKeys);
   const found = [
     ...faults,
     ...objectFaults(stream.rows, timeline.entries, contactId),
-    // Read models are compared only when the events could be folded. The words shown to reviewers are compared only when all
-    // sealed words are open.
-    ...(contact
-      ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.openWords : undefined)
-      : []),
-    ...(contact ? outboxFaults(expected, messages, { textOf: textIn(stream, context), readText }) : []),
+    // The words shown to reviewers are compared only when all sealed words are open.
+    ...(part ? compareReadModels(part, record, context.keys, sealed.closed === 0 ? context.openWords : undefined) : []),
+    ...(part ? outboxFaults(expected, messages, draftTexts(part, context)) : []),
   ];
   return {
     contactId,
@@ -90,20 +83,6 @@ export function verifyAnswer({
     messages: messages.size,
   };
 }
-
-/** The text of a draft at a version, where the contact's object has opened it. */
-const textIn =
-  ({ rows }: StreamRows, context: LogContext) =>
-  (version: number): DraftText | null => {
-    const row = rows.find((one) => one.version === version);
-    const event = row && readEvent(row.body).event;
-    const words = event ? openSealed(event, context)?.words : undefined;
-    const fields = words && Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]]));
-    return DraftText.safeParse(fields).data ?? null;
-  };
-
-/** A message ends with a line break that is not of its text. */
-const readText = (message: string): string => readMessage(message).text.replace(/\n$/, "");
 
 const unlogged = ({ rows }: ReadRecord["record"], { version }: ReadRecord["timeline"]): number =>
   Math.max(0, version - (rows.at(-1)?.version ?? 0));

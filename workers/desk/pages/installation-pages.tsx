@@ -3,7 +3,7 @@ import type { OutboxRow } from "../../../drizzle/desk-reads.ts";
 import { defaultPolicy } from "../../../schema/default-policy.ts";
 import { PolicySection, policyMark } from "../../../schema/policy.ts";
 import { suppressionField } from "../fields.ts";
-import { readMessage } from "../message-text.ts";
+import { readMessage } from "../../../replay/message-text.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, GivenReason, Moment, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";

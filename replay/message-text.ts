@@ -1,5 +1,5 @@
 // Parses an RFC 5322 message for display: headers and plain text. Unknown parts stay as they are.
-import { withLf } from "../../domain/plain-lines.ts";
+import { withLf } from "../domain/plain-lines.ts";
 
 export interface ReadableMessage {
   readonly headers: readonly (readonly [name: string, value: string])[];
