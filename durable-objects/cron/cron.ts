@@ -7,7 +7,8 @@ import { holdRowsOf } from "../../drizzle/hold-rows.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
 import { highestRevision } from "../../drizzle/list-revisions.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
-import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
+import { differingSchema } from "../../drizzle/schema-reads.ts";
+import { d1StreamKeys, lackingKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { d1WordsRead } from "../../drizzle/words-read.ts";
@@ -18,6 +19,7 @@ import { logKeysIn, logKeyTrouble, signerOf } from "../host/log-of.ts";
 import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
+import type { StoragePorts } from "./sample-storage.ts";
 import { r2RootFiles } from "./root-files.ts";
 import type { RootPorts } from "./root.ts";
 import { traceWords } from "../tracing/trace-words.ts";
@@ -58,6 +60,11 @@ export async function cronTurn(
     unreadable: d1UnreadableObjects(env.EVENTS_0),
     holdRows: (keys) => holdRowsOf(shards, keys),
   };
+  const storage: StoragePorts = {
+    ...shared,
+    schema: () => differingSchema(shards, env.CRM),
+    lackingKeys: (ids) => lackingKeys(shards, ids),
+  };
   const record = async (command: AdminCommand): Promise<boolean> => (await recorder(object, "cron")(command)).logged;
   const root: RootPorts = {
     ...shared,
@@ -66,7 +73,7 @@ export async function cronTurn(
     record,
   };
   const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
-  const report = await takeTurn({ reconcile, root, reading, tracing: tracingPorts(env, now, fetch) }, isBrief);
+  const report = await takeTurn({ reconcile, storage, root, reading, tracing: tracingPorts(env, now, fetch) }, isBrief);
   const line = JSON.stringify(report);
   if (report.level === "warn") console.warn(line);
   else console.log(line);

@@ -13,7 +13,8 @@ import { neverContact } from "../../replay/never-contact.ts";
 import { memorySource } from "../../replay/source.ts";
 import { verifyLog } from "../../replay/verify.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
-import { Receipt } from "../../schema/ids.ts";
+import { beginning } from "../../schema/cause.ts";
+import { commandIdOf, Receipt } from "../../schema/ids.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { EventRow } from "../../schema/shipment.ts";
 import { adoptLogKey, migrate } from "../../testing/workerd/test.ts";
@@ -71,6 +72,34 @@ describe("a turn of the cron", () => {
     });
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
     expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0, unsigned: 0 } });
+  });
+
+  it("names a trigger that is gone, and a key that is gone without an erasure", async ({ expect }) => {
+    await performOne(ports.ingest, lead());
+    const well = { schema: [], keysMissing: 0, streams: [] };
+    expect(await turn()).toMatchObject({ level: "info", storage: well });
+    await env.EVENTS_0.prepare("DROP TRIGGER events_no_delete").run();
+    await env.CRM.prepare("DROP TRIGGER suppressions_no_update").run();
+    await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = '' WHERE stream_id = ?1").bind(ada).run();
+    expect(await turn()).toMatchObject({
+      level: "warn",
+      storage: {
+        schema: ["EVENTS_0 trigger events_no_delete", "CRM trigger suppressions_no_update"],
+        keysMissing: 1,
+        streams: [ada],
+      },
+    });
+  });
+
+  it("misses no key of an erased contact", async ({ expect }) => {
+    await performOne(ports.ingest, lead());
+    const erase = { ...beginning(commandIdOf("EraseContact", ada)), contactId: ada, by: "rosa", why: "" };
+    await performOne(ports.desk, { type: "EraseContact", ...erase, reason: "person_asked" as const });
+    const { results } = await env.EVENTS_0.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?1")
+      .bind(ada)
+      .all();
+    expect(results).toEqual([{ wrapped: "" }]);
+    expect(await turn()).toMatchObject({ storage: { keysMissing: 0 } });
   });
 
   it("overwrites neither log nor object when the log has more events than the object", async ({ expect }) => {

@@ -1,11 +1,13 @@
 // Tests one turn of the cron: a job that fails does not stop the others, and the result is one log line of level info or warn.
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { logKeysOf } from "../../domain/log-keys.ts";
+import { ada } from "../../testing/people.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
+import type { StoragePorts } from "./sample-storage.ts";
 import { takeTurn } from "./turn.ts";
 import type { ReadingPorts } from "./words-read.ts";
 
@@ -35,6 +37,7 @@ function aTurn() {
     holdRows: fails,
     logKeys: async () => logKeysOf(),
   };
+  const storage: StoragePorts = { ...shared, schema: async () => [], lackingKeys: async () => [] };
   const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
   const root: RootPorts = { ...shared, files, logKey: LOG_SIGNER.key, record: async () => true };
   const reading: ReadingPorts = {
@@ -42,7 +45,7 @@ function aTurn() {
     record: async () => true,
     now: shared.now,
   };
-  return { reconcile, root, reading, tracing: null };
+  return { reconcile, storage, root, reading, tracing: null };
 }
 
 it("an installation without findings is reported in one info line", async ({ expect }) => {
@@ -62,6 +65,7 @@ it("an installation without findings is reported in one info line", async ({ exp
     },
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
+    storage: { schema: [], keysMissing: 0, streams: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
     reading: { recorded: 0, waiting: 0 },
     tracing: { state: "off" },
@@ -105,6 +109,20 @@ it.for(["heads", "listRows", "receipts"] as const)(
     expect(JSON.stringify(report)).not.toContain("personal");
   },
 );
+
+it("a schema that differs, and a key that is missing, give a warning", async ({ expect }) => {
+  const ports = aTurn();
+  const withStorage = (of: Partial<StoragePorts>) => takeTurn({ ...ports, storage: { ...ports.storage, ...of } });
+  expect(await withStorage({ schema: async () => ["CRM trigger x"] })).toMatchObject({
+    level: "warn",
+    storage: { schema: ["CRM trigger x"] },
+  });
+  expect(await withStorage({ lackingKeys: async () => [ada] })).toMatchObject({
+    level: "warn",
+    storage: { keysMissing: 1, streams: [ada] },
+  });
+  expect(await withStorage({ schema: fails })).toMatchObject({ level: "warn", storage: { failed: "RangeError" } });
+});
 
 it("a root that waits for the log, and a root that cannot be made, give a warning", async ({ expect }) => {
   const ports = aTurn();

@@ -10,6 +10,7 @@ import {
   sampleReceipts,
 } from "./reconcile.ts";
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
+import { sampleStorage, type StorageFound, type StoragePorts } from "./sample-storage.ts";
 import { type ReadingPorts, type ReadingTurn, readingTurn } from "./words-read.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
 
@@ -25,6 +26,7 @@ export interface TurnReport {
   readonly heads: HeadsFound | Failed;
   readonly list: ListFound | Failed;
   readonly receipts: ReceiptsFound | Failed;
+  readonly storage: StorageFound | Failed;
   readonly root: RootTurn | Failed;
   readonly reading: ReadingTurn | Failed;
   readonly tracing: TracingTurn | { readonly state: "off" } | Failed;
@@ -32,16 +34,21 @@ export interface TurnReport {
 
 interface TurnPorts {
   readonly reconcile: ReconcilePorts;
+  readonly storage: StoragePorts;
   readonly root: RootPorts;
   readonly reading: ReadingPorts;
   readonly tracing: TracingPorts | null;
 }
 
 /** Runs the turn and returns its line. Never throws. A brief turn compares no objects. */
-export async function takeTurn({ reconcile, root, reading, tracing }: TurnPorts, isBrief = false): Promise<TurnReport> {
+export async function takeTurn(
+  { reconcile, storage, root, reading, tracing }: TurnPorts,
+  isBrief = false,
+): Promise<TurnReport> {
   const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(reconcile));
   const list = await orFailed(() => completeList(reconcile));
   const receipts = await orFailed(() => sampleReceipts(reconcile));
+  const stored = await orFailed(() => sampleStorage(storage));
   // Before the root, which then covers the day's event.
   const read = await orFailed(() => readingTurn(reading));
   const made = await orFailed(() => rootTurn(root));
@@ -51,6 +58,7 @@ export async function takeTurn({ reconcile, root, reading, tracing }: TurnPorts,
     isWellHeads(heads) &&
     isWellList(list) &&
     isWellReceipts(receipts) &&
+    isWellStorage(stored) &&
     isWellRoot(made) &&
     isWellReading(read) &&
     isWellTracing(traced);
@@ -60,6 +68,7 @@ export async function takeTurn({ reconcile, root, reading, tracing }: TurnPorts,
     heads,
     list,
     receipts,
+    storage: stored,
     root: made,
     reading: read,
     tracing: traced,
@@ -82,6 +91,8 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.lacking === 0 &&
   list.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
+const isWellStorage = (found: StorageFound | Failed): boolean =>
+  !("failed" in found) && found.schema.length === 0 && found.keysMissing === 0;
 const isWellRoot = (made: RootTurn | Failed): boolean => !("failed" in made) && made.state !== "waits";
 const isWellReading = (read: ReadingTurn | Failed): boolean => !("failed" in read) && read.waiting === 0;
 const isWellTracing = (traced: TurnReport["tracing"]): boolean =>
