@@ -9,8 +9,12 @@ export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: read
   return last ? { streamId, version: last.version, hash: last.hash } : null;
 }
 
-const leafOf = ({ streamId, version, hash }: Head): string => sha256("\u0000", `${streamId}@${version}:${hash}`);
-const nodeOf = (left: string, right: string): string => sha256("\u0001", left, right);
+/** The hash of the leaf of a head. */
+export const headLeaf = ({ streamId, version, hash }: Head): string =>
+  sha256("\u0000", `${streamId}@${version}:${hash}`);
+
+/** The hash of a node. It is over the hex of its children, where RFC 6962 has their bytes: roots that were published cannot change. */
+export const headsNode = (left: string, right: string): string => sha256("\u0001", left, right);
 
 /** The state of an unfinished tree, from which another process can continue it. */
 export const MerkleState = z.strictObject({
@@ -44,10 +48,10 @@ export function merkleTree(from = NO_HEADS): MerkleTree {
       if (head.streamId <= last) throw new Error(`head ${head.streamId} does not come after ${last}`);
       last = head.streamId;
       count += 1;
-      let grown = { size: 1, digest: leafOf(head) };
+      let grown = { size: 1, digest: headLeaf(head) };
       let left = subtrees;
       for (let before = left.at(-1); before?.size === grown.size; before = left.at(-1)) {
-        grown = { size: grown.size * 2, digest: nodeOf(before.digest, grown.digest) };
+        grown = { size: grown.size * 2, digest: headsNode(before.digest, grown.digest) };
         left = left.slice(0, -1);
       }
       subtrees = [...left, grown];
@@ -55,7 +59,7 @@ export function merkleTree(from = NO_HEADS): MerkleTree {
     root: () =>
       subtrees.length === 0
         ? sha256("")
-        : subtrees.map(({ digest }) => digest).reduceRight((right, digest) => nodeOf(digest, right)),
+        : subtrees.map(({ digest }) => digest).reduceRight((right, digest) => headsNode(digest, right)),
     count: () => count,
     state: () => ({ subtrees, count, last }),
   };
