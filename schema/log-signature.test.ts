@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { logKeyOf, LOG_KEY, LOG_SIGNER } from "../testing/log-keys.ts";
 import { runs } from "../testing/properties.ts";
 import { ada, grace } from "../testing/rows.ts";
-import { hasProved, hasSigned, logSigner } from "./log-signature.ts";
+import { hasProved, hasSigned, hasSignedNote, logSigner } from "./log-signature.ts";
 
 const other = logSigner(logKeyOf(8));
 const head = { streamId: ada, version: 3, hash: "a".repeat(64) };
@@ -40,6 +40,38 @@ describe("a signature", () => {
       }),
       runs(200),
     );
+  });
+});
+
+describe("the signature of a note", () => {
+  const bytesOf = (signature: Uint8Array) => Buffer.from(signature).toString("base64url");
+
+  it("is valid for its text and its key only", ({ expect }) => {
+    const signature = LOG_SIGNER.signNote("a text\n");
+    expect(hasSignedNote(LOG_SIGNER.key, "a text\n", signature)).toBe(true);
+    expect(hasSignedNote(LOG_SIGNER.key, "a text", signature)).toBe(false);
+    expect(hasSignedNote(other.key, "a text\n", signature)).toBe(false);
+  });
+
+  it("is never one of a head or an adoption, and the reverse", ({ expect }) => {
+    // The text of a head as a note would have it: with its exact bytes, the signatures would be the same.
+    const text = `holdpoint/log/v1\n${head.streamId}\n${head.version}\n${head.hash}\n`;
+    for (const refused of [
+      text,
+      "holdpoint/log\n",
+      `holdpoint/log-key/v1\n-\n${LOG_SIGNER.key}\n`,
+      "holdpoint/log/v2\n",
+    ])
+      expect(() => LOG_SIGNER.signNote(refused)).toThrow("must not begin with holdpoint/log");
+    expect(hasSignedNote(LOG_SIGNER.key, text, Buffer.from(LOG_SIGNER.sign(head), "base64url"))).toBe(false);
+    expect(hasSigned(LOG_SIGNER.key, head, bytesOf(LOG_SIGNER.signNote(` ${text}`)))).toBe(false);
+  });
+
+  it("is made by either key during a rotation", ({ expect }) => {
+    const both = logSigner(`${logKeyOf(8)} ${LOG_KEY}`);
+    expect(bytesOf(both.signNote("a\n"))).toBe(bytesOf(other.signNote("a\n")));
+    expect(bytesOf(both.signNote("a\n", both.before!))).toBe(bytesOf(LOG_SIGNER.signNote("a\n")));
+    expect(() => both.signNote("a\n", "A".repeat(43))).toThrow("does not have this key");
   });
 });
 

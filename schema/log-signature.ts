@@ -11,6 +11,13 @@ const headText = ({ streamId, version, hash }: Head): string => `holdpoint/log/v
 /** The text by which a new key names the key before it. Without it, whoever can write the log could put a key of their own before. */
 const adoptionText = (key: string, before: string | null): string => `holdpoint/log-key/v1\n${before ?? "-"}\n${key}\n`;
 
+/**
+ * The start of every text above. The same key signs notes, so no note may begin with it: a note's first line is free text, and the checkpoint of
+ * an origin `holdpoint/log/v1` with extension lines could have the lines of a head. The prefix covers later versions of these texts, too. With
+ * it refused, no signature over a note is one over a head or an adoption, because the first bytes differ, and the reverse.
+ */
+export const SIGNED_PREFIX = "holdpoint/log";
+
 /** Signs for the log. During a rotation it has two keys. */
 export interface LogSigner {
   /** The public key of new signatures. */
@@ -21,6 +28,11 @@ export interface LogSigner {
   sign(head: Head, by?: string): string;
   /** The new key's own signature over the key that it follows; null when it follows none. */
   prove(before: string | null): string;
+  /**
+   * Signs the text of a note (schema/signed-note.ts), with `key` unless the key before is asked for: 64 bytes. Throws for a text that begins
+   * like a head or an adoption.
+   */
+  signNote(text: string, by?: string): Uint8Array;
 }
 
 /**
@@ -30,15 +42,20 @@ export interface LogSigner {
 export function logSigner(secret: string): LogSigner {
   const [current, before = null, ...rest] = secret.trim().split(/\s+/).map(privateKeyOf);
   if (!current || rest.length > 0) throw new Error(NOT_A_KEY);
+  const privateKey = (by = current.publicKey): KeyObject => {
+    const own = [current, before].find((one) => one?.publicKey === by);
+    if (!own) throw new Error("LOG_KEY does not have this key");
+    return own.privateKey;
+  };
   return {
     key: current.publicKey,
     before: before?.publicKey ?? null,
-    sign: (head, by = current.publicKey) => {
-      const own = [current, before].find((one) => one?.publicKey === by);
-      if (!own) throw new Error("LOG_KEY does not have this key");
-      return signed(own.privateKey, headText(head));
+    sign: (head, by) => signed(privateKey(by), headText(head)).toString("base64url"),
+    prove: (follows) => signed(current.privateKey, adoptionText(current.publicKey, follows)).toString("base64url"),
+    signNote: (text, by) => {
+      if (text.startsWith(SIGNED_PREFIX)) throw new Error(`a note must not begin with ${SIGNED_PREFIX}`);
+      return signed(privateKey(by), text);
     },
-    prove: (follows) => signed(current.privateKey, adoptionText(current.publicKey, follows)),
   };
 }
 
@@ -54,8 +71,7 @@ function privateKeyOf(text: string): { readonly privateKey: KeyObject; readonly 
   }
 }
 
-const signed = (key: KeyObject, text: string): string =>
-  sign(null, Buffer.from(text, "utf8"), key).toString("base64url");
+const signed = (key: KeyObject, text: string): Buffer => sign(null, Buffer.from(text, "utf8"), key);
 
 /** Whether `key` signed this head. */
 export const hasSigned = (key: string, head: Head, signature: string): boolean =>
@@ -64,6 +80,10 @@ export const hasSigned = (key: string, head: Head, signature: string): boolean =
 /** Whether `key` itself states that it follows `before`. */
 export const hasProved = (key: string, before: string | null, proof: string): boolean =>
   isValid(key, adoptionText(key, before), proof);
+
+/** Whether `key` signed the text of this note. */
+export const hasSignedNote = (key: string, text: string, signature: Uint8Array): boolean =>
+  !text.startsWith(SIGNED_PREFIX) && isValid(key, text, Buffer.from(signature).toString("base64url"));
 
 function isValid(key: string, text: string, signature: string): boolean {
   if (!LogSignature.safeParse(signature).success) return false;

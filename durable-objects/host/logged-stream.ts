@@ -43,7 +43,7 @@ export const loggedStream = (of: {
   openStream({
     store: { load: () => of, commit: neverWritten, replaceKey: neverWritten, forgetKey: neverWritten },
     masterKey: of.masterKey,
-    signer: { key: "", before: null, sign: neverWritten, prove: neverWritten },
+    signer: { key: "", before: null, sign: neverWritten, prove: neverWritten, signNote: neverWritten },
     random: neverWritten,
   });
 

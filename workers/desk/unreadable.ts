@@ -79,7 +79,7 @@ function damageTrouble({ detail, streamId }: Failed): Trouble {
 /** The timeline of a contact's rows of the log. Its words are closed, because only the object opens them. */
 export function loggedTimeline(rows: readonly EventRow[]): Timeline {
   const store = { load: () => ({ rows, wrappedKey: null }), commit: never, replaceKey: never, forgetKey: never };
-  const signer = { key: "", before: null, sign: never, prove: never };
+  const signer = { key: "", before: null, sign: never, prove: never, signNote: never };
   const timeline = timelineOf(openStream({ store, masterKey: "", signer, random: never }));
   // Sealed without words would mean that the words are lost.
   return { ...timeline, entries: timeline.entries.map((entry) => ({ ...entry, sealed: false })) };
