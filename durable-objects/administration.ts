@@ -4,8 +4,8 @@ import type { DeadLetters } from "../drizzle/dead-letters.ts";
 import type { StreamPages } from "../drizzle/stream-pages.ts";
 import { openNote } from "../domain/contact/notes.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
-import type { AdministrationAnswer, TimelineEntry } from "../schema/answers.ts";
-import { canonicalJson } from "../schema/canonical.ts";
+import { timelineEntry } from "../domain/contact/views.ts";
+import type { AdministrationAnswer } from "../schema/answers.ts";
 import type { AdministrationQuery } from "../schema/desk-commands.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import type { SealedNote } from "../schema/notes.ts";
@@ -44,22 +44,17 @@ export async function administrationPage(
   };
   const last = shown.at(-1);
   return {
-    entries: events.map((event, index) => entryOf(event, shown[index]?.hash ?? "", opened(event))),
+    entries: events.map((event, index) => {
+      const why = opened(event);
+      return timelineEntry(event, {
+        hash: shown[index]?.hash ?? "",
+        words: why === null ? null : { why },
+        sealed: noteOf(event) !== undefined,
+      });
+    }),
     next: rows.length > shown.length && last ? last.version : null,
   };
 }
 
 const noteOf = (event: StoredEvent): SealedNote | undefined =>
   "note" in event.payload ? event.payload.note : undefined;
-
-const entryOf = (event: StoredEvent, hash: string, note: string | null): TimelineEntry => ({
-  version: event.version,
-  type: event.type,
-  at: event.at,
-  writer: event.writer,
-  payload: canonicalJson(event.payload),
-  provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
-  words: note === null ? null : canonicalJson({ why: note }),
-  sealed: noteOf(event) !== undefined,
-  hash,
-});

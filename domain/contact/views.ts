@@ -1,5 +1,5 @@
 // The views of a contact for its callers: each has just what the caller's step needs.
-import type { Brief, Claim, History, HoldAnswer, ModelCalls, Timeline } from "../../schema/answers.ts";
+import type { Brief, Claim, History, HoldAnswer, ModelCalls, Timeline, TimelineEntry } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { DraftText, type StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
@@ -155,21 +155,31 @@ export function timelineOf(stream: Stream, isWanted: (event: StoredEvent) => boo
     step: run ? (hold ? `${run.step}_hold` : run.step) : null,
     openHold: hold?.holdId ?? null,
     entries: stream.events.filter(isWanted).map((event) => {
-      const words = {
-        ...stream.open(event.version),
-        ...(stream.openEvidence(event.version) ? { evidence: stream.openEvidence(event.version) } : {}),
-      };
-      return {
-        version: event.version,
-        type: event.type,
-        at: event.at,
-        writer: event.writer,
-        payload: canonicalJson(event.payload),
-        provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
-        words: Object.keys(words).length > 0 ? canonicalJson(words) : null,
-        sealed: event.sealed !== null,
+      const evidence = stream.openEvidence(event.version);
+      const words = { ...stream.open(event.version), ...(evidence ? { evidence } : {}) };
+      return timelineEntry(event, {
         hash: stream.rows[event.version - 1]?.hash ?? "",
-      };
+        words: Object.keys(words).length > 0 ? words : null,
+        sealed: event.sealed !== null,
+      });
     }),
   };
 }
+
+interface EntryParts extends Pick<TimelineEntry, "hash" | "sealed"> {
+  /** The opened words; null when there are none, or when they do not open. */
+  readonly words: Readonly<Record<string, unknown>> | null;
+}
+
+/** An event as the desk shows it, with the words that its caller has opened. The same for streams of contacts and of administration. */
+export const timelineEntry = (event: StoredEvent, { hash, words, sealed }: EntryParts): TimelineEntry => ({
+  version: event.version,
+  type: event.type,
+  at: event.at,
+  writer: event.writer,
+  payload: canonicalJson(event.payload),
+  provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
+  words: words === null ? null : canonicalJson(words),
+  sealed,
+  hash,
+});

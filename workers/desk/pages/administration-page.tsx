@@ -3,7 +3,7 @@ import type { AdministrationAnswer } from "../../../schema/answers.ts";
 import { type AdminId, SUPPRESSION_STREAMS } from "../../../schema/ids.ts";
 import { AUDIT_STREAM } from "../../../domain/log-keys.ts";
 import { Page } from "./layout.tsx";
-import { Empty, More } from "./parts.tsx";
+import { Choice, Empty, More } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
 import type { View } from "./view.ts";
 
@@ -29,19 +29,7 @@ export const AdministrationPage = ({ view, streamId, answer: { entries, next } }
     title="Administration"
     intro="What was done to the installation itself, by whom and why. Notes in a person’s own words are sealed under a key of their month."
   >
-    <form class="filters wide" method="get" action="/administration">
-      <p class="field">
-        <label for="stream">Show</label>
-        <select id="stream" name="stream">
-          {STREAMS.map(([stream, words]) => (
-            <option value={stream} selected={stream === streamId}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </p>
-      <button type="submit">Show</button>
-    </form>
+    <Choice path="/administration" name="stream" options={STREAMS} chosen={streamId} />
     {entries.length === 0 ? (
       <Empty>Nothing was recorded here yet.</Empty>
     ) : (

@@ -123,6 +123,31 @@ export const GivenReason = ({ id }: { readonly id: string }) => (
   </>
 );
 
+interface ChoiceProps {
+  /** The path of the page, and the name of the query parameter that holds the chosen value. */
+  readonly path: string;
+  readonly name: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly chosen: string;
+}
+
+/** The row in which a person chooses what a page shows. It is a form that changes only the address, so that it works without scripts. */
+export const Choice = ({ path, name, options, chosen }: ChoiceProps) => (
+  <form class="filters wide" method="get" action={path}>
+    <p class="field">
+      <label for={name}>Show</label>
+      <select id={name} name={name}>
+        {options.map(([value, words]) => (
+          <option value={value} selected={value === chosen}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </p>
+    <button type="submit">Show</button>
+  </form>
+);
+
 /** The link to a list's next page. */
 export const More = ({ href, label }: { readonly href: string | null; readonly label: string }) =>
   href ? (

@@ -5,7 +5,7 @@ import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipme
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { Table } from "./list-pages.tsx";
 import { Page } from "./layout.tsx";
-import { Empty, Moment, More, Phrase } from "./parts.tsx";
+import { Choice, Empty, Moment, More, Phrase } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 interface PlansProps {
@@ -32,19 +32,7 @@ export const PlansPage = ({ view, rows, more, days, cards, result = "differs" }:
     intro="Runs that a model planned while the rules acted. A plan can only leave a message out, so that is all in which the two can differ."
   >
     <Days days={days} />
-    <form class="filters wide" method="get" action="/plans">
-      <p class="field">
-        <label for="result">Show</label>
-        <select id="result" name="result">
-          {RESULTS.map(([code, words]) => (
-            <option value={code} selected={code === result}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </p>
-      <button type="submit">Show</button>
-    </form>
+    <Choice path="/plans" name="result" options={RESULTS} chosen={result} />
     {rows.length === 0 ? (
       <Empty>There is no such run.</Empty>
     ) : (
