@@ -49,6 +49,16 @@ describe("holdpoint erase, before it sends the command", () => {
     expect(await erase([streamId, ...WHY, "--yes"])).toMatchObject({ code: 0 });
   });
 
+  it.for(["", "   ", "\t\n"])("refuses “%s” as a reason, before it asks the desk", async (why, { expect }) => {
+    const { installation, erase, streamId } = anInstallation();
+    const refused = await erase([streamId, "--why", why, "--yes"]);
+    expect([refused.code, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toContain("A reason is missing.");
+    expect(refused.err).toContain("--why says it in your own words");
+    expect(installation.asked).toEqual([]);
+    expect(await erase([streamId, "--why", why, "--reason", "legal", "--yes"])).toMatchObject({ code: 0 });
+  });
+
   it("requires a reason and a known contact", async ({ expect }) => {
     const { installation, erase, streamId } = anInstallation();
     expect(await erase([streamId, "--yes"])).toMatchObject({ code: 2 });

@@ -23,6 +23,6 @@ export const givenReason = {
 export const recordedReason = { reason: AdministrativeReason.optional(), note: SealedNote.optional() };
 export type RecordedReason = z.infer<z.ZodObject<typeof recordedReason>>;
 
-/** Whether the reason says something: `other` alone does not. */
+/** Whether the reason says something, for the desk and for the command line: `other` alone does not, and a note of spaces does not. */
 export const saysWhy = ({ reason, why }: { readonly reason: AdministrativeReason; readonly why: string }): boolean =>
-  reason !== "other" || why !== "";
+  reason !== "other" || why.trim() !== "";
