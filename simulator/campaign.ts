@@ -8,7 +8,7 @@ import type { Webhook } from "./door.ts";
 import type { FaultKind, Faults } from "./call-gate.ts";
 import { judge } from "./judge.ts";
 import type { TransportName } from "./mail.ts";
-import { type Chance, chanceOf } from "../testing/seed.ts";
+import { type Chance, chanceFor, chanceOf } from "../testing/seed.ts";
 import { leadOf, suppress } from "./stories.ts";
 import type { System } from "./system.ts";
 import type { Click } from "./clicks.ts";
@@ -101,7 +101,7 @@ const MEANWHILE = [
 const randomReviewer =
   (seed: number, emails: ReadonlyMap<ContactId, string>): Reviewer =>
   (contactId, contact, world) => {
-    const chance = chanceOf(Number.parseInt(sha256(String(seed), contactId, contact.head).slice(0, 8), 16));
+    const chance = chanceFor(String(seed), contactId, contact.head);
     const email = emails.get(contactId);
     const isTouchy = openHold(contact)?.edited === true || contact.flags.replied;
     if (email && isTouchy && chance.hits(0.3))

@@ -1,5 +1,4 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
-import { sha256 } from "../schema/canonical.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import { type Producers, sendEach } from "../durable-objects/send-each.ts";
@@ -19,7 +18,7 @@ import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gat
 import { SHARDS } from "./databases.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { KEY_BYTES } from "../domain/contact/seal.ts";
-import { bytesOf, chanceOf } from "../testing/seed.ts";
+import { bytesOf, chanceFor, chanceOf } from "../testing/seed.ts";
 
 interface HostingOptions {
   /** The surroundings. A function, since they need these objects: it is called when an object wakes. */
@@ -44,7 +43,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
       drawn += 1;
       const erasures = rows.filter(({ body }) => body.includes('"ContactErased"')).length;
       const place = bytes === KEY_BYTES ? `key ${erasures}` : `${stored} ${drawn}`;
-      return bytesOf(chanceOf(Number.parseInt(sha256(`${streamId} ${place}`).slice(0, 8), 16)))(bytes);
+      return bytesOf(chanceFor(`${streamId} ${place}`))(bytes);
     };
   };
   const objects: Objects = openObjects(

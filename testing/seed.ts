@@ -1,4 +1,5 @@
 // Seeded random numbers: the same seed gives the same numbers, so that a failed run can be repeated.
+import { sha256 } from "../schema/canonical.ts";
 
 export interface Chance {
   /** From 0 up to, but not including, 1. */
@@ -26,3 +27,7 @@ export function chanceOf(seed: number): Chance {
   };
   return { next, below: (below) => Math.floor(next() * below), hits: (share) => next() < share };
 }
+
+/** The chance that follows from names, whatever else was drawn before: the same names give the same numbers. */
+export const chanceFor = (...names: readonly string[]): Chance =>
+  chanceOf(Number.parseInt(sha256(...names).slice(0, 8), 16));

@@ -2,10 +2,9 @@
 // so that two runs of one history write the same bytes.
 import { type Notes, sealNote } from "../../domain/contact/notes.ts";
 import { KEY_BYTES } from "../../domain/contact/seal.ts";
-import { sha256 } from "../../schema/canonical.ts";
-import { bytesOf, chanceOf } from "../seed.ts";
+import { bytesOf, chanceFor } from "../seed.ts";
 
-const bytesFor = (name: string) => bytesOf(chanceOf(Number.parseInt(sha256(name).slice(0, 8), 16)));
+const bytesFor = (name: string) => bytesOf(chanceFor(name));
 
 /** The key of a month. */
 export const memoryMonthKey = (month: string): Uint8Array => bytesFor(`month ${month}`)(KEY_BYTES);
