@@ -14,6 +14,7 @@ const Page = z.object({
 });
 type RebuiltList = Omit<z.infer<typeof Page>, "next">;
 
+/** Requests every page, one after the other, and adds them up. Throws when the desk does not answer or refuses. */
 export async function rebuildList(desk: DeskClient): Promise<RebuiltList> {
   let done: RebuiltList = { entries: 0, added: 0, differing: [], unlogged: [], left: [], isBehind: false };
   for (let after: string | null = null; ;) {
@@ -37,6 +38,7 @@ const MOST_NAMED = 20;
 const named = (revisions: readonly number[]): string =>
   `${revisions.slice(0, MOST_NAMED).join(", ")}${revisions.length > MOST_NAMED ? ", …" : ""}`;
 
+/** What was made again and what was left, one line for each finding, and whether the gates go on. */
 export function rebuiltListText({
   entries,
   added,

@@ -1,30 +1,30 @@
 // The Durable Object of one stream: passes the platform's storage, alarm and bindings to the host as ports. It decides nothing.
-import { notesOf } from "./month-key.ts";
 import { DurableObject } from "cloudflare:workers";
+import type { Random } from "../domain/contact/seal.ts";
+import type { StreamStore } from "../domain/contact/stream.ts";
+import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
-import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { StreamId } from "../schema/ids.ts";
 import type { RebuildObject } from "../schema/object-calls.ts";
 import type { Failed } from "../schema/ports.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type ContactHost, hostContact } from "./host/contact.ts";
-import { eventShards } from "../drizzle/event-shards.ts";
-import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
-import { rebuildObject, type Stored } from "./host/rebuild.ts";
-import type { Random } from "../domain/contact/seal.ts";
-import { noterOf } from "./host/note-unreadable.ts";
-import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
-import { ObjectUnreadable } from "./host/unreadable.ts";
-import { clearFiles, type LocalFiles } from "./local-files.ts";
 import { keyDiffers } from "./host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
+import { noterOf } from "./host/note-unreadable.ts";
+import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
+import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
+import { rebuildObject, type Stored } from "./host/rebuild.ts";
+import { ObjectUnreadable } from "./host/unreadable.ts";
+import { clearFiles, type LocalFiles } from "./local-files.ts";
+import { notesOf } from "./month-key.ts";
 import { sendEach } from "./send-each.ts";
-import type { StreamStore } from "../domain/contact/stream.ts";
 
 /** The delay of a rebuilt object's first alarm, which checks which work is due. */
 const FIRST_ALARM_MS = 1_000;

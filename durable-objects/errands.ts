@@ -1,10 +1,13 @@
 // Performs the errands of the ports: entries that concern no single object. It connects each to its databases: suppression-list
 // entries, read-model rows, dead letters, the cost of model calls, the outbox.
+import type * as z from "zod";
+import type { Random } from "../domain/contact/seal.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { d1EndedSessions } from "../drizzle/ended-sessions.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
+import { d1InstallationKeys } from "../drizzle/installation-keys.ts";
 import { installedLog, whenInstalled } from "../drizzle/installation.ts";
 import { highestRevision, restoreListRevisions } from "../drizzle/list-revisions.ts";
 import { d1ListRows } from "../drizzle/list-rows.ts";
@@ -12,36 +15,56 @@ import { headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
-import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
-import { d1WordsRead } from "../drizzle/words-read.ts";
+import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
-import type * as z from "zod";
+import { d1WordsRead } from "../drizzle/words-read.ts";
+import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
 import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
-import { requireInstallationKeys } from "./host/installation-keys.ts";
-import type { Random } from "../domain/contact/seal.ts";
 import { administrationPage } from "./administration.ts";
-import { notesOf } from "./month-key.ts";
 import { announceExport } from "./host/announce-export.ts";
+import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
+import { logRevisionOf, objectsOf } from "./host/objects.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
-import { d1InstallationKeys } from "../drizzle/installation-keys.ts";
-import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
 import { suppressionWork } from "./host/suppress.ts";
-import { logRevisionOf, objectsOf } from "./host/objects.ts";
+import { notesOf } from "./month-key.ts";
 import { openLetter, redrive } from "./redrive.ts";
 
+/** Performs an errand with the databases of `env`. The cases are in the order of `Errand`. Throws when a database does not answer. */
 export const errandsOf =
   (env: ContactsEnv, now: () => Date, random: Random) =>
   (errand: Errand): Promise<AnswerTo<Errand>> => {
     switch (errand.type) {
+      case "ModelSpend":
+        return spendOf(env).read(errand.day);
+      case "ListRevision":
+        return logRevisionOf(env, () => now().getTime()).read();
+      case "CheckKey":
+        return Promise.resolve(keyRefusal(errand, env));
+      case "StoreMessage":
+        return d1Outbox(env.EVENTS_0)
+          .put(errand.row)
+          .then(() => null);
       case "Suppress":
         return withOwnKeys(env, () => suppressionsOf(env, now, random).add(errand.wishes));
+      case "Lift":
+        return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
+      case "RebuildReadModels":
+        return rebuildReadModels(errand, readModelPorts(env));
+      case "RebuildList":
+        return rebuildList(errand, listPorts(env));
+      case "RewrapKeys":
+        return rewrapKeys(errand, rewrapPorts(env, now, random));
+      case "Letter":
+        return openLetter(errand, { env, letters: lettersOf(env), words: d1WordsRead(env.EVENTS_0), now });
+      case "Redrive":
+        return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
       case "AnnounceExport":
         return announceExport(errand, {
           notes: notesOf(env, () => now().getTime(), random),
@@ -53,28 +76,6 @@ export const errandsOf =
           keys: lettersOf(env),
           masterKey: env.MASTER_KEY,
         });
-      case "Lift":
-        return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
-      case "CheckKey":
-        return Promise.resolve(keyRefusal(errand, env));
-      case "RebuildReadModels":
-        return rebuildReadModels(errand, readModelPorts(env));
-      case "RewrapKeys":
-        return rewrapKeys(errand, rewrapPorts(env, now, random));
-      case "Letter":
-        return openLetter(errand, { env, letters: lettersOf(env), words: d1WordsRead(env.EVENTS_0), now });
-      case "Redrive":
-        return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
-      case "ModelSpend":
-        return spendOf(env).read(errand.day);
-      case "ListRevision":
-        return logRevisionOf(env, () => now().getTime()).read();
-      case "RebuildList":
-        return rebuildList(errand, listPorts(env));
-      case "StoreMessage":
-        return d1Outbox(env.EVENTS_0)
-          .put(errand.row)
-          .then(() => null);
       case "EndedSession":
         return d1EndedSessions(env.EVENTS_0).has(errand.sessionId);
       case "EndSession":

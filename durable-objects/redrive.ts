@@ -1,11 +1,12 @@
 // Opens a dead letter for a person, and sends it to its original queue again.
+import { openText, unwrapKey } from "../domain/contact/seal.ts";
 import type { DeadLetter, DeadLetters } from "../drizzle/dead-letters.ts";
 import type { WordsRead } from "../drizzle/words-read.ts";
 import type { OpenedLetter, RedriveAnswer } from "../schema/answers.ts";
 import type { DeadLetterId } from "../schema/ids.ts";
+import { jsonIn } from "../schema/json.ts";
 import { Message } from "../schema/messages.ts";
 import { letterContext } from "./dead-letters.ts";
-import { openText, unwrapKey } from "../domain/contact/seal.ts";
 import { sendEach } from "./send-each.ts";
 
 interface Ports {
@@ -26,7 +27,7 @@ export async function redrive(
   if (!letter) return { sent: false, reason: "unknown" };
   const body = await openedBody(letter, { env, letters });
   if (body === null) return { sent: false, reason: "erased" };
-  const message = parse(body);
+  const message = Message.safeParse(jsonIn(body)).data;
   if (!message) return { sent: false, reason: "does_not_parse" };
   await sendEach(env, [message]);
   await letters.markRedriven({ id, at, by });
@@ -61,12 +62,4 @@ export async function openLetter(
   if (contactId === null) return { ...row, body: null };
   await words.opened({ by, contactId, at: now() });
   return { ...row, body: await openedBody(letter, { env, letters }) };
-}
-
-function parse(body: string): Message | null {
-  try {
-    return Message.safeParse(JSON.parse(body)).data ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -24,6 +24,7 @@ import type { Stream } from "./stream.ts";
 /** Earlier runs in a planner's history: enough to see a pattern, few enough to read. */
 const MEMORY_RUNS = 10;
 
+/** What a planner decides from: flags, sequence, earlier runs and their ends, without words. */
 export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: string): History {
   const earlier = Object.values(contact.runs).filter((one) => one.runId !== run.runId && one.action !== null);
   return {
@@ -67,6 +68,7 @@ function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extrac
   return null;
 }
 
+/** What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. */
 export function briefOf(stream: Stream, run: Run): Brief {
   return {
     runId: run.runId,

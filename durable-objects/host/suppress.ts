@@ -107,6 +107,7 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
   refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
 });
 
+/** Adds and lifts entries of the suppression list, each with its event. A list that is behind its log refuses both; any other trouble of a database is thrown. */
 export function suppressionWork({ list, logRevision, crm, systemKey, notes, record }: Ports) {
   return {
     /**
