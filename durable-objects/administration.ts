@@ -20,7 +20,10 @@ interface Ports {
   readonly masterKey: string;
 }
 
-/** A note does not open when its month's key was destroyed, or when it was changed: the entry is then sealed and without words. */
+/**
+ * A note whose month's key was destroyed is erased: its entry is sealed and without words. A note whose key is there and does not open it
+ * was changed, or its key was: the answer names its version in `unopened`. Throws when a database does not answer.
+ */
 export async function administrationPage(
   { streamId, before }: z.infer<typeof AdministrationQuery>,
   { pages, keys, masterKey }: Ports,
@@ -32,28 +35,37 @@ export async function administrationPage(
   const wrapped = new Map(
     await Promise.all(months.map(async (month) => [month, await keys.key(monthKeyId(month))] as const)),
   );
-  const opened = (event: StoredEvent): string | null => {
-    const note = noteOf(event);
-    const key = note && wrapped.get(note.month);
-    if (!note || !key) return null;
-    try {
-      return openNote(unwrapKey(masterKey, monthKeyId(note.month), key), event.commandId, note);
-    } catch {
-      return null;
-    }
-  };
+  const read = events.map((event, index) => {
+    const opened = openedNote(event, (month) => wrapped.get(month) ?? null, masterKey);
+    const entry = timelineEntry(event, {
+      hash: shown[index]?.hash ?? "",
+      words: typeof opened === "object" ? opened : null,
+      sealed: noteOf(event) !== undefined,
+    });
+    return { entry, isUnopened: opened === "unopened" };
+  });
   const last = shown.at(-1);
   return {
-    entries: events.map((event, index) => {
-      const why = opened(event);
-      return timelineEntry(event, {
-        hash: shown[index]?.hash ?? "",
-        words: why === null ? null : { why },
-        sealed: noteOf(event) !== undefined,
-      });
-    }),
+    entries: read.map(({ entry }) => entry),
+    unopened: read.flatMap(({ entry, isUnopened }) => (isUnopened ? [entry.version] : [])),
     next: rows.length > shown.length && last ? last.version : null,
   };
+}
+
+/** The words of an event's note; null when it has none, or when the key of its month is gone. */
+function openedNote(
+  event: StoredEvent,
+  keyOf: (month: string) => string | null,
+  masterKey: string,
+): { readonly why: string } | "unopened" | null {
+  const note = noteOf(event);
+  const key = note && keyOf(note.month);
+  if (!note || !key) return null;
+  try {
+    return { why: openNote(unwrapKey(masterKey, monthKeyId(note.month), key), event.commandId, note) };
+  } catch {
+    return "unopened";
+  }
 }
 
 const noteOf = (event: StoredEvent): SealedNote | undefined =>

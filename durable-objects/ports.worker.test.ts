@@ -238,10 +238,19 @@ describe("an object", () => {
       askOne(ports.desk, { type: "Administration", streamId: AdminId.parse("ad_audit"), before: null });
     expect(await page()).toMatchObject({
       entries: [{ type: "ExportOpened", words: JSON.stringify({ why: wish.why }), sealed: true, hash: row?.hash }],
+      unopened: [],
       next: null,
     });
-    await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = '' WHERE stream_id LIKE 'ad_month_%'").run();
-    expect(await page()).toMatchObject({ entries: [{ type: "ExportOpened", words: null, sealed: true }] });
+    // A key that is there and does not open the note: somebody changed it.
+    const setKey = (wrapped: string) =>
+      env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = ?1 WHERE stream_id LIKE 'ad_month_%'").bind(wrapped).run();
+    await setKey("another key");
+    expect(await page()).toMatchObject({ entries: [{ words: null, sealed: true }], unopened: [1] });
+    await setKey("");
+    expect(await page()).toMatchObject({
+      entries: [{ type: "ExportOpened", words: null, sealed: true }],
+      unopened: [],
+    });
   });
 
   it("records once the evals' verdict on a deployed release", async ({ expect }) => {

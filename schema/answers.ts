@@ -296,6 +296,8 @@ export type SourceSpend = z.infer<typeof SourceSpend>;
 /** A page of an administrative stream, newest first; the words of an entry are a person's note. `next` is the version before which the next page ends; null after the last one. */
 export interface AdministrationAnswer {
   readonly entries: readonly TimelineEntry[];
+  /** The versions of entries whose note did not open although the key of its month is there: the note or the key was changed. */
+  readonly unopened: readonly number[];
   readonly next: number | null;
 }
 

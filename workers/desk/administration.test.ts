@@ -45,7 +45,7 @@ function deskWith(answer: AdministrationAnswer) {
 describe("the page of the administration", () => {
   it("shows sentences, opened notes as text, and which notes are closed for good", async ({ expect }) => {
     const words = JSON.stringify({ why: "<b>Ada</b> asked what we know" });
-    const { app, asked } = deskWith({ entries: [entry(9, words), entry(8, null)], next: 8 });
+    const { app, asked } = deskWith({ entries: [entry(9, words), entry(8, null)], unopened: [], next: 8 });
     const visitor = await signIn(app, GRACE);
     const page = await (await visitor.get("/administration")).text();
     expect(page).toContain("The words of an export of 9 events were opened by rosa (an audit).");
@@ -59,10 +59,23 @@ describe("the page of the administration", () => {
     ]);
   });
 
+  it("names notes that did not open although their key is there, and does not call them erased", async ({ expect }) => {
+    const { app } = deskWith({
+      entries: [entry(9, null), entry(8, null), entry(7, null)],
+      unopened: [9, 7],
+      next: null,
+    });
+    const visitor = await signIn(app, GRACE);
+    const page = (await (await visitor.get("/administration")).text()).replaceAll(/\s+/g, " ");
+    expect(page).toMatch(/notes of events <a href="#v9">9<\/a>, <a href="#v7">7<\/a> did not open/);
+    expect(page.match(/class="tag warn">did not open/g)).toHaveLength(2);
+    expect(page.match(/sealed for good/g)).toHaveLength(1);
+  });
+
   it.for(["stream=ct_0", "stream=ad_audit&before=0", "stream=ad_audit&before=x"])(
     "refuses %s",
     async (query, { expect }) => {
-      const { app, asked } = deskWith({ entries: [], next: null });
+      const { app, asked } = deskWith({ entries: [], unopened: [], next: null });
       const visitor = await signIn(app, GRACE);
       expect((await visitor.get(`/administration?${query}`)).status).toBe(400);
       expect(asked).toEqual([]);
@@ -70,12 +83,20 @@ describe("the page of the administration", () => {
   );
 
   it("is in the API, for people with a token", async ({ expect }) => {
-    const { app } = deskWith({ entries: [entry(9, JSON.stringify({ why: "so" }))], next: null });
+    const { app } = deskWith({
+      entries: [entry(9, JSON.stringify({ why: "so" })), entry(8, null)],
+      unopened: [8],
+      next: null,
+    });
     const path = `${ORIGIN}/api/v1/administration?stream=ad_audit`;
     expect((await app.request(path)).status).toBe(401);
     const answer = await app.request(path, { headers: { authorization: `Bearer ${GRACE.token}` } });
     expect(await answer.json()).toMatchObject({
-      items: [{ version: 9, type: "ExportOpened", payload: { reason: "audit" }, words: { why: "so" } }],
+      items: [
+        { version: 9, type: "ExportOpened", payload: { reason: "audit" }, words: { why: "so" } },
+        { version: 8, words: null },
+      ],
+      unopened: [8],
       next: null,
     });
   });

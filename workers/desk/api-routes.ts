@@ -95,8 +95,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
 
   list("/administration", AdministrationQuery, async (query) => {
-    const { entries, next } = await readAdministration(desk, query);
-    return { items: entries.map(entryJson), next };
+    const { entries, unopened, next } = await readAdministration(desk, query);
+    return { items: entries.map(entryJson), unopened, next };
   });
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));

@@ -27,20 +27,28 @@ const eventWord = (type: string): string => type.replace(/(?<=[a-z])[A-Z]/g, (le
 interface EventsProps {
   readonly view: View;
   readonly entries: readonly TimelineEntry[];
+  /** The versions whose words did not open although their key is there. */
+  readonly unopened?: readonly number[];
   readonly label: string;
 }
 
-export const Events = ({ view, entries, label }: EventsProps) => (
+export const Events = ({ view, entries, unopened = [], label }: EventsProps) => (
   <ol class="events" aria-label={label}>
     {entries.map((entry) => (
       <li>
-        <Event view={view} entry={entry} />
+        <Event view={view} entry={entry} isUnopened={unopened.includes(entry.version)} />
       </li>
     ))}
   </ol>
 );
 
-const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineEntry }) => (
+interface EventProps {
+  readonly view: View;
+  readonly entry: TimelineEntry;
+  readonly isUnopened: boolean;
+}
+
+const Event = ({ view, entry, isUnopened }: EventProps) => (
   <article class="event" id={`v${entry.version}`}>
     <header>
       <span class="version">{entry.version}</span>
@@ -53,7 +61,12 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
     </header>
     <SecondBody entry={entry} />
     {entry.words !== null && <Words words={JSON.parse(entry.words) as object} />}
-    {entry.words === null && entry.sealed && (
+    {isUnopened && (
+      <p class="closed">
+        <span class="tag warn">did not open</span> The note is stored, and the key that is there does not open it.
+      </p>
+    )}
+    {entry.words === null && entry.sealed && !isUnopened && (
       <p class="closed">
         <span class="tag">sealed for good</span> What was said here was erased: its key is gone. The event itself
         stands.
