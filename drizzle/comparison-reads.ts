@@ -3,7 +3,8 @@
 import { and, count, desc, eq, gte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type ComparisonResult, PlanComparisonRow } from "../schema/shipment.ts";
-import type { ComparisonsQuery } from "./desk-queries.ts";
+import { checkedPage, unchecked } from "./checked-rows.ts";
+import { ComparisonKey, type ComparisonsQuery } from "./desk-queries.ts";
 import type { ComparedDay, DeskReads } from "./desk-reads.ts";
 import { planComparisons as table } from "./events/schema.ts";
 import { isBefore, pageOf } from "./keyset.ts";
@@ -11,6 +12,13 @@ import { mergedPage } from "./sharded-hold-reads.ts";
 
 const DAY = sql<string>`substr(${table.at}, 1, 10)`;
 const keyOf = ({ at, runId }: PlanComparisonRow) => ({ at, runId });
+
+const COMPARISONS = {
+  table: "plan_comparisons",
+  shape: PlanComparisonRow,
+  key: ComparisonKey,
+  idOf: ({ runId }: PlanComparisonRow) => runId,
+} as const;
 
 const RESULTS = { agrees: "agrees", differs: "differs", no_plan: "noPlan" } as const satisfies Record<
   ComparisonResult,
@@ -22,7 +30,7 @@ export function comparisonReads(shards: readonly D1Database[]): Pick<DeskReads, 
   return {
     async planComparisons(query) {
       const pages = await Promise.all(shards.map((database) => pageIn(database, query)));
-      return mergedPage(pages, query.limit, keyOf, "descending");
+      return checkedPage(mergedPage(pages, query.limit, keyOf, "descending"), COMPARISONS);
     },
     async comparedDays(since) {
       const found = (await Promise.all(shards.map((database) => daysIn(database, since)))).flat();
@@ -45,7 +53,7 @@ async function pageIn(database: D1Database, { result, limit, after }: Comparison
     .where(and(isNext, result && eq(table.result, result)))
     .orderBy(desc(table.at), desc(table.runId))
     .limit(limit + 1);
-  return pageOf(PlanComparisonRow.array().parse(found), limit, keyOf);
+  return pageOf(unchecked<PlanComparisonRow>(found), limit, keyOf);
 }
 
 const daysIn = async (database: D1Database, since: string) =>

@@ -1,4 +1,5 @@
 // The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records and unreadable objects.
+import { checkedHoldReads } from "./checked-hold-reads.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -14,7 +15,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   const [first] = shards;
   if (!first) throw new Error("the log has no database");
   return {
-    ...shardedHoldReads(shards.map(holdReads)),
+    ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
     ...comparisonReads(shards),
     ...mailReads(first),
     ...unreadableReads(first),

@@ -28,6 +28,21 @@ export interface Page<Row, Key> {
   readonly next: Key | null;
 }
 
+/** A row for reading that does not fit its shape: somebody changed it by hand. Its values are not shown, because they may be personal. */
+export interface RowFault {
+  readonly table: "holds" | "tasks" | "plan_comparisons";
+  /** The row's key, and the stream that it says it is of, both as stored. */
+  readonly id: string;
+  readonly streamId: string;
+  /** The first field that does not parse, and how: `kind:invalid_value`. */
+  readonly field: string;
+}
+
+/** A page of the rows that fit their shape. The others are named in `faults`, and are not in `rows`. */
+export interface CheckedPage<Row, Key> extends Page<Row, Key> {
+  readonly faults: readonly RowFault[];
+}
+
 /** The number of open holds of a source, and when the oldest of them was opened. `source` is null when it is unknown. */
 export interface OpenSource {
   readonly source: string | null;
@@ -83,20 +98,20 @@ export interface DeskReads {
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
   /** Open holds, oldest first, so that the contact who waits longest is at the top. */
-  openHolds(query: OpenHoldsQuery): Promise<Page<HoldRow, HoldKey>>;
+  openHolds(query: OpenHoldsQuery): Promise<CheckedPage<HoldRow, HoldKey>>;
   /**
    * The number of open holds of each source, snoozed ones included; the source with the oldest hold first. Reads the whole index
    * of open holds.
    */
   openSources(): Promise<readonly OpenSource[]>;
   /** Ended holds, newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
-  endedHolds(query: EndedHoldsQuery): Promise<Page<HoldRow, EndedKey>>;
+  endedHolds(query: EndedHoldsQuery): Promise<CheckedPage<HoldRow, EndedKey>>;
   hold(id: HoldId): Promise<HoldRow | null>;
   /** Open tasks, oldest first. */
-  openTasks(query: OpenTasksQuery): Promise<Page<TaskRow, TaskKey>>;
+  openTasks(query: OpenTasksQuery): Promise<CheckedPage<TaskRow, TaskKey>>;
   task(id: TaskId): Promise<TaskRow | null>;
   /** Comparisons of shadow plans, newest first. */
-  planComparisons(query: ComparisonsQuery): Promise<Page<PlanComparisonRow, ComparisonKey>>;
+  planComparisons(query: ComparisonsQuery): Promise<CheckedPage<PlanComparisonRow, ComparisonKey>>;
   /**
    * The number of comparisons of each day from `since` on, newest first. Days without comparisons are left out. Reads the index
    * entries of these days.

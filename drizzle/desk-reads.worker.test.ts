@@ -65,7 +65,11 @@ describe("open holds", () => {
     (await reads.openHolds({ ...all, ...query })).rows.map(({ holdId }) => holdId.slice(3));
 
   it("are listed oldest first, with all columns, and without ended holds", async ({ expect }) => {
-    expect(await reads.openHolds(all)).toEqual({ rows: [open.first, open.twinA, open.twinB, open.last], next: null });
+    expect(await reads.openHolds(all)).toEqual({
+      rows: [open.first, open.twinA, open.twinB, open.last],
+      faults: [],
+      next: null,
+    });
   });
 
   it("are filtered by kind, action, person, contact and snooze", async ({ expect }) => {
@@ -99,12 +103,36 @@ describe("open holds", () => {
     const page = await reads.openHolds({ now, limit: 2 });
     expect(page.next).toEqual({ openedAt: open.twinA.openedAt, holdId: open.twinA.holdId });
     const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
-    expect(rest).toEqual({ rows: [open.twinB, open.last], next: null });
+    expect(rest).toEqual({ rows: [open.twinB, open.last], faults: [], next: null });
     expect(await found({ after: { openedAt: at(1, 12), holdId: HoldId.parse("hd_gone") } })).toEqual([
       "twin_a",
       "twin_b",
       "last",
     ]);
+  });
+});
+
+describe("a row that was changed by hand", () => {
+  const id = open.twinA.holdId;
+  const set = (assignment: string) =>
+    env.EVENTS_0.prepare(["UPDATE holds SET", assignment, "WHERE hold_id = ?"].join(" ")).bind(id).run();
+
+  it("is named in the lists, which show the others and continue after it", async ({ expect }) => {
+    for (const [assignment, field] of [
+      ["kind = 'letter'", "kind:invalid_value"],
+      ["kind = 'preview', shown = 'no JSON'", "shown:custom"],
+    ] as const) {
+      await set(assignment);
+      const faults = [{ table: "holds", id, streamId: open.twinA.streamId, field }];
+      const page = await reads.openHolds({ now, limit: 2 });
+      expect(page).toEqual({ rows: [open.first], faults, next: { openedAt: open.twinA.openedAt, holdId: id } });
+      const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
+      expect(rest).toEqual({ rows: [open.twinB, open.last], faults: [], next: null });
+    }
+    await env.EVENTS_0.prepare("UPDATE holds SET shown = ?1, kind = 'preview' WHERE hold_id = ?2")
+      .bind(open.twinA.shown, id)
+      .run();
+    expect((await reads.openHolds({ now, limit: 10 })).rows).toContainEqual(open.twinA);
   });
 });
 
@@ -126,7 +154,7 @@ describe("the other lists", () => {
   });
 
   it("show open tasks oldest first", async ({ expect }) => {
-    expect(await reads.openTasks({ limit: 10 })).toEqual({ rows: [tasks.early, tasks.late], next: null });
+    expect(await reads.openTasks({ limit: 10 })).toEqual({ rows: [tasks.early, tasks.late], faults: [], next: null });
     expect((await reads.openTasks({ limit: 10, contactId: grace })).rows).toEqual([tasks.late]);
     const page = await reads.openTasks({ limit: 1 });
     expect((await reads.openTasks({ limit: 1, after: page.next ?? undefined })).rows).toEqual([tasks.late]);

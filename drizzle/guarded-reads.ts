@@ -18,6 +18,7 @@ import {
   RowLimit,
 } from "./desk-queries.ts";
 import type { NotedReads } from "./desk-reads.ts";
+import { whereWrong } from "./where-wrong.ts";
 
 const Reader = Identity.nullable();
 
@@ -76,11 +77,6 @@ const guarded =
       throw new Error(`failed: ${method} ${whyFailed(error)}`);
     });
   };
-
-/** The first field that does not parse and the kind of the problem; never its value, which may be personal. */
-function whereWrong({ issues: [issue] }: z.ZodError): string {
-  return issue ? `${issue.path.join(".")}:${issue.code}` : "unknown";
-}
 
 function whyFailed(error: unknown): string {
   if (error instanceof z.ZodError) return `row ${whereWrong(error)}`;

@@ -7,8 +7,9 @@ import { unwrapKey } from "../domain/contact/seal.ts";
 import { timelineEntry } from "../domain/contact/views.ts";
 import type { AdministrationAnswer } from "../schema/answers.ts";
 import type { AdministrationQuery } from "../schema/desk-commands.ts";
-import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import type { SealedNote } from "../schema/notes.ts";
+import { eventIn } from "./host/logged-stream.ts";
 import { monthKeyId } from "./month-key.ts";
 
 /** The events of one page. */
@@ -22,7 +23,8 @@ interface Ports {
 
 /**
  * A note whose month's key was destroyed is erased: its entry is sealed and without words. A note whose key is there and does not open it
- * was changed, or its key was: the answer names its version in `unopened`. Throws when a database does not answer.
+ * was changed, or its key was: the answer names its version in `unopened`. A line that is no event is named in `unreadable`, and the others
+ * are shown. Throws when a database does not answer.
  */
 export async function administrationPage(
   { streamId, before }: z.infer<typeof AdministrationQuery>,
@@ -30,24 +32,25 @@ export async function administrationPage(
 ): Promise<AdministrationAnswer> {
   const rows = await pages.before(streamId, before, ADMINISTRATION_PAGE + 1);
   const shown = rows.slice(0, ADMINISTRATION_PAGE);
-  const events = shown.map(({ body }) => parseEvent(JSON.parse(body)));
-  const months = [...new Set(events.flatMap((event) => noteOf(event)?.month ?? []))];
+  const lines = shown.map(({ version, hash, body }) => ({ version, hash, event: eventIn(body) }));
+  const readable = lines.flatMap(({ hash, event }) => (event ? [{ hash, event }] : []));
+  const months = [...new Set(readable.flatMap(({ event }) => noteOf(event)?.month ?? []))];
   const wrapped = new Map(
     await Promise.all(months.map(async (month) => [month, await keys.key(monthKeyId(month))] as const)),
   );
-  const read = events.map((event, index) => {
+  const read = readable.map(({ hash, event }) => {
     const opened = openedNote(event, (month) => wrapped.get(month) ?? null, masterKey);
-    const entry = timelineEntry(event, {
-      hash: shown[index]?.hash ?? "",
-      words: typeof opened === "object" ? opened : null,
-      sealed: noteOf(event) !== undefined,
-    });
-    return { entry, isUnopened: opened === "unopened" };
+    const words = opened === "unopened" ? null : opened;
+    return {
+      entry: timelineEntry(event, { hash, words, sealed: noteOf(event) !== undefined }),
+      isUnopened: opened === "unopened",
+    };
   });
   const last = shown.at(-1);
   return {
     entries: read.map(({ entry }) => entry),
     unopened: read.flatMap(({ entry, isUnopened }) => (isUnopened ? [entry.version] : [])),
+    unreadable: lines.flatMap(({ version, event }) => (event ? [] : [version])),
     next: rows.length > shown.length && last ? last.version : null,
   };
 }

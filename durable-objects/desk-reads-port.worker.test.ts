@@ -52,7 +52,7 @@ const NOTED = "SELECT reader, contact_id AS contactId, opened FROM words_read OR
 const noted = async () => (await env.EVENTS_0.prepare(NOTED).all()).results;
 
 /** What a read returns when it finds nothing, as JSON. */
-const NOTHING = ["null", "[]", '{"rows":[],"next":null}'];
+const NOTHING = ["null", "[]", '{"rows":[],"next":null}', '{"rows":[],"faults":[],"next":null}'];
 
 /** Writes rows that every read finds. A list of one row has a further one. */
 async function fill(): Promise<void> {

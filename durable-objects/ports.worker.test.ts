@@ -253,6 +253,19 @@ describe("an object", () => {
     });
   });
 
+  it("names the lines of an administrative stream that are no event, and shows the others", async ({ expect }) => {
+    const opening = { streams: 2, events: 9, by: "rosa", reason: "audit", why: "" } as const;
+    for (const letter of ["a", "b"])
+      await performOne(ports.desk, { type: "AnnounceExport", ...opening, root: letter.repeat(64) });
+    await env.EVENTS_0.prepare("DROP TRIGGER events_no_update").run();
+    await env.EVENTS_0.prepare(
+      "UPDATE events SET body = json_set(body, '$.type', 'Unheard') WHERE stream_id = 'ad_audit' AND version = 1",
+    ).run();
+    const query = { type: "Administration", streamId: AdminId.parse("ad_audit"), before: null } as const;
+    const { entries, unreadable } = await askOne(ports.desk, query);
+    expect([entries.map(({ version }) => version), unreadable]).toEqual([[2], [1]]);
+  });
+
   it("records once the evals' verdict on a deployed release", async ({ expect }) => {
     const wish = { release: "1.0.0", verdict: "PROMOTE", sources: "b".repeat(64), by: "rosa" } as const;
     expect(await performOne(ports.desk, { type: "AnnounceVerdict", ...wish })).toEqual({

@@ -298,6 +298,8 @@ export interface AdministrationAnswer {
   readonly entries: readonly TimelineEntry[];
   /** The versions of entries whose note did not open although the key of its month is there: the note or the key was changed. */
   readonly unopened: readonly number[];
+  /** The versions of lines that are no event of this release, and that are not in `entries`. */
+  readonly unreadable: readonly number[];
   readonly next: number | null;
 }
 

@@ -3,7 +3,7 @@ import { LOG_SIGNER } from "./log-keys.ts";
 import { canonicalJson, sha256 } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, HoldShown, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { OutboxRow } from "../schema/errands.ts";
 
 export const contact = (name: string): ContactId => ContactId.parse(`ct_${name}`);
@@ -75,7 +75,7 @@ export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
   verdict: "qualified",
   qualifyBasisPoints: 7_000,
   analyzeBasisPoints: 5_000,
-  arithmetic: "{}",
+  arithmetic: canonicalJson({ increments: [], facts: {}, summary: "" }),
   openedAt: "2026-11-02T09:00:00.000Z",
   expiresAt: "2026-11-05T09:00:00.000Z",
   snoozedUntil: null,
@@ -85,7 +85,16 @@ export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
   endedBy: null,
   draftId: null,
   digest: null,
-  shown: "{}",
+  shown: canonicalJson({
+    name: null,
+    email: "",
+    company: null,
+    title: null,
+    wrote: null,
+    subject: null,
+    body: null,
+    footer: null,
+  } satisfies HoldShown),
   source: "website",
   ...of,
 });

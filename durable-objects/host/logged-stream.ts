@@ -12,7 +12,7 @@ export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number 
   let prevHash = emptyContact.head;
   for (const [index, row] of rows.entries()) {
     const version = index + 1;
-    const event = row.streamId === streamId && row.version === version ? eventIn(row) : null;
+    const event = row.streamId === streamId && row.version === version ? eventIn(row.body) : null;
     if (event?.prevHash !== prevHash || event.version !== version || event.streamId !== streamId) return version;
     if (row.hash !== chainHash(prevHash, row.body)) return version;
     prevHash = row.hash;
@@ -22,11 +22,12 @@ export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number 
 
 /** Whether a row is an event with its own hash, after whichever event. */
 export function isIntact(row: EventRow): boolean {
-  const event = eventIn(row);
+  const event = eventIn(row.body);
   return event?.version === row.version && row.hash === chainHash(event.prevHash, row.body);
 }
 
-function eventIn({ body }: EventRow): StoredEvent | null {
+/** The event in a line of the log; null when the line is no event of this release. */
+export function eventIn(body: string): StoredEvent | null {
   try {
     return parseEvent(JSON.parse(body));
   } catch {

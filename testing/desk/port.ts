@@ -122,7 +122,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Timeline":
         return timeline(query);
       case "Administration":
-        return { entries: [], unopened: [], next: null };
+        return { entries: [], unopened: [], unreadable: [], next: null };
       case "Check":
         return { events: (await timeline(query)).version };
     }

@@ -1,5 +1,6 @@
 // A replacement for the desk's database reads (`DeskReads`), over the rows of a sample installation. A list is one page, except
 // open holds.
+import { checkedHoldReads } from "../../drizzle/checked-hold-reads.ts";
 import type {
   ContactCard,
   ContactRecord,
@@ -32,7 +33,7 @@ export interface Rows {
 }
 
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
-  return {
+  const reads: DeskReads = {
     listStanding: async () => rows.list,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
@@ -47,7 +48,8 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
         .filter((hold) => !after || keyOf(hold) > keyOf(after));
       const last = open[limit - 1];
       const isMore = open.length > limit && last !== undefined;
-      return { rows: open.slice(0, limit), next: isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null };
+      const next = isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null;
+      return { rows: open.slice(0, limit), next, faults: [] };
     },
     openSources: async () =>
       [...Map.groupBy(rows.holds.values(), ({ source }) => source)].map(([source, own]) => ({
@@ -85,11 +87,12 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     deadLetters: async () => whole(rows.deadLetters),
     unreadableObjects: async () => [...rows.unreadable.values()],
   };
+  return { ...reads, ...checkedHoldReads(reads) };
 }
 
 const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [] };
 
-const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null });
+const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null, faults: [] });
 
 const picked = <Id, Row>(rows: ReadonlyMap<Id, Row>, ids: readonly Id[]): Map<Id, Row> =>
   new Map([...rows].filter(([id]) => ids.includes(id)));

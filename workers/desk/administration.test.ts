@@ -45,7 +45,12 @@ function deskWith(answer: AdministrationAnswer) {
 describe("the page of the administration", () => {
   it("shows sentences, opened notes as text, and which notes are closed for good", async ({ expect }) => {
     const words = JSON.stringify({ why: "<b>Ada</b> asked what we know" });
-    const { app, asked } = deskWith({ entries: [entry(9, words), entry(8, null)], unopened: [], next: 8 });
+    const { app, asked } = deskWith({
+      entries: [entry(9, words), entry(8, null)],
+      unopened: [],
+      unreadable: [],
+      next: 8,
+    });
     const visitor = await signIn(app, GRACE);
     const page = await (await visitor.get("/administration")).text();
     expect(page).toContain("The words of an export of 9 events were opened by rosa (an audit).");
@@ -63,11 +68,13 @@ describe("the page of the administration", () => {
     const { app } = deskWith({
       entries: [entry(9, null), entry(8, null), entry(7, null)],
       unopened: [9, 7],
+      unreadable: [6],
       next: null,
     });
     const visitor = await signIn(app, GRACE);
     const page = (await (await visitor.get("/administration")).text()).replaceAll(/\s+/g, " ");
-    expect(page).toMatch(/notes of events <a href="#v9">9<\/a>, <a href="#v7">7<\/a> did not open/);
+    expect(page).toMatch(/note of events <a href="#v9">9<\/a>, <a href="#v7">7<\/a> did not open/);
+    expect(page).toContain("What the log has as event 6 of");
     expect(page.match(/class="tag warn">did not open/g)).toHaveLength(2);
     expect(page.match(/sealed for good/g)).toHaveLength(1);
   });
@@ -75,7 +82,7 @@ describe("the page of the administration", () => {
   it.for(["stream=ct_0", "stream=ad_audit&before=0", "stream=ad_audit&before=x"])(
     "refuses %s",
     async (query, { expect }) => {
-      const { app, asked } = deskWith({ entries: [], unopened: [], next: null });
+      const { app, asked } = deskWith({ entries: [], unopened: [], unreadable: [], next: null });
       const visitor = await signIn(app, GRACE);
       expect((await visitor.get(`/administration?${query}`)).status).toBe(400);
       expect(asked).toEqual([]);
@@ -86,6 +93,7 @@ describe("the page of the administration", () => {
     const { app } = deskWith({
       entries: [entry(9, JSON.stringify({ why: "so" })), entry(8, null)],
       unopened: [8],
+      unreadable: [7],
       next: null,
     });
     const path = `${ORIGIN}/api/v1/administration?stream=ad_audit`;
@@ -97,6 +105,7 @@ describe("the page of the administration", () => {
         { version: 8, words: null },
       ],
       unopened: [8],
+      unreadable: [7],
       next: null,
     });
   });

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { RowFault } from "../../drizzle/desk-reads.ts";
 import type { Desk, DeskContext, DeskIncident } from "./desk.ts";
 import { TroublePage } from "./pages/trouble-page.tsx";
 import { headersOf, problemOf } from "./problem.ts";
@@ -51,10 +52,14 @@ export async function answerTrouble(
 }
 
 /** Logs a hold whose row for reading differs from its object. The page is shown all the same, from the object. */
-export function noteDiffering(desk: Desk, c: Context<DeskContext>, { differing }: OpenedHold): void {
+export function noteDiffering(desk: Desk, c: Context<DeskContext>, { differing }: Pick<OpenedHold, "differing">): void {
   if (differing.length > 0)
     noteTrouble(desk, c, { ...troubles.readModelDiffers, status: 500, cause: differing.join(" ") });
 }
+
+/** Logs the rows that a list had to leave out. */
+export const noteFaults = (desk: Desk, c: Context<DeskContext>, faults: readonly RowFault[]): void =>
+  noteDiffering(desk, c, { differing: faults.map(({ table, id, field }) => `${table}.${id} ${field}`) });
 
 const INCIDENTS: Readonly<Partial<Record<Trouble["status"], DeskIncident["incident"]>>> = {
   401: "denied",

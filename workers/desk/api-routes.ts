@@ -2,12 +2,13 @@
 // sentences. It has no rules of its own.
 import type { Context, Hono } from "hono";
 import * as z from "zod";
+import type { RowFault } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ClickDefinition, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
-import { answerTrouble, noteDiffering } from "./answer-page.tsx";
+import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -37,7 +38,7 @@ import { readMessage } from "../../replay/message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
-import { arithmeticOf, shownOf } from "./shown-hold.ts";
+import { arithmeticOf, shownOf } from "../../schema/shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { taskItemOf } from "./unreadable.ts";
@@ -62,13 +63,19 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const list = <Query extends z.ZodType>(
     path: string,
     shape: Query,
-    give: (query: z.output<Query>, by: string) => Promise<unknown>,
+    give: (
+      query: z.output<Query>,
+      by: string,
+    ) => Promise<{ readonly items: readonly unknown[]; readonly faults?: readonly RowFault[] }>,
   ): void => {
     app.get(`${PREFIX}${path}`, async (c) => {
       const by = identify(desk, c);
       if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
       const query = shape.safeParse(c.req.query());
-      return query.success ? c.json(await give(query.data, by)) : answerTrouble(desk, c, troubles.invalidQuery);
+      if (!query.success) return answerTrouble(desk, c, troubles.invalidQuery);
+      const page = await give(query.data, by);
+      noteFaults(desk, c, page.faults ?? []);
+      return c.json(page);
     });
   };
 
@@ -84,8 +91,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   list("/tasks", ListQuery, async (query) => {
     const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
-    const { items, next } = itemsOf(page);
-    return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], next };
+    const { items, ...rest } = itemsOf(page);
+    return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], ...rest };
   });
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
@@ -95,8 +102,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
 
   list("/administration", AdministrationQuery, async (query) => {
-    const { entries, unopened, next } = await readAdministration(desk, query);
-    return { items: entries.map(entryJson), unopened, next };
+    const { entries, ...page } = await readAdministration(desk, query);
+    return { items: entries.map(entryJson), ...page };
   });
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
@@ -112,6 +119,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const contact = id.success ? await readContact(desk, by, id.data) : null;
     if (!contact) return null;
     const { timeline, holds, missing, ...rest } = contact;
+    noteFaults(desk, c, rest.faults);
     return {
       ...rest,
       version: timeline.version,
@@ -173,9 +181,14 @@ async function whatIf(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   return answer.ok ? c.json(answer.value) : answerTrouble(desk, c, troubles.invalidPolicy(answer.error));
 }
 
-const itemsOf = <Row, Item = Row>({ rows, next }: Listed<Row>, json: (row: Row) => Item | Row = (row) => row) => ({
+/** `faults`: rows that cannot be read, which are not among the items. */
+const itemsOf = <Row, Item = Row>(
+  { rows, next, faults }: Listed<Row>,
+  json: (row: Row) => Item | Row = (row) => row,
+) => ({
   items: rows.map(json),
   next,
+  ...(faults.length > 0 ? { faults } : {}),
 });
 
 /**

@@ -13,7 +13,7 @@ import {
   SEARCH_CHARACTERS,
   TaskKey,
 } from "../../drizzle/desk-queries.ts";
-import type { DeskReads } from "../../drizzle/desk-reads.ts";
+import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
@@ -56,16 +56,20 @@ export const ComparisonsQuery = ListQuery.extend({ result: any(ComparisonResult)
 export interface Listed<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
+  /** Rows that cannot be read, in lists that check theirs. */
+  readonly faults: readonly RowFault[];
 }
 
 interface Keyed<Row, Key> {
   readonly rows: readonly Row[];
   readonly next: Key | null;
+  readonly faults?: readonly RowFault[];
 }
 
-const listed = <Row, Key>({ rows, next }: Keyed<Row, Key>): Listed<Row> => ({
+const listed = <Row, Key>({ rows, next, faults = [] }: Keyed<Row, Key>): Listed<Row> => ({
   rows,
   next: next === null ? null : writeCursor(next),
+  faults,
 });
 
 /**
@@ -192,18 +196,20 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
   ]);
   const card = cards.get(contactId) ?? null;
   if (timeline.version === 0 && card === null) return null;
-  const missing = await missingHold(desk, timeline, open.rows);
+  const missing = await missingHold(desk, timeline, open);
   const holds = [...open.rows, ...ended.rows];
-  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds, missing };
+  const faults = [...open.faults, ...ended.faults];
+  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds, faults, missing };
 }
 
 /** The contact's open hold, when no row for reading has it as open; else null. */
 async function missingHold(
   desk: Desk,
   { openHold }: Timeline,
-  rows: readonly HoldRow[],
+  { rows, faults }: { readonly rows: readonly HoldRow[]; readonly faults: readonly RowFault[] },
 ): Promise<Timeline["openHold"]> {
   if (openHold === null || rows.some(({ holdId }) => holdId === openHold)) return null;
+  if (faults.some(({ id }) => id === openHold)) return openHold;
   // The rows are read beside the timeline, and the hold may have been opened meanwhile.
   const row = await desk.reads.hold(openHold);
   return row?.state === "open" ? null : openHold;

@@ -2,7 +2,7 @@
 import type { Context, Hono } from "hono";
 import type * as z from "zod";
 import { ContactId } from "../../schema/ids.ts";
-import { answerTrouble, noteDiffering } from "./answer-page.tsx";
+import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
   AdministrationQuery,
@@ -47,56 +47,74 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const list = <Query extends z.ZodType>(
     path: string,
     shape: Query,
-    render: (view: View, query: z.output<Query>, more: More) => Promise<Html>,
+    render: (view: View, query: z.output<Query>, c: Context<DeskContext>) => Promise<Html>,
   ): void => {
     app.get(path, (c) => {
       const query = shape.safeParse(c.req.query());
       if (!query.success) return answerTrouble(desk, c, troubles.invalidQuery, path);
-      return signedPage(desk, c, path, (view) => render(view, query.data, moreOf(c)));
+      return signedPage(desk, c, path, (view) => render(view, query.data, c));
     });
   };
 
-  list("/", InboxQuery, async (view, query, more) => {
+  list("/", InboxQuery, async (view, query, c) => {
     const isBySource = query.group === "source" || query.source !== undefined;
-    const [{ rows, next }, sources] = await Promise.all([
+    const [{ rows, next, faults }, sources] = await Promise.all([
       listHolds(desk, view.session.identity, query),
       isBySource ? desk.reads.openSources() : null,
     ]);
-    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} sources={sources} />;
+    noteFaults(desk, c, faults);
+    return (
+      <InboxPage view={view} filter={query} holds={rows} faults={faults} more={moreOf(c, next)} sources={sources} />
+    );
   });
-  list("/tasks", ListQuery, async (view, query, more) => {
-    const { rows, next, unreadable } = await listTasks(desk, query);
+  list("/tasks", ListQuery, async (view, query, c) => {
+    const { rows, next, faults, unreadable } = await listTasks(desk, query);
+    noteFaults(desk, c, faults);
     const ids = [...unreadable, ...rows]
       .map(({ streamId }) => ContactId.safeParse(streamId))
       .flatMap((id) => (id.success ? [id.data] : []));
     const cards = await cardsOf(desk, view.session.identity, ids);
-    return <TasksPage view={view} rows={rows} unreadable={unreadable} more={more(next)} cards={cards} />;
+    return (
+      <TasksPage view={view} rows={rows} faults={faults} unreadable={unreadable} more={moreOf(c, next)} cards={cards} />
+    );
   });
-  list("/contacts", ContactsQuery, async (view, query, more) => {
+  list("/contacts", ContactsQuery, async (view, query, c) => {
     const { rows, next, flags } = await listContacts(desk, view.session.identity, query);
-    return <ContactsPage view={view} rows={rows} more={more(next)} flags={flags} search={query.q} />;
+    return <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} search={query.q} />;
   });
-  list("/holds", ListQuery, async (view, query, more) => {
-    const { rows, next } = await listEndedHolds(desk, view.session.identity, query);
-    return <EndedHoldsPage view={{ ...view, section: "/" }} rows={rows} more={more(next)} />;
+  list("/holds", ListQuery, async (view, query, c) => {
+    const { rows, next, faults } = await listEndedHolds(desk, view.session.identity, query);
+    noteFaults(desk, c, faults);
+    return <EndedHoldsPage view={{ ...view, section: "/" }} rows={rows} faults={faults} more={moreOf(c, next)} />;
   });
-  list("/outbox", ListQuery, async (view, query, more) => {
+  list("/outbox", ListQuery, async (view, query, c) => {
     const { rows, next } = await listOutbox(desk, view.session.identity, query);
-    return <OutboxPage view={view} rows={rows} more={more(next)} />;
+    return <OutboxPage view={view} rows={rows} more={moreOf(c, next)} />;
   });
-  list("/dead-letters", ListQuery, async (view, query, more) => {
+  list("/dead-letters", ListQuery, async (view, query, c) => {
     const { rows, next } = await listDeadLetters(desk, query);
-    return <DeadLettersPage view={view} rows={rows} more={more(next)} />;
+    return <DeadLettersPage view={view} rows={rows} more={moreOf(c, next)} />;
   });
 
-  list("/plans", ComparisonsQuery, async (view, query, more) => {
-    const [{ rows, next }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
+  list("/plans", ComparisonsQuery, async (view, query, c) => {
+    const [{ rows, next, faults }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
+    noteFaults(desk, c, faults);
     const cards = await cardsOf(
       desk,
       view.session.identity,
       rows.map(({ streamId }) => streamId),
     );
-    return <PlansPage view={view} rows={rows} more={more(next)} days={days} cards={cards} result={query.result} />;
+    return (
+      <PlansPage
+        view={view}
+        rows={rows}
+        faults={faults}
+        more={moreOf(c, next)}
+        days={days}
+        cards={cards}
+        result={query.result}
+      />
+    );
   });
 
   list("/administration", AdministrationQuery, async (view, query) => (
@@ -115,6 +133,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   page("/contacts/:id", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));
     const contact = id.success ? await readContactOrLog(desk, view.session.identity, id.data) : null;
+    if (contact) noteFaults(desk, c, contact.faults);
     return contact && <ContactPage view={view} {...contact} />;
   });
   page("/contacts/:id/erase", "/contacts", async (view, c) => {
@@ -136,15 +155,11 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   page("/policy", "/policy", (view) => <PolicyPage view={view} />);
 }
 
-type More = (next: string | null) => string | null;
-
 /** The URL of the next page: the same address with another cursor. */
-const moreOf =
-  (c: Context<DeskContext>): More =>
-  (next) => {
-    if (next === null) return null;
-    const url = new URL(c.req.url);
-    url.searchParams.set("cursor", next);
-    url.searchParams.delete("done");
-    return `${url.pathname}${url.search}`;
-  };
+function moreOf(c: Context<DeskContext>, next: string | null): string | null {
+  if (next === null) return null;
+  const url = new URL(c.req.url);
+  url.searchParams.set("cursor", next);
+  url.searchParams.delete("done");
+  return `${url.pathname}${url.search}`;
+}

@@ -226,7 +226,10 @@ describe("a page", () => {
 
   it("reads no names and no flags for a page without contacts", async ({ expect }) => {
     const { desk } = sampleInstallation();
-    const [none, never] = [async () => ({ rows: [], next: null }), () => Promise.reject(new Error("was read"))];
+    const [none, never] = [
+      async () => ({ rows: [], next: null, faults: [] }),
+      () => Promise.reject(new Error("was read")),
+    ];
     const lists = { openTasks: none, contacts: none, planComparisons: none };
     const reads = { ...desk.reads, ...lists, contactCards: never, contactFlags: never };
     const visitor = await signIn(deskApp({ ...desk, reads }));

@@ -104,6 +104,30 @@ describe("a swapped row", () => {
     expect(await released()).toBeNull();
   });
 
+  it.for([
+    ["kind = 'letter'", "kind:invalid_value"],
+    ["shown = 'no JSON'", "shown:custom"],
+    ["arithmetic = '[]'", "arithmetic:custom"],
+    ["version = 0", "version:too_small"],
+  ] as const)(
+    "that cannot be read leaves the inbox open, which names it: %s",
+    async ([assignment, field], { expect }) => {
+      await change(["UPDATE holds SET", assignment, "WHERE hold_id = ?"].join(" "));
+      const { status, text } = await page("/");
+      expect([status, text.includes(`holds.${holdId}`), text.includes(`<code>${field}</code>`)]).toEqual([
+        200,
+        true,
+        true,
+      ]);
+      expect(await api("GET", "/holds")).toMatchObject({
+        status: 200,
+        body: { items: [], faults: [{ table: "holds", id: holdId, streamId: ada, field }] },
+      });
+      expect((await page(`/contacts/${ada}`)).text).toContain(`href="${link}"`);
+      expect((await page(link)).text).toContain(draftText.subject);
+    },
+  );
+
   it("that was deleted is named on the contact's page, which leads to the hold", async ({ expect }) => {
     await change("DELETE FROM holds WHERE hold_id = ?");
     expect((await page()).status).toBe(404);

@@ -23,31 +23,48 @@ const STREAMS: readonly (readonly [stream: string, words: string])[] = [
   ),
 ];
 
-export const AdministrationPage = ({ view, streamId, answer: { entries, unopened, next } }: AdministrationProps) => (
+export const AdministrationPage = ({
+  view,
+  streamId,
+  answer: { entries, unopened, unreadable, next },
+}: AdministrationProps) => (
   <Page
     view={view}
     title="Administration"
     intro="What was done to the installation itself, by whom and why. Notes in a person’s own words are sealed under a key of their month."
   >
     <Choice path="/administration" name="stream" options={STREAMS} chosen={streamId} />
-    {unopened.length > 0 && (
+    {unreadable.length > 0 && (
       <p class="warning" role="alert">
-        The {unopened.length === 1 ? "note" : "notes"} of {unopened.length === 1 ? "event" : "events"}{" "}
-        {unopened.map((version, index) => (
-          <>
-            {index > 0 && ", "}
-            <a href={`#v${version}`}>{String(version)}</a>
-          </>
-        ))}{" "}
-        did not open, although the key of the month is there: the note or the key was changed. A key that was
-        overwritten to destroy it and not emptied looks the same. <code>npx holdpoint verify</code> checks the log.
+        What the log has as <Versions of={unreadable} /> of <code>{streamId}</code> is no event, so somebody changed it,
+        or a later release wrote it. The others are shown. <code>npx holdpoint verify</code> checks the log.
       </p>
     )}
-    {entries.length === 0 ? (
+    {unopened.length > 0 && (
+      <p class="warning" role="alert">
+        The note of <Versions of={unopened} areLinks /> did not open, although the key of its month is there: the note
+        or the key was changed. A key that was overwritten to destroy it and not emptied looks the same.{" "}
+        <code>npx holdpoint verify</code> checks the log.
+      </p>
+    )}
+    {entries.length + unreadable.length === 0 ? (
       <Empty>Nothing was recorded here yet.</Empty>
     ) : (
       <Events view={view} entries={entries} unopened={unopened} label="Events of the installation" />
     )}
     <More href={next === null ? null : `/administration?stream=${streamId}&before=${next}`} label="Earlier events" />
   </Page>
+);
+
+/** `event 4`, or `events 4, 7`; as links where the page has the events. */
+const Versions = ({ of, areLinks = false }: { readonly of: readonly number[]; readonly areLinks?: boolean }) => (
+  <>
+    {of.length === 1 ? "event" : "events"}{" "}
+    {of.map((version, index) => (
+      <>
+        {index > 0 && ", "}
+        {areLinks ? <a href={`#v${version}`}>{String(version)}</a> : String(version)}
+      </>
+    ))}
+  </>
 );

@@ -1,5 +1,5 @@
 // The page of one contact: who it is, its holds, its timeline, and the forms that act on it.
-import type { ContactCard } from "../../../drizzle/desk-reads.ts";
+import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { Timeline } from "../../../schema/answers.ts";
 import type { ContactId, HoldId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
@@ -11,7 +11,7 @@ import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
-import { HoldMissing, Unreadable } from "./unreadable.tsx";
+import { HoldMissing, RowFaults, Unreadable } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 interface ContactProps {
@@ -20,6 +20,8 @@ interface ContactProps {
   readonly card: ContactCard | null;
   readonly flags: ContactRow | null;
   readonly holds: readonly HoldRow[];
+  /** Rows of the contact's holds that cannot be read. */
+  readonly faults: readonly RowFault[];
   /** The contact's open hold when the list lacks it: its row was deleted or changed. */
   readonly missing: HoldId | null;
   /** The object's, or the log's when the object cannot be read. */
@@ -28,10 +30,21 @@ interface ContactProps {
   readonly damage: string | null;
 }
 
-export const ContactPage = ({ view, contactId, card, flags, holds, missing, timeline, damage }: ContactProps) => (
+export const ContactPage = ({
+  view,
+  contactId,
+  card,
+  flags,
+  holds,
+  faults,
+  missing,
+  timeline,
+  damage,
+}: ContactProps) => (
   <Page view={view} title="Contact" intro="Everything that happened with this contact, newest first.">
     <ContactTabs contactId={contactId} at="Timeline" />
     {damage !== null && <Unreadable streamId={contactId} damage={damage} />}
+    <RowFaults faults={faults} />
     {missing !== null && <HoldMissing contactId={contactId} holdId={missing} />}
     <p class="tags">
       <FlagTags flags={flags} />

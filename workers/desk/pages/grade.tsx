@@ -1,6 +1,6 @@
 // Shows the two grades with their arithmetic. Grades inform the reviewer; they decide nothing.
 import type { HoldRow } from "../../../schema/shipment.ts";
-import { arithmeticOf } from "../shown-hold.ts";
+import { arithmeticOf } from "../../../schema/shown-hold.ts";
 import { gradeText, incrementWord } from "../../../schema/words.ts";
 
 const FULL = 10_000;

@@ -3,7 +3,7 @@ import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
 import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { originOf } from "../draft-origin.ts";
-import { shownOf } from "../shown-hold.ts";
+import { shownOf } from "../../../schema/shown-hold.ts";
 import { LookFirst, Origin } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted, Values } from "./parts.tsx";
 

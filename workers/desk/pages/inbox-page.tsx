@@ -1,12 +1,13 @@
 // The inbox: the open holds, filtered and in groups.
-import type { OpenSource } from "../../../drizzle/desk-reads.ts";
+import type { OpenSource, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
-import { shownOf } from "../shown-hold.ts";
+import { shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { kindWord } from "../words.ts";
 import { Grades } from "./grade.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
+import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 /** The filter of the inbox. Every value is from a closed list or is the name of a person who may sign in. */
@@ -24,12 +25,14 @@ interface InboxProps {
   readonly view: View;
   readonly filter: InboxFilter;
   readonly holds: readonly HoldRow[];
+  /** Rows that cannot be read. */
+  readonly faults: readonly RowFault[];
   readonly more: string | null;
   /** The sources of all open holds; null when the page does not list them. */
   readonly sources: readonly OpenSource[] | null;
 }
 
-export const InboxPage = ({ view, filter, holds, more, sources }: InboxProps) => (
+export const InboxPage = ({ view, filter, holds, faults, more, sources }: InboxProps) => (
   <Page
     view={view}
     title="Inbox"
@@ -37,7 +40,8 @@ export const InboxPage = ({ view, filter, holds, more, sources }: InboxProps) =>
   >
     <Filters filter={filter} />
     {sources && <Sources sources={sources} chosen={filter.source} />}
-    {holds.length === 0 && (
+    <RowFaults faults={faults} />
+    {holds.length + faults.length === 0 && (
       <Empty>
         Nothing waits here. <a href="/holds">See what was decided lately</a>
       </Empty>

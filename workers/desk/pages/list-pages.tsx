@@ -1,19 +1,25 @@
 // The plain lists: decided holds, contacts, outbox and dead letters.
-import type { ContactCard, DeadLetterRow, OutboxRow } from "../../../drizzle/desk-reads.ts";
+import type { ContactCard, DeadLetterRow, OutboxRow, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
-import { shownOf } from "../shown-hold.ts";
+import { shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { RowFaults } from "./unreadable.tsx";
 import type { Inside, View } from "./view.ts";
 
 export interface ListProps<Row> {
   readonly view: View;
   readonly rows: readonly Row[];
   readonly more: string | null;
+}
+
+/** Of a list that names the rows that cannot be read. */
+export interface CheckedListProps<Row> extends ListProps<Row> {
+  readonly faults: readonly RowFault[];
 }
 
 /** A table that scrolls inside itself on a narrow screen, so that the page does not. */
@@ -36,8 +42,9 @@ export const Table = ({
   </div>
 );
 
-export const EndedHoldsPage = ({ view, rows, more }: ListProps<HoldRow>) => (
+export const EndedHoldsPage = ({ view, rows, faults, more }: CheckedListProps<HoldRow>) => (
   <Page view={view} title="Decided lately" intro="Holds that were decided, expired or became void, newest first.">
+    <RowFaults faults={faults} />
     {rows.length === 0 ? (
       <Empty>Nothing was decided yet.</Empty>
     ) : (

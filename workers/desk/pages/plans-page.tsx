@@ -1,16 +1,18 @@
 // The page that compares plans made in the shadow with what the rules decided.
-import type { ComparedDay, ContactCard } from "../../../drizzle/desk-reads.ts";
+import type { ComparedDay, ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { Table } from "./list-pages.tsx";
 import { Page } from "./layout.tsx";
 import { Choice, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 interface PlansProps {
   readonly view: View;
   readonly rows: readonly PlanComparisonRow[];
+  readonly faults: readonly RowFault[];
   readonly more: string | null;
   readonly days: readonly ComparedDay[];
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
@@ -25,7 +27,7 @@ const RESULTS: readonly (readonly [ComparisonResult, string])[] = [
 ];
 const resultWord = (result: ComparisonResult): string => RESULTS.find(([code]) => code === result)?.[1] ?? result;
 
-export const PlansPage = ({ view, rows, more, days, cards, result = "differs" }: PlansProps) => (
+export const PlansPage = ({ view, rows, faults, more, days, cards, result = "differs" }: PlansProps) => (
   <Page
     view={view}
     title="Plans in the shadow"
@@ -33,6 +35,7 @@ export const PlansPage = ({ view, rows, more, days, cards, result = "differs" }:
   >
     <Days days={days} />
     <Choice path="/plans" name="result" options={RESULTS} chosen={result} />
+    <RowFaults faults={faults} />
     {rows.length === 0 ? (
       <Empty>There is no such run.</Empty>
     ) : (

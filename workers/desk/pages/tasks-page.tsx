@@ -6,23 +6,26 @@ import type { TaskRow } from "../../../schema/shipment.ts";
 import { closingWord, taskWords } from "../words.ts";
 import { Page } from "./layout.tsx";
 import { ListTask } from "./list-trouble.tsx";
-import type { ListProps } from "./list-pages.tsx";
+import type { CheckedListProps } from "./list-pages.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
 import { troubleOf } from "../../../schema/object-damage.ts";
 import { TROUBLE_HEADINGS } from "../unreadable.ts";
-import { Noted } from "./unreadable.tsx";
+import { Noted, RowFaults } from "./unreadable.tsx";
 
-interface TasksProps extends ListProps<TaskRow> {
+interface TasksProps extends CheckedListProps<TaskRow> {
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
   readonly unreadable: readonly UnreadableObject[];
 }
 
-export const TasksPage = ({ view, rows, unreadable, more, cards }: TasksProps) => {
+export const TasksPage = ({ view, rows, faults, unreadable, more, cards }: TasksProps) => {
   const isBehind = view.listTrouble?.reason === "list_went_back";
   return (
     <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
       {isBehind && view.listTrouble && <ListTask trouble={view.listTrouble} />}
-      {rows.length + unreadable.length === 0 && !isBehind && <Empty>Nothing needs a person here.</Empty>}
+      <RowFaults faults={faults} />
+      {rows.length + faults.length + unreadable.length === 0 && !isBehind && (
+        <Empty>Nothing needs a person here.</Empty>
+      )}
       {unreadable.map((object) => (
         <UnreadableTask view={view} object={object} cards={cards} />
       ))}

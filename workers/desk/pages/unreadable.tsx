@@ -1,8 +1,10 @@
 // Says that the object of a stream cannot be read, that a row for reading differs from it, or that no object wrote an event, and what a
 // person does about it.
-import type { ContactId, HoldId } from "../../../schema/ids.ts";
+import type { RowFault } from "../../../drizzle/desk-reads.ts";
+import { ContactId, HoldId } from "../../../schema/ids.ts";
 import { troubleOf } from "../../../schema/object-damage.ts";
 import { damageText, damageWords, REPAIR_ROWS, repairOf } from "../unreadable.ts";
+import { Phrase } from "./parts.tsx";
 
 interface UnreadableProps {
   readonly streamId: string;
@@ -32,6 +34,37 @@ export const RowDiffers = ({ differing }: { readonly differing: readonly string[
     may be a moment behind; if this stays, somebody has changed it. This command repairs it: <code>{REPAIR_ROWS}</code>
   </p>
 );
+
+/** Rows for reading that cannot be read: the list leaves them out, and shows the others. */
+export const RowFaults = ({ faults }: { readonly faults: readonly RowFault[] }) =>
+  faults.length === 0 ? null : (
+    <div class="warning" role="alert">
+      <p>
+        <code>read_model_differs</code>: {faults.length === 1 ? "a row" : `${faults.length} rows`} of this list cannot
+        be read, so somebody has changed {faults.length === 1 ? "it" : "them"}. All others are listed. This command
+        makes the rows again from the log: <code>{REPAIR_ROWS}</code>
+      </p>
+      <ul>
+        {faults.map((fault) => (
+          <li>
+            <RowFaultText fault={fault} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+
+const RowFaultText = ({ fault: { table, id, streamId, field } }: { readonly fault: RowFault }) => {
+  const contactId = ContactId.safeParse(streamId).data;
+  const holdId = table === "holds" ? HoldId.safeParse(id).data : undefined;
+  const row = <Phrase text={`${table}.${id}`} />;
+  return (
+    <>
+      {holdId && contactId ? <a href={`/holds/${holdId}?contact=${contactId}`}>{row}</a> : row} (<code>{field}</code>),
+      of {contactId ? <a href={`/contacts/${contactId}`}>its contact</a> : <Phrase text={streamId} />}
+    </>
+  );
+};
 
 /** The contact has an open hold that the list does not show as open. Its page needs no row. */
 export const HoldMissing = ({ contactId, holdId }: { readonly contactId: ContactId; readonly holdId: HoldId }) => (

@@ -1,7 +1,8 @@
-// Parses the JSON columns of a hold's row.
+// Parses the JSON columns of a hold's row, for the desk and for the check of the rows that it lists.
 import * as z from "zod";
-import { Increment } from "../../schema/events.ts";
-import { type HoldRow, HoldShown } from "../../schema/shipment.ts";
+import { Increment } from "./events.ts";
+import { jsonIn } from "./json.ts";
+import { HoldRow, HoldShown } from "./shipment.ts";
 
 export const Arithmetic = z.object({
   increments: z.array(Increment),
@@ -25,8 +26,20 @@ const NOTHING: Arithmetic = { increments: [], facts: {}, summary: "" };
 
 const parsed = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
 
-/** Erasure empties the personal column and keeps the row. */
+/** What the row shows: nobody after an erasure, which empties the personal column and keeps the row. Throws when the column does not parse. */
 export const shownOf = (row: Pick<HoldRow, "shown">): HoldShown =>
   HoldShown.optional().parse(parsed(row.shown)) ?? NOBODY;
+/** The arithmetic of the row. Throws when the column does not parse. */
 export const arithmeticOf = (row: Pick<HoldRow, "arithmetic">): Arithmetic =>
   Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;
+
+const isReadable =
+  (shape: z.ZodType) =>
+  (text: string): boolean =>
+    text === "" || shape.safeParse(jsonIn(text)).success;
+
+/** A row of a hold whose JSON columns parse, too, so that a list can show it. */
+export const ReadableHoldRow = HoldRow.extend({
+  shown: HoldRow.shape.shown.refine(isReadable(HoldShown)),
+  arithmetic: HoldRow.shape.arithmetic.refine(isReadable(Arithmetic)),
+});
