@@ -1,32 +1,22 @@
-// Decides the clicks of reviewers on a hold, and the expiry of a hold that no reviewer decided in time.
+// Decides the clicks of reviewers that decide a hold: about what the reviewer saw of it, by its digest. What becomes of a hold that goes on
+// waiting is in decide-waiting.ts.
 import { createPatch } from "diff";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
-import { approvalIdOf, type ContactId, runIdOf, type HoldId } from "../../schema/ids.ts";
+import { approvalIdOf, type HoldId } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { HOUR_MS } from "../../schema/time.ts";
 import { asOneLine, withLf } from "../plain-lines.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
-import {
-  certain,
-  type Circumstances,
-  type Decided,
-  type Decision,
-  done,
-  gateAt,
-  refused,
-  vetoed,
-  vetoRefusal,
-} from "./decision.ts";
+import { certain, type Circumstances, type Decision, done, gateAt, refused, vetoed, vetoRefusal } from "./decision.ts";
 import { draftDigest, draftSalt } from "./draft-digest.ts";
 import { endings } from "./endings.ts";
 import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
 
 /** The open hold, or a refusal; when it is settled, the refusal names who settled it. */
-function openOr(
+export function openOr(
   contact: Contact,
   hold: Hold | null | undefined,
   what: "hold" | "draft",
@@ -50,7 +40,7 @@ function seen(open: Result<Hold, Refusal>, digest: string, { drawn }: Circumstan
 }
 
 /** The provenance of a reviewer's click on a hold. */
-const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
+export const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
     reason,
     byPerson(command.by),
@@ -76,6 +66,7 @@ export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstanc
   });
 }
 
+/** Dismisses a preview: the run ends without a draft. */
 export function dismissPreview(command: CommandOf<"DismissPreview">, circumstances: Circumstances): Decision {
   const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
@@ -167,6 +158,7 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
   });
 }
 
+/** Rejects a draft: the run ends, and nothing is sent. */
 export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Circumstances): Decision {
   const open = seen(openDraft(circumstances.contact, command.draftId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
@@ -197,97 +189,5 @@ export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, con
     words: { why: command.why },
     why: certain("undone", byPerson(command.by), evidence),
     policy: null,
-  });
-}
-
-/** Snoozes a hold until a time. The remaining time before its expiry continues then: a snooze does not shorten it. */
-export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circumstances): Decision {
-  const { contact, at, policy } = circumstances;
-  const open = openOr(contact, contact.holds[command.holdId], "hold");
-  if (!open.ok) return refused(open.error);
-  const hold = open.value;
-  const [now, until] = [Date.parse(at), Date.parse(command.until)];
-  if (until <= now || until > now + policy.hold.snoozeMaxHours * HOUR_MS)
-    return refused({ reason: "invalid", field: "until" });
-  // For a hold that is already snoozed, the remaining time counts from the end of that snooze.
-  const left = Date.parse(hold.expiresAt) - Math.max(now, hold.snoozedUntil ? Date.parse(hold.snoozedUntil) : now);
-  const payload = {
-    holdId: hold.holdId,
-    runId: hold.runId,
-    until: new Date(until).toISOString(),
-    expiresAt: new Date(until + Math.max(left, 0)).toISOString(),
-    by: command.by,
-  };
-  return done({
-    type: "HoldSnoozed",
-    writer: "desk",
-    payload,
-    words: { why: command.why },
-    why: click(command, circumstances, "snoozed", hold),
-    policy: policyMark(policy, "hold"),
-  });
-}
-
-export function reassignHold(command: CommandOf<"ReassignHold">, circumstances: Circumstances): Decision {
-  const open = openOr(circumstances.contact, circumstances.contact.holds[command.holdId], "hold");
-  if (!open.ok) return refused(open.error);
-  const hold = open.value;
-  const payload = { holdId: hold.holdId, runId: hold.runId, to: command.to, by: command.by };
-  return done({
-    type: "HoldReassigned",
-    writer: "desk",
-    payload,
-    words: { why: command.why },
-    why: click(command, circumstances, "reassigned", hold),
-    policy: null,
-  });
-}
-
-/**
- * Starts a run that a person requests. It supersedes the current run, also with an edited hold, because the person saw both.
- * Refused after the claim.
- */
-export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circumstances): Decision {
-  const { streamId, contact } = circumstances;
-  // An erased contact has no address and no words to write from.
-  if (contact.erased) return refused({ reason: "erased" });
-  if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
-  const current = unfinishedRun(contact);
-  if (current?.step === "claimed") return refused({ reason: "already_claimed" });
-  const requested: Decided = {
-    type: "RunRequested",
-    writer: "desk",
-    payload: {
-      runId: runIdOf(streamId as ContactId, command.commandId),
-      by: command.by,
-      ...(command.about ? { about: command.about } : {}),
-      ...(current ? { supersedes: current.runId } : {}),
-    },
-    words: { why: command.why },
-    why: certain(
-      "run_requested",
-      byPerson(command.by),
-      eventEvidence(streamId, contact.version, { run: current?.runId ?? null }),
-    ),
-    policy: null,
-  };
-  return done(requested, ...endings(circumstances, current, "superseded", "object"));
-}
-
-/** Ends a hold that was not decided in time. Records nothing when it is too early or the hold has ended. */
-export function expireHold(
-  command: CommandOf<"ExpireHold">,
-  { streamId, contact, at, policy }: Circumstances,
-): Decision {
-  const hold = contact.holds[command.holdId];
-  if (!hold || hold.end || hold.expiresAt > at) return done();
-  const payload = { holdId: hold.holdId, runId: hold.runId };
-  const evidence = eventEvidence(streamId, hold.openedVersion, { expires_at: hold.expiresAt });
-  return done({
-    type: "HoldExpired",
-    writer: "timer",
-    payload,
-    why: certain("expired", "timer", evidence),
-    policy: policyMark(policy, "hold"),
   });
 }

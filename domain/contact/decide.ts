@@ -3,22 +3,12 @@ import type { ContactCommand } from "../../schema/commands.ts";
 import { recordModelCall } from "./decide-call.ts";
 import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatch.ts";
 import { eraseContact } from "./decide-erase.ts";
-import {
-  approveDraft,
-  confirmPreview,
-  dismissPreview,
-  editDraft,
-  expireHold,
-  reassignHold,
-  rejectDraft,
-  requestRun,
-  snoozeHold,
-  undoApproval,
-} from "./decide-hold.ts";
+import { approveDraft, confirmPreview, dismissPreview, editDraft, rejectDraft, undoApproval } from "./decide-hold.ts";
 import { closeTask, flagContact } from "./decide-person.ts";
 import { recordAction } from "./decide-action.ts";
 import { holdDraft, recordGrades } from "./decide-run.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
+import { expireHold, reassignHold, requestRun, snoozeHold } from "./decide-waiting.ts";
 import type { Circumstances, Decision } from "./decision.ts";
 
 /** Decides `command` in the given circumstances. The caller has checked that the command is new. */
