@@ -49,7 +49,9 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   const action = [...holdActions, ...contactActions, erase].find((one) => one.path === path);
   if (!action) throw new Error(`the desk has no action ${path}`);
   // An action uses only the port and the names of the desk; the form carries the rest.
-  const desk = { port: watched(actor, world), identities: { names: ["rosa", "grace"] } } as unknown as Desk;
+  // The id of an edit is keyed with the key of the sessions; the cast would hide that it is missing.
+  const identities = { names: ["rosa", "grace"], sessionKey: new Uint8Array(32) };
+  const desk = { port: watched(actor, world), identities } as unknown as Desk;
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);

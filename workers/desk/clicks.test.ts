@@ -2,6 +2,7 @@
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
+import { allActions } from "./actions/all.ts";
 import { deskApp } from "./app.tsx";
 import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "../../testing/desk/visitor.ts";
@@ -69,6 +70,34 @@ describe("a draft", () => {
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain("The draft has changed since you read it");
     expect(installation.holdOf("ada").state).toBe("open");
+  });
+
+  it("is edited under an id of its words that only the desk's key gives", async ({ expect }) => {
+    const idUnder = async (sessionKey: Uint8Array, body = "Hello") => {
+      const { desk, asked, holdOf } = sampleInstallation();
+      const { holdId, digest } = holdOf("ada");
+      const edit = allActions.find(({ path }) => path === "/holds/:id/edit");
+      const identities = desk.identities && { ...desk.identities, sessionKey };
+      const input = { digest, subject: "Hello", body };
+      await edit?.run({ desk: { ...desk, identities }, by: "grace", id: holdId, input });
+      return asked.map((command) => "commandId" in command && command.commandId);
+    };
+    const [own, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+    expect(await idUnder(own)).toHaveLength(1);
+    expect(await idUnder(own)).toEqual(await idUnder(own));
+    expect(await idUnder(own)).not.toEqual(await idUnder(own, "Hello again"));
+    expect(await idUnder(own)).not.toEqual(await idUnder(other));
+  });
+
+  it("is not edited at a desk without that key", async ({ expect }) => {
+    const { desk, asked, holdOf } = sampleInstallation();
+    const { holdId, digest } = holdOf("ada");
+    const edit = allActions.find(({ path }) => path === "/holds/:id/edit");
+    const input = { digest, subject: "Hello", body: "Hello" };
+    await expect(edit?.run({ desk: { ...desk, identities: null }, by: "grace", id: holdId, input })).rejects.toThrow(
+      "closed desk",
+    );
+    expect(asked).toEqual([]);
   });
 
   it("is edited with LF line ends, for any line ends of a form", async ({ expect }) => {

@@ -129,12 +129,12 @@ const edit = defineHoldClick({
     if (/\p{Cc}/u.test(subject)) return invalid("subject");
     // Forms send CRLF; the lines of a draft end in LF.
     const body = withLf(click.input.body);
-    // Keyed, because the id is in the log in clear: nobody may confirm a guess of the words by it.
-    const words = keyedDigest(
-      click.desk.identities?.sessionKey ?? new Uint8Array(),
-      "edit",
-      canonicalJson([digest, subject, body]),
-    );
+    const { identities } = click.desk;
+    // Without a key the digest would confirm every guess of the words.
+    if (!identities) throw new Error("a closed desk cannot edit a draft");
+    // Keyed, because the id is in the log in clear. The desk does not hold the system key; the key of the sessions serves, because the id
+    // only makes a repeated click the same command. After that key was changed, a repeat is refused as `changed`.
+    const words = keyedDigest(identities.sessionKey, "edit", canonicalJson([digest, subject, body]));
     const command = about("EditDraft", at, click, words);
     return outcomeOfClick(
       await performOne(click.desk.port, { ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
