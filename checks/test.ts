@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureChromium } from "../testing/chromium.ts";
+import { ensurePython } from "../testing/python.ts";
 import { ROOT } from "../local/workers.ts";
 
 const args = process.argv.slice(2);
@@ -11,6 +12,7 @@ const vitestArgs = args.filter((arg) => arg !== "--full");
 let chromium: string;
 try {
   chromium = ensureChromium();
+  ensurePython();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

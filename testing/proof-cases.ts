@@ -65,6 +65,12 @@ const signed = (text: string, signer = LOG_SIGNER, name = ORIGIN) =>
   signNote(text, [{ ...verifierKeyOf(name, signer.key), sign: (one) => signer.signNote(one) }]);
 const checkpoint = makeCheckpoint(ORIGIN, published, LOG_SIGNER);
 const FILE = makeProof({ streamId: head.streamId, day, heads, published, checkpoint })!;
+const OF_FIRST_DAY = makeProof({
+  ...days[0]!,
+  streamId: days[0]!.heads[0]!.streamId,
+  published: published.slice(0, 1),
+  checkpoint: makeCheckpoint(ORIGIN, published.slice(0, 1), LOG_SIGNER),
+})!;
 const PROOF = parseTlogProof(FILE)!;
 const [TEXT = "", LINE = ""] = checkpoint.split(/(?<=\n)\n/);
 const vkey = (signer = LOG_SIGNER, name = ORIGIN) => formatVerifierKey(verifierKeyOf(name, signer.key));
@@ -87,6 +93,7 @@ const ROWS: { readonly [expected in ProofCase["expected"]]: readonly Row[] } = {
   proved: [
     ["a proof", FILE],
     ["a proof with the log's public key", FILE, { keys: [LOG_SIGNER.key] }],
+    ["a proof of the first day, under a checkpoint of one root", OF_FIRST_DAY],
     ["a proof of the origin asked for", FILE, { origin: ORIGIN }],
     ["a proof with more keys than needed", FILE, { keys: [vkey(OTHER), vkey(OTHER, "b"), vkey()] }],
     ["a proof that a witness signed, too", withCheckpoint(cosigned)],
@@ -114,12 +121,14 @@ const ROWS: { readonly [expected in ProofCase["expected"]]: readonly Row[] } = {
     ["no empty line", FILE.replaceAll("\n\n", "\n")],
     ["an index with a leading zero", FILE.replace("index ", "index 0")],
     ["an index with other digits", FILE.replace("index 4", "index \u0664")],
+    ["an index with a digit of another script after the first", FILE.replace("index 4", "index 1\u0664")],
     ["an index above 2^53 - 1", FILE.replace("index 4", "index 9007199254740992")],
     ["a hash that is too short", FILE.replace(/^[\w+/]{43}=$/m, "AAAA")],
     ["a hash with bits after its end", FILE.replace(/^[\w+/]{42}.=$/m, (line) => `${line.slice(0, 42)}B=`)],
     ["extra that is not base64", FILE.replace("extra ", "extra -")],
     ["extra without a field", withJson(json.replace(',"v":1', ""))],
     ["extra with a field more", withJson(json.replace('"v":1', '"v":1,"w":1'))],
+    ["extra with a field more in the head", withJson(json.replace('"version":5', '"version":5,"w":1'))],
     ["extra with a field twice", withJson(json.replace('"v":1', '"v":1,"v":1'))],
     ["extra with a space", withJson(json.replace('"v":1', '"v": 1'))],
     ["extra of another version", withJson(json.replace('"v":1', '"v":2'))],
@@ -206,6 +215,7 @@ const ROWS: { readonly [expected in ProofCase["expected"]]: readonly Row[] } = {
     ["a path that is too short", withExtra({ path: PROOF.extra.path.slice(1) })],
     ["a path that is too long", withExtra({ path: [...PROOF.extra.path, hash] })],
     ["a place outside", withExtra({ index: PROOF.extra.streams })],
+    ["a place outside of a tree of one stream", withExtra({ index: 1, streams: 1, path: [] })],
     ["a tree of one stream", withExtra({ index: 0, streams: 1 })],
     ["a tree of 2^53 - 1 streams", withExtra({ streams: Number.MAX_SAFE_INTEGER })],
   ],
@@ -221,6 +231,7 @@ const ROWS: { readonly [expected in ProofCase["expected"]]: readonly Row[] } = {
     ["a longer path", withProof({ path: [...PROOF.path, hash] })],
     ["another place", withProof({ index: PROOF.index - 1 })],
     ["a place outside of the checkpoint's tree", withProof({ index: published.length })],
+    ["a place outside of a checkpoint of one root", OF_FIRST_DAY.replace("index 0", "index 1")],
     ["a root that was never published", withCheckpoint(makeCheckpoint(ORIGIN, published.slice(0, 4), LOG_SIGNER))],
     ["a checkpoint of an empty log", withCheckpoint(makeCheckpoint(ORIGIN, [], LOG_SIGNER))],
     ["a checkpoint with another root", ofTree({ root: hash })],
