@@ -46,6 +46,7 @@ describe("a checkpoint", () => {
     ["without a size", `a\n\n${ROOT}\n`],
     ["without a root", "a\n1\n"],
     ["without a last newline", `a\n1\n${ROOT}`],
+    ["with an extension without a last newline", `a\n1\n${ROOT}\nmore`],
     ["with an empty extension", `a\n1\n${ROOT}\n\n`],
     ["with an empty line among extensions", `a\n1\n${ROOT}\n\nb\n`],
     ["with a leading zero", `a\n01\n${ROOT}\n`],

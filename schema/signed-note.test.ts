@@ -169,6 +169,7 @@ describe("a verifier key", () => {
 it("has no name with one of Unicode's spaces, and strict base64", ({ expect }) => {
   const spaces = [0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000];
   for (const space of spaces) expect(isKeyName(`a${String.fromCharCode(space)}b`)).toBe(false);
+  for (const name of ["", "a+b", "a\u0001b", "a\ud800"]) expect(isKeyName(name)).toBe(false);
   for (const name of ["a\u200bb", "a\ufeffb", "é/ü", "example.com/log42"]) expect(isKeyName(name)).toBe(true);
   for (const text of ["A", "AA", "AAA", "AB==", "A A=", "AA==\n", "-_==", "AA==AA=="])
     expect(bytesOfBase64(text)).toBeNull();
