@@ -20,6 +20,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
     "object CONTACT",
     "var LANGSMITH_ENDPOINT",
     "var LANGSMITH_PROJECT",
+    "var LOG_ORIGIN",
     "var TRACE_CONTENT",
   ],
   ingest: [...MODEL_VARS, "var SOURCES"],

@@ -4,7 +4,8 @@ import { ADOPTION, LOG_SIGNER } from "../testing/log-keys.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
-import { decideAdmin } from "../domain/contact/decide-admin.ts";
+import { publicationOf } from "../domain/contact/publish-root.ts";
+import { makeCheckpoint } from "../domain/make-proof.ts";
 import { record } from "../domain/contact/record.ts";
 import { FULL_STORY, type Move, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
@@ -43,6 +44,8 @@ beforeAll(async () => {
   after = [...grown, rootPublishedRow(root, heads.length)];
 });
 
+const ORIGIN = "sales.example/holdpoint";
+
 /** The `RootPublished` event of a root, after the event of the log's key. */
 function rootPublishedRow(digest: string, count: number): EventRow {
   const commandId = commandIdOf("PublishRoot", DAY, digest);
@@ -55,10 +58,11 @@ function rootPublishedRow(digest: string, count: number): EventRow {
     heads: count,
     events: 9,
     day: DAY,
+    origin: ORIGIN,
   } as const;
-  const [decided] = decideAdmin(command, "cron");
+  const decided = publicationOf(command, "cron", { before: [], signer: LOG_SIGNER });
   const place = { streamId: AUDIT, version: 2, prevHash: ADOPTION.hash, at: new Date(NOW).toISOString(), ...cause };
-  const { row } = record(decided!, place, null, () => new Uint8Array());
+  const { row } = record(decided, place, null, () => new Uint8Array());
   return { ...row, signature: LOG_SIGNER.sign(row) };
 }
 
@@ -70,6 +74,7 @@ const linesOf = (of: readonly Head[]): readonly string[] => [
     events: 9,
     madeAt: new Date(NOW).toISOString(),
     logKey: LOG_SIGNER.key,
+    checkpoint: makeCheckpoint(ORIGIN, [{ day: DAY, root }], LOG_SIGNER),
   }),
   ...of.map(rootHeadLine),
 ];

@@ -57,7 +57,7 @@ export function openRootCheck(file: RootFile): RootCheck {
       const found = [...published].at(-1) ?? "none";
       return [
         ...missing,
-        ...(logKeys.has(header.logKey)
+        ...(logKeys.keys().includes(header.logKey)
           ? []
           : faultIfDifferent("log_key_differs", {
               field: "file",

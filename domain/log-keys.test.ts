@@ -54,7 +54,12 @@ describe("the keys of a log", () => {
     expect(inForce(DAY_MS + HOUR_MS)).toEqual([false, true, false]);
     expect(inForce(3 * DAY_MS)).toEqual([false, false, true]);
     expect(keys.newest()).toBe(third.key);
-    expect([LOG_SIGNER, second, third, insider].map(({ key }) => keys.has(key))).toEqual([true, true, true, false]);
+    expect([LOG_SIGNER, second, third, insider].map(({ key }) => keys.keys().includes(key))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it("are adopted once, and only after a key that the signer has", ({ expect }) => {
@@ -87,7 +92,7 @@ describe("the keys of a log", () => {
       const resigned = rows.map((row) => ({ ...row, signature: insider.sign(row) }));
       for (const signature of [resigned, rows]) {
         const keys = booksOf(signature);
-        if (keys.has(insider.key)) expect(keys.has(LOG_SIGNER.key)).toBe(false);
+        if (keys.keys().includes(insider.key)) expect(keys.keys().includes(LOG_SIGNER.key)).toBe(false);
         else expect(keys.isSigned(signedBy(insider), at(0))).toBe(false);
       }
     }

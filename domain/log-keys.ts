@@ -26,8 +26,8 @@ export interface LogKeys {
   isSigned(head: SignedHead, at: string): boolean;
   /** The newest key; null when the log has adopted none. */
   newest(): string | null;
-  /** Whether the log has ever adopted this key. */
-  has(key: string): boolean;
+  /** All keys that the log has adopted, the newest last. */
+  keys(): readonly string[];
 }
 
 export interface LogKeyBook extends LogKeys {
@@ -51,7 +51,7 @@ export function logKeysOf(known: readonly string[] = []): LogKeyBook {
       return signature !== null && inForce(at).some((key) => hasSigned(key, head, signature));
     },
     newest: () => keys.at(-1)?.key ?? known.at(-1) ?? null,
-    has: (key) => [...known, ...keys.map((adopted) => adopted.key)].includes(key),
+    keys: () => [...known, ...keys.map((adopted) => adopted.key)],
     learn: (event, row) => {
       if (event.type !== "LogKeyAdopted") return true;
       if (!isProved(event, row, keys.at(-1)?.key ?? null)) return false;

@@ -2,6 +2,7 @@
 // Why roots and not events: docs/decisions/2026-11-29-a-checkpoint-over-roots.md.
 import { createHash } from "node:crypto";
 import { sha256 } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import { rootOfLeaves } from "./merkle-proof.ts";
 
 /** The root over the heads of all streams on one day. */
@@ -12,8 +13,16 @@ export interface DayRoot {
   readonly root: string;
 }
 
-/** The hash of the leaf of a day's root. The bytes of the leaf are the text after the first character, which is the RFC's mark of a leaf. */
-export const rootLeaf = ({ day, root }: DayRoot): string => sha256("\u0000", `holdpoint/heads/v1\n${day}\n${root}\n`);
+/** A root as the log published it, with the checkpoint over it and all before it. */
+export interface PublishedRoot extends DayRoot {
+  readonly checkpoint: string;
+}
+
+/** The entry of a day's root: the bytes of its leaf are this text. */
+export const rootEntry = ({ day, root }: DayRoot): string => `holdpoint/heads/v1\n${day}\n${root}\n`;
+
+/** The hash of the leaf of a day's root. The first character is the RFC's mark of a leaf. */
+export const rootLeaf = (published: DayRoot): string => sha256("\u0000", rootEntry(published));
 
 /** The hash of a node over the bytes of its children, as in RFC 6962; the node of the heads' tree hashes their hex (merkle.ts). */
 export const rootsNode = (left: string, right: string): string =>
@@ -22,3 +31,41 @@ export const rootsNode = (left: string, right: string): string =>
 /** The root over the published roots, as hex; over none, the hash of nothing. */
 export const rootOfRoots = (published: readonly DayRoot[]): string =>
   published.length === 0 ? sha256("") : rootOfLeaves(published.map(rootLeaf), rootsNode);
+
+/** The roots that these events published, in the order of their publication. */
+export const publishedRoots = (events: readonly StoredEvent[]): readonly PublishedRoot[] =>
+  events.flatMap((event) => {
+    if (event.type !== "RootPublished") return [];
+    const { day, root, checkpoint } = event.payload;
+    return { day, root, checkpoint };
+  });
+
+/** The tree while it grows, with one hash for each full subtree: a checkpoint of every size can be compared in one pass. */
+export interface GrowingRoots {
+  add(root: DayRoot): void;
+  readonly size: () => number;
+  /** The root over the roots so far; over none, the hash of nothing. */
+  readonly root: () => string;
+}
+
+export function growingRoots(): GrowingRoots {
+  /** The full subtrees from left to right, each larger than the next. */
+  const full: { readonly size: number; readonly hash: string }[] = [];
+  let size = 0;
+  return {
+    add: (published) => {
+      size += 1;
+      let grown = { size: 1, hash: rootLeaf(published) };
+      for (let left = full.at(-1); left?.size === grown.size; left = full.at(-1)) {
+        grown = { size: grown.size * 2, hash: rootsNode(left.hash, grown.hash) };
+        full.pop();
+      }
+      full.push(grown);
+    },
+    size: () => size,
+    root: () =>
+      full.length === 0
+        ? sha256("")
+        : full.map(({ hash }) => hash).reduceRight((right, left) => rootsNode(left, right)),
+  };
+}

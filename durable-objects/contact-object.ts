@@ -24,6 +24,7 @@ import { rebuildObject, type Stored } from "./host/rebuild.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
 import { clearFiles, type LocalFiles } from "./local-files.ts";
 import { notesOf } from "./month-key.ts";
+import { newestCheckpoint } from "./newest-checkpoint.ts";
 import { sendEach } from "./send-each.ts";
 
 /** The delay of a rebuilt object's first alarm, which checks which work is due. */
@@ -73,6 +74,7 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
           random,
           masterKey: env.MASTER_KEY,
           signer: signerOf(env),
+          checkpoint: () => newestCheckpoint(env.ROOTS, now),
           policy: defaultPolicy,
           report,
         }),

@@ -35,6 +35,11 @@ import { rewrapKeys } from "./host/rewrap.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { notesOf } from "./month-key.ts";
 import { openLetter, redrive } from "./redrive.ts";
+import type { RootMade } from "../schema/answers.ts";
+import { headsOfRoot } from "./cron/root-files.ts";
+import { publishedIn, rootPortsOf } from "./cron/root-ports.ts";
+import { type RootPorts, rootTurn } from "./cron/root.ts";
+import { proofOf } from "./proof.ts";
 
 /** Performs an errand with the databases of `env`. The cases are in the order of `Errand`. Throws when a database does not answer. */
 export const errandsOf =
@@ -78,12 +83,33 @@ export const errandsOf =
         });
       case "EndedSession":
         return d1EndedSessions(env.EVENTS_0).has(errand.sessionId);
+      case "Proof": {
+        const shards = eventShards(env);
+        return proofOf(errand.contactId, {
+          published: () => publishedIn(shards),
+          headsOf: (root) => headsOfRoot(env.ROOTS, root),
+        });
+      }
+      case "MakeRoot":
+        return makeRoot(env, now);
       case "EndSession":
         return d1EndedSessions(env.EVENTS_0)
           .end(errand, now())
           .then(() => null);
     }
   };
+
+/** Publishes a root now. It needs the installation's keys, as the cron does. */
+async function makeRoot(env: ContactsEnv, now: () => Date): Promise<RootMade> {
+  await requireInstallationKeys(env);
+  const object = objectsOf(env, () => now().getTime());
+  const record: RootPorts["record"] = async (command) => (await recorder(object, "cron")(command)).logged;
+  const { day, state } = await rootTurn(
+    rootPortsOf(env, () => now().getTime(), record),
+    true,
+  );
+  return { day, state };
+}
 
 /** Digests of the suppression list are keyed: under another SYSTEM_KEY an entry would stop nobody. */
 async function withOwnKeys<T>(env: ContactsEnv, work: () => Promise<T>): Promise<T> {

@@ -209,7 +209,7 @@ describe("a forged administrative event", () => {
       type: "RootPublished",
       writer: "cron",
       source: "rule:daily-root@1",
-      payload: { root: "a".repeat(64), heads: 1, day: "2026-11-22" },
+      payload: { root: "a".repeat(64), heads: 1, day: "2026-11-22", checkpoint: "forged" },
     },
     "a key of the log": {
       streamId: admin("ad_audit"),

@@ -39,7 +39,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter"],
+    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",
@@ -65,6 +65,7 @@ const ENTRIES: {
       "RewrapKeys",
       "Redrive",
       "EndSession",
+      "MakeRoot",
     ],
   },
 };

@@ -20,6 +20,10 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   unsigned_tail: "from this event on, the log’s key has signed nothing: the stream’s object did not write it",
   log_key_unproved: "a key of the log was adopted without the signatures of that key and of the one before it",
   log_key_differs: "the log’s newest key is not the expected one",
+  checkpoint_wrong: "a published checkpoint is not over its root and all before it, or the log’s key has not signed it",
+  checkpoint_differs: "a checkpoint that was kept elsewhere is not one of this log: it was cut or forked after it",
+  witness_unsigned:
+    "what a message says of the log is not signed by the log’s key: it is of another log, or was changed",
   time_reversed: "an event is older than the one before it",
   command_split: "other events are between the events of one command",
   stream_not_allowed: "an event of this type is not allowed in this stream",

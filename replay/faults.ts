@@ -28,6 +28,11 @@ export const FaultName = z.enum([
   "unsigned_tail",
   "log_key_unproved",
   "log_key_differs",
+  // The checkpoints over the published roots.
+  "checkpoint_wrong",
+  "checkpoint_differs",
+  // A message that was sent, which says what the log had.
+  "witness_unsigned",
   // An event, compared with the events before it.
   "time_reversed",
   "command_split",

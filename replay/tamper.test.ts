@@ -1,5 +1,5 @@
 // Makes random single edits in honest logs in memory, and checks that verification reports each one by its fault name.
-import { headsOf } from "../testing/contracts/edits.ts";
+import { headsOf } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { describeTampering } from "../testing/contracts/tamper.ts";
 import { verifyLog } from "./verify.ts";

@@ -8,6 +8,7 @@ import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import { lacksCall, NO_CALL } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
+import { checkpointBook } from "./checkpoints.ts";
 import { judgeEvidence } from "./evidence.ts";
 import { type Fault, faultAt, type Report } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
@@ -208,11 +209,13 @@ export interface Verifier {
 /** Verifies a whole log in one pass, stream by stream. */
 export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOptions = {}): Verifier {
   const [policies, suppressions, logKeys, tree] = [policiesOf(), suppressionBook(), logKeysOf(), merkleTree()];
+  const roots = checkpointBook(logKeys);
   const context: LogContext = { policies, suppressions, keys, logKeys };
   const learn = (event: StoredEvent, row: EventRow, report: Report): void => {
     policies.learn(event);
     suppressions.learn(event);
     if (!logKeys.learn(event, row)) report({ name: "log_key_unproved", field: "proof" });
+    roots.learn(event, report);
   };
   const missing = new Map(expected.heads);
   let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];

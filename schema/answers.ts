@@ -11,6 +11,7 @@ import { LeadSignal, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
 import { Hex64, Instant } from "./formats.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * The answer to a stage. The stage sends `next` to the queues; a repeated command gets it again. `refusal` is null when the command
@@ -105,6 +106,8 @@ export const Claim = z.strictObject({
   claimedAt: Instant,
   resumed: z.boolean(),
   settled: z.boolean(),
+  /** What the message says of the log: the claim's own event is its head. */
+  witness: Witness,
 });
 export type Claim = z.infer<typeof Claim>;
 export const ClaimAnswer = z.strictObject({ ...Answer.shape, claim: Claim.nullable() });
@@ -292,6 +295,20 @@ export const SourceSpend = z.object({
   microDollars: z.int(),
 });
 export type SourceSpend = z.infer<typeof SourceSpend>;
+
+/** The proof of a contact. `proof` is null when the newest root does not have the contact, or when there is no root yet: then `day` is null too. */
+export interface ProofAnswer {
+  readonly proof: string | null;
+  readonly day: string | null;
+  /** The version of the contact's stream that the proof is about; null without a proof. */
+  readonly version: number | null;
+}
+
+/** How far making a root got. `published`: it is in the log and in the bucket. */
+export interface RootMade {
+  readonly day: string;
+  readonly state: "making" | "made" | "published" | "waits" | "elsewhere";
+}
 
 /** A page of an administrative stream, newest first; the words of an entry are a person's note. `next` is the version before which the next page ends; null after the last one. */
 export interface AdministrationAnswer {

@@ -1,7 +1,11 @@
 // A checkpoint of a log (c2sp.org/tlog-checkpoint): the text of a signed note that states how many leaves the log's tree has, and its root
 // hash. The log's own tree is in domain/roots-tree.ts; signatures are in signed-note.ts.
+import * as z from "zod";
 import { SIGNED_PREFIX } from "./log-signature.ts";
 import { bytesOfBase64, isKeyName, parseNote } from "./signed-note.ts";
+
+/** The name of the newest checkpoint among the files of a published log (c2sp.org/tlog-tiles). */
+export const CHECKPOINT = "checkpoint";
 
 /** The head of a log's tree. */
 export interface Checkpoint {
@@ -23,6 +27,12 @@ export function numberOfDecimal(text: string): number | null {
   const number = /^(?:0|[1-9]\d{0,15})$/.test(text) ? Number(text) : NaN;
   return Number.isSafeInteger(number) ? number : null;
 }
+
+/** The name of a log in its checkpoints, and of the key that signs them: a name without a scheme, such as `sales.example/holdpoint`. */
+export const LogOrigin = z
+  .string()
+  .max(200)
+  .refine((origin) => isKeyName(origin) && !origin.startsWith(SIGNED_PREFIX));
 
 /** The text that is signed. Throws for an origin that is not a key's name, because the two are the same, and for values without a form. */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {

@@ -38,6 +38,7 @@ import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
 import { BasisPoints, CauseId, Day, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
+import { LogOrigin } from "./checkpoint.ts";
 
 const word = z.string().min(1).max(80);
 const evidence = z.array(ShownEvidence).min(1).max(50);
@@ -275,6 +276,8 @@ export const PublishRoot = admin("PublishRoot", {
   /** The number of events up to these heads. */
   events: z.int().min(0),
   day: Day,
+  /** The name of the log in its checkpoints. */
+  origin: LogOrigin,
 });
 /** Records who decrypts the words of which export, and why. It is in the log before any word is decrypted. */
 export const OpenExport = admin("OpenExport", {

@@ -77,6 +77,15 @@ export const EndedSessionQuery = z.strictObject({ type: z.literal("EndedSession"
 export const EndSession = z.strictObject({ type: z.literal("EndSession"), sessionId, expiresAt: Instant });
 
 /** Asks for a dead letter with its opened body, for the person `by`, whose reading is noted. */
+/**
+ * Asks for the proof that the newest root has the last event of a contact that it covers: a file that verifies with the log's public key alone
+ * (schema/tlog-proof.ts).
+ */
+export const ProofQuery = z.strictObject({ type: z.literal("Proof"), contactId: ContactId });
+
+/** Publishes a root over the heads of now, beside the one of the day. A large log needs several repeats, which continue. */
+export const MakeRoot = z.strictObject({ type: z.literal("MakeRoot") });
+
 export const LetterQuery = z.strictObject({ type: z.literal("Letter"), id: DeadLetterId, by: Identity });
 
 /** Sends a dead letter again to its original queue. */

@@ -6,6 +6,8 @@ import type {
   AnnounceExport,
   EndedSessionQuery,
   EndSession,
+  MakeRoot,
+  ProofQuery,
   LetterQuery,
   Lift,
   RebuildList,
@@ -64,4 +66,6 @@ export type Errand =
   | z.infer<typeof AnnounceExport>
   | z.infer<typeof AdministrationQuery>
   | z.infer<typeof EndedSessionQuery>
-  | z.infer<typeof EndSession>;
+  | z.infer<typeof EndSession>
+  | z.infer<typeof ProofQuery>
+  | z.infer<typeof MakeRoot>;

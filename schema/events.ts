@@ -329,7 +329,16 @@ export const EVENTS = {
     z.strictObject({ key: LogPublicKey, before: LogPublicKey.nullable(), proof: LogSignature }),
     nothingSealed,
   ),
-  RootPublished: shape(z.strictObject({ root: Hex64, heads: z.int().min(0), day: word }), nothingSealed),
+  RootPublished: shape(
+    z.strictObject({
+      root: Hex64,
+      heads: z.int().min(0),
+      day: word,
+      /** The signed checkpoint over this root and all before it (schema/checkpoint.ts). */
+      checkpoint: z.string().max(2_000),
+    }),
+    nothingSealed,
+  ),
   ReleaseJudged: shape(
     z.strictObject({
       release: word,

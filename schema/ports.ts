@@ -17,6 +17,8 @@ import type {
   RedriveAnswer,
   RewrapAnswer,
   SourceSpend,
+  ProofAnswer,
+  RootMade,
 } from "./answers.ts";
 import { beginning } from "./cause.ts";
 import { digestOf } from "./canonical.ts";
@@ -204,6 +206,7 @@ export const PORTS = {
       EndedSession: errand(desk.EndedSessionQuery),
       Administration: errand(desk.AdministrationQuery),
       Letter: errand(desk.LetterQuery),
+      Proof: errand(desk.ProofQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -249,6 +252,7 @@ export const PORTS = {
       RewrapKeys: errand(desk.RewrapKeys),
       Redrive: errand(desk.Redrive),
       EndSession: errand(desk.EndSession),
+      MakeRoot: errand(desk.MakeRoot),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -299,6 +303,8 @@ export interface PortAnswers
   readonly EndedSession: boolean;
   readonly Administration: AdministrationAnswer;
   readonly EndSession: null;
+  readonly Proof: ProofAnswer;
+  readonly MakeRoot: RootMade;
 }
 
 export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends keyof PortAnswers }

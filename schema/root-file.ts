@@ -19,6 +19,8 @@ export const RootHeader = z.strictObject({
   madeAt: Instant,
   /** The public key of the log's signatures on that day. */
   logKey: LogPublicKey,
+  /** The signed checkpoint over this root and all before it. */
+  checkpoint: z.string(),
   /** The command that compares this file with a log. */
   check: z.string().max(200),
 });
@@ -27,6 +29,12 @@ export type RootHeader = z.infer<typeof RootHeader>;
 export const RootHead = z.strictObject({ streamId: StreamId, version: z.int().min(1), hash: Hex64 });
 
 export const rootFileName = (day: string): string => `${day}.ndjson`;
+
+/** The names that the file of a root may have: that of its day, or one of its own when the day has another root. */
+export const rootFileNames = (day: string, root: string): readonly string[] => [
+  rootFileName(day),
+  rootFileName(`${day}-${root.slice(0, 12)}`),
+];
 
 /** The header line. */
 export const rootHeaderLine = (of: Omit<RootHeader, "format" | "v" | "check">): string =>

@@ -71,6 +71,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           random: randomOf(streamId),
           masterKey: around().masterKey(),
           signer: LOG_SIGNER,
+          checkpoint: async () => null,
           policy,
           report: around().report,
         });

@@ -169,7 +169,12 @@ export const MUTANTS = {
   "every-claim-is-fresh": {
     part: "host",
     file: "durable-objects/host/performing.ts",
-    changes: [["claimOf(stream, command.approvalId, isRepeat)", "claimOf(stream, command.approvalId, false)"]],
+    changes: [
+      [
+        "claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint })",
+        "claimOf(stream, command.approvalId, { resumed: false, checkpoint })",
+      ],
+    ],
   },
   "effects-of-a-later-turn": {
     part: "host",

@@ -6,6 +6,8 @@ import { timelineOf } from "../domain/contact/views.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { AS_DRAWN, countingRandom } from "./contact/scenario.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import { AUDIT_STREAM } from "../domain/log-keys.ts";
+import { headOf, merkleRoot } from "../domain/merkle.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
 import { currentRun, openHold } from "../domain/contact/state.ts";
@@ -26,7 +28,7 @@ import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { TaskClosing } from "../schema/lists.ts";
 import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
-import type { EventRow } from "../schema/shipment.ts";
+import type { EventRow, Head } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { aDeployment } from "./memory/deployment.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
@@ -35,6 +37,9 @@ import type { Keys } from "../replay/source.ts";
 import { beginning } from "../schema/cause.ts";
 
 export const PEOPLE = [ADA, GRACE, KIM] as const;
+
+/** The name of the log in its checkpoints. */
+export const ORIGIN = "sales.example/holdpoint";
 
 const TITLES = ["Director", "Head of Sales", "Wizard of light bulb moments", "CEO", undefined];
 const TEXTS = [
@@ -383,6 +388,15 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     async play(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },
+    /** Publishes a root over the heads of now. Returns the heads under it. */
+    async publishRoot(day: string): Promise<readonly Head[]> {
+      const heads = headsOf(deployment.rows());
+      const root = merkleRoot(heads);
+      const cause = { ...beginning(commandIdOf("PublishRoot", day, root)), streamId: AUDIT_STREAM };
+      const events = deployment.rows().length;
+      await record({ type: "PublishRoot", ...cause, root, heads: heads.length, events, day, origin: ORIGIN });
+      return heads;
+    },
     async adopt(): Promise<void> {
       const streamId = AdminId.parse("ad_policy");
       const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
@@ -402,6 +416,12 @@ export async function deploymentAfter(story: readonly Move[], options: HonestOpt
   await deployment.drain();
   return deployment;
 }
+
+/** The last rows of all streams, in the order of their ids. */
+export const headsOf = (rows: readonly EventRow[]): readonly Head[] =>
+  [...Map.groupBy(rows, ({ streamId }) => streamId)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([streamId, own]) => headOf({ streamId, rows: own })!);
 
 /** A row with a changed body and its old hash: the edit of a person who can change stored texts. */
 export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({

@@ -7,7 +7,6 @@ import type { RecordedReason } from "../../schema/notes.ts";
 import {
   byPerson,
   entryEvidence,
-  headsEvidence,
   readingEvidence,
   releaseEvidence,
   rootEvidence,
@@ -16,8 +15,11 @@ import {
 } from "../evidence.ts";
 import { certain, type Decided } from "./decision.ts";
 
-/** The events of an administrative command. `writer` is the role of the port. */
-export function decideAdmin(command: AdminCommand, writer: Writer): readonly Decided[] {
+/** The events of an administrative command; of `PublishRoot` they are in publish-root.ts. `writer` is the role of the port. */
+export function decideAdmin(
+  command: Exclude<AdminCommand, { type: "PublishRoot" }>,
+  writer: Writer,
+): readonly Decided[] {
   switch (command.type) {
     case "AdoptPolicy": {
       const digest = digestOf(command.policy);
@@ -77,12 +79,6 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       const evidence = releaseEvidence(sources, { release, verdict });
       const payload = { release, verdict, sources, by };
       return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", byPerson(by), evidence), policy: null }];
-    }
-    case "PublishRoot": {
-      const { root, heads, events, day } = command;
-      const evidence = headsEvidence(day, { heads, events });
-      const why = certain("daily_root", "rule:daily-root@1", evidence);
-      return [{ type: "RootPublished", writer, payload: { root, heads, day }, why, policy: null }];
     }
   }
 }

@@ -20,6 +20,7 @@ import {
   unfinishedRun,
 } from "./state.ts";
 import type { Stream } from "./stream.ts";
+import type { Witness } from "../../schema/witness.ts";
 
 /** Earlier runs in a planner's history: enough to see a pattern, few enough to read. */
 const MEMORY_RUNS = 10;
@@ -124,15 +125,32 @@ export function recallOf(stream: Stream, run: Run): Recall {
   };
 }
 
+/** How a claim was found. */
+interface Claiming {
+  /** Whether an earlier call recorded the claim. */
+  readonly resumed: boolean;
+  /** The newest checkpoint of the log. */
+  readonly checkpoint: string | null;
+}
+
 /** The claim with its words; null when the words are erased because the contact was erased after the claim. */
-export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean): Claim | null {
+export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, checkpoint }: Claiming): Claim | null {
   const approval = stream.contact.approvals[approvalId];
   if (!approval?.claim) throw new Error(`approval ${approvalId} has no claim`);
   const words = stream.open(approval.textVersion);
   if (!words) return null;
   const text = DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])));
-  const { at, provider, idempotencyKey } = approval.claim;
-  return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled: approval.outcome !== null };
+  const { at, provider, idempotencyKey, version } = approval.claim;
+  const witness = { ...signedHead(stream, version), checkpoint };
+  const settled = approval.outcome !== null;
+  return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled, witness };
+}
+
+/** The signed head of the commit that has this version. */
+function signedHead(stream: Stream, version: number): Omit<Witness, "checkpoint"> {
+  const row = stream.rows.slice(version - 1).find(({ signature }) => signature !== null);
+  if (!row?.signature) throw new Error(`no signature covers version ${version}`);
+  return { streamId: row.streamId, version: row.version, hash: row.hash, signature: row.signature };
 }
 
 /** The hold as its reviewer sees it, with the events of its run. */

@@ -15,12 +15,12 @@ import { d1WordsRead } from "../../drizzle/words-read.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { recorder } from "../host/object.ts";
 import { installationKeyTrouble } from "../host/installation-keys.ts";
-import { logKeysIn, logKeyTrouble, signerOf } from "../host/log-of.ts";
+import { logKeysIn, logKeyTrouble } from "../host/log-of.ts";
 import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { StoragePorts } from "./sample-storage.ts";
-import { r2RootFiles } from "./root-files.ts";
+import { rootPortsOf } from "./root-ports.ts";
 import type { RootPorts } from "./root.ts";
 import { traceWords } from "../tracing/trace-words.ts";
 import type { TracingPorts } from "../tracing/tracing.ts";
@@ -66,12 +66,7 @@ export async function cronTurn(
     lackingKeys: (ids) => lackingKeys(shards, ids),
   };
   const record = async (command: AdminCommand): Promise<boolean> => (await recorder(object, "cron")(command)).logged;
-  const root: RootPorts = {
-    ...shared,
-    logKey: signerOf(env).key,
-    files: r2RootFiles(env.ROOTS),
-    record,
-  };
+  const root = rootPortsOf(env, now, record);
   const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
   const report = await takeTurn({ reconcile, storage, root, reading, tracing: tracingPorts(env, now, fetch) }, isBrief);
   const line = JSON.stringify(report);

@@ -12,7 +12,9 @@ import { chain, contact, shipment } from "../../testing/rows.ts";
 import { neverContact } from "../../replay/never-contact.ts";
 import { memorySource } from "../../replay/source.ts";
 import { verifyLog } from "../../replay/verify.ts";
+import { checkProof } from "../../domain/check-proof.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
+import { parseCheckpoint } from "../../schema/checkpoint.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, Receipt } from "../../schema/ids.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
@@ -72,6 +74,45 @@ describe("a turn of the cron", () => {
     });
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
     expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0, unsigned: 0 } });
+  });
+
+  it("publishes the log as a checkpoint and tiles, which a person can ask for again on the same day", async ({
+    expect,
+  }) => {
+    await performOne(ports.ingest, lead());
+    const proofOf = () => askOne(ports.desk, { type: "Proof", contactId: ada });
+    expect(await proofOf()).toEqual({ proof: null, day: null, version: null });
+    await turn();
+    const first = await proofOf();
+    expect(first).toMatchObject({ proof: expect.any(String), version: 1 });
+    await performUnlogged(action(runOf("1")));
+    later(HOUR_MS);
+    await turn();
+    expect(await proofOf()).toEqual(first);
+    expect(await performOne(ports.desk, { type: "MakeRoot" })).toMatchObject({ state: "published", day: first.day });
+    const second = await proofOf();
+    expect(second).toMatchObject({ day: first.day, version: 2 });
+    const keys = [LOG_SIGNER.key];
+    const origin = env.LOG_ORIGIN;
+    expect(checkProof(first.proof ?? "", { keys, origin })).toMatchObject({ ok: true, value: { size: 1 } });
+    expect(checkProof(second.proof ?? "", { keys, origin })).toMatchObject({
+      ok: true,
+      value: { size: 2, day: first.day, head: { streamId: ada, version: 2 } },
+    });
+    const named = (await env.ROOTS.list()).objects.map(({ key }) => key).filter((key) => !key.startsWith("parts/"));
+    expect(named).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d-[0-9a-f]{12}\.ndjson$/),
+      `${first.day}.ndjson`,
+      "checkpoint",
+      "tile/0/000.p/1",
+      "tile/0/000.p/2",
+      "tile/entries/000.p/1",
+      "tile/entries/000.p/2",
+    ]);
+    const checkpoint = parseCheckpoint((await (await env.ROOTS.get("checkpoint"))?.text()) ?? "");
+    expect(checkpoint?.checkpoint).toMatchObject({ origin, size: 2 });
+    const { faults } = await verifyLog(memorySource(await logged()));
+    expect(faults.filter(({ name }) => name === "checkpoint_wrong")).toEqual([]);
   });
 
   it("names a trigger that is gone, and a key that is gone without an erasure", async ({ expect }) => {
@@ -187,7 +228,7 @@ describe("a turn of the cron", () => {
     expect((await logged()).filter(({ streamId }) => streamId === "ad_audit")).toHaveLength(2);
     later(DAY_MS);
     await turn();
-    expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
+    expect((await env.ROOTS.list()).objects.filter(({ key }) => /^\d.*\.ndjson$/.test(key))).toHaveLength(2);
   });
 
   it("records who read words on a day that is over, once, and removes what the ports noted", async ({ expect }) => {

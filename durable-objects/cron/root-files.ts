@@ -1,4 +1,7 @@
 // The files of roots in R2: parts of an unfinished file under `parts/`, finished files by day.
+import { CHECKPOINT } from "../../schema/checkpoint.ts";
+import { RootHead, rootFileNames } from "../../schema/root-file.ts";
+import type { Head } from "../../schema/shipment.ts";
 import type { RootFiles } from "./root.ts";
 
 const PARTS = "parts/";
@@ -26,12 +29,33 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
     return true;
   },
 
+  async publish(files) {
+    for (const { path, bytes } of files)
+      await bucket.put(path, bytes, {
+        httpMetadata: { contentType: path === CHECKPOINT ? "text/plain; charset=utf-8" : "application/octet-stream" },
+      });
+  },
+
   async dropParts() {
     const keys = await keysUnder(bucket, PARTS);
     for (let next = 0; next < keys.length; next += KEYS_PER_CALL)
       await bucket.delete(keys.slice(next, next + KEYS_PER_CALL));
   },
 });
+
+/** The heads in the file of a root, in ascending order of stream ids; null when the bucket does not have it. */
+export async function headsOfRoot(
+  bucket: R2Bucket,
+  { day, root }: { readonly day: string; readonly root: string },
+): Promise<readonly Head[] | null> {
+  for (const name of rootFileNames(day, root)) {
+    const object = await bucket.get(name);
+    if (object?.customMetadata?.["root"] !== root) continue;
+    const [, ...lines] = (await object.text()).trimEnd().split("\n");
+    return lines.map((line) => RootHead.parse(JSON.parse(line)));
+  }
+  return null;
+}
 
 /** The first free name; null when this root's file exists already. A bucket with a lock would refuse a second write. */
 async function placeFor(bucket: R2Bucket, names: readonly string[], root: string): Promise<string | null> {

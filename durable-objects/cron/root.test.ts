@@ -8,6 +8,10 @@ import { ContactId } from "../../schema/ids.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
 import type { Head } from "../../schema/shipment.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
+import { makeCheckpoint } from "../../domain/make-proof.ts";
+import { rootOfLeaves } from "../../domain/merkle-proof.ts";
+import { type PublishedRoot, rootOfRoots, rootsNode } from "../../domain/roots-tree.ts";
+import { parseCheckpoint } from "../../schema/checkpoint.ts";
 import { rootTurn, type RootFiles, type RootPorts } from "./root.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 
@@ -20,11 +24,22 @@ const head = (number: number, version = 1): Head => ({
 });
 const heads = (count: number): Head[] => Array.from({ length: count }, (_, number) => head(number, (number % 3) + 1));
 
+const ORIGIN = "sales.example/holdpoint";
+
+/** The roots as the object of `ad_audit` publishes them, each with its checkpoint. */
+const publishedBy = (commands: readonly PublishRoot[]): readonly PublishedRoot[] =>
+  commands.map(({ day, root }, index) => ({
+    day,
+    root,
+    checkpoint: makeCheckpoint(ORIGIN, commands.slice(0, index + 1), LOG_SIGNER),
+  }));
+
 /** Ports over a log of `log` heads, files, and recorded commands. Any port can fail once. */
 function aWorld(log: Head[]) {
   const stored = new Map<string, string>();
   const parts = new Map<string, string>();
   const files = new Map<string, string>();
+  const tiles = new Map<string, Buffer>();
   const recorded: PublishRoot[] = [];
   const world = { log, now: NIGHT, isLogDown: false, failing: null as string | null, pages: 0 };
   const failOnce = (name: string): void => {
@@ -57,10 +72,16 @@ function aWorld(log: Head[]) {
       return true;
     },
     dropParts: async () => parts.clear(),
+    publish: async (all) => {
+      failOnce("publish");
+      for (const { path, bytes } of all) tiles.set(path, Buffer.from(bytes));
+    },
   };
   const ports: RootPorts = {
     work,
     logKey: LOG_SIGNER.key,
+    origin: ORIGIN,
+    published: async () => publishedBy(recorded),
     files: rootFiles,
     heads: async ({ after, limit }) => {
       failOnce("heads");
@@ -79,7 +100,7 @@ function aWorld(log: Head[]) {
   };
   const turn = (limits: Partial<NonNullable<RootPorts["limits"]>> = {}) =>
     rootTurn({ ...ports, limits: { headsPerPart: 4, stepsPerTurn: 40, ...limits } });
-  return { world, stored, parts, files, recorded, turn };
+  return { world, stored, parts, files, tiles, recorded, turn };
 }
 
 /** A file as its header and heads. */
@@ -98,9 +119,27 @@ describe("the daily root", () => {
     const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
     expect(listed).toEqual(heads(10));
     expect(header).toMatchObject({ day: "2026-11-22", root: merkleRoot(heads(10)), streams: 10, events: 19 });
+    expect(parseCheckpoint(header.checkpoint)?.checkpoint).toMatchObject({ origin: ORIGIN, size: 1 });
     expect(recorded).toMatchObject([
       { streamId: "ad_audit", day: "2026-11-22", root: header.root, heads: 10, events: 19 },
     ]);
+  });
+
+  it("is published as a log of tiles, whose checkpoint is over all roots", async ({ expect }) => {
+    const { world, tiles, recorded, turn } = aWorld(heads(3));
+    for (let day = 0; day < 300; day += 1) {
+      await turn();
+      world.now += DAY_MS;
+    }
+    expect(recorded).toHaveLength(300);
+    const newest = parseCheckpoint(tiles.get("checkpoint")?.toString("utf8") ?? "");
+    expect(newest?.checkpoint).toEqual({ origin: ORIGIN, size: 300, root: rootOfRoots(recorded) });
+    // The first tile is full and was the last one on its day; a reader makes the root from the tiles.
+    const hashesIn = (path: string): readonly string[] => tiles.get(path)?.toString("hex").match(/.{64}/g) ?? [];
+    const leaves = [...hashesIn("tile/0/000"), ...hashesIn("tile/0/001.p/44")];
+    expect(rootOfLeaves(leaves, rootsNode)).toBe(newest?.checkpoint.root);
+    expect(hashesIn("tile/1/000.p/1")).toEqual([rootOfLeaves(leaves.slice(0, 256), rootsNode)]);
+    expect(tiles.get("tile/entries/001.p/44")?.subarray(2).toString("utf8")).toMatch(/^holdpoint\/heads\/v1\n2027-/);
   });
 
   it("is made once a day, and again on the next day", async ({ expect }) => {

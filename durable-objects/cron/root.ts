@@ -8,7 +8,11 @@ import { sha256 } from "../../schema/canonical.ts";
 import { PublishRoot } from "../../schema/commands.ts";
 import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { MerkleState, merkleTree } from "../../domain/merkle.ts";
-import { rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
+import { rootOfLeaves } from "../../domain/merkle-proof.ts";
+import { type PublishedRoot, rootEntry, rootLeaf, rootsNode } from "../../domain/roots-tree.ts";
+import { lastTiles, type TileFile } from "../../domain/tlog-tiles.ts";
+import { CHECKPOINT } from "../../schema/checkpoint.ts";
+import { rootFileNames, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
 import { Day, Instant } from "../../schema/formats.ts";
 import { beginning } from "../../schema/cause.ts";
 
@@ -57,6 +61,8 @@ export interface RootFiles {
   }): Promise<boolean>;
   /** Removes every part. It is called when the files are finished. */
   dropParts(): Promise<void>;
+  /** Writes the files of the published log, in this order, over files with the same bytes; the last one says that the others are there. */
+  publish(files: readonly TileFile[]): Promise<void>;
 }
 
 export interface RootPorts {
@@ -66,6 +72,10 @@ export interface RootPorts {
   readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
   /** Records the event; false while the log does not have it. */
   readonly record: (command: PublishRoot) => Promise<boolean>;
+  /** The roots that the log has, in the order of their publication. */
+  readonly published: () => Promise<readonly PublishedRoot[]>;
+  /** The name of the log in its checkpoints. */
+  readonly origin: string;
   /** The public key of the log's signatures. */
   readonly logKey: string;
   readonly now: () => number;
@@ -83,12 +93,16 @@ export interface RootTurn {
 const NAME = "root";
 const LIMITS = { headsPerPart: HEADS_PER_PART, stepsPerTurn: STEPS_PER_TURN };
 
-/** Runs one turn of the day's root, from where the last one stopped. A day with a published root costs one row read. */
-export async function rootTurn(ports: RootPorts): Promise<RootTurn> {
+/**
+ * Runs one turn of the day's root, from where the last one stopped. A day with a published root costs one row read. `isAsked`: a person asks
+ * for a root now, also when the day has one.
+ */
+export async function rootTurn(ports: RootPorts, isAsked = false): Promise<RootTurn> {
   const { work, now, limits = LIMITS } = ports;
   const today = new Date(now()).toISOString().slice(0, 10);
   let from = await work.read(NAME);
   let state = stateIn(from) ?? begun(today);
+  if (isAsked && state.kind === "published") state = { ...state, day: "" };
   for (let steps = 0; steps < limits.stepsPerTurn; steps += 1) {
     // An unfinished day is finished first, because its heads are of that day.
     if (state.kind === "published" && state.day >= today) break;
@@ -163,16 +177,29 @@ async function addHeads(state: z.infer<typeof Making>, { heads, files, limits, n
 /** Records the event, then publishes the file. */
 async function publish(state: z.infer<typeof Made>, today: string, ports: StepPorts): Promise<RootState | null> {
   const { day, root, streams, events, madeAt, parts, bytes } = state;
-  if (!(await ports.record(publishRoot(state)))) return null;
-  const head = rootHeaderLine({ day, root, streams, events, madeAt, logKey: ports.logKey });
-  const names = [rootFileName(day), rootFileName(`${day}-${root.slice(0, 12)}`)];
+  if (!(await ports.record(publishRoot(state, ports.origin)))) return null;
+  const published = await ports.published();
+  const own = published.find((one) => one.day === day && one.root === root);
+  if (!own) return null;
+  const { checkpoint } = own;
+  const head = rootHeaderLine({ day, root, streams, events, madeAt, logKey: ports.logKey, checkpoint });
+  const names = rootFileNames(day, root);
   const isWhole = await ports.files.compose({ names, root, head, parts, bytes: Buffer.byteLength(head) + bytes });
   // A part was removed, so this root can have no file; another root is made.
   if (!isWhole) return begun(today);
+  await ports.files.publish(filesOf(published));
   return { kind: "published", day, root };
 }
 
-function publishRoot({ day, root, streams, events }: z.infer<typeof Made>): PublishRoot {
+/** The files of the published log (https://c2sp.org/tlog-tiles): the last tiles of its tree, and the newest checkpoint after them. */
+function filesOf(published: readonly PublishedRoot[]): readonly TileFile[] {
+  const entries = published.map((one) => Buffer.from(rootEntry(one), "utf8"));
+  const leaves = published.map(rootLeaf);
+  const tiles = lastTiles(entries, (from, to) => Buffer.from(rootOfLeaves(leaves.slice(from, to), rootsNode), "hex"));
+  return [...tiles, { path: CHECKPOINT, bytes: Buffer.from(published.at(-1)?.checkpoint ?? "", "utf8") }];
+}
+
+function publishRoot({ day, root, streams, events }: z.infer<typeof Made>, origin: string): PublishRoot {
   const commandId = commandIdOf("PublishRoot", day, root);
   const cause = beginning(commandId);
   return PublishRoot.parse({
@@ -183,5 +210,6 @@ function publishRoot({ day, root, streams, events }: z.infer<typeof Made>): Publ
     heads: streams,
     events,
     day,
+    origin,
   });
 }

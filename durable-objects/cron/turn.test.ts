@@ -8,6 +8,7 @@ import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
 import type { StoragePorts } from "./sample-storage.ts";
+import type { PublishedRoot } from "../../domain/roots-tree.ts";
 import { takeTurn } from "./turn.ts";
 import type { ReadingPorts } from "./words-read.ts";
 
@@ -38,8 +39,21 @@ function aTurn() {
     logKeys: async () => logKeysOf(),
   };
   const storage: StoragePorts = { ...shared, schema: async () => [], lackingKeys: async () => [] };
-  const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
-  const root: RootPorts = { ...shared, files, logKey: LOG_SIGNER.key, record: async () => true };
+  const files = {
+    putPart: async () => undefined,
+    compose: async () => true,
+    dropParts: async () => undefined,
+    publish: async () => undefined,
+  };
+  const published: PublishedRoot[] = [];
+  const root: RootPorts = {
+    ...shared,
+    files,
+    logKey: LOG_SIGNER.key,
+    origin: "sales.example/holdpoint",
+    published: async () => published,
+    record: async ({ day, root: of }) => published.push({ day, root: of, checkpoint: "…" }) > 0,
+  };
   const reading: ReadingPorts = {
     words: { before: async () => [], remove: fails },
     record: async () => true,

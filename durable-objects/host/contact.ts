@@ -18,6 +18,7 @@ import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
+import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
@@ -57,6 +58,8 @@ export interface ContactPorts {
   readonly masterKey: string;
   /** Signs the last event of each commit. */
   readonly signer: LogSigner;
+  /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
+  readonly checkpoint: () => Promise<string | null>;
   readonly policy: Policy;
   /** Reports trouble to the operator: ids and reasons, nothing about a contact. */
   readonly report: Report;
@@ -88,7 +91,12 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (set !== null) clock.stands(set);
   };
   const administrate = (command: AdminCommand, writer: Writer): void => {
-    if (!stream.recorded(command.commandId)) write(command.streamId, decideAdmin(command, writer), command, timeOf());
+    if (stream.recorded(command.commandId)) return;
+    const decided =
+      command.type === "PublishRoot"
+        ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
+        : decideAdmin(command, writer);
+    write(command.streamId, decided, command, timeOf());
   };
 
   const adoptLogKey = (): Refusal | null => {

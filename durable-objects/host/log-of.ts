@@ -4,7 +4,7 @@ import { eventShards } from "../../drizzle/event-shards.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { installedLog } from "../../drizzle/installation.ts";
 import { AUDIT_STREAM, learnKeys, type LogKeys, logKeysOf } from "../../domain/log-keys.ts";
-import { logKeyRows } from "../../drizzle/log-key-rows.ts";
+import { auditRows } from "../../drizzle/audit-rows.ts";
 import { type LogSigner, logSigner } from "../../schema/log-signature.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { Failed } from "../../schema/ports.ts";
@@ -42,7 +42,7 @@ function publicKeysOf(env: KeyEnv): readonly string[] {
 /** The keys of the log, from the events that adopt them. Throws when the log does not answer. */
 export async function logKeysIn(env: LogEnv): Promise<LogKeys> {
   const keys = logKeysOf();
-  learnKeys(await logKeyRows(eventShards(env)), keys);
+  learnKeys(await auditRows(eventShards(env), "LogKeyAdopted"), keys);
   return keys;
 }
 

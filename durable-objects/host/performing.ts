@@ -31,6 +31,8 @@ interface Ports {
   readonly administrate: (command: AdminCommand, writer: Writer) => void;
   /** Brings this Worker's log key into force, in the stream of the keys. */
   readonly adoptLogKey: () => Refusal | null;
+  /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
+  readonly checkpoint: () => Promise<string | null>;
   readonly policy: Policy;
   readonly now: () => number;
   readonly report: Report;
@@ -72,8 +74,9 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     },
     Claim: async ({ command }) => {
       shipping.raise(command.follows);
+      const checkpoint = await ports.checkpoint();
       const { refusal, isRepeat } = await settling.settle(command);
-      const claim = refusal ? null : claimOf(stream, command.approvalId, isRepeat);
+      const claim = refusal ? null : claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint });
       if (!refusal && !claim) leaveUncertain(stream, command, ports);
       return { ...relay(command.contactId, null, refusal ?? (claim ? null : { reason: "erased" })), claim };
     },

@@ -4,7 +4,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { learnKeys, logKeysOf } from "../../domain/log-keys.ts";
 import { d1InstallationKeys } from "../../drizzle/installation-keys.ts";
-import { logKeyRows } from "../../drizzle/log-key-rows.ts";
+import { auditRows } from "../../drizzle/audit-rows.ts";
 import { FINGERPRINTED_KEYS } from "../../schema/installation-keys.ts";
 import type { InstallationKey } from "../../schema/lists.ts";
 import { migrate, type Migrations } from "../databases.ts";
@@ -65,7 +65,7 @@ async function differingKey(events: readonly D1Database[], own: OwnKeys): Promis
   });
   if (differs) return differs;
   const logKeys = logKeysOf();
-  learnKeys(await logKeyRows(events), logKeys);
+  learnKeys(await auditRows(events, "LogKeyAdopted"), logKeys);
   const newest = logKeys.newest();
   return newest === null || own.LOG_KEY.includes(newest) ? null : "LOG_KEY";
 }

@@ -163,7 +163,7 @@ const appended: readonly Attack[] = [
         ...event,
         type: "RootPublished",
         writer: "cron",
-        payload: { root: OTHER, heads: 4, day: "2026-11-22" },
+        payload: { root: OTHER, heads: 4, day: "2026-11-22", checkpoint: "forged" },
         provenance: { ...(event["provenance"] as object), source: "rule:daily-root@1", reason: "daily_root" },
       })),
     told: "unsigned_tail",

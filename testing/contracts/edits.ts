@@ -2,10 +2,10 @@
 // them.
 import type { StoredEvent } from "../../schema/events.ts";
 import { Writer } from "../../schema/lists.ts";
-import { headOf, merkleRoot } from "../../domain/merkle.ts";
+import { merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { FaultName } from "../../replay/faults.ts";
-import { edited, type HonestDeployment, rechained, replanted } from "../honest-log.ts";
+import { edited, headsOf, type HonestDeployment, rechained, replanted } from "../honest-log.ts";
 import { byId, type Keys, type StreamRows } from "../../replay/source.ts";
 import { WRITERS } from "../../schema/writers.ts";
 
@@ -19,7 +19,6 @@ export interface Given {
 
 export const streamsOf = (rows: readonly EventRow[]): StreamRows[] =>
   [...Map.groupBy(rows, ({ streamId }) => streamId)].map(([streamId, own]) => ({ streamId, rows: own })).toSorted(byId);
-export const headsOf = (rows: readonly EventRow[]) => streamsOf(rows).map((stream) => headOf(stream)!);
 export const rootOf = (rows: readonly EventRow[]) => merkleRoot(headsOf(rows));
 
 /** A row of a log that an edit changes, with its log. */

@@ -123,6 +123,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         return timeline(query);
       case "Administration":
         return { entries: [], unopened: [], unreadable: [], next: null };
+      case "Proof":
+        return { proof: null, day: null, version: null };
       case "Check":
         return { events: (await timeline(query)).version };
     }
@@ -154,6 +156,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+      case "MakeRoot":
+        asked.push(command);
+        return { day: "2026-11-22", state: "published" };
       case "EndSession":
         return endSession(command);
       case "ConfirmPreview":

@@ -10,9 +10,11 @@ import { suppressionWork } from "../../durable-objects/host/suppress.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
+import { publishedRoots } from "../../domain/roots-tree.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Errand } from "../../schema/errands.ts";
+import { parseEvent } from "../../schema/events.ts";
 import { contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
@@ -126,6 +128,12 @@ export function aDeployment(options: DeploymentOptions = {}) {
         random: random(id),
         masterKey,
         signer: LOG_SIGNER,
+        checkpoint: async () =>
+          publishedRoots(
+            storeOf(AUDIT_STREAM)
+              .load()
+              .rows.map(({ body }) => parseEvent(JSON.parse(body))),
+          ).at(-1)?.checkpoint ?? null,
         policy,
         report: () => undefined,
       }),

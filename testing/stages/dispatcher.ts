@@ -4,10 +4,20 @@ import { approvalIdOf, draftIdOf } from "../../schema/ids.ts";
 import { dispatchMessage } from "../../schema/messages.ts";
 import { ada, contactNamed } from "../people.ts";
 import { causeOf } from "./people.ts";
+import type { Witness } from "../../schema/witness.ts";
 import type { Mail } from "../../workers/dispatcher/mime.ts";
 import type { OutgoingMail } from "../../workers/dispatcher/transports.ts";
 
 export const NOW = new Date("2026-11-22T12:00:00.000Z");
+
+/** What Ada's mail says of the log. */
+const witness: Witness = {
+  streamId: ada,
+  version: 10,
+  hash: "5".repeat(64),
+  signature: "s".repeat(86),
+  checkpoint: "log.example/holdpoint\n1\nAAAA\n",
+};
 
 export const adaMail: Mail = {
   from: { name: "Robin Sample", address: "robin@sampleworks.example" },
@@ -17,6 +27,7 @@ export const adaMail: Mail = {
   at: NOW,
   idempotencyKey: "hp_1",
   unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
+  witness,
 };
 
 export const approvalOf = (name: string) =>
@@ -37,6 +48,7 @@ export const adaClaim: Claim = {
   claimedAt: NOW.toISOString(),
   resumed: false,
   settled: false,
+  witness,
 };
 
 export const outgoing: OutgoingMail = {

@@ -99,7 +99,7 @@ async function deliver(
 /** The message for the provider, or the failure of a message that cannot be written. */
 function mailOf(
   { contactId }: DispatchMessage,
-  { approvalId, idempotencyKey, text, claimedAt }: Claim,
+  { approvalId, idempotencyKey, text, claimedAt, witness }: Claim,
   { person, address }: ComposePolicy["sender"],
 ): OutgoingMail | Extract<DispatchOutcome, { kind: "failed" }> {
   const { recipient, subject, body, footer, unsubscribeUrl } = text;
@@ -113,6 +113,7 @@ function mailOf(
     at: new Date(claimedAt),
     idempotencyKey,
     unsubscribeUrl,
+    witness,
   });
   if (!written.ok) return { kind: "failed", reason: `${written.error.reason}_${written.error.field}` };
   const messageId = messageIdOf(idempotencyKey, address);

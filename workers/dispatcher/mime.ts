@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { withLf } from "../../domain/plain-lines.ts";
 import { sha256 } from "../../schema/canonical.ts";
+import { type Witness, WITNESS_HEADER, witnessParts } from "../../schema/witness.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
 export interface Mail {
@@ -14,6 +15,8 @@ export interface Mail {
   /** The Message-ID is derived from this key, so that a repeated mail can be recognised. */
   readonly idempotencyKey: string;
   readonly unsubscribeUrl: string;
+  /** What the mail says of the log: it is a witness that the log had this much. */
+  readonly witness: Witness;
 }
 
 /** `field` is the header that cannot be written: it has a control character, or its address is invalid. */
@@ -47,6 +50,7 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
     // RFC 8058: the mail program's own unsubscribe button, which needs no page.
     `List-Unsubscribe: <${unsubscribeUrl}>`,
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    `${WITNESS_HEADER}: ${witnessParts(mail.witness).join("\r\n ")}`,
     "MIME-Version: 1.0",
     "Content-Type: text/plain; charset=utf-8",
     "Content-Transfer-Encoding: quoted-printable",
