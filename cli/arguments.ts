@@ -1,5 +1,6 @@
 // Parsers for command-line values: times, versions and roots. Contacts are parsed in contact-argument.ts.
 import { LogPublicKey } from "../schema/formats.ts";
+import { parseVerifierKey } from "../schema/signed-note.ts";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /**
@@ -18,6 +19,12 @@ export const pointArgument = (text: string): { readonly version: number } | { re
 /** Parses a root: 64 hexadecimal digits, or else the path of a daily root's file. */
 export const rootArgument = (text: string): { readonly digest: string } | { readonly path: string } =>
   /^[0-9a-f]{64}$/i.test(text) ? { digest: text.toLowerCase() } : { path: text };
+
+/** Parses a public key of the log's signatures, or a verifier key of its notes (`<name>+<id>+<base64>`). */
+export function keyArgument(text: string): string {
+  if (parseVerifierKey(text)) return text;
+  return logKeyArgument(text);
+}
 
 /** Parses a public key of the log's signatures: 32 bytes, base64url. */
 export function logKeyArgument(text: string): string {

@@ -10,6 +10,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { rootCommand } from "./commands/root.ts";
 import { signInCommand } from "./commands/sign-in.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   exportCommand,
   checkCommand,
   rebuildCommand,
+  rootCommand,
   eraseCommand,
   keysCommand,
   signInCommand,

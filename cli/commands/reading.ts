@@ -19,7 +19,8 @@ export interface JsonOption {
   readonly json?: true | undefined;
 }
 
-const collected = (id: string, ids: readonly string[] | undefined): readonly string[] => [...(ids ?? []), id];
+/** Collects the values of an option that is given several times. */
+export const collected = (id: string, ids: readonly string[] | undefined): readonly string[] => [...(ids ?? []), id];
 
 /** A command with the options that choose a log. */
 export const reading = (name: string) =>

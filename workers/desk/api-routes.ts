@@ -34,6 +34,7 @@ import {
   readOutboxMessage,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
+import { askOne } from "../../schema/only-answer.ts";
 import { readMessage } from "../../replay/message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
@@ -136,6 +137,10 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   read("/contacts/:id/verify", async (c, by) => {
     const record = await readCheckedRecord(desk, by, c.req.param("id"));
     return record && verifyAnswer(record);
+  });
+  read("/contacts/:id/proof", async (c) => {
+    const id = ContactId.safeParse(c.req.param("id"));
+    return id.success ? askOne(desk.port, { type: "Proof", contactId: id.data }) : null;
   });
   app.post(`${PREFIX}/contacts/:id/what-if`, (c) => whatIf(desk, c));
   read("/outbox/:key", async (c, by) => {

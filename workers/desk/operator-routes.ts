@@ -21,6 +21,8 @@ const PREFIX = "/api/v1";
 /** Streams that one request reads and folds. */
 const PAGE_STREAMS = { usual: 50, most: 100 };
 
+/** A request without fields. */
+const NoFields = z.strictObject({});
 const RebuildFields = z.strictObject({ discard: z.boolean().default(false) });
 const ReadModelsFields = z.strictObject({
   after: z.string().max(500).nullable().default(null),
@@ -60,6 +62,9 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
+  );
+  app.post(`${PREFIX}/roots`, (c) =>
+    withFields(desk, c, NoFields, async () => c.json(await performOne(desk.port, { type: "MakeRoot" }))),
   );
   app.post(`${PREFIX}/releases`, (c) =>
     withFields(desk, c, ReleaseFields, async (fields, by) => {
