@@ -1,6 +1,7 @@
 // The format of an export: a manifest with counts and digests, and every event of the log with its hashed text.
 //   NDJSON  the first line is the manifest, padded with spaces, because it is written last; then one line for each event
 //   CSV     for spreadsheets: a header, then one line for each event; the manifest is a file beside it, `<name>.manifest.json`
+//   CloudEvents  for other systems: one line for each event; the manifest is beside it likewise (cloudevents.ts)
 // Streams are in ascending order of their ids, versions in order. Writing and reading files is in write-export.ts and sources/export-file.ts.
 import * as z from "zod";
 import { KeyFingerprint } from "../schema/installation-keys.ts";
@@ -11,7 +12,7 @@ import { Hex64, Instant, LogPublicKey } from "../schema/formats.ts";
 export const Manifest = z.strictObject({
   format: z.literal("holdpoint-export"),
   v: z.literal(1),
-  lines: z.enum(["ndjson", "csv"]),
+  lines: z.enum(["ndjson", "csv", "cloudevents"]),
   madeAt: Instant,
   streams: z.int().min(0),
   events: z.int().min(0),

@@ -23,7 +23,7 @@ const ROWS = [
 const HEADS = [policy, ada, grace, linus].map((id) => ROWS.findLast(({ streamId }) => streamId === id)!);
 
 async function exported(path: string, rows = ROWS) {
-  const lines = path.endsWith(".csv") ? ("csv" as const) : ("ndjson" as const);
+  const lines = path.endsWith(".csv") ? "csv" : path.endsWith(".cloudevents") ? "cloudevents" : "ndjson";
   const madeAt = new Date(NOW).toISOString();
   const job = { log: memorySource(rows), path, lines, sealed: "closed", madeAt, onEvents: () => undefined } as const;
   return { path, manifest: await writeExport(job) };
@@ -36,7 +36,10 @@ async function read(path: string, query?: StreamQuery, onFault?: (fault: LineFau
   return rows;
 }
 
-describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
+describe.for(["log.ndjson", "log.csv", "log.cloudevents"])("an export as %s", (name) => {
+  /** Lines before the first event: a manifest or a header. */
+  const before = name.endsWith(".cloudevents") ? 0 : 1;
+
   it("is read back with equal rows", async ({ expect }) => {
     const { path } = await exported(join(aFolder(), name));
     expect(await read(path)).toEqual(ROWS);
@@ -92,7 +95,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     const faults: LineFault[] = [];
     const rows = await read(path, {}, (fault) => faults.push(fault));
     expect(faults).toEqual([{ name: "line_unreadable", line: 3 }]);
-    expect(rows).toEqual(ROWS.filter((_, index) => index !== 1));
+    expect(rows).toEqual(ROWS.filter((_, index) => index !== 2 - before));
   });
 
   it("reports the line where it was cut, and where streams are out of order", async ({ expect }) => {
@@ -102,7 +105,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     appendFileSync(path, last.slice(0, 40));
     const faults: LineFault[] = [];
     await read(path, {}, (fault) => faults.push(fault));
-    const [events] = [ROWS.length + 1];
+    const events = ROWS.length + before;
     expect(faults).toEqual([
       { name: "stream_out_of_order", line: events + 1 },
       { name: "line_cut", line: events + 2 },

@@ -5,6 +5,7 @@ import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
 import { AUDIT_STREAM, learnKeys, logKeysOf } from "../domain/log-keys.ts";
 import { merkleTree } from "../domain/merkle.ts";
 import type { LogSource } from "../replay/source.ts";
+import { cloudEventLine } from "./cloudevents.ts";
 import { CSV_HEADER, csvEventLine, OPENED_CSV_HEADER } from "./csv.ts";
 import { eventLine, headLine, type Manifest, manifestBeside, manifestLine, MANIFEST_BYTES } from "./export-format.ts";
 import { CannotRun, systemCode } from "./shell.ts";
@@ -30,7 +31,7 @@ export async function writeExport(job: ExportJob): Promise<Manifest> {
     const file = await open(part, "w", 0o600);
     try {
       const manifest = await writeLines(file, job);
-      if (job.lines === "csv") await writeFile(manifestBeside(job.path), manifestLine(manifest), { mode: 0o600 });
+      if (job.lines !== "ndjson") await writeFile(manifestBeside(job.path), manifestLine(manifest), { mode: 0o600 });
       else await file.write(manifestLine(manifest), 0);
       await file.sync();
       await rename(part, job.path);
@@ -46,18 +47,20 @@ export async function writeExport(job: ExportJob): Promise<Manifest> {
   }
 }
 
+/** The line of an event in each format. */
+const LINES = { ndjson: eventLine, csv: csvEventLine, cloudevents: cloudEventLine } as const;
+
 async function writeLines(
   file: FileHandle,
   { log, lines, madeAt, sealed, systemKey, onEvents }: ExportJob,
 ): Promise<Manifest> {
-  const isCsv = lines === "csv";
-  const lineOf = isCsv ? csvEventLine : eventLine;
+  const lineOf = LINES[lines];
   const bytes = createHash("sha256");
   const heads = createHash("sha256");
   const tree = merkleTree();
   let [streams, events] = [0, 0];
   const isOpened = sealed === "opened";
-  let text = isCsv ? (isOpened ? OPENED_CSV_HEADER : CSV_HEADER) : "";
+  let text = lines === "csv" ? (isOpened ? OPENED_CSV_HEADER : CSV_HEADER) : "";
   const flush = async (): Promise<void> => {
     const buffer = Buffer.from(text, "utf8");
     text = "";
@@ -66,7 +69,7 @@ async function writeLines(
   };
 
   // The manifest's line is reserved here, and overwritten when the counts and digests are known.
-  if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
+  if (lines === "ndjson") await file.write("".padEnd(MANIFEST_BYTES));
   const logKeys = logKeysOf();
   for await (const { streamId, rows, openedWords } of log.streams()) {
     if (streamId === AUDIT_STREAM) learnKeys(rows, logKeys);

@@ -1,4 +1,5 @@
 // `holdpoint export`: writes the whole log to one file. The format is in export-format.ts; writing is in write-export.ts.
+import { Option } from "@commander-js/extra-typings";
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { deskClient } from "../desk-client.ts";
@@ -16,6 +17,8 @@ const EXAMPLES = `
 Examples
   $ npx holdpoint export log.ndjson
   $ npx holdpoint export log.csv             for a spreadsheet; its manifest is log.csv.manifest.json
+  $ npx holdpoint export log.cloudevents --format cloudevents   for other systems: CloudEvents 1.0, one a line
+  $ npx holdpoint export log.ndjson --from log.cloudevents      and back, with the same lines
   $ npx holdpoint export log.ndjson --from remote --database <id of EVENTS_0>
   $ npx holdpoint export open.ndjson --open --reason audit --why "of the data protection officer"
 
@@ -26,7 +29,14 @@ words. Before that, its log records who opened them and why: the event ExportOpe
 export const exportCommand = (shell: Shell, end: SetExitCode) =>
   reading("export")
     .description("write the whole log to a file, with a manifest")
-    .argument("<file>", "the file to write; CSV if its name ends in .csv, otherwise NDJSON")
+    .argument("<file>", "the file to write; CSV if its name ends in .csv, otherwise NDJSON or --format")
+    .addOption(
+      new Option("--format <format>", "the format of the lines; otherwise it follows from the file’s name").choices([
+        "ndjson",
+        "csv",
+        "cloudevents",
+      ] as const),
+    )
     .option("--force", "replace an existing file")
     .option("--open", "write personal words in clear; the log records this")
     .addOption(reasonOption())
@@ -53,7 +63,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
         const job: ExportJob = {
           log,
           path,
-          lines: path.endsWith(".csv") ? "csv" : "ndjson",
+          lines: formatOf(path, options.format),
           sealed: read?.manifest.sealed ?? "closed",
           madeAt: new Date(shell.now()).toISOString(),
           systemKey: fingerprints?.SYSTEM_KEY,
@@ -67,7 +77,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
             )
           : await writeExport(job);
         progress.end();
-        const beside = manifest.lines === "csv" ? `manifest   ${manifestBeside(file)}\n` : "";
+        const beside = manifest.lines !== "ndjson" ? `manifest   ${manifestBeside(file)}\n` : "";
         const words =
           manifest.sealed === "opened"
             ? "personal words are in clear: store this file as safely as personal data\n"
@@ -76,6 +86,16 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
         return { code: 0, json: { file: path, manifest }, text };
       });
     });
+
+/** The chosen format; otherwise that of the file's name. A CSV is read by its name, so it must have it. */
+function formatOf(path: string, chosen: Manifest["lines"] | undefined): Manifest["lines"] {
+  const named = path.endsWith(".csv") ? "csv" : "ndjson";
+  if (chosen !== undefined && (named === "csv") !== (chosen === "csv"))
+    throw new CannotRun(
+      `The name of a file in the format ${chosen} ${named === "csv" ? "must not end" : "must end"} in .csv.`,
+    );
+  return chosen ?? named;
+}
 
 /**
  * Writes the sealed log to a temporary file first, announces exactly this log (its root and counts), and then opens it. So the log's record

@@ -1,9 +1,10 @@
 // Reads an export file as a log: first its manifest, then its lines as a stream, so that the memory does not grow with the file. The format is in
 // export-format.ts and csv.ts.
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Sealed } from "../../schema/events.ts";
+import { rowInCloudEvent } from "../cloudevents.ts";
 import { CSV_HEADER, OPENED_CSV_HEADER, rowInCsvLine } from "../csv.ts";
 import { jsonIn, Manifest, MANIFEST_BYTES, manifestBeside, rowInLine } from "../export-format.ts";
 import type { FileRow } from "../row.ts";
@@ -35,8 +36,10 @@ export interface Listeners {
 export function openExportFile(path: string): ExportFile {
   try {
     if (statSync(path).isDirectory()) throw new CannotRun(`${path} is a folder, not an export.`);
-    const isCsv = path.endsWith(".csv");
-    const manifest = manifestIn(isCsv ? readFileSync(manifestBeside(path), "utf8") : firstLine(path), path);
+    const manifest = manifestIn(
+      hasManifestBeside(path) ? readFileSync(manifestBeside(path), "utf8") : firstLine(path),
+      path,
+    );
     return { path, manifest };
   } catch (cause) {
     const code = systemCode(cause);
@@ -48,6 +51,9 @@ export function openExportFile(path: string): ExportFile {
     throw new CannotRun(`The export ${path} ${what}.`, { advice, cause });
   }
 }
+
+/** Only NDJSON has its manifest inside. A file that was opened by another name than it was written under is NDJSON, or has no manifest. */
+const hasManifestBeside = (path: string): boolean => path.endsWith(".csv") || existsSync(manifestBeside(path));
 
 function firstLine(path: string): string {
   const file = openSync(path, "r");
@@ -142,7 +148,24 @@ const csv = (isOpened: boolean): LineFormat => ({
   rowIn: (line) => (line.endsWith("\r") ? rowInCsvLine(line.slice(0, -1), isOpened) : null),
 });
 
-const formatOf = ({ lines, sealed }: Manifest): LineFormat => (lines === "ndjson" ? NDJSON : csv(sealed === "opened"));
+const CLOUDEVENTS: LineFormat = {
+  start: 0,
+  header: null,
+  // The id is the second attribute of a line that this program wrote.
+  streamIn: (line) => between(line, '{"specversion":"1.0","id":"', "@"),
+  rowIn: rowInCloudEvent,
+};
+
+function formatOf({ lines, sealed }: Manifest): LineFormat {
+  switch (lines) {
+    case "ndjson":
+      return NDJSON;
+    case "csv":
+      return csv(sealed === "opened");
+    case "cloudevents":
+      return CLOUDEVENTS;
+  }
+}
 
 /** Parses the lines of the requested streams to rows, and keeps the current line number. */
 function lineReader({
@@ -159,7 +182,8 @@ function lineReader({
     (wanted === null || wanted.has(streamId)) && (prefix === undefined || streamId.startsWith(prefix));
   const end = wanted ? ([...wanted].toSorted().at(-1) ?? "") : prefix ? `${prefix}~` : null;
   const isAll = end === null;
-  let line = format.header === null ? 1 : 0;
+  // Only NDJSON has a line that is not read here: its manifest.
+  let line = format.start === 0 ? 0 : 1;
   let last = "";
 
   const rowIn = (text: string): FileRow | null => {
