@@ -12,12 +12,12 @@ import { d1WrappedKeys, type WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import { d1Outbox, type Outbox } from "../drizzle/outbox.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
-import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
-import type { StreamId } from "../schema/ids.ts";
+import { deadLetterIdOf, type StreamId } from "../schema/ids.ts";
 import type { PoisonMessage } from "../schema/messages.ts";
 import { type ErasedFrom, leftoverTriggers } from "../testing/leftovers.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 import { sqliteD1 } from "./sqlite-d1.ts";
+import type { System } from "./system.ts";
 
 export interface Databases {
   readonly crm: Crm;
@@ -26,7 +26,10 @@ export interface Databases {
   /** A log that appends to `log` and then to the tables. Throws when the two results differ, since then the memory twin is wrong. */
   beside(log: EventLog): EventLog;
   readonly letters: DeadLetters;
-  keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string): Promise<void>;
+  /** Keeps a dead letter by the code of the system. */
+  keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string, code: System["letters"]): Promise<void>;
+  /** Whether a message whose retries were used up has a row. */
+  isKept(poison: PoisonMessage): boolean;
   /** The wrapped keys of the log's tables, and the fingerprints of the installation. */
   readonly keys: WrappedKeys;
   readonly installation: InstallationKeys;
@@ -72,8 +75,12 @@ export function openDatabases(firstMasterKey: string, forgets: RegExp | null = n
       },
     }),
     letters: d1DeadLetters(shards),
-    keepLetter: (poison, letters, at) =>
+    keepLetter: (poison, letters, at, { keepLetter, letterOf }) =>
       keepLetter(letterOf(poison), { letters, masterKey, systemKey: SYSTEM_KEY, random, at }),
+    isKept: ({ origin, body }) => {
+      const id = deadLetterIdOf(SYSTEM_KEY, origin, body);
+      return first.sqlite.prepare("SELECT id FROM dead_letters WHERE id = ?").get(id) !== undefined;
+    },
     keys: d1WrappedKeys(shards),
     installation: d1InstallationKeys(first.database),
     masterKey: () => masterKey,

@@ -9,6 +9,7 @@ import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import { type Databases, openDatabases } from "./databases.ts";
+import { filesCleared } from "./hosting.ts";
 import { anActor, faultAt, type FaultKind } from "./call-gate.ts";
 import { MASTER_KEY } from "../testing/people.ts";
 import { DAY, HOUR, SECOND } from "./moments.ts";
@@ -197,10 +198,28 @@ export async function judgeErasure(world: World, databases: Databases): Promise<
   const { violations } = await neverContact(source);
   return [
     ...tracesOf(world, databases),
+    ...unfinished(world),
     ...sealed,
     ...passed,
     ...faults.map((fault) => `erasure: the log has a fault: ${JSON.stringify(fault)}`),
     ...(violations > 0 ? ["erasure: a suppressed contact was contacted"] : []),
+  ];
+}
+
+/** What an erasure must have done before it counts as complete, which is when the object has no key. */
+function unfinished({ ledger, objects, happened }: World): readonly string[] {
+  if (objects.stored(person).wrappedKey !== null) return [];
+  const logged = new Set(
+    ledger
+      .streams()
+      .flatMap((id) => ledger.of(id).events)
+      .flatMap((event) => (event.type === "SuppressionAdded" ? event.payload.entries : []))
+      .map(({ revision }) => revision),
+  );
+  const unlogged = ledger.list.rows().filter(({ kind, revision }) => kind === "legal" && !logged.has(revision));
+  return [
+    ...unlogged.map(({ revision }) => `erasure: row ${revision} of the list has no event`),
+    ...(happened.has(filesCleared(person)) ? [] : ["erasure: the files were not cleared"]),
   ];
 }
 

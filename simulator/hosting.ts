@@ -1,13 +1,12 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
-import { type Producers, sendEach } from "../durable-objects/send-each.ts";
+import type { Producers } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { type ObjectVerbs, recorder } from "../durable-objects/host/object.ts";
 import type { Reach } from "../durable-objects/host/port.ts";
-import { rewrapKeys } from "../durable-objects/host/rewrap.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
@@ -65,8 +64,8 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
           notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
-          clearFiles: () => gate.call(actor, "files.clear", async () => undefined),
-          send: (messages) => sendEach(producersOf(around(), actor), messages),
+          clearFiles: () => gate.call(actor, "files.clear", async () => void happened.add(filesCleared(streamId))),
+          send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(streamId),
           masterKey: around().masterKey(),
@@ -81,6 +80,9 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
   );
   return objects;
 }
+
+/** What happened when the files of an object were cleared. */
+export const filesCleared = (streamId: StreamId): string => `files of ${streamId} cleared`;
 
 /** The queue bindings of an object, each named after its queue. */
 function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
@@ -102,9 +104,9 @@ function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<C
 const errandThrough =
   (around: () => Surroundings, own: Actor, object: (streamId: StreamId) => ObjectVerbs): NonNullable<Reach["errand"]> =>
   async (errand) => {
-    const { gate, databases, masterKey } = around();
+    const { system, gate, databases, masterKey } = around();
     if (errand.type !== "RewrapKeys" || !databases) throw new Error(`the simulation has no errand ${errand.type}`);
-    return rewrapKeys(errand, {
+    return system.rewrap.rewrapKeys(errand, {
       keys: through(gate, own, "keys", databases.keys),
       shards: SHARDS,
       installation: through(gate, own, "installation", databases.installation),
@@ -148,7 +150,8 @@ function portThrough<R extends PortRole>(
         throw own.isAlive() ? error : new Trouble("the port was reset");
       });
       if (!own.isAlive()) throw new Trouble("the port was reset");
-      return answers;
+      // Answers go to another Worker as copies: a promise among them is an error.
+      return structuredClone(answers);
     });
   };
   return {

@@ -22,6 +22,8 @@ export interface LoopOptions {
 
 /** After this many rounds without a turn, an actor waits for something that no turn will cause. */
 const IDLE_ROUNDS = 5_000;
+/** More than any story makes: a world with more calls never becomes quiet. */
+const MOST_CALLS = 200_000;
 
 /** Runs until nothing is left to do, and returns true; or until nothing is due before `until`, and returns false. */
 export async function loop(
@@ -32,6 +34,7 @@ export async function loop(
   let idle = 0;
   for (;;) {
     await gate.runInterludes();
+    if (gate.calls.length > MOST_CALLS) throw new Error(`I9: not quiet after ${MOST_CALLS} calls`);
     for (const work of sources.flatMap((source) => source.startDue())) {
       active += 1;
       void work.finally(() => (active -= 1));

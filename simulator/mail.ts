@@ -1,14 +1,10 @@
 // The two production transports over a simulated provider, which reports each call and each delivery to the ledger. Faults are
 // planted by the call gate, not here.
-import {
-  cloudflareEmail,
-  outboxTransport,
-  type OutgoingMail,
-  type Transport,
-} from "../workers/dispatcher/transports.ts";
+import type { OutgoingMail, Transport } from "../workers/dispatcher/transports.ts";
 import type { Outbox } from "../drizzle/outbox.ts";
 import type { Actor, CallGate } from "./call-gate.ts";
 import type { Ledger } from "./ledger.ts";
+import type { System } from "./system.ts";
 
 export type TransportName = "outbox" | "cloudflare_email";
 
@@ -18,7 +14,11 @@ export type TransportFor = (actor: Actor) => Transport;
  * Makes the transport of each actor. `outbox` delivers each idempotency key once over all actors; `cloudflare_email` delivers at
  * every call.
  */
-export function transportsOf(name: TransportName, gate: CallGate, ledger: Ledger, outbox?: Outbox): TransportFor {
+export function transportsOf(
+  name: TransportName,
+  { gate, ledger, system, outbox }: { gate: CallGate; ledger: Ledger; system: System; outbox: Outbox | undefined },
+): TransportFor {
+  const { cloudflareEmail, outboxTransport } = system.transports;
   const deliveredKeys = new Set<string>();
   return (actor) => {
     // The provider gets only the raw text of a mail, so the whole mail is found by its text.

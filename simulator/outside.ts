@@ -1,6 +1,6 @@
 // What comes to the world from outside: webhooks, unsubscribes, dead letters of the platform, and clicks. Each is an errand, which is tried
 // again until it succeeds, as a sender or a reviewer does.
-import type { ContactId, HoldId } from "../schema/ids.ts";
+import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import type { PoisonMessage } from "../schema/messages.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
@@ -28,6 +28,12 @@ interface Outside {
 export function fromOutside({ around, rowOf, errands, objects, databases, accepted, outcomes }: Outside) {
   const { system, gate, ledger, ports, now } = around;
   const door = ingestDoor(around);
+  /** A door answers 200 to an opt-out when it is recorded: the log must have it at that moment. */
+  const mustBeLogged = (contactId: ContactId, kind: string): void => {
+    const { contact, events } = ledger.of(contactId);
+    const isLogged = events.some((event) => event.type === "SignalReceived" && event.payload.kind === kind);
+    if (!isLogged && !contact.erased) ledger.violations.push(`I8: an ${kind} was answered before the log had it`);
+  };
   return {
     send: (webhook: Webhook, afterMs = 0): void =>
       errands.add({
@@ -37,6 +43,8 @@ export function fromOutside({ around, rowOf, errands, objects, databases, accept
           const { status, receipt } = await door.post(webhook, actor);
           if (status >= 400 && status < 500) ledger.violations.push(`a good webhook was refused: ${status}`);
           if (status < 300 && receipt) accepted.set(receipt, webhook);
+          const { email, kind } = webhook.signal;
+          if (status === 200 && receipt) mustBeLogged(contactIdOf(around.systemKey, email), kind);
           return status < 300;
         },
       }),
@@ -44,7 +52,11 @@ export function fromOutside({ around, rowOf, errands, objects, databases, accept
       errands.add({
         name: `unsubscriber of ${contactId} at ${afterMs}`,
         at: now() + afterMs,
-        attempt: async (actor) => (await door.unsubscribe(contactId, actor)) === 200,
+        attempt: async (actor) => {
+          const isDone = (await door.unsubscribe(contactId, actor)) === 200;
+          if (isDone) mustBeLogged(contactId, "unsubscribe");
+          return isDone;
+        },
       }),
     /** Stores a dead letter in the tables, if there are any. */
     letter: (poison: PoisonMessage, afterMs = 0): void => {
@@ -54,7 +66,9 @@ export function fromOutside({ around, rowOf, errands, objects, databases, accept
         at: now() + afterMs,
         attempt: async (actor) => {
           const letters = through(gate, actor, "letters", databases.letters);
-          await databases.keepLetter(poison, letters, new Date(now()).toISOString());
+          await databases.keepLetter(poison, letters, new Date(now()).toISOString(), system.letters);
+          if (!databases.isKept(poison))
+            ledger.violations.push("I8: a dead letter was acknowledged before it was stored");
           return true;
         },
       });

@@ -71,6 +71,8 @@ async function rewrapOnce(world: World, databases: Databases, actor: Actor): Pro
   for (let after: string | null = null; ;) {
     const answer: RewrapAnswer = await performOne(world.desk(actor), { type: "RewrapKeys", to, after, limit: LIMIT });
     if (answer.refusal !== null) return false;
+    if (answer.next === null && answer.others === 0 && (await databases.installation.read()).get("MASTER_KEY") !== to)
+      world.ledger.violations.push("rewrap: it was answered as done, and the installation has another master key");
     if (answer.next === null) return answer.others === 0;
     after = answer.next;
   }

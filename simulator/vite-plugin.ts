@@ -1,6 +1,11 @@
-// A Vite plugin for the simulator's tests: `?mutant=name` loads a module and its imports as a separate copy with the change of that mutant.
+// A Vite plugin for the simulator's tests: `?mutant=name` loads a module and its imports as a separate copy with the change of that mutant;
+// `?mutant=every-await`, as a copy in which each thrown-away await has a switch (testing/awaits.ts).
+import { relative } from "node:path";
 import type { Plugin } from "vitest/config";
+import { ROOT } from "../local/workers.ts";
 import { mutated, type MutantName } from "./mutants.ts";
+
+export const EVERY_AWAIT = "every-await";
 
 const QUERY = /\?mutant=([\w-]+)$/;
 /** Folders whose modules are copied. All other modules are shared with the original. */
@@ -16,9 +21,21 @@ export function simulated(): Plugin {
       const resolved = await this.resolve(source, importer.replace(QUERY, ""), { ...options, skipSelf: true });
       return resolved && COPIED.test(resolved.id) ? `${resolved.id}?mutant=${name}` : resolved;
     },
-    transform(code, id) {
+    async transform(code, id) {
       const name = QUERY.exec(id)?.[1];
-      return name ? mutated(name as MutantName, id.replace(QUERY, ""), code) : null;
+      if (!name) return null;
+      const path = id.replace(QUERY, "");
+      return name === EVERY_AWAIT ? switched(path, code) : mutated(name as MutantName, path, code);
     },
   };
+}
+
+/** A module with its switches, which names them when it is loaded. */
+async function switched(path: string, code: string): Promise<string | null> {
+  // Only this mutant needs the parser of TypeScript, which takes a while to load.
+  const { awaitsIn, withSwitches } = await import("../testing/awaits.ts");
+  const file = relative(ROOT, path);
+  const names = awaitsIn(file, code).map(({ name }) => name);
+  if (names.length === 0) return null;
+  return `${withSwitches(file, code)};\n(globalThis.awaitsLoaded ??= []).push(...${JSON.stringify(names)});`;
 }

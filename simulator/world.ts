@@ -150,7 +150,7 @@ export function aWorld(options: WorldOptions = {}): World {
     systemKey: SYSTEM_KEY,
     masterKey: databases?.masterKey ?? (() => MASTER_KEY),
     databases,
-    transport: transportsOf(transport, gate, ledger, databases?.outbox),
+    transport: transportsOf(transport, { gate, ledger, system, outbox: databases?.outbox }),
     now,
     random: () => 0.5,
     put: (queue, messages) => {

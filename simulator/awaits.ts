@@ -1,0 +1,77 @@
+// The generated mutants of the code that the simulator loads (testing/awaits.ts): which hunt finds each one, and why no hunt can find the
+// others. HOLDPOINT_FULL=1 hunts the others with every hunt, so a reason that is no longer true fails.
+import type { HuntName } from "./hunts.ts";
+
+const HOST = "durable-objects/host";
+
+/** The await that is dropped, and the first hunt that finds it. */
+export const FOUND_BY: Readonly<Record<string, HuntName>> = {
+  "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter": "plain erasures",
+  [`${HOST}/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
+    "an erasure while a port is down",
+  [`${HOST}/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at`]:
+    "an erasure while a port is down",
+  [`${HOST}/erasing.ts: await clearFiles()`]: "an erasure while a port is down",
+  [`${HOST}/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor`]: "plain stories",
+  [`${HOST}/port.ts: await errand(one.errand)`]: "plain stories",
+  [`${HOST}/rewrap.ts: await installation.replaceMaster(to)`]: "crash points of wrapping keys anew",
+  [`${HOST}/shipping.ts: await append()`]: "one refused call of a stage",
+  "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": "a port is down",
+  'workers/ingest/app.tsx: await (kind === "optOut" ? recordOptOut(message, ports.optOu': "one refused call of a stage",
+  "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": "crash points of an unsubscribe",
+  "workers/ingest/opt-out.ts: await recordNow([...commands, ...(isOwn ? [] : [conflictComm":
+    "faults of a reported opt-out",
+  "workers/ingest/opt-out.ts: await recordNow([command, ...commands], ports)": "crash points of an unsubscribe",
+  "workers/ingest/record.ts: await ports.crm.upsertContacts(own.map(({ message }) => cont": "a port is down",
+  "workers/stage/kept.ts: await ended(steps, port, (index, again) => void failed.set(i":
+    "a paying model whose port is down",
+  "workers/stage/queues.ts: await send(queue, batch)": "one refused call of a stage",
+  "workers/stage/settle.ts: await deadLetter(poisonOf({ origin: queue, reason: outcome.r": "two bodies with faults",
+  "workers/stage/stage.ts: await runPortion(stage, deliveries.slice(from, from + size),": "a port is down",
+  "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given": "two bodies with faults",
+  "workers/stage/step.ts: await answered(answer)": "the list refuses an opt-out that a model reads",
+};
+
+const HARMLESS = "Harmless: ";
+const ELSEWHERE = "Not simulated: ";
+
+/**
+ * The await that is dropped, and why no hunt finds it. "Harmless" is about the system as a whole. "Not simulated" says nothing about harm:
+ * tests in workerd look there (checks/mutation/awaits.ts).
+ */
+export const UNSEEN: Readonly<Record<string, string>> = {
+  "durable-objects/dead-letters.ts: await letters.empty(id)": `${ELSEWHERE}a letter of an erased contact whose first try was cut between its storing and its emptying.`,
+  "durable-objects/dead-letters.ts: await letters.empty(id) #2": `${ELSEWHERE}a contact who is recorded and erased while one call keeps the first letter.`,
+  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": `${ELSEWHERE}the consumer of the platform's dead letters; a letter is kept directly.`,
+  "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": `${ELSEWHERE}the consumer of the platform's dead letters.`,
+  [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: `${HARMLESS}the next alarm is set by what is not shipped yet, and it ships again.`,
+  [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
+  [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
+  [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,
+  [`${HOST}/note-unreadable.ts: await unreadable.note({ streamId, detail, at: new Date(now()`]: `${ELSEWHERE}the notes of unreadable objects.`,
+  [`${HOST}/note-unreadable.ts: await note(streamId, found.error.detail)`]: `${ELSEWHERE}the notes of unreadable objects.`,
+  [`${HOST}/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined`]: `${ELSEWHERE}the notes of unreadable objects.`,
+  [`${HOST}/note-unreadable.ts: await call()`]: `${ELSEWHERE}the notes of unreadable objects.`,
+  [`${HOST}/performing.ts: await shipping.catchUp()`]: `${HARMLESS}it only spares a shipment of what the log has, which the log ignores; a story's streams are too short to ask.`,
+  [`${HOST}/performing.ts: await shipping.catchUp() #2`]: `${HARMLESS}as above.`,
+  [`${HOST}/performing.ts: await shipping.catchUp() #3`]: `${HARMLESS}as above.`,
+  [`${HOST}/performing.ts: await shipping.catchUp() #4`]: `${HARMLESS}as above; and no story changes the log key.`,
+  [`${HOST}/performing.ts: await shipping.flush(never)`]: `${HARMLESS}whether it succeeded is not used: what is not shipped or sent sets an alarm, which does both.`,
+  [`${HOST}/performing.ts: await erasing.finish()`]: `${ELSEWHERE}the cron's waking of an object.`,
+  [`${HOST}/performing.ts: await erasing.finish() #2`]: `${ELSEWHERE}the cron's comparison with the log.`,
+  [`${HOST}/port.ts: await noteReading(reading)`]: `${ELSEWHERE}the notes of who read which words.`,
+  [`${HOST}/shipping.ts: await send(due.map((effect) => effect.message))`]: `${HARMLESS}a message that no queue took is sent again by the alarm, after the patience of its step.`,
+  [`${HOST}/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))`]: `${ELSEWHERE}the lifting of an entry.`,
+  [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
+  [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,
+  [`${HOST}/suppress.ts: await readmit() #2`]: `${ELSEWHERE}the lifting of an entry.`,
+  "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess": `${HARMLESS}a message that no queue took is sent again by the alarm, after the patience of its step.`,
+  "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": `${ELSEWHERE}the warning that a row for reading differs; what is drawn comes from the object.`,
+  "workers/dispatcher/dispatch.ts: await transport.send(mail)": `${HARMLESS}a provider without keys that throws: the next delivery finds the claim taken, and ends as uncertain, too.`,
+  "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": `${ELSEWHERE}a contact who was erased and let back. For others, \`read\` has written the row.`,
+  "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))": `${HARMLESS}while the count is unreadable the batch is tried again, instead of being planned by rules: later, and without a call.`,
+  "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_": `${ELSEWHERE}the client of a real model.`,
+  "workers/stage/stage.ts: await runKept(port, kept)": `${HARMLESS}kept work stays kept while it runs, so its message is given back, and comes again.`,
+  "workers/stage/stage.ts: await runKept(port, kept) #2": `${HARMLESS}kept work stays kept while it runs, so its message is given back, and comes again.`,
+  "workers/stage/step.ts: await work()": `${HARMLESS}no work that is passed rejects: a step is made without I/O, and what it then asks is guarded elsewhere.`,
+};

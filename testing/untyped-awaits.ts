@@ -1,0 +1,36 @@
+// The awaits whose value is used, and whose loss the type checker nevertheless does not find: the value is negated (`!promise` is no error), goes
+// where a promise is welcome (`c.json(…)`, a template), or is returned from a `try`, which then catches nothing. They are measured, not guessed:
+// `npm run mutation -- awaits types` drops each used await and asks the type checker (checks/mutation/untyped.ts).
+
+export const UNTYPED_AWAITS: ReadonlySet<string> = new Set([
+  "durable-objects/contact-object.ts: await keyDiffers(this.env)",
+  'durable-objects/cron/complete-list.ts: await work.replace({ name: "list", from, to, at: new Date(no',
+  "durable-objects/cron/root.ts: await work.replace({ name: NAME, from, to, at: new Date(now(",
+  "durable-objects/cron/root.ts: await ports.record(publishRoot(state))",
+  "durable-objects/cron/root.ts: await ports.files.compose({ names, root, head, parts, bytes:",
+  "durable-objects/cron/turn.ts: await work()",
+  "durable-objects/host/note-unreadable.ts: await call()",
+  "durable-objects/host/port.ts: await errand(one.errand)",
+  "durable-objects/host/rebuild-read-models.ts: await ports.rows.restore({ streamId, version: made.version }",
+  "durable-objects/host/shipping.ts: await append()",
+  "durable-objects/ports.ts: await ownKeyTrouble(role, env)",
+  "workers/desk/actions/erase-action.ts: await names(click.input.confirm, id.data, click)",
+  "workers/desk/answer-page.tsx: await page",
+  "workers/desk/api-routes.ts: await give(c, by)",
+  "workers/desk/api-routes.ts: await give(query.data, by)",
+  "workers/desk/api-routes.ts: await comparedDays(desk)",
+  "workers/desk/api-routes.ts: await desk.reads.openSources()",
+  "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)",
+  "workers/desk/list-queries.ts: await readContact(desk, by, contactId)",
+  "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact",
+  "workers/desk/list-queries.ts: await missingHold(desk, timeline, open.rows)",
+  "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)",
+  'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query',
+  'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildReadModels", ...',
+  "workers/dispatcher/dispatch.ts: await transport.send(mail)",
+  'workers/ingest/own-key.ts: await askOne(port, { type: "CheckKey", key: "SYSTEM_KEY", fi',
+  "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))",
+  "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_",
+  "workers/stage/step.ts: await work()",
+  "workers/stage/step.ts: await answered(answer)",
+]);
