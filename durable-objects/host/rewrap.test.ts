@@ -119,6 +119,13 @@ describe("wrapping keys anew", () => {
     expect(moved.every((one) => one === to)).toBe(true);
   });
 
+  it("is not answered as done when the installation's key cannot be replaced", async ({ expect }) => {
+    const ada = idOf("ada");
+    const { ports } = anInstallation({ [ada]: wrapped(ada) });
+    const installation = { replaceMaster: () => Promise.reject(new Error("the database refuses")) };
+    await expect(rewrapKeys(FIRST, { ...ports, installation })).rejects.toThrow("refuses");
+  });
+
   it("is refused when the Worker's newest master key is another one", async ({ expect }) => {
     const ada = idOf("ada");
     for (const masterKey of [MASTER_KEY, `${MASTER_KEY} ${NEW_KEY}`, ""]) {

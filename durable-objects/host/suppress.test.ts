@@ -1,6 +1,7 @@
 // Tests which values the suppression list takes from a person: a domain must be one that the list can be read by.
 import { describe, it } from "vitest";
 import { lookupsOf, suppressionDigest } from "../../domain/address.ts";
+import { ListWentBack } from "../../drizzle/suppression-list.ts";
 import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
 import { memoryNotes } from "../../testing/twins/memory-notes.ts";
 import { suppressionWork } from "./suppress.ts";
@@ -78,5 +79,60 @@ describe("a domain on the suppression list", () => {
     await list.add([{ kind: "domain", digest, cause: "desk" }], 0);
     expect((await work.lift(wish("co.uk"))).refusal).toBeNull();
     expect((await list.read([digest], 0)).suppressed).toEqual([]);
+  });
+});
+
+describe("an entry that is lifted", () => {
+  const ada = {
+    kind: "address" as const,
+    value: "ada@engine.example",
+    by: "rosa",
+    reason: "other" as const,
+    why: "asked",
+  };
+
+  /** Lifts an entry. `readmits` answers each letting in of the contact, `behind`: the list has lost entries. */
+  function lifting({ readmits, behind = false }: { readmits: (time: number) => Promise<void>; behind?: boolean }) {
+    const list = memorySuppressionList();
+    let times = 0;
+    const lifted: string[] = [];
+    const work = suppressionWork({
+      list: {
+        ...list,
+        read: async (digests, atLeast) => {
+          if (behind) throw new ListWentBack(0, 1);
+          return list.read(digests, atLeast);
+        },
+        lift: async (row, atLeast) => {
+          lifted.push(row.digest);
+          return list.lift(row, atLeast);
+        },
+      },
+      logRevision: { read: async () => 0 },
+      crm: { readmit: () => readmits((times += 1)) },
+      systemKey: KEY,
+      notes: memoryNotes(() => 0),
+      record: async () => ({ logged: true, version: 1, refusal: null }),
+    });
+    return { lifted, times: () => times, lift: async () => (await work.add([ada]), work.lift(ada)) };
+  }
+  const refusesAt = (time: number) => async (now: number) => {
+    if (now === time) throw new Error("the database refuses");
+  };
+
+  it("lets nobody in while the list is behind", async ({ expect }) => {
+    const { lift, lifted, times } = lifting({ readmits: async () => undefined, behind: true });
+    expect(await lift()).toMatchObject({ refusal: { reason: "list_went_back" } });
+    expect([lifted, times()]).toEqual([[], 0]);
+  });
+
+  it("stays when the contact cannot be let in before", async ({ expect }) => {
+    const { lift, lifted } = lifting({ readmits: refusesAt(1) });
+    await expect(lift()).rejects.toThrow("refuses");
+    expect(lifted).toEqual([]);
+  });
+
+  it("is not answered as lifted when the contact cannot be let in after", async ({ expect }) => {
+    await expect(lifting({ readmits: refusesAt(2) }).lift()).rejects.toThrow("refuses");
   });
 });
