@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
+import { droppedAwait } from "./checks/mutation/dropped-await.ts";
 import { plantedSource } from "./evals/planted-source.ts";
 import { LONG_MILLISECONDS } from "./testing/properties.ts";
 import { workerdOptions } from "./testing/workerd/options.ts";
@@ -42,6 +43,7 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
   const isShared = worker.role === CONTACTS.role;
   return {
     plugins: [
+      ...droppedAwait(),
       stylesheetsAsText,
       cloudflareTest(async () => ({
         main: `${ROOT}/durable-objects/index.ts`,
@@ -67,7 +69,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        plugins: [stylesheetsAsText, plantedSource()],
+        plugins: [...droppedAwait(), stylesheetsAsText, plantedSource()],
         test: {
           name: "pure",
           include: ["**/*.test.ts"],

@@ -1,10 +1,13 @@
 // `npm run mutation`: plants one small mistake at a time in the pure core, and counts the mistakes that no test finds. `npm run mutation -- plan token`
-// runs groups by name. A run takes long, so it is not part of `npm test`; docs/mutation.md has the results of the last run.
+// runs groups by name. `npm run mutation -- awaits` drops awaits instead (checks/mutation/awaits.ts), one at a time; `awaits types` measures which
+// the type checker misses. A run takes long, so it is not part of `npm test`; docs/mutation.md has the results of the last run.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { MUTATION_GROUPS, type MutationGroup } from "./mutation/groups.ts";
+import { runAwaits } from "./mutation/run-awaits.ts";
+import { checkUntyped } from "./mutation/untyped.ts";
 import { ROOT } from "../local/workers.ts";
 
 /** Stryker is installed in this folder, not in the project, since only this script needs its hundred packages. All tools ignore the folder. */
@@ -78,6 +81,10 @@ function lineOf([path, { mutants }]: readonly [string, Report["files"][string]])
 }
 
 const names = process.argv.slice(2);
+if (names[0] === "awaits") {
+  const isRight = names[1] === "types" ? checkUntyped() : runAwaits(names[1] ?? "");
+  process.exit(isRight ? 0 : 1);
+}
 const groups = MUTATION_GROUPS.filter(({ name }) => names.length === 0 || names.includes(name));
 install();
 const files = groups.flatMap((group) => Object.entries(mutate(group).files));

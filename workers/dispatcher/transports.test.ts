@@ -16,6 +16,11 @@ describe("the outbox", () => {
     expect(rows).toEqual([{ ...row, streamId: contactId }]);
     expect(transport.idempotent).toBe(true);
   });
+
+  it("has sent nothing when the message is not stored", async ({ expect }) => {
+    const transport = outboxTransport({ put: () => Promise.reject(new Error("the database refuses")) });
+    await expect(transport.send(outgoing)).rejects.toThrow("refuses");
+  });
 });
 
 describe("Cloudflare's mail", () => {

@@ -1,0 +1,246 @@
+// What becomes of each generated mutant (testing/awaits.ts) in the tests of the real runtime: the test file that fails when the await is
+// dropped, or why none does. Tests in workerd were preferred, and a test in Node is named where it was the first to fail. The bundles of the
+// pipeline are out of reach (dropped-await.ts). `npm run mutation -- awaits` repeats it; docs/mutation.md has the last run.
+
+/** A test file, and the project of vitest.config.ts that runs it. */
+export interface FailingTest {
+  readonly project: string;
+  readonly file: string;
+}
+
+const inProject =
+  (project: string) =>
+  (file: string): FailingTest => ({ project, file });
+const contacts = inProject("contacts");
+const pure = inProject("pure");
+
+/**
+ * By the name of the await. A text is a reason: "harmless" is about the system as a whole; "not covered", no test failed that was tried, so a
+ * test is missing; "not tried", nobody has looked yet.
+ */
+export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not covered" | "not tried"}: ${string}`>> =
+  {
+    "durable-objects/contact-object.ts: await keyDiffers(this.env)":
+      "not covered: the alarm of a Worker whose LOG_KEY differs; without the await only the other keys are compared.",
+    "durable-objects/contact-object.ts: await this.#contact.alarm()": contacts(
+      "durable-objects/unreadable.worker.test.ts",
+    ),
+    "durable-objects/contact-object.ts: await noterOf({ unreadable: unreadableOf(this.env), now, rep":
+      "harmless: the note is written a moment later, and its failure is only reported in any case.",
+    "durable-objects/cron/complete-list.ts: await record(command)": pure("durable-objects/cron/refused.test.ts"),
+    'durable-objects/cron/complete-list.ts: await work.replace({ name: "list", from, to, at: new Date(no':
+      "harmless: a turn that another one has overtaken repeats its pages; a recorded event is not recorded twice.",
+    "durable-objects/cron/cron.ts: await requireInstalled(shards)":
+      "not covered: a turn of the cron before the installation.",
+    'durable-objects/cron/reconcile.ts: await work.replace({ name: "heads", from, to: next ?? "", at':
+      "harmless: a place that is not stored is compared again, and the turn is not reported as failed.",
+    "durable-objects/cron/reconcile.ts: await noteAll(odd, ports)":
+      "not covered: a database that refuses the note of a stream.",
+    "durable-objects/cron/reconcile.ts: await inParallel(notes, (note) => unreadable.note({ ...note,":
+      "not covered: a database that refuses the note of a stream.",
+    "durable-objects/cron/reconcile.ts: await inParallel([...new Set(suspects.map(({ contactId }) =>": pure(
+      "durable-objects/cron/reconcile.test.ts",
+    ),
+    'durable-objects/cron/reconcile.ts: await work.replace({ name: "receipts", from, to, at: new Dat':
+      "harmless: a place that is not stored is compared again, and the turn is not reported as failed.",
+    "durable-objects/cron/reconcile.ts: await compared(object(contactId), await head(contactId))":
+      "not covered: a receipt whose object needs longer to ship than the next reading of the log.",
+    "durable-objects/cron/root-files.ts: await bucket.put(`${PARTS}${name}`, text)": pure(
+      "durable-objects/cron/refused.test.ts",
+    ),
+    "durable-objects/cron/root-files.ts: await bucket.delete(keys.slice(next, next + KEYS_PER_CALL))": contacts(
+      "durable-objects/cron/cron.worker.test.ts",
+    ),
+    "durable-objects/cron/root-files.ts: await writer.write(new TextEncoder().encode(head))":
+      "harmless: the stream keeps the order of what is written, and the bucket ends its own `put`, which is awaited, with the stream.",
+    "durable-objects/cron/root-files.ts: await writer.write(chunk)":
+      "harmless: the stream keeps the order of what is written, and the bucket ends its own `put`, which is awaited, with the stream.",
+    "durable-objects/cron/root-files.ts: await writer.close()":
+      "harmless: the stream keeps the order of what is written, and the bucket ends its own `put`, which is awaited, with the stream.",
+    "durable-objects/cron/root-files.ts: await writer.abort(cause).catch(() => undefined)":
+      "harmless: the failure is thrown in any case, and a stream that ends early creates no file.",
+    "durable-objects/cron/root.ts: await work.replace({ name: NAME, from, to, at: new Date(now(": pure(
+      "durable-objects/cron/root.test.ts",
+    ),
+    "durable-objects/cron/root.ts: await ports.files.dropParts()": pure("durable-objects/cron/refused.test.ts"),
+    "durable-objects/cron/root.ts: await files.putPart(name, text)": pure("durable-objects/cron/refused.test.ts"),
+    "durable-objects/cron/root.ts: await ports.record(publishRoot(state))": pure("durable-objects/cron/root.test.ts"),
+    "durable-objects/cron/root.ts: await ports.files.compose({ names, root, head, parts, bytes:": contacts(
+      "durable-objects/cron/cron.worker.test.ts",
+    ),
+    "durable-objects/cron/turn.ts: await work()": pure("durable-objects/cron/turn.test.ts"),
+    "durable-objects/cron/unreadable-again.ts: await unreadable.clear(streamId)":
+      "not covered: a note that is not removed; the next turn removes it.",
+    "durable-objects/cron/words-read.ts: await words.remove(day)": pure("durable-objects/cron/words-read.test.ts"),
+    "durable-objects/dead-letters.ts: await letters.empty(id)": pure("durable-objects/dead-letters.test.ts"),
+    "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter": pure(
+      "durable-objects/dead-letters.test.ts",
+    ),
+    "durable-objects/dead-letters.ts: await letters.empty(id) #2": pure("durable-objects/dead-letters.test.ts"),
+    "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": contacts(
+      "durable-objects/dead-letters.worker.test.ts",
+    ),
+    "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": contacts(
+      "durable-objects/dead-letters.worker.test.ts",
+    ),
+    "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": "not tried: no test was run without it.",
+    "durable-objects/desk-reads-port.ts: await requireInstallationKeys(env)": "not tried: no test was run without it.",
+    "durable-objects/errands.ts: await requireInstallationKeys(env)": "not covered: no test fails without it.",
+    "durable-objects/errands.ts: await Promise.all(shards.map(restoreListRevisions))":
+      "not covered: no test fails without it.",
+    "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli": pure(
+      "durable-objects/host/contact.test.ts",
+    ),
+    "durable-objects/host/contact.ts: await erasing.finish()": pure("durable-objects/host/erasing.test.ts"),
+    "durable-objects/host/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma": pure(
+      "durable-objects/host/erasing.test.ts",
+    ),
+    "durable-objects/host/erasing.ts: await stores.readmit(contactId)": "not covered: no test fails without it.",
+    "durable-objects/host/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at": pure(
+      "durable-objects/host/erasing.test.ts",
+    ),
+    "durable-objects/host/erasing.ts: await readmitIfLifted(contactId)": "not covered: no test fails without it.",
+    "durable-objects/host/erasing.ts: await clearFiles()": pure("durable-objects/host/erasing.test.ts"),
+    "durable-objects/host/note-unreadable.ts: await unreadable.note({ streamId, detail, at: new Date(now()": pure(
+      "durable-objects/host/note-unreadable.test.ts",
+    ),
+    "durable-objects/host/note-unreadable.ts: await note(streamId, found.error.detail)":
+      "not covered: a note that comes after the answer.",
+    "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
+      "harmless: the cron removes a note that stays.",
+    "durable-objects/host/note-unreadable.ts: await call()": "not tried: a note that comes after the answer.",
+    "durable-objects/host/performing.ts: await shipping.catchUp()":
+      "harmless: it only spares a shipment of what the log has already, which the log ignores.",
+    "durable-objects/host/performing.ts: await shipping.flush(never)":
+      "harmless: its result is not used; what is not shipped or sent sets an alarm.",
+    "durable-objects/host/performing.ts: await shipping.catchUp() #2":
+      "harmless: it only spares a shipment of what the log has already, which the log ignores.",
+    "durable-objects/host/performing.ts: await shipping.catchUp() #3":
+      "harmless: it only spares a shipment of what the log has already, which the log ignores.",
+    "durable-objects/host/performing.ts: await shipping.catchUp() #4":
+      "harmless: it only spares a shipment of what the log has already, which the log ignores.",
+    "durable-objects/host/performing.ts: await erasing.finish()":
+      "harmless: an erasure with a key left sets the next alarm.",
+    "durable-objects/host/performing.ts: await erasing.finish() #2":
+      "not tried: a log that was restored to a point before an erasure and a store that is slow.",
+    "durable-objects/host/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor":
+      "not tried: no test was run without it.",
+    "durable-objects/host/port.ts: await noteReading(reading)": "not tried: no test was run without it.",
+    "durable-objects/host/port.ts: await errand(one.errand)": "not tried: no test was run without it.",
+    "durable-objects/host/rebuild-list.ts: await restoreRevisions()": "not tried: no test was run without it.",
+    "durable-objects/host/rebuild-read-models.ts: await ports.repaired(streamId)":
+      "not tried: no test was run without it.",
+    "durable-objects/host/rebuild-read-models.ts: await ports.rows.restore({ streamId, version: made.version }":
+      "not tried: no test was run without it.",
+    "durable-objects/host/rewrap.ts: await installation.replaceMaster(to)": pure("durable-objects/host/rewrap.test.ts"),
+    "durable-objects/host/shipping.ts: await append()": pure("durable-objects/host/erasing.test.ts"),
+    "durable-objects/host/shipping.ts: await send(due.map((effect) => effect.message))":
+      "harmless: the alarm sends again after the patience of the step.",
+    "durable-objects/host/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))": pure(
+      "durable-objects/host/suppress.test.ts",
+    ),
+    "durable-objects/host/suppress.ts: await list.read([], atLeast)": pure("durable-objects/host/suppress.test.ts"),
+    "durable-objects/host/suppress.ts: await readmit()": pure("durable-objects/host/suppress.test.ts"),
+    "durable-objects/host/suppress.ts: await readmit() #2": pure("durable-objects/host/suppress.test.ts"),
+    "durable-objects/index.ts: await cronTurn( env, () => Date.now(), (input, init) => fetc":
+      "not tried: no test was run without it.",
+    "durable-objects/ports.ts: await ownKeyTrouble(role, env)": "not tried: no test was run without it.",
+    "durable-objects/redrive.ts: await sendEach(env, [message])": pure("durable-objects/dead-letters.test.ts"),
+    "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": pure(
+      "durable-objects/dead-letters.test.ts",
+    ),
+    "durable-objects/redrive.ts: await words.opened({ by, contactId, at: now() })": pure(
+      "durable-objects/dead-letters.test.ts",
+    ),
+    "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess": pure(
+      "durable-objects/send-each.test.ts",
+    ),
+    "durable-objects/tracing/langsmith.ts: await Promise.race([sending, rejectsAfter(deadlineMs)])":
+      "not tried: no test was run without it.",
+    "durable-objects/tracing/langsmith.ts: await body?.cancel().catch(() => undefined)":
+      "harmless: the rest of an answer that nobody reads.",
+    "durable-objects/tracing/tracing.ts: await work.replace({ name: NAME, from, to: JSON.stringify({":
+      "not tried: no test was run without it.",
+    "durable-objects/tracing/tracing.ts: await own.mark(taken.map(({ stream: { streamId }, head }) =>":
+      "not tried: no test was run without it.",
+    "durable-objects/tracing/tracing.ts: await marks.mark(own.map(({ mark }) => mark))":
+      "not tried: no test was run without it.",
+    "workers/desk/actions/erase-action.ts: await names(click.input.confirm, id.data, click)":
+      "not tried: no test was run without it.",
+    "workers/desk/answer-page.tsx: await page": "not tried: it reads, and no effect follows.",
+    "workers/desk/api-routes.ts: await give(c, by)": "not tried: it reads, and no effect follows.",
+    "workers/desk/api-routes.ts: await give(query.data, by)": "not tried: it reads, and no effect follows.",
+    "workers/desk/api-routes.ts: await comparedDays(desk)": "not tried: it reads, and no effect follows.",
+    "workers/desk/api-routes.ts: await desk.reads.openSources()": "not tried: it reads, and no effect follows.",
+    "workers/desk/app.tsx: await next()": "not tried: no test was run without it.",
+    'workers/desk/ended-sessions.ts: await performOne(port, { type: "EndSession", sessionId: id,': pure(
+      "workers/desk/ended-sessions.test.ts",
+    ),
+    "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)": "not tried: it reads, and no effect follows.",
+    "workers/desk/list-queries.ts: await readContact(desk, by, contactId)":
+      "not tried: it reads, and no effect follows.",
+    "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact":
+      "not tried: it reads, and no effect follows.",
+    "workers/desk/list-queries.ts: await missingHold(desk, timeline, open.rows)":
+      "not tried: it reads, and no effect follows.",
+    "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": "not tried: it reads, and no effect follows.",
+    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query':
+      "not tried: no test was run without it.",
+    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildReadModels", ...':
+      "not tried: no test was run without it.",
+    "workers/desk/sign-in-routes.tsx: await startSession(desk, identities, c, who)": pure(
+      "workers/desk/opened-hold.test.ts",
+    ),
+    "workers/desk/sign-in-routes.tsx: await endSession(desk, c, session)": pure("workers/desk/ended-sessions.test.ts"),
+    "workers/desk/signed-in.ts: await desk.endedSessions.end(session)": pure("workers/desk/ended-sessions.test.ts"),
+    "workers/dispatcher/dispatch.ts: await transport.send(mail)":
+      "harmless: the next delivery finds the claim taken, and ends as uncertain, too.",
+    'workers/dispatcher/index.ts: await performOne(env.PORT as unknown as Port<"dispatcher">,':
+      "not tried: no test was run without it.",
+    "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": pure(
+      "workers/dispatcher/transports.test.ts",
+    ),
+    'workers/ingest/app.tsx: await (kind === "optOut" ? recordOptOut(message, ports.optOu': pure(
+      "workers/ingest/opt-out.test.ts",
+    ),
+    "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": pure(
+      "workers/ingest/unsubscribe.test.ts",
+    ),
+    "workers/ingest/index.ts: await env.INGEST.send(message)": "not tried: no test was run without it.",
+    "workers/ingest/opt-out.ts: await recordNow([...commands, ...(isOwn ? [] : [conflictComm": pure(
+      "workers/ingest/opt-out.test.ts",
+    ),
+    "workers/ingest/opt-out.ts: await recordNow([command, ...commands], ports)": pure(
+      "workers/ingest/unsubscribe.test.ts",
+    ),
+    'workers/ingest/own-key.ts: await askOne(port, { type: "CheckKey", key: "SYSTEM_KEY", fi': pure(
+      "workers/ingest/own-key.test.ts",
+    ),
+    "workers/ingest/record.ts: await ports.crm.upsertContacts(own.map(({ message }) => cont":
+      "not covered: no test fails without it.",
+    "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])":
+      "not covered: no test fails without it.",
+    "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
+      "harmless: the batch is tried again instead of being handled by rules.",
+    "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":
+      "not tried: no test was run without it.",
+    "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k":
+      "not tried: no test was run without it.",
+    "workers/stage/define-stage.ts: await producer.sendBatch(messages.map((body) => ({ body })))":
+      "not tried: no test was run without it.",
+    "workers/stage/define-stage.ts: await deadLetters.send(poison)": "not tried: no test was run without it.",
+    "workers/stage/kept.ts: await ended(steps, port, (index, again) => void failed.set(i": pure(
+      "workers/planner/asking.test.ts",
+    ),
+    "workers/stage/queues.ts: await send(queue, batch)": pure("workers/stage/stage.test.ts"),
+    "workers/stage/settle.ts: await deadLetter(poisonOf({ origin: queue, reason: outcome.r":
+      pure("workers/stage/stage.test.ts"),
+    "workers/stage/stage.ts: await runPortion(stage, deliveries.slice(from, from + size),":
+      pure("workers/stage/stage.test.ts"),
+    "workers/stage/stage.ts: await runKept(port, kept)": pure("workers/stage/kept.test.ts"),
+    "workers/stage/stage.ts: await runKept(port, kept) #2": pure("workers/stage/kept.test.ts"),
+    "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given":
+      pure("workers/stage/stage.test.ts"),
+    "workers/stage/step.ts: await work()": "harmless: no work that is passed rejects.",
+    "workers/stage/step.ts: await answered(answer)": "not tried: no test was run without it.",
+  };
