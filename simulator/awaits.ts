@@ -7,6 +7,7 @@ const HOST = "durable-objects/host";
 /** The await that is dropped, and the first hunt that finds it. */
 export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter": "plain erasures",
+  [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: "plain erasures",
   [`${HOST}/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
     "an erasure while a port is down",
   [`${HOST}/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at`]:
@@ -44,7 +45,6 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letters.empty(id) #2": `${ELSEWHERE}a contact who is recorded and erased while one call keeps the first letter.`,
   "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": `${ELSEWHERE}the consumer of the platform's dead letters; a letter is kept directly.`,
   "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": `${ELSEWHERE}the consumer of the platform's dead letters.`,
-  [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: `${HARMLESS}the next alarm is set by what is not shipped yet, and it ships again.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,
