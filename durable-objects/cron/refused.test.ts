@@ -31,10 +31,14 @@ describe("the root of a day", () => {
     putPart: async () => undefined,
     compose: async () => true,
     dropParts: async () => undefined,
+    publish: async () => undefined,
   };
+  const ROOT = "a".repeat(64);
   const portsWith = (work: CronWork, own: Partial<RootFiles>): RootPorts => ({
     work,
     logKey: LOG_SIGNER.key,
+    origin: "sales.example/holdpoint",
+    published: async () => [{ day: "2026-11-22", root: ROOT, checkpoint: "…" }],
     files: { ...files, ...own },
     heads: async () => ({
       heads: [{ streamId: ContactId.parse("ct_0001"), version: 1, hash: "a".repeat(64) }],
@@ -50,6 +54,22 @@ describe("the root of a day", () => {
     expect(moves).toEqual([]);
   });
 
+  it("is not published while the bucket has not its checkpoint", async ({ expect }) => {
+    const made = {
+      kind: "made",
+      day: "2026-11-22",
+      root: ROOT,
+      streams: 1,
+      events: 1,
+      madeAt: new Date(NOW).toISOString(),
+    };
+    const { work, moves } = aPlace(JSON.stringify({ ...made, parts: [], bytes: 0 }));
+    await expect(rootTurn(portsWith(work, { publish: refused }))).rejects.toThrow("refuses");
+    expect(moves).toEqual([]);
+    await rootTurn(portsWith(work, {}));
+    expect(moves).toHaveLength(1);
+  });
+
   it("is not begun while the parts of the day before are there", async ({ expect }) => {
     const { work, moves } = aPlace(JSON.stringify({ kind: "published", day: "2026-11-20", root: "a".repeat(64) }));
     await expect(rootTurn(portsWith(work, { dropParts: refused }))).rejects.toThrow("refuses");
@@ -63,6 +83,12 @@ describe("the files of roots", () => {
 
   it("have no part that the bucket refuses", async ({ expect }) => {
     await expect(r2RootFiles(bucket).putPart("one", "text")).rejects.toThrow("refuses");
+  });
+
+  it("have no tile or checkpoint that the bucket refuses", async ({ expect }) => {
+    await expect(r2RootFiles(bucket).publish([{ path: "checkpoint", bytes: new Uint8Array() }])).rejects.toThrow(
+      "refuses",
+    );
   });
 
   it("have the parts that the bucket does not delete", async ({ expect }) => {
