@@ -4,10 +4,11 @@ import { describe, it } from "vitest";
 import type { ContactRecord, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY, replanted } from "../../testing/honest-log.ts";
-import type { Timeline } from "../../schema/answers.ts";
+import type { ProofAnswer, Timeline } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { deskApp } from "./app.tsx";
 import type { VerifyAnswer } from "./contact-answers.ts";
+import { portThat } from "../../testing/stages/port.ts";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
@@ -78,6 +79,21 @@ describe("the receipt", () => {
     const answer = await (await openDesk().visit()).get(`${path}/receipt.html`);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="receipt-${idOf(ADA)}.html"`);
     expect(await answer.text()).toMatch(/^<!doctype html>[\s\S]*<style>[\s\S]*We did not write/);
+  });
+
+  it("has its proof beside it once a root has the contact, and says when none has", async ({ expect }) => {
+    const { installation } = openDesk();
+    const proof = "c2sp.org/tlog-proof@v1\n…";
+    const withProof = async (answer: ProofAnswer) =>
+      (await signIn(deskApp({ ...installation.desk, port: portThat<"desk">({ Proof: () => answer }) }))).get(
+        `${path}/receipt.tlog-proof`,
+      );
+    const given = await withProof({ proof, day: "2026-11-22", version: 9 });
+    expect(given.headers.get("content-disposition")).toBe(`attachment; filename="receipt-${idOf(ADA)}.tlog-proof"`);
+    expect(await given.text()).toBe(proof);
+    const none = await withProof({ proof: null, day: "2026-11-22", version: null });
+    expect(none.status).toBe(404);
+    expect(await none.text()).toContain("No published root has this contact yet");
   });
 
   it("warns about events that are not yet in the log", async ({ expect }) => {
@@ -275,11 +291,14 @@ describe("what if", () => {
 });
 
 describe("an unknown contact", () => {
-  it.for(["/receipt", "/verify", "/what-if", "/receipt.html"])("has no %s", async (at, { expect }) => {
-    const visitor = await openDesk().visit();
-    for (const id of [idOf("nobody@nowhere.example"), "ct_0", "ad_policy", "%00"])
-      expect((await visitor.get(`/contacts/${id}${at}`)).status).toBe(404);
-  });
+  it.for(["/receipt", "/verify", "/what-if", "/receipt.html", "/receipt.tlog-proof"])(
+    "has no %s",
+    async (at, { expect }) => {
+      const visitor = await openDesk().visit();
+      for (const id of [idOf("nobody@nowhere.example"), "ct_0", "ad_policy", "%00"])
+        expect((await visitor.get(`/contacts/${id}${at}`)).status).toBe(404);
+    },
+  );
 });
 
 describe("a log that cannot be read", () => {

@@ -1,6 +1,8 @@
 // The pages that answer from the log about one contact. What-if is a POST because the candidate policy is long; it changes nothing.
 import type { Context, Hono } from "hono";
 import { receiptHtml } from "../../replay/receipt-html.ts";
+import { ContactId } from "../../schema/ids.ts";
+import { askOne } from "../../schema/only-answer.ts";
 import { err } from "../../schema/result.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
@@ -34,6 +36,7 @@ export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
   page("/verify", readCheckedRecord, (view, read) => <VerifyPage view={view} answer={verifyAnswer(read)} />);
   page("/what-if", readRecord, (view, read) => whatIfPage(view, read, null, desk));
   app.get("/contacts/:id/receipt.html", (c) => receiptFile(desk, c));
+  app.get("/contacts/:id/receipt.tlog-proof", (c) => proofFile(desk, c));
   app.post("/contacts/:id/what-if", (c) => tryPolicy(desk, c));
 }
 
@@ -47,6 +50,19 @@ async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Respons
   if (!receipt) return answerTrouble(desk, c, troubles.notFound);
   c.header("content-disposition", `attachment; filename="receipt-${receipt.contactId}.html"`);
   return c.html(receiptHtml(receipt));
+}
+
+/** The proof of the contact's events as a file to download. It has no personal words, so nothing is noted as read. */
+async function proofFile(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  const session = await sessionOf(desk, c);
+  if (!session) return signedPage(desk, c, SECTION, () => null);
+  c.set("by", session.identity);
+  const id = ContactId.safeParse(c.req.param("id"));
+  if (!id.success) return answerTrouble(desk, c, troubles.notFound);
+  const { proof } = await askOne(desk.port, { type: "Proof", contactId: id.data });
+  if (proof === null) return answerTrouble(desk, c, troubles.noProof);
+  c.header("content-disposition", `attachment; filename="receipt-${id.data}.tlog-proof"`);
+  return c.text(proof);
 }
 
 async function tryPolicy(desk: Desk, c: Context<DeskContext>): Promise<Response> {

@@ -53,6 +53,12 @@ export const notFound: Trouble = {
   title: "There is nothing here",
   detail: "The address is wrong, or what it named is gone.",
 };
+export const noProof: Trouble = {
+  status: 404,
+  reason: "no_proof",
+  title: "No published root has this contact yet",
+  detail: "The next one is published within a day, or now with this command: npx holdpoint root",
+};
 export const methodNotAllowed: Trouble = {
   status: 405,
   reason: "method_not_allowed",

@@ -18,7 +18,9 @@ export const ReceiptPage = ({ view, answer }: { readonly view: View; readonly an
         <>
           <p class="beside">
             This page prints as the receipt alone.{" "}
-            <a href={`/contacts/${contactId}/receipt.html`}>Download it as one file</a>, which needs nothing else.
+            <a href={`/contacts/${contactId}/receipt.html`}>Download it as one file</a>, which needs nothing else, and{" "}
+            <a href={`/contacts/${contactId}/receipt.tlog-proof`}>the proof</a> that the newest published root has its
+            events: anybody can check it with the log’s public key.
           </p>
           <article class="receipt sheet">{receiptBody(receipt)}</article>
         </>
