@@ -147,6 +147,34 @@ async function sentTo(contact: string): Promise<string> {
   return row?.message ?? "";
 }
 
+describe("holdpoint verify --objects", () => {
+  it("compares every object with the log while the system runs, and names the one that was changed", async ({
+    expect,
+  }) => {
+    const whole = await remotely("verify", "--objects", "--json");
+    expect(whole).toMatchObject({ code: 0, err: "" });
+    const { objects, streams } = JSON.parse(whole.out) as { objects: number; streams: number };
+    expect([objects, objects > 15]).toEqual([streams, true]);
+    const contact = idOfSample("company-only");
+    await system.objectRows(contact, "UPDATE events SET body = replace(body, 'lead', 'leap') WHERE version = 1");
+    await system.evict(contact);
+    const changed = await remotely("verify", "--objects", "--json");
+    expect(changed.code).toBe(1);
+    expect(JSON.parse(changed.out)).toMatchObject({
+      faultsByName: { object_differs: 1 },
+      faults: [{ streamId: contact }],
+    });
+    expect((await remotely("verify")).code).toBe(0);
+    expect((await remotely("rebuild", "--object", contact)).code).toBe(0);
+    expect((await remotely("verify", "--objects")).code).toBe(0);
+  });
+
+  it("is for a whole live log only", async ({ expect }) => {
+    const { code, err } = await holdpoint(["verify", "--objects", "--contact", "ct_x"]);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("--objects compares all objects") });
+  });
+});
+
 describe("what people keep of the log", () => {
   const desk = () => ({ HOLDPOINT_DESK_URL: String(system.url), HOLDPOINT_DESK_TOKEN: token });
   const OPEN = "SELECT stream_id AS id FROM holds WHERE state = 'open' AND kind = 'draft' ORDER BY stream_id";

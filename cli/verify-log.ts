@@ -15,6 +15,8 @@ import {
 } from "../replay/verify.ts";
 import { ContactId, type StreamId } from "../schema/ids.ts";
 import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
+import type { DeskClient } from "./desk-client.ts";
+import { compareObjects } from "./verify-objects.ts";
 import { openRootCheck } from "./verify-root.ts";
 import { type CheckedKey, contactKey, openKeyCheck } from "./verify-keys.ts";
 import { openListCheck } from "./verify-list.ts";
@@ -32,6 +34,8 @@ export interface VerifyQuestion {
   readonly root: string | null;
   /** The newest public key of the log's signatures that the log must have. */
   readonly logKey?: string | null;
+  /** The desk that compares the objects with the log; null when they are not compared. */
+  readonly objects?: Pick<DeskClient, "post"> | null;
   /** An earlier export, whose events must still be in the log. */
   readonly against: ExportFile | null;
   /** The file of a daily root, whose heads must still be events of the log. */
@@ -43,6 +47,8 @@ export interface VerifyQuestion {
 export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
   /** The number of entries of the suppression list that were compared with it; null when there was no list to compare. */
   readonly listEntries: number | null;
+  /** The number of objects that were compared with the log; null when they were not. */
+  readonly objects: number | null;
 }
 
 /**
@@ -52,7 +58,7 @@ export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
  */
 export async function verifySource(
   opened: OpenedSource,
-  { since, root, logKey, against, rootFile, onEvents, now }: VerifyQuestion,
+  { since, root, logKey, objects, against, rootFile, onEvents, now }: VerifyQuestion,
 ): Promise<VerifyReport> {
   const { log, file } = opened;
   const tally = openTally();
@@ -100,7 +106,9 @@ export async function verifySource(
       ...faultIfDifferent("count_differs", { field: "events", expected: file.manifest.events, found: report.events }),
     ]);
   }
-  return { ...report, listEntries, ...tally.summary() };
+  const compared = objects ? await compareObjects(objects) : null;
+  tally.add(compared?.faults ?? []);
+  return { ...report, listEntries, objects: compared?.objects ?? null, ...tally.summary() };
 }
 
 /** The checks of what a live log has beside its events; nothing is checked for a file. */

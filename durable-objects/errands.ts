@@ -11,7 +11,8 @@ import { d1InstallationKeys } from "../drizzle/installation-keys.ts";
 import { installedLog, whenInstalled } from "../drizzle/installation.ts";
 import { highestRevision, restoreListRevisions } from "../drizzle/list-revisions.ts";
 import { d1ListRows } from "../drizzle/list-rows.ts";
-import { headsAfter } from "../drizzle/log-heads.ts";
+import { holdRowsOf } from "../drizzle/hold-rows.ts";
+import { headOfStream, headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
@@ -35,11 +36,13 @@ import { rewrapKeys } from "./host/rewrap.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { notesOf } from "./month-key.ts";
 import { openLetter, redrive } from "./redrive.ts";
-import type { RootMade } from "../schema/answers.ts";
+import type { ComparedObjects, RootMade } from "../schema/answers.ts";
 import { headsOfRoot } from "./cron/root-files.ts";
 import { publishedIn, rootPortsOf } from "./cron/root-ports.ts";
 import { type RootPorts, rootTurn } from "./cron/root.ts";
 import { proofOf } from "./proof.ts";
+import type { CompareObjects } from "../schema/desk-commands.ts";
+import { findingsOf } from "./cron/compare-page.ts";
 
 /** Performs an errand with the databases of `env`. The cases are in the order of `Errand`. Throws when a database does not answer. */
 export const errandsOf =
@@ -92,12 +95,30 @@ export const errandsOf =
       }
       case "MakeRoot":
         return makeRoot(env, now);
+      case "CompareObjects":
+        return compareObjects(errand, env, now);
       case "EndSession":
         return d1EndedSessions(env.EVENTS_0)
           .end(errand, now())
           .then(() => null);
     }
   };
+
+/** Compares a page of all streams with their objects. */
+async function compareObjects(
+  { after, limit }: z.infer<typeof CompareObjects>,
+  env: ContactsEnv,
+  now: () => Date,
+): Promise<ComparedObjects> {
+  const shards = eventShards(env);
+  const page = await headsAfter(shards, { after: after ?? "", limit });
+  const found = await findingsOf(page.heads, {
+    object: objectsOf(env, () => now().getTime()),
+    head: (streamId) => headOfStream(shards, streamId),
+    holdRows: (keys) => holdRowsOf(shards, keys),
+  });
+  return { next: page.next, compared: page.heads.length, found };
+}
 
 /** Publishes a root now. It needs the installation's keys, as the cron does. */
 async function makeRoot(env: ContactsEnv, now: () => Date): Promise<RootMade> {

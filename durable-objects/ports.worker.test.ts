@@ -66,6 +66,7 @@ const ENTRIES: {
       "Redrive",
       "EndSession",
       "MakeRoot",
+      "CompareObjects",
     ],
   },
 };

@@ -70,6 +70,11 @@ export const FaultName = z.enum([
   "schema_differs",
   // Data derived from the log: the object's state and the read models.
   "state_differs",
+  "object_unreadable",
+  "object_differs",
+  "object_behind",
+  "object_silent",
+  "log_behind",
   "read_model_differs",
   // Rows beside the log: the suppression list, the CRM, the outbox.
   "list_row_missing",

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
-import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId } from "./ids.ts";
+import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId, type StreamId } from "./ids.ts";
 import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
@@ -12,6 +12,7 @@ import { ShownEvidence } from "./provenance.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
 import { Hex64, Instant } from "./formats.ts";
 import { Witness } from "./witness.ts";
+import type { StreamTrouble } from "./object-damage.ts";
 
 /**
  * The answer to a stage. The stage sends `next` to the queues; a repeated command gets it again. `refusal` is null when the command
@@ -302,6 +303,19 @@ export interface ProofAnswer {
   readonly day: string | null;
   /** The version of the contact's stream that the proof is about; null without a proof. */
   readonly version: number | null;
+}
+
+/** A page of streams that were compared with their objects. `next` is the id after which the next page begins; null after the last one. */
+export interface ComparedObjects {
+  readonly next: string | null;
+  readonly compared: number;
+  readonly found: readonly ObjectFinding[];
+}
+/** An object that is not as the log says. `detail` says what is damaged or which rows differ; it has no personal word. */
+export interface ObjectFinding {
+  readonly streamId: StreamId;
+  readonly name: StreamTrouble | "object_behind" | "log_behind" | "object_silent";
+  readonly detail: string;
 }
 
 /** How far making a root got. `published`: it is in the log and in the bucket. */

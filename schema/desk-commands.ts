@@ -76,7 +76,6 @@ export const EndedSessionQuery = z.strictObject({ type: z.literal("EndedSession"
 /** Ends a session of the desk before it expires, so that a copy of its cookie is refused. A repeat changes nothing. */
 export const EndSession = z.strictObject({ type: z.literal("EndSession"), sessionId, expiresAt: Instant });
 
-/** Asks for a dead letter with its opened body, for the person `by`, whose reading is noted. */
 /**
  * Asks for the proof that the newest root has the last event of a contact that it covers: a file that verifies with the log's public key alone
  * (schema/tlog-proof.ts).
@@ -86,6 +85,17 @@ export const ProofQuery = z.strictObject({ type: z.literal("Proof"), contactId: 
 /** Publishes a root over the heads of now, beside the one of the day. A large log needs several repeats, which continue. */
 export const MakeRoot = z.strictObject({ type: z.literal("MakeRoot") });
 
+/**
+ * Compares a page of streams with their objects, in the order of their ids: what each has stored, and the rows of its holds. An object ships what
+ * the log lacks.
+ */
+export const CompareObjects = z.strictObject({
+  type: z.literal("CompareObjects"),
+  after: z.string().nullable(),
+  limit: z.int().min(1).max(500),
+});
+
+/** Asks for a dead letter with its opened body, for the person `by`, whose reading is noted. */
 export const LetterQuery = z.strictObject({ type: z.literal("Letter"), id: DeadLetterId, by: Identity });
 
 /** Sends a dead letter again to its original queue. */

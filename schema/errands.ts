@@ -4,6 +4,7 @@ import * as z from "zod";
 import type {
   AdministrationQuery,
   AnnounceExport,
+  CompareObjects,
   EndedSessionQuery,
   EndSession,
   MakeRoot,
@@ -68,4 +69,5 @@ export type Errand =
   | z.infer<typeof EndedSessionQuery>
   | z.infer<typeof EndSession>
   | z.infer<typeof ProofQuery>
-  | z.infer<typeof MakeRoot>;
+  | z.infer<typeof MakeRoot>
+  | z.infer<typeof CompareObjects>;

@@ -18,6 +18,7 @@ import type {
   RewrapAnswer,
   SourceSpend,
   ProofAnswer,
+  ComparedObjects,
   RootMade,
 } from "./answers.ts";
 import { beginning } from "./cause.ts";
@@ -253,6 +254,7 @@ export const PORTS = {
       Redrive: errand(desk.Redrive),
       EndSession: errand(desk.EndSession),
       MakeRoot: errand(desk.MakeRoot),
+      CompareObjects: errand(desk.CompareObjects),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -305,6 +307,7 @@ export interface PortAnswers
   readonly EndSession: null;
   readonly Proof: ProofAnswer;
   readonly MakeRoot: RootMade;
+  readonly CompareObjects: ComparedObjects;
 }
 
 export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends keyof PortAnswers }

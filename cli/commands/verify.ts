@@ -4,6 +4,7 @@ import type { StreamId } from "../../schema/ids.ts";
 import { logKeyArgument, rootArgument, timeArgument } from "../arguments.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { type TallySummary, tallyText } from "../tally.ts";
+import { deskClient } from "../desk-client.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { openExportFile } from "../sources/export-file.ts";
@@ -22,6 +23,7 @@ Examples
   $ npx holdpoint verify --against last-month.ndjson        all events of an earlier export must still be there
   $ npx holdpoint verify --contact ada@example.com
   $ npx holdpoint verify --since 2026-11-01 --json
+  $ npx holdpoint verify --objects                          also each object’s storage, while Holdpoint runs
 
 Checks that every version follows the one before, every hash covers its event and the previous hash, the last event of every stream is signed
 by the log's key, every writer is allowed and all evidence exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
@@ -41,9 +43,13 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
     )
     .option("--key <public key>", "the newest key of the log’s signatures, from another place", logKeyArgument)
     .option("--against <export>", "an earlier export, whose events must still be in the log")
+    .option("--objects", "also compare every object with the log, through the desk")
+    .option("--desk <url>", "with --objects: the desk; otherwise HOLDPOINT_DESK_URL, otherwise that of npm start")
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { contact, since = null, root = null, key: logKey = null, against } = options;
+      if (options.objects && (contact !== undefined || (options.from !== "local" && options.from !== "remote")))
+        throw new CannotRun("--objects compares all objects of a live log, not one contact’s, and not an export.");
       if (contact !== undefined && (root !== null || logKey !== null || against !== undefined)) {
         throw new CannotRun("--root, --key and --against need the whole log, but --contact selects one stream.");
       }
@@ -68,7 +74,10 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
           onEvents: progress.add,
           now,
         };
-        const report = await verifySource(source, question);
+        const report = await verifySource(source, {
+          ...question,
+          objects: options.objects ? deskClient(shell, options) : null,
+        });
         progress.end();
         return withUnreadable(allVerified(source, report, rootFile), noted);
       });
@@ -96,7 +105,7 @@ export function allVerified(source: OpenedSource, report: VerifyReport, rootFile
   return verified(
     name,
     report,
-    `${sum}${asOf}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}\n${listText(source, report)}`,
+    `${sum}${asOf}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}\n${listText(source, report)}${objectsText(report)}`,
   );
 }
 
@@ -107,6 +116,9 @@ const listText = (source: OpenedSource, { listEntries }: VerifyReport): string =
   listEntries === null
     ? notComparedText(source)
     : `suppression list: ${many(listEntries, "entry").replace("entrys", "entries")} of the log compared with its rows`;
+
+const objectsText = ({ objects }: VerifyReport): string =>
+  objects === null ? "" : `\nobjects: ${counted(objects)} compared with the log`;
 
 const sealedText = ({ closed, opened }: { readonly closed: number; readonly opened: number }): string =>
   `personal words: ${counted(closed)} sealed, ${counted(opened)} opened`;

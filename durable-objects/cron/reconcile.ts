@@ -7,11 +7,10 @@ import type { HeadsPage, LoggedHead } from "../../drizzle/log-heads.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { troubleOf, UNSIGNED } from "../../schema/object-damage.ts";
-import { unreadableIn } from "../../schema/only-answer.ts";
 import type { Compared, Relation } from "../../domain/contact/compare-head.ts";
 import { compared, differingHolds } from "./compare-holds.ts";
+import { answersOf, comparedIn, isCompared, isForPeople } from "./compare-page.ts";
 import { type AgainPorts, askNotedAgain, notesOf, type StreamNote } from "./unreadable-again.ts";
-import type { Failed } from "../../schema/ports.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
 export interface ReconcilePorts extends AgainPorts {
@@ -82,7 +81,7 @@ export const NO_HEADS: HeadsFound = {
 
 /** Compares the next page of streams with their objects, which ship what the log lacks. */
 export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
-  const { work, object, heads, now, logKeys } = ports;
+  const { work, heads, now, logKeys } = ports;
   const before = await askNotedAgain(ports);
   const from = await work.read("heads");
   const { heads: page, next } = await heads({ after: from ?? "", limit: STREAMS_PER_TURN });
@@ -90,13 +89,10 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   const unsigned = page
     .filter((head) => !keys.isSigned(head, head.at))
     .map(({ streamId }) => ({ streamId, detail: UNSIGNED }));
-  const answers = await inParallel(page, async (head) => ({
-    streamId: head.streamId,
-    answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(unreadableIn),
-  }));
+  const answers = await answersOf(page, ports);
   // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
-  const answered = answers.flatMap(({ streamId, answer }) => (isCompared(answer) ? [{ streamId, answer }] : []));
+  const answered = comparedIn(answers);
   const comparisons = answered.map(({ answer }) => answer);
   const damaged = answers.flatMap(({ streamId, answer }) =>
     answer && "reason" in answer ? { streamId, detail: answer.detail } : [],
@@ -128,13 +124,8 @@ async function noteAll(notes: readonly StreamNote[], { unreadable, now }: Reconc
   await inParallel(notes, (note) => unreadable.note({ ...note, at }));
 }
 
-const isCompared = (answer: Compared | Failed | null): answer is Compared => answer !== null && "relation" in answer;
-
 const isWell = ({ relation, logged }: Compared): boolean =>
   logged && (relation === "equal" || relation === "under_way");
-
-/** Relations that a person must resolve: neither object nor log may be overwritten here. */
-const isForPeople = (relation: Relation): boolean => relation === "object_behind" || relation === "differs";
 
 export interface ReceiptsFound {
   readonly receipts: number;

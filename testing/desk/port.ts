@@ -156,6 +156,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+      case "CompareObjects":
+        asked.push(command);
+        return { next: null, compared: timelines.size, found: [] };
       case "MakeRoot":
         asked.push(command);
         return { day: "2026-11-22", state: "published" };

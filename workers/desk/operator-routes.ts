@@ -21,6 +21,12 @@ const PREFIX = "/api/v1";
 /** Streams that one request reads and folds. */
 const PAGE_STREAMS = { usual: 50, most: 100 };
 
+/** The most streams of a page: each is a request to an object. */
+const OBJECTS_PER_PAGE = 100;
+const ObjectsFields = z.strictObject({
+  after: z.string().max(500).nullable().default(null),
+  limit: z.int().min(1).max(OBJECTS_PER_PAGE).default(OBJECTS_PER_PAGE),
+});
 /** A request without fields. */
 const NoFields = z.strictObject({});
 const RebuildFields = z.strictObject({ discard: z.boolean().default(false) });
@@ -62,6 +68,11 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
+  );
+  app.post(`${PREFIX}/objects/compare`, (c) =>
+    withFields(desk, c, ObjectsFields, async (query) =>
+      c.json(await performOne(desk.port, { type: "CompareObjects", ...query })),
+    ),
   );
   app.post(`${PREFIX}/roots`, (c) =>
     withFields(desk, c, NoFields, async () => c.json(await performOne(desk.port, { type: "MakeRoot" }))),
