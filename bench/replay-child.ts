@@ -8,7 +8,7 @@ import { MANIFEST_BYTES } from "../cli/export-format.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { emptyContact } from "../domain/contact/state.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
 /** Runs the command `holdpoint verify`. */
@@ -34,7 +34,7 @@ async function bare(path: string): Promise<void> {
     for (const line of lines) {
       const row = JSON.parse(line) as EventRow;
       const event = JSON.parse(row.body) as StoredEvent;
-      if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, event.prevHash];
+      if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, GENESIS_HASH];
       if (chainHash(prevHash, row.body) !== row.hash)
         throw new Error(`the hash of ${streamId}@${row.version} is wrong`);
       contact = evolve(contact, event, row.hash);

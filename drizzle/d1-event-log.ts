@@ -12,8 +12,13 @@ import { replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
 import { byDatabase, databaseOf } from "./database-of.ts";
 
-const INSERT_EVENTS =
-  "INSERT INTO events (stream_id, version, hash, body, signature) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body', value ->> '$.signature' FROM json_each(?1)";
+// An event that does not follow from the stored one before it gets no hash, so that the table refuses it: a body does not name the hash that it
+// follows. That the events of one parcel follow from one another is checked in parcel.ts.
+const INSERT_EVENTS = `INSERT INTO events (stream_id, version, hash, body, signature)
+  SELECT value ->> '$.streamId', value ->> '$.version',
+    CASE WHEN NOT EXISTS (SELECT 1 FROM events WHERE stream_id = value ->> '$.streamId' AND version = value ->> '$.version' - 1
+      AND hash <> value ->> '$.prevHash') THEN value ->> '$.hash' END,
+    value ->> '$.body', value ->> '$.signature' FROM json_each(?1)`;
 // A stream's key is kept, because only this key opens what it sealed. After an erasure, only a key with a higher `since` replaces the emptied row.
 const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
 // The shipment of an erasure empties what its holds showed. The old text is overwritten first: the new row need not get the old one's place.

@@ -7,7 +7,7 @@ import type { EventRow, Shipment } from "../schema/shipment.ts";
 export interface LogConflict {
   readonly streamId: StreamId;
   readonly version: number;
-  /** The hash that the shipped event has, or that it names as its `prevHash`. */
+  /** The hash that the shipped event has, or that the event before it has at the object. */
   readonly expected: string;
   /** The hash of the log's event. */
   readonly found: string;

@@ -2,9 +2,8 @@
 // the reason for the report.
 import * as z from "zod";
 import { GENESIS_HASH } from "../schema/events.ts";
-import type { EventRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
-import type { Parcel } from "./parcel.ts";
+import type { Linked, Parcel } from "./parcel.ts";
 
 /** The reason when the previous event is missing in the log. The object ships that event again with its next repeat. */
 export const GAP = "events_gap";
@@ -18,32 +17,31 @@ export type ParcelFault =
   | { readonly kind: "conflict"; readonly conflict: LogConflict }
   | { readonly kind: "refused"; readonly reason: string };
 
-const Linked = z.object({ prevHash: z.string() });
-
-function prevHashOf({ body }: EventRow): string | undefined {
+/** Whether a body names the place of its row. */
+function isPlaced({ streamId, version, body }: Linked): boolean {
   try {
-    return Linked.parse(JSON.parse(body)).prevHash;
+    return Placed.parse(JSON.parse(body)).streamId === streamId && Placed.parse(JSON.parse(body)).version === version;
   } catch {
-    return undefined;
+    return false;
   }
 }
+const Placed = z.object({ streamId: z.string(), version: z.number() });
 
 /** The first fault of a parcel, given the log's stored hashes; undefined when the parcel can be appended. */
 export function faultOf(
   { streamId, events }: Parcel,
   stored: (version: number) => string | undefined,
 ): ParcelFault | undefined {
-  const added = new Map<number, string>();
-  const hashAt = (version: number) => stored(version) ?? added.get(version);
+  // The events of a parcel follow from one another where no version is missing: parcel.ts refuses others.
+  const added = new Map([[0, GENESIS_HASH]]);
   for (const event of events) {
-    const { version, hash } = event;
+    const { version, hash, prevHash: expected } = event;
     const found = stored(version);
     if (found === hash) continue;
     if (found !== undefined) return conflict({ streamId, version, expected: hash, found });
-    const before = version === 1 ? GENESIS_HASH : hashAt(version - 1);
+    const before = stored(version - 1) ?? added.get(version - 1);
     if (before === undefined) return { kind: "refused", reason: GAP };
-    const expected = prevHashOf(event);
-    if (expected === undefined) return { kind: "refused", reason: UNREADABLE };
+    if (!isPlaced(event)) return { kind: "refused", reason: UNREADABLE };
     if (before !== expected) return conflict({ streamId, version: version - 1, expected, found: before });
     added.set(version, hash);
   }

@@ -1,14 +1,18 @@
 // Merges the shipments of one append into one parcel for each stream. A batch of a queue may have several messages of the same contact, and each
 // has its own shipment. Writing the parcels is in d1-event-log.ts.
+import { GENESIS_HASH } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
+
+/** A shipped event, and the hash that the one before it has at the object. */
+export type Linked = EventRow & { readonly prevHash: string };
 
 /** The shipped data of one stream. */
 export interface Parcel {
   readonly streamId: StreamId;
   /** The events in the order of their versions, each version once. */
-  readonly events: readonly EventRow[];
+  readonly events: readonly Linked[];
   readonly key: { readonly wrapped: string; readonly since: number } | null;
   /** The newest state of each row. */
   readonly holds: readonly HoldRow[];
@@ -18,7 +22,7 @@ export interface Parcel {
 
 export interface Gathered {
   readonly parcels: readonly Parcel[];
-  /** Streams with two shipments that have different events of the same version: none of their events are appended. */
+  /** Streams whose shipments have different events of the same version, or do not follow from one another: none of their events are appended. */
   readonly conflicts: readonly LogConflict[];
 }
 
@@ -36,7 +40,7 @@ export function gather(shipments: readonly Shipment[]): Gathered {
 }
 
 function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
-  const events = new Map(own.flatMap((one) => one.events).map((event) => [event.version, event]));
+  const events = new Map(own.flatMap(linked).map((event) => [event.version, event]));
   const contacts = own.flatMap(({ contact }) => contact ?? []);
   return {
     streamId,
@@ -67,12 +71,21 @@ function newest<Row extends { readonly version: number }>(rows: readonly Row[], 
   return [...byKey.values()];
 }
 
+/** The events of a shipment, each with the hash of the one before it. */
+const linked = ({ events, prevHash }: Shipment): readonly Linked[] =>
+  events.map((event, index) => ({ ...event, prevHash: events[index - 1]?.hash ?? prevHash }));
+
 function conflictWithin(own: readonly Shipment[]): LogConflict | undefined {
-  const hashes = new Map<number, string>();
-  for (const { streamId, version, hash } of own.flatMap(({ events }) => events)) {
+  const events = own.flatMap(linked);
+  const hashes = new Map([[0, GENESIS_HASH]]);
+  for (const { streamId, version, hash } of events) {
     const found = hashes.get(version) ?? hash;
     if (found !== hash) return { streamId, version, expected: hash, found };
     hashes.set(version, hash);
+  }
+  for (const { streamId, version, prevHash } of events) {
+    const found = hashes.get(version - 1) ?? prevHash;
+    if (found !== prevHash) return { streamId, version: version - 1, expected: prevHash, found };
   }
   return undefined;
 }

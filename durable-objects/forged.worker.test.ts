@@ -60,7 +60,6 @@ async function forge(
   const body = canonicalJson({
     streamId,
     version,
-    prevHash,
     type,
     writer,
     payload,

@@ -23,7 +23,6 @@ export const FaultName = z.enum([
   "version_repeated",
   "version_out_of_order",
   "hash_wrong",
-  "chain_broken",
   // The signatures of the log.
   "unsigned_tail",
   "log_key_unproved",

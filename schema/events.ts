@@ -357,12 +357,13 @@ export const EventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[
 export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
 export type SealedOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["sealed"]>;
 
-/** The fields of every stored event. The event's canonical JSON is the `body` that is hashed. */
+/**
+ * The fields of every stored event. The event's canonical JSON is the `body`. It is hashed after the hash of the previous event, which it does
+ * not repeat.
+ */
 const envelope = {
   streamId: StreamId,
   version: z.int().min(1),
-  /** The hash of the previous event; 64 zeros for the first. */
-  prevHash: Hex64,
   /** The version of the shape in which the event is stored. In memory every event has the newest shape of its type, after `upcast`. */
   schemaVersion: z.int().min(1),
   at: Instant,
@@ -397,6 +398,7 @@ export function parseEvent(body: unknown): StoredEvent {
   return event as StoredEvent;
 }
 
+/** What stands for the hash of the previous event at the first event of a stream. */
 export const GENESIS_HASH = "0".repeat(64);
 
 /** The decrypted content of `sealed`: the event's personal words, and the clear values of evidence that the event cites by digest. */

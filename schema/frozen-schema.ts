@@ -52,9 +52,6 @@ BEGIN
   SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version;
   SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
     AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
-  SELECT RAISE(ABORT, 'events_conflict') WHERE NEW.body ->> '$.prevHash' IS NOT coalesce(
-    (SELECT hash FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1),
-    '0000000000000000000000000000000000000000000000000000000000000000');
   SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
     WHERE row.type <> 'object' OR coalesce(row.value ->> '$.table', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
       'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$.id', '') = '';

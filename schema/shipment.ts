@@ -119,6 +119,8 @@ export type PlanComparisonRow = z.infer<typeof PlanComparisonRow>;
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),
+  /** The hash of the event before the first of `events`; 64 zeros before the first event of a stream. */
+  prevHash: Hex64,
   /** The contact's key, wrapped under the master secret. It is shipped with the first sealed event, so that an object can be rebuilt. */
   wrappedKey: z.string().nullable(),
   /** The version of the first event that this key sealed; absent means 1. The log replaces a key only by one with a higher `keySince`. */

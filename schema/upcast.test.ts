@@ -20,7 +20,7 @@ const STEPS: readonly Upcast[] = [
 ];
 planted.table["PreviewConfirmed"] = STEPS;
 
-const PLACE = { type: "PreviewConfirmed", streamId: "ct_1", version: 4, prevHash: "0", sealed: null };
+const PLACE = { type: "PreviewConfirmed", streamId: "ct_1", version: 4, sealed: null };
 
 describe("an event of an older release", () => {
   it("is read step by step up to the newest shape, and keeps its position in the stream and its schemaVersion", ({

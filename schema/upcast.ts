@@ -33,9 +33,9 @@ export function upcast(body: unknown): unknown {
   const [found, newest] = [Number(schemaVersion), newestVersion(type)];
   if (found > newest) throw new UnknownSchemaVersion({ type, found, newest });
   if (found === newest) return body;
-  const { streamId, version, prevHash, sealed } = body as Fields;
+  const { streamId, version, sealed } = body as Fields;
   const read = laterSteps(type, found).reduce<Fields>((event, step) => step.event?.(event) ?? event, body as Fields);
-  return { ...read, type, schemaVersion, streamId, version, prevHash, sealed };
+  return { ...read, type, schemaVersion, streamId, version, sealed };
 }
 
 /** The decrypted words of an event in the newest shape of its type. */

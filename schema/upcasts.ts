@@ -3,7 +3,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** From one schema version of an event type to the next. Pure, and total: it must accept everything that the older version allowed. */
 export interface Upcast {
-  /** Converts the stored event. Its stream, version, previous hash and `sealed` are kept in any case. */
+  /** Converts the stored event. Its stream, version and `sealed` are kept in any case. */
   readonly event?: (event: Fields) => Fields;
   /** Converts the event's sealed words, after decryption. */
   readonly words?: (words: Fields) => Fields;

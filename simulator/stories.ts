@@ -1,4 +1,5 @@
 // The stories that the tests play with faults: which signals arrive, and what the reviewers click.
+import { GENESIS_HASH } from "../schema/events.ts";
 import { openHold } from "../domain/contact/state.ts";
 import { lookupsOf } from "../domain/address.ts";
 import type { Click } from "./clicks.ts";
@@ -158,7 +159,7 @@ export const disputed: Story = {
     const [first] = other.ledger.of(ada).rows;
     if (!first) throw new Error("the other world logged nothing");
     await world.ledger.log.append([
-      { streamId: ada, events: [first], wrappedKey: null, holds: [], tasks: [], contact: null },
+      { streamId: ada, events: [first], prevHash: GENESIS_HASH, wrappedKey: null, holds: [], tasks: [], contact: null },
     ]);
     world.send(leadOf(ADA));
   },

@@ -437,7 +437,7 @@ export function rechained(rows: readonly EventRow[]): EventRow[] {
   let prevHash = GENESIS_HASH;
   return rows.map((row, index) => {
     const version = index + 1;
-    const { body } = edited(row, (event) => ({ ...event, version, prevHash }));
+    const { body } = edited(row, (event) => ({ ...event, version }));
     prevHash = chainHash(prevHash, body);
     const head = { streamId: row.streamId, version, hash: prevHash };
     return { ...head, body, signature: row.signature && LOG_SIGNER.sign(head) };

@@ -34,15 +34,19 @@ export function eventAfter(
   const body = canonicalJson({
     streamId,
     version,
-    prevHash,
     type: of.type ?? "SampleMade",
     ...(of.at === undefined ? {} : { at: of.at }),
     provenance: of.provenance ?? provenance,
     payload,
   });
   const head = { streamId, version, hash: sha256(prevHash, body) };
-  return { ...head, body, signature: LOG_SIGNER.sign(head) };
+  const row = { ...head, body, signature: LOG_SIGNER.sign(head) };
+  PREVIOUS.set(row, prevHash);
+  return row;
 }
+
+/** The hash after which each row was made: the row itself does not have it. */
+const PREVIOUS = new WeakMap<EventRow, string>();
 
 /** The first `count` events of a stream, with a valid hash chain. */
 export function chain(streamId: StreamId, count: number, says = ""): EventRow[] {
@@ -56,6 +60,7 @@ export function chain(streamId: StreamId, count: number, says = ""): EventRow[] 
 export const shipment = (streamId: StreamId, events: EventRow[], rest: Partial<Shipment> = {}): Shipment => ({
   streamId,
   events,
+  prevHash: (events[0] && PREVIOUS.get(events[0])) ?? GENESIS_HASH,
   wrappedKey: null,
   holds: [],
   tasks: [],

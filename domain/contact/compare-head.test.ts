@@ -1,5 +1,6 @@
 // Tests the comparison of an object with the log: events that the log lacks are shipped, and events that the object lacks are
 // reported.
+import { GENESIS_HASH } from "../../schema/events.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 import { describe, type ExpectStatic, it } from "vitest";
@@ -19,7 +20,7 @@ async function aContact({ logged = 0 } = {}) {
     await contact.perform({ type: "Relay", command, sends: null });
   const { rows } = contact.store.load();
   if (logged > 0) {
-    const nothing = { wrappedKey: null, holds: [], tasks: [], contact: null };
+    const nothing = { prevHash: GENESIS_HASH, wrappedKey: null, holds: [], tasks: [], contact: null };
     await contact.log.append([{ streamId: ada, events: rows.slice(0, logged), ...nothing }]);
     contact.counts.appends = 0;
   }

@@ -17,6 +17,7 @@ export interface Recorded {
 export interface Position {
   readonly streamId: StreamId;
   readonly version: number;
+  /** The hash of the row before: it is hashed with the event, and no field of it. */
   readonly prevHash: string;
   readonly at: string;
   readonly commandId: CommandId;
@@ -25,7 +26,8 @@ export interface Position {
 }
 
 /**
- * `SHA-256(prev_hash ‖ canonical JSON of every column but hash)`. The hash covers the ciphertext, so a chain verifies without keys.
+ * `SHA-256(prev_hash ‖ body)`: the hash of the previous row, which the body does not repeat, and the canonical JSON of the event. The hash covers
+ * the ciphertext, so a chain verifies without keys.
  */
 export const chainHash = (prevHash: string, body: string): string => sha256(prevHash, body);
 
@@ -33,7 +35,12 @@ export const chainHash = (prevHash: string, body: string): string => sha256(prev
  * Records `decided` at its position. Without a key (an erased contact, an administrative stream) personal values are dropped for
  * ever.
  */
-export function record(decided: Decided, place: Position, key: Uint8Array | null, random: Random): Recorded {
+export function record(
+  decided: Decided,
+  { prevHash, ...place }: Position,
+  key: Uint8Array | null,
+  random: Random,
+): Recorded {
   const { evidence, clear } = withoutPersonal(decided.why.evidence, key);
   const toSeal: Sealed = {
     ...(decided.words ? { words: decided.words as Record<string, unknown> } : {}),
@@ -56,7 +63,7 @@ export function record(decided: Decided, place: Position, key: Uint8Array | null
     row: {
       streamId: place.streamId,
       version: place.version,
-      hash: chainHash(place.prevHash, body),
+      hash: chainHash(prevHash, body),
       body,
       signature: null,
     },

@@ -1,4 +1,5 @@
 // Makes a stream's shipment: the events above a version, and the read-model rows that they changed.
+import { GENESIS_HASH } from "../../schema/events.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
@@ -10,7 +11,8 @@ import type { Stream } from "./stream.ts";
  */
 export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number): Shipment {
   const { contact, events, rows, open } = stream;
-  const nothing: Shipment = { streamId, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };
+  const prevHash = rows[shipped - 1]?.hash ?? GENESIS_HASH;
+  const nothing: Shipment = { streamId, events: [], prevHash, wrappedKey: null, holds: [], tasks: [], contact: null };
   if (shipped >= contact.version) return nothing;
   const shipment = { ...nothing, events: rows.slice(shipped) };
   if (!streamId.startsWith("ct_")) return shipment;

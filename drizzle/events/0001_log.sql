@@ -29,17 +29,14 @@ CREATE TABLE events (
 --> statement-breakpoint
 
 -- An equal repeat is ignored and writes nothing. Another hash at the same key is refused as a conflict, with any kind of INSERT: this trigger
--- runs before OR REPLACE, OR IGNORE and ON CONFLICT apply. An event is also refused when the previous event is missing or has another hash, and
--- when a row of its evidence has no table or no id. What a reason and a source look like is in schema/provenance.ts.
+-- runs before OR REPLACE, OR IGNORE and ON CONFLICT apply. An event is also refused when the previous event is missing, and when a row of its
+-- evidence has no table or no id. That it follows from the hash of the previous event is checked by the statement that appends it. What a reason and a source look like is in schema/provenance.ts.
 CREATE TRIGGER events_append BEFORE INSERT ON events
 BEGIN
   SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash;
   SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version;
   SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
     AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
-  SELECT RAISE(ABORT, 'events_conflict') WHERE NEW.body ->> '$.prevHash' IS NOT coalesce(
-    (SELECT hash FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1),
-    '0000000000000000000000000000000000000000000000000000000000000000');
   SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
     WHERE row.type <> 'object' OR coalesce(row.value ->> '$.table', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
       'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$.id', '') = '';

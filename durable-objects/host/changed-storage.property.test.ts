@@ -1,5 +1,6 @@
 // Tests that no changed byte in the storage of an object is used: at any place of any stream the object refuses to open, by name, and
 // a rebuild from the log makes the storage again.
+import { GENESIS_HASH } from "../../schema/events.ts";
 import * as fc from "fast-check";
 import { logKeysOf } from "../../domain/log-keys.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
@@ -69,7 +70,15 @@ function troubleOf(stored: Stored): ObjectUnreadable | null {
 async function rebuilt(own: Stored, whole: Stored): Promise<{ readonly refusal: string | null; readonly now: Stored }> {
   const log = memoryEventLog();
   await log.append([
-    { streamId: ada, events: [...whole.rows], wrappedKey: whole.wrappedKey, holds: [], tasks: [], contact: null },
+    {
+      streamId: ada,
+      events: [...whole.rows],
+      prevHash: GENESIS_HASH,
+      wrappedKey: whole.wrappedKey,
+      holds: [],
+      tasks: [],
+      contact: null,
+    },
   ]);
   let now = own;
   const { refusal } = await rebuildObject(

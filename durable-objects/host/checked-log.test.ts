@@ -1,4 +1,4 @@
-// Tests what the log refuses to append: streams without a signature of its key, and events that their writer must not write.
+// Tests what the log refuses to append: streams without a signature of its key, events with another hash, and events that their writer must not write.
 import { describe, it } from "vitest";
 import { logSigner } from "../../schema/log-signature.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -20,7 +20,7 @@ function rowOf(streamId: StreamId, { type = "SignalReceived", writer = "ingest",
     source: "rule:sample@1",
     evidence: [{ table: "events", id: "x" }],
   };
-  const body = canonicalJson({ streamId, version: 1, prevHash: GENESIS_HASH, type, writer, provenance });
+  const body = canonicalJson({ streamId, version: 1, type, writer, provenance });
   const head = { streamId, version: 1, hash: chainHash(GENESIS_HASH, body) };
   return { ...head, body, signature: signer.sign(head) };
 }
@@ -46,6 +46,7 @@ describe("the checked log", () => {
       "unsigned_tail",
     ],
     ["a signature of another length", (row: EventRow) => ({ ...row, signature: "x" }), "unsigned_tail"],
+    ["the hash of another text", (row: EventRow) => ({ ...row, body: `${row.body} ` }), "hash_wrong"],
     [
       "a writer that its type does not have",
       () => rowOf(ada, { type: "DraftApproved", writer: "ingest" }),
@@ -66,6 +67,12 @@ describe("the checked log", () => {
       failed: [{ shard: 0, reason, streamIds: [ada] }],
     });
     expect(await log.read({ streamId: ada })).toEqual([]);
+  });
+
+  it("refuses an event that does not follow the hash that its shipment names", async ({ expect }) => {
+    const { checked } = opened();
+    const report = await checked.append([shipment(ada, [rowOf(ada)], { prevHash: "f".repeat(64) })]);
+    expect(report.failed).toMatchObject([{ reason: "hash_wrong", streamIds: [ada] }]);
   });
 
   it("refuses an event of a contact in an administrative stream", async ({ expect }) => {

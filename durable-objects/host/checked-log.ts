@@ -1,11 +1,12 @@
-// The log, with a check of what is appended: the last event of each stream is signed by this Worker's key, and each event is of a writer and
-// in a kind of stream that its type allows. What fails was not written by the stream's object. It is refused alone; the other streams append.
+// The log, with a check of what is appended: the last event of each stream is signed by this Worker's key, each event has the hash of its text after
+// the event before it, and is of a writer and in a kind of stream that its type allows. What fails was not written by the stream's object. It is refused alone; the other streams append.
 import * as z from "zod";
 import type { EventLog, LogFailure } from "../../drizzle/event-log.ts";
 import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
 import { EventType } from "../../schema/events.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import { Writer } from "../../schema/lists.ts";
+import { chainHash } from "../../domain/contact/record.ts";
 import { hasSigned } from "../../schema/log-signature.ts";
 import type { EventRow, Shipment } from "../../schema/shipment.ts";
 import { WRITERS } from "../../schema/writers.ts";
@@ -35,13 +36,16 @@ export const checkedLog = (log: EventLog, { keys, shards }: Checks): EventLog =>
 
 /** Why a shipment is refused; null when it is not. */
 function refusalOf(
-  { streamId, events }: Shipment,
+  { streamId, events, prevHash }: Shipment,
   keys: readonly string[],
-): "unsigned_tail" | "writer_not_allowed" | null {
+): "unsigned_tail" | "hash_wrong" | "writer_not_allowed" | null {
   const head = events.at(-1);
   if (!head) return null;
   const { signature } = head;
   if (signature === null || !keys.some((key) => hasSigned(key, head, signature))) return "unsigned_tail";
+  const follows = ({ hash, body }: EventRow, index: number): boolean =>
+    hash === chainHash(events[index - 1]?.hash ?? prevHash, body);
+  if (!events.every(follows)) return "hash_wrong";
   return events.every((row) => isAllowed(row, streamId)) ? null : "writer_not_allowed";
 }
 

@@ -13,17 +13,22 @@ export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number 
   for (const [index, row] of rows.entries()) {
     const version = index + 1;
     const event = row.streamId === streamId && row.version === version ? eventIn(row.body) : null;
-    if (event?.prevHash !== prevHash || event.version !== version || event.streamId !== streamId) return version;
+    if (event?.version !== version || event.streamId !== streamId) return version;
     if (row.hash !== chainHash(prevHash, row.body)) return version;
     prevHash = row.hash;
   }
   return null;
 }
 
-/** Whether a row is an event with its own hash, after whichever event. */
-export function isIntact(row: EventRow): boolean {
-  const event = eventIn(row.body);
-  return event?.version === row.version && row.hash === chainHash(event.prevHash, row.body);
+/** The rows that are events with the right hash after the row before them, whose hash or text may be damaged, or after that row of `logged`. */
+export function intactOf(rows: readonly EventRow[], logged: readonly EventRow[]): readonly EventRow[] {
+  let computed = emptyContact.head;
+  return rows.filter((row, index) => {
+    const stated = [rows[index - 1]?.hash, logged[row.version - 2]?.hash, computed];
+    const before = stated.find((hash) => hash !== undefined && row.hash === chainHash(hash, row.body));
+    computed = chainHash(before ?? computed, row.body);
+    return before !== undefined && eventIn(row.body)?.version === row.version;
+  });
 }
 
 /** The event in a line of the log; null when the line is no event of this release. */

@@ -5,7 +5,7 @@ import type { RebuildObject } from "../../schema/object-calls.ts";
 import type { EventRow, Shipment } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
-import { brokenAt, isIntact, loggedStream } from "./logged-stream.ts";
+import { brokenAt, intactOf, loggedStream } from "./logged-stream.ts";
 import type { Report } from "./report.ts";
 import { type LogKeys, unsignedFrom } from "../../domain/log-keys.ts";
 import { KEY_BYTES, type Random, rewrapKey, wrapKey } from "../../domain/contact/seal.ts";
@@ -140,7 +140,8 @@ function loadedFrom(store: RebuildPorts["store"]): Stored & { readonly isSound: 
  */
 function onlyIn(own: readonly EventRow[], logged: readonly EventRow[]): readonly EventRow[] {
   const inLog = new Set(logged.map(({ hash }) => hash));
-  return own.filter((row) => !inLog.has(row.hash) && (row.version > logged.length || isIntact(row)));
+  const intact = new Set(intactOf(own, logged));
+  return own.filter((row) => !inLog.has(row.hash) && (row.version > logged.length || intact.has(row)));
 }
 
 const refused = (refusal: RebuildTrouble, at: number | null = null): RebuildAnswer => ({

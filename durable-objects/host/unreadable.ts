@@ -73,7 +73,7 @@ function requireRecorded({ rows, events }: Pick<Stream, "rows" | "events">): voi
     const { hash = "", streamId, version, body = "" } = rows[index] ?? {};
     const isInPlace = event.version === version && version === index + 1;
     const isOfStream = event.streamId === streamId && streamId === first?.streamId;
-    const follows = event.prevHash === prevHash && hash === chainHash(prevHash, body);
+    const follows = hash === chainHash(prevHash, body);
     if (!isInPlace || !isOfStream || !follows) throw new ObjectUnreadable(differsAt(index + 1));
     prevHash = hash;
   }

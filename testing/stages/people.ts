@@ -1,4 +1,5 @@
 // Sample messages and shipments for the tests of all stages, and replacements for a delivery, a log and a database.
+import { GENESIS_HASH } from "../../schema/events.ts";
 import { contactNamed } from "../people.ts";
 import { type ContactId, runIdOf } from "../../schema/ids.ts";
 import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
@@ -26,6 +27,7 @@ export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: numbe
     body: "{}",
     signature: null,
   })),
+  prevHash: GENESIS_HASH,
   wrappedKey: null,
   holds: [],
   tasks: [],

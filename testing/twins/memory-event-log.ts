@@ -28,7 +28,8 @@ export function memoryEventLog({ shards = 1, isDown = () => false }: Options = {
         const stored = streams.get(streamId) ?? new Map<number, EventRow>();
         const fault = isDown(shard) ? "down" : faultOf(parcel, (version) => stored.get(version)?.hash);
         if (fault === undefined) {
-          for (const event of parcel.events) if (!stored.has(event.version)) stored.set(event.version, event);
+          for (const { prevHash: _, ...event } of parcel.events)
+            if (!stored.has(event.version)) stored.set(event.version, event);
           streams.set(streamId, stored);
           report.appended.push(streamId);
         } else if (fault === "down" || fault.kind === "refused") {
