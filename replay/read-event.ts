@@ -1,8 +1,9 @@
-// Parses a row's body as an event of this release or an older one. A fast path accepts events that are valid, canonical and of the newest shape;
-// every other body is parsed by the schema, which also gives the reason for a refusal.
+// Parses a row's body as an event of this release or an older one. A fast path accepts events that are valid, canonical, in their stored form and
+// of the newest shape; every other body is parsed by the schema, which also gives the reason for a refusal.
 import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
-import { Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { Envelope, EVENTS, Gate, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { isStoredForm, wholeForm } from "../schema/stored-form.ts";
 import { newestVersion, UnknownSchemaVersion } from "../schema/upcast.ts";
 import type { Finding } from "./faults.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
@@ -15,11 +16,17 @@ const ENVELOPES = new Map(
         ...Envelope.shape,
         type: z.literal(type),
         schemaVersion: z.literal(newestVersion(type)),
-        payload,
+        payload: "gate" in payload.shape ? payload.extend({ gate: storedGate(payload.shape.gate) }) : payload,
       }),
     ),
   ]),
 );
+
+/** A gate as it is stored, whose flags and revision may be those of the evidence. */
+function storedGate(gate: z.ZodType): z.ZodType {
+  const stored = Gate.partial({ flags: true, revision: true });
+  return gate instanceof z.ZodOptional ? stored.optional() : stored;
+}
 
 /** The event of a body, and the findings about the body. `event` is null when the body has no known type and shape. */
 export interface ReadEvent {
@@ -38,9 +45,17 @@ export function readEvent(body: string): ReadEvent {
     return { event: null, findings: [{ name: "body_unreadable", found: body.slice(0, 40) }] };
   }
   const length = ENVELOPES.get((value as { readonly type?: string } | null)?.type ?? "")?.(value) ?? REFUSED;
-  if (length !== REFUSED && isCanonicalAt(length, value, body))
-    return { event: value as StoredEvent, findings: NOTHING };
+  if (length !== REFUSED && isCanonicalAt(length, value, body)) {
+    const event = wholeForm(value) as StoredEvent;
+    if (hasWholeGate(event) && isStoredForm(value, event)) return { event, findings: NOTHING };
+  }
   return parsedBySchema(value, body);
+}
+
+/** Whether the evidence of an event had what its gate left out. */
+function hasWholeGate({ payload }: StoredEvent): boolean {
+  const gate: Partial<Gate> | undefined = "gate" in payload ? payload.gate : undefined;
+  return gate === undefined || (gate.flags !== undefined && gate.revision !== undefined);
 }
 
 /** Whether a body is the canonical text of its value. The keys are in order already, and the canonical text has `length` characters. */
@@ -56,7 +71,8 @@ function parsedBySchema(value: unknown, body: string): ReadEvent {
   } catch (error) {
     return { event: null, findings: [invalid(error)] };
   }
-  return { event, findings: isCanonical(value, body) ? NOTHING : [{ name: "body_not_canonical" }] };
+  const isStored = isCanonical(value, body) && isStoredForm(value, wholeForm(value));
+  return { event, findings: isStored ? NOTHING : [{ name: "body_not_canonical" }] };
 }
 
 /** Whether a body is the canonical text of its value. A value without a canonical form, such as half a surrogate pair, gives false. */

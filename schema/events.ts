@@ -39,6 +39,7 @@ import { recordedReason } from "./notes.ts";
 import { PolicyMark, RecordedPolicy } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
+import { wholeForm } from "./stored-form.ts";
 import { upcast } from "./upcast.ts";
 import { Writing, WritingWords } from "./written-draft.ts";
 import {
@@ -358,7 +359,7 @@ export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload
 export type SealedOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["sealed"]>;
 
 /**
- * The fields of every stored event. The event's canonical JSON is the `body`. It is hashed after the hash of the previous event, which it does
+ * The fields of every event. The canonical JSON of its stored form (stored-form.ts) is the `body`. It is hashed after the hash of the previous event, which it does
  * not repeat.
  */
 const envelope = {
@@ -389,11 +390,11 @@ export type EventOf<T extends EventType> = Extract<StoredEvent, { readonly type:
 export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 
 /**
- * Parses an event of the log that this release or an older one wrote. Throws when the type or the shape is unknown, which is a broken
+ * Parses an event of the log that this release or an older one wrote, and makes it whole (stored-form.ts). Throws when the type or the shape is unknown, which is a broken
  * assumption: the log holds only known events. Throws `UnknownSchemaVersion` for an event that a later release wrote.
  */
 export function parseEvent(body: unknown): StoredEvent {
-  const event = Envelope.parse(upcast(body));
+  const event = Envelope.parse(upcast(wholeForm(body)));
   EVENTS[event.type].payload.parse(event.payload);
   return event as StoredEvent;
 }

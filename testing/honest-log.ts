@@ -25,6 +25,7 @@ import {
   type StreamId,
 } from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
+import { storedForm, wholeForm } from "../schema/stored-form.ts";
 import type { TaskClosing } from "../schema/lists.ts";
 import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -426,7 +427,7 @@ export const headsOf = (rows: readonly EventRow[]): readonly Head[] =>
 /** A row with a changed body and its old hash: the edit of a person who can change stored texts. */
 export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({
   ...row,
-  body: canonicalJson(change(JSON.parse(row.body) as StoredEvent)),
+  body: canonicalJson(storedForm(change(wholeForm(JSON.parse(row.body)) as StoredEvent))),
 });
 
 /**

@@ -4,6 +4,7 @@ import { parseEvent, type Sealed, type StoredEvent } from "../../schema/events.t
 import type { CommandId, StreamId } from "../../schema/ids.ts";
 import { type Evidence, provenance, type ShownEvidence } from "../../schema/provenance.ts";
 import type { EventRow } from "../../schema/shipment.ts";
+import { storedForm } from "../../schema/stored-form.ts";
 import { newestVersion } from "../../schema/upcast.ts";
 import type { Decided } from "./decision.ts";
 import { evidenceDigest, type Random, sealWords } from "./seal.ts";
@@ -26,7 +27,7 @@ export interface Position {
 }
 
 /**
- * `SHA-256(prev_hash ‖ body)`: the hash of the previous row, which the body does not repeat, and the canonical JSON of the event. The hash covers
+ * `SHA-256(prev_hash ‖ body)`: the hash of the previous row, which the body does not repeat, and the canonical JSON of the event's stored form. The hash covers
  * the ciphertext, so a chain verifies without keys.
  */
 export const chainHash = (prevHash: string, body: string): string => sha256(prevHash, body);
@@ -57,7 +58,7 @@ export function record(
     payload: decided.payload,
     sealed: key && isPersonal ? sealWords(key, place.streamId, place.version, toSeal, random) : null,
   });
-  const body = canonicalJson(event);
+  const body = canonicalJson(storedForm(event));
   return {
     event,
     row: {

@@ -47,7 +47,7 @@ describe("erasing a contact", () => {
         type: "ContactErased",
         payload: {},
         sealed: null,
-        provenance: { source: "human:rosa", evidence: [{ table: "suppressions", id: "revision-2" }] },
+        provenance: { source: "human:rosa", evidence: [{ table: "suppressions", columns: { revision: 2 } }] },
       },
     ]);
     expect(contact.destroyed).toMatchObject([{ contactId: ada, version: 9, claims: [] }]);

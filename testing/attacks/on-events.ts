@@ -1,5 +1,5 @@
 // Attacks on the events of the log: by who can write the databases (plain, or with every hash made again), and by who has the log's key too.
-import type { StoredEvent } from "../../schema/events.ts";
+import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
 import { logKeyOf } from "../log-keys.ts";
 import { logSigner } from "../../schema/log-signature.ts";
@@ -107,7 +107,7 @@ const appended: readonly Attack[] = [
   {
     name: "an approval of a draft that waits is appended",
     change: (victim) => {
-      const held = JSON.parse(victim.last("DraftHeld", WAITING).body) as StoredEvent & {
+      const held = parseEvent(JSON.parse(victim.last("DraftHeld", WAITING).body)) as StoredEvent & {
         payload: Record<string, unknown>;
       };
       const { runId, holdId, draftId, digest, gate } = held.payload;

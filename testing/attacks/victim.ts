@@ -10,6 +10,7 @@ import { type EventType, parseEvent, type StoredEvent } from "../../schema/event
 import { fingerprintsIn } from "../../schema/installation-keys.ts";
 import { StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
+import { storedForm, wholeForm } from "../../schema/stored-form.ts";
 import { insertRow, localDatabase, localLog, withoutTriggers } from "../command-line.ts";
 import { deploymentAfter, FULL_STORY, type HonestDeployment, rechained } from "../honest-log.ts";
 import { idOf, KIM, MASTER_KEY, ADA, GRACE, SYSTEM_KEY } from "../people.ts";
@@ -117,7 +118,7 @@ export async function aVictim(folder: string) {
   };
   const changed = (row: EventRow, change: Change): EventRow => ({
     ...row,
-    body: canonicalJson(change(structuredClone(JSON.parse(row.body) as Fields))),
+    body: canonicalJson(storedForm(change(structuredClone(wholeForm(JSON.parse(row.body)) as Fields)))),
   });
 
   return {
