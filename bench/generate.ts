@@ -5,7 +5,7 @@ import { ADOPTION } from "../testing/log-keys.ts";
 import * as fc from "fast-check";
 import { honestDeployment, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
 import type { LogSource, StreamRows } from "../replay/source.ts";
-import { sha256 } from "../schema/canonical.ts";
+import { sha256, shortened } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
@@ -21,13 +21,11 @@ interface Original {
   readonly own: readonly string[];
 }
 
-const HEX = /[0-9a-f]{64}/;
-
 /** The texts that a copy must replace: the stream's id, and the digests of address and telephone number. */
 function ownTexts(rows: readonly EventRow[]): readonly string[] {
   const digests = rows.flatMap(({ body }) => {
     const { payload } = JSON.parse(body) as { payload: { lookups?: Readonly<Record<string, string>> } };
-    return Object.values(payload.lookups ?? {}).filter((value) => HEX.test(value));
+    return Object.values(payload.lookups ?? {});
   });
   return [...new Set([...rows.slice(0, 1).map(({ streamId }) => streamId.slice(3)), ...digests])];
 }
@@ -59,7 +57,9 @@ async function originals(): Promise<{ readonly policy: readonly EventRow[]; read
 }
 
 function copied({ rows, own }: Original, streamId: ContactId): StreamRows {
-  const texts = own.map((text, index) => [text, index === 0 ? streamId.slice(3) : sha256(streamId, text)] as const);
+  const texts = own.map(
+    (text, index) => [text, index === 0 ? streamId.slice(3) : shortened(sha256(streamId, text))] as const,
+  );
   const copy = rows.map((row) => ({
     ...row,
     streamId,
@@ -74,7 +74,7 @@ export async function generatedLog(events: number): Promise<LogSource> {
   const plan: { readonly streamId: ContactId; readonly original: Original }[] = [];
   for (let [count, index] = [policy.length + 1, 0]; count < events; index += 1) {
     const original = contacts[index % contacts.length]!;
-    plan.push({ streamId: ContactId.parse(`ct_${sha256("bench", String(index)).slice(0, 32)}`), original });
+    plan.push({ streamId: ContactId.parse(`ct_${shortened(sha256("bench", String(index)))}`), original });
     count += original.rows.length;
   }
   const inOrder = plan.toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));

@@ -1,5 +1,6 @@
 // The command `holdpoint golden`: its arguments and exit codes. The content of the lines is tested with the evals.
 import { join } from "node:path";
+import { sha256 } from "../schema/canonical.ts";
 import { beforeAll, describe, it } from "vitest";
 import { played } from "../evals/parity/run.ts";
 import { idOf } from "../testing/memory/fixture-deployment.ts";
@@ -80,7 +81,7 @@ describe("holdpoint golden", () => {
     const [run = ""] = runs;
     const { code, out, err } = await ask(run);
     expect([code, err]).toEqual([0, ""]);
-    const of = (suite: string) => `run-${run.slice(-8)}-${suite}`;
+    const of = (suite: string) => `run-${sha256(run).slice(0, 8)}-${suite}`;
     expect(idsIn(out)).toEqual(["repair", "action", "qualify", "analyze"].map(of));
     for (const line of out.trim().split("\n")) expect(JSON.parse(line)).toMatchObject({ why: "" });
     expect(out).not.toMatch(/amara|okafor|brightwater|spreadsheet/i);
@@ -91,7 +92,7 @@ describe("holdpoint golden", () => {
     const last = runs.at(-1) ?? "";
     expect(last).not.toBe(runs[0]);
     const { code, out } = await ask(contactId, "--suite", "action");
-    expect([code, idsIn(out)]).toEqual([0, [`run-${last.slice(-8)}-action`]]);
+    expect([code, idsIn(out)]).toEqual([0, [`run-${sha256(last).slice(0, 8)}-action`]]);
   });
 
   it("ends with 1 when no line can be made of a decision, and names the decision", async ({ expect }) => {
@@ -108,8 +109,8 @@ describe("holdpoint golden", () => {
   });
 
   it.for([
-    [["run_0123456789abcdef0123456789abcdef"], "is not in"],
-    [["ct_0123456789abcdef0123456789abcdef"], "is not in"],
+    [["run_0123456789abcdefABCDEF"], "is not in"],
+    [["ct_0123456789abcdefABCDEF"], "is not in"],
     [["nobody"], "neither a contact’s id"],
     [[contactId, "--suite", "taste"], "Allowed choices"],
   ] as const)("ends with 2 for the arguments %j", async ([args, problem], { expect }) => {

@@ -3,7 +3,8 @@
 import { type Fault, faultAt } from "../replay/faults.ts";
 import { listBook, type ListRow } from "../replay/list-rows.ts";
 import type { StreamRows } from "../replay/source.ts";
-import { AdminId, type StreamId, SUPPRESSION_STREAMS } from "../schema/ids.ts";
+import { Digest } from "../schema/formats.ts";
+import { AdminId, type StreamId, suppressionStreamOf, SUPPRESSION_STREAMS } from "../schema/ids.ts";
 import { MINUTE_MS } from "../schema/time.ts";
 import { listRevisions, listRows } from "./sources/crm-rows.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
@@ -31,8 +32,7 @@ export function openListCheck({ log, databases, crm }: OpenedSource, now: Date):
 
   async function rowFaults(row: ListRow & { readonly at: string }): Promise<readonly Fault[]> {
     if (!book.has(row.revision)) {
-      const home = AdminId.safeParse(`ad_suppressions_${row.digest.slice(0, 1)}`);
-      if (home.success) await learnAgain([home.data]);
+      if (Digest.safeParse(row.digest).success) await learnAgain([suppressionStreamOf(row.digest)]);
       if (!book.has(row.revision) && isUnderWay(row.at)) return [];
     }
     return book.row(row);

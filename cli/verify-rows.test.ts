@@ -84,7 +84,7 @@ const CHANGES = [
   ["crm", `DELETE FROM suppressions WHERE revision = ${HIGHEST}`, { list_row_missing: 1 }, /^suppressions\.\d+$/],
   [
     "crm",
-    `UPDATE suppressions SET digest = '${"9".repeat(64)}' WHERE revision = 3`,
+    `UPDATE suppressions SET digest = '${"9".repeat(22)}' WHERE revision = 3`,
     { list_row_differs: 1 },
     /^suppressions\.3\.digest$/,
   ],
@@ -92,7 +92,7 @@ const CHANGES = [
   ["crm", "UPDATE suppressions SET op = 'lift' WHERE revision = 1", { list_row_differs: 1 }, /\.1\.op$/],
   [
     "crm",
-    `INSERT INTO suppressions (op, kind, digest, cause, command_key, at) VALUES ('add', 'domain', '${"8".repeat(64)}', 'desk', 'k', '2020-01-01T00:00:00.000Z')`,
+    `INSERT INTO suppressions (op, kind, digest, cause, command_key, at) VALUES ('add', 'domain', '${"8".repeat(22)}', 'desk', 'k', '2020-01-01T00:00:00.000Z')`,
     { list_row_unlogged: 1 },
     /^suppressions\.\d+$/,
   ],
@@ -148,9 +148,9 @@ describe("a change beside the log", () => {
     const insert = crm.prepare(
       "INSERT INTO suppressions (op, kind, digest, cause, command_key, at) VALUES ('add', 'domain', ?, 'desk', 'k', ?)",
     );
-    insert.run("8".repeat(64), new Date(NOW - 60_000).toISOString());
+    insert.run("8".repeat(22), new Date(NOW - 60_000).toISOString());
     expect((await ask("verify")).code).toBe(0);
-    insert.run("7".repeat(64), new Date(NOW - 16 * 60_000).toISOString());
+    insert.run("7".repeat(22), new Date(NOW - 16 * 60_000).toISOString());
     expect((await ask("verify")).json?.faultsByName).toEqual({ list_row_unlogged: 1 });
   });
 });

@@ -1,7 +1,7 @@
 // Canonical form, comparison key and domain of an e-mail address. The canonical form (canon v1) makes contact ids, so it never
 // changes. Comparison keys and domains serve suppression and alias proposals only; they never merge contacts.
 import { getDomain, parse } from "tldts";
-import { keyedDigest } from "../schema/canonical.ts";
+import { keyedDigest, shortened } from "../schema/canonical.ts";
 import type { Lookups } from "../schema/lookups.ts";
 import { FREE_MAIL_DOMAINS } from "../schema/free-mail.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
@@ -156,7 +156,7 @@ export function canonicalPhone(text: string): string | undefined {
  * canonical phone.
  */
 export const suppressionDigest = (systemKey: string, kind: SuppressionKind, value: string): string =>
-  keyedDigest(systemKey, `suppress:${kind}`, value);
+  shortened(keyedDigest(systemKey, `suppress:${kind}`, value));
 
 /** All lookup digests of a person. `address` is canonical; `phone` is as written, and gives no digest when it is not a number. */
 export function lookupsOf(

@@ -9,7 +9,7 @@ import { ada, chain, eventAfter, shipment } from "../testing/rows.ts";
 const [first, second] = chain(ada, 2);
 if (!first || !second) throw new Error("no events");
 const other = eventAfter(first.hash, { streamId: ada, version: 2, says: "other" });
-const digest = "d".repeat(64);
+const digest = "d".repeat(22);
 
 const contentsOf = async (table: "events" | "suppressions") =>
   (
@@ -160,7 +160,7 @@ describe("an event without a complete provenance", () => {
     });
   }
 
-  const kinds = ["rule:a@1", "llm:deepseek/v3.1@0123456789abcdef", "rule_based_fallback", "template:a-b@2"];
+  const kinds = ["rule:a@1", "llm:deepseek/v3.1@GPFcM3MewuH7-d4gBuNG_g", "rule_based_fallback", "template:a-b@2"];
   const complete = [
     ...EvidenceTable.options.map((table) => ({ ...provenance, evidence: [{ ...row, table }] })),
     ...[...kinds, "human:ada@desk.example", "webhook:crm", "timer"].map((source) => ({ ...provenance, source })),
@@ -193,7 +193,7 @@ describe("an event without a complete provenance", () => {
 
 describe("an entry of the suppression list", () => {
   const columns = "(revision, op, kind, digest, cause, command_key) VALUES (?, ?, 'address', ?, 'desk', ?)";
-  const e = "e".repeat(64);
+  const e = "e".repeat(22);
   const verbs = ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR ROLLBACK", "REPLACE"];
   const cases: readonly (readonly [what: string, sql: string, values: readonly unknown[], answer: number | string])[] =
     [
@@ -244,10 +244,10 @@ describe("an entry of the suppression list", () => {
   it("gets a revision below the highest only as a row that a rebuild makes again", async ({ expect }) => {
     await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [10, "add", e, "ten"]);
     for (const key of ["rebuilt:6", "rebuilt:", "rebuilt:05", "five"])
-      expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(64), key]), key).toBe(
+      expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(22), key]), key).toBe(
         "suppressions_order",
       );
-    expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(64), "rebuilt:5"])).toBe(
+    expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", "f".repeat(22), "rebuilt:5"])).toBe(
       2,
     );
     expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", digest, "rebuilt:5"])).toBe(

@@ -22,7 +22,7 @@ beforeEach(async () => {
 async function record(digit: string, ...revisions: readonly number[]): Promise<void> {
   const streamId = suppressionStreamOf(digit);
   const last: EventRow | undefined = (await log.read({ streamId })).at(-1);
-  const entries = revisions.map((revision) => ({ revision, kind: "address", digest: digit.repeat(64) }));
+  const entries = revisions.map((revision) => ({ revision, kind: "address", digest: digit.repeat(22) }));
   const of = { streamId, version: (last?.version ?? 0) + 1, type: "SuppressionAdded", names: { entries } };
   await log.append([shipment(streamId, [eventAfter(last?.hash ?? GENESIS_HASH, of)])]);
 }

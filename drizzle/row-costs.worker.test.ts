@@ -90,7 +90,7 @@ describe("the log", () => {
   }) => {
     const streamId = suppressionStreamOf("c");
     const of = { streamId, at: "2026-11-22T12:00:00.000Z" };
-    const entries = [2, 9, 4].map((revision) => ({ revision, kind: "address", digest: "c".repeat(64) }));
+    const entries = [2, 9, 4].map((revision) => ({ revision, kind: "address", digest: "c".repeat(22) }));
     const added = eventAfter(GENESIS_HASH, { ...of, version: 1, type: "SuppressionAdded", names: { entries } });
     const lifted = eventAfter(added.hash, { ...of, version: 2, type: "SuppressionLifted", names: { revision: 12 } });
     const late = eventAfter(lifted.hash, { ...of, version: 3, type: "SuppressionLifted", names: { revision: 11 } });
@@ -227,7 +227,7 @@ describe("the log", () => {
 
 describe("the other tables", () => {
   it("cost two rows for an entry of the suppression list, and none for a repeat", async ({ expect }) => {
-    const digest = "a".repeat(64);
+    const digest = "a".repeat(22);
     const add = () =>
       rowsOf("CRM", (database) =>
         d1SuppressionList(database).add([{ kind: "address", digest, cause: "bounce", commandKey: "k" }], 0),

@@ -194,7 +194,7 @@ describe("a forged administrative event", () => {
       type: "SuppressionLifted",
       writer: "desk",
       source: "human:rosa",
-      payload: { revision: 1, kind: "address", digest: "d".repeat(64), by: "rosa", reason: "person_asked" },
+      payload: { revision: 1, kind: "address", digest: "d".repeat(22), by: "rosa", reason: "person_asked" },
     },
     "a verdict": {
       streamId: admin("ad_releases"),

@@ -2,6 +2,7 @@
 // personal data.
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
+import { sha256 } from "../schema/canonical.ts";
 import { describe, it } from "vitest";
 import { goldenOfRun, decidedRuns, type LineOfRun } from "../replay/golden-lines.ts";
 import { policiesOf } from "../replay/policies.ts";
@@ -180,12 +181,12 @@ describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
     expect(line?.reply).toEqual({
       kind: "recorded",
       text: PLAN,
-      run: expect.stringMatching(/^run_[0-9a-f]{32}$/),
+      run: expect.stringMatching(/^run_[\w-]{22}$/),
       model: "deepseek-flash",
       at: "2026-03-02",
       curatedBy: "",
     });
-    expect(line?.id).toBe(`run-${line?.reply?.kind === "recorded" ? line.reply.run.slice(-8) : ""}-repair`);
+    expect(line?.id).toBe(`run-${line?.reply?.kind === "recorded" ? sha256(line.reply.run).slice(0, 8) : ""}-repair`);
   });
 
   it("is scripted for the local peer", async ({ expect }) => {

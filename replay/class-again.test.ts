@@ -22,7 +22,7 @@ import { verifyStream } from "./verify.ts";
 const call: ModelCall = {
   step: "classify_reply",
   model: "deepseek-flash",
-  promptDigest: "ab".repeat(32),
+  promptDigest: "ab".repeat(11),
   tokensIn: 400,
   tokensCached: 0,
   tokensOut: 8,

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "vitest";
 import { exportSource, openExportFile } from "../cli/sources/export-file.ts";
 import { canonicalAddress, comparisonKey, registrableDomain, suppressionDigest } from "../domain/address.ts";
-import { canonicalJson, digestOf, keyedDigest, sha256 } from "../schema/canonical.ts";
+import { canonicalJson, digestOf, keyedDigest, sha256, shortened } from "../schema/canonical.ts";
 import { parseEvent } from "../schema/events.ts";
 import { companyIdOf, contactIdOf, deadLetterIdOf, receiptOf } from "../schema/ids.ts";
 import { SuppressionKind } from "../schema/lists.ts";
@@ -20,9 +20,13 @@ const NO_KEYS = ["", "holdpoint"];
 /** Words that this product puts before a hashed value. */
 const PURPOSES = ["contact", "company", "receipt", "body", "words", "dead-letter"];
 
-/** The starts of all hex texts in a log, ids and digests alike. */
+/** The starts of all texts in a log that may be an id or a digest, in hexadecimal or base64url. A prefix such as `ct_` is no part of it. */
 const tokensIn = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/[0-9a-f]{16,}/g)].map(([token]) => token.slice(0, HEX_DIGITS)));
+  new Set([
+    ...[...text.matchAll(/[0-9a-f]{16,}/g)].map(([token]) => token.slice(0, HEX_DIGITS)),
+    ...[...text.matchAll(/(?<![\w-])(?:[a-z]{2,3}_)?([\w-]{22,})/g)].map(([, token = ""]) => hexOf(token)),
+  ]);
+const hexOf = (base64url: string): string => Buffer.from(base64url, "base64url").toString("hex").slice(0, HEX_DIGITS);
 
 const texts = new Map<string, readonly string[]>();
 
@@ -50,7 +54,7 @@ function idsOf(address: string): readonly string[] {
       suppressionDigest(key, kind, canonical),
       suppressionDigest(key, kind, registrableDomain(canonical)),
     ]),
-  ]).map((id) => id.replace(/^[a-z]+_/, ""));
+  ]).map((id) => (/^[a-z]{2,3}_/.test(id) ? hexOf(id.replace(/^[a-z]+_/, "")) : id));
 }
 
 function canonicalOf(address: string): string {
@@ -124,7 +128,13 @@ describe.for(logs)("the frozen log of %s, %s, without a key,", ([release, name])
   it("would be found to confirm one by a single unkeyed digest", async ({ expect }) => {
     const { log, addresses } = await truth(release, name);
     const [one = ""] = addresses;
-    for (const digest of [sha256(one), digestOf(one), contactIdOf("", one).slice(3)])
-      expect(confirms(tokensIn(`${log}{"commandId":"cmd_${digest.slice(0, 32)}"}`), digestsOfAddress(one))).toBe(true);
+    for (const text of [
+      `cmd_${sha256(one).slice(0, 32)}`,
+      `cmd_${shortened(sha256(one))}`,
+      shortened(digestOf(one)),
+      contactIdOf("", one),
+      contactIdOf("", one).replace("ct_", "cmd_"),
+    ])
+      expect(confirms(tokensIn(`${log}{"commandId":"${text}"}`), digestsOfAddress(one)), text).toBe(true);
   });
 });

@@ -92,7 +92,7 @@ describe("a context with words that the caller opened", () => {
     const deployment = await deploymentAfter(FULL_STORY);
     const rows = replanted(adaOf(deployment).rows, draftIn(deployment), (event) => ({
       ...event,
-      payload: { ...event.payload, digest: "0".repeat(64) },
+      payload: { ...event.payload, digest: "0".repeat(22) },
     }));
     const context = { ...(await contextOfAda(deployment)), openWords: opening(deployment) };
     const names = verifyStream({ streamId: idOf(ADA), rows }, context).map(({ name }) => name);

@@ -71,7 +71,7 @@ const offencesOf = (reply: string) => {
 const call = (outcome: ModelCall["outcome"] = "ok"): ModelCall => ({
   step: "write_draft",
   model: "deepseek-flash",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 1,
   tokensCached: 0,
   tokensOut: 1,
@@ -243,13 +243,13 @@ describe("a draft in the log, written by a model or by the template that replace
     [
       "a template under a model's name",
       TIMEOUT,
-      why({ source: `llm:x@${"a".repeat(64)}` }),
+      why({ source: `llm:x@${"a".repeat(22)}` }),
       "source_not_allowed provenance.source",
     ],
     [
       "a model that was not called",
       WRITTEN,
-      why({ source: `llm:x@${"a".repeat(64)}` }),
+      why({ source: `llm:x@${"a".repeat(22)}` }),
       "source_not_allowed provenance.source",
     ],
     [
@@ -388,7 +388,7 @@ describe("a draft for which no hold was opened", () => {
     [
       "a model's source although the template would have replaced it",
       REFUSED,
-      (event) => ({ ...event, provenance: { ...event.provenance, source: `llm:x@${"a".repeat(64)}` } }),
+      (event) => ({ ...event, provenance: { ...event.provenance, source: `llm:x@${"a".repeat(22)}` } }),
       "source_not_allowed provenance.source",
     ],
     [

@@ -1,7 +1,7 @@
 // Makes golden lines from a recorded run: the open inputs of its decisions and their results, without personal data. A title is replaced by another
 // title of the same rule, and a model's reply is redacted to its form. The `why` of a line is empty: the person who reviews the line writes it.
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { digestOf } from "../schema/canonical.ts";
+import { digestOf, sha256, shortDigestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { RunId } from "../schema/ids.ts";
@@ -132,7 +132,8 @@ function goldenOf(
 ): GoldenOfRun {
   try {
     const { input, reply, expected } = body();
-    const id = `run-${runId.slice(-8)}-${suite}`;
+    // An id of a line has small letters only.
+    const id = `run-${sha256(runId).slice(0, 8)}-${suite}`;
     return { suite, line: { id, input, ...(reply ? { reply } : {}), expected, why: "" } };
   } catch (error) {
     if (error instanceof NoLine) return { suite, because: error.message };
@@ -145,7 +146,7 @@ const vetoIn = (event: StoredEvent | undefined) => (event?.type === "SafetyVetoe
 
 /** The policy section that a decision used, if it differs from the default policy's section; otherwise nothing. */
 function changedSection<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
-  if (digest === undefined || digest === digestOf(defaultPolicy[section])) return {};
+  if (digest === undefined || digest === shortDigestOf(defaultPolicy[section])) return {};
   const rules = policies.section(section, digest);
   if (!rules) throw new NoLine(`the log does not have the policy of the decision (${section})`);
   return { [section]: rules };

@@ -30,7 +30,7 @@ const plan: ProposedPlan = {
   call: {
     step: "plan_tasks",
     model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
+    promptDigest: "a".repeat(22),
     tokensIn: 1,
     tokensCached: 0,
     tokensOut: 1,
@@ -117,7 +117,7 @@ describe("a plan in the log", () => {
     [
       "a model that was not called",
       plan,
-      why({ source: `llm:other@${"a".repeat(64)}` }),
+      why({ source: `llm:other@${"a".repeat(22)}` }),
       null,
       "source_not_allowed provenance.source",
     ],

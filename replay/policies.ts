@@ -1,5 +1,5 @@
 // The policies of a log, found by the digests that events name: the default policy of this release, and every adopted policy.
-import { digestOf } from "../schema/canonical.ts";
+import { shortDigestOf } from "../schema/canonical.ts";
 import { completePolicy, defaultPolicy } from "../schema/default-policy.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { type Policy, PolicySection, type RecordedPolicy } from "../schema/policy.ts";
@@ -31,9 +31,9 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
     const policy = completePolicy(recorded);
     inForce = policy;
     mostCallsPerRun = Math.max(mostCallsPerRun, policy.model.callsPerRun);
-    wholes.set(digestOf(recorded), policy);
+    wholes.set(shortDigestOf(recorded), policy);
     for (const section of PolicySection.options) {
-      const digest = digestOf(policy[section]);
+      const digest = shortDigestOf(policy[section]);
       sections.set(digest, { ...sections.get(digest), [section]: policy[section] });
     }
   };

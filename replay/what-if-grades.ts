@@ -1,6 +1,6 @@
 // Computes both grades under a candidate policy, from the recorded row values. An input that the log does not have is tried with both values: the
 // grade is unknown only if they give different results.
-import { digestOf } from "../schema/canonical.ts";
+import { digestOf, shortDigestOf } from "../schema/canonical.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { Policy, QualifyPolicy } from "../schema/policy.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
@@ -78,7 +78,7 @@ function companyUnder(
 
 function titleUnder(event: Graded, { contactRow }: RecordedVouching, candidate: Policy, context: LogContext): Possible {
   if (contactRow["found"] !== true || contactRow["title"] === undefined) return certain(false);
-  if (citedPolicy(event, "titles")?.id === digestOf(candidate.titles))
+  if (citedPolicy(event, "titles")?.id === shortDigestOf(candidate.titles))
     return certain(typeof contactRow["title_rule"] === "string");
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
   const title = text(openSealed(event, context)?.evidence?.[`${index}.title`]);

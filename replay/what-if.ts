@@ -1,7 +1,7 @@
 // Derives the decisions of a stream again under a candidate policy, with their recorded evidence, and reports which actions, verdicts, holds and
 // follow-ups change. What would have happened in a different past (a person's decision, an answer to a message that was never sent) is not in
 // the log: it is reported as unknown, and later events of the contact are not derived.
-import { digestOf } from "../schema/canonical.ts";
+import { shortDigestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
@@ -277,5 +277,5 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */
 export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>
   PolicySection.options.filter(
-    (section) => !IS_RUN_AGAIN[section] && policies.section(section, digestOf(candidate[section])) === null,
+    (section) => !IS_RUN_AGAIN[section] && policies.section(section, shortDigestOf(candidate[section])) === null,
   );

@@ -142,9 +142,6 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   ),
 };
 
-/** The sixteen streams of the suppression list, by a digest's first digit. */
-const OWN_STREAMS = new Map([..."0123456789abcdef"].map((digit) => [digit, suppressionStreamOf(digit)]));
-
 function judgeStreamOf(event: StoredEvent, report: Report): void {
   const { streamId, type } = event;
   const wanted = ADMIN_STREAMS[type];
@@ -160,7 +157,7 @@ function judgeStreamOf(event: StoredEvent, report: Report): void {
 }
 
 function judgeDigest(digest: string, streamId: string, report: Report): void {
-  const own = OWN_STREAMS.get(digest.slice(0, 1));
+  const own = suppressionStreamOf(digest);
   if (own !== streamId) report({ name: "stream_not_allowed", expected: own, found: streamId });
 }
 

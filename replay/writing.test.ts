@@ -50,7 +50,7 @@ const written: WrittenDraft = {
   calls: ["ok", "ok"].map((outcome) => ({
     step: "write_draft",
     model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
+    promptDigest: "a".repeat(22),
     tokensIn: 1,
     tokensCached: 0,
     tokensOut: 1,
@@ -101,7 +101,7 @@ describe("the receipt of a message", () => {
     const receipt = receiptWith(written);
     expect(receipt.answer).toMatch(/because .*\. A model wrote the words; rosa released them\.$/);
     const [text] = receipt.runs[0]?.texts ?? [];
-    expect(text?.by).toBe(`the model deepseek-flash@${"a".repeat(64)}`);
+    expect(text?.by).toBe(`the model deepseek-flash@${"a".repeat(22)}`);
     expect(text?.text).not.toHaveProperty("writing");
     expect(text?.writing).toMatchObject({
       outcome: "rewritten",

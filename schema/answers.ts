@@ -10,7 +10,7 @@ import { Refusal } from "./refusals.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
-import { Hex64, Instant } from "./formats.ts";
+import { Digest, Instant } from "./formats.ts";
 import { Witness } from "./witness.ts";
 import type { StreamTrouble } from "./object-damage.ts";
 
@@ -175,7 +175,7 @@ export const DrawnHold = z.strictObject({
   /** The hold's row for reading, as the object would ship it now. */
   row: HoldRow,
   /** The digest of what is drawn, which a click sends back: for a draft, that of its event. Null when the words are erased. */
-  digest: Hex64.nullable(),
+  digest: Digest.nullable(),
   /** The words of a draft. Null for a preview, and when they are erased. */
   text: DraftText.nullable(),
   /** The evidence that the digest covers, with personal values in clear until they are erased. */

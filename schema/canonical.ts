@@ -1,4 +1,5 @@
 // The one text form of a hashed value, and the digests over it. Every value that must be equal byte for byte is serialised here.
+import { Buffer } from "node:buffer";
 import { createHash, createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 
@@ -21,5 +22,13 @@ export function keyedDigest(key: string | Uint8Array, purpose: string, value: st
   return createHmac("sha256", key).update(`${purpose}\u0000${value}`, "utf8").digest("hex");
 }
 
+/** The first 128 bits of a digest in hexadecimal, as 22 letters of base64url: enough that no two things of an installation share them. */
+export const shortened = (hex: string): string =>
+  Buffer.from(hex.slice(0, SHORT_HEX_LENGTH), "hex").toString("base64url");
+const SHORT_HEX_LENGTH = 32;
+
 /** The digest of a value's canonical JSON. Never of personal data alone: without a key or a secret salt, a digest confirms every right guess. */
 export const digestOf = (value: unknown): string => sha256(canonicalJson(value));
+
+/** The same in 128 bits, for what is identified within an installation: a policy section, a prompt, a draft. */
+export const shortDigestOf = (value: unknown): string => shortened(digestOf(value));

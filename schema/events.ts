@@ -46,6 +46,7 @@ import {
   BasisPoints,
   CauseId,
   Day,
+  Digest,
   Hex64,
   Identity,
   Instant,
@@ -129,7 +130,7 @@ export const EVENTS = {
       ...run,
       holdId: HoldId.optional(),
       /** The digest of a model's draft whose hold the veto did not let open. */
-      digest: Hex64.optional(),
+      digest: Digest.optional(),
     }),
     nothingSealed,
   ),
@@ -192,7 +193,7 @@ export const EVENTS = {
   DraftHeld: shape(
     z.strictObject({
       ...draft,
-      digest: Hex64,
+      digest: Digest,
       template: word,
       action: Action,
       expiresAt: Instant,
@@ -200,16 +201,16 @@ export const EVENTS = {
       /** How a model wrote the draft, or why its draft was refused; absent when no model was asked. */
       writing: Writing.optional(),
     }),
-    DraftText.extend({ salt: Hex64, writing: WritingWords.optional() }),
+    DraftText.extend({ salt: Digest, writing: WritingWords.optional() }),
   ),
   /** A draft that a model wrote and for which no hold was opened: its run had ended or gone on, or a veto stopped it. */
   DraftUnused: shape(z.strictObject({ ...run, writing: Writing }), z.strictObject({ writing: WritingWords })),
   DraftEdited: shape(
-    z.strictObject({ ...draft, digest: Hex64, replaces: Hex64, by: Identity }),
-    z.strictObject({ ...DraftText.shape, salt: Hex64, why: PersonsWhy, diff: z.string().max(20_000) }),
+    z.strictObject({ ...draft, digest: Digest, replaces: Digest, by: Identity }),
+    z.strictObject({ ...DraftText.shape, salt: Digest, why: PersonsWhy, diff: z.string().max(20_000) }),
   ),
   DraftApproved: shape(
-    z.strictObject({ ...draft, approvalId: ApprovalId, digest: Hex64, by: Identity, gate: Gate }),
+    z.strictObject({ ...draft, approvalId: ApprovalId, digest: Digest, by: Identity, gate: Gate }),
     personsWhy,
   ),
   DraftRejected: shape(z.strictObject({ ...draft, by: Identity }), personsWhy),
@@ -220,7 +221,7 @@ export const EVENTS = {
   HoldVoided: shape(z.strictObject({ ...hold, cause: HoldVoidCause }), nothingSealed),
   ApprovalVoided: shape(z.strictObject({ ...approval, cause: ApprovalVoidCause, by: Identity.optional() }), personsWhy),
   DispatchClaimed: shape(
-    z.strictObject({ ...approval, digest: Hex64, provider: word, idempotencyKey: word, gate: Gate }),
+    z.strictObject({ ...approval, digest: Digest, provider: word, idempotencyKey: word, gate: Gate }),
     nothingSealed,
   ),
   DispatchSucceeded: shape(
@@ -271,7 +272,7 @@ export const EVENTS = {
       source: word.optional(),
       step: word,
       model: word,
-      promptDigest: Hex64,
+      promptDigest: Digest,
       tokensIn: z.int().min(0),
       tokensCached: z.int().min(0),
       tokensOut: z.int().min(0),
@@ -282,12 +283,12 @@ export const EVENTS = {
     nothingSealed,
   ),
   ContactErased: shape(z.strictObject({}), nothingSealed),
-  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: Hex64, by: Identity }), nothingSealed),
+  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: Digest, by: Identity }), nothingSealed),
   SourceChanged: shape(z.strictObject({ source: word, change: word, by: Identity }), nothingSealed),
   SuppressionAdded: shape(
     z.strictObject({
       entries: z
-        .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: Hex64 }))
+        .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: Digest }))
         .min(1)
         .max(500),
       cause: FlagCause,
@@ -300,7 +301,7 @@ export const EVENTS = {
     z.strictObject({
       revision: z.int().min(1),
       kind: SuppressionKind,
-      digest: Hex64,
+      digest: Digest,
       by: Identity,
       ...recordedReason,
     }),

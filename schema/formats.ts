@@ -3,6 +3,8 @@ import * as z from "zod";
 
 /** A SHA-256 in hexadecimal. */
 export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+/** The first 128 bits of a digest, base64url: `shortened` in canonical.ts. It identifies a thing of an installation, and proves nothing outside. */
+export const Digest = z.string().regex(/^[\w-]{22}$/);
 /** 128 bits in hexadecimal. */
 export const Hex32 = z.string().regex(/^[0-9a-f]{32}$/);
 /** A moment in UTC, such as `2026-03-02T09:00:00.000Z`. */

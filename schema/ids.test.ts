@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type * as z from "zod";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { shortened } from "./canonical.ts";
 import * as ids from "./ids.ts";
 
 const KEY = "system-key-of-the-tests";
@@ -42,7 +43,7 @@ describe.for(made)("the id of %s", ([, shape, prefix, id]) => {
     `${prefix}_`,
     `${prefix}_1\n`,
     `${prefix}_é`,
-    `${prefix}_A`,
+    `${prefix}_+`,
     `${prefix}_1 `,
     `${prefix}_${"0".repeat(81)}`,
   ])("is not %j", (text, { expect }) => {
@@ -89,11 +90,20 @@ describe("an id", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 describe("streams", () => {
-  it("for suppressions are sixteen, named by the first digit of the digest", ({ expect }) => {
+  it("for suppressions are sixteen, named by the first four bits of the digest", ({ expect }) => {
     const digits = "0123456789abcdef".split("");
-    expect(digits.map((digit) => ids.suppressionStreamOf(`${digit}0ff`))).toEqual(
-      digits.map((digit) => `ad_suppressions_${digit}`),
-    );
+    for (const next of digits)
+      expect(digits.map((digit) => ids.suppressionStreamOf(shortened(`${digit}${next}`.padEnd(32, "0"))))).toEqual(
+        digits.map((digit) => `ad_suppressions_${digit}`),
+      );
+    expect(ids.SUPPRESSION_STREAMS).toHaveLength(16);
+    for (const stream of ids.SUPPRESSION_STREAMS)
+      for (const letter of ids.suppressionLetters(stream)) expect(ids.suppressionStreamOf(letter)).toBe(stream);
+    expect(ids.SUPPRESSION_STREAMS.flatMap(ids.suppressionLetters)).toHaveLength(64);
+  });
+
+  it.for(["", "+", "é"])("for suppressions are not found for %j, which is no digest", (text, { expect }) => {
+    expect(() => ids.suppressionStreamOf(text)).toThrow("no digest");
   });
 
   it("are spread over all shards", ({ expect }) => {

@@ -2,12 +2,12 @@
 // Ids are derived from their cause and never random, so that repeated work produces the same id. No id is an unkeyed digest of personal
 // data: the causes of those that are not keyed are other ids, names of this product, versions and times.
 import * as z from "zod";
-import { keyedDigest, sha256 } from "./canonical.ts";
+import { keyedDigest, sha256, shortened } from "./canonical.ts";
 
 const id = <const Prefix extends string>(prefix: Prefix) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-z_-]{1,80}$`))
+    .regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{1,80}$`))
     .brand<Prefix>();
 
 export const ContactId = id("ct");
@@ -42,14 +42,12 @@ export type CompanyId = z.infer<typeof CompanyId>;
 export const DeadLetterId = id("dl");
 export type DeadLetterId = z.infer<typeof DeadLetterId>;
 
-/** 128 bits of a SHA-256: long enough that two causes do not share an id, short enough to read in a table. */
-const ID_HEX_LENGTH = 32;
-
-const derive = (...cause: readonly string[]): string => sha256(cause.join("\u0000")).slice(0, ID_HEX_LENGTH);
+/** 128 bits of a SHA-256, base64url: long enough that two causes do not share an id, short enough for a row of the log and of a table. */
+const derive = (...cause: readonly string[]): string => shortened(sha256(cause.join("\u0000")));
 
 /** Ids of what a person is or wrote are keyed: without the system key, nobody can confirm a guess by computing one. */
 const keyed = (systemKey: string, kind: string, ...cause: readonly string[]): string =>
-  keyedDigest(systemKey, kind, cause.join("\u0000")).slice(0, ID_HEX_LENGTH);
+  shortened(keyedDigest(systemKey, kind, cause.join("\u0000")));
 
 /** The keyed digest of the canonical address (canon v1). Neither canon v1 nor the system key ever changes: stored ids depend on both. */
 export const contactIdOf = (systemKey: string, canonicalAddress: string): ContactId =>
@@ -79,13 +77,30 @@ export const commandIdOf = (type: string, ...cause: readonly string[]): CommandI
 export const deadLetterIdOf = (systemKey: string, queue: string, body: string): DeadLetterId =>
   DeadLetterId.parse(`dl_${keyed(systemKey, "dead-letter", queue, body)}`);
 
-/** Suppressions have sixteen streams, by the first digit of the digest, so that an import of a list is spread over sixteen writers. */
-export const suppressionStreamOf = (digest: string): AdminId => AdminId.parse(`ad_suppressions_${digest.slice(0, 1)}`);
+/**
+ * Suppressions have sixteen streams, by the first four bits of the digest, so that an import of a list is spread over sixteen writers. Throws for
+ * a text that is no digest.
+ */
+export function suppressionStreamOf(digest: string): AdminId {
+  const stream = SUPPRESSION_STREAMS[LETTERS.indexOf(digest.slice(0, 1)) >> 2];
+  if (stream === undefined) throw new Error("no digest of a suppression");
+  return stream;
+}
+/** The letters of base64url, in their order. */
+const LETTERS: readonly string[] = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
 /** One of the sixteen streams of the suppression list. */
 export const SuppressionStreamId = AdminId.refine((stream) => /^ad_suppressions_[0-9a-f]$/.test(stream));
 
 /** The streams of the suppression list, in the order of their digit. */
-export const SUPPRESSION_STREAMS: readonly AdminId[] = [..."0123456789abcdef"].map(suppressionStreamOf);
+export const SUPPRESSION_STREAMS: readonly AdminId[] = [..."0123456789abcdef"].map((digit) =>
+  AdminId.parse(`ad_suppressions_${digit}`),
+);
+
+/** The four letters with which the digests of a suppression stream begin. */
+export const suppressionLetters = (stream: AdminId): readonly string[] => {
+  const first = SUPPRESSION_STREAMS.indexOf(stream) * 4;
+  return first < 0 ? [] : LETTERS.slice(first, first + 4);
+};
 
 /** The index of the database that stores an event stream. The number of shards is fixed at installation, so a stream never moves. */
 export function shardOf(stream: StreamId, shards: number): number {

@@ -63,14 +63,14 @@ describe("a message after ingest", () => {
       const { stages, ...ids } = "stages" in rest ? rest : { ...rest, stages: [] };
       expect([v, follows, Queue.options.includes(queue)]).toEqual([1, 3, true]);
       expect(stages.every((stage) => PlanStage.options.includes(stage))).toBe(true);
-      for (const id of Object.values(ids)) expect(id).toMatch(/^[a-z]{2,3}_[0-9a-z]+$/);
+      for (const id of Object.values(ids)) expect(id).toMatch(/^[a-z]{2,3}_(1|[\w-]{22})$/);
     },
   );
 
   it("has at most 1 KB, with the longest ids that its shape allows", ({ expect }) => {
     const longest = (name: string, value: unknown): unknown => {
       if (name === "correlationId" || name === "causationId") return "c".repeat(100);
-      return typeof value === "string" && /^[a-z]+_[0-9a-f]{32}$/.test(value)
+      return typeof value === "string" && /^[a-z]+_[\w-]{22}$/.test(value)
         ? value.replace(/_.*/, `_${"0".repeat(80)}`)
         : value;
     };

@@ -1,6 +1,6 @@
 // The record of one call of a model: which model, tokens, cost, time, and how the call ended. It has no text of the prompt or the reply.
 import * as z from "zod";
-import { Hex64 } from "./formats.ts";
+import { Digest } from "./formats.ts";
 
 /**
  * How a call of a model ended. With the last three no request was made: the budget is used up, the circuit breaker is open after
@@ -44,7 +44,7 @@ export const ModelCall = z.strictObject({
     .max(80)
     .regex(/^[\w.:/-]+$/),
   /** The digest of the fixed part of the prompt (prefix and tool): it identifies the prompt and depends on no personal data. */
-  promptDigest: Hex64,
+  promptDigest: Digest,
   /** Tokens of the whole prompt; `tokensCached` is the part that the provider's cache had. 0 when the provider does not report it. */
   tokensIn: count,
   tokensCached: count,

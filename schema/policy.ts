@@ -1,9 +1,9 @@
 // The shape of the policy: versioned data in sections. An event has the digest of the section by which it was decided. The default values are in
 // default-policy.ts.
 import * as z from "zod";
-import { digestOf } from "./canonical.ts";
+import { shortDigestOf } from "./canonical.ts";
 import { TitleRules } from "./title-rules.ts";
-import { BasisPoints, Hex64 } from "./formats.ts";
+import { BasisPoints, Digest } from "./formats.ts";
 
 const hours = z.number().positive();
 const days = z.number().positive();
@@ -146,7 +146,7 @@ export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */
-export const PolicyMark = z.strictObject({ section: PolicySection, digest: Hex64 });
+export const PolicyMark = z.strictObject({ section: PolicySection, digest: Digest });
 export type PolicyMark = z.infer<typeof PolicyMark>;
 
 const marks = new WeakMap<object, PolicyMark>();
@@ -156,7 +156,7 @@ export function policyMark(policy: Policy, section: PolicySection): PolicyMark {
   const values = policy[section];
   const cached = marks.get(values);
   if (cached) return cached;
-  const mark = { section, digest: digestOf(values) };
+  const mark = { section, digest: shortDigestOf(values) };
   marks.set(values, mark);
   return mark;
 }

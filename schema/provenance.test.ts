@@ -41,7 +41,7 @@ describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
 
   it.for([
     "rule:ladder@1",
-    "llm:deepseek-chat@0123456789abcdef",
+    "llm:deepseek-chat@GPFcM3MewuH7-d4gBuNG_g",
     "rule_based_fallback",
     "template:initial@1",
     "human:rosa@sampleworks.example",

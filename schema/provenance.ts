@@ -35,7 +35,7 @@ export const ShownEvidence = z.strictObject({
 export type ShownEvidence = z.infer<typeof ShownEvidence>;
 
 const SOURCE =
-  /^(rule:[\w.:@-]+|llm:[\w.:/-]+@[0-9a-f]{8,64}|rule_based_fallback|template:[\w.:@-]+|human:[\w.@+:-]+|webhook:[\w.-]+|timer)$/;
+  /^(rule:[\w.:@-]+|llm:[\w.:/-]+@[\w-]{22}|rule_based_fallback|template:[\w.:@-]+|human:[\w.@+:-]+|webhook:[\w.-]+|timer)$/;
 
 export const Provenance = z.strictObject({
   /** 0 to 1: 1 for rules, people, timers and webhooks; the grade for grades; kept ÷ proposed stages for a plan; 0 for a fallback. */

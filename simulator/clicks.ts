@@ -64,7 +64,7 @@ type HoldQuery = z.infer<typeof HoldQuerySchema>;
 const DECISIONS: ReadonlySet<string> = new Set(["confirm", "dismiss", "edit", "approve", "reject"]);
 
 /** The digest of a page that was opened before its contact was erased: the simulation keeps no earlier pages. */
-const OF_AN_OLD_PAGE = "0".repeat(64);
+const OF_AN_OLD_PAGE = "0".repeat(22);
 
 /**
  * Opens the page of the click's hold, as the desk does. Returns the digest of what it draws. Throws when it cannot be drawn now. A page

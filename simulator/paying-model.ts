@@ -46,7 +46,7 @@ export const payingModel: NonNullable<Planted["surroundings"]> = (around, world)
       const call: ModelCall = {
         step: request.step,
         model: "simulated",
-        promptDigest: "a".repeat(64),
+        promptDigest: "a".repeat(22),
         tokensIn: 900,
         tokensCached: 0,
         tokensOut: 20,

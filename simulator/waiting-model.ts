@@ -14,7 +14,7 @@ const WAIT_SECONDS = 7;
 const call: ModelCall = {
   step: "plan_tasks",
   model: "simulated",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 900,
   tokensCached: 0,
   tokensOut: 20,

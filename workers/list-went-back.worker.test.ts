@@ -7,7 +7,7 @@ import { cronTurn } from "../durable-objects/cron/cron.ts";
 import type { DeskReads } from "../drizzle/desk-reads.ts";
 import { lookupsOf, suppressionDigest } from "../domain/address.ts";
 import { beginning } from "../schema/cause.ts";
-import { commandIdOf, type ContactId } from "../schema/ids.ts";
+import { commandIdOf, type ContactId, suppressionStreamOf } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { SECOND_MS } from "../schema/time.ts";
 import { ADA, ROSA, SYSTEM_KEY } from "../testing/people.ts";
@@ -211,7 +211,7 @@ describe("a rebuild of the list", () => {
     const [{ digest } = { digest: "" }] = await rows();
     await tamper("DELETE FROM suppressions");
     await env.EVENTS_0.prepare("DROP TRIGGER events_no_update").run();
-    const stream = `ad_suppressions_${digest.slice(0, 1)}`;
+    const stream = suppressionStreamOf(digest);
     await env.EVENTS_0.prepare(
       "UPDATE events SET hash = replace(hash, substr(hash, 1, 8), '00000000') WHERE stream_id = ?1",
     )

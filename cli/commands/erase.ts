@@ -13,7 +13,7 @@ import { type SetExitCode, printAnswer } from "./reading.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint erase ada@example.com --reason person_asked --why "letter of 2 March"
-  $ npx holdpoint erase ct_325ff4929924747af526a82d760a0538 --why "ticket 4711" --yes --json
+  $ npx holdpoint erase ct_Ml_0kpkkdHr1JqgtdgoFOA --why "ticket 4711" --yes --json
   $ npx holdpoint erase ada@example.com --why "ticket 4711" --desk https://desk.example.com
 
 This command acts through the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN. It asks for a confirmation first.

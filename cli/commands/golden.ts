@@ -13,9 +13,9 @@ import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
-  $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d
+  $ npx holdpoint golden run_jcMpHlkSwIoZo7IKhgoLTQ
   $ npx holdpoint golden ada@example.com --suite action        the contact’s newest run with a decision
-  $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d --from open.ndjson --suite repair >> evals/golden/repair.jsonl
+  $ npx holdpoint golden run_jcMpHlkSwIoZo7IKhgoLTQ --from open.ndjson --suite repair >> evals/golden/repair.jsonl
 
 Prints one line for each decision of the run: its inputs and its result, without personal words. Each line has "why": "", and a line with
 a recorded reply of a model has "curatedBy": "". The suites refuse a line until a person has filled in these fields.

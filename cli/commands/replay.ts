@@ -11,7 +11,7 @@ const EXAMPLES = `
 Examples
   $ npx holdpoint replay ada@example.com
   $ npx holdpoint replay ada@example.com --at 2026-11-20           up to that day, at midnight UTC
-  $ npx holdpoint replay ct_1628daa575d35c340afc22965f8d02d5 --at 7   up to version 7
+  $ npx holdpoint replay ct_FijapXXTXDQK_CKWX40C1Q --at 7   up to version 7
   $ npx holdpoint replay ad_policy --json                          an administrative stream: policies, suppressions, …
 
 Prints each event with its evidence and its writer. Personal words are sealed in the log and are not opened here.

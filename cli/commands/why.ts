@@ -18,7 +18,7 @@ import { answer, type SetExitCode, reading } from "./reading.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint why ada@example.com                     also for a contact that got no message
-  $ npx holdpoint why ct_1628daa575d35c340afc22965f8d02d5 --run run_8dc3291e5912c08a19a3b20a860a0b4d
+  $ npx holdpoint why ct_FijapXXTXDQK_CKWX40C1Q --run run_jcMpHlkSwIoZo7IKhgoLTQ
   $ npx holdpoint why ada@example.com --html receipt.html  one self-contained page, also for printing
   $ npx holdpoint why ada@example.com --proof receipt.tlog-proof
 

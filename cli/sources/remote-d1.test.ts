@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { describe, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { ada, chain, grace, linus } from "../../testing/rows.ts";
-import type { LogSource } from "../../replay/source.ts";
+import { byId, type LogSource } from "../../replay/source.ts";
 import { aShell, holdpoint, shardsOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
@@ -68,8 +68,7 @@ async function read(source: LogSource) {
   for await (const stream of source.streams()) rows.push(...stream.rows);
   return rows;
 }
-const byPlace = (rows: typeof ROWS) =>
-  rows.toSorted((a, b) => a.streamId.localeCompare(b.streamId) || a.version - b.version);
+const byPlace = (rows: typeof ROWS) => rows.toSorted((a, b) => byId(a, b) || a.version - b.version);
 
 describe("a remote log", () => {
   it("is read completely, over all its databases", async ({ expect }) => {

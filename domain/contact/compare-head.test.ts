@@ -111,7 +111,7 @@ describe("an object that is compared with the log", () => {
 
 it("a stream returns the list revisions that none of its events has", async ({ expect }) => {
   const { perform, ask } = await aContact();
-  const digest = "a".repeat(64);
+  const digest = "a".repeat(22);
   const cause = (type: string) => {
     const commandId = commandIdOf(type, "test");
     return { ...beginning(commandId), streamId: suppressionStreamOf(digest) };

@@ -1,7 +1,7 @@
 // Decides administrative commands: policy, suppression list, exports, releases, roots. They share the chain and table of contacts
 // and have no personal values. A person's note reaches this code sealed already (schema/notes.ts).
 import type { AdminCommand } from "../../schema/commands.ts";
-import { digestOf } from "../../schema/canonical.ts";
+import { shortDigestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { RecordedReason } from "../../schema/notes.ts";
 import {
@@ -22,7 +22,7 @@ export function decideAdmin(
 ): readonly Decided[] {
   switch (command.type) {
     case "AdoptPolicy": {
-      const digest = digestOf(command.policy);
+      const digest = shortDigestOf(command.policy);
       const evidence = wholePolicyEvidence(digest, Object.keys(command.policy).length);
       return [
         {

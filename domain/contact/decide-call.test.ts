@@ -27,7 +27,7 @@ describe("a model call before a delayed second call", () => {
       type: "LlmCalled",
       writer: "planner",
       payload: { runId: run, source: "test", step: "plan_tasks", outcome: "rate_limited" },
-      provenance: { reason: "rate_limited", source: `llm:deepseek-flash@${"a".repeat(64)}`, confidence: 1 },
+      provenance: { reason: "rate_limited", source: `llm:deepseek-flash@${"a".repeat(22)}`, confidence: 1 },
     });
     expect(callsIn(contact)).toEqual({ ofRun: 1, ofStep: 1 });
   });

@@ -15,7 +15,7 @@ import { decide } from "./decide.ts";
 const call: ProposedPlan["call"] = {
   step: "plan_tasks",
   model: "deepseek-flash",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 900,
   tokensCached: 640,
   tokensOut: 20,
@@ -75,7 +75,7 @@ describe("a decision under a plan", () => {
     const { events, contact, command } = decidedWith(plan());
     expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "ActionDecided"]);
     expect(new Set(events.map(({ commandId }) => commandId))).toEqual(new Set([command.commandId]));
-    expect(events[1]?.provenance).toMatchObject({ confidence: 1, source: `llm:deepseek-flash@${"a".repeat(64)}` });
+    expect(events[1]?.provenance).toMatchObject({ confidence: 1, source: `llm:deepseek-flash@${"a".repeat(22)}` });
     expect(contact.stream.open(3)).toEqual({ reply: plan().reply });
     expect(JSON.stringify(events[1]?.payload)).not.toContain("reply");
     expect(events[2]?.provenance.evidence.at(-1)).toMatchObject({

@@ -13,7 +13,7 @@ import { aContact, action, confirm, draft, edit, erase, grades, lead, runOf } fr
 const modelCall = (fields: Partial<ModelCall> = {}): ModelCall => ({
   step: "write_draft",
   model: "deepseek-flash",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 900,
   tokensCached: 500,
   tokensOut: 200,
@@ -74,7 +74,7 @@ describe("a draft by a model or by a template", () => {
       writing: { outcome: "rewritten", offences: ["link"], flags: ["short"], claims: 2 },
     });
     expect(held?.provenance).toMatchObject({
-      source: `llm:deepseek-flash@${"a".repeat(64)}`,
+      source: `llm:deepseek-flash@${"a".repeat(22)}`,
       confidence: 0.5,
       reason: "first_contact",
     });
@@ -163,7 +163,7 @@ describe("a draft by a model or by a template", () => {
     expect(types(added)).toEqual(["LlmCalled", "LlmCalled", "DraftUnused"]);
     expect(added[2]).toMatchObject({
       payload: { runId: run, writing: { outcome: "written", claims: 2 } },
-      provenance: { reason: "superseded", source: `llm:deepseek-flash@${"a".repeat(64)}`, confidence: 0.5 },
+      provenance: { reason: "superseded", source: `llm:deepseek-flash@${"a".repeat(22)}`, confidence: 0.5 },
       policy: { section: "compose" },
     });
     const { given, replies, claims } = writtenDraft();

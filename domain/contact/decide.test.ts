@@ -261,7 +261,7 @@ describe("a hold", () => {
   });
   it("refuses an edit of another version, an empty edit and an edit that is too long", ({ expect }) => {
     const contact = withDraft();
-    expect(contact.perform(edit(run, "0".repeat(64), "Words.")).refusal).toMatchObject({ reason: "changed" });
+    expect(contact.perform(edit(run, "0".repeat(22), "Words.")).refusal).toMatchObject({ reason: "changed" });
     expect(contact.perform(edit(run, contact.digest(run), " \n ")).refusal).toEqual({
       reason: "invalid",
       field: "body",
@@ -351,7 +351,7 @@ describe("an approval", () => {
       made: [],
       refusal: null,
     });
-    expect(contact.perform(approve(run, "0".repeat(64), "ben")).refusal).toMatchObject({
+    expect(contact.perform(approve(run, "0".repeat(22), "ben")).refusal).toMatchObject({
       reason: "already_settled",
       by: ROSA,
     });

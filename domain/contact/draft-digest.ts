@@ -1,6 +1,6 @@
 // The digest of a draft: what an approval allows. It is computed when the draft is held or edited, and again from the event's opened
 // words whenever they are shown, approved or sent.
-import { digestOf } from "../../schema/canonical.ts";
+import { shortDigestOf } from "../../schema/canonical.ts";
 import { DraftText, type EventOf, type Sealed, type StoredEvent } from "../../schema/events.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 
@@ -28,7 +28,7 @@ export const draftDigest = (
   text: DraftText,
   evidence: readonly ShownEvidence[],
   policyDigest: string,
-): string => digestOf({ salt, text, evidence, policy: policyDigest });
+): string => shortDigestOf({ salt, text, evidence, policy: policyDigest });
 
 /**
  * The object adds two rows to the composer's evidence of a draft, the decision and the reading of the list. The digest does not cover

@@ -36,7 +36,7 @@ import type { Stream } from "./stream.ts";
 const run = runOf("1");
 const previewId = holdIdOf(run, "preview");
 const draftHold = holdIdOf(run, "draft");
-const OTHER = "0".repeat(64);
+const OTHER = "0".repeat(22);
 
 /** The drawing of a hold; throws when it is refused. */
 function drawn({ stream }: AContact, holdId: typeof previewId) {
@@ -121,7 +121,7 @@ describe("a preview", () => {
     const { digest, text, row, gate } = drawn(contact, previewId);
     expect({ text, gate }).toMatchObject({ text: null, gate: { where: "hold", revision: 3 } });
     expect(JSON.parse(row.shown)).toMatchObject({ name: "Ada Byron", wrote: "Please call me." });
-    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest).toMatch(/^[\w-]{22}$/);
   });
 
   it("has another digest for another person, another text, another grade, and the same one after it was reassigned or snoozed", ({

@@ -1,7 +1,7 @@
 // Seals personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the
 // words everywhere.
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
-import { canonicalJson, keyedDigest } from "../../schema/canonical.ts";
+import { canonicalJson, keyedDigest, shortened } from "../../schema/canonical.ts";
 import { Sealed, type StoredEvent } from "../../schema/events.ts";
 import { masterKeysIn } from "../../schema/installation-keys.ts";
 import { upcastWords } from "../../schema/upcast.ts";
@@ -95,8 +95,8 @@ export function openEvent(
  * after an erasure.
  */
 export const wordsDigest = (key: Uint8Array, value: unknown): string =>
-  keyedDigest(createHmac("sha256", key).update("words").digest(), "words", canonicalJson(value));
+  shortened(keyedDigest(createHmac("sha256", key).update("words").digest(), "words", canonicalJson(value)));
 
 /** The digest of a personal value in evidence, under a subkey of the contact's key, which is destroyed with it. */
 export const evidenceDigest = (key: Uint8Array, value: string): string =>
-  `digest:${keyedDigest(createHmac("sha256", key).update("evidence").digest(), "evidence", value).slice(0, 32)}`;
+  `digest:${shortened(keyedDigest(createHmac("sha256", key).update("evidence").digest(), "evidence", value))}`;

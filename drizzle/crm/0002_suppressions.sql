@@ -6,7 +6,7 @@ CREATE TABLE suppressions (
   revision INTEGER PRIMARY KEY NOT NULL CHECK (revision >= 1),
   op TEXT NOT NULL CHECK (op IN ('add', 'lift')),
   kind TEXT NOT NULL,
-  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  digest TEXT NOT NULL CHECK (length(digest) = 22),
   cause TEXT NOT NULL,
   by TEXT,
   -- For people to read. Nothing is decided by it; the order is the revision's.

@@ -92,7 +92,7 @@ it("the root of a day is in the log and in its file, and the grown log still con
 });
 
 it("a list entry without an event has one after the next turn", async ({ expect }) => {
-  const digest = "d".repeat(64);
+  const digest = "d".repeat(22);
   await system.crm
     .prepare(
       "INSERT INTO suppressions (op, kind, digest, cause, command_key, at) VALUES ('add', 'domain', ?, 'desk', 'k', ?)",

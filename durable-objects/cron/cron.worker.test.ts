@@ -158,12 +158,12 @@ describe("a turn of the cron", () => {
     const list = d1SuppressionList(env.CRM);
     await list.add(
       [
-        { kind: "domain", digest: "b".repeat(64), cause: "desk", by: "rosa" },
-        { kind: "address", digest: "c".repeat(64), cause: "complaint", commandKey: "rc_1" },
+        { kind: "domain", digest: "b".repeat(22), cause: "desk", by: "rosa" },
+        { kind: "address", digest: "c".repeat(22), cause: "complaint", commandKey: "rc_1" },
       ],
       0,
     );
-    await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" }, 0);
+    await list.lift({ kind: "domain", digest: "b".repeat(22), by: "omar" }, 0);
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
     // The proof finds an entry without an event only when a later entry has one.
     await performOne(ports.desk, {
@@ -180,7 +180,7 @@ describe("a turn of the cron", () => {
     expect(written.filter(({ type }) => type !== "RootPublished")).toMatchObject([
       { type: "SuppressionAdded", payload: { by: "rosa" }, provenance: { source: "rule:reconcile@1" } },
       { type: "SuppressionLifted", payload: { by: "omar", revision: 5 } },
-      { type: "SuppressionAdded", streamId: "ad_suppressions_c", payload: { cause: "complaint" } },
+      { type: "SuppressionAdded", streamId: "ad_suppressions_7", payload: { cause: "complaint" } },
     ]);
     expect((await turn()).list).toMatchObject({ rows: 0, completed: 0 });
   });

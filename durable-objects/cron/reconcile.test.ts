@@ -18,7 +18,7 @@ import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
 const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
-const digest = (first: string): string => first.padEnd(64, "0");
+const digest = (first: string): string => first.padEnd(22, "0");
 
 const contact = (number: number): ContactId => ContactId.parse(`ct_${String(number).padStart(4, "0")}`);
 const loggedHead = (streamId: StreamId): LoggedHead => {

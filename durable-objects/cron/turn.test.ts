@@ -153,7 +153,7 @@ it("a list entry that the turn completed gives a warning, because recording its 
     revision: 1,
     op: "add",
     kind: "address",
-    digest: "a".repeat(64),
+    digest: "a".repeat(22),
     cause: "complaint",
     by: null,
     at: "2026-11-22T08:00:00.000Z",

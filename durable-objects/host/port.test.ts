@@ -97,7 +97,7 @@ describe("a port over a batch", () => {
       type: "AddSuppressions" as const,
       ...beginning(commandIdOf("AddSuppressions", streamId)),
       streamId,
-      entries: [{ revision: 1, kind: "address", digest: "d".repeat(64) }],
+      entries: [{ revision: 1, kind: "address", digest: "d".repeat(22) }],
       cause: "unsubscribe",
     });
     const foreign = ["ad_policy", "ad_audit", "ad_releases", "ad_suppressions_g", "ad_suppressions_00", ada].map(wish);

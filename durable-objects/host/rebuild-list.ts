@@ -6,7 +6,7 @@ import type { ListRows, LostRow, StoredRow } from "../../drizzle/list-rows.ts";
 import { listDifference, listEntriesIn } from "../../domain/contact/list-entries.ts";
 import type { RebuiltList } from "../../schema/answers.ts";
 import { parseEvent } from "../../schema/events.ts";
-import { type AdminId, SUPPRESSION_STREAMS } from "../../schema/ids.ts";
+import { type AdminId, suppressionLetters, SUPPRESSION_STREAMS } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 
 export interface RebuildListPorts {
@@ -75,7 +75,8 @@ const NOTHING: Page = { entries: 0, added: 0, differing: [], unlogged: [], left:
 async function streamPage(streamId: AdminId, { top }: PageStart, ports: RebuildListPorts): Promise<Page> {
   const entries = await entriesOf(streamId, ports);
   if (!entries) return { ...NOTHING, left: [streamId] };
-  const stored = new Map((await ports.rows.ofDigit(streamId.slice(-1))).map((row) => [row.revision, row]));
+  const rows = await ports.rows.beginningWith(suppressionLetters(streamId));
+  const stored = new Map(rows.map((row) => [row.revision, row]));
   const absent = [...entries].filter(([revision]) => !stored.has(revision));
   // The row of such a revision has a digest of another stream.
   const taken = await ports.rows.taken(absent.map(([revision]) => revision));

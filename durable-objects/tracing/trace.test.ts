@@ -43,7 +43,7 @@ const stepOf = ({ steps }: Trace, name: string): Span => steps.find(({ span }) =
 const call: NonNullable<ProposedPlan["call"]> = {
   step: "plan_tasks",
   model: "deepseek-flash",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 900,
   tokensCached: 640,
   tokensOut: 20,
@@ -194,7 +194,7 @@ describe("a veto", () => {
     const [digest] = contact.stream.events.flatMap(({ type, payload }) =>
       type === "SafetyVetoed" && "digest" in payload ? [payload.digest] : [],
     );
-    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest).toMatch(/^[\w-]{22}$/);
     expect(stopped(contact)).toMatchObject({ plan: { isScripted: true }, draft: { digest } });
     expect(names(of(contact)).slice(-3)).toEqual(["call_model:write_draft", "keep_unused_draft", "safety_veto"]);
   });

@@ -111,7 +111,7 @@ function renumbered(deployment: FixtureDeployment, of: readonly Entry[]): readon
   const numberOf = (id: string, version: number): number => numbers.get(id)?.[version] ?? version;
   const inText = (text: string): string =>
     text.replaceAll(
-      /\b(ct_[0-9a-f]+)@(\d+)\b/g,
+      /\b(ct_[\w-]+)@(\d+)\b/g,
       (_, id: string, version: string) => `${id}@${numberOf(id, Number(version))}`,
     );
   const walk = (value: unknown, id: string): unknown => {
@@ -136,7 +136,7 @@ const VERSIONS: ReadonlySet<string> = new Set(["version", "follows", "vetoedAt"]
  * Ids that are derived from versions: the digest of a draft covers versions, and the ids of approvals, mails, tasks and messages are derived from it.
  * Each id is replaced by a name in the order of appearance, so equal ids stay equal and different ids stay different.
  */
-const DERIVED = /\b(?:(ap|hp|msg|cmd|tk)_)?[0-9a-f]{32}(?:[0-9a-f]{32})?\b/g;
+const DERIVED = /(?<![\w-])(?:(ap|hp|msg|cmd|tk)_[\w-]{22}|[0-9a-f]{32}|(?<=")[\w-]{22}(?="))(?![\w-])/g;
 
 function named(lines: readonly string[]): string[] {
   const names = new Map<string, string>();

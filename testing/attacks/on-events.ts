@@ -7,7 +7,8 @@ import type { Attack } from "./attack.ts";
 import { type Change, ERASED, type Fields, set, streamNamed, type Victim, WAITING, WRITTEN } from "./victim.ts";
 
 const flipped = (text: unknown): string => `${String(text).startsWith("A") ? "B" : "A"}${String(text).slice(1)}`;
-const OTHER = "f".repeat(64);
+const OTHER = "f".repeat(22);
+const OTHER_HASH = "f".repeat(64);
 const AUDIT = streamNamed("ad_audit");
 
 type Target = (victim: Victim) => ReturnType<Victim["last"]>;
@@ -163,7 +164,7 @@ const appended: readonly Attack[] = [
         ...event,
         type: "RootPublished",
         writer: "cron",
-        payload: { root: OTHER, heads: 4, day: "2026-11-22", checkpoint: "forged" },
+        payload: { root: OTHER_HASH, heads: 4, day: "2026-11-22", checkpoint: "forged" },
         provenance: { ...(event["provenance"] as object), source: "rule:daily-root@1", reason: "daily_root" },
       })),
     told: "unsigned_tail",
@@ -303,7 +304,7 @@ const rows: readonly Attack[] = [
     change: (victim) => {
       const own = victim.streamOf(WRITTEN);
       const [, , third] = own;
-      if (third) victim.put(WRITTEN, own.with(2, { ...third, hash: OTHER }));
+      if (third) victim.put(WRITTEN, own.with(2, { ...third, hash: OTHER_HASH }));
     },
     told: "hash_wrong",
   },

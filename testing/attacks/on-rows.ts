@@ -143,7 +143,7 @@ const beside: readonly Attack[] = [
   { name: "the suppression list is emptied", change: onCrm("DELETE FROM suppressions"), told: "list_row_missing" },
   {
     name: "an entry of the suppression list names another address",
-    change: onCrm("UPDATE suppressions SET digest = ? WHERE revision = 1", "9".repeat(64)),
+    change: onCrm("UPDATE suppressions SET digest = ? WHERE revision = 1", "9".repeat(22)),
     told: "list_row_differs",
   },
   {

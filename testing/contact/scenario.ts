@@ -135,7 +135,7 @@ export const waited = <Step extends CommandOf<"RecordModelCall">["step"] = "plan
   call: {
     step: step === "plan" ? "plan_tasks" : "write_draft",
     model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
+    promptDigest: "a".repeat(22),
     tokensIn: 0,
     tokensCached: 0,
     tokensOut: 0,

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import type { Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
 
 let digests = 0;
-const freshDigest = (): string => (digests += 1).toString(16).padStart(64, "0");
+const freshDigest = (): string => (digests += 1).toString(16).padStart(22, "0");
 
 const entry = (digest: string, of: Partial<Suppression> = {}): Suppression => ({
   kind: "address",

@@ -1,7 +1,7 @@
 // Makes the timeline, hold, card and flags of a sample lead (leads.ts), as the log and the databases would have them.
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
-import { digestOf, sha256 } from "../../schema/canonical.ts";
+import { sha256, shortDigestOf, shortened } from "../../schema/canonical.ts";
 import { ContactId, draftIdOf, holdIdOf, runIdOf } from "../../schema/ids.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import type { ContactRow, HoldRow, HoldShown } from "../../schema/shipment.ts";
@@ -28,11 +28,11 @@ export interface SampleContact {
 }
 
 export function contactOf(lead: Lead): SampleContact {
-  const contactId = ContactId.parse(`ct_${sha256(lead.email).slice(0, 32)}`);
+  const contactId = ContactId.parse(`ct_${shortened(sha256(lead.email))}`);
   const runId = runIdOf(contactId, "sample");
   const holdId = holdIdOf(runId, lead.hold);
   const draftId = lead.hold === "draft" ? draftIdOf(runId) : null;
-  const digest = lead.draft ? digestOf(lead.draft) : null;
+  const digest = lead.draft ? shortDigestOf(lead.draft) : null;
   const { name, email, company, title, wrote } = lead;
   const shown: HoldShown = {
     name,
@@ -183,7 +183,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
     why: written
       ? {
           reason: lead.reason,
-          source: `llm:deepseek-flash@${sha256("prompt")}`,
+          source: `llm:deepseek-flash@${shortened(sha256("prompt"))}`,
           confidence: citedShare(written.claims),
         }
       : { reason: lead.reason, source: `template:${lead.action}` },

@@ -10,7 +10,7 @@ import type {
   RebuildAnswer,
   Timeline,
 } from "../../schema/answers.ts";
-import { digestOf } from "../../schema/canonical.ts";
+import { shortDigestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
 import { damageOf } from "../../schema/object-damage.ts";
 import { ContactId, type DeadLetterId } from "../../schema/ids.ts";
@@ -262,7 +262,7 @@ function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
       const { subject, body } = command;
       return change({
         shown: JSON.stringify({ ...JSON.parse(hold.shown), subject, body }),
-        digest: digestOf({ subject, body }),
+        digest: shortDigestOf({ subject, body }),
       });
     }
     case "SnoozeHold":
@@ -278,7 +278,7 @@ function drawnHoldOf(row: HoldRow): DrawnHold {
   const { email: recipient = "", subject = null, body = null, footer = null } = shown ?? {};
   const words = { recipient, subject, body, footer, unsubscribeUrl: "https://desk.example/u/k1.ct_1.abc" };
   const text = row.kind === "draft" && shown ? (words as DraftText) : null;
-  const digest = row.kind === "draft" ? row.digest : digestOf(shown);
+  const digest = row.kind === "draft" ? row.digest : shortDigestOf(shown);
   const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
   const evidence = [{ table: "policy" as const, id: "sample", columns: { template: row.action } }];
   return { row, digest: shown && digest, text, evidence, gate: { where: "hold", flags, revision: 1 } };

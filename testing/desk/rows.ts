@@ -33,7 +33,7 @@ export const outboxOf = (contact: SampleContact, strangersText: string | undefin
   {
     idempotencyKey: "hp_0123456789abcdef",
     streamId: contact.contactId,
-    approvalId: approvalIdOf(draftIdOf(runIdOf(contact.contactId, "past")), "0".repeat(64), "grace"),
+    approvalId: approvalIdOf(draftIdOf(runIdOf(contact.contactId, "past")), "0".repeat(22), "grace"),
     recipient: "joan@clarke.example",
     subject: strangersText ?? "Grüße aus Berlin",
     message: strangersText ? `Subject: x\r\n\r\n${strangersText}` : SAMPLE_MESSAGE,
@@ -74,7 +74,7 @@ export const comparisonsOf = (contacts: readonly SampleContact[]): readonly Plan
       action: "initial",
       reason: "first_contact",
       planReason: isPlan ? "plan_kept" : "timeout",
-      planSource: isPlan ? `llm:local-peer@${"0".repeat(64)}` : "rule_based_fallback",
+      planSource: isPlan ? `llm:local-peer@${"0".repeat(22)}` : "rule_based_fallback",
     };
   });
 
@@ -99,7 +99,7 @@ export function tasksOf(contacts: readonly SampleContact[]): readonly TaskRow[] 
   ];
   return [
     raised(hedy, "hold_open", hedy.hold.holdId),
-    raised(ada, "dispatch_uncertain", approvalIdOf(draftIdOf(ada.hold.runId), "1".repeat(64), "grace")),
+    raised(ada, "dispatch_uncertain", approvalIdOf(draftIdOf(ada.hold.runId), "1".repeat(22), "grace")),
     raised(noor, "hot_reply", "sg_noor"),
     raised(mallory, "receipt_conflict", deadLetterIdOf(SYSTEM_KEY, "plan", "a")),
   ];

@@ -31,7 +31,7 @@ export const adaMail: Mail = {
 };
 
 export const approvalOf = (name: string) =>
-  approvalIdOf(draftIdOf(causeOf(contactNamed(name)).runId), "0".repeat(64), "grace");
+  approvalIdOf(draftIdOf(causeOf(contactNamed(name)).runId), "0".repeat(22), "grace");
 export const dispatchFor = (name: string) => dispatchMessage(causeOf(contactNamed(name), 9), approvalOf(name));
 
 export const adaClaim: Claim = {

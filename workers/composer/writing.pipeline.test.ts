@@ -93,7 +93,7 @@ describe("with the planner's flag off", () => {
     });
     expect(event.provenance).toMatchObject({ confidence: 1, reason: "first_contact" });
     source = event.provenance.source;
-    expect(source).toMatch(/^llm:deepseek-flash@[0-9a-f]{64}$/);
+    expect(source).toMatch(/^llm:deepseek-flash@[\w-]{22}$/);
     expect(event.provenance.evidence.map(({ table }) => table)).toContain("policy");
     const words = await wordsOf("ada", event.version);
     expect(words).toMatchObject({ recipient: "ada@engine.example", subject: draft().subject, body: draft().body });

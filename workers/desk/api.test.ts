@@ -5,7 +5,7 @@ import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
 /** A digest with the right form. */
-const DIGEST = "0".repeat(64);
+const DIGEST = "0".repeat(22);
 
 function openDesk() {
   const installation = sampleInstallation();
@@ -113,7 +113,7 @@ describe("acting through the API", () => {
     expect(await answer.json()).toEqual({
       logged: true,
       version: 8,
-      approvalId: expect.stringMatching(/^ap_[0-9a-f]{32}$/),
+      approvalId: expect.stringMatching(/^ap_[\w-]{22}$/),
     });
     expect(installation.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "fine" }]);
   });

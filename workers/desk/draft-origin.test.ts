@@ -51,7 +51,7 @@ describe("the origin of a model's draft", () => {
     const hold = installation.holdOf("hedy");
     const timeline = await timelineOf(installation, "hedy");
     const [last] = timeline.entries.slice(-1) as [(typeof timeline.entries)[number]];
-    const payload = JSON.stringify({ draftId: hold.draftId, by: "linus", digest: "0".repeat(64) });
+    const payload = JSON.stringify({ draftId: hold.draftId, by: "linus", digest: "0".repeat(22) });
     const edited = { ...timeline, entries: [...timeline.entries, { ...last, type: "DraftEdited", payload }] };
     expect(originOf(hold, edited)).toMatchObject({ outcome: "rewritten", editedBy: "linus" });
   });

@@ -46,7 +46,7 @@ const changes: fc.Arbitrary<((row: HoldRow) => Partial<HoldRow>) | null> = fc.on
     })),
   fc
     .constantFrom<Partial<HoldRow>[]>(
-      { digest: "0".repeat(64) },
+      { digest: "0".repeat(22) },
       { state: "open", endedAt: null, endedBy: null },
       { state: "approved", endedBy: "eve" },
       { kind: "preview" },

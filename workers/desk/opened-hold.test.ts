@@ -5,7 +5,7 @@ import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 import { deskApp } from "./app.tsx";
 
-const OTHER = "0".repeat(64);
+const OTHER = "0".repeat(22);
 const REPAIR = "npx holdpoint rebuild --read-models";
 
 /** A desk whose list has another row for the hold of a lead; null deletes the row. */

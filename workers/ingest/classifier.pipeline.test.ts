@@ -78,7 +78,7 @@ it("a message gets the class that the model gives, and is handled by it", async 
   ]);
   expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
   expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
-  expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
+  expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[\w-]{12}#interested$/);
   const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
   expect(JSON.stringify(body)).not.toContain("@engine.example");
   expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });

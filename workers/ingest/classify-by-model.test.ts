@@ -26,7 +26,7 @@ const receipt = receiptOf(SYSTEM_KEY, "crm", "msg_1");
 const call: ModelCall = {
   step: "classify_reply",
   model: "deepseek-flash",
-  promptDigest: "ab".repeat(32),
+  promptDigest: "ab".repeat(11),
   tokensIn: 400,
   tokensCached: 0,
   tokensOut: 8,

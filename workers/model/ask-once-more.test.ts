@@ -11,7 +11,7 @@ import type { ModelReply } from "./model.ts";
 const call: ModelCall = {
   step: "plan_tasks",
   model: "deepseek-flash",
-  promptDigest: "a".repeat(64),
+  promptDigest: "a".repeat(22),
   tokensIn: 0,
   tokensCached: 0,
   tokensOut: 0,

@@ -2,7 +2,7 @@
 // it does not throw.
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import * as z from "zod";
-import { digestOf } from "../../schema/canonical.ts";
+import { shortDigestOf } from "../../schema/canonical.ts";
 import {
   type ModelCall,
   type ModelOutcome,
@@ -139,7 +139,8 @@ const digests = new Map<string, string>();
 /** The digest that identifies a prompt. Computed once per tool and prefix, which are constants. */
 export function promptDigestOf({ prefix, tool }: Pick<ModelRequest, "prefix" | "tool">): string {
   const key = `${tool.name}\n${prefix}`;
-  const digest = digests.get(key) ?? digestOf({ prefix, tool: tool.name, parameters: z.toJSONSchema(tool.schema) });
+  const digest =
+    digests.get(key) ?? shortDigestOf({ prefix, tool: tool.name, parameters: z.toJSONSchema(tool.schema) });
   digests.set(key, digest);
   return digest;
 }

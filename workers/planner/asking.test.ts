@@ -27,7 +27,7 @@ const ok: ModelReply = {
   call: {
     step: "plan_tasks",
     model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
+    promptDigest: "a".repeat(22),
     tokensIn: TOKENS - 20,
     tokensCached: 0,
     tokensOut: 20,

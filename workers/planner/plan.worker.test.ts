@@ -98,7 +98,7 @@ describe("the planner", () => {
   it("makes a dead letter of a run that no stream knows", async ({ expect }) => {
     const { plan, dead } = world();
     const message = await toPlan("ada");
-    const forged = { ...message, runId: "run_00000000000000000000000000000000" };
+    const forged = { ...message, runId: "run_0000000000000000000000" };
     expect((await plan(forged)).acked).toEqual(["0"]);
     expect(dead.map(({ reason }) => reason)).toEqual(["unknown:run"]);
   });

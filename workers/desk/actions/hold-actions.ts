@@ -17,7 +17,7 @@ import {
   unknown,
   why,
 } from "./action.ts";
-import { Hex64, Identity, Instant } from "../../../schema/formats.ts";
+import { Digest, Identity, Instant } from "../../../schema/formats.ts";
 
 /**
  * The contact and the run of the hold. A page's form sends them, so that the click needs no database; otherwise the desk reads the
@@ -95,7 +95,7 @@ async function holdRefOf({
 const confirm = defineHoldClick({
   name: "confirm",
   notice: "confirmed",
-  fields: { digest: Hex64, why },
+  fields: { digest: Digest, why },
   act: async (at, click) => {
     const { digest } = click.input;
     const command = { ...about("ConfirmPreview", at, click), holdId: at.holdId, digest };
@@ -106,7 +106,7 @@ const confirm = defineHoldClick({
 const dismiss = defineHoldClick({
   name: "dismiss",
   notice: "dismissed",
-  fields: { digest: Hex64, why: requiredWhy },
+  fields: { digest: Digest, why: requiredWhy },
   act: async (at, click) => {
     const { digest } = click.input;
     const command = { ...about("DismissPreview", at, click), holdId: at.holdId, digest };
@@ -118,7 +118,7 @@ const edit = defineHoldClick({
   name: "edit",
   notice: "edited",
   fields: {
-    digest: Hex64,
+    digest: Digest,
     subject: z.string().trim().min(1).max(200),
     body: z.string().trim().min(1).max(10_000),
     why,
@@ -145,7 +145,7 @@ const edit = defineHoldClick({
 const approve = defineHoldClick({
   name: "approve",
   notice: "approved",
-  fields: { digest: Hex64, why },
+  fields: { digest: Digest, why },
   act: async (at, click) => {
     const { digest } = click.input;
     const draftId = draftIdOf(at.runId);
@@ -157,7 +157,7 @@ const approve = defineHoldClick({
 const reject = defineHoldClick({
   name: "reject",
   notice: "rejected",
-  fields: { digest: Hex64, why: requiredWhy },
+  fields: { digest: Digest, why: requiredWhy },
   act: async (at, click) => {
     const { digest } = click.input;
     const command = { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId), digest };

@@ -1,6 +1,6 @@
 // The page of what people and timers did to the installation itself: one administrative stream of the log, newest first.
 import type { AdministrationAnswer } from "../../../schema/answers.ts";
-import { type AdminId, SUPPRESSION_STREAMS } from "../../../schema/ids.ts";
+import { type AdminId, suppressionLetters, SUPPRESSION_STREAMS } from "../../../schema/ids.ts";
 import { AUDIT_STREAM } from "../../../domain/log-keys.ts";
 import { Page } from "./layout.tsx";
 import { Choice, Empty, More } from "./parts.tsx";
@@ -19,7 +19,7 @@ const STREAMS: readonly (readonly [stream: string, words: string])[] = [
   ["ad_policy", "Policy"],
   ["ad_releases", "Releases"],
   ...SUPPRESSION_STREAMS.map(
-    (stream) => [stream, `Suppression list, digests that begin with ${stream.slice(-1)}`] as const,
+    (stream) => [stream, `Suppression list, digests that begin with ${suppressionLetters(stream).join(", ")}`] as const,
   ),
 ];
 
