@@ -57,7 +57,7 @@ function judgeKey(stream: StreamRows, row: KeyRow | null, { source: { masterKey 
     faults: [faultAt(streamId, version, { name, field: `stream_keys.${streamId}` })],
   });
   if (!row || row.wrapped === "") {
-    const sealed = rows.find(({ version, body }) => version > erased && !body.includes(NOTHING_SEALED));
+    const sealed = rows.find(({ version, body }) => version > erased && SEALED.test(body));
     return sealed ? found("key_missing", sealed.version) : NO_KEY;
   }
   if (row.since <= erased) return isUnderWay(stream, erased, now) ? NO_KEY : found("key_left", erased);
@@ -69,8 +69,8 @@ function judgeKey(stream: StreamRows, row: KeyRow | null, { source: { masterKey 
   }
 }
 
-/** Marks an event without sealed words. No string value can contain this text, because quotes are escaped in JSON strings. */
-const NOTHING_SEALED = '"sealed":null';
+/** Marks an event with sealed words: the field is before `streamId`. No string value can have this text, because JSON strings escape quotes. */
+const SEALED = /"sealed":"[^"]*","streamId":/;
 
 /** Whether the erasure may still be destroying the key. */
 function isUnderWay({ rows }: StreamRows, erased: number, now: Date): boolean {

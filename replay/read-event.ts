@@ -15,16 +15,18 @@ const ENVELOPES = new Map(
       z.strictObject({
         ...Envelope.shape,
         type: z.literal(type),
-        schemaVersion: z.literal(newestVersion(type)),
+        schemaVersion: newestVersion(type) === 1 ? z.literal(1).optional() : z.literal(newestVersion(type)),
+        policy: Envelope.shape.policy.optional(),
+        sealed: Envelope.shape.sealed.optional(),
         payload: "gate" in payload.shape ? payload.extend({ gate: storedGate(payload.shape.gate) }) : payload,
       }),
     ),
   ]),
 );
 
-/** A gate as it is stored, whose flags and revision may be those of the evidence. */
+/** A gate as it is stored, of which the type and the evidence may say everything. */
 function storedGate(gate: z.ZodType): z.ZodType {
-  const stored = Gate.partial({ flags: true, revision: true });
+  const stored = Gate.partial();
   return gate instanceof z.ZodOptional ? stored.optional() : stored;
 }
 
@@ -55,7 +57,7 @@ export function readEvent(body: string): ReadEvent {
 /** Whether the evidence of an event had what its gate left out. */
 function hasWholeGate({ payload }: StoredEvent): boolean {
   const gate: Partial<Gate> | undefined = "gate" in payload ? payload.gate : undefined;
-  return gate === undefined || (gate.flags !== undefined && gate.revision !== undefined);
+  return gate === undefined || (gate.where !== undefined && gate.flags !== undefined && gate.revision !== undefined);
 }
 
 /** Whether a body is the canonical text of its value. The keys are in order already, and the canonical text has `length` characters. */

@@ -152,7 +152,7 @@ it.for([
   ["a key twice", (body: string) => `{"at":"x",${body.slice(1)}`, "body_not_canonical"],
   [
     "a number in another spelling",
-    (body: string) => body.replace('"schemaVersion":1,', '"schemaVersion":1e0,'),
+    (body: string) => body.replace('"confidence":1,', '"confidence":1e0,'),
     "body_not_canonical",
   ],
   [

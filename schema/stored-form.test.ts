@@ -16,19 +16,25 @@ interface Like {
   readonly evidence?: readonly object[];
   readonly payload?: object;
 }
-const eventWith = ({ evidence = [], payload = {} }: Like) => ({
+const shortWith = ({ evidence = [], payload = {} }: Like) => ({
   streamId: "ct_ada",
+  type: "PreviewHeld",
   policy: { section: "hold", digest: "p1" },
   provenance: { reason: "sample", evidence },
   payload,
 });
+const eventWith = (of: Like) => ({ ...shortWith(of), schemaVersion: 1, sealed: null });
 const rowOf = (table: string, id: string, columns: object = {}) => ({ table, id, columns });
 
 describe("the stored form", () => {
   it.for([
     ["an event of the own stream", { evidence: [rowOf("events", "ct_ada@7")] }, { evidence: [rowOf("events", "@7")] }],
     ["the own contact", { evidence: [rowOf("contacts", "ct_ada")] }, { evidence: [rowOf("contacts", "@")] }],
-    ["the own policy", { evidence: [rowOf("policy", "p1")] }, { evidence: [rowOf("policy", "@")] }],
+    [
+      "the own policy",
+      { evidence: [rowOf("policy", "p1", { section: "other" })] },
+      { evidence: [rowOf("policy", "@", { section: "other" })] },
+    ],
     [
       "the own receipt",
       { evidence: [rowOf("receipts", "rc_1")], payload: { receipt: "rc_1" } },
@@ -44,19 +50,29 @@ describe("the stored form", () => {
     ],
     [
       "a gate with the evidence's flags and revision",
-      { evidence: [flags, list], payload: { gate: { where: "hold", flags: NONE, revision: 3 } } },
+      { evidence: [flags, list], payload: { gate: { where: "plan", flags: NONE, revision: 3 } } },
       {
-        evidence: [rowOf("flags", "@"), rowOf("suppressions", "@", list.columns)],
-        payload: { gate: { where: "hold" } },
+        evidence: [rowOf("flags", "@"), rowOf("suppressions", "@", { revision: 3 })],
+        payload: { gate: { where: "plan" } },
       },
     ],
     [
       "a gate whose event has no flags in its evidence",
       { evidence: [list], payload: { gate: { where: "hold", flags: NONE, revision: 3 } } },
       {
-        evidence: [rowOf("suppressions", "@", list.columns)],
-        payload: { gate: { where: "hold", flags: NONE } },
+        evidence: [rowOf("suppressions", "@", { revision: 3 })],
+        payload: { gate: { flags: NONE } },
       },
+    ],
+    [
+      "the section of the own policy",
+      { evidence: [rowOf("policy", "p1", { section: "hold" })] },
+      { evidence: [rowOf("policy", "@")] },
+    ],
+    [
+      "the receipt of a signal",
+      { payload: { receipt: "rc_1", signalId: "sg_1" } },
+      { payload: { receipt: "rc_1", signalId: "@" } },
     ],
     [
       "a flag that is on",
@@ -64,9 +80,9 @@ describe("the stored form", () => {
       { evidence: [rowOf("flags", "@", { replied: true })] },
     ],
   ] as const)("leaves out %s, and has it again when it is read", ([, whole, stored], { expect }) => {
-    expect(storedForm(eventWith(whole))).toEqual(eventWith(stored));
-    expect(wholeForm(eventWith(stored))).toEqual(eventWith(whole));
-    expect(isStoredForm(eventWith(stored), eventWith(whole))).toBe(true);
+    expect(storedForm(eventWith(whole))).toEqual(shortWith(stored));
+    expect(wholeForm(shortWith(stored))).toEqual(eventWith(whole));
+    expect(isStoredForm(shortWith(stored), eventWith(whole))).toBe(true);
     expect(isStoredForm(eventWith(whole), eventWith(whole))).toBe(false);
   });
 
@@ -84,14 +100,25 @@ describe("the stored form", () => {
       {
         evidence: [
           rowOf("flags", "ct_other", { replied: true, bounced: "?" }),
-          rowOf("suppressions", "list", { revision: 4 }),
+          rowOf("suppressions", "list", { hit: true, revision: 4 }),
         ],
-        payload: { gate: { where: "hold", flags: NONE, revision: 3 } },
+        payload: { gate: { where: "plan", flags: NONE, revision: 3 } },
       },
     ],
   ] as const)("keeps %s", ([, whole], { expect }) => {
-    expect(storedForm(eventWith(whole))).toEqual(eventWith(whole));
-    expect(wholeForm(eventWith(whole))).toEqual(eventWith(whole));
+    expect(storedForm(eventWith(whole))).toEqual(shortWith(whole));
+    expect(wholeForm(shortWith(whole))).toEqual(eventWith(whole));
+  });
+
+  it("leaves out what an event usually has, and a cause that its payload names", ({ expect }) => {
+    const whole = eventWith({ payload: { holdId: "hd_1", runId: "run_1" } });
+    const caused = { ...whole, policy: null, causationId: "hd_1", correlationId: "run_1" };
+    const { streamId, type, provenance, payload } = whole;
+    const stored = { streamId, type, provenance, payload, causationId: "@", correlationId: "@" };
+    expect(storedForm(caused)).toEqual(stored);
+    expect(wholeForm(stored)).toEqual(caused);
+    for (const said of [{ policy: null }, { sealed: null }, { schemaVersion: 1 }, { causationId: "hd_1" }])
+      expect(isStoredForm({ ...stored, ...said }, caused), JSON.stringify(said)).toBe(false);
   });
 
   it.for([null, 7, "text", [], {}, { streamId: "ct_ada", payload: {}, provenance: { evidence: [7] } }])(

@@ -1,5 +1,6 @@
 // Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and
 // a contact who returns. Over real databases: erasing.worker.test.ts.
+import { parseEvent } from "../../schema/events.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
@@ -40,14 +41,14 @@ describe("erasing a contact", () => {
       { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", reason: "person_asked" },
       { type: "AddSuppressions", entries: [{ revision: 2, kind: "legal" }] },
     ]);
-    const bodies = (await contact.logged()).map(({ body }) => JSON.parse(body) as { type: string });
-    expect(bodies.slice(-2)).toMatchObject([
+    const events = (await contact.logged()).map(({ body }) => parseEvent(JSON.parse(body)));
+    expect(events.slice(-2)).toMatchObject([
       { type: "HoldVoided", payload: { cause: "erased" } },
       {
         type: "ContactErased",
         payload: {},
         sealed: null,
-        provenance: { source: "human:rosa", evidence: [{ table: "suppressions", columns: { revision: 2 } }] },
+        provenance: { source: "human:rosa", evidence: [{ table: "suppressions", id: "revision-2" }] },
       },
     ]);
     expect(contact.destroyed).toMatchObject([{ contactId: ada, version: 9, claims: [] }]);

@@ -1,6 +1,6 @@
 // Every kind of edit that an attacker could make in a log, each with the fault that verification must report. `tamper.ts` runs
 // them.
-import type { StoredEvent } from "../../schema/events.ts";
+import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { Writer } from "../../schema/lists.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -70,7 +70,7 @@ const isLast = ({ rows, index, row }: Place) => rows[index + 1]?.streamId !== ro
 const isOnly = (place: Place) => isLast(place) && place.row.version === 1;
 const flipped = (sealed: string): string => `${sealed[0] === "A" ? "B" : "A"}${sealed.slice(1)}`;
 const withSealed = (row: EventRow): EventRow | null =>
-  row.body.includes('"sealed":null')
+  parseEvent(JSON.parse(row.body)).sealed === null
     ? null
     : edited(row, (event) => ({ ...event, sealed: flipped(event.sealed ?? "") }));
 /** Whether the row was sealed before an erasure. Its key is destroyed, so only the root shows a change. */
