@@ -39,7 +39,7 @@ const AVERAGES: Readonly<Record<string, number>> = {
   LogKeyAdopted: 764,
   OutcomeReported: 643,
   PreviewDismissed: 756,
-  RootPublished: 682,
+  RootPublished: 888,
   RunRequested: 714,
   SafetyVetoed: 691,
   SuppressionAdded: 769,
