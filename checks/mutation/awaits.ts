@@ -107,11 +107,11 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/host/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma": pure(
       "durable-objects/host/erasing.test.ts",
     ),
-    "durable-objects/host/erasing.ts: await stores.readmit(contactId)": "not covered: no test fails without it.",
+    "durable-objects/host/erasing.ts: await stores.readmit(contactId)": pure("durable-objects/host/erasing.test.ts"),
     "durable-objects/host/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at": pure(
       "durable-objects/host/erasing.test.ts",
     ),
-    "durable-objects/host/erasing.ts: await readmitIfLifted(contactId)": "not covered: no test fails without it.",
+    "durable-objects/host/erasing.ts: await readmitIfLifted(contactId)": pure("durable-objects/host/erasing.test.ts"),
     "durable-objects/host/erasing.ts: await clearFiles()": pure("durable-objects/host/erasing.test.ts"),
     "durable-objects/host/note-unreadable.ts: await unreadable.note({ streamId, detail, at: new Date(now()": pure(
       "durable-objects/host/note-unreadable.test.ts",
@@ -228,19 +228,22 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     'workers/ingest/own-key.ts: await askOne(port, { type: "CheckKey", key: "SYSTEM_KEY", fi': pure(
       "workers/ingest/own-key.test.ts",
     ),
-    "workers/ingest/record.ts: await ports.crm.upsertContacts(own.map(({ message }) => cont":
-      "not covered: no test fails without it.",
+    "workers/ingest/record.ts: await ports.crm.upsertContacts(own.map(({ message }) => cont": pure(
+      "workers/ingest/record-batch.test.ts",
+    ),
     "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])":
       "not covered: no test fails without it.",
     "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
       "harmless: the batch is tried again instead of being handled by rules.",
     "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":
       "not tried: no test was run without it.",
-    "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k":
-      "not tried: no test was run without it.",
-    "workers/stage/define-stage.ts: await producer.sendBatch(messages.map((body) => ({ body })))":
-      "not tried: no test was run without it.",
-    "workers/stage/define-stage.ts: await deadLetters.send(poison)": "not tried: no test was run without it.",
+    "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k": pure(
+      "workers/stage/define-stage.test.ts",
+    ),
+    "workers/stage/define-stage.ts: await producer.sendBatch(messages.map((body) => ({ body })))": pure(
+      "workers/stage/define-stage.test.ts",
+    ),
+    "workers/stage/define-stage.ts: await deadLetters.send(poison)": pure("workers/stage/define-stage.test.ts"),
     "workers/stage/kept.ts: await ended(steps, port, (index, again) => void failed.set(i": pure(
       "workers/planner/asking.test.ts",
     ),

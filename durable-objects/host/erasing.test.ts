@@ -299,6 +299,21 @@ describe("an erased contact that returns", () => {
     expect(contact.readmitted).toEqual([ada]);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
+  it("keeps its key, and tries again, until the CRM has taken it back", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    Object.assign(contact.broken, { stores: true, readmission: true });
+    await contact.perform({ type: "Erase", command: wish() });
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" }, 0);
+    contact.broken.stores = false;
+    contact.pass(HOUR_MS);
+    await contact.host.alarm();
+    expect([contact.readmitted, contact.store.load().wrappedKey === null]).toEqual([[], false]);
+    contact.broken.readmission = false;
+    contact.pass(HOUR_MS);
+    await contact.host.alarm();
+    expect([contact.readmitted, contact.store.load().wrappedKey]).toEqual([[ada], null]);
+  });
   it("is destroyed again when the log was restored to a point before the erasure", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Erase", command: wish() });

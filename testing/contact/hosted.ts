@@ -16,7 +16,7 @@ const run = runOf("1");
 
 export function hosted() {
   /** The ports that fail while their switch is true. */
-  const broken = { log: false, list: false, queue: false, stores: false, files: false };
+  const broken = { log: false, list: false, queue: false, stores: false, readmission: false, files: false };
   /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
   const revision = { logged: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
@@ -85,7 +85,10 @@ export function hosted() {
           if (broken.stores) throw new Error("unreachable");
           destroyed.push(what);
         },
-        readmit: async (contactId) => void readmitted.push(contactId),
+        readmit: async (contactId) => {
+          if (broken.readmission) throw new Error("unreachable");
+          readmitted.push(contactId);
+        },
       },
       clearFiles: async () => {
         keysAtClearing.push(ports.store.load().wrappedKey);

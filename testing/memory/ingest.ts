@@ -20,10 +20,14 @@ import { ADDRESS, inheritedNames, person, sourcesWith } from "../stages/ingest.t
 import { delivered } from "../stages/people.ts";
 import { aDeployment, DEFAULT_KEYS, type StageParts } from "./deployment.ts";
 
-/** A part that ingest calls: the entries of `broken` and `order`. With `log_conflict` broken, each append reports a conflict. */
+/**
+ * A part that ingest calls: the entries of `broken` and `order`. With `log_conflict` broken, each append reports a conflict; with `crm_row`, the
+ * CRM claims receipts and refuses rows of contacts.
+ */
 export type Part =
   | "queue"
   | "crm"
+  | "crm_row"
   | "list"
   | "list_read"
   | "spend"
@@ -75,7 +79,11 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     crm: {
       ...crm,
       claimReceipts: (claims) => part("crm", () => crm.claimReceipts(claims)),
-      upsertContacts: (contacts) => part("crm", () => crm.upsertContacts(contacts)),
+      upsertContacts: (contacts) =>
+        part("crm", async () => {
+          if (broken.has("crm_row")) throw new Error(`no row for ${ADDRESS}`);
+          return crm.upsertContacts(contacts);
+        }),
       hydrate: (ids) => part("crm", () => crm.hydrate(ids)),
     },
     port: (role) => switchedPort(port(role)),

@@ -268,7 +268,9 @@ async function pagesWith(text: string): Promise<readonly string[]> {
 
 /** A line without ids and digests, which differ for each text. */
 const withoutIds = (line: string): string =>
-  line.replace(/\b(ct|hd|run|tk|dr|ap|dl)_[\w-]{22}(?![\w-])/g, "$1_").replace(/\b[0-9a-f]{64}\b/g, "digest");
+  line
+    .replace(/\b(ct|hd|run|tk|dr|ap|dl)_[\w-]{22}(?![\w-])/g, "$1_")
+    .replace(/\b[0-9a-f]{64}\b|(?<=^value=)[\w-]{22}$/gm, "digest");
 /** A text as the HTML parser returns it: with other line breaks and without NUL. */
 const asParsed = (text: string): string =>
   Buffer.from(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd")).toString("utf8");

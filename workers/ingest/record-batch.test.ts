@@ -164,6 +164,16 @@ describe("a batch", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", "SignalReceived", "ContactFlagged"]);
   });
 
+  it("is not recorded while the CRM claims its receipt and refuses its row", async ({ expect }) => {
+    const batch = [await lead("msg_1"), await lead("msg_2", BOB)];
+    world.broken.add("crm_row");
+    expect(await world.record(...batch)).toEqual(["retried", "retried"]);
+    expect([await world.logged(person), await world.logged(bob), world.planned]).toEqual([[], [], []]);
+    world.broken.clear();
+    expect(await world.record(...batch)).toEqual(["acked", "acked"]);
+    expect(await contactOf(bob)).not.toBeNull();
+  });
+
   it("retries only the opt-out while the list is down", async ({ expect }) => {
     const [out, other] = [await message("Please unsubscribe me."), await lead("msg_3", BOB)];
     world.broken.add("list");
