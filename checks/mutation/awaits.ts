@@ -69,14 +69,13 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     ),
     "durable-objects/cron/root.ts: await ports.files.dropParts()": pure("durable-objects/cron/refused.test.ts"),
     "durable-objects/cron/root.ts: await files.putPart(name, text)": pure("durable-objects/cron/refused.test.ts"),
-    "durable-objects/cron/root.ts: await ports.record(publishRoot(state, ports.origin))": pure(
-      "durable-objects/cron/root.test.ts",
-    ),
+    "durable-objects/cron/root.ts: await ports.record(publishRoot(state, ports.origin))":
+      "harmless: a root that the log does not have is not among the published ones, and the turn waits likewise.",
     "durable-objects/cron/root.ts: await ports.files.publish(filesOf(published))": pure(
       "durable-objects/cron/refused.test.ts",
     ),
-    "durable-objects/cron/root.ts: await ports.files.compose({ names, root, head, parts, bytes:": contacts(
-      "durable-objects/cron/cron.worker.test.ts",
+    "durable-objects/cron/root.ts: await ports.files.compose({ names, root, head, parts, bytes:": pure(
+      "durable-objects/cron/refused.test.ts",
     ),
     "durable-objects/cron/turn.ts: await work()": pure("durable-objects/cron/turn.test.ts"),
     "durable-objects/cron/unreadable-again.ts: await unreadable.clear(streamId)":
@@ -93,8 +92,10 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": contacts(
       "durable-objects/dead-letters.worker.test.ts",
     ),
-    "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": "not tried: no test was run without it.",
-    "durable-objects/desk-reads-port.ts: await requireInstallationKeys(env)": "not tried: no test was run without it.",
+    "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": "not covered: no test fails without it.",
+    "durable-objects/desk-reads-port.ts: await requireInstallationKeys(env)": contacts(
+      "durable-objects/installation-keys.worker.test.ts",
+    ),
     "durable-objects/errands.ts: await requireInstallationKeys(env) #2":
       "not covered: a root that is asked for while a key is another installation's.",
     "durable-objects/errands.ts: await requireInstallationKeys(env)": "not covered: no test fails without it.",
@@ -120,7 +121,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
       "not covered: a note that comes after the answer.",
     "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
       "harmless: the cron removes a note that stays.",
-    "durable-objects/host/note-unreadable.ts: await call()": "not tried: a note that comes after the answer.",
+    "durable-objects/host/note-unreadable.ts: await call()": pure("durable-objects/host/note-unreadable.test.ts"),
     "durable-objects/host/performing.ts: await shipping.catchUp()":
       "harmless: it only spares a shipment of what the log has already, which the log ignores.",
     "durable-objects/host/performing.ts: await shipping.flush(never)":
@@ -135,15 +136,18 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
       "harmless: an erasure with a key left sets the next alarm.",
     "durable-objects/host/performing.ts: await erasing.finish() #2":
       "not tried: a log that was restored to a point before an erasure and a store that is slow.",
-    "durable-objects/host/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor":
-      "not tried: no test was run without it.",
-    "durable-objects/host/port.ts: await noteReading(reading)": "not tried: no test was run without it.",
-    "durable-objects/host/port.ts: await errand(one.errand)": "not tried: no test was run without it.",
-    "durable-objects/host/rebuild-list.ts: await restoreRevisions()": "not tried: no test was run without it.",
-    "durable-objects/host/rebuild-read-models.ts: await ports.repaired(streamId)":
-      "not tried: no test was run without it.",
-    "durable-objects/host/rebuild-read-models.ts: await ports.rows.restore({ streamId, version: made.version }":
-      "not tried: no test was run without it.",
+    "durable-objects/host/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor": pure(
+      "durable-objects/host/port.test.ts",
+    ),
+    "durable-objects/host/port.ts: await noteReading(reading)": pure("durable-objects/host/port.test.ts"),
+    "durable-objects/host/port.ts: await errand(one.errand)": pure("durable-objects/host/port.test.ts"),
+    "durable-objects/host/rebuild-list.ts: await restoreRevisions()": "not covered: no test fails without it.",
+    "durable-objects/host/rebuild-read-models.ts: await ports.repaired(streamId)": pure(
+      "durable-objects/host/rebuild-read-models.test.ts",
+    ),
+    "durable-objects/host/rebuild-read-models.ts: await ports.rows.restore({ streamId, version: made.version }": pure(
+      "durable-objects/host/rebuild-read-models.test.ts",
+    ),
     "durable-objects/host/rewrap.ts: await installation.replaceMaster(to)": pure("durable-objects/host/rewrap.test.ts"),
     "durable-objects/host/shipping.ts: await append()": pure("durable-objects/host/erasing.test.ts"),
     "durable-objects/host/shipping.ts: await send(due.map((effect) => effect.message))":
@@ -154,9 +158,12 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/host/suppress.ts: await list.read([], atLeast)": pure("durable-objects/host/suppress.test.ts"),
     "durable-objects/host/suppress.ts: await readmit()": pure("durable-objects/host/suppress.test.ts"),
     "durable-objects/host/suppress.ts: await readmit() #2": pure("durable-objects/host/suppress.test.ts"),
-    "durable-objects/index.ts: await cronTurn( env, () => Date.now(), (input, init) => fetc":
-      "not tried: no test was run without it.",
-    "durable-objects/ports.ts: await ownKeyTrouble(role, env)": "not tried: no test was run without it.",
+    "durable-objects/index.ts: await cronTurn( env, () => Date.now(), (input, init) => fetc": contacts(
+      "durable-objects/cron/cron.worker.test.ts",
+    ),
+    "durable-objects/ports.ts: await ownKeyTrouble(role, env)": contacts(
+      "durable-objects/installation-keys.worker.test.ts",
+    ),
     "durable-objects/redrive.ts: await sendEach(env, [message])": pure("durable-objects/dead-letters.test.ts"),
     "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": pure(
       "durable-objects/dead-letters.test.ts",
@@ -167,39 +174,44 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess": pure(
       "durable-objects/send-each.test.ts",
     ),
-    "durable-objects/tracing/langsmith.ts: await Promise.race([sending, rejectsAfter(deadlineMs)])":
-      "not tried: no test was run without it.",
+    "durable-objects/tracing/langsmith.ts: await Promise.race([sending, rejectsAfter(deadlineMs)])": contacts(
+      "durable-objects/tracing/langsmith.worker.test.ts",
+    ),
     "durable-objects/tracing/langsmith.ts: await body?.cancel().catch(() => undefined)":
       "harmless: the rest of an answer that nobody reads.",
-    "durable-objects/tracing/tracing.ts: await work.replace({ name: NAME, from, to: JSON.stringify({":
-      "not tried: no test was run without it.",
-    "durable-objects/tracing/tracing.ts: await own.mark(taken.map(({ stream: { streamId }, head }) =>":
-      "not tried: no test was run without it.",
-    "durable-objects/tracing/tracing.ts: await marks.mark(own.map(({ mark }) => mark))":
-      "not tried: no test was run without it.",
+    "durable-objects/tracing/tracing.ts: await work.replace({ name: NAME, from, to: JSON.stringify({": pure(
+      "durable-objects/tracing/tracing.test.ts",
+    ),
+    "durable-objects/tracing/tracing.ts: await own.mark(taken.map(({ stream: { streamId }, head }) =>": pure(
+      "durable-objects/tracing/tracing.test.ts",
+    ),
+    "durable-objects/tracing/tracing.ts: await marks.mark(own.map(({ mark }) => mark))": pure(
+      "durable-objects/tracing/tracing.test.ts",
+    ),
     "workers/desk/actions/erase-action.ts: await names(click.input.confirm, id.data, click)":
-      "not tried: no test was run without it.",
-    "workers/desk/answer-page.tsx: await page": "not tried: it reads, and no effect follows.",
-    "workers/desk/api-routes.ts: await give(c, by)": "not tried: it reads, and no effect follows.",
-    "workers/desk/api-routes.ts: await give(query.data, by)": "not tried: it reads, and no effect follows.",
-    "workers/desk/api-routes.ts: await comparedDays(desk)": "not tried: it reads, and no effect follows.",
-    "workers/desk/api-routes.ts: await desk.reads.openSources()": "not tried: it reads, and no effect follows.",
-    "workers/desk/app.tsx: await next()": "not tried: no test was run without it.",
+      pure("workers/desk/erase.test.ts"),
+    "workers/desk/answer-page.tsx: await page": pure("workers/desk/contact-answers.test.ts"),
+    "workers/desk/api-routes.ts: await give(c, by)": pure("workers/desk/api.test.ts"),
+    "workers/desk/api-routes.ts: await give(query.data, by)": pure("workers/desk/api.test.ts"),
+    "workers/desk/api-routes.ts: await comparedDays(desk)": pure("workers/desk/api.test.ts"),
+    "workers/desk/api-routes.ts: await desk.reads.openSources()": pure("workers/desk/api.test.ts"),
+    "workers/desk/app.tsx: await next()": pure("workers/desk/api.test.ts"),
     'workers/desk/ended-sessions.ts: await performOne(port, { type: "EndSession", sessionId: id,': pure(
       "workers/desk/ended-sessions.test.ts",
     ),
-    "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)": "not tried: it reads, and no effect follows.",
-    "workers/desk/list-queries.ts: await readContact(desk, by, contactId)":
-      "not tried: it reads, and no effect follows.",
-    "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact":
-      "not tried: it reads, and no effect follows.",
-    "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)":
-      "not tried: it reads, and no effect follows.",
-    "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": "not tried: it reads, and no effect follows.",
-    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query':
-      "not tried: no test was run without it.",
-    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildReadModels", ...':
-      "not tried: no test was run without it.",
+    "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)": pure("workers/desk/api.test.ts"),
+    "workers/desk/list-queries.ts: await readContact(desk, by, contactId)": pure("workers/desk/unreadable.test.ts"),
+    "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact": pure(
+      "workers/desk/unreadable.test.ts",
+    ),
+    "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)": pure("workers/desk/api.test.ts"),
+    "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": pure("workers/desk/opened-hold.test.ts"),
+    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query': pure(
+      "workers/desk/operator-routes.test.ts",
+    ),
+    'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildReadModels", ...': pure(
+      "workers/desk/operator-routes.test.ts",
+    ),
     "workers/desk/sign-in-routes.tsx: await startSession(desk, identities, c, who)": pure(
       "workers/desk/opened-hold.test.ts",
     ),
@@ -208,7 +220,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/dispatcher/dispatch.ts: await transport.send(mail)":
       "harmless: the next delivery finds the claim taken, and ends as uncertain, too.",
     'workers/dispatcher/index.ts: await performOne(env.PORT as unknown as Port<"dispatcher">,':
-      "not tried: no test was run without it.",
+      "not covered: no test fails without it.",
     "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": pure(
       "workers/dispatcher/transports.test.ts",
     ),
@@ -218,7 +230,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": pure(
       "workers/ingest/unsubscribe.test.ts",
     ),
-    "workers/ingest/index.ts: await env.INGEST.send(message)": "not tried: no test was run without it.",
+    "workers/ingest/index.ts: await env.INGEST.send(message)": inProject("ingest")(
+      "workers/ingest/ingest.worker.test.ts",
+    ),
     "workers/ingest/opt-out.ts: await recordNow([...commands, ...(isOwn ? [] : [conflictComm": pure(
       "workers/ingest/opt-out.test.ts",
     ),
@@ -236,7 +250,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
       "harmless: the batch is tried again instead of being handled by rules.",
     "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":
-      "not tried: no test was run without it.",
+      pure("workers/model/model.test.ts"),
     "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k": pure(
       "workers/stage/define-stage.test.ts",
     ),
@@ -257,5 +271,5 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given":
       pure("workers/stage/stage.test.ts"),
     "workers/stage/step.ts: await work()": "harmless: no work that is passed rejects.",
-    "workers/stage/step.ts: await answered(answer)": "not tried: no test was run without it.",
+    "workers/stage/step.ts: await answered(answer)": "not covered: no test fails without it.",
   };

@@ -70,6 +70,20 @@ describe("the root of a day", () => {
     expect(moves).toHaveLength(1);
   });
 
+  it("is made again when a part of its file is gone", async ({ expect }) => {
+    const made = {
+      kind: "made",
+      day: "2026-11-22",
+      root: ROOT,
+      streams: 1,
+      events: 1,
+      madeAt: new Date(NOW).toISOString(),
+    };
+    const { work, moves } = aPlace(JSON.stringify({ ...made, parts: ["gone"], bytes: 9 }));
+    await rootTurn(portsWith(work, { compose: async () => false }));
+    expect(JSON.parse(moves[0] ?? "{}")).toMatchObject({ kind: "making" });
+  });
+
   it("is not begun while the parts of the day before are there", async ({ expect }) => {
     const { work, moves } = aPlace(JSON.stringify({ kind: "published", day: "2026-11-20", root: "a".repeat(64) }));
     await expect(rootTurn(portsWith(work, { dropParts: refused }))).rejects.toThrow("refuses");

@@ -51,6 +51,15 @@ describe("a port over a batch", () => {
     expect(calls[0]).toBe(`${ada} ReceiveSignal plan`);
   });
 
+  it("fails the entry whose errand throws, and waits for that", async ({ expect }) => {
+    const errand = async ({ type }: { readonly type: string }): Promise<never> => {
+      await Promise.resolve();
+      throw new TypeError(`${type} of ada@engine.example failed`);
+    };
+    const answers = await openPort("ingest", { ...recordingObjects(), errand }).ask([{ type: "ListRevision" }]);
+    expect(answers).toEqual([{ ok: false, error: { reason: "failed", detail: "TypeError" } }]);
+  });
+
   it("fails only the entry whose object throws and the entry that does not parse", async ({ expect }) => {
     const reach = recordingObjects({ down: bob });
     const { lookups: _, ...unfit } = leadOf(ada, "2");

@@ -15,7 +15,7 @@ const run = runOf("1");
  * A log with one contact at a preview hold, and `shards` databases. The contact's rows change during the first `changesDuring`
  * tries to write them.
  */
-async function installation({ shards = 4, changesDuring = 0 } = {}) {
+async function installation({ shards = 4, changesDuring = 0, repaired = async (): Promise<void> => undefined } = {}) {
   const { stream } = aContact().given(lead(), action(run), grades(run));
   const log = memoryEventLog();
   await log.append([shipmentOf(ada, stream, 0)]);
@@ -54,7 +54,7 @@ async function installation({ shards = 4, changesDuring = 0 } = {}) {
       const { version, head: hash } = stream.contact;
       return { heads: after < ada ? [{ streamId: ada as StreamId, version, hash }] : [], next: null };
     },
-    repaired: async () => undefined,
+    repaired,
     shards,
     masterKey: MASTER_KEY,
   };
@@ -107,5 +107,11 @@ describe("read-model rows over four databases", () => {
   it("are made again when the contact changed meanwhile, and skipped after three tries", async ({ expect }) => {
     expect(await (await installation({ changesDuring: 2 })).rebuildAll(10)).toMatchObject({ changed: 1, left: [] });
     expect(await (await installation({ changesDuring: 3 })).rebuildAll(10)).toMatchObject({ changed: 0, left: [ada] });
+  });
+
+  it("are not passed by while the note of a repaired stream cannot be removed", async ({ expect }) => {
+    const refused = (): Promise<never> => Promise.reject(new Error("the store refuses"));
+    const { rebuildAll } = await installation({ repaired: refused });
+    await expect(rebuildAll(10)).rejects.toThrow("refuses");
   });
 });

@@ -74,6 +74,24 @@ describe("a turn of tracing", () => {
     expect(await tracingTurn(null)).toEqual({ state: "off" });
   });
 
+  it("is not passed by while a mark or its own place cannot be stored", async ({ expect }) => {
+    const refused = (): Promise<never> => Promise.reject(new Error("the store refuses"));
+    const withMarks = (answer: Sent, mark: TraceMarks["mark"]) => {
+      const { turn, stored } = aLog(["a"], () => answer);
+      const grown = { looked: 1, grown: [{ streamId: idOf("a"), head: HEAD, sent: 0, tries: 0 }], next: null };
+      return { stored, ended: turn({}, { marks: [{ grownAfter: async () => grown, mark }] }) };
+    };
+    for (const answer of ["taken", "refused"] as const) {
+      // The first mark is of what was taken, the second of what was refused.
+      const mark: TraceMarks["mark"] = async (all) => (all.length > 0 ? refused() : undefined);
+      const { ended, stored } = withMarks(answer, mark);
+      await expect(ended).rejects.toThrow("refuses");
+      expect(stored.size).toBe(0);
+    }
+    const work: CronWork = { read: async () => null, replace: refused };
+    await expect(aLog(["a"]).turn({}, { work })).rejects.toThrow("refuses");
+  });
+
   it("sends a bounded number of streams together, and the next turn continues", async ({ expect }) => {
     const { turn, requests } = aLog(["abcde"]);
     expect(await turn({ streams: 3 })).toMatchObject({ looked: 5, sent: 3, requests: 2 });

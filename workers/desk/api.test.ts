@@ -56,6 +56,7 @@ describe("reading from the API", () => {
       version: 7,
       step: "draft",
       holds: [{ state: "open" }],
+      missing: null,
       timeline: [
         { version: 1, type: "SignalReceived", words: { signal: { kind: "lead" } }, provenance: { confidence: 1 } },
         {},

@@ -33,6 +33,15 @@ it("a rebuild request discards events only with `discard`", async ({ expect }) =
   expect(installation.asked).toMatchObject([{ discard: false }, { discard: true }]);
 });
 
+it("a rebuild of the list returns what it found", async ({ expect }) => {
+  const { post, installation } = openDesk();
+  expect(await (await post("/suppressions/rebuild", { after: "there" })).json()).toMatchObject({
+    entries: 9,
+    added: 2,
+  });
+  expect(installation.asked).toEqual([{ type: "RebuildList", after: "there" }]);
+});
+
 it("a rebuild of the read models goes page by page", async ({ expect }) => {
   const { post, installation } = openDesk();
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
