@@ -125,7 +125,7 @@ describe("what is of another log", () => {
   });
 
   it("is refused when a word of it was changed", async ({ expect }) => {
-    const mail = honest.kept["mail.eml"].replace(/(Holdpoint-Log: \S+)@(\d+)/, "$1@1$2");
+    const mail = honest.kept["mail.eml"].replace(/(X-Holdpoint-Log: \S+)@(\d+)/, "$1@1$2");
     const proof = honest.kept["receipt.tlog-proof"].replace(/^index 1$/m, "index 0");
     const checkpoint = honest.kept.checkpoint.replace("\n2\n", "\n1\n");
     const cwd = await aFolderOf(honest.rows, { "mail.eml": mail, "receipt.tlog-proof": proof, checkpoint });
@@ -135,7 +135,7 @@ describe("what is of another log", () => {
   });
 
   it("is no message of this product without its header, which is said", async ({ expect }) => {
-    const mail = honest.kept["mail.eml"].replace(/Holdpoint-Log:(.*\r\n )+.*\r\n/, "");
+    const mail = honest.kept["mail.eml"].replace(/X-Holdpoint-Log:(.*\r\n )+.*\r\n/, "");
     const cwd = await aFolderOf(honest.rows, { "mail.eml": mail });
     expect(await check(cwd, "mail.eml", ...FROM)).toMatchObject({ code: 2 });
   });
@@ -153,7 +153,7 @@ function forked(streamId: StreamId, version: number): readonly EventRow[] {
 
 describe("a log that was cut or forked after it", () => {
   const proved = parseTlogProof(honest.kept["receipt.tlog-proof"])?.extra.head.version ?? 0;
-  const versionIn = (text: string) => Number(/Holdpoint-Log: \S+@(\d+)/.exec(text)?.[1]);
+  const versionIn = (text: string) => Number(/X-Holdpoint-Log: \S+@(\d+)/.exec(text)?.[1]);
   const named = versionIn(honest.kept["mail.eml"]);
   /** The roots under the kept checkpoint: the adoption of the key, then two roots. */
   const ROOTS_END = 3;

@@ -184,7 +184,7 @@ describe("what people keep of the log", () => {
     const [one = "", other = ""] = await drafts();
     const cwd = aFolder();
     const before = await sentTo(one);
-    expect(before).toMatch(new RegExp(`Holdpoint-Log: ${one}@\\d+\r\n `));
+    expect(before).toMatch(new RegExp(`X-Holdpoint-Log: ${one}@\\d+\r\n `));
     const published = await holdpoint(["root"], { env: desk(), fetch });
     expect(published).toMatchObject({ code: 0, out: expect.stringMatching(/^Published a root of \d{4}-\d\d-\d\d\./) });
     const after = await sentTo(other);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { runs } from "../testing/properties.ts";
 import { AdminId, ContactId } from "./ids.ts";
-import { type Witness, witnessIn, witnessParts } from "./witness.ts";
+import { type Witness, WITNESS_HEADER, witnessIn, witnessParts } from "./witness.ts";
 
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
 const anyWitness: fc.Arbitrary<Witness> = fc.record({
@@ -18,6 +18,10 @@ const anyWitness: fc.Arbitrary<Witness> = fc.record({
 });
 
 describe("a message's witness", () => {
+  it("is in a header that a mail provider takes", ({ expect }) => {
+    expect(WITNESS_HEADER).toMatch(/^X-[A-Za-z-]+$/);
+  });
+
   it("is read as it was written, with any white space between its parts", ({ expect }) => {
     fc.assert(
       fc.property(anyWitness, fc.constantFrom(" ", "  ", "\t", "\r\n "), (witness, space) => {

@@ -4,7 +4,9 @@ import * as z from "zod";
 import { Hex64, LogSignature } from "./formats.ts";
 import { StreamId } from "./ids.ts";
 
-export const WITNESS_HEADER = "Holdpoint-Log";
+// Mail providers refuse a header that they do not know, unless its name begins with X-.
+// https://developers.cloudflare.com/email-service/reference/headers/
+export const WITNESS_HEADER = "X-Holdpoint-Log";
 
 /** What a message says of the log. */
 export const Witness = z.strictObject({

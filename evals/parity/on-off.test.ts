@@ -158,10 +158,10 @@ function differing(expected: readonly string[], found: readonly string[]): objec
 }
 
 /** What a mail says of its place in the log, as JSON: a log that was longer before has another place. */
-const WITNESS = /Holdpoint-Log: .*?(?=\\r\\nMIME-Version)/g;
+const WITNESS = /X-Holdpoint-Log: .*?(?=\\r\\nMIME-Version)/g;
 
 const texts = (values: readonly unknown[]): string[] =>
-  values.map((value) => canonicalJson(value).replaceAll(WITNESS, "Holdpoint-Log: …"));
+  values.map((value) => canonicalJson(value).replaceAll(WITNESS, "X-Holdpoint-Log: …"));
 const actionsOf = (deployment: FixtureDeployment): string =>
   deployment
     .streams()

@@ -22,7 +22,7 @@ const HEADERS = [
   "message-id",
   "list-unsubscribe",
   "list-unsubscribe-post",
-  "holdpoint-log",
+  "x-holdpoint-log",
   "mime-version",
   "content-type",
   "content-transfer-encoding",
