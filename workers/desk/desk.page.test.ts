@@ -239,6 +239,27 @@ describe("a receipt on paper", () => {
       await file.close();
     });
   });
+
+  it("has each count of what was judged on one line", async ({ expect }) => {
+    await visiting({}, async ({ page, origin }) => {
+      await page.goto(`${origin}/contacts/${idOf(ADA)}/verify`);
+      const cells = page.locator(".judged .number");
+      const lines = await cells.evaluateAll((all) =>
+        all.map((cell) => [
+          cell.textContent,
+          new Set(
+            [...cell.childNodes].flatMap((node) => {
+              const range = cell.ownerDocument.createRange();
+              range.selectNodeContents(node);
+              return [...range.getClientRects()].map(({ top }) => top);
+            }),
+          ).size,
+        ]),
+      );
+      expect(lines.some(([count]) => Number(count) > 9)).toBe(true);
+      expect(lines.map(([, count]) => count)).toEqual(lines.map(() => 1));
+    });
+  });
 });
 
 /** The page for signing in: with the field, and with the code of a link. */
