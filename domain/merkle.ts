@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { sha256 } from "../schema/canonical.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
+import { rootOfSubtrees, withLeaf } from "./subtrees.ts";
 
 /** The head of a stream from its last row; null for a stream without rows. */
 export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: readonly EventRow[] }): Head | null {
@@ -13,7 +14,7 @@ export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: read
 export const headLeaf = ({ streamId, version, hash }: Head): string =>
   sha256("\u0000", `${streamId}@${version}:${hash}`);
 
-/** The hash of a node. It is over the hex of its children, where RFC 6962 has their bytes: roots that were published cannot change. */
+/** The hash of a node. It is over the hex of its children, where RFC 6962 has their bytes: only our own verifiers compute this root. */
 export const headsNode = (left: string, right: string): string => sha256("\u0001", left, right);
 
 /** The state of an unfinished tree, from which another process can continue it. */
@@ -38,8 +39,7 @@ export interface MerkleTree {
 }
 
 /**
- * A tree that grows from the left and keeps one digest for each full subtree: memory is logarithmic in the number of streams.
- * `from` is the state of an earlier tree to continue.
+ * A tree that grows from the left (subtrees.ts): memory is logarithmic in the number of streams. `from` is the state of an earlier tree to continue.
  */
 export function merkleTree(from = NO_HEADS): MerkleTree {
   let { subtrees, count, last } = from;
@@ -48,18 +48,9 @@ export function merkleTree(from = NO_HEADS): MerkleTree {
       if (head.streamId <= last) throw new Error(`head ${head.streamId} does not come after ${last}`);
       last = head.streamId;
       count += 1;
-      let grown = { size: 1, digest: headLeaf(head) };
-      let left = subtrees;
-      for (let before = left.at(-1); before?.size === grown.size; before = left.at(-1)) {
-        grown = { size: grown.size * 2, digest: headsNode(before.digest, grown.digest) };
-        left = left.slice(0, -1);
-      }
-      subtrees = [...left, grown];
+      subtrees = withLeaf(subtrees, headLeaf(head), headsNode);
     },
-    root: () =>
-      subtrees.length === 0
-        ? sha256("")
-        : subtrees.map(({ digest }) => digest).reduceRight((right, digest) => headsNode(digest, right)),
+    root: () => rootOfSubtrees(subtrees, headsNode),
     count: () => count,
     state: () => ({ subtrees, count, last }),
   };

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { sha256 } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { rootOfLeaves } from "./merkle-proof.ts";
+import { rootOfSubtrees, type Subtree, withLeaf } from "./subtrees.ts";
 
 /** The root over the heads of all streams on one day. */
 export interface DayRoot {
@@ -49,23 +50,13 @@ export interface GrowingRoots {
 }
 
 export function growingRoots(): GrowingRoots {
-  /** The full subtrees from left to right, each larger than the next. */
-  const full: { readonly size: number; readonly hash: string }[] = [];
-  let size = 0;
+  let [subtrees, size]: [readonly Subtree[], number] = [[], 0];
   return {
     add: (published) => {
+      subtrees = withLeaf(subtrees, rootLeaf(published), rootsNode);
       size += 1;
-      let grown = { size: 1, hash: rootLeaf(published) };
-      for (let left = full.at(-1); left?.size === grown.size; left = full.at(-1)) {
-        grown = { size: grown.size * 2, hash: rootsNode(left.hash, grown.hash) };
-        full.pop();
-      }
-      full.push(grown);
     },
     size: () => size,
-    root: () =>
-      full.length === 0
-        ? sha256("")
-        : full.map(({ hash }) => hash).reduceRight((right, left) => rootsNode(left, right)),
+    root: () => rootOfSubtrees(subtrees, rootsNode),
   };
 }

@@ -10,7 +10,7 @@ export const RootHeader = z.strictObject({
   format: z.literal("holdpoint-root"),
   v: z.literal(1),
   day: Day,
-  /** The Merkle root over the heads below (RFC 6962; a leaf is `<stream id>@<version>:<hash>`). */
+  /** The Merkle root over the heads below (a tree as in RFC 6962, over hex digests; a leaf is `<stream id>@<version>:<hash>`). */
   root: Hex64,
   streams: z.int().min(0),
   /** The number of events up to these heads. */
