@@ -34,6 +34,15 @@ describe("the root of a day", () => {
     publish: async () => undefined,
   };
   const ROOT = "a".repeat(64);
+  /** A root that is made and not published yet. */
+  const made = {
+    kind: "made",
+    day: "2026-11-22",
+    root: ROOT,
+    streams: 1,
+    events: 1,
+    madeAt: new Date(NOW).toISOString(),
+  };
   const portsWith = (work: CronWork, own: Partial<RootFiles>): RootPorts => ({
     work,
     logKey: LOG_SIGNER.key,
@@ -55,14 +64,6 @@ describe("the root of a day", () => {
   });
 
   it("is not published while the bucket has not its checkpoint", async ({ expect }) => {
-    const made = {
-      kind: "made",
-      day: "2026-11-22",
-      root: ROOT,
-      streams: 1,
-      events: 1,
-      madeAt: new Date(NOW).toISOString(),
-    };
     const { work, moves } = aPlace(JSON.stringify({ ...made, parts: [], bytes: 0 }));
     await expect(rootTurn(portsWith(work, { publish: refused }))).rejects.toThrow("refuses");
     expect(moves).toEqual([]);
@@ -71,14 +72,6 @@ describe("the root of a day", () => {
   });
 
   it("is made again when a part of its file is gone", async ({ expect }) => {
-    const made = {
-      kind: "made",
-      day: "2026-11-22",
-      root: ROOT,
-      streams: 1,
-      events: 1,
-      madeAt: new Date(NOW).toISOString(),
-    };
     const { work, moves } = aPlace(JSON.stringify({ ...made, parts: ["gone"], bytes: 9 }));
     await rootTurn(portsWith(work, { compose: async () => false }));
     expect(JSON.parse(moves[0] ?? "{}")).toMatchObject({ kind: "making" });
