@@ -34,10 +34,10 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
       "not covered: a turn of the cron before the installation.",
     'durable-objects/cron/reconcile.ts: await work.replace({ name: "heads", from, to: next ?? "", at':
       "harmless: a place that is not stored is compared again, and the turn is not reported as failed.",
-    "durable-objects/cron/reconcile.ts: await noteAll(odd, ports)":
-      "not covered: a database that refuses the note of a stream.",
-    "durable-objects/cron/reconcile.ts: await inParallel(notes, (note) => unreadable.note({ ...note,":
-      "not covered: a database that refuses the note of a stream.",
+    "durable-objects/cron/reconcile.ts: await noteAll(odd, ports)": pure("durable-objects/cron/reconcile.test.ts"),
+    "durable-objects/cron/reconcile.ts: await inParallel(notes, (note) => unreadable.note({ ...note,": pure(
+      "durable-objects/cron/reconcile.test.ts",
+    ),
     "durable-objects/cron/reconcile.ts: await inParallel([...new Set(suspects.map(({ contactId }) =>": pure(
       "durable-objects/cron/reconcile.test.ts",
     ),

@@ -19,6 +19,7 @@ import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
 const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
 const digest = (first: string): string => first.padEnd(22, "0");
+const refused = (): Promise<never> => Promise.reject(new Error("the database refuses"));
 
 const contact = (number: number): ContactId => ContactId.parse(`ct_${String(number).padStart(4, "0")}`);
 const loggedHead = (streamId: StreamId): LoggedHead => {
@@ -185,6 +186,15 @@ describe("sampled heads", () => {
     for (let number = 0; number < 60; number += 1) world.answers.set(contact(number), "silent");
     const { silent, streams } = await sampleHeads(ports);
     expect([silent, streams.length]).toEqual([60, 20]);
+  });
+
+  it("are compared again at the next turn while the note of one cannot be written", async ({ expect }) => {
+    const { world, ports } = aWorld({ streams: 150 });
+    world.unsigned.add(contact(0));
+    const refusing = { ...ports, unreadable: { ...ports.unreadable, note: refused } };
+    await expect(sampleHeads(refusing)).rejects.toThrow("refuses");
+    expect(await sampleHeads(ports)).toMatchObject({ compared: 100, unsigned: 1, streams: [contact(0)] });
+    expect([...world.noted.keys()]).toEqual([contact(0)]);
   });
 });
 

@@ -90,15 +90,16 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
     .filter((head) => !keys.isSigned(head, head.at))
     .map(({ streamId }) => ({ streamId, detail: UNSIGNED }));
   const answers = await answersOf(page, ports);
-  // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
-  await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
   const answered = comparedIn(answers);
   const comparisons = answered.map(({ answer }) => answer);
   const damaged = answers.flatMap(({ streamId, answer }) =>
     answer && "reason" in answer ? { streamId, detail: answer.detail } : [],
   );
   const odd = [...unsigned, ...notesOf(await differingHolds(answered, ports))];
+  // Before the place: a stream whose note was refused would otherwise be compared again only after all others.
   await noteAll(odd, ports);
+  // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
+  await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
   const found = [...before, ...damaged, ...odd];
   const troubles = countBy([...new Map(found.map(({ streamId, detail }) => [streamId, troubleOf(detail)])).values()]);
   const named = new Set(found.map(({ streamId }) => streamId));
