@@ -65,6 +65,8 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     /** Receipts with an event; objects ship those in `unshipped` when they are compared. */
     logged: new Set<string>(),
     unshipped: new Set<string>(),
+    /** What an object waits for before it ships. */
+    shipping: Promise.resolve() as Promise<unknown>,
     atOnce: 0,
     mostAtOnce: 0,
     isObjectDown: false,
@@ -94,7 +96,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
         world.compared.push(streamId);
         world.atOnce += 1;
         world.mostAtOnce = Math.max(world.mostAtOnce, world.atOnce);
-        await Promise.resolve();
+        await world.shipping;
         world.atOnce -= 1;
         for (const receipt of world.unshipped) world.logged.add(receipt);
         const answer = world.answers.get(streamId) ?? { relation: "equal", version: 2, logged: true, holds: NO_HOLDS };
@@ -224,6 +226,15 @@ describe("objects that cannot be read", () => {
     expect(world.woken).toHaveLength(100);
     expect(world.noted.size).toBe(50);
   });
+
+  it("are reported, although they read again, while their note cannot be removed", async ({ expect }) => {
+    const { world, ports } = aWorld();
+    world.noted.set(contact(1), "key");
+    const refusing = { ...ports, unreadable: { ...ports.unreadable, clear: refused } };
+    expect(await sampleHeads(refusing)).toMatchObject({ streams: [contact(1)] });
+    expect(await sampleHeads(ports)).toMatchObject({ streams: [] });
+    expect(world.noted.size).toBe(0);
+  });
 });
 
 describe("the suppression list", () => {
@@ -345,6 +356,14 @@ describe("sampled receipts", () => {
     const { world, ports } = aWorld({ receipts: [receipt(1)] });
     world.unshipped.add("rc_00001");
     expect(await sampleReceipts(ports)).toEqual({ receipts: 1, withoutEvent: 0, told: [] });
+  });
+
+  it("are not reported when the object needs longer to ship than the log to be read", async ({ expect }) => {
+    const { world, ports } = aWorld({ receipts: [receipt(1)] });
+    world.unshipped.add("rc_00001");
+    // Everything else in this world answers before the next turn of the event loop.
+    world.shipping = new Promise((done) => void setImmediate(done));
+    expect(await sampleReceipts(ports)).toMatchObject({ withoutEvent: 0 });
   });
 
   it("are reported when they have no event and their object does not answer", async ({ expect }) => {
