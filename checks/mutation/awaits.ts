@@ -119,8 +119,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/host/note-unreadable.ts: await unreadable.note({ streamId, detail, at: new Date(now()": pure(
       "durable-objects/host/note-unreadable.test.ts",
     ),
-    "durable-objects/host/note-unreadable.ts: await note(streamId, found.error.detail)":
-      "not covered: a note that comes after the answer.",
+    "durable-objects/host/note-unreadable.ts: await note(streamId, found.error.detail)": pure(
+      "durable-objects/host/note-unreadable.test.ts",
+    ),
     "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
       "harmless: the cron removes a note that stays.",
     "durable-objects/host/note-unreadable.ts: await call()": pure("durable-objects/host/note-unreadable.test.ts"),
@@ -143,7 +144,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     ),
     "durable-objects/host/port.ts: await noteReading(reading)": pure("durable-objects/host/port.test.ts"),
     "durable-objects/host/port.ts: await errand(one.errand)": pure("durable-objects/host/port.test.ts"),
-    "durable-objects/host/rebuild-list.ts: await restoreRevisions()": "not covered: no test fails without it.",
+    "durable-objects/host/rebuild-list.ts: await restoreRevisions()": pure("durable-objects/host/rebuild-list.test.ts"),
     "durable-objects/host/rebuild-read-models.ts: await ports.repaired(streamId)": pure(
       "durable-objects/host/rebuild-read-models.test.ts",
     ),
@@ -247,8 +248,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/ingest/record.ts: await ports.crm.upsertContacts(own.map(({ message }) => cont": pure(
       "workers/ingest/record-batch.test.ts",
     ),
-    "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])":
-      "not covered: no test fails without it.",
+    "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": pure(
+      "workers/ingest/record.test.ts",
+    ),
     "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
       "harmless: the batch is tried again instead of being handled by rules.",
     "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":
@@ -273,5 +275,5 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given":
       pure("workers/stage/stage.test.ts"),
     "workers/stage/step.ts: await work()": "harmless: no work that is passed rejects.",
-    "workers/stage/step.ts: await answered(answer)": "not covered: no test fails without it.",
+    "workers/stage/step.ts: await answered(answer)": pure("workers/stage/kept.test.ts"),
   };

@@ -61,6 +61,19 @@ describe("an object that cannot be read", () => {
     expect(reported).toEqual(["object_differs", "unreadable_not_noted"]);
   });
 
+  it("is answered when it has been noted, however long that takes", async ({ expect }) => {
+    const { object, ports, noted } = someObjects();
+    const note = async (found: object) => {
+      // Everything else answers before the next turn of the event loop.
+      await new Promise((done) => void setImmediate(done));
+      noted.push(found);
+    };
+    const slow = { ...ports, unreadable: { ...ports.unreadable, note } };
+    const port = openPort("ingest", { object: notingUnreadable(object, slow), log: recordingLog() });
+    await port.perform([lead("1")]);
+    expect(noted).toHaveLength(1);
+  });
+
   it("is not noted any more once it was rebuilt", async ({ expect }) => {
     const { object, ports, cleared } = someObjects();
     const port = openPort("desk", { object: notingUnreadable(object, ports), log: recordingLog() });

@@ -105,6 +105,25 @@ describe("a lead", () => {
     expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
   });
 
+  it("of such a person is retried while the CRM refuses the row", async ({ expect }) => {
+    await world.record(await lead());
+    const { lift } = await world.erase(person);
+    world.pass(100);
+    const back = await lead("msg_2");
+    const { read } = world.list;
+    world.list.read = async (digests) => {
+      await world.crm.readmit(person);
+      await lift();
+      world.broken.add("crm_row");
+      return read(digests, 0);
+    };
+    expect(await world.record(back)).toEqual(["retried"]);
+    expect(await contactOf()).toMatchObject({ email: "" });
+    world.broken.clear();
+    expect(await world.record(back)).toEqual(["acked"]);
+    expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
+  });
+
   it("changes only the fields it has: a later lead without a title keeps the title", async ({ expect }) => {
     await world.record(await lead("msg_1", ADDRESS, { title: "Director" }));
     world.pass(100);

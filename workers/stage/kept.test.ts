@@ -175,4 +175,28 @@ describe("work after a call of a model", () => {
     expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
     expect(paid).toBe(2);
   });
+
+  it("runs again when what it does with the answer fails", async ({ expect }) => {
+    let [paid, tries] = [0, 0];
+    const stepOf = (name: string) => {
+      paid += 1;
+      const work = (): Step<"planner"> =>
+        askAfterPaying<"planner", { readonly type: "ListRevision" }>(
+          { type: "ListRevision" },
+          async () => {
+            tries += 1;
+            if (tries < 3) throw new Error("the list cannot be written");
+            return record(paidFor(name));
+          },
+          work,
+        );
+      return work();
+    };
+    const { deliver, performed } = world({ stepOf });
+    expect(await deliver("ada")).toEqual(["retried"]);
+    expect([paid, performed.length]).toEqual([1, 0]);
+    await deliver("bob");
+    expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
+    expect(paid).toBe(2);
+  });
 });
