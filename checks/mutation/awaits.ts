@@ -137,8 +137,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
       "harmless: it only spares a shipment of what the log has already, which the log ignores.",
     "durable-objects/host/performing.ts: await erasing.finish()":
       "harmless: an erasure with a key left sets the next alarm.",
-    "durable-objects/host/performing.ts: await erasing.finish() #2":
-      "not tried: a log that was restored to a point before an erasure and a store that is slow.",
+    "durable-objects/host/performing.ts: await erasing.finish() #2": pure("durable-objects/host/erasing.test.ts"),
     "durable-objects/host/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor": pure(
       "durable-objects/host/port.test.ts",
     ),

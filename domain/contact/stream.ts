@@ -60,6 +60,11 @@ export interface Stream {
     /** The signal of an erased contact whom a person took off the suppression list: it is sealed under a new key. */
     isReturn?: boolean,
   ): void;
+  /**
+   * Marks a complete erasure as incomplete again, with an empty key, because copies may be back: of a restored database, or of a second
+   * erasure. Does nothing for a contact with a key, or who is not erased.
+   */
+  reopenErasure(): void;
   /** Wraps the key under the newest master key, unless it is already. Throws when no master key opens it. */
   rewrapKey(): void;
   /**
@@ -179,6 +184,11 @@ export function openStream({
       contact = after;
       wrappedKey = newWrapped ?? wrappedKey;
       key = newKey ?? key;
+    },
+    reopenErasure: () => {
+      if (!contact.erased || wrappedKey !== null) return;
+      store.commit({ rows: [], wrappedKey: NO_KEY, alarmAt: null });
+      wrappedKey = NO_KEY;
     },
     rewrapKey: () => {
       const [first] = events;

@@ -109,7 +109,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 
   const settling = openSettling(stream, { ...ports, timeOf, write });
-  const erasing = openErasing(stream, { ...ports, settle: settling.settle, shipping });
+  const erasing = openErasing(stream, { ...ports, settle: settling.settle, shipping, clock });
   const tick = openTimer(stream, { ...ports, timeOf, turn: settling.turn });
   const relay = openRelaying(stream, shipping);
   const asking = openAsking(stream, { store: ports.store, shipping, relay, timeOf });

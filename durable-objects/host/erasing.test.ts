@@ -325,6 +325,39 @@ describe("an erased contact that returns", () => {
     await contact.perform({ type: "Compare", head: (await contact.logged()).at(-1) ?? null });
     expect(contact.destroyed).toHaveLength(2);
   });
+  it("is destroyed again by its alarm when a store failed after such a restore", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.perform({ type: "Erase", command: wish() });
+    contact.restoreLog();
+    contact.broken.stores = true;
+    await contact.perform({ type: "Compare", head: null });
+    contact.evict();
+    contact.broken.stores = false;
+    contact.pass(HOUR_MS);
+    await contact.host.alarm();
+    expect(contact.destroyed).toHaveLength(2);
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it("is compared with such a log when it is destroyed again, however long that takes", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.perform({ type: "Erase", command: wish() });
+    contact.restoreLog();
+    // Everything else answers before the next turn of the event loop.
+    contact.slow.destroying = new Promise((done) => void setImmediate(done));
+    await contact.perform({ type: "Compare", head: null });
+    expect(contact.destroyed).toHaveLength(2);
+  });
+  it("is destroyed again by its alarm when a store failed at a second erasure", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.perform({ type: "Erase", command: wish() });
+    contact.broken.stores = true;
+    const again = await contact.perform({ type: "Erase", command: wish("again") });
+    expect(again).toMatchObject({ logged: true, version: 9, isComplete: false });
+    contact.broken.stores = false;
+    contact.pass(HOUR_MS);
+    await contact.host.alarm();
+    expect(contact.destroyed).toHaveLength(2);
+  });
   it("keeps its new key when an old erasure command is repeated", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Erase", command: wish() });

@@ -10,6 +10,7 @@ import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import { mentionsPerson } from "../../domain/contact/mentions.ts";
 import { nameOf, type Report } from "./report.ts";
+import type { AlarmClock } from "./alarm-clock.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
@@ -27,17 +28,20 @@ interface Ports {
   readonly report: Report;
   readonly settle: Settling["settle"];
   readonly shipping: Shipping;
+  readonly clock: Pick<AlarmClock, "rearm">;
 }
 
 export interface Erasing {
   erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer>;
+  /** Marks a complete erasure as incomplete, because copies may be back. The alarm then repeats it until none is left. */
+  reopen(): void;
   /** Destroys the remaining copies, once the log has the erasure. False when a copy is left. */
   finish(): Promise<boolean>;
 }
 
 export function openErasing(
   stream: Stream,
-  { list, logRevision, record, notes, stores, clearFiles, report, settle, shipping }: Ports,
+  { list, logRevision, record, notes, stores, clearFiles, report, settle, shipping, clock }: Ports,
 ): Erasing {
   const refused = (refusal: Refusal): EraseAnswer => ({
     logged: true,
@@ -71,6 +75,12 @@ export function openErasing(
     if (digests.length === 0) return;
     const { suppressed } = await list.read(digests, await logRevision.read());
     if (suppressed.length === 0) await stores.readmit(contactId);
+  };
+
+  // The mark and its alarm are two writes without an await between them, which the platform stores together.
+  const reopen = (): void => {
+    stream.reopenErasure();
+    clock.rearm();
   };
 
   let finishing: Promise<boolean> | null = null;
@@ -124,10 +134,12 @@ export function openErasing(
       }
       const { refusal } = await settle({ ...command, ...(revision === undefined ? {} : { revision }) });
       if (refusal) return refused(refusal);
+      reopen();
       const logged = await shipping.flush(() => false);
       const { version } = stream.contact;
       return { logged, version, refusal: null, isComplete: logged && (await finish()) };
     },
+    reopen,
     finish,
   };
 }

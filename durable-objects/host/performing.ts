@@ -153,9 +153,11 @@ async function compare(
     return { relation, version, logged: false, holds: NO_HOLDS };
   }
   shipping.resetShipped(head?.version ?? 0);
-  const logged = await shipping.append();
-  // A log that was restored to a point before an erasure may contain the erased copies again.
   const { erased, erasedVersion } = stream.contact;
-  if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
+  // A log that was restored to a point before an erasure may contain the erased copies again. The next comparison would not show it.
+  const isRestored = erased && (head?.version ?? 0) < (erasedVersion ?? 0);
+  if (isRestored) erasing.reopen();
+  const logged = await shipping.append();
+  if (logged && isRestored) await erasing.finish();
   return { relation, version, logged, holds: logged ? heldRows(stream) : NO_HOLDS };
 }
