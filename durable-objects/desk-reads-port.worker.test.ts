@@ -1,8 +1,8 @@
 // Tests the desk's reads over RPC in workerd: each method answers as the adapter does, a query that does not parse is refused, and a database
 // that does not answer is named without values.
-import { reset } from "cloudflare:test";
+import { createExecutionContext, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { beforeEach, describe, it } from "vitest";
+import { beforeEach, describe, it, vi } from "vitest";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
@@ -144,6 +144,20 @@ describe("the entrypoint of the desk's reads", () => {
     await env.EVENTS_0.prepare("ALTER TABLE words_read RENAME TO elsewhere").run();
     expect(await messageOf(port.contactCards([ada], "rosa"))).toMatch(/^failed: contactCards/);
     await env.EVENTS_0.prepare("ALTER TABLE elsewhere RENAME TO words_read").run();
+  });
+
+  it("reads nothing while SHARDS says another number than the log was installed with", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 1)").run();
+    const wrong = { ...env, SHARDS: "2", EVENTS_1: env.CRM } as unknown as ContactsEnv;
+    // An isolate makes its reads once: this test has its own, and the next one as well.
+    vi.resetModules();
+    onTestFinished(() => void vi.resetModules());
+    const fresh = (await import("./desk-reads-port.ts")) as { DeskReadsPort: typeof DeskReadsPort };
+    const reads = new fresh.DeskReadsPort(createExecutionContext(), wrong);
+    await expect(reads.openSources()).rejects.toThrow("installation_differs");
   });
 
   it("treats a hostile search as text", async ({ expect }) => {

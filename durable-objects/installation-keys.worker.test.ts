@@ -10,6 +10,7 @@ import { lead } from "../testing/contact/scenario.ts";
 import { ada, ADA, keyOf, MASTER_KEY, ROSA, SYSTEM_KEY } from "../testing/people.ts";
 import { adoptLogKey, deliver, migrate } from "../testing/workerd/test.ts";
 import { cronTurn } from "./cron/cron.ts";
+import { errandsOf } from "./errands.ts";
 import * as entrypoints from "./index.ts";
 
 /** A database as a newly started Worker has it: a new object, because the check is remembered for each database object. */
@@ -142,21 +143,39 @@ describe("a Worker", () => {
     },
   );
 
-  it("with another key than the installation’s lets an alarm wait", async ({ expect }) => {
+  it.for([
+    ["another MASTER_KEY than the installation’s", { MASTER_KEY: keyOf(9) }, "MASTER_KEY"],
+    ["no LOG_KEY", { LOG_KEY: undefined }, "LOG_KEY"],
+  ] as const)("with %s lets an alarm wait", async ([, changes, key], { expect }) => {
     const warn = vi.spyOn(console, "warn").mockReturnValue();
     await ingest(workerWith()).perform([lead()]);
     const stub = env.CONTACT.get(env.CONTACT.idFromName(ada));
     await runInDurableObject(stub, async (instance, state) => {
       const own = Object.getOwnPropertyDescriptor(instance, "env")?.value as ContactsEnv;
       await state.storage.deleteAlarm();
-      Object.assign(instance, { env: workerWith({ MASTER_KEY: keyOf(9) }) });
+      Object.assign(instance, { env: workerWith(changes) });
       await (instance as InstanceType<typeof entrypoints.ContactObject>).alarm();
       Object.assign(instance, { env: own });
       expect(await state.storage.getAlarm()).not.toBeNull();
     });
-    expect(warn.mock.calls.flat().join()).toContain('"detail":"MASTER_KEY"');
+    expect(warn.mock.calls.flat().join()).toContain(`"detail":"${key}"`);
     expect(await typesLogged()).toEqual(["SignalReceived"]);
   });
+
+  const wish = { kind: "address" as const, value: ADA, by: ROSA, reason: "other" as const, why: "asked" };
+  it.for([{ type: "Suppress", wishes: [wish] }, { type: "Lift", wish }, { type: "MakeRoot" }] as const)(
+    "with another SYSTEM_KEY, which its port could not compare, refuses the errand $type",
+    async (errand, { expect }) => {
+      const errands = errandsOf(
+        workerWith({ SYSTEM_KEY: "another" }),
+        () => new Date(),
+        (bytes) => new Uint8Array(bytes),
+      );
+      await expect(errands(errand)).rejects.toThrow("key_differs: SYSTEM_KEY");
+      expect(await env.CRM.prepare("SELECT count(*) AS count FROM suppressions").first("count")).toBe(0);
+      expect((await env.ROOTS.list()).objects).toEqual([]);
+    },
+  );
 
   it("whose database does not answer makes no new contact, and all others go on", async ({ expect }) => {
     const silent = new Proxy({} as D1Database, {

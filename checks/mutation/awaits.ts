@@ -20,8 +20,9 @@ const pure = inProject("pure");
  */
 export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not covered" | "not tried"}: ${string}`>> =
   {
-    "durable-objects/contact-object.ts: await keyDiffers(this.env)":
-      "not covered: the alarm of a Worker whose LOG_KEY differs; without the await only the other keys are compared.",
+    "durable-objects/contact-object.ts: await keyDiffers(this.env)": contacts(
+      "durable-objects/installation-keys.worker.test.ts",
+    ),
     "durable-objects/contact-object.ts: await this.#contact.alarm()": contacts(
       "durable-objects/unreadable.worker.test.ts",
     ),
@@ -30,8 +31,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/cron/complete-list.ts: await record(command)": pure("durable-objects/cron/refused.test.ts"),
     'durable-objects/cron/complete-list.ts: await work.replace({ name: "list", from, to, at: new Date(no':
       "harmless: a turn that another one has overtaken repeats its pages; a recorded event is not recorded twice.",
-    "durable-objects/cron/cron.ts: await requireInstalled(shards)":
-      "not covered: a turn of the cron before the installation.",
+    "durable-objects/cron/cron.ts: await requireInstalled(shards)": contacts(
+      "durable-objects/cron/cron.worker.test.ts",
+    ),
     'durable-objects/cron/reconcile.ts: await work.replace({ name: "heads", from, to: next ?? "", at':
       "harmless: a place that is not stored is compared again, and the turn is not reported as failed.",
     "durable-objects/cron/reconcile.ts: await noteAll(odd, ports)": pure("durable-objects/cron/reconcile.test.ts"),
@@ -94,15 +96,21 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": contacts(
       "durable-objects/dead-letters.worker.test.ts",
     ),
-    "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": "not covered: no test fails without it.",
+    "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": contacts(
+      "durable-objects/desk-reads-port.worker.test.ts",
+    ),
     "durable-objects/desk-reads-port.ts: await requireInstallationKeys(env)": contacts(
       "durable-objects/installation-keys.worker.test.ts",
     ),
-    "durable-objects/errands.ts: await requireInstallationKeys(env) #2":
-      "not covered: a root that is asked for while a key is another installation's.",
-    "durable-objects/errands.ts: await requireInstallationKeys(env)": "not covered: no test fails without it.",
-    "durable-objects/errands.ts: await Promise.all(shards.map(restoreListRevisions))":
-      "not covered: no test fails without it.",
+    "durable-objects/errands.ts: await requireInstallationKeys(env) #2": contacts(
+      "durable-objects/installation-keys.worker.test.ts",
+    ),
+    "durable-objects/errands.ts: await requireInstallationKeys(env)": contacts(
+      "durable-objects/installation-keys.worker.test.ts",
+    ),
+    "durable-objects/errands.ts: await Promise.all(shards.map(restoreListRevisions))": contacts(
+      "durable-objects/errands.worker.test.ts",
+    ),
     "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli": pure(
       "durable-objects/host/contact.test.ts",
     ),
@@ -221,8 +229,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `${"harmless" | "not 
     "workers/desk/signed-in.ts: await desk.endedSessions.end(session)": pure("workers/desk/ended-sessions.test.ts"),
     "workers/dispatcher/dispatch.ts: await transport.send(mail)":
       "harmless: the next delivery finds the claim taken, and ends as uncertain, too.",
-    'workers/dispatcher/index.ts: await performOne(env.PORT as unknown as Port<"dispatcher">,':
-      "not covered: no test fails without it.",
+    'workers/dispatcher/index.ts: await performOne(env.PORT as unknown as Port<"dispatcher">,': inProject("dispatcher")(
+      "workers/dispatcher/dispatch.worker.test.ts",
+    ),
     "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": pure(
       "workers/dispatcher/transports.test.ts",
     ),

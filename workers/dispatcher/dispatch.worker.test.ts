@@ -6,6 +6,7 @@ import { beforeEach, describe, it, vi } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
+import { err } from "../../schema/result.ts";
 import { deliver, migrate, ownEnv, recordingQueue, withoutLog } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
@@ -91,6 +92,21 @@ describe("the dispatcher", () => {
     const down = await withoutLog(() => world().dispatch(message));
     expect(down).toMatchObject({ acked: [], retried: [{ id: "0" }] });
     expect([await outcomes(), await outbox()]).toEqual([[], []]);
+    expect((await world().dispatch(message)).acked).toEqual(["0"]);
+    expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchSucceeded"]);
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  it("is not done with a message that the outbox does not take", async ({ expect }) => {
+    const message = await toDispatch("ada");
+    const PORT = {
+      perform: (commands: readonly PortCommandOf<"dispatcher">[]) =>
+        commands.some(({ type }) => type === "StoreMessage")
+          ? Promise.resolve([err({ reason: "failed", detail: "Error:D1_ERROR" })])
+          : env.PORT.perform([...commands]),
+    } as unknown as DispatcherEnv["PORT"];
+    expect(await world({ PORT }).dispatch(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
+    expect([await outcomes(), await outbox()]).toEqual([["DispatchClaimed"], []]);
     expect((await world().dispatch(message)).acked).toEqual(["0"]);
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchSucceeded"]);
     expect(await outbox()).toHaveLength(1);
