@@ -9,6 +9,7 @@ import { evolve } from "../domain/contact/evolve.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { emptyContact } from "../domain/contact/state.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
+import { wholeForm } from "../schema/stored-form.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
 /** Runs the command `holdpoint verify`. */
@@ -33,10 +34,9 @@ async function bare(path: string): Promise<void> {
   for await (const { lines } of readLines(path, MANIFEST_BYTES)) {
     for (const line of lines) {
       const row = JSON.parse(line) as EventRow;
-      const event = JSON.parse(row.body) as StoredEvent;
+      const event = wholeForm(JSON.parse(row.body), row) as StoredEvent;
       if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, GENESIS_HASH];
-      if (chainHash(prevHash, row.body) !== row.hash)
-        throw new Error(`the hash of ${streamId}@${row.version} is wrong`);
+      if (chainHash(prevHash, row) !== row.hash) throw new Error(`the hash of ${streamId}@${row.version} is wrong`);
       contact = evolve(contact, event, row.hash);
       prevHash = row.hash;
     }

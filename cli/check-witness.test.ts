@@ -8,7 +8,7 @@ import { makeProof } from "../domain/make-proof.ts";
 import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { publishedRoots } from "../domain/roots-tree.ts";
 import { memorySource } from "../replay/source.ts";
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { parseTlogProof } from "../schema/tlog-proof.ts";
@@ -56,7 +56,7 @@ const rootsIn = (deployment: HonestDeployment) =>
     deployment
       .rows()
       .filter(({ streamId }) => streamId === AUDIT_STREAM)
-      .map(({ body }) => parseEvent(JSON.parse(body))),
+      .map((row) => eventInRow(row)),
   );
 
 const honest = await aLog();

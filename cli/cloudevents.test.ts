@@ -70,16 +70,22 @@ describe("the line of an event", () => {
       fc.string({ unit: "binary" }).map((text) => text.toWellFormed()),
     );
     fc.assert(
-      fc.property(anyBody, fc.option(fc.stringMatching(/^[\w-]{86}$/)), fc.nat(9), (body, signature, version) => {
-        const row: EventRow = { streamId: ada, version: version + 1, hash: "0".repeat(64), body, signature };
-        const line = cloudEventLine(row);
-        expect(line.endsWith("\n") && !line.slice(0, -1).includes("\n")).toBe(true);
-        expect(rowInCloudEvent(line)).toEqual(row);
-        const { data, ...attributes } = JSON.parse(line) as Record<string, unknown>;
-        expect(
-          rowInCloudEvent(JSON.stringify({ ...(data === undefined ? {} : { data }), ...attributes }, null, 1)),
-        ).toEqual(row);
-      }),
+      fc.property(
+        anyBody,
+        fc.option(fc.stringMatching(/^[\w-]{86}$/)),
+        fc.option(fc.base64String({ minLength: 4 })),
+        fc.nat(9),
+        (body, signature, sealed, version) => {
+          const row: EventRow = { streamId: ada, version: version + 1, hash: "0".repeat(64), body, sealed, signature };
+          const line = cloudEventLine(row);
+          expect(line.endsWith("\n") && !line.slice(0, -1).includes("\n")).toBe(true);
+          expect(rowInCloudEvent(line)).toEqual(row);
+          const { data, ...attributes } = JSON.parse(line) as Record<string, unknown>;
+          expect(
+            rowInCloudEvent(JSON.stringify({ ...(data === undefined ? {} : { data }), ...attributes }, null, 1)),
+          ).toEqual(row);
+        },
+      ),
       runs(200),
     );
   });

@@ -1,5 +1,5 @@
 // The events of a log as CloudEvents 1.0, one JSON object a line (https://github.com/cloudevents/spec), for other systems to take in. They lead back to
-// the same log: `data` is the hashed text of an event, and what the text does not have (hash, signature) are extension attributes.
+// the same log: `data` is the hashed text of an event, and what the text does not have (version, hash, signature, sealed words) are extension attributes.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { jsonIn } from "./export-format.ts";
@@ -17,6 +17,7 @@ interface Attributes {
   readonly streamversion: number;
   readonly hash: string;
   readonly signature?: string;
+  readonly sealed?: string;
   /** The opened words as JSON, in an opened export; "null" when the event has none. */
   readonly opened?: string;
 }
@@ -25,7 +26,7 @@ interface Attributes {
 const SOURCE = "urn:holdpoint:log";
 
 /** The line of an event. A text that is not canonical JSON, which only a damaged log has, is kept byte for byte as `data_base64`. */
-export function cloudEventLine({ streamId, version, hash, signature, body, opened }: FileRow): string {
+export function cloudEventLine({ streamId, version, hash, signature, body, sealed, opened }: FileRow): string {
   const event = jsonIn(body);
   const isCanonical = typeof event === "object" && event !== null && canonicalJson(event) === body;
   const { type, at } = (isCanonical ? event : {}) as { readonly type?: unknown; readonly at?: unknown };
@@ -40,6 +41,7 @@ export function cloudEventLine({ streamId, version, hash, signature, body, opene
     streamversion: version,
     hash,
     ...(signature === null ? {} : { signature }),
+    ...(sealed === null ? {} : { sealed }),
     ...(opened === undefined ? {} : { opened: JSON.stringify(opened) }),
   };
   const data = isCanonical ? `"data":${body}` : `"data_base64":"${Buffer.from(body, "utf8").toString("base64")}"`;
@@ -56,6 +58,7 @@ export function rowInCloudEvent(line: string): FileRow | null {
     streamversion,
     hash,
     signature,
+    sealed,
     opened,
     data,
     data_base64: bytes,
@@ -67,10 +70,17 @@ export function rowInCloudEvent(line: string): FileRow | null {
     typeof hash !== "string"
   )
     return null;
-  if (signature !== undefined && typeof signature !== "string") return null;
+  if ([signature, sealed].some((value) => value !== undefined && typeof value !== "string")) return null;
   const body = bodyOf(data, bytes);
   if (body === null) return null;
-  const row = { streamId: subject, version: streamversion, hash, body, signature: signature ?? null } as EventRow;
+  const row = {
+    streamId: subject,
+    version: streamversion,
+    hash,
+    body,
+    sealed: sealed ?? null,
+    signature: signature ?? null,
+  } as EventRow;
   if (opened === undefined) return row;
   return typeof opened === "string" ? withOpened(row, jsonIn(opened)) : null;
 }

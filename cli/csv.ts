@@ -15,6 +15,7 @@ export const CSV_COLUMNS = [
   "hash",
   "signature",
   "body",
+  "sealed",
 ] as const;
 
 /** The beginning of a value that a spreadsheet may run as a formula. The last four are the full-width forms of = + - @. */
@@ -31,17 +32,26 @@ export const CSV_HEADER = csvLine(CSV_COLUMNS);
 export const OPENED_CSV_HEADER = csvLine([...CSV_COLUMNS, "opened"]);
 
 /**
- * The line of an event. `body` is the hashed text. The columns from `at` to `source` are copied from it for people, and are empty when it
+ * The line of an event. `body` is the hashed text, `sealed` the personal words. The columns from `at` to `source` are copied from it for people, and are empty when it
  * lacks them.
  */
-export function csvEventLine({ streamId, version, hash, signature, body, opened }: FileRow): string {
+export function csvEventLine({ streamId, version, hash, signature, body, sealed, opened }: FileRow): string {
   const event = objectIn(jsonIn(body));
   const why = objectIn(event["provenance"]);
   const shown = (value: unknown): string =>
     typeof value === "string" || typeof value === "number" ? String(value) : "";
   const words = [event["at"], event["type"], event["writer"], why["confidence"], why["reason"], why["source"]];
   const openedCell = opened === undefined ? [] : [opened === null ? "" : JSON.stringify(opened)];
-  return csvLine([streamId, String(version), ...words.map(shown), hash, signature ?? "", body, ...openedCell]);
+  return csvLine([
+    streamId,
+    String(version),
+    ...words.map(shown),
+    hash,
+    signature ?? "",
+    body,
+    sealed ?? "",
+    ...openedCell,
+  ]);
 }
 
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -51,13 +61,15 @@ const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
 export function rowInCsvLine(line: string, isOpened = false): FileRow | null {
   const cells = cellsOf(line);
   if (cells?.length !== CSV_COLUMNS.length + Number(isOpened)) return null;
-  const [streamId = "", version = "", , , , , , , hash = "", signed = "", body = "", opened = ""] = cells;
+  const [streamId = "", version = "", , , , , , , hash = "", signed = "", body = "", words = "", opened = ""] = cells;
   if (!/^\d+$/.test(version)) return null;
-  // A signature may begin with the sign that the apostrophe makes harmless.
-  const signature = signed === "" ? null : signed.replace(/^'/, "");
-  const row = { streamId, version: Number(version), hash, body, signature } as EventRow;
+  const [signature, sealed] = [signed, words].map(codeIn);
+  const row = { streamId, version: Number(version), hash, body, sealed, signature } as EventRow;
   return isOpened ? withOpened(row, opened === "" ? null : jsonIn(opened)) : row;
 }
+
+/** A value in base64, which may begin with a sign that the apostrophe makes harmless; null for an empty cell. */
+const codeIn = (cell: string): string | null => (cell === "" ? null : cell.replace(/^'/, ""));
 
 function cellsOf(line: string): readonly string[] | null {
   const cells: string[] = [];

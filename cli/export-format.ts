@@ -46,13 +46,30 @@ export const manifestBeside = (path: string): string => `${path}.manifest.json`;
 export const headLine = ({ streamId, version, hash }: Pick<EventRow, "streamId" | "version" | "hash">): string =>
   `${streamId} ${version} ${hash}\n`;
 
-/** The line of an event. The stream id is first, so that a reader can skip other streams without parsing their lines. */
-export const eventLine = ({ streamId, version, hash, signature, body, opened }: FileRow): string =>
-  `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"signature":${JSON.stringify(signature)},"body":${JSON.stringify(body)}${opened ? `,"opened":${JSON.stringify(opened)}` : ""}}\n`;
+/**
+ * The line of an event. The stream id is first, so that a reader can skip other streams without parsing their lines; the hashed text is last and as
+ * it is, so that it is hashed as bytes and parsed once. A text that is no JSON, which only a damaged log has, is kept in quotes, as `body`.
+ */
+export function eventLine({ body, ...beside }: FileRow): string {
+  const { streamId, version, hash, signature, sealed, opened } = beside;
+  const fields = { streamId, version, hash, signature, sealed, ...(opened === undefined ? {} : { opened }) };
+  const isPlain = !body.includes("\n") && jsonIn(body) !== undefined;
+  return `${JSON.stringify(fields).slice(0, -1)},${isPlain ? `"event":${body}` : `"body":${JSON.stringify(body)}`}}\n`;
+}
+
+/** Comes before the text of an event. No string in a line has this text, because JSON strings escape quotes. */
+const EVENT = ',"event":';
 
 /** The row in a line of NDJSON; null when the line is no event. */
 export function rowInLine(line: string): FileRow | null {
-  const value = jsonIn(line);
+  const at = line.indexOf(EVENT);
+  if (at === -1) return rowIn(jsonIn(line));
+  const fields = line.endsWith("}") ? jsonIn(`${line.slice(0, at)}}`) : undefined;
+  if (typeof fields !== "object" || fields === null || "body" in fields) return null;
+  return rowIn(Object.assign(fields, { body: line.slice(at + EVENT.length, -1) }));
+}
+
+function rowIn(value: unknown): FileRow | null {
   if (isRow(value)) return value;
   if (typeof value !== "object" || value === null || !("opened" in value)) return null;
   const { opened, ...row } = value;

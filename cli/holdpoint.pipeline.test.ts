@@ -1,5 +1,8 @@
 // The command `cli/holdpoint.mjs` as npx runs it, on a log that the whole system wrote.
 import type { D1Database } from "@cloudflare/workers-types";
+import { EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
+import { INSERT_EVENT, valuesOf } from "../testing/event-rows.ts";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,9 +71,8 @@ async function sendReply(events: D1Database, { api }: samples.Installation): Pro
   await eventually(async () => (await events.prepare(sent).first()) !== null, { what: "the end of the dispatch" });
 }
 
-/** The tables of the log that are copied. */
+/** The tables of the log that are copied beside its events. */
 const TABLES = {
-  events: "SELECT stream_id, version, hash, body, signature FROM events ORDER BY stream_id, version",
   stream_keys: "SELECT * FROM stream_keys",
   holds: "SELECT * FROM holds",
   tasks: "SELECT * FROM tasks",
@@ -103,6 +105,11 @@ async function copyLog(
   const configs = mkdtempSync(join(folder, "configs-"));
   await withDatabases({ shards, configs, state }, async (databases) => {
     await migrate(databases, readMigrations());
+    const logged = await events.prepare(`SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`).all();
+    for (const row of EventRow.array().parse(logged.results.map(rowOf)))
+      await databases.events[shardOf(row.streamId, shards)]!.prepare(INSERT_EVENT)
+        .bind(...valuesOf(row))
+        .run();
     for (const [table, select] of Object.entries(TABLES)) {
       const { results } = await events.prepare(select).all<{ stream_id: StreamId } & Row>();
       for (const [shard, database] of databases.events.entries()) {

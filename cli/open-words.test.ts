@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "vitest";
 import { openEvent } from "../domain/contact/seal.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import { aFolder, databasesOf, holdpoint, queryOf } from "../testing/command-line.ts";
 
 const deployment = await deploymentAfter(FULL_STORY);
@@ -14,8 +14,9 @@ const rows = deployment.rows();
 function timelineOf(id: string) {
   const timeline = rows
     .filter(({ streamId }) => streamId === id)
-    .map(({ streamId, version, hash, body }) => {
-      const event = parseEvent(JSON.parse(body));
+    .map((row) => {
+      const event = eventInRow(row);
+      const { streamId, version, hash } = row;
       const key = deployment.keys(streamId);
       const opened = event.sealed !== null && key ? openEvent(key, event, event.sealed) : {};
       const words = { ...opened.words, ...(opened.evidence ? { evidence: opened.evidence } : {}) };

@@ -13,16 +13,17 @@ export function withOpened(row: EventRow, opened: unknown): FileRow | null {
   return sealed.success ? { ...row, opened: sealed.data } : null;
 }
 
-/** Whether a value has the five fields of a row, with the right types. */
+/** Whether a value has the six fields of a row, with the right types. */
 export function isRow(value: unknown): value is EventRow {
-  if (typeof value !== "object" || value === null || Object.keys(value).length !== 5) return false;
+  if (typeof value !== "object" || value === null || Object.keys(value).length !== 6) return false;
   // Written by hand instead of with zod, because it runs a million times for a large log.
-  const { streamId, version, hash, body, signature } = value as Readonly<Record<string, unknown>>;
+  const { streamId, version, hash, body, sealed, signature } = value as Readonly<Record<string, unknown>>;
   return (
     typeof streamId === "string" &&
     typeof version === "number" &&
     typeof hash === "string" &&
     typeof body === "string" &&
+    (sealed === null || typeof sealed === "string") &&
     (signature === null || typeof signature === "string")
   );
 }

@@ -1,4 +1,5 @@
 // Makes random single edits in a local log, in the database file that the local runtime made. The test edits the file, and the command line reads it.
+import { INSERT_EVENT, valuesOf } from "../testing/event-rows.ts";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,8 +45,8 @@ afterAll(() => {
 
 function put(rows: readonly EventRow[]): void {
   file.exec("BEGIN; DELETE FROM events");
-  const insert = file.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)");
-  for (const { streamId, version, hash, body, signature } of rows) insert.run(streamId, version, hash, body, signature);
+  const insert = file.prepare(INSERT_EVENT);
+  for (const row of rows) insert.run(...valuesOf(row));
   file.exec("COMMIT");
 }
 

@@ -57,7 +57,7 @@ function judgeKey(stream: StreamRows, row: KeyRow | null, { source: { masterKey 
     faults: [faultAt(streamId, version, { name, field: `stream_keys.${streamId}` })],
   });
   if (!row || row.wrapped === "") {
-    const sealed = rows.find(({ version, body }) => version > erased && SEALED.test(body));
+    const sealed = rows.find(({ version, sealed }) => version > erased && sealed !== null);
     return sealed ? found("key_missing", sealed.version) : NO_KEY;
   }
   if (row.since <= erased) return isUnderWay(stream, erased, now) ? NO_KEY : found("key_left", erased);
@@ -68,9 +68,6 @@ function judgeKey(stream: StreamRows, row: KeyRow | null, { source: { masterKey 
     return found("key_unusable", row.since);
   }
 }
-
-/** Marks an event with sealed words: the field is before `streamId`. No string value can have this text, because JSON strings escape quotes. */
-const SEALED = /"sealed":"[^"]*","streamId":/;
 
 /** Whether the erasure may still be destroying the key. */
 function isUnderWay({ rows }: StreamRows, erased: number, now: Date): boolean {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { listEntriesIn } from "../domain/contact/list-entries.ts";
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import { readModelsOf } from "../replay/read-models.ts";
 import { memorySource } from "../replay/source.ts";
 import {
@@ -27,9 +27,7 @@ const deployment = await deploymentAfter([
   { what: "erase", who: 1, pick: 0 },
 ]);
 const ROWS = deployment.rows();
-const REVISIONS = ROWS.flatMap(({ body }) => listEntriesIn(parseEvent(JSON.parse(body)))).map(
-  ({ revision }) => revision,
-);
+const REVISIONS = ROWS.flatMap((row) => listEntriesIn(eventInRow(row))).map(({ revision }) => revision);
 const HIGHEST = Math.max(...REVISIONS);
 
 /** A whole local installation. Returns its databases, and a function that runs a command on it. */

@@ -9,7 +9,7 @@ This file needs Python 3.8 or newer and the package "cryptography" (Debian: pyth
 second implementation, written from the specifications, so that a mistake in one of the two is found by the other.
 
 What is checked, from the inside out:
-  1. the head of a stream and its path give the root of a day (the log's own tree: leaves are "<stream>@<version>:<hash>");
+  1. the head of a stream and its path give the root of a day (RFC 6962; leaves are "<stream>@<version>:<hash>");
   2. day and root give a leaf of the log's tree of published roots;
   3. the leaf and its path give the root hash of a checkpoint (RFC 6962, RFC 9162 section 2.1.3.2; c2sp.org/tlog-proof);
   4. the log's key signed the checkpoint (c2sp.org/tlog-checkpoint, c2sp.org/signed-note).
@@ -254,7 +254,11 @@ def check_signatures(checkpoint: Checkpoint, keys: list) -> None:
         raise Refused("key_unknown")
 
 
-def root_of_path(leaf, index: int, size: int, path: list, node):
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root_of_path(leaf: bytes, index: int, size: int, path: list) -> Optional[bytes]:
     """The root of the tree of `size` leaves that has this leaf at `index` (RFC 9162, 2.1.3.2); None if there is no such tree."""
     if index >= size:
         return None
@@ -263,23 +267,14 @@ def root_of_path(leaf, index: int, size: int, path: list, node):
         if last == 0:
             return None
         if place % 2 == 1 or place == last:
-            root = node(beside, root)
+            root = node_hash(beside, root)
             # At the right edge a node without a sibling moves up as it is.
             while place % 2 == 0 and place != 0:
                 place, last = place // 2, last // 2
         else:
-            root = node(root, beside)
+            root = node_hash(root, beside)
         place, last = place // 2, last // 2
     return root if last == 0 else None
-
-
-def node_of_heads(left: str, right: str) -> str:
-    """A node of the tree over a day's heads: its children are hashed as hexadecimal text."""
-    return hashlib.sha256(b"\x01" + left.encode() + right.encode()).hexdigest()
-
-
-def node_of_roots(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def check(file: bytes, keys: list, origin: Optional[str] = None) -> dict:
@@ -293,12 +288,12 @@ def check(file: bytes, keys: list, origin: Optional[str] = None) -> dict:
     check_signatures(checkpoint, [key_of(key, checkpoint.origin) for key in keys])
 
     head = proof.head
-    leaf_of_head = hashlib.sha256(f"\0{head.stream}@{head.version}:{head.hash}".encode()).hexdigest()
-    root_of_day = root_of_path(leaf_of_head, head.index, head.streams, head.path, node_of_heads)
+    leaf_of_head = hashlib.sha256(f"\0{head.stream}@{head.version}:{head.hash}".encode()).digest()
+    root_of_day = root_of_path(leaf_of_head, head.index, head.streams, [bytes.fromhex(one) for one in head.path])
     if root_of_day is None:
         raise Refused("head_not_included")
-    leaf = hashlib.sha256(f"\0holdpoint/heads/v1\n{head.day}\n{root_of_day}\n".encode()).digest()
-    if root_of_path(leaf, proof.index, checkpoint.size, proof.path, node_of_roots) != checkpoint.root:
+    leaf = hashlib.sha256(f"\0holdpoint/heads/v1\n{head.day}\n{root_of_day.hex()}\n".encode()).digest()
+    if root_of_path(leaf, proof.index, checkpoint.size, proof.path) != checkpoint.root:
         raise Refused("root_not_included")
     return {
         "origin": checkpoint.origin,

@@ -7,9 +7,9 @@ import { err, ok, type Result } from "../schema/result.ts";
 import type { Head } from "../schema/shipment.ts";
 import { openNote, parseVerifierKey, type VerifierKey, verifierKeyOf } from "../schema/signed-note.ts";
 import { parseTlogProof } from "../schema/tlog-proof.ts";
-import { headLeaf, headsNode } from "./merkle.ts";
+import { headLeaf } from "./merkle.ts";
 import { isIncluded, rootOfPath } from "./merkle-proof.ts";
-import { rootLeaf, rootsNode } from "./roots-tree.ts";
+import { rootLeaf } from "./roots-tree.ts";
 
 /** Why a proof is refused, in the order in which it is checked. */
 export type ProofRefusal =
@@ -62,10 +62,10 @@ export function checkProof(file: string | Uint8Array, { origin, keys }: KeysOfLo
   if (!opened.value.some(({ name }) => name === checkpoint.origin)) return err("key_unknown");
 
   const { day, head, index, streams, path } = proof.extra;
-  const root = rootOfPath({ leaf: headLeaf(head), index, size: streams, path }, headsNode);
+  const root = rootOfPath({ leaf: headLeaf(head), index, size: streams, path });
   if (root === null) return err("head_not_included");
   const inclusion = { leaf: rootLeaf({ day, root }), index: proof.index, size: checkpoint.size, path: proof.path };
-  if (!isIncluded(inclusion, checkpoint.root, rootsNode)) return err("root_not_included");
+  if (!isIncluded(inclusion, checkpoint.root)) return err("root_not_included");
   return ok({ origin: checkpoint.origin, size: checkpoint.size, day, head });
 }
 

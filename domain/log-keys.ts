@@ -1,7 +1,7 @@
 // The keys of the log's signatures. Each key is adopted by an event of `ad_audit`: the event is signed by the key before it, and the new key
 // names that key itself, so that nobody but the holder of both can put a key between two others. Adopting a key is in
 // contact/adopt-log-key.ts, making signatures in schema/log-signature.ts.
-import { type EventOf, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { type EventOf, eventInRow, type StoredEvent } from "../schema/events.ts";
 import { AdminId } from "../schema/ids.ts";
 import { hasProved, hasSigned } from "../schema/log-signature.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -66,7 +66,7 @@ export function learnKeys(rows: readonly EventRow[], keys: LogKeyBook): void {
   for (const row of rows) {
     if (!row.body.includes(ADOPTED)) continue;
     try {
-      keys.learn(parseEvent(JSON.parse(row.body)), row);
+      keys.learn(eventInRow(row), row);
     } catch {
       // Verification reports a row that cannot be read.
     }

@@ -4,9 +4,9 @@ import type { LogSigner } from "../schema/log-signature.ts";
 import type { Head } from "../schema/shipment.ts";
 import { signNote, verifierKeyOf } from "../schema/signed-note.ts";
 import { formatTlogProof } from "../schema/tlog-proof.ts";
-import { headLeaf, headsNode, merkleRoot } from "./merkle.ts";
+import { headLeaf, merkleRoot } from "./merkle.ts";
 import { inclusionPath } from "./merkle-proof.ts";
-import { type DayRoot, rootLeaf, rootOfRoots, rootsNode } from "./roots-tree.ts";
+import { type DayRoot, rootLeaf, rootOfRoots } from "./roots-tree.ts";
 
 /** The file of the signed checkpoint over all published roots. During a rotation both keys sign, so that either verifies it. */
 export function makeCheckpoint(origin: string, published: readonly DayRoot[], signer: LogSigner): string {
@@ -37,11 +37,11 @@ export function makeProof({ streamId, day, heads, published, checkpoint }: ToPro
   const root = merkleRoot(heads);
   const index = published.findIndex((one) => one.day === day && one.root === root);
   if (index === -1) return null;
-  const inDay = inclusionPath(heads.map(headLeaf), at, headsNode);
+  const inDay = inclusionPath(heads.map(headLeaf), at);
   return formatTlogProof({
     extra: { v: 1, day, head, index: at, streams: heads.length, path: [...inDay] },
     index,
-    path: inclusionPath(published.map(rootLeaf), index, rootsNode),
+    path: inclusionPath(published.map(rootLeaf), index),
     checkpoint,
   });
 }

@@ -1,10 +1,13 @@
 // Proofs over a Merkle tree (RFC 6962, section 2.1): that a leaf is in it, and that a later tree continues an earlier one. The log has two
-// trees, which hash two nodes differently: over the heads of a day (merkle.ts) and over the published roots (roots-tree.ts). All hashes are hex.
+// trees: over the heads of a day (merkle.ts) and over the published roots (roots-tree.ts). All hashes are written as hex.
 // Both directions follow the recursion of the RFC: a tree of more than one leaf has on the left the largest power of two of leaves that is
 // less than the whole. Sizes may be up to 2^53 - 1, so nothing here shifts bits.
 
-/** The hash of a node over the hashes of its two children. */
-export type HashNode = (left: string, right: string) => string;
+import { createHash } from "node:crypto";
+
+/** The hash of a node over the bytes of its two children. */
+export const hashNode = (left: string, right: string): string =>
+  createHash("sha256").update(`01${left}${right}`, "hex").digest("hex");
 
 /** The number of leaves on the left of a tree with `size` leaves, at least two. */
 function leftOf(size: number): number {
@@ -14,27 +17,26 @@ function leftOf(size: number): number {
 }
 
 /** The root over a range of leaf hashes; at least one. */
-function rootOf(leaves: readonly string[], start: number, size: number, node: HashNode): string {
+function rootOf(leaves: readonly string[], start: number, size: number): string {
   const only = leaves[start];
   if (only === undefined) throw new Error(`no leaf ${start}`);
   if (size === 1) return only;
   const left = leftOf(size);
-  return node(rootOf(leaves, start, left, node), rootOf(leaves, start + left, size - left, node));
+  return hashNode(rootOf(leaves, start, left), rootOf(leaves, start + left, size - left));
 }
 
 /** The root over leaf hashes. Throws without leaves: a tree's empty root is not a hash of nodes. */
-export const rootOfLeaves = (leaves: readonly string[], node: HashNode): string =>
-  rootOf(leaves, 0, leaves.length, node);
+export const rootOfLeaves = (leaves: readonly string[]): string => rootOf(leaves, 0, leaves.length);
 
 /** The hashes beside the way from a leaf up to the root, from below (2.1.1). Throws for an index outside the tree. */
-export function inclusionPath(leaves: readonly string[], index: number, node: HashNode): readonly string[] {
+export function inclusionPath(leaves: readonly string[], index: number): readonly string[] {
   if (!isIndex(index, leaves.length)) throw new Error(`no leaf ${index} among ${leaves.length}`);
   const pathIn = (start: number, size: number): readonly string[] => {
     if (size === 1) return [];
     const left = leftOf(size);
     return index < start + left
-      ? [...pathIn(start, left), rootOf(leaves, start + left, size - left, node)]
-      : [...pathIn(start + left, size - left), rootOf(leaves, start, left, node)];
+      ? [...pathIn(start, left), rootOf(leaves, start + left, size - left)]
+      : [...pathIn(start + left, size - left), rootOf(leaves, start, left)];
   };
   return pathIn(0, leaves.length);
 }
@@ -52,7 +54,7 @@ export interface Inclusion {
 }
 
 /** The root of the tree that has this leaf at this place; null when the path has another length than such a tree, or the place is outside. */
-export function rootOfPath({ leaf, index, size, path }: Inclusion, node: HashNode): string | null {
+export function rootOfPath({ leaf, index, size, path }: Inclusion): string | null {
   if (!isIndex(index, size)) return null;
   if (size === 1) return path.length === 0 ? leaf : null;
   const [left, beside] = [leftOf(size), path.at(-1)];
@@ -60,25 +62,24 @@ export function rootOfPath({ leaf, index, size, path }: Inclusion, node: HashNod
   const rest = path.slice(0, -1);
   const isLeft = index < left;
   const below = isLeft ? { index, size: left } : { index: index - left, size: size - left };
-  const root = rootOfPath({ leaf, ...below, path: rest }, node);
+  const root = rootOfPath({ leaf, ...below, path: rest });
   if (root === null) return null;
-  return isLeft ? node(root, beside) : node(beside, root);
+  return isLeft ? hashNode(root, beside) : hashNode(beside, root);
 }
 
 /** Whether the leaf is at its place in the tree with this root. */
-export const isIncluded = (inclusion: Inclusion, root: string, node: HashNode): boolean =>
-  rootOfPath(inclusion, node) === root;
+export const isIncluded = (inclusion: Inclusion, root: string): boolean => rootOfPath(inclusion) === root;
 
 /** The hashes that show that the tree of all leaves continues the one of the first `earlier` (2.1.2). Throws when `earlier` is not 1 to all. */
-export function consistencyProof(leaves: readonly string[], earlier: number, node: HashNode): readonly string[] {
+export function consistencyProof(leaves: readonly string[], earlier: number): readonly string[] {
   if (!isIndex(earlier - 1, leaves.length)) throw new Error(`no tree of ${earlier} among ${leaves.length}`);
   /** `isKnown`: the range is the whole earlier tree, whose root a verifier has. */
   const proofIn = (start: number, size: number, known: number, isKnown: boolean): readonly string[] => {
-    if (known === size) return isKnown ? [] : [rootOf(leaves, start, size, node)];
+    if (known === size) return isKnown ? [] : [rootOf(leaves, start, size)];
     const left = leftOf(size);
     return known <= left
-      ? [...proofIn(start, left, known, isKnown), rootOf(leaves, start + left, size - left, node)]
-      : [...proofIn(start + left, size - left, known - left, false), rootOf(leaves, start, left, node)];
+      ? [...proofIn(start, left, known, isKnown), rootOf(leaves, start + left, size - left)]
+      : [...proofIn(start + left, size - left, known - left, false), rootOf(leaves, start, left)];
   };
   return proofIn(0, leaves.length, earlier, true);
 }
@@ -90,16 +91,17 @@ export interface TreeHead {
 }
 
 /** Whether the later tree continues the earlier one. An earlier tree without leaves says nothing about a later one: false. */
-export function isConsistent(
-  {
-    earlier,
-    later,
-    proof,
-  }: { readonly earlier: TreeHead; readonly later: TreeHead; readonly proof: readonly string[] },
-  node: HashNode,
-): boolean {
+export function isConsistent({
+  earlier,
+  later,
+  proof,
+}: {
+  readonly earlier: TreeHead;
+  readonly later: TreeHead;
+  readonly proof: readonly string[];
+}): boolean {
   if (!isIndex(earlier.size - 1, later.size)) return false;
-  const roots = rootsOf({ size: later.size, known: earlier.size, proof, knownRoot: earlier.root }, node);
+  const roots = rootsOf({ size: later.size, known: earlier.size, proof, knownRoot: earlier.root });
   return roots !== null && roots[0] === earlier.root && roots[1] === later.root;
 }
 
@@ -113,7 +115,7 @@ interface Range {
 }
 
 /** The roots of the earlier and of the later tree within a range, as the proof has them; null when the proof has another length. */
-function rootsOf({ size, known, proof, knownRoot }: Range, node: HashNode): readonly [string, string] | null {
+function rootsOf({ size, known, proof, knownRoot }: Range): readonly [string, string] | null {
   if (known === size) {
     const [root, ...more] = knownRoot === null ? proof : [knownRoot, ...proof];
     return root === undefined || more.length > 0 ? null : [root, root];
@@ -121,9 +123,9 @@ function rootsOf({ size, known, proof, knownRoot }: Range, node: HashNode): read
   const [left, beside, rest] = [leftOf(size), proof.at(-1), proof.slice(0, -1)];
   if (beside === undefined) return null;
   if (known <= left) {
-    const roots = rootsOf({ size: left, known, proof: rest, knownRoot }, node);
-    return roots && [roots[0], node(roots[1], beside)];
+    const roots = rootsOf({ size: left, known, proof: rest, knownRoot });
+    return roots && [roots[0], hashNode(roots[1], beside)];
   }
-  const roots = rootsOf({ size: size - left, known: known - left, proof: rest, knownRoot: null }, node);
-  return roots && [node(beside, roots[0]), node(beside, roots[1])];
+  const roots = rootsOf({ size: size - left, known: known - left, proof: rest, knownRoot: null });
+  return roots && [hashNode(beside, roots[0]), hashNode(beside, roots[1])];
 }

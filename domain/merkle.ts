@@ -1,4 +1,4 @@
-// One digest over the heads of all streams: a Merkle tree as in RFC 6962, which hashes leaves and nodes differently.
+// One digest over the heads of all streams: a Merkle tree (RFC 6962).
 import * as z from "zod";
 import { sha256 } from "../schema/canonical.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
@@ -13,9 +13,6 @@ export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: read
 /** The hash of the leaf of a head. */
 export const headLeaf = ({ streamId, version, hash }: Head): string =>
   sha256("\u0000", `${streamId}@${version}:${hash}`);
-
-/** The hash of a node. It is over the hex of its children, where RFC 6962 has their bytes: only our own verifiers compute this root. */
-export const headsNode = (left: string, right: string): string => sha256("\u0001", left, right);
 
 /** The state of an unfinished tree, from which another process can continue it. */
 export const MerkleState = z.strictObject({
@@ -48,9 +45,9 @@ export function merkleTree(from = NO_HEADS): MerkleTree {
       if (head.streamId <= last) throw new Error(`head ${head.streamId} does not come after ${last}`);
       last = head.streamId;
       count += 1;
-      subtrees = withLeaf(subtrees, headLeaf(head), headsNode);
+      subtrees = withLeaf(subtrees, headLeaf(head));
     },
-    root: () => rootOfSubtrees(subtrees, headsNode),
+    root: () => rootOfSubtrees(subtrees),
     count: () => count,
     state: () => ({ subtrees, count, last }),
   };

@@ -1,6 +1,5 @@
 // The log's one tree: RFC 6962 over its published roots, one a day, in the order of their publication. Its head is what a checkpoint states.
 // Why roots and not events: docs/decisions/2026-11-29-a-checkpoint-over-roots.md.
-import { createHash } from "node:crypto";
 import { sha256 } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { rootOfLeaves } from "./merkle-proof.ts";
@@ -25,13 +24,9 @@ export const rootEntry = ({ day, root }: DayRoot): string => `holdpoint/heads/v1
 /** The hash of the leaf of a day's root. The first character is the RFC's mark of a leaf. */
 export const rootLeaf = (published: DayRoot): string => sha256("\u0000", rootEntry(published));
 
-/** The hash of a node over the bytes of its children, as in RFC 6962; the node of the heads' tree hashes their hex (merkle.ts). */
-export const rootsNode = (left: string, right: string): string =>
-  createHash("sha256").update(`01${left}${right}`, "hex").digest("hex");
-
 /** The root over the published roots, as hex; over none, the hash of nothing. */
 export const rootOfRoots = (published: readonly DayRoot[]): string =>
-  published.length === 0 ? sha256("") : rootOfLeaves(published.map(rootLeaf), rootsNode);
+  published.length === 0 ? sha256("") : rootOfLeaves(published.map(rootLeaf));
 
 /** The roots that these events published, in the order of their publication. */
 export const publishedRoots = (events: readonly StoredEvent[]): readonly PublishedRoot[] =>
@@ -53,10 +48,10 @@ export function growingRoots(): GrowingRoots {
   let [subtrees, size]: [readonly Subtree[], number] = [[], 0];
   return {
     add: (published) => {
-      subtrees = withLeaf(subtrees, rootLeaf(published), rootsNode);
+      subtrees = withLeaf(subtrees, rootLeaf(published));
       size += 1;
     },
     size: () => size,
-    root: () => rootOfSubtrees(subtrees, rootsNode),
+    root: () => rootOfSubtrees(subtrees),
   };
 }

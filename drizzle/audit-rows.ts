@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { AdminId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { databaseOf } from "./database-of.ts";
 
-const SELECT =
-  "SELECT stream_id AS streamId, version, hash, body, signature FROM events WHERE stream_id = ?1 AND type = ?2 ORDER BY version";
+const SELECT = `SELECT ${eventColumns()} FROM events WHERE stream_id = ?1 AND type = ?2 ORDER BY version`;
 const AUDIT = AdminId.parse("ad_audit");
 
 /** The rows of a type, in order. Reads the whole stream, which grows by a few events a day. Throws when the database does not answer. */
@@ -14,5 +14,5 @@ export async function auditRows(
   type: "LogKeyAdopted" | "RootPublished",
 ): Promise<readonly EventRow[]> {
   const { results } = await databaseOf(shards, AUDIT).prepare(SELECT).bind(AUDIT, type).all();
-  return z.array(EventRow).parse(results);
+  return z.array(EventRow).parse(results.map(rowOf));
 }

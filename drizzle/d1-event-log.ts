@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf, storedRow } from "../schema/stored-row.ts";
 import { overwritten } from "./emptied.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
@@ -12,13 +13,13 @@ import { replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
 import { byDatabase, databaseOf } from "./database-of.ts";
 
-// An event that does not follow from the stored one before it gets no hash, so that the table refuses it: a body does not name the hash that it
+// An event that does not follow from the stored one before it gets no hash, so that the table refuses it: a row does not have the hash that it
 // follows. That the events of one parcel follow from one another is checked in parcel.ts.
-const INSERT_EVENTS = `INSERT INTO events (stream_id, version, hash, body, signature)
+const INSERT_EVENTS = `INSERT INTO events (stream_id, version, hash, body, sealed, signature)
   SELECT value ->> '$.streamId', value ->> '$.version',
     CASE WHEN NOT EXISTS (SELECT 1 FROM events WHERE stream_id = value ->> '$.streamId' AND version = value ->> '$.version' - 1
-      AND hash <> value ->> '$.prevHash') THEN value ->> '$.hash' END,
-    value ->> '$.body', value ->> '$.signature' FROM json_each(?1)`;
+      AND hash <> unhex(value ->> '$.prevHash')) THEN unhex(value ->> '$.hash') END,
+    value ->> '$.body', unhex(value ->> '$.sealed'), unhex(value ->> '$.signature') FROM json_each(?1)`;
 // A stream's key is kept, because only this key opens what it sealed. After an erasure, only a key with a higher `since` replaces the emptied row.
 const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
 // The shipment of an erasure empties what its holds showed. The old text is overwritten first: the new row need not get the old one's place.
@@ -28,10 +29,8 @@ const UPSERT_HOLDS = replaceOlderRows(holds, "version");
 const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
 
-const SELECT_EVENTS =
-  "SELECT stream_id AS streamId, version, hash, body, signature FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version";
-const SELECT_HASHES =
-  "SELECT stream_id AS streamId, version, hash FROM json_each(?1) JOIN events ON stream_id = value ->> '$.streamId' AND version BETWEEN value ->> '$.from' AND value ->> '$.to'";
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version`;
+const SELECT_HASHES = `SELECT ${eventColumns(["streamId", "version", "hash"])} FROM json_each(?1) JOIN events ON stream_id = value ->> '$.streamId' AND version BETWEEN value ->> '$.from' AND value ->> '$.to'`;
 
 /** `shards` are the EVENTS databases in order; their number is fixed at installation. */
 export function d1EventLog(shards: readonly D1Database[]): EventLog {
@@ -46,7 +45,7 @@ export function d1EventLog(shards: readonly D1Database[]): EventLog {
     },
     async read({ streamId, from = 1 }) {
       const { results } = await databaseOf(shards, streamId).prepare(SELECT_EVENTS).bind(streamId, from).all();
-      return z.array(EventRow).parse(results);
+      return z.array(EventRow).parse(results.map(rowOf));
     },
   };
 }
@@ -102,7 +101,10 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
   const keys = parcels.flatMap(({ streamId, key }) => (key === null ? [] : [{ streamId, ...key }]));
   const holdRows = parcels.flatMap((parcel) => parcel.holds);
   const rows: readonly (readonly [sql: string, values: readonly unknown[]])[] = [
-    [INSERT_EVENTS, parcels.flatMap(({ events }) => events)],
+    [
+      INSERT_EVENTS,
+      parcels.flatMap(({ events }) => events.map(({ prevHash, ...row }) => ({ prevHash, ...storedRow(row) }))),
+    ],
     [UPSERT_KEYS, keys],
     [OVERWRITE_SHOWN, holdRows.filter(({ shown }) => shown === "")],
     [UPSERT_HOLDS, holdRows],

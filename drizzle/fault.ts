@@ -17,15 +17,14 @@ export type ParcelFault =
   | { readonly kind: "conflict"; readonly conflict: LogConflict }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Whether a body names the place of its row. */
-function isPlaced({ streamId, version, body }: Linked): boolean {
+function isEvent({ body }: Linked): boolean {
   try {
-    return Placed.parse(JSON.parse(body)).streamId === streamId && Placed.parse(JSON.parse(body)).version === version;
+    return Written.safeParse(JSON.parse(body)).success;
   } catch {
     return false;
   }
 }
-const Placed = z.object({ streamId: z.string(), version: z.number() });
+const Written = z.object({ type: z.string() });
 
 /** The first fault of a parcel, given the log's stored hashes; undefined when the parcel can be appended. */
 export function faultOf(
@@ -41,7 +40,7 @@ export function faultOf(
     if (found !== undefined) return conflict({ streamId, version, expected: hash, found });
     const before = stored(version - 1) ?? added.get(version - 1);
     if (before === undefined) return { kind: "refused", reason: GAP };
-    if (!isPlaced(event)) return { kind: "refused", reason: UNREADABLE };
+    if (!isEvent(event)) return { kind: "refused", reason: UNREADABLE };
     if (before !== expected) return conflict({ streamId, version: version - 1, expected, found: before });
     added.set(version, hash);
   }

@@ -4,6 +4,7 @@ import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";
+import { INSERT_EVENT, valuesOf } from "../testing/event-rows.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { installedLog, requireInstalled, whenInstalled } from "./installation.ts";
 import { chain, contact, shipment } from "../testing/rows.ts";
@@ -138,8 +139,8 @@ it("the number of databases is 1 for a log that is older than the table", async 
   await reset();
   await applyD1Migrations(env.EVENTS_0, older);
   const [row] = chain(contact("ada"), 1);
-  await env.EVENTS_0.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
-    .bind(row?.streamId, row?.version, row?.hash, row?.body)
+  await env.EVENTS_0.prepare(INSERT_EVENT)
+    .bind(...valuesOf(row!))
     .run();
   await applyD1Migrations(env.EVENTS_0, TEST_MIGRATIONS.EVENTS_0);
   expect(await placeIn(env.EVENTS_0)).toEqual({ shard: 0, shards: 1 });

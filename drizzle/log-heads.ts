@@ -3,8 +3,10 @@
 import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { type Head, EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { databaseOf } from "./database-of.ts";
 
+const HEAD_COLUMNS = eventColumns(["streamId", "version", "hash", "signature"]);
 // Jumps from the first event of a stream to the first event of the next one: three rows are read for a stream of any length.
 const HEADS = `
   WITH RECURSIVE streams (stream_id) AS (
@@ -12,14 +14,13 @@ const HEADS = `
     UNION ALL
     SELECT (SELECT min(stream_id) FROM events WHERE events.stream_id > streams.stream_id) FROM streams WHERE stream_id IS NOT NULL
     LIMIT ?2)
-  SELECT events.stream_id AS streamId, version, hash, signature, coalesce(body ->> '$.at', '') AS at
+  SELECT events.${HEAD_COLUMNS}, coalesce(body ->> '$.at', '') AS at
     FROM streams JOIN events ON events.stream_id = streams.stream_id
    WHERE version = (SELECT max(version) FROM events WHERE events.stream_id = streams.stream_id)`;
-const HEAD =
-  "SELECT stream_id AS streamId, version, hash, signature, coalesce(body ->> '$.at', '') AS at FROM events WHERE stream_id = ?1 ORDER BY version DESC LIMIT 1";
+const HEAD = `SELECT ${HEAD_COLUMNS}, coalesce(body ->> '$.at', '') AS at FROM events WHERE stream_id = ?1 ORDER BY version DESC LIMIT 1`;
 
 /** A head as the log has it, with the time of its event. */
-const LoggedHead = EventRow.omit({ body: true }).extend({ at: z.string() });
+const LoggedHead = EventRow.omit({ body: true, sealed: true }).extend({ at: z.string() });
 export type LoggedHead = z.infer<typeof LoggedHead>;
 const Heads = z.array(LoggedHead);
 
@@ -39,7 +40,7 @@ export async function headsAfter(
   const share = Math.max(1, Math.floor(limit / shards.length));
   const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, share).all()));
   return mergedHeads(
-    answers.map(({ results }) => Heads.parse(results)),
+    answers.map(({ results }) => Heads.parse(results.map(rowOf))),
     share,
   );
 }
@@ -47,7 +48,7 @@ export async function headsAfter(
 /** The last event of one stream; null when the log has none. */
 export async function headOfStream(shards: readonly D1Database[], streamId: StreamId): Promise<LoggedHead | null> {
   const row = await databaseOf(shards, streamId).prepare(HEAD).bind(streamId).first();
-  return row ? LoggedHead.parse(row) : null;
+  return row ? LoggedHead.parse(rowOf(row)) : null;
 }
 
 /**

@@ -11,6 +11,7 @@ import * as crm from "./crm/schema.ts";
 import * as events from "./events/schema.ts";
 import { FROZEN_SCHEMA } from "../schema/frozen-schema.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
+import { INSERT_EVENT, valuesOf } from "../testing/event-rows.ts";
 import { chain, contact, eventAfter } from "../testing/rows.ts";
 import { type SchemaRow, schemaText, SELECT_SCHEMA } from "../schema/schema-text.ts";
 
@@ -46,9 +47,7 @@ describe("the frozen schema", () => {
     const database = migrated("events");
     const [event] = chain(contact("ada"), 1);
     if (!event) throw new Error("no event");
-    database
-      .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
-      .run(event.streamId, event.version, event.hash, event.body);
+    database.prepare(INSERT_EVENT).run(...valuesOf(event));
     const forge = () => database.exec("UPDATE events SET body = '{}'");
     expect(forge).toThrow("events_append_only");
 
@@ -142,9 +141,7 @@ describe("a migration of a database with rows", () => {
     for (const [index, [type, names]] of stored.entries()) {
       const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, names });
       prevHash = row.hash;
-      database
-        .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
-        .run(ada, row.version, row.hash, row.body);
+      database.prepare(INSERT_EVENT).run(...valuesOf(row));
     }
     for (const run of ["run_1", "run_2", "run_3", "run_lost"])
       database
@@ -172,9 +169,7 @@ describe("a migration of a database with rows", () => {
       const at = `2026-11-2${index === 2 ? 3 : 2}T12:00:00.000Z`;
       const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, at, names });
       prevHash = row.hash;
-      database
-        .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
-        .run(ada, row.version, row.hash, row.body);
+      database.prepare(INSERT_EVENT).run(...valuesOf(row));
     }
     database.exec(readFileSync(join(import.meta.dirname, "events/0007_model_spend.sql"), "utf8"));
     const rows = database.prepare("SELECT * FROM model_spend ORDER BY day, source").all();

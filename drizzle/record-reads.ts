@@ -2,7 +2,8 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { type StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import { EVENT_FIELDS, rowOf } from "../schema/stored-row.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
 import { databaseOf } from "./database-of.ts";
@@ -10,9 +11,10 @@ import { databaseOf } from "./database-of.ts";
 const EVENT = {
   streamId: sql<StreamId>`stream_id`,
   version: sql<number>`version`,
-  hash: sql<string>`hash`,
+  hash: sql<string>`${sql.raw(EVENT_FIELDS.hash)}`,
   body: sql<string>`body`,
-  signature: sql<string | null>`signature`,
+  sealed: sql<string>`${sql.raw(EVENT_FIELDS.sealed)}`,
+  signature: sql<string>`${sql.raw(EVENT_FIELDS.signature)}`,
 };
 const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
   database
@@ -20,6 +22,8 @@ const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
     .from(sql`events`)
     .where(sql`stream_id = ${streamId}`)
     .orderBy(sql`version`);
+
+const eventRow = (selected: object): EventRow => rowOf({ ...selected }) as EventRow;
 
 /** SELECTs the ids that the events of a stream name. The read models have no index by contact, so their rows are found by these keys. */
 const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
@@ -51,13 +55,13 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
           .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
       ]);
       return {
-        rows,
+        rows: rows.map(eventRow),
         holds: ownHolds as HoldRow[],
         tasks: ownTasks as TaskRow[],
         contact: (flags as ContactRow | undefined) ?? null,
         comparisons: comparisons as PlanComparisonRow[],
       };
     },
-    stream: async (streamId) => eventsOf(readsOf(streamId), streamId),
+    stream: async (streamId) => (await eventsOf(readsOf(streamId), streamId)).map(eventRow),
   };
 }

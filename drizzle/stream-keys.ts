@@ -21,7 +21,7 @@ export const d1StreamKeys =
 // Of the streams without a key, those with words that only a key could open: sealed after the last erasure. Short streams, and few of them.
 const LACKING = `SELECT value AS streamId FROM json_each(?1)
   WHERE NOT EXISTS (SELECT 1 FROM stream_keys WHERE stream_id = value AND wrapped <> '')
-    AND EXISTS (SELECT 1 FROM events WHERE stream_id = value AND body ->> '$.sealed' IS NOT NULL AND version >
+    AND EXISTS (SELECT 1 FROM events WHERE stream_id = value AND sealed IS NOT NULL AND version >
       coalesce((SELECT max(version) FROM events AS erased WHERE erased.stream_id = value AND erased.type = 'ContactErased'), 0))`;
 const Lacking = z.array(z.object({ streamId: StreamId }));
 

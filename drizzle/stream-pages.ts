@@ -1,6 +1,7 @@
 // Reads the events of one stream from its end, a page at a time.
 import type { StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { databaseOf } from "./database-of.ts";
 
 export interface StreamPages {
@@ -8,13 +9,13 @@ export interface StreamPages {
   before(streamId: StreamId, before: number | null, limit: number): Promise<readonly EventRow[]>;
 }
 
-const BEFORE = `SELECT stream_id AS streamId, version, hash, body, signature FROM events
+const BEFORE = `SELECT ${eventColumns()} FROM events
   WHERE stream_id = ?1 AND version < coalesce(?2, 9223372036854775807) ORDER BY version DESC LIMIT ?3`;
 
 /** `shards` are the EVENTS databases in order. */
 export const d1StreamPages = (shards: readonly D1Database[]): StreamPages => ({
   async before(streamId, before, limit) {
     const { results } = await databaseOf(shards, streamId).prepare(BEFORE).bind(streamId, before, limit).all();
-    return EventRow.array().parse(results);
+    return EventRow.array().parse(results.map(rowOf));
   },
 });

@@ -32,7 +32,7 @@ export async function administrationPage(
 ): Promise<AdministrationAnswer> {
   const rows = await pages.before(streamId, before, ADMINISTRATION_PAGE + 1);
   const shown = rows.slice(0, ADMINISTRATION_PAGE);
-  const lines = shown.map(({ version, hash, body }) => ({ version, hash, event: eventIn(body) }));
+  const lines = shown.map((row) => ({ version: row.version, hash: row.hash, event: eventIn(row) }));
   const readable = lines.flatMap(({ hash, event }) => (event ? [{ hash, event }] : []));
   const months = [...new Set(readable.flatMap(({ event }) => noteOf(event)?.month ?? []))];
   const wrapped = new Map(

@@ -169,11 +169,12 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
     if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
     for (const row of rows) {
       storage.sql.exec(
-        "INSERT INTO events (version, stream_id, hash, body, signature) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO events (version, stream_id, hash, body, sealed, signature) VALUES (?, ?, ?, ?, ?, ?)",
         row.version,
         row.streamId,
         row.hash,
         row.body,
+        row.sealed,
         row.signature,
       );
     }
@@ -181,7 +182,7 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
   const read = (): Stored => {
     const rows = storage.sql
       .exec<Omit<EventRow, "streamId"> & { stream_id: EventRow["streamId"] }>(
-        "SELECT version, stream_id, hash, body, signature FROM events ORDER BY version",
+        "SELECT version, stream_id, hash, body, sealed, signature FROM events ORDER BY version",
       )
       .toArray()
       .map(({ stream_id: streamId, ...row }) => ({ streamId, ...row }));
@@ -246,7 +247,7 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
 /** Only two tables, because each costs two rows in every new object. */
 function makeTables(sql: SqlStorage): void {
   sql.exec(
-    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, signature TEXT)",
+    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, sealed TEXT, signature TEXT)",
   );
   sql.exec("CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)");
 }

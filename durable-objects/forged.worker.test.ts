@@ -13,7 +13,9 @@ import { AdminId, approvalIdOf, commandIdOf, draftIdOf, holdIdOf, type StreamId 
 import { logSigner } from "../schema/log-signature.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { EventRow } from "../schema/shipment.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { approve, confirm, message, runOf } from "../testing/contact/scenario.ts";
+import { INSERT_EVENT, valuesOf } from "../testing/event-rows.ts";
 import { logKeyOf } from "../testing/log-keys.ts";
 import { ada } from "../testing/people.ts";
 import { ports } from "../testing/workerd/ports.ts";
@@ -27,9 +29,9 @@ const insider = logSigner(logKeyOf(66));
 
 async function logged(): Promise<EventRow[]> {
   const { results } = await env.EVENTS_0.prepare(
-    "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version",
+    `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`,
   ).all();
-  return EventRow.array().parse(results);
+  return EventRow.array().parse(results.map(rowOf));
 }
 
 /** How the insider signs: not at all, with another key, or with the signature of the event before. */
@@ -58,28 +60,17 @@ async function forge(
   const prevHash = before?.hash ?? GENESIS_HASH;
   const commandId = commandIdOf("Forge", type, String(version));
   const body = canonicalJson({
-    streamId,
-    version,
     type,
     writer,
     payload,
     commandId,
-    schemaVersion: 1,
     at: new Date().toISOString(),
-    causationId: commandId,
-    correlationId: commandId,
-    provenance: {
-      confidence: 1,
-      reason: "approved",
-      source,
-      evidence: [{ table: "events", id: `${streamId}@1`, columns: {} }],
-    },
-    policy: null,
-    sealed: null,
+    provenance: { confidence: 1, reason: "approved", source, evidence: [["events", "@1"]] },
   });
-  const row = { streamId, version, hash: chainHash(prevHash, body), body, signature: null };
-  await env.EVENTS_0.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)")
-    .bind(streamId, version, row.hash, body, sign(row, before))
+  const place = { streamId, version, body, sealed: null };
+  const row = { ...place, hash: chainHash(prevHash, place), signature: null };
+  await env.EVENTS_0.prepare(INSERT_EVENT)
+    .bind(...valuesOf({ ...row, signature: sign(row, before) }))
     .run();
   return version;
 }

@@ -174,7 +174,9 @@ describe("a damaged object", () => {
   it("is the reason of the letter when the retries of its message were used up", async ({ expect }) => {
     const answer = await performOne(ports.ingest, lead());
     const neighbour = await performOne(ports.ingest, { ...lead("1"), contactId: bob });
-    await damage("DELETE FROM events; DELETE FROM stream_key; INSERT INTO events VALUES (9, 'x', 'x', 'x', NULL)");
+    await damage(
+      "DELETE FROM events; DELETE FROM stream_key; INSERT INTO events VALUES (9, 'x', 'x', 'x', NULL, NULL)",
+    );
     await timeline();
     const bodies = [...answer.next, ...neighbour.next];
     expect(bodies.map(({ contactId }) => contactId)).toEqual([ada, bob]);

@@ -1,7 +1,7 @@
 // Sends the samples through the whole system, as `npm start` does, and compares each lead with samples/leads.ts.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
-import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "./sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
@@ -23,11 +23,7 @@ const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 const [reviewerToken = ""] = Object.keys(TEST_DESK_TOKENS);
 
 async function readLog(): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
-  const rows = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
-  return Map.groupBy(
-    rows.map(({ body }) => parseEvent(JSON.parse(body))),
-    ({ streamId }) => streamId,
-  );
+  return Map.groupBy(await system.eventsOf(), ({ streamId }) => streamId);
 }
 
 const streamOf = (email: string): readonly StoredEvent[] => log.get(idOf(email)) ?? [];

@@ -18,7 +18,7 @@ export interface Link {
 const NOTHING: readonly Finding[] = [];
 
 /** The links of a stream, in the order of its rows. */
-export function* linksOf({ streamId, rows }: StreamRows): Generator<Link> {
+export function* linksOf({ rows }: StreamRows): Generator<Link> {
   let [expected, last] = [1, 0];
   // The previous row's hash as stored and as computed. If they differ, that was reported at the previous row, so both are accepted here.
   let before: readonly [stated: string, computed: string] = [GENESIS_HASH, GENESIS_HASH];
@@ -30,22 +30,16 @@ export function* linksOf({ streamId, rows }: StreamRows): Generator<Link> {
       counts ??= countsOf(rows);
       found.push(misplaced(row.version, expected, counts));
     }
-    const { event, findings } = readEvent(row.body);
+    const { event, findings } = readEvent(row);
     found.push(...findings);
     // Without the row before, nothing says what the hash should be: that it is missing, repeated or elsewhere was reported above.
     const hash = last === row.version - 1 ? hashAfter(before, row) : row.hash;
     if (hash !== row.hash) found.push({ name: "hash_wrong", field: "hash", expected: hash, found: row.hash });
-    if (event) {
-      if (event.streamId !== streamId)
-        found.push({ name: "stream_mismatch", field: "streamId", expected: streamId, found: event.streamId });
-      if (event.version !== row.version)
-        found.push({ name: "version_mismatch", field: "version", expected: row.version, found: event.version });
-    }
     yield {
       row,
       event,
       findings: found.length === 0 ? NOTHING : found,
-      follows: isNext && event?.version === row.version && event.streamId === streamId,
+      follows: isNext && event !== null,
     };
     [before, last] = [[row.hash, hash], row.version];
     expected = Math.max(expected, row.version + 1);
@@ -53,9 +47,9 @@ export function* linksOf({ streamId, rows }: StreamRows): Generator<Link> {
 }
 
 /** The hash of a row after the one before it: as it should be, or as it is where it follows from the computed hash. */
-function hashAfter([stated, computed]: readonly [string, string], { hash, body }: EventRow): string {
-  const expected = chainHash(stated, body);
-  return expected !== hash && computed !== stated && chainHash(computed, body) === hash ? hash : expected;
+function hashAfter([stated, computed]: readonly [string, string], row: EventRow): string {
+  const expected = chainHash(stated, row);
+  return expected !== row.hash && computed !== stated && chainHash(computed, row) === row.hash ? row.hash : expected;
 }
 
 function countsOf(rows: readonly EventRow[]): ReadonlyMap<number, number> {

@@ -6,7 +6,7 @@ import { describe, it } from "vitest";
 import { exportSource, openExportFile } from "../cli/sources/export-file.ts";
 import { canonicalAddress, comparisonKey, registrableDomain, suppressionDigest } from "../domain/address.ts";
 import { canonicalJson, digestOf, keyedDigest, sha256, shortened } from "../schema/canonical.ts";
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import { companyIdOf, contactIdOf, deadLetterIdOf, receiptOf } from "../schema/ids.ts";
 import { SuppressionKind } from "../schema/lists.ts";
 import { bodyDigestOf } from "../schema/messages.ts";
@@ -78,8 +78,8 @@ async function truth(release: string, name: (typeof FROZEN_LOGS)[number]) {
   const keys = keysIn(readRecorded(paths.recorded).keys);
   const words: Record<string, unknown>[] = [];
   for await (const { streamId, rows } of exportSource(openExportFile(paths.log)).streams({ prefix: "ct_" })) {
-    for (const { body } of rows) {
-      const event = parseEvent(JSON.parse(body));
+    for (const row of rows) {
+      const event = eventInRow(row);
       words.push(openWithKey(event, keys(streamId))?.words ?? {});
     }
   }

@@ -52,7 +52,7 @@ function learnFrom(
   { policies, suppressions, logKeys }: { policies: PolicyBook; suppressions: SuppressionBook; logKeys: LogKeyBook },
 ): void {
   for (const row of rows) {
-    const { event } = readEvent(row.body);
+    const { event } = readEvent(row);
     if (!event) continue;
     policies.learn(event);
     suppressions.learn(event);

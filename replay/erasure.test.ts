@@ -128,7 +128,7 @@ describe("verification finds", () => {
     const { stream, context } = await afterStory([...moves("lead", "drain", "erase")]);
     const last = edited(stream.rows.at(-1)!, (event) => ({ ...event, writer: "timer" }));
     const before = stream.rows.at(-2)?.hash ?? GENESIS_HASH;
-    const rows = [...stream.rows.slice(0, -1), { ...last, hash: chainHash(before, last.body) }];
+    const rows = [...stream.rows.slice(0, -1), { ...last, hash: chainHash(before, last) }];
     expect(verifyStream({ ...stream, rows }, context)).toContainEqual(
       expect.objectContaining({ name: "writer_not_allowed" }),
     );

@@ -10,8 +10,6 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   schema_version_unknown: "a later release wrote an event, in a shape that this release does not know",
   event_invalid: "an event does not have the shape of its type",
   body_not_canonical: "an event is not written in its canonical form",
-  stream_mismatch: "an event says that it belongs to another stream",
-  version_mismatch: "an event says that it has another version",
   version_missing: "an event is missing before this one",
   version_repeated: "two events have the same version",
   version_out_of_order: "an event is not in the order of its version",

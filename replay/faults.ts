@@ -17,8 +17,6 @@ export const FaultName = z.enum([
   "schema_version_unknown",
   "event_invalid",
   "body_not_canonical",
-  "stream_mismatch",
-  "version_mismatch",
   "version_missing",
   "version_repeated",
   "version_out_of_order",

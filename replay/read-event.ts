@@ -1,28 +1,46 @@
-// Parses a row's body as an event of this release or an older one. A fast path accepts events that are valid, canonical, in their stored form and
+// Parses a row as an event of this release or an older one. A fast path accepts events that are valid, canonical, in their stored form and
 // of the newest shape; every other body is parsed by the schema, which also gives the reason for a refusal.
 import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
-import { Envelope, EVENTS, Gate, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { Envelope, EVENTS, Gate, Increment, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { Evidence, Provenance } from "../schema/provenance.ts";
+import type { EventRow } from "../schema/shipment.ts";
 import { isStoredForm, wholeForm } from "../schema/stored-form.ts";
 import { newestVersion, UnknownSchemaVersion } from "../schema/upcast.ts";
 import type { Finding } from "./faults.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
 
-const ENVELOPES = new Map(
+const { streamId: _stream, version: _version, sealed: _sealed, ...IN_BODY } = Envelope.shape;
+
+const StoredEvidence = z.tuple([Evidence.shape.table, Evidence.shape.id, Evidence.shape.columns.optional()]);
+const StoredIncrement = z.tuple([Increment.shape.rule, Increment.shape.basisPoints, z.literal(false).optional()]);
+
+/** The stored form (schema/stored-form.ts) of each type of event. */
+const STORED = new Map(
   Object.entries(EVENTS).map(([type, { payload }]) => [
     type,
     checkOf(
       z.strictObject({
-        ...Envelope.shape,
+        ...IN_BODY,
         type: z.literal(type),
         schemaVersion: newestVersion(type) === 1 ? z.literal(1).optional() : z.literal(newestVersion(type)),
-        policy: Envelope.shape.policy.optional(),
-        sealed: Envelope.shape.sealed.optional(),
-        payload: "gate" in payload.shape ? payload.extend({ gate: storedGate(payload.shape.gate) }) : payload,
+        policy: IN_BODY.policy.optional(),
+        causationId: IN_BODY.causationId.optional(),
+        correlationId: IN_BODY.correlationId.optional(),
+        provenance: z.strictObject({ ...Provenance.shape, evidence: z.array(StoredEvidence).min(1).max(60) }),
+        payload: storedPayload(payload),
       }),
     ),
   ]),
 );
+
+function storedPayload(payload: z.ZodObject): z.ZodObject {
+  const { gate, increments } = payload.shape;
+  return payload.extend({
+    ...(gate ? { gate: storedGate(gate as z.ZodType) } : {}),
+    ...(increments ? { increments: z.array(StoredIncrement) } : {}),
+  });
+}
 
 /** A gate as it is stored, of which the type and the evidence may say everything. */
 function storedGate(gate: z.ZodType): z.ZodType {
@@ -30,7 +48,7 @@ function storedGate(gate: z.ZodType): z.ZodType {
   return gate instanceof z.ZodOptional ? stored.optional() : stored;
 }
 
-/** The event of a body, and the findings about the body. `event` is null when the body has no known type and shape. */
+/** The event of a row, and the findings about its body. `event` is null when the body has no known type and shape. */
 export interface ReadEvent {
   readonly event: StoredEvent | null;
   readonly findings: readonly Finding[];
@@ -38,21 +56,33 @@ export interface ReadEvent {
 
 const NOTHING: readonly Finding[] = [];
 
-/** Reads one body. Never throws. */
-export function readEvent(body: string): ReadEvent {
+type Row = Pick<EventRow, "streamId" | "version" | "body" | "sealed">;
+
+/** Reads one row. Never throws. */
+export function readEvent(row: Row): ReadEvent {
+  const { body } = row;
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
     return { event: null, findings: [{ name: "body_unreadable", found: body.slice(0, 40) }] };
   }
-  const length = ENVELOPES.get((value as { readonly type?: string } | null)?.type ?? "")?.(value) ?? REFUSED;
-  if (length !== REFUSED && isCanonicalAt(length, value, body)) {
-    const event = wholeForm(value) as StoredEvent;
+  const length = STORED.get((value as { readonly type?: string } | null)?.type ?? "")?.(value) ?? REFUSED;
+  if (length !== REFUSED && isCanonicalAt(length, value, body) && isInPlace(row)) {
+    const event = wholeForm(value, row) as StoredEvent;
     if (hasWholeGate(event) && isStoredForm(value, event)) return { event, findings: NOTHING };
   }
-  return parsedBySchema(value, body);
+  return parsedBySchema(value, row);
 }
+
+/** Whether what a row has beside its body has the shape that an event needs. */
+const isInPlace = ({ streamId, version, sealed }: Row): boolean =>
+  isStreamId(streamId) !== REFUSED && isVersion(version) !== REFUSED && isSealed(sealed) !== REFUSED;
+const [isStreamId, isVersion, isSealed] = [
+  checkOf(Envelope.shape.streamId),
+  checkOf(Envelope.shape.version),
+  checkOf(Envelope.shape.sealed),
+];
 
 /** Whether the evidence of an event had what its gate left out. */
 function hasWholeGate({ payload }: StoredEvent): boolean {
@@ -66,14 +96,16 @@ const isCanonicalAt = (length: number, value: unknown, body: string): boolean =>
     ? length === body.length && body.isWellFormed()
     : JSON.stringify(value) === body;
 
-function parsedBySchema(value: unknown, body: string): ReadEvent {
+function parsedBySchema(value: unknown, row: Row): ReadEvent {
   let event: StoredEvent;
+  let whole: unknown;
   try {
-    event = parseEvent(value);
+    whole = wholeForm(value, row);
+    event = parseEvent(whole);
   } catch (error) {
     return { event: null, findings: [invalid(error)] };
   }
-  const isStored = isCanonical(value, body) && isStoredForm(value, wholeForm(value));
+  const isStored = isCanonical(value, row.body) && isStoredForm(value, whole);
   return { event, findings: isStored ? NOTHING : [{ name: "body_not_canonical" }] };
 }
 

@@ -31,6 +31,7 @@ function compile(schema: z.core.$ZodType): Check {
   if (schema instanceof z.ZodObject) return objectCheck(schema);
   if (schema instanceof z.ZodRecord) return recordCheck(schema);
   if (schema instanceof z.ZodArray) return arrayCheck(schema);
+  if (schema instanceof z.ZodTuple) return tupleCheck(schema);
   if (schema instanceof z.ZodUnion) return unionCheck(schema);
   if (schema instanceof z.ZodNullable) {
     const check = checkOf(schema.unwrap());
@@ -163,6 +164,25 @@ function arrayCheck(schema: z.ZodArray): Check {
     Array.isArray(value) && value.length >= bounds.least && value.length <= bounds.most
       ? elementsLength(value, element)
       : REFUSED;
+}
+
+function tupleCheck(schema: z.ZodTuple): Check {
+  const items = schema.def.items;
+  if (schema.def.rest !== null) return askingSchema(schema);
+  const checks = items.map((item) =>
+    checkOf(item instanceof z.ZodOptional ? (item.unwrap() as z.core.$ZodType) : item),
+  );
+  const least = items.filter((item) => !(item instanceof z.ZodOptional)).length;
+  return (value) => {
+    if (!Array.isArray(value) || value.length < least || value.length > checks.length) return REFUSED;
+    let total = BRACKETS + value.length - 1;
+    for (let index = 0; index < value.length; index += 1) {
+      const length = checks[index]?.(value[index]) ?? REFUSED;
+      if (length === REFUSED) return REFUSED;
+      total += length;
+    }
+    return total;
+  };
 }
 
 function unionCheck(schema: z.ZodUnion): Check {

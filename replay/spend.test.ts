@@ -1,4 +1,5 @@
 // Tests the cost of model calls, counted from the events, against the stored rows.
+import { storedForm } from "../schema/stored-form.ts";
 import { describe, it } from "vitest";
 import { aContact, lead, runOf, waited } from "../testing/contact/scenario.ts";
 import type { StreamRows } from "./source.ts";
@@ -25,7 +26,8 @@ function aStream(): StreamRows & { readonly day: string } {
     streamId: event.streamId,
     version: event.version,
     hash: "",
-    body: JSON.stringify(event),
+    body: JSON.stringify(storedForm(event)),
+    sealed: event.sealed,
     signature: null,
   }));
   const [first] = events;

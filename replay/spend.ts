@@ -1,5 +1,5 @@
 // What calls of models have cost, counted from the events: the table `model_spend`, which budgets read, must say the same.
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import type { SourceSpend } from "../schema/answers.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import type { StreamRows } from "./source.ts";
@@ -50,9 +50,9 @@ export function spendBook(): SpendBook {
   const counted: DaySpend[] = [];
   return {
     learn: ({ rows }) => {
-      for (const { body } of rows) {
-        if (!body.includes(CALL)) continue;
-        const event = parseEvent(JSON.parse(body));
+      for (const row of rows) {
+        if (!row.body.includes(CALL)) continue;
+        const event = eventInRow(row);
         if (event.type !== "LlmCalled") continue;
         const { source = "", tokensIn, tokensOut, costMicroDollars } = event.payload;
         const tokens = tokensIn + tokensOut;

@@ -158,7 +158,7 @@ export const draftTexts =
   ({ rows }: StreamRows, context: Pick<LogContext, "keys" | "openWords">): TextOf =>
   (version) => {
     const row = rows.find((one) => one.version === version);
-    const event = row && readEvent(row.body).event;
+    const event = row && readEvent(row).event;
     const words = event ? openSealed(event, context)?.words : undefined;
     const fields = words && Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]]));
     return DraftText.safeParse(fields).data ?? null;

@@ -38,6 +38,7 @@ import {
 import { recordedReason } from "./notes.ts";
 import { PolicyMark, RecordedPolicy } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
+import type { EventRow } from "./shipment.ts";
 import { Signal } from "./signals.ts";
 import { wholeForm } from "./stored-form.ts";
 import { upcast } from "./upcast.ts";
@@ -359,10 +360,7 @@ export const EventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[
 export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
 export type SealedOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["sealed"]>;
 
-/**
- * The fields of every event. The canonical JSON of its stored form (stored-form.ts) is the `body`. It is hashed after the hash of the previous event, which it does
- * not repeat.
- */
+/** The fields of every event. The canonical JSON of its stored form (stored-form.ts) is the `body` of its row. */
 const envelope = {
   streamId: StreamId,
   version: z.int().min(1),
@@ -391,14 +389,18 @@ export type EventOf<T extends EventType> = Extract<StoredEvent, { readonly type:
 export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 
 /**
- * Parses an event of the log that this release or an older one wrote, and makes it whole (stored-form.ts). Throws when the type or the shape is unknown, which is a broken
- * assumption: the log holds only known events. Throws `UnknownSchemaVersion` for an event that a later release wrote.
+ * Parses a whole event that this release or an older one wrote. Throws when the type or the shape is unknown, which is a broken assumption: the log
+ * holds only known events. Throws `UnknownSchemaVersion` for an event that a later release wrote.
  */
-export function parseEvent(body: unknown): StoredEvent {
-  const event = Envelope.parse(upcast(wholeForm(body)));
+export function parseEvent(value: unknown): StoredEvent {
+  const event = Envelope.parse(upcast(value));
   EVENTS[event.type].payload.parse(event.payload);
   return event as StoredEvent;
 }
+
+/** The whole event of a row of the log (stored-form.ts). Throws as `parseEvent` does, and when the body is no JSON. */
+export const eventInRow = (row: Pick<EventRow, "streamId" | "version" | "body" | "sealed">): StoredEvent =>
+  parseEvent(wholeForm(JSON.parse(row.body), row));
 
 /** What stands for the hash of the previous event at the first event of a stream. */
 export const GENESIS_HASH = "0".repeat(64);

@@ -53,8 +53,8 @@ BEGIN
   SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
     AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
   SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
-    WHERE row.type <> 'object' OR coalesce(row.value ->> '$.table', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
-      'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$.id', '') = '';
+    WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
+      'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = '';
 END
 
 -- trigger events_list_revision
@@ -124,18 +124,20 @@ END
 CREATE TABLE events (
   stream_id TEXT NOT NULL,
   version INTEGER NOT NULL,
-  hash TEXT NOT NULL,
+  hash BLOB NOT NULL,
   body TEXT NOT NULL,
-  signature TEXT,
+  sealed BLOB,
+  signature BLOB,
   type TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.type') VIRTUAL,
   confidence REAL NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.confidence') VIRTUAL,
   reason TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.reason') VIRTUAL,
   source TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.source') VIRTUAL,
   evidence TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.evidence') VIRTUAL,
   PRIMARY KEY (stream_id, version),
-  CONSTRAINT events_place CHECK (stream_id = body ->> '$.streamId' AND version = body ->> '$.version' AND version >= 1),
-  CONSTRAINT events_hash CHECK (length(hash) = 64),
-  CONSTRAINT events_signature CHECK (length(signature) = 86),
+  CONSTRAINT events_version CHECK (version >= 1),
+  CONSTRAINT events_hash CHECK (typeof(hash) = 'blob' AND length(hash) = 32),
+  CONSTRAINT events_sealed CHECK (sealed IS NULL OR (typeof(sealed) = 'blob' AND length(sealed) > 0)),
+  CONSTRAINT events_signature CHECK (signature IS NULL OR (typeof(signature) = 'blob' AND length(signature) = 64)),
   CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
   CONSTRAINT events_reason CHECK (reason GLOB '[a-z]*' AND reason NOT GLOB '*[^a-z0-9_.:-]*' AND length(reason) <= 80),
   CONSTRAINT events_source CHECK (

@@ -9,8 +9,10 @@ export const EventRow = z.strictObject({
   streamId: StreamId,
   version: z.int().min(1),
   hash: Hex64,
-  /** The event's canonical JSON: exactly the text that is hashed. */
+  /** The canonical JSON of the event's stored form (stored-form.ts): exactly the text that is hashed. */
   body: z.string(),
+  /** The event's personal words, as in `StoredEvent`: the hash covers their digest. */
+  sealed: z.base64().nullable(),
   /** The log key's signature over the stream up to this event. Null: the commit goes on, and its last event is signed. */
   signature: LogSignature.nullable(),
 });

@@ -1,4 +1,5 @@
-// The rows of evidence in the stored form of an event (stored-form.ts), and in the whole event: what a row repeats of its event is left out.
+// The rows of evidence in the stored form of an event (stored-form.ts), and in the whole event. A stored row is a list: its table, its id, and its
+// columns where it has any. What it would repeat of its event is left out.
 import { Flag } from "./lists.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -28,6 +29,7 @@ export interface EvidenceRow {
   readonly id: string;
   readonly columns: Fields;
 }
+type StoredRow = readonly [table: string, id: string, columns?: Fields];
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -38,14 +40,36 @@ const isRow = (value: unknown): value is EvidenceRow =>
   typeof value["id"] === "string" &&
   isFields(value["columns"]);
 
-/** The parts of an event that the forms differ in; null for a value without them, which the parser then refuses. */
-export function partsOf(body: unknown): EventParts | null {
-  if (!isFields(body)) return null;
-  const { streamId, payload, policy } = body;
-  const rows = fieldsIn(body["provenance"])["evidence"];
+const isStoredRow = (value: unknown): value is StoredRow =>
+  Array.isArray(value) &&
+  typeof value[0] === "string" &&
+  typeof value[1] === "string" &&
+  (value.length === 2 || (value.length === 3 && isFields(value[2]) && !isEmpty(value[2])));
+
+/** The parts of a whole event that the forms differ in; null for a value without them. */
+export function partsOf(event: unknown): EventParts | null {
+  if (!isFields(event)) return null;
+  const { streamId, payload, policy } = event;
+  const rows = fieldsIn(event["provenance"])["evidence"];
   if (typeof streamId !== "string" || !isFields(payload) || !Array.isArray(rows) || !rows.every(isRow)) return null;
   return { streamId, payload, policy: fieldsIn(policy), rows };
 }
+
+/** The same parts of the stored form of an event of this stream. Its rows are not whole. */
+export function storedPartsOf(body: unknown, streamId: string): EventParts | null {
+  if (!isFields(body)) return null;
+  const { payload, policy } = body;
+  const rows = fieldsIn(body["provenance"])["evidence"];
+  if (!isFields(payload) || !Array.isArray(rows) || !rows.every(isStoredRow)) return null;
+  return { streamId, payload, policy: fieldsIn(policy), rows: rows.map(rowIn) };
+}
+
+const rowIn = ([table, id, columns = NO_COLUMNS]: StoredRow): EvidenceRow => ({ table, id, columns });
+const NO_COLUMNS: Fields = {};
+
+/** A row as it is stored. */
+const storedRow = ({ table, id, columns }: EvidenceRow): StoredRow =>
+  isEmpty(columns) ? [table, id] : [table, id, columns];
 
 export const isOwn = (id: unknown, own: string | null): boolean => own !== null && id === own;
 export const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -72,11 +96,10 @@ export function wholeRow(row: EvidenceRow, parts: EventParts): EvidenceRow {
   return { ...row, id: own === null ? id : id === OWN ? own : own + id, columns };
 }
 
-export function shortRow(row: EvidenceRow, parts: EventParts): EvidenceRow {
-  return { ...row, id: shortId(row, parts), columns: shortColumns(row, parts) };
-}
+export const shortRow = (row: EvidenceRow, parts: EventParts): StoredRow =>
+  storedRow({ ...row, id: shortId(row, parts), columns: shortColumns(row, parts) });
 
-/** Whether `shortRow` leaves the row as it is. */
+/** Whether nothing more of a stored row could be left out. */
 export const isShortRow = (row: EvidenceRow, parts: EventParts): boolean =>
   shortId(row, parts) === row.id && shortColumns(row, parts) === row.columns;
 
@@ -94,6 +117,7 @@ function wholeColumns({ table, id, columns }: EvidenceRow, { payload, policy }: 
   if (table === "policy")
     return id === OWN && isEmpty(columns) && "section" in policy ? { section: policy["section"] } : columns;
   if (table === "suppressions") return isOnly(columns, "revision") ? { hit: false, ...columns } : columns;
+  if (table === "contacts") return isGraded(columns) ? { ...NOTHING_KNOWN, ...columns } : columns;
   return withRepeated(columns, payload);
 }
 
@@ -110,7 +134,17 @@ function shortColumns(row: EvidenceRow, parts: EventParts): Fields {
     const { hit, ...rest } = columns;
     return hit === false && isOnly(rest, "revision") ? rest : columns;
   }
+  if (table === "contacts") return shortContact(columns);
   return withoutRepeated(columns, payload);
+}
+
+/** Of what a grade asks of a contact's row, only what is so is stored. Every grade asks both questions (domain/rules/qualify.ts). */
+const NOTHING_KNOWN: Fields = { seniority_has_source: false, stored_seniority_known: false };
+const isGraded = (columns: Fields): boolean => "title_rule" in columns;
+function shortContact(columns: Fields): Fields {
+  if (!isGraded(columns)) return columns;
+  const kept = Object.entries(columns).filter(([name, value]) => value !== false || !(name in NOTHING_KNOWN));
+  return kept.length === Object.keys(columns).length ? columns : Object.fromEntries(kept);
 }
 
 const isEmpty = (columns: Fields): boolean => Object.keys(columns).length === 0;

@@ -15,84 +15,126 @@ import {
   partsOf,
   type EvidenceRow,
   shortRow,
+  storedPartsOf,
   textOrNull,
   wholeRow,
 } from "./stored-evidence.ts";
 
-/** The whole event of a body as it was parsed from JSON. A value that is no event, and a whole event, are returned as they are. */
-export const wholeForm = (body: unknown): unknown => rewritten(body, WHOLE);
+/** What a row of the log has of its event beside the body. */
+export interface Place {
+  readonly streamId: string;
+  readonly version: number;
+  readonly sealed: string | null;
+}
 
-/** The stored form of a whole event. */
-export const storedForm = (event: unknown): unknown => rewritten(event, SHORT);
+/**
+ * The whole event of a row: its body as it was parsed from JSON, and what the row has beside it. Of a value that is no stored form, the
+ * parser refuses what this returns.
+ */
+export function wholeForm(body: unknown, { streamId, version, sealed }: Place): unknown {
+  const parts = storedPartsOf(body, streamId);
+  if (!parts) return body;
+  const event = body as Fields;
+  const evidence = parts.rows.map((row) => wholeRow(row, parts));
+  const { commandId } = event;
+  return {
+    ...USUAL,
+    ...event,
+    streamId,
+    version,
+    sealed,
+    causationId: wholeId(event["causationId"], ownCause(parts), commandId),
+    correlationId: wholeId(event["correlationId"], ownBeginning(parts), commandId),
+    provenance: { ...fieldsIn(event["provenance"]), evidence },
+    payload: wholePayload(parts, evidence, event["type"]),
+  };
+}
+
+/** The stored form of a whole event, which becomes the body of its row. A value that is no event is returned as it is. */
+export function storedForm(event: unknown): unknown {
+  const parts = partsOf(event);
+  if (!parts) return event;
+  const { streamId: _stream, version: _version, sealed: _sealed, ...fields } = event as Fields;
+  const { schemaVersion, policy, causationId, correlationId, ...rest } = fields;
+  const { commandId } = rest;
+  return {
+    ...rest,
+    ...(schemaVersion === USUAL.schemaVersion || schemaVersion === undefined ? {} : { schemaVersion }),
+    ...(policy === null || policy === undefined ? {} : { policy }),
+    ...shortId("causationId", causationId, ownCause(parts), commandId),
+    ...shortId("correlationId", correlationId, ownBeginning(parts), commandId),
+    provenance: { ...fieldsIn(rest["provenance"]), evidence: parts.rows.map((row) => shortRow(row, parts)) },
+    payload: shortPayload(parts, rest["type"]),
+  };
+}
 
 /** Whether a body, as it was parsed from JSON, repeats nothing that the stored form of `whole` leaves out. */
 export function isStoredForm(body: unknown, whole: unknown): boolean {
-  const [parts, made] = [partsOf(body), partsOf(whole)];
-  if (!parts || !made) return true;
-  const { gate, signalId } = parts.payload;
-  const { policy, sealed, schemaVersion, causationId, correlationId, type } = body as Fields;
+  const made = partsOf(whole);
+  const parts = made && storedPartsOf(body, made.streamId);
+  if (!parts) return true;
+  const { gate, signalId, increments } = parts.payload;
+  const { policy, schemaVersion, commandId, causationId, correlationId, type } = body as Fields;
   return (
+    ROW_FIELDS.every((field) => !(field in (body as Fields))) &&
     policy !== null &&
-    sealed !== null &&
     schemaVersion !== USUAL.schemaVersion &&
+    causationId !== commandId &&
+    correlationId !== commandId &&
     !isOwn(causationId, ownCause(parts)) &&
     !isOwn(correlationId, ownBeginning(parts)) &&
     !isOwn(signalId, ownSignal(parts)) &&
     parts.rows.every((row) => isShortRow(row, parts)) &&
+    (!Array.isArray(increments) || increments.every(isShortIncrement)) &&
     (!isFields(gate) || isShortGate(gate, made.rows, type))
   );
 }
 
-interface Form {
-  readonly row: (row: EvidenceRow, parts: EventParts) => EvidenceRow;
-  readonly gate: (gate: Fields, rows: readonly EvidenceRow[], type: unknown) => Fields;
-  /** An id, given what `@` stands for in its place; null where it stands for nothing. */
-  readonly id: (id: unknown, own: string | null) => unknown;
-  /** The fields of the envelope that have their usual value: added, or left out. */
-  readonly usual: (event: Fields) => Fields;
-}
-const WHOLE: Form = {
-  row: wholeRow,
-  gate: wholeGate,
-  id: (id, own) => (id === OWN && own !== null ? own : id),
-  usual: (event) => ({ ...USUAL, ...event }),
-};
-const SHORT: Form = {
-  row: shortRow,
-  gate: shortGate,
-  id: (id, own) => (isOwn(id, own) ? OWN : id),
-  usual: ({ schemaVersion, policy, sealed, ...event }) => ({
-    ...event,
-    ...(schemaVersion === USUAL.schemaVersion || schemaVersion === undefined ? {} : { schemaVersion }),
-    ...(policy === null || policy === undefined ? {} : { policy }),
-    ...(sealed === null || sealed === undefined ? {} : { sealed }),
-  }),
-};
+/** The fields of an event that its row has beside the body. */
+export const ROW_FIELDS = ["streamId", "version", "sealed"] as const;
 
-/** What an event has that does not say otherwise: the first shape of its type, no policy and no words. */
-const USUAL = { schemaVersion: 1, policy: null, sealed: null } as const;
+/** What an event has that does not say otherwise: the first shape of its type, and no policy. */
+const USUAL = { schemaVersion: 1, policy: null } as const;
 
-function rewritten(body: unknown, form: Form): unknown {
-  const parts = partsOf(body);
-  if (!parts) return body;
-  const event = body as Fields;
-  const { payload } = parts;
-  const evidence = parts.rows.map((one) => form.row(one, parts));
-  // A gate names rows of the whole evidence, in both directions.
-  const rows = form === WHOLE ? evidence : parts.rows;
-  const { gate, signalId } = payload;
+/** An id that is missing is the command's, and `@` stands for an id of the payload. */
+const wholeId = (id: unknown, own: string | null, commandId: unknown): unknown =>
+  id === undefined ? commandId : id === OWN && own !== null ? own : id;
+const shortId = (field: string, id: unknown, own: string | null, commandId: unknown): Fields =>
+  id === undefined || id === commandId ? {} : { [field]: isOwn(id, own) ? OWN : id };
+
+function wholePayload(parts: EventParts, evidence: readonly EvidenceRow[], type: unknown): Fields {
+  const { gate, signalId, increments } = parts.payload;
+  const own = ownSignal(parts);
   return {
-    ...form.usual(event),
-    causationId: form.id(event["causationId"], ownCause(parts)),
-    correlationId: form.id(event["correlationId"], ownBeginning(parts)),
-    provenance: { ...fieldsIn(event["provenance"]), evidence },
-    payload: {
-      ...payload,
-      ...(signalId === undefined ? {} : { signalId: form.id(signalId, ownSignal(parts)) }),
-      ...(isFields(gate) ? { gate: form.gate(gate, rows, event["type"]) } : {}),
-    },
+    ...parts.payload,
+    ...(signalId === OWN && own !== null ? { signalId: own } : {}),
+    ...(isFields(gate) ? { gate: wholeGate(gate, evidence, type) } : {}),
+    ...(Array.isArray(increments) ? { increments: increments.map(wholeIncrement) } : {}),
   };
 }
+
+function shortPayload(parts: EventParts, type: unknown): Fields {
+  const { gate, signalId, increments } = parts.payload;
+  return {
+    ...parts.payload,
+    ...(isOwn(signalId, ownSignal(parts)) ? { signalId: OWN } : {}),
+    ...(isFields(gate) ? { gate: shortGate(gate, parts.rows, type) } : {}),
+    ...(Array.isArray(increments) ? { increments: increments.map(shortIncrement) } : {}),
+  };
+}
+
+/** An increment of a grade is stored as its rule and its basis points, with `false` where it was not applied. */
+const wholeIncrement = (stored: unknown): unknown => {
+  if (!Array.isArray(stored)) return stored;
+  const [rule, basisPoints, applied = true] = stored as readonly unknown[];
+  return { rule, basisPoints, applied };
+};
+function shortIncrement(whole: unknown): unknown {
+  const { rule, basisPoints, applied } = fieldsIn(whole);
+  return applied === false ? [rule, basisPoints, false] : [rule, basisPoints];
+}
+const isShortIncrement = (stored: unknown): boolean =>
+  Array.isArray(stored) && (stored.length === 2 || (stored.length === 3 && stored[2] === false));
 
 /** What caused the click on a hold is the hold. */
 const ownCause = ({ payload }: EventParts): string | null => textOrNull(payload["holdId"]);

@@ -2,7 +2,7 @@
 // samples/leads.ts expects, except one that a plan stops. Each failure of the peer is in the log, by its reason.
 import { afterAll, beforeAll, it } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
-import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
@@ -49,8 +49,7 @@ beforeAll(async () => {
   await samples.postLeads(to);
   confirmed = await samples.confirmPreviews(to);
   rows = await samples.sampleRows(to);
-  const bodies = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
-  log = bodies.map(({ body }) => parseEvent(JSON.parse(body)));
+  log = await system.eventsOf();
 });
 afterAll(async () => {
   await system?.close();

@@ -118,7 +118,7 @@ function chained({ ledger }: World, streamId: StreamId): string[] {
     const wrong: string[] = [];
     if (row.version !== index + 1 || event.version !== row.version || event.streamId !== streamId)
       wrong.push(`I2: ${short(streamId)} has version ${row.version} at place ${index + 1}`);
-    if (row.hash !== chainHash(head, row.body))
+    if (row.hash !== chainHash(head, row))
       wrong.push(`I11: ${short(streamId)}@${row.version} does not follow from the one before`);
     head = row.hash;
     return wrong;

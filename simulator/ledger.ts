@@ -9,7 +9,7 @@ import type { ModelSpend } from "../drizzle/model-spend.ts";
 import type { Destruction } from "../drizzle/personal-stores.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
-import { type DraftText, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { type DraftText, eventInRow, type StoredEvent } from "../schema/events.ts";
 import type { HoldId, StreamId } from "../schema/ids.ts";
 import { hasSigned } from "../schema/log-signature.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
@@ -83,7 +83,7 @@ export interface Ledger {
 const events = new WeakMap<EventRow, StoredEvent>();
 /** The event of a row, parsed once. */
 export function eventOf(row: EventRow): StoredEvent {
-  const known = events.get(row) ?? parseEvent(JSON.parse(row.body));
+  const known = events.get(row) ?? eventInRow(row);
   events.set(row, known);
   return known;
 }

@@ -1,6 +1,6 @@
 // A model that rate-limits each run once, and then answers with a plan. It reads the object's events to know whether the run has waited. It also
 // counts its calls for I10: a step never makes more calls than allowed.
-import { parseEvent } from "../schema/events.ts";
+import { eventInRow } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Model } from "../workers/model/model.ts";
@@ -33,7 +33,7 @@ export const waitingModel: Planted["surroundings"] = (around, world) => {
       if (times > MAX_CALLS) world().ledger.violations.push(`I10: a model was asked ${times} times about ${runId}`);
       const events = world()
         .objects.rowsOf(contactId as ContactId)
-        .map(({ body }) => parseEvent(JSON.parse(body)));
+        .map((row) => eventInRow(row));
       const hasWaited = events.some((event) => event.type === "LlmCalled" && event.payload.runId === runId);
       return hasWaited
         ? { outcome: "ok", reply: REPLY, call }

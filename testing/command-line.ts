@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { erasedVersion } from "../replay/verify.ts";
 import { shardOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
+import { INSERT_EVENT, valuesOf } from "./event-rows.ts";
 import { ROOT } from "../local/workers.ts";
 import { objectIdOf } from "../cli/damaged-file.ts";
 import { run } from "../cli/program.ts";
@@ -82,15 +83,11 @@ export function databasesOf(
 ): readonly DatabaseSync[] {
   const databases = Array.from({ length: count }, (_, shard) => open(shard));
   for (const database of databases) for (const migration of migrations("events")) database.exec(migration);
-  for (const { streamId, version, hash, body, signature } of rows) {
-    databases[shardOf(streamId, count)]
-      ?.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)")
-      .run(streamId, version, hash, body, signature);
-  }
+  for (const row of rows) databases[shardOf(row.streamId, count)]?.prepare(INSERT_EVENT).run(...valuesOf(row));
   for (const [streamId, own] of Map.groupBy(rows, (row) => row.streamId)) {
     if (!streamId.startsWith("ct_")) continue;
     const erased = erasedVersion({ streamId, rows: own });
-    const isSealed = own.some(({ version, body }) => version > erased && !body.includes('"sealed":null'));
+    const isSealed = own.some(({ version, sealed }) => version > erased && sealed !== null);
     databases[shardOf(streamId, count)]
       ?.prepare("INSERT INTO stream_keys (stream_id, wrapped, since) VALUES (?, ?, ?)")
       .run(streamId, isSealed ? "a stand-in" : "", isSealed ? erased + 1 : erased);

@@ -425,10 +425,11 @@ export const headsOf = (rows: readonly EventRow[]): readonly Head[] =>
     .map(([streamId, own]) => headOf({ streamId, rows: own })!);
 
 /** A row with a changed body and its old hash: the edit of a person who can change stored texts. */
-export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({
-  ...row,
-  body: canonicalJson(storedForm(change(wholeForm(JSON.parse(row.body)) as StoredEvent))),
-});
+export function edited(row: EventRow, change: (event: StoredEvent) => unknown): EventRow {
+  const event = change(wholeForm(JSON.parse(row.body), row) as StoredEvent) as StoredEvent;
+  const { streamId, version, sealed } = event;
+  return { ...row, streamId, version, sealed, body: canonicalJson(storedForm(event)) };
+}
 
 /**
  * The rows with new version numbers, a new hash chain and new signatures: the edit of a person who can write all rows and has the log's key, so
@@ -437,11 +438,10 @@ export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): 
 export function rechained(rows: readonly EventRow[]): EventRow[] {
   let prevHash = GENESIS_HASH;
   return rows.map((row, index) => {
-    const version = index + 1;
-    const { body } = edited(row, (event) => ({ ...event, version }));
-    prevHash = chainHash(prevHash, body);
-    const head = { streamId: row.streamId, version, hash: prevHash };
-    return { ...head, body, signature: row.signature && LOG_SIGNER.sign(head) };
+    const moved = { ...row, version: index + 1 };
+    const hash = chainHash(prevHash, moved);
+    prevHash = hash;
+    return { ...moved, hash, signature: row.signature && LOG_SIGNER.sign({ ...moved, hash }) };
   });
 }
 

@@ -1,6 +1,7 @@
 // Sample rows for the tests of the databases: events with a valid hash chain, and one row of each read model.
 import { LOG_SIGNER } from "./log-keys.ts";
-import { canonicalJson, sha256 } from "../schema/canonical.ts";
+import { chainHash } from "../domain/contact/record.ts";
+import { canonicalJson } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, HoldShown, Shipment, TaskRow } from "../schema/shipment.ts";
@@ -13,7 +14,7 @@ const provenance = {
   confidence: 1,
   reason: "sample",
   source: "rule:sample",
-  evidence: [{ table: "events", id: "ct_x@1" }],
+  evidence: [["events", "ct_x@1"]],
 };
 
 /** One event row after `prevHash`. `says` makes two events of one version differ. A test may set an invalid `provenance`. */
@@ -32,15 +33,14 @@ export function eventAfter(
   const { streamId, version } = of;
   const payload = { says: of.says ?? "", ...of.names };
   const body = canonicalJson({
-    streamId,
-    version,
     type: of.type ?? "SampleMade",
     ...(of.at === undefined ? {} : { at: of.at }),
     provenance: of.provenance ?? provenance,
     payload,
   });
-  const head = { streamId, version, hash: sha256(prevHash, body) };
-  const row = { ...head, body, signature: LOG_SIGNER.sign(head) };
+  const written = { streamId, version, body, sealed: null };
+  const hash = chainHash(prevHash, written);
+  const row = { ...written, hash, signature: LOG_SIGNER.sign({ streamId, version, hash }) };
   PREVIOUS.set(row, prevHash);
   return row;
 }

@@ -15,7 +15,7 @@ import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { Claim, EraseAnswer, Timeline } from "../schema/answers.ts";
-import { type StoredEvent, parseEvent } from "../schema/events.ts";
+import { type StoredEvent, eventInRow } from "../schema/events.ts";
 import { commandIdOf, type ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import type { DispatchMessage, IngestMessage, Message } from "../schema/messages.ts";
 import type { Signal } from "../schema/signals.ts";
@@ -108,7 +108,7 @@ async function traces(): Promise<string[]> {
 
 const log = () => d1EventLog([env.EVENTS_0]);
 const events = async (): Promise<StoredEvent[]> =>
-  (await log().read({ streamId: contactId })).map(({ body }) => parseEvent(JSON.parse(body)));
+  (await log().read({ streamId: contactId })).map((row) => eventInRow(row));
 const types = async (): Promise<string[]> => (await events()).map(({ type }) => type);
 const timeline = (): Promise<Timeline> => askOne(ports.desk, { type: "Timeline", contactId, by: "rosa" });
 

@@ -212,11 +212,7 @@ describe("a rebuild of the list", () => {
     await tamper("DELETE FROM suppressions");
     await env.EVENTS_0.prepare("DROP TRIGGER events_no_update").run();
     const stream = suppressionStreamOf(digest);
-    await env.EVENTS_0.prepare(
-      "UPDATE events SET hash = replace(hash, substr(hash, 1, 8), '00000000') WHERE stream_id = ?1",
-    )
-      .bind(stream)
-      .run();
+    await env.EVENTS_0.prepare("UPDATE events SET hash = zeroblob(32) WHERE stream_id = ?1").bind(stream).run();
     expect(await rebuild()).toMatchObject({ left: [stream], isBehind: true });
   });
 

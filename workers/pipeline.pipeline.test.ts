@@ -1,7 +1,7 @@
 // Tests the main journey, with everything real but the mail provider: a signed webhook, a held draft, a person's approval, a
 // message in the outbox.
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
@@ -79,11 +79,7 @@ const holdOf = (email: string, kind: string): Promise<HoldItem> =>
   );
 const confirm = ({ holdId, digest }: HoldItem) => api("POST", `/holds/${holdId}/confirm`, { digest });
 
-async function eventsOf(streamId: string): Promise<StoredEvent[]> {
-  const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
-  const rows = await system.rows<{ body: string }>(select, streamId);
-  return rows.map(({ body }) => parseEvent(JSON.parse(body)));
-}
+const eventsOf = (streamId: string): Promise<StoredEvent[]> => system.eventsOf(streamId);
 const typesOf = async (streamId: string): Promise<string[]> => (await eventsOf(streamId)).map(({ type }) => type);
 const logged = (streamId: string, type: string): Promise<StoredEvent> =>
   eventually(async () => (await eventsOf(streamId)).find((event) => event.type === type), {

@@ -2,6 +2,7 @@
 import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
+import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { isRow } from "../row.ts";
 import { CannotRun } from "../shell.ts";
 import type { Query } from "./query.ts";
@@ -9,8 +10,7 @@ import type { Query } from "./query.ts";
 /** A page is a few hundred kilobytes: few round trips, and little memory. */
 const ROWS_PER_PAGE = 500;
 
-const SELECT_PAGE =
-  "SELECT stream_id AS streamId, version, hash, body, signature FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)";
+const SELECT_PAGE = `SELECT ${eventColumns()} FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)`;
 
 /** Streams from `from` on (inclusive) to `to` (exclusive). */
 interface StreamRange {
@@ -54,7 +54,8 @@ async function* streamsOfShard(
   let after: { readonly streamId: string; readonly version: number } = { streamId: from, version: 0 };
   let rows: EventRow[] = [];
   for (;;) {
-    const page = await database(SELECT_PAGE, [after.streamId, after.version, to, ROWS_PER_PAGE]);
+    const selected = await database(SELECT_PAGE, [after.streamId, after.version, to, ROWS_PER_PAGE]);
+    const page = selected.map((row) => rowOf(row as Readonly<Record<string, unknown>>));
     if (!page.every(isRow)) throw new CannotRun("The table `events` is not of this version.");
     for (const row of page) {
       const current = rows[0]?.streamId;

@@ -172,7 +172,7 @@ it("refuses events with a NUL character on a Node that reads a text only up to i
     );
   await refuseCutTexts("a file", cutting);
   database?.exec("DROP TRIGGER events_no_update; PRAGMA ignore_check_constraints = ON");
-  database?.exec("UPDATE events SET hash = hash || char(0) || 'more' WHERE version = 2");
+  database?.exec("UPDATE events SET body = body || char(0) || 'more' WHERE version = 2");
   await expect(refuseCutTexts("a file", cutting)).rejects.toThrow("NUL");
   await refuseCutTexts("a file", query);
 });

@@ -132,8 +132,7 @@ const placeText = ({ file: { path }, placement }: FoundLog): string =>
   `${basename(path)} ${placement ? `is EVENTS_${placement.shard} of ${placement.shards}` : "has no number"}`;
 
 const PROBE = "SELECT 'a' || char(0) || 'b' AS text";
-const SELECT_CUT =
-  "SELECT 1 AS there FROM events WHERE instr(CAST(stream_id || hash || body || coalesce(signature, '') AS BLOB), x'00') > 0 LIMIT 1";
+const SELECT_CUT = "SELECT 1 AS there FROM events WHERE instr(CAST(stream_id || body AS BLOB), x'00') > 0 LIMIT 1";
 
 /**
  * An older Node 24 reads a text only up to a NUL character, so that text which was appended to an event after a NUL would stay unseen. On such

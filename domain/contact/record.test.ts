@@ -1,9 +1,9 @@
 // Tests the recording of a decided event: its hash covers every field, its words are sealed, and invalid events are not made.
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { GENESIS_HASH, parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { GENESIS_HASH, eventInRow, type StoredEvent } from "../../schema/events.ts";
 import { storedForm } from "../../schema/stored-form.ts";
-import { AdminId, commandIdOf } from "../../schema/ids.ts";
+import { AdminId, commandIdOf, ContactId } from "../../schema/ids.ts";
 import { certain, type Decided } from "./decision.ts";
 import { chainHash, isPersonal, type Position, record } from "./record.ts";
 import { ada } from "../../testing/people.ts";
@@ -75,7 +75,7 @@ describe("the hash of an event", () => {
     ([, row, before], { expect }) => {
       const event: unknown = JSON.parse(row.body);
       const prevHash = before?.hash ?? GENESIS_HASH;
-      const hashOf = (body: unknown) => chainHash(prevHash, canonicalJson(body));
+      const hashOf = (body: unknown) => chainHash(prevHash, { ...row, body: canonicalJson(body) });
       expect(hashOf(event)).toBe(row.hash);
       const places = placesIn(event).filter((path) => path.length > 0);
       expect(places.length).toBeGreaterThan(15);
@@ -88,12 +88,21 @@ describe("the hash of an event", () => {
   );
 
   it("covers the hash of the event before", ({ expect }) => {
-    for (const { body, hash } of rows) expect(chainHash(GENESIS_HASH.replace("0", "1"), body)).not.toBe(hash);
+    for (const row of rows) expect(chainHash(GENESIS_HASH.replace("0", "1"), row)).not.toBe(row.hash);
   });
 
-  it("covers all columns: the body has every field of the event", ({ expect }) => {
+  it("covers what the row has beside its body: its place, and its words", ({ expect }) => {
+    const row = rows.find(({ sealed }) => sealed !== null)!;
+    const before = rows[row.version - 2]?.hash ?? GENESIS_HASH;
+    const others = [{ streamId: ContactId.parse("ct_other") }, { version: row.version + 1 }, { sealed: null }];
+    expect(chainHash(before, row)).toBe(row.hash);
+    for (const other of [...others, { sealed: `${row.sealed!.slice(0, -4)}AAAA` }])
+      expect(chainHash(before, { ...row, ...other }), JSON.stringify(other)).not.toBe(row.hash);
+  });
+
+  it("covers all columns: the row has every field of the event", ({ expect }) => {
     const { event, row } = record(withWords, place, key, countingRandom());
-    expect(parseEvent(JSON.parse(row.body))).toEqual(event);
+    expect(eventInRow(row)).toEqual(event);
     expect(row.body).toBe(canonicalJson(storedForm(event)));
     expect(row).toMatchObject({ streamId: event.streamId, version: event.version });
   });
@@ -101,7 +110,7 @@ describe("the hash of an event", () => {
   it("is over the canonical text, for any order of fields", ({ expect }) => {
     const { row } = record(withWords, place, key, countingRandom());
     const reversed = Object.fromEntries(Object.entries(JSON.parse(row.body) as object).toReversed());
-    expect(chainHash(place.prevHash, canonicalJson(reversed))).toBe(row.hash);
+    expect(chainHash(place.prevHash, { ...row, body: canonicalJson(reversed) })).toBe(row.hash);
   });
 });
 

@@ -18,7 +18,7 @@ export interface Recorded {
 export interface Position {
   readonly streamId: StreamId;
   readonly version: number;
-  /** The hash of the row before: it is hashed with the event, and no field of it. */
+  /** The hash of the row before. */
   readonly prevHash: string;
   readonly at: string;
   readonly commandId: CommandId;
@@ -27,10 +27,14 @@ export interface Position {
 }
 
 /**
- * `SHA-256(prev_hash ‖ body)`: the hash of the previous row, which the body does not repeat, and the canonical JSON of the event's stored form. The hash covers
- * the ciphertext, so a chain verifies without keys.
+ * The hash of a row: SHA-256 over the hash of the row before it, its place, the digest of its sealed words, and its body. The row has these
+ * beside the body, which repeats none of them. A chain verifies without keys.
  */
-export const chainHash = (prevHash: string, body: string): string => sha256(prevHash, body);
+export const chainHash = (
+  prevHash: string,
+  { streamId, version, sealed, body }: Pick<EventRow, "streamId" | "version" | "sealed" | "body">,
+): string =>
+  sha256(`holdpoint/event/v1\n${prevHash}\n${streamId}\n${version}\n${sealed === null ? "-" : sha256(sealed)}\n`, body);
 
 /**
  * Records `decided` at its position. Without a key (an erased contact, an administrative stream) personal values are dropped for
@@ -58,17 +62,9 @@ export function record(
     payload: decided.payload,
     sealed: key && isPersonal ? sealWords(key, place.streamId, place.version, toSeal, random) : null,
   });
-  const body = canonicalJson(storedForm(event));
-  return {
-    event,
-    row: {
-      streamId: place.streamId,
-      version: place.version,
-      hash: chainHash(prevHash, body),
-      body,
-      signature: null,
-    },
-  };
+  const { streamId, version, sealed } = event;
+  const row = { streamId, version, body: canonicalJson(storedForm(event)), sealed };
+  return { event, row: { ...row, hash: chainHash(prevHash, row), signature: null } };
 }
 
 /** Whether recording this event needs a key. */

@@ -1,6 +1,6 @@
 // One stream in memory: its events, their fold, its key. It records decided events through a synchronous store and opens sealed
 // words. It decides nothing.
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
 import type { CommandId, StreamId } from "../../schema/ids.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import { fillerFor, isFiller } from "../../schema/filler.ts";
@@ -88,7 +88,7 @@ export function openStream({
 }): Stream {
   const loaded = store.load();
   let rows: readonly EventRow[] = loaded.rows;
-  let events: readonly StoredEvent[] = rows.map((row) => parseEvent(JSON.parse(row.body)));
+  let events: readonly StoredEvent[] = rows.map((row) => eventInRow(row));
   let contact = fold(
     events,
     rows.map(({ hash }) => hash),

@@ -19,6 +19,7 @@ import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, Receipt } from "../../schema/ids.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { EventRow } from "../../schema/shipment.ts";
+import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { adoptLogKey, migrate } from "../../testing/workerd/test.ts";
 import { performUnlogged } from "../../testing/workerd/to-draft.ts";
 import { cronTurn } from "./cron.ts";
@@ -27,6 +28,7 @@ import { r2RootFiles } from "./root-files.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { ada, ADA } from "../../testing/people.ts";
 import { action, lead, runOf } from "../../testing/contact/scenario.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 
 const turn = () => cronTurn(env, () => Date.now(), fetch);
@@ -34,9 +36,9 @@ const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milli
 
 async function logged(): Promise<EventRow[]> {
   const { results } = await env.EVENTS_0.prepare(
-    "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version",
+    `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`,
   ).all();
-  return EventRow.array().parse(results);
+  return EventRow.array().parse(results.map(rowOf));
 }
 
 const NOTED = "SELECT day, reader, contact_id, opened FROM words_read ORDER BY day, reader, contact_id";
@@ -176,7 +178,7 @@ describe("a turn of the cron", () => {
     const source = memorySource(await logged());
     expect(await neverContact(source)).toMatchObject({ result: "holds", unlogged: 0, suppressions: 7 });
     expect(await verifyLog(source)).toMatchObject({ faults: [] });
-    const written = (await logged()).map(({ body }) => JSON.parse(body)).filter(({ writer }) => writer === "cron");
+    const written = (await logged()).map((row) => eventInRow(row)).filter(({ writer }) => writer === "cron");
     expect(written.filter(({ type }) => type !== "RootPublished")).toMatchObject([
       { type: "SuppressionAdded", payload: { by: "rosa" }, provenance: { source: "rule:reconcile@1" } },
       { type: "SuppressionLifted", payload: { by: "omar", revision: 5 } },
@@ -217,9 +219,7 @@ describe("a turn of the cron", () => {
         .filter(({ streamId, version }) => streamId !== "ct_grace" || version === 3)
         .map((row) => [row.streamId, row.version, row.hash]),
     );
-    const audit = (await logged())
-      .filter(({ streamId }) => streamId === "ad_audit")
-      .map(({ body }) => JSON.parse(body));
+    const audit = (await logged()).filter(({ streamId }) => streamId === "ad_audit").map((row) => eventInRow(row));
     expect(audit).toMatchObject([
       { type: "LogKeyAdopted", payload: { key: header.logKey } },
       { type: "RootPublished", writer: "cron", payload: { root: header.root, heads: 3, day } },
@@ -255,7 +255,7 @@ describe("a turn of the cron", () => {
     expect(await noted()).toEqual([]);
     const source = memorySource(await logged());
     expect(await verifyLog(source)).toMatchObject({ faults: [] });
-    const audit = (await logged()).map(({ body }) => JSON.parse(body)).filter(({ type }) => type === "WordsRead");
+    const audit = (await logged()).map((row) => eventInRow(row)).filter(({ type }) => type === "WordsRead");
     expect(audit).toMatchObject([
       { streamId: "ad_audit", writer: "cron", payload: { day, by: "omar", contacts: 1, opened: 1 } },
       { streamId: "ad_audit", writer: "cron", payload: { day, by: "rosa", contacts: 1, opened: 2 } },

@@ -4,7 +4,7 @@ import { auditRows } from "../../drizzle/audit-rows.ts";
 import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { headsAfter } from "../../drizzle/log-heads.ts";
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { signerOf } from "../host/log-of.ts";
 import { r2RootFiles } from "./root-files.ts";
 import type { RootPorts } from "./root.ts";
@@ -27,4 +27,4 @@ export function rootPortsOf(env: RootEnv, now: () => number, record: RootPorts["
 
 /** The roots that the log has, in the order of their publication. */
 export const publishedIn = async (shards: readonly D1Database[]): Promise<readonly PublishedRoot[]> =>
-  publishedRoots((await auditRows(shards, "RootPublished")).map(({ body }) => parseEvent(JSON.parse(body))));
+  publishedRoots((await auditRows(shards, "RootPublished")).map((row) => eventInRow(row)));

@@ -10,7 +10,7 @@ import type { Head } from "../../schema/shipment.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { makeCheckpoint } from "../../domain/make-proof.ts";
 import { rootOfLeaves } from "../../domain/merkle-proof.ts";
-import { type PublishedRoot, rootOfRoots, rootsNode } from "../../domain/roots-tree.ts";
+import { type PublishedRoot, rootOfRoots } from "../../domain/roots-tree.ts";
 import { parseCheckpoint } from "../../schema/checkpoint.ts";
 import { rootTurn, type RootFiles, type RootPorts } from "./root.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
@@ -137,8 +137,8 @@ describe("the daily root", () => {
     // The first tile is full and was the last one on its day; a reader makes the root from the tiles.
     const hashesIn = (path: string): readonly string[] => tiles.get(path)?.toString("hex").match(/.{64}/g) ?? [];
     const leaves = [...hashesIn("tile/0/000"), ...hashesIn("tile/0/001.p/44")];
-    expect(rootOfLeaves(leaves, rootsNode)).toBe(newest?.checkpoint.root);
-    expect(hashesIn("tile/1/000.p/1")).toEqual([rootOfLeaves(leaves.slice(0, 256), rootsNode)]);
+    expect(rootOfLeaves(leaves)).toBe(newest?.checkpoint.root);
+    expect(hashesIn("tile/1/000.p/1")).toEqual([rootOfLeaves(leaves.slice(0, 256))]);
     expect(tiles.get("tile/entries/001.p/44")?.subarray(2).toString("utf8")).toMatch(/^holdpoint\/heads\/v1\n2027-/);
   });
 

@@ -9,7 +9,7 @@ import { PublishRoot } from "../../schema/commands.ts";
 import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { MerkleState, merkleTree } from "../../domain/merkle.ts";
 import { rootOfLeaves } from "../../domain/merkle-proof.ts";
-import { type PublishedRoot, rootEntry, rootLeaf, rootsNode } from "../../domain/roots-tree.ts";
+import { type PublishedRoot, rootEntry, rootLeaf } from "../../domain/roots-tree.ts";
 import { lastTiles, type TileFile } from "../../domain/tlog-tiles.ts";
 import { CHECKPOINT } from "../../schema/checkpoint.ts";
 import { rootFileNames, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
@@ -195,7 +195,7 @@ async function publish(state: z.infer<typeof Made>, today: string, ports: StepPo
 function filesOf(published: readonly PublishedRoot[]): readonly TileFile[] {
   const entries = published.map((one) => Buffer.from(rootEntry(one), "utf8"));
   const leaves = published.map(rootLeaf);
-  const tiles = lastTiles(entries, (from, to) => Buffer.from(rootOfLeaves(leaves.slice(from, to), rootsNode), "hex"));
+  const tiles = lastTiles(entries, (from, to) => Buffer.from(rootOfLeaves(leaves.slice(from, to)), "hex"));
   return [...tiles, { path: CHECKPOINT, bytes: Buffer.from(published.at(-1)?.checkpoint ?? "", "utf8") }];
 }
 

@@ -16,7 +16,7 @@ import { rebuildObject, type Stored } from "./rebuild.ts";
 import { ObjectUnreadable, openWhole } from "./unreadable.ts";
 
 interface Change {
-  readonly field: "body" | "hash" | "streamId" | "version";
+  readonly field: "body" | "sealed" | "hash" | "streamId" | "version";
   /** The row and the character, as shares of what there is. */
   readonly row: number;
   readonly place: number;
@@ -25,7 +25,7 @@ interface Change {
 }
 
 const change: fc.Arbitrary<Change> = fc.record({
-  field: fc.constantFrom("body", "hash", "streamId", "version"),
+  field: fc.constantFrom("body", "sealed", "hash", "streamId", "version"),
   row: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   by: fc.integer({ min: 1, max: 95 }),
@@ -44,7 +44,7 @@ function changed(rows: readonly EventRow[], how: Change): readonly EventRow[] {
     .map((row, index): EventRow => {
       if (index !== at) return row;
       if (how.field === "version") return { ...row, version: row.version + how.by };
-      return { ...row, [how.field]: changedText(row[how.field], how) };
+      return { ...row, [how.field]: changedText(row[how.field] ?? " ", how) };
     })
     .toSorted((one, other) => one.version - other.version);
 }

@@ -18,11 +18,11 @@ function rowOf(streamId: StreamId, { type = "SignalReceived", writer = "ingest",
     confidence: 1,
     reason: "sample",
     source: "rule:sample@1",
-    evidence: [{ table: "events", id: "x" }],
+    evidence: [["events", "x"]],
   };
-  const body = canonicalJson({ streamId, version: 1, type, writer, provenance });
-  const head = { streamId, version: 1, hash: chainHash(GENESIS_HASH, body) };
-  return { ...head, body, signature: signer.sign(head) };
+  const row = { streamId, version: 1, body: canonicalJson({ type, writer, provenance }), sealed: null };
+  const hash = chainHash(GENESIS_HASH, row);
+  return { ...row, hash, signature: signer.sign({ ...row, hash }) };
 }
 const opened = (keys = [LOG_SIGNER.key]) => {
   const log = memoryEventLog();

@@ -43,8 +43,8 @@ function refusalOf(
   if (!head) return null;
   const { signature } = head;
   if (signature === null || !keys.some((key) => hasSigned(key, head, signature))) return "unsigned_tail";
-  const follows = ({ hash, body }: EventRow, index: number): boolean =>
-    hash === chainHash(events[index - 1]?.hash ?? prevHash, body);
+  const follows = (row: EventRow, index: number): boolean =>
+    row.hash === chainHash(events[index - 1]?.hash ?? prevHash, row);
   if (!events.every(follows)) return "hash_wrong";
   return events.every((row) => isAllowed(row, streamId)) ? null : "writer_not_allowed";
 }

@@ -1,6 +1,6 @@
 // Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and
 // a contact who returns. Over real databases: erasing.worker.test.ts.
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
@@ -41,7 +41,7 @@ describe("erasing a contact", () => {
       { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", reason: "person_asked" },
       { type: "AddSuppressions", entries: [{ revision: 2, kind: "legal" }] },
     ]);
-    const events = (await contact.logged()).map(({ body }) => parseEvent(JSON.parse(body)));
+    const events = (await contact.logged()).map((row) => eventInRow(row));
     expect(events.slice(-2)).toMatchObject([
       { type: "HoldVoided", payload: { cause: "erased" } },
       {

@@ -1,6 +1,6 @@
 // Opens a read-only stream from rows of the log, and checks that the rows are an unbroken chain. The object's own stream is in
 // domain/contact/stream.ts.
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { chainHash } from "../../domain/contact/record.ts";
@@ -12,9 +12,8 @@ export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number 
   let prevHash = emptyContact.head;
   for (const [index, row] of rows.entries()) {
     const version = index + 1;
-    const event = row.streamId === streamId && row.version === version ? eventIn(row.body) : null;
-    if (event?.version !== version || event.streamId !== streamId) return version;
-    if (row.hash !== chainHash(prevHash, row.body)) return version;
+    if (row.streamId !== streamId || row.version !== version || eventIn(row) === null) return version;
+    if (row.hash !== chainHash(prevHash, row)) return version;
     prevHash = row.hash;
   }
   return null;
@@ -25,16 +24,16 @@ export function intactOf(rows: readonly EventRow[], logged: readonly EventRow[])
   let computed = emptyContact.head;
   return rows.filter((row, index) => {
     const stated = [rows[index - 1]?.hash, logged[row.version - 2]?.hash, computed];
-    const before = stated.find((hash) => hash !== undefined && row.hash === chainHash(hash, row.body));
-    computed = chainHash(before ?? computed, row.body);
-    return before !== undefined && eventIn(row.body)?.version === row.version;
+    const before = stated.find((hash) => hash !== undefined && row.hash === chainHash(hash, row));
+    computed = chainHash(before ?? computed, row);
+    return before !== undefined && eventIn(row) !== null;
   });
 }
 
-/** The event in a line of the log; null when the line is no event of this release. */
-export function eventIn(body: string): StoredEvent | null {
+/** The event of a row of the log; null when the row is no event of this release. */
+export function eventIn(row: EventRow): StoredEvent | null {
   try {
-    return parseEvent(JSON.parse(body));
+    return eventInRow(row);
   } catch {
     return null;
   }

@@ -95,7 +95,7 @@ describe("a plan that the object is handed", () => {
       "ContactErased",
       "LlmCalled",
     ]);
-    expect(rows.at(-1)?.body).not.toContain('"sealed"');
+    expect(rows.at(-1)?.sealed).toBeNull();
     expect(contact.store.load().wrappedKey).toBeNull();
   });
 });

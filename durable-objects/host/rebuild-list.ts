@@ -5,7 +5,7 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import type { ListRows, LostRow, StoredRow } from "../../drizzle/list-rows.ts";
 import { listDifference, listEntriesIn } from "../../domain/contact/list-entries.ts";
 import type { RebuiltList } from "../../schema/answers.ts";
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { type AdminId, suppressionLetters, SUPPRESSION_STREAMS } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 
@@ -116,7 +116,7 @@ async function entriesOf(
   const rows = await log.read({ streamId });
   if (brokenAt(streamId, rows) !== null) return null;
   const entries = rows
-    .map(({ body }) => parseEvent(JSON.parse(body)))
+    .map((row) => eventInRow(row))
     .flatMap((event) => listEntriesIn(event).map((entry) => ({ ...entry, at: event.at })));
   return Map.groupBy(entries, ({ revision }) => revision);
 }

@@ -70,11 +70,9 @@ function requireRecorded({ rows, events }: Pick<Stream, "rows" | "events">): voi
   const [first] = events;
   let prevHash = emptyContact.head;
   for (const [index, event] of events.entries()) {
-    const { hash = "", streamId, version, body = "" } = rows[index] ?? {};
-    const isInPlace = event.version === version && version === index + 1;
-    const isOfStream = event.streamId === streamId && streamId === first?.streamId;
-    const follows = hash === chainHash(prevHash, body);
-    if (!isInPlace || !isOfStream || !follows) throw new ObjectUnreadable(differsAt(index + 1));
-    prevHash = hash;
+    const row = rows[index];
+    const isInPlace = event.version === index + 1 && event.streamId === first?.streamId;
+    if (!row || !isInPlace || row.hash !== chainHash(prevHash, row)) throw new ObjectUnreadable(differsAt(index + 1));
+    prevHash = row.hash;
   }
 }

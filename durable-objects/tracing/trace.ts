@@ -1,7 +1,7 @@
 // Makes traces of runs from the log: one span for the run and one for each of its events. Pure: the same log gives the same spans
 // with the same ids, so a repeat changes nothing.
 import { sha256 } from "../../schema/canonical.ts";
-import { type EventOf, parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { type EventOf, eventInRow, type StoredEvent } from "../../schema/events.ts";
 import type { RunId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
@@ -64,9 +64,9 @@ export function tracesOf(rows: readonly EventRow[], words: Words = noWords): rea
   const fold = openFold();
   const going = new Map<RunId, RunSoFar>();
   let before = emptyContact;
-  for (const { body, hash } of rows) {
-    const event = parseEvent(JSON.parse(body));
-    const after = fold(event, hash);
+  for (const row of rows) {
+    const event = eventInRow(row);
+    const after = fold(event, row.hash);
     for (const runId of runsOf(event, before, after)) {
       const of = going.get(runId) ?? begun(event);
       going.set(runId, of);

@@ -1,6 +1,6 @@
 // The cost of models for the sample leads. Each lead is played up to its second message with a counting provider as the model. Tokens and costs
 // are read from the LlmCalled events in the log; the caps of requests are read from the provider.
-import { parseEvent, type PayloadOf } from "../../schema/events.ts";
+import { eventInRow, type PayloadOf } from "../../schema/events.ts";
 import { readWranglerConfig } from "../../local/wrangler-config.ts";
 import { workerOf } from "../../local/workers.ts";
 import { type Model, openModel } from "../../workers/model/model.ts";
@@ -49,7 +49,7 @@ export async function sampleCosts(): Promise<SampleCosts> {
   for (const fixture of sampleFixtures()) {
     const deployment = await played(fixture, undefined, { reasoning, writer });
     const rows = deployment.streams().flatMap((id) => deployment.streamOf(id).rows);
-    const events = rows.map(({ body }) => parseEvent(JSON.parse(body)));
+    const events = rows.map((row) => eventInRow(row));
     calls.set(
       fixture.id,
       events.flatMap((event) => (event.type === "LlmCalled" ? [event.payload] : [])),

@@ -3,6 +3,7 @@ import { memorySource } from "../../replay/source.ts";
 import { SAMPLE_LEADS } from "../../samples/leads.ts";
 import { headOf, merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
+import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { seedCrm } from "../../local/sample-companies.ts";
@@ -15,8 +16,7 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts"
 import type { MadeLog } from "./log.ts";
 import { DAY_MS } from "../../schema/time.ts";
 
-const SELECT_EVENTS =
-  "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version";
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`;
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 
 const emailOf = (id: string): string => {
@@ -103,7 +103,9 @@ async function erase(system: Harness, to: samples.Installation): Promise<void> {
 
 /** Makes the events of an operator: an opened export, and the root of the day. */
 async function operate(system: Harness, { api }: samples.Installation): Promise<void> {
-  const rows = await system.rows<EventRow>(SELECT_EVENTS);
+  const rows = (await system.rows<Readonly<Record<string, unknown>>>(SELECT_EVENTS)).map(
+    (row) => rowOf(row) as unknown as EventRow,
+  );
   const heads = [...Map.groupBy(rows, ({ streamId }) => streamId)].flatMap(
     ([streamId, own]) => headOf({ streamId, rows: own }) ?? [],
   );
@@ -135,7 +137,9 @@ const logged = (system: Harness, contactId: string, type: string) =>
 
 /** Copies the log into memory, since the system is closed afterwards. */
 async function logOf(system: Harness): Promise<MadeLog> {
-  const rows = await system.rows<EventRow>(SELECT_EVENTS);
+  const rows = (await system.rows<Readonly<Record<string, unknown>>>(SELECT_EVENTS)).map(
+    (row) => rowOf(row) as unknown as EventRow,
+  );
   const keys = await system.rows<{ streamId: string; wrapped: string }>(SELECT_KEYS);
   const wrapped = Object.fromEntries(keys.map((row) => [row.streamId, row.wrapped]));
   return { log: memorySource(rows), keys: { masterKey: MASTER_KEY, wrapped } };

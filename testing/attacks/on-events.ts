@@ -1,5 +1,5 @@
 // Attacks on the events of the log: by who can write the databases (plain, or with every hash made again), and by who has the log's key too.
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
 import { logKeyOf } from "../log-keys.ts";
 import { logSigner } from "../../schema/log-signature.ts";
@@ -108,7 +108,7 @@ const appended: readonly Attack[] = [
   {
     name: "an approval of a draft that waits is appended",
     change: (victim) => {
-      const held = parseEvent(JSON.parse(victim.last("DraftHeld", WAITING).body)) as StoredEvent & {
+      const held = eventInRow(victim.last("DraftHeld", WAITING)) as StoredEvent & {
         payload: Record<string, unknown>;
       };
       const { runId, holdId, draftId, digest, gate } = held.payload;
@@ -275,8 +275,8 @@ const rows: readonly Attack[] = [
       victim.put(
         WRITTEN,
         own
-          .with(2, { ...one, body: JSON.stringify({ ...JSON.parse(two.body), version: 3 }) })
-          .with(3, { ...two, body: JSON.stringify({ ...JSON.parse(one.body), version: 4 }) }),
+          .with(2, { ...one, body: two.body, sealed: two.sealed })
+          .with(3, { ...two, body: one.body, sealed: one.sealed }),
       );
     },
     told: "hash_wrong",
@@ -284,8 +284,7 @@ const rows: readonly Attack[] = [
   {
     name: "the sealed words of two events are swapped",
     change: (victim) => {
-      const sealedOf = (row: { body: string }) => (JSON.parse(row.body) as StoredEvent).sealed;
-      const [one, two] = [sealedOf(signal(victim)), sealedOf(drafted(victim))];
+      const [one, two] = [signal(victim).sealed, drafted(victim).sealed];
       victim.edit(signal(victim), set("sealed", two));
       victim.edit(drafted(victim), set("sealed", one));
     },
@@ -294,7 +293,7 @@ const rows: readonly Attack[] = [
   {
     name: "the sealed words of another contact are put in, with the log’s key",
     change: (victim) => {
-      const { sealed } = JSON.parse(victim.last("SignalReceived", WAITING).body) as StoredEvent;
+      const { sealed } = victim.last("SignalReceived", WAITING);
       victim.resign(signal(victim), set("sealed", sealed));
     },
     told: "seal_broken",

@@ -6,11 +6,13 @@ import { readModelsOf } from "../../replay/read-models.ts";
 import { memorySource } from "../../replay/source.ts";
 import { erasedVersion } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { type EventType, parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { type EventType, eventInRow, type StoredEvent } from "../../schema/events.ts";
 import { fingerprintsIn } from "../../schema/installation-keys.ts";
 import { StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
+import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { storedForm, wholeForm } from "../../schema/stored-form.ts";
+import { INSERT_EVENT, valuesOf } from "../event-rows.ts";
 import { insertRow, localDatabase, localLog, withoutTriggers } from "../command-line.ts";
 import { deploymentAfter, FULL_STORY, type HonestDeployment, rechained } from "../honest-log.ts";
 import { idOf, KIM, MASTER_KEY, ADA, GRACE, SYSTEM_KEY } from "../people.ts";
@@ -65,14 +67,11 @@ export async function aVictim(folder: string) {
 
   const rows = (): EventRow[] =>
     events
-      .prepare("SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version")
+      .prepare(`SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`)
       .all()
-      .map((row) => ({ ...row }) as unknown as EventRow);
+      .map((row) => rowOf(row) as unknown as EventRow);
   const streamOf = (streamId: StreamId): EventRow[] => rows().filter((row) => row.streamId === streamId);
-  const insert = ({ streamId, version, hash, body, signature }: EventRow): void =>
-    void events
-      .prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)")
-      .run(streamId, version, hash, body, signature);
+  const insert = (row: EventRow): void => void events.prepare(INSERT_EVENT).run(...valuesOf(row));
 
   /** Replaces a stream's rows. The read models stay as they are. */
   const put = (streamId: StreamId, own: readonly EventRow[]): void =>
@@ -111,15 +110,16 @@ export async function aVictim(folder: string) {
   /** The last event of a type, of one stream where it is named. */
   const last = (type: EventType, streamId?: StreamId): EventRow => {
     const found = rows().findLast(
-      (row) => (streamId === undefined || row.streamId === streamId) && parseEvent(JSON.parse(row.body)).type === type,
+      (row) => (streamId === undefined || row.streamId === streamId) && eventInRow(row).type === type,
     );
     if (!found) throw new Error(`the log has no ${type}`);
     return found;
   };
-  const changed = (row: EventRow, change: Change): EventRow => ({
-    ...row,
-    body: canonicalJson(storedForm(change(structuredClone(wholeForm(JSON.parse(row.body)) as Fields)))),
-  });
+  const changed = (row: EventRow, change: Change): EventRow => {
+    const event = change(structuredClone(wholeForm(JSON.parse(row.body), row) as Fields));
+    const { streamId, version, sealed } = event as EventRow;
+    return { ...row, streamId, version, sealed, body: canonicalJson(storedForm(event)) };
+  };
 
   return {
     folder,

@@ -1,6 +1,6 @@
 // Every kind of edit that an attacker could make in a log, each with the fault that verification must report. `tamper.ts` runs
 // them.
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
 import { Writer } from "../../schema/lists.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -70,9 +70,7 @@ const isLast = ({ rows, index, row }: Place) => rows[index + 1]?.streamId !== ro
 const isOnly = (place: Place) => isLast(place) && place.row.version === 1;
 const flipped = (sealed: string): string => `${sealed[0] === "A" ? "B" : "A"}${sealed.slice(1)}`;
 const withSealed = (row: EventRow): EventRow | null =>
-  parseEvent(JSON.parse(row.body)).sealed === null
-    ? null
-    : edited(row, (event) => ({ ...event, sealed: flipped(event.sealed ?? "") }));
+  eventInRow(row).sealed === null ? null : edited(row, (event) => ({ ...event, sealed: flipped(event.sealed ?? "") }));
 /** Whether the row was sealed before an erasure. Its key is destroyed, so only the root shows a change. */
 const isClosed = ({ rows, row }: Place): boolean =>
   rows.some(
@@ -125,10 +123,11 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     of: (place) => {
       const next = place.rows[place.index + 1];
       if (!next || isLast(place)) return null;
-      const { body } = place.row;
-      return place.rows.toSpliced(place.index, 2, { ...place.row, body: next.body }, { ...next, body });
+      const { body, sealed } = place.row;
+      const moved = { ...place.row, body: next.body, sealed: next.sealed };
+      return place.rows.toSpliced(place.index, 2, moved, { ...next, body, sealed });
     },
-    name: "version_mismatch",
+    name: "hash_wrong",
   },
   "a truncation, against the heads": {
     of: ({ rows, row }) =>
@@ -182,7 +181,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
           )
         : null;
     },
-    name: "stream_mismatch",
+    name: "hash_wrong",
   },
   "the root": {
     of: ({ rows }) => rows,
@@ -250,7 +249,7 @@ export const IN_ORDER: Readonly<Record<string, Edit>> = {
   },
   "the version of a row": {
     of: (place) => at(place, { ...place.row, version: place.row.version + 1 }),
-    name: "version_mismatch",
+    name: "version_missing",
     off: 1,
   },
 };
@@ -259,7 +258,7 @@ export const IN_ORDER: Readonly<Record<string, Edit>> = {
 export const BY_KEY: Readonly<Record<string, Edit>> = {
   "an insertion": {
     of: (place) => rewritten(place, (rows) => inserted(place.row, rows)),
-    name: "version_mismatch",
+    name: "hash_wrong",
     off: 1,
   },
   "a swap": {
@@ -269,7 +268,7 @@ export const BY_KEY: Readonly<Record<string, Edit>> = {
       const { row } = place;
       return place.rows.toSpliced(place.index, 2, { ...next, version: row.version }, { ...row, version: next.version });
     },
-    name: "version_mismatch",
+    name: "hash_wrong",
   },
   "the version of a row": {
     of: (place) => (isLast(place) ? at(place, { ...place.row, version: place.row.version + 1 }) : null),

@@ -159,7 +159,7 @@ export function eventLogContract({ name, make }: Maker): void {
       const log = one();
       const [bad, worse, neighbour] = [freshStream(), freshStream(), freshStream()];
       const spoil = (stream: ContactId, body: string) =>
-        shipment(stream, [{ streamId: stream, version: 1, hash: "a".repeat(64), body, signature: null }]);
+        shipment(stream, [{ streamId: stream, version: 1, hash: "a".repeat(64), body, sealed: null, signature: null }]);
       const report = await log.append([
         spoil(bad, "no JSON"),
         shipment(neighbour, chain(neighbour, 1)),

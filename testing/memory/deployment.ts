@@ -14,7 +14,7 @@ import { publishedRoots } from "../../domain/roots-tree.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Errand } from "../../schema/errands.ts";
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
@@ -132,7 +132,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
           publishedRoots(
             storeOf(AUDIT_STREAM)
               .load()
-              .rows.map(({ body }) => parseEvent(JSON.parse(body))),
+              .rows.map((row) => eventInRow(row)),
           ).at(-1)?.checkpoint ?? null,
         policy,
         report: () => undefined,

@@ -25,6 +25,7 @@ export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: numbe
     version: index + 1,
     hash: "0".repeat(64),
     body: "{}",
+    sealed: null,
     signature: null,
   })),
   prevHash: GENESIS_HASH,

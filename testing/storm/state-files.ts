@@ -1,5 +1,6 @@
 // Reads what an installation has stored, directly from its SQLite files and without any code of the product: the log, the CRM's receipts, the
 // objects and the queues.
+import { eventColumns } from "../../schema/stored-row.ts";
 import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,7 +89,10 @@ export function databaseWith(state: string, table: string): string {
   return found;
 }
 
-const SELECT_EVENTS = "SELECT stream_id, version, hash, body FROM events ORDER BY stream_id, version";
+const SELECT_EVENTS = `SELECT stream_id, ${eventColumns(["version", "hash", "body"])} FROM events ORDER BY stream_id, version`;
+
+/** The same in an object, which stores a hash as text. */
+const SELECT_OBJECT = "SELECT stream_id, version, hash, body FROM events ORDER BY version";
 
 const SELECT_DEAD_LETTERS = "SELECT id FROM dead_letters WHERE redriven_at IS NULL";
 
@@ -115,7 +119,7 @@ export function readObjects(
   state: string,
 ): ReadonlyMap<string, { readonly file: string; readonly rows: readonly StoredRow[] }> {
   const objects = filesIn(state, OBJECTS).flatMap((file) => {
-    const rows = reading(file, (select) => (has(select, "events") ? Row.array().parse(select(SELECT_EVENTS)) : []));
+    const rows = reading(file, (select) => (has(select, "events") ? Row.array().parse(select(SELECT_OBJECT)) : []));
     return rows[0] ? [[rows[0].stream_id, { file, rows }] as const] : [];
   });
   return new Map(objects);

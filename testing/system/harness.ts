@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
+import { EventRow } from "../../schema/shipment.ts";
+import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Port } from "../../schema/ports.ts";
 import { configsFor, configuredShards, type Settings, wantedShards } from "../../local/sharded-configs.ts";
@@ -92,6 +95,13 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
         ),
       );
       return found.flatMap(({ results }) => results);
+    },
+
+    /** The events of one stream, or of all streams in order. */
+    async eventsOf(streamId?: string): Promise<StoredEvent[]> {
+      const select = `SELECT ${eventColumns()} FROM events WHERE ?1 IS NULL OR stream_id = ?1 ORDER BY stream_id, version`;
+      const rows = await this.rows<Readonly<Record<string, unknown>>>(select, streamId ?? null);
+      return rows.map((row) => eventInRow(EventRow.parse(rowOf(row))));
     },
 
     /** The bindings of one Worker. They include its port: `(await env<DeskEnv>("desk")).PORT`. */

@@ -13,7 +13,7 @@ import { headOf } from "../../domain/merkle.ts";
 import type { Keys, StreamRows } from "../../replay/source.ts";
 import { compareState } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { type ContactId, type StreamId } from "../../schema/ids.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -22,7 +22,8 @@ import type { Harness } from "./harness.ts";
 import { MASTER_KEY } from "../people.ts";
 
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
-const SELECT_OBJECT = "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY version";
+const SELECT_OBJECT =
+  "SELECT stream_id AS streamId, version, hash, body, sealed, signature FROM events ORDER BY version";
 
 /**
  * A fault may be temporary while the system works: an event is in its object a moment before it is in the log. So the check
@@ -127,7 +128,7 @@ async function objectFaults(system: Harness, stream: StreamRows, context: LogCon
       ? []
       : [faultAt(streamId, stream.rows.length, { name: "state_differs", field, expected, found })];
   const state = fold(
-    own.map(({ body }) => parseEvent(JSON.parse(body))),
+    own.map((row) => eventInRow(row)),
     own.map(({ hash }) => hash),
   );
   const rows = differs("rows", stream.rows, own);

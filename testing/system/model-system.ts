@@ -1,7 +1,7 @@
 // A whole system for pipeline tests in which Workers call a model, with the local model peer in the model's place. The tests of
 // the planner, the composer and ingest's classifier share it.
 import { afterAll, beforeAll } from "vitest";
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import type { StoredEvent } from "../../schema/events.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -40,11 +40,7 @@ export function aSystem(settings: (peer: string) => Settings) {
   });
   holdsAfterEach(() => started(system));
 
-  const eventsOf = async (name: string): Promise<StoredEvent[]> => {
-    const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
-    const rows = await started(system).rows<{ body: string }>(select, contactNamed(name));
-    return rows.map(({ body }) => parseEvent(JSON.parse(body)));
-  };
+  const eventsOf = (name: string): Promise<StoredEvent[]> => started(system).eventsOf(contactNamed(name));
   const until = (name: string, ...types: readonly StoredEvent["type"][]): Promise<readonly StoredEvent[]> =>
     eventually(
       async () => {

@@ -2,7 +2,7 @@
 // and remembers nothing.
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
-import { parseEvent } from "../../schema/events.ts";
+import { eventInRow } from "../../schema/events.ts";
 import { SUPPRESSION_STREAMS } from "../../schema/ids.ts";
 import { listEntriesIn } from "../../domain/contact/list-entries.ts";
 
@@ -11,9 +11,7 @@ export function memoryLogRevision(log: Pick<EventLog, "read">): LogRevision {
     const streams = await Promise.all(SUPPRESSION_STREAMS.map((streamId) => log.read({ streamId })));
     return Math.max(
       0,
-      ...streams
-        .flat()
-        .flatMap(({ body }) => listEntriesIn(parseEvent(JSON.parse(body))).map(({ revision }) => revision)),
+      ...streams.flat().flatMap((row) => listEntriesIn(eventInRow(row)).map(({ revision }) => revision)),
     );
   };
   return { read: highest, recall: highest };

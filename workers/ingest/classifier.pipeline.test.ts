@@ -3,7 +3,7 @@
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { afterAll, beforeAll, it } from "vitest";
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import type { StoredEvent } from "../../schema/events.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { signedHeaders } from "../../local/sign.ts";
@@ -46,13 +46,7 @@ async function writes(name: string, text = "What does it cost?", id = "msg_1"): 
   if (status !== 202) throw new Error(`the webhook was answered ${status}`);
 }
 
-const eventsOf = async (name: string): Promise<readonly StoredEvent[]> => {
-  const rows = await system.rows<{ body: string }>(
-    "SELECT body FROM events WHERE stream_id = ? ORDER BY version",
-    contactNamed(name),
-  );
-  return rows.map(({ body }) => parseEvent(JSON.parse(body)));
-};
+const eventsOf = (name: string): Promise<readonly StoredEvent[]> => system.eventsOf(contactNamed(name));
 const until = (name: string, type: StoredEvent["type"], times = 1): Promise<readonly StoredEvent[]> =>
   eventually(
     async () => {
