@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, it } from "vitest";
 import { openText, unwrapKey } from "../domain/contact/seal.ts";
+import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { formsOfBytes, formsOfText, matchesIn, type Needles, scan } from "../testing/byte-scan.ts";
 import { idOf, MASTER_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
@@ -147,7 +148,7 @@ async function live(): Promise<string> {
   return url;
 }
 
-/** How many sealed events of the person open with a key that some file has, wrapped under the master key. */
+/** How many sealed events of the person in the log open with a key that some file has, wrapped under the master key. */
 function opened(): number {
   const keys = matchesIn(place.folder, /[\w-]{22}\.[A-Za-z0-9+/]{60,}={0,2}/g).flatMap((wrapped) => {
     try {
@@ -156,17 +157,17 @@ function opened(): number {
       return [];
     }
   });
-  const sealed = matchesIn(place.folder, /"sealed":"[A-Za-z0-9+/]+={0,2}"/g).map((text) => text.slice(10, -1));
-  const versions = Array.from({ length: 60 }, (_, index) => index + 1);
-  const opens = (key: Uint8Array, text: string): boolean =>
-    versions.some((version) => {
-      try {
-        return openText(key, `${contactId}@${version}`, text).length > 0;
-      } catch {
-        return false;
-      }
-    });
-  return keys.flatMap((key) => sealed.filter((text) => opens(key, text))).length;
+  const sealed = select(`SELECT stream_id, version, ${eventColumns(["sealed"])} FROM events WHERE sealed IS NOT NULL`)
+    .filter((row) => row["stream_id"] === contactId)
+    .map(rowOf);
+  const opens = (key: Uint8Array, row: Readonly<Record<string, unknown>>): boolean => {
+    try {
+      return openText(key, `${contactId}@${Number(row["version"])}`, String(row["sealed"])).length > 0;
+    } catch {
+      return false;
+    }
+  };
+  return keys.flatMap((key) => sealed.filter((row) => opens(key, row))).length;
 }
 
 function needlesOf(wrapped: string): Needles {
