@@ -26,7 +26,7 @@ let file: DatabaseSync;
 const FORGED_TABLE = `
   PRAGMA synchronous = OFF;
   DROP TABLE events;
-  CREATE TABLE events (stream_id TEXT, version INTEGER, hash TEXT, body TEXT, signature TEXT, PRIMARY KEY (stream_id, version)) WITHOUT ROWID`;
+  CREATE TABLE events (stream_id TEXT, version INTEGER, hash BLOB, body TEXT, sealed BLOB, signature BLOB, PRIMARY KEY (stream_id, version)) WITHOUT ROWID`;
 
 beforeAll(async () => {
   await withDatabases({ shards: 1, configs: folder, state: folder }, (databases) =>
