@@ -71,6 +71,7 @@ async function sendReply(events: D1Database, { api }: samples.Installation): Pro
   await eventually(async () => (await events.prepare(sent).first()) !== null, { what: "the end of the dispatch" });
 }
 
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`;
 /** The tables of the log that are copied beside its events. */
 const TABLES = {
   stream_keys: "SELECT * FROM stream_keys",
@@ -105,7 +106,7 @@ async function copyLog(
   const configs = mkdtempSync(join(folder, "configs-"));
   await withDatabases({ shards, configs, state }, async (databases) => {
     await migrate(databases, readMigrations());
-    const logged = await events.prepare(`SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`).all();
+    const logged = await events.prepare(SELECT_EVENTS).all();
     for (const row of EventRow.array().parse(logged.results.map(rowOf)))
       await databases.events[shardOf(row.streamId, shards)]!.prepare(INSERT_EVENT)
         .bind(...valuesOf(row))

@@ -27,10 +27,9 @@ const run = runOf("1");
 const log = d1EventLog([env.EVENTS_0]);
 const insider = logSigner(logKeyOf(66));
 
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`;
 async function logged(): Promise<EventRow[]> {
-  const { results } = await env.EVENTS_0.prepare(
-    `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`,
-  ).all();
+  const { results } = await env.EVENTS_0.prepare(SELECT_EVENTS).all();
   return EventRow.array().parse(results.map(rowOf));
 }
 

@@ -219,7 +219,7 @@ export const MUTANTS = {
   "trusts-what-it-loads": {
     part: "host",
     file: "durable-objects/host/unreadable.ts",
-    changes: [["= hash === chainHash(prevHash, body);", "= [hash, chainHash(prevHash, body)].length === 2;"]],
+    changes: [["|| row.hash !== chainHash(prevHash, row))", "|| [row.hash, chainHash(prevHash, row)].length !== 2)"]],
   },
   "a-new-key-for-the-erased": {
     part: "host",

@@ -34,10 +34,9 @@ import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 const turn = () => cronTurn(env, () => Date.now(), fetch);
 const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
 
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`;
 async function logged(): Promise<EventRow[]> {
-  const { results } = await env.EVENTS_0.prepare(
-    `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`,
-  ).all();
+  const { results } = await env.EVENTS_0.prepare(SELECT_EVENTS).all();
   return EventRow.array().parse(results.map(rowOf));
 }
 

@@ -18,6 +18,8 @@ import { deploymentAfter, FULL_STORY, type HonestDeployment, rechained } from ".
 import { idOf, KIM, MASTER_KEY, ADA, GRACE, SYSTEM_KEY } from "../people.ts";
 import { insertStoredRows } from "../stored-rows.ts";
 
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`;
+
 /** Was written to, and has an open preview of a follow-up. */
 export const WRITTEN = idOf(ADA);
 /** Was erased. */
@@ -67,7 +69,7 @@ export async function aVictim(folder: string) {
 
   const rows = (): EventRow[] =>
     events
-      .prepare(`SELECT ${eventColumns()} FROM events ORDER BY stream_id, version`)
+      .prepare(SELECT_EVENTS)
       .all()
       .map((row) => rowOf(row) as unknown as EventRow);
   const streamOf = (streamId: StreamId): EventRow[] => rows().filter((row) => row.streamId === streamId);
