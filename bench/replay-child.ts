@@ -4,7 +4,7 @@ import { cpuUsage, resourceUsage } from "node:process";
 import { run } from "../cli/program.ts";
 import { openExportFile } from "../cli/sources/export-file.ts";
 import { readLines } from "../cli/sources/lines.ts";
-import { MANIFEST_BYTES } from "../cli/export-format.ts";
+import { MANIFEST_BYTES, rowInLine } from "../cli/export-format.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { emptyContact } from "../domain/contact/state.ts";
@@ -33,7 +33,7 @@ async function bare(path: string): Promise<void> {
   let [streamId, contact, prevHash] = ["", emptyContact, ""];
   for await (const { lines } of readLines(path, MANIFEST_BYTES)) {
     for (const line of lines) {
-      const row = JSON.parse(line) as EventRow;
+      const row = rowInLine(line) as EventRow;
       const event = wholeForm(JSON.parse(row.body), row) as StoredEvent;
       if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, GENESIS_HASH];
       if (chainHash(prevHash, row) !== row.hash) throw new Error(`the hash of ${streamId}@${row.version} is wrong`);

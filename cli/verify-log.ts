@@ -87,7 +87,7 @@ export async function verifySource(
     const report = verifier.stream(stream);
     tally.add([...report.faults, ...checked.faults]);
     if (published) tally.add(await published.add(stream));
-    const part = lawfulPart(stream, report, verifier.logKeys);
+    const part = lawfulPart(stream, report);
     tally.add(await rows.add(part ?? stream, part !== null, key));
     onEvents(stream.rows.length);
   }
@@ -157,7 +157,7 @@ export async function verifyOne(
     const { faults, events, head, sealed } = report;
     const tally = openTally();
     tally.add([...faults, ...keyFaults]);
-    if (isLive && lawfulPart(stream, report, context.logKeys)) {
+    if (isLive && lawfulPart(stream, report)) {
       const signed = { ...source, log: signedLog(source.log, context.logKeys) };
       tally.add(await contactReadModels(signed, contactId, context.keys));
       tally.add(await contactRowsOf(signed, contactId, { list: context.suppressions, key }));

@@ -4,6 +4,8 @@ import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { Envelope, EVENTS, Gate, Increment, parseEvent, type StoredEvent } from "../schema/events.ts";
 import { Evidence, Provenance } from "../schema/provenance.ts";
+import { SignalId } from "../schema/ids.ts";
+import { OWN } from "../schema/stored-evidence.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { isStoredForm, wholeForm } from "../schema/stored-form.ts";
 import { newestVersion, UnknownSchemaVersion } from "../schema/upcast.ts";
@@ -35,10 +37,11 @@ const STORED = new Map(
 );
 
 function storedPayload(payload: z.ZodObject): z.ZodObject {
-  const { gate, increments } = payload.shape;
+  const { gate, increments, signalId } = payload.shape;
   return payload.extend({
     ...(gate ? { gate: storedGate(gate as z.ZodType) } : {}),
     ...(increments ? { increments: z.array(StoredIncrement) } : {}),
+    ...(signalId ? { signalId: z.union([z.literal(OWN), SignalId]) } : {}),
   });
 }
 

@@ -39,6 +39,8 @@ export interface StreamReport {
   readonly sealed: SealedCount;
   /** The folded state; null when the chain is broken, and for administrative streams. */
   readonly contact: Contact | null;
+  /** The first version that no object wrote, because the log's key has not signed it; null when the head is signed. */
+  readonly unsignedFrom: number | null;
 }
 
 interface JudgeOptions {
@@ -122,14 +124,13 @@ export function judgeStream(
     faults,
     sealed: { closed: sealed - opened, opened, erased },
     contact: isContact ? contact : null,
+    unsignedFrom: unsigned,
   };
 }
 
-/** What is left of a stream without the rows after the last signed one, which its object did not write. */
-export function signedPart(stream: StreamRows, logKeys: Pick<LogKeys, "isSigned">): StreamRows {
-  const from = unsignedFrom(stream.rows, logKeys);
-  return from === null ? stream : { ...stream, rows: stream.rows.filter(({ version }) => version < from) };
-}
+/** A stream without the rows from a version on, which its object did not write. */
+const partBefore = (stream: StreamRows, from: number | null): StreamRows =>
+  from === null ? stream : { ...stream, rows: stream.rows.filter(({ version }) => version < from) };
 
 /**
  * The part of a contact's stream from which its rows follow. Null when nothing can follow: the chain is broken, an event could not happen, or
@@ -137,11 +138,10 @@ export function signedPart(stream: StreamRows, logKeys: Pick<LogKeys, "isSigned"
  */
 export function lawfulPart(
   stream: StreamRows,
-  { faults, contact }: Pick<StreamReport, "faults" | "contact">,
-  logKeys: Pick<LogKeys, "isSigned">,
+  { faults, contact, unsignedFrom: from }: Pick<StreamReport, "faults" | "contact" | "unsignedFrom">,
 ): StreamRows | null {
   if (!contact || faults.some(({ name }) => name === "event_unlawful")) return null;
-  const part = signedPart(stream, logKeys);
+  const part = partBefore(stream, from);
   return part.rows.length === 0 ? null : part;
 }
 
@@ -149,7 +149,7 @@ export function lawfulPart(
 export const signedLog = (log: LogSource, logKeys: Pick<LogKeys, "isSigned">): LogSource => ({
   async *streams(query = {}) {
     for await (const stream of log.streams(query)) {
-      const part = signedPart(stream, logKeys);
+      const part = partBefore(stream, unsignedFrom(stream.rows, logKeys));
       if (part.rows.length > 0) yield part;
     }
   },

@@ -1,6 +1,6 @@
 // The one text form of a hashed value, and the digests over it. Every value that must be equal byte for byte is serialised here.
 import { Buffer } from "node:buffer";
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import canonicalize from "canonicalize";
 
 /** RFC 8785 (JSON Canonicalization Scheme). Throws for a value that JSON cannot express, so that a hash always covers the whole value. */
@@ -11,11 +11,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 as lower-case hex. `node:crypto` is synchronous in workerd, so this function may run inside a storage transaction. */
-export function sha256(...parts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part, "utf8");
-  return hash.digest("hex");
-}
+export const sha256 = (...parts: readonly string[]): string => hash("sha256", parts.join(""), "hex");
 
 /** HMAC-SHA-256 as lower-case hex. The purpose is part of the input, so that digests of one key for two purposes never match. */
 export function keyedDigest(key: string | Uint8Array, purpose: string, value: string): string {

@@ -61,7 +61,7 @@ export function verifyAnswer({
 }: CheckedRecord): VerifyAnswer {
   const report = judgeStream(stream, context);
   const { faults, events, head, sealed } = report;
-  const part = lawfulPart(stream, report, context.logKeys);
+  const part = lawfulPart(stream, report);
   const found = [
     ...faults,
     ...objectFaults(stream.rows, timeline.entries, contactId),
