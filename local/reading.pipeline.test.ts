@@ -13,12 +13,13 @@ import { ROOT } from "./workers.ts";
 /** In full 100 readings, in rounds on an installation of their own: a log that grows for minutes would measure itself. */
 const ROUNDS = isFull ? 5 : 1;
 const READINGS = isFull ? 20 : 6;
-const COMMANDS = ["verify", "never-contact"];
+/** The last one also asks every object, through the desk. */
+const COMMANDS = [["verify"], ["never-contact"], ["verify", "--objects"]];
 
 /** The exit code of a command, run as a process of its own. */
-const codeOf = (command: string, state: string): Promise<number | null> =>
+const codeOf = (command: readonly string[], state: string): Promise<number | null> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [join(ROOT, "cli/holdpoint.mjs"), command, "--state", state]);
+    const child = execFile(process.execPath, [join(ROOT, "cli/holdpoint.mjs"), ...command, "--state", state]);
     child.once("close", (code) => resolve(code));
   });
 
@@ -37,7 +38,7 @@ it.for(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
 
     const codes: (number | null)[] = [];
     for (let reading = 0; reading < READINGS; reading += 1)
-      codes.push(await codeOf(COMMANDS[reading % COMMANDS.length] ?? "", home.state));
+      codes.push(await codeOf(COMMANDS[reading % COMMANDS.length] ?? [], home.state));
 
     await senders.finish();
     await reviewer.stop();
