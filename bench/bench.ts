@@ -5,6 +5,7 @@ const [part = "replay", ...args] = process.argv.slice(2);
 const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   replay: () => import("./replay.ts"),
   start: () => import("./start.ts"),
+  space: () => import("./space.ts"),
 };
 
 // Options alone are those of `replay`.

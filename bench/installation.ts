@@ -90,8 +90,14 @@ export interface Senders {
 /** A sender alone looks for its preview all the time; many leave the processor to the runtime. */
 const LOOK_MILLISECONDS = { alone: 1, many: 20 };
 
-/** Senders of leads to the installation in `home`. Previews are looked for in the log's own file, so that looking costs the runtime nothing. */
-export function sendersTo(home: string, port: number): Senders {
+/** The address of the lead with this number. */
+export const addressOf = (number: number): string => `lead${number}@firm${number}.example`;
+
+/**
+ * Senders of leads to the installation in `home`. Previews are looked for in the log's own file, so that looking costs the runtime nothing.
+ * `more` are further fields of each lead.
+ */
+export function sendersTo(home: string, port: number, more: Readonly<Record<string, string>> = {}): Senders {
   const secrets = readSecrets(join(home, "secrets.json"));
   if (!secrets) throw new Error(`${home} has no installation`);
   const log = new DatabaseSync(databaseWith(join(home, "state"), "events"), { readOnly: true });
@@ -99,8 +105,8 @@ export function sendersTo(home: string, port: number): Senders {
 
   const send = async (number: number, everyMilliseconds: number): Promise<number> => {
     const at = performance.now();
-    const email = `lead${number}@firm${number}.example`;
-    const lead = { email, name: `Lead ${number}`, company: `Firm ${number}`, message: "A quote, please." };
+    const email = addressOf(number);
+    const lead = { email, name: `Lead ${number}`, company: `Firm ${number}`, message: "A quote, please.", ...more };
     const posted = await postWebhook(urlOf(port), {
       source: "website",
       type: "signed_form",

@@ -78,7 +78,11 @@ export function deskApi(url: string, token: string) {
     /**
      * Decides a hold as a person does: opens it, and sends the digest of what it showed. A repeated decision gets the first answer.
      */
-    async decide(holdId: string, decision: "confirm" | "dismiss" | "reject", body: object = {}): Promise<void> {
+    async decide(
+      holdId: string,
+      decision: "confirm" | "dismiss" | "approve" | "reject",
+      body: object = {},
+    ): Promise<void> {
       const { digest } = await read(`/holds/${holdId}`, OpenedHold);
       await this.act(`/holds/${holdId}/${decision}`, { digest, ...body });
     },
