@@ -1,7 +1,8 @@
-// The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records and unreadable objects.
+// The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records, unreadable objects and sizes.
 import { checkedHoldReads } from "./checked-hold-reads.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
+import { databaseSizeReads } from "./database-sizes.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { listStandingReads } from "./list-standing.ts";
@@ -22,5 +23,6 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...contactReads(shards, crm),
     ...recordReads(shards),
     ...listStandingReads(shards, crm),
+    ...databaseSizeReads(shards, crm),
   };
 }

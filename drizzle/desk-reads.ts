@@ -1,6 +1,7 @@
 // The port for the desk's reads: read models of the log, and names from the CRM. A list continues from the key of the last row, so that rows
 // which are added or decided between two pages shift nothing. The queries are in desk-queries.ts, the D1 adapter in d1-desk-reads.ts. The
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
+import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
@@ -94,6 +95,8 @@ export interface ListStanding {
 
 export interface DeskReads {
   listStanding(): Promise<ListStanding>;
+  /** How large each database is: those of the log in order, then the CRM. */
+  databaseSizes(): Promise<readonly DatabaseSize[]>;
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;

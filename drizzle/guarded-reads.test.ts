@@ -16,6 +16,7 @@ const ANY = { limit: 25 };
 /** For each method a query with every field that it may have. */
 const GOOD = {
   listStanding: [],
+  databaseSizes: [],
   record: [ada],
   stream: ["ad_policy"],
   openHolds: [

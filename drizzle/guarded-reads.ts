@@ -25,6 +25,7 @@ const Reader = Identity.nullable();
 /** The arguments of each method. */
 const ARGUMENTS = {
   listStanding: z.tuple([]),
+  databaseSizes: z.tuple([]),
   record: z.tuple([ContactId]),
   stream: z.tuple([StreamId]),
   openHolds: z.tuple([OpenHoldsQuery, Reader]),

@@ -32,6 +32,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   listStanding() {
     return readsIn(this.env).listStanding();
   }
+  databaseSizes() {
+    return readsIn(this.env).databaseSizes();
+  }
   record(...query: Query<"record">) {
     return readsIn(this.env).record(...query);
   }

@@ -46,6 +46,7 @@ const CALLS = {
   deadLetters: (reads) => reads.deadLetters({ limit }),
   unreadableObjects: (reads) => reads.unreadableObjects(limit),
   listStanding: (reads) => reads.listStanding(),
+  databaseSizes: (reads) => reads.databaseSizes(),
 } as const satisfies { readonly [Method in keyof NotedReads]: (reads: NotedReads) => ReturnType<NotedReads[Method]> };
 
 const NOTED = "SELECT reader, contact_id AS contactId, opened FROM words_read ORDER BY reader, contact_id";

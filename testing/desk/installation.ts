@@ -1,6 +1,7 @@
 // A desk with sample data in memory, for the desk's tests: the contacts of leads.ts with holds, tasks and messages, and two
 // reviewers.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
+import { databaseSize } from "../../schema/database-size.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
@@ -60,6 +61,12 @@ export function sampleInstallation({
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),
     list: { listed: 4, logged: 4 },
+    databases: [
+      databaseSize("EVENTS_0", 7_318_204_416),
+      databaseSize("EVENTS_1", 241_565_696),
+      databaseSize("EVENTS_2", null),
+      databaseSize("CRM", 4_096_000),
+    ],
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
   };

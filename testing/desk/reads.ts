@@ -9,6 +9,7 @@ import type {
   ListStanding,
   OutboxRow,
 } from "../../drizzle/desk-reads.ts";
+import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
@@ -17,6 +18,8 @@ import type { SampleLog } from "./log.ts";
 export interface Rows {
   /** The revision of the suppression list, and the log's. */
   list: ListStanding;
+  /** The databases of the installation. */
+  databases: readonly DatabaseSize[];
   /** The rows for reading. A test may change them as an attacker does. */
   readonly holds: Map<HoldId, HoldRow>;
   /** The holds as the contacts' objects have them. */
@@ -35,6 +38,7 @@ export interface Rows {
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   const reads: DeskReads = {
     listStanding: async () => rows.list,
+    databaseSizes: async () => rows.databases,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
     openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {

@@ -32,6 +32,7 @@ import {
   readContact,
   readDeadLetter,
   readOutboxMessage,
+  readSystem,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
 import { askOne } from "../../schema/only-answer.ts";
@@ -106,6 +107,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { entries, ...page } = await readAdministration(desk, query);
     return { items: entries.map(entryJson), ...page };
   });
+
+  read("/system", () => readSystem(desk));
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/sources", async () => ({ items: await desk.reads.openSources() }));

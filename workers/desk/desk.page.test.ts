@@ -111,6 +111,22 @@ describe("without script", () => {
     });
   });
 
+  it("shows how full each database is, with bars that have a name and a value, and warns of a full one", async ({
+    expect,
+  }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
+      await page.getByRole("link", { name: "System" }).click();
+      const bars = page.getByRole("region", { name: "How full the databases are" }).getByRole("meter");
+      expect(await bars.evaluateAll((all) => all.map((bar) => [bar.ariaLabel, bar.getAttribute("value")]))).toEqual([
+        ["EVENTS_0: how full it is", "0.7318"],
+        ["EVENTS_1: how full it is", "0.0241"],
+        ["CRM: how full it is", "0.0004"],
+      ]);
+      expect(await page.getByRole("alert").first().innerText()).toContain("EVENTS_0 is 73.1 % full");
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it("shows who decided first after a late click", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, installation }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
@@ -203,6 +219,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/suppressions",
   "/policy",
   "/administration",
+  "/system",
 ];
 
 describe("a receipt on paper", () => {
@@ -282,7 +299,8 @@ async function pagesWith(text: string): Promise<readonly string[]> {
   });
   const visitor = await signIn(deskApp(installation.desk));
   const quoting = [...pathsOf(installation), ...contactPaths.slice(0, 2)];
-  const paths = quoting.filter((path) => !["/suppressions", "/policy", "/administration", "/holds"].includes(path));
+  const quotesNobody = ["/suppressions", "/policy", "/administration", "/system", "/holds"];
+  const paths = quoting.filter((path) => !quotesNobody.includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
 }

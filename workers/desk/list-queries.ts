@@ -14,6 +14,7 @@ import {
   TaskKey,
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
+import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
@@ -155,6 +156,19 @@ export async function listContacts(desk: Desk, by: string, { q, limit, cursor }:
 /** A page of an administrative stream. */
 export const readAdministration = (desk: Desk, { stream, before }: z.output<typeof AdministrationQuery>) =>
   askOne(desk.port, { type: "Administration", streamId: stream, before: before ?? null });
+
+/** What the installation stands on: the most bytes of a database, the share from which on a page warns, and how full each database is. */
+export interface SystemFacts {
+  readonly mostBytes: number;
+  readonly warnShare: number;
+  readonly databases: readonly DatabaseSize[];
+}
+
+export const readSystem = async (desk: Desk): Promise<SystemFacts> => ({
+  mostBytes: DATABASE_BYTES,
+  warnShare: WARN_SHARE,
+  databases: await desk.reads.databaseSizes(),
+});
 
 /** The names of contacts. Asks for none without a call, because a call goes to another Worker. */
 export const cardsOf = async (

@@ -18,6 +18,7 @@ const PAGES = [
   "/suppressions",
   "/policy",
   "/administration",
+  "/system",
   "/holds",
 ];
 const BEHIND = { listed: 2, logged: 9 };

@@ -23,6 +23,7 @@ import {
   readContactOrLog,
   readDeadLetter,
   readOutboxMessage,
+  readSystem,
 } from "./list-queries.ts";
 import { AdministrationPage } from "./pages/administration-page.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
@@ -34,6 +35,7 @@ import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { openHold } from "./opened-hold.ts";
+import { SystemPage } from "./pages/system-page.tsx";
 import { TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
@@ -153,6 +155,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);
   page("/policy", "/policy", (view) => <PolicyPage view={view} />);
+  page("/system", "/system", async (view) => <SystemPage view={view} system={await readSystem(desk)} />);
 }
 
 /** The URL of the next page: the same address with another cursor. */

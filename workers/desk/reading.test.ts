@@ -68,6 +68,8 @@ const WITHOUT_WORDS = [
   "/policy",
   "/administration",
   "/api/v1/administration",
+  "/system",
+  "/api/v1/system",
   "/dead-letters",
   "/api/v1/dead-letters",
   "/api/v1/tasks",

@@ -12,6 +12,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/suppressions", "Suppressions"],
   ["/policy", "Policy"],
   ["/administration", "Administration"],
+  ["/system", "System"],
 ];
 
 /** A stylesheet under `/assets/` that a page can add to desk.css. */
