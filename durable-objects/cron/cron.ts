@@ -3,6 +3,7 @@ import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { countList, listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { databaseSizes } from "../../drizzle/database-sizes.ts";
 import { holdRowsOf } from "../../drizzle/hold-rows.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
 import { highestRevision } from "../../drizzle/list-revisions.ts";
@@ -63,6 +64,7 @@ export async function cronTurn(
   const storage: StoragePorts = {
     ...shared,
     schema: () => differingSchema(shards, env.CRM),
+    sizes: () => databaseSizes(shards, env.CRM),
     lackingKeys: (ids) => lackingKeys(shards, ids),
   };
   const record = async (command: AdminCommand): Promise<boolean> => (await recorder(object, "cron")(command)).logged;

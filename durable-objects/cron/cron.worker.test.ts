@@ -118,7 +118,8 @@ describe("a turn of the cron", () => {
 
   it("names a trigger that is gone, and a key that is gone without an erasure", async ({ expect }) => {
     await performOne(ports.ingest, lead());
-    const well = { schema: [], keysMissing: 0, streams: [] };
+    const fullest = { name: "EVENTS_0", bytes: expect.any(Number), share: 0 };
+    const well = { schema: [], fullest, unmeasured: [], keysMissing: 0, streams: [] };
     expect(await turn()).toMatchObject({ level: "info", storage: well });
     await env.EVENTS_0.prepare("DROP TRIGGER events_no_delete").run();
     await env.CRM.prepare("DROP TRIGGER suppressions_no_update").run();

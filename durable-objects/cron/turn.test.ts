@@ -4,6 +4,7 @@ import { logKeysOf } from "../../domain/log-keys.ts";
 import { ada } from "../../testing/people.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
+import { DATABASE_BYTES, type DatabaseSize, databaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
@@ -38,7 +39,12 @@ function aTurn() {
     holdRows: fails,
     logKeys: async () => logKeysOf(),
   };
-  const storage: StoragePorts = { ...shared, schema: async () => [], lackingKeys: async () => [] };
+  const storage: StoragePorts = {
+    ...shared,
+    schema: async () => [],
+    sizes: async () => [databaseSize("EVENTS_0", 4_096), databaseSize("CRM", 2_048)],
+    lackingKeys: async () => [],
+  };
   const files = {
     putPart: async () => undefined,
     compose: async () => true,
@@ -79,7 +85,13 @@ it("an installation without findings is reported in one info line", async ({ exp
     },
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
-    storage: { schema: [], keysMissing: 0, streams: [] },
+    storage: {
+      schema: [],
+      fullest: { name: "EVENTS_0", bytes: 4_096, share: 0 },
+      unmeasured: [],
+      keysMissing: 0,
+      streams: [],
+    },
     root: { day: "2026-11-22", state: "published", streams: 0 },
     reading: { recorded: 0, waiting: 0 },
     tracing: { state: "off" },
@@ -136,6 +148,37 @@ it("a schema that differs, and a key that is missing, give a warning", async ({ 
     storage: { keysMissing: 1, streams: [ada] },
   });
   expect(await withStorage({ schema: fails })).toMatchObject({ level: "warn", storage: { failed: "RangeError" } });
+});
+
+it.for([
+  ["is not reached", DATABASE_BYTES * WARN_SHARE - 1, "info", 0.6999],
+  ["is reached", DATABASE_BYTES * WARN_SHARE, "warn", 0.7],
+  ["is passed", DATABASE_BYTES, "warn", 1],
+] as const)(
+  "the fullest database is named, with a warning from 70 %% on, which %s",
+  async ([, bytes, level, share], { expect }) => {
+    const ports = aTurn();
+    const sizes = async () => [
+      databaseSize("EVENTS_0", 4_096),
+      databaseSize("EVENTS_1", bytes),
+      databaseSize("CRM", 1_000_000),
+    ];
+    const report = await takeTurn({ ...ports, storage: { ...ports.storage, sizes } });
+    expect(report).toMatchObject({ level, storage: { fullest: { name: "EVENTS_1", bytes, share }, unmeasured: [] } });
+  },
+);
+
+it("a database that does not say how full it is gives a warning with its name, and the others are compared", async ({
+  expect,
+}) => {
+  const ports = aTurn();
+  const turnWith = (...sizes: readonly DatabaseSize[]) =>
+    takeTurn({ ...ports, storage: { ...ports.storage, sizes: async () => sizes } });
+  expect(await turnWith(databaseSize("EVENTS_0", null), databaseSize("CRM", 2_048))).toMatchObject({
+    level: "warn",
+    storage: { fullest: { name: "CRM" }, unmeasured: ["EVENTS_0"] },
+  });
+  expect(await turnWith(databaseSize("CRM", null))).toMatchObject({ level: "warn", storage: { fullest: null } });
 });
 
 it("a root that waits for the log, and a root that cannot be made, give a warning", async ({ expect }) => {

@@ -1,4 +1,5 @@
 // One turn of the cron: every job does its bounded part, independent of the others' failures, and the result is one line.
+import { isFilling } from "../../schema/database-size.ts";
 import { nameOf } from "../host/report.ts";
 import { completeList, type ListFound } from "./complete-list.ts";
 import {
@@ -92,7 +93,11 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellStorage = (found: StorageFound | Failed): boolean =>
-  !("failed" in found) && found.schema.length === 0 && found.keysMissing === 0;
+  !("failed" in found) &&
+  found.schema.length === 0 &&
+  found.keysMissing === 0 &&
+  found.unmeasured.length === 0 &&
+  !(found.fullest && isFilling(found.fullest));
 const isWellRoot = (made: RootTurn | Failed): boolean => !("failed" in made) && made.state !== "waits";
 const isWellReading = (read: ReadingTurn | Failed): boolean => !("failed" in read) && read.waiting === 0;
 const isWellTracing = (traced: TurnReport["tracing"]): boolean =>
