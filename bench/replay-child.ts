@@ -31,9 +31,9 @@ async function verify(path: string): Promise<void> {
 /** The minimum work of any verification: scan, parse, SHA-256, fold. It checks only hashes, and throws when one is wrong. */
 async function bare(path: string): Promise<void> {
   let [streamId, contact, prevHash] = ["", emptyContact, ""];
-  for await (const { lines } of readLines(path, MANIFEST_BYTES)) {
-    for (const line of lines) {
-      const row = rowInLine(line) as EventRow;
+  for await (const { lines } of readLines(path, { start: MANIFEST_BYTES, end: null })) {
+    for (const { text } of lines) {
+      const row = rowInLine(text) as EventRow;
       const event = wholeForm(JSON.parse(row.body), row) as StoredEvent;
       if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, GENESIS_HASH];
       if (chainHash(prevHash, row) !== row.hash) throw new Error(`the hash of ${streamId}@${row.version} is wrong`);

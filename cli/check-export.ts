@@ -1,14 +1,12 @@
 // Checks an export against its manifest, and each of its streams as a signed chain of hashes. It needs the file only; whether the decisions in the events
 // are right is checked by verify-log.ts.
 import { createHash } from "node:crypto";
-import { linksOf } from "../replay/chain.ts";
-import { faultAt } from "../replay/faults.ts";
-import { AUDIT_STREAM, learnKeys, type LogKeys, logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
-import { headOf, merkleTree } from "../domain/merkle.ts";
-import type { StreamRows } from "../replay/source.ts";
+import { open } from "node:fs/promises";
+import { merkleTree } from "../domain/merkle.ts";
 import { headLine, type Manifest } from "./export-format.ts";
-import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
-import { type ExportFile, exportSource } from "./sources/export-file.ts";
+import { type Division, judgeExport, type JudgedExport } from "./judged-export.ts";
+import { faultIfDifferent, faultInLine, openTally, type Tally, type TallySummary } from "./tally.ts";
+import { type ExportFile, isLineFault, wholeRange } from "./sources/export-file.ts";
 
 export interface CheckReport extends TallySummary {
   readonly streams: number;
@@ -23,55 +21,75 @@ export interface CheckQuestion {
   /** The newest public key that the log must have; null: the one in the manifest. */
   readonly logKey: string | null;
   readonly onEvents: (count: number) => void;
+  /** How the file is divided; only tests divide it in another way. */
+  readonly division?: Division;
 }
 
 /** Reads the whole file, and reports every difference from the manifest, every broken chain and every unsigned head. */
-export async function checkExport(file: ExportFile, { logKey, onEvents }: CheckQuestion): Promise<CheckReport> {
-  const [tally, tree, logKeys] = [openTally(), merkleTree(), logKeysOf()];
-  const [bytes, heads] = [createHash("sha256"), createHash("sha256")];
-  let [streams, events, last] = [0, 0, ""];
-  const log = exportSource(file, {
-    onBytes: (chunk) => void bytes.update(chunk),
-    onFault: (fault) => tally.add([faultInLine(fault)]),
-  });
-  for await (const stream of log.streams()) {
-    if (stream.streamId === AUDIT_STREAM) learnKeys(stream.rows, logKeys);
-    tally.add(chainFaults(stream));
-    tally.add(signatureFaults(stream, logKeys));
-    const head = headOf(stream);
-    // A stream that is out of order was reported already, and is left out of the heads and the root, which then differ too.
-    if (head && stream.streamId > last) {
-      tree.add(head);
-      heads.update(headLine(head));
-      last = stream.streamId;
-    }
-    streams += 1;
-    events += stream.rows.length;
-    onEvents(stream.rows.length);
-  }
+export async function checkExport(
+  file: ExportFile,
+  { logKey, onEvents, division }: CheckQuestion,
+): Promise<CheckReport> {
+  const judged = await judgeExport({ file, question: { command: "check" } }, division);
+  const tally = openTally();
+  // The digest is over all bytes in their order, so this thread reads them once more while other threads judge them.
+  const [summed, sha256] = await Promise.all([sumOf(judged, tally, onEvents), digestOf(file)]);
+  const { streams, events, heads, root } = summed;
   const { manifest } = file;
-  const root = tree.root();
   tally.add([
-    ...faultIfDifferent("bytes_differ", { field: "sha256", expected: manifest.sha256, found: bytes.digest("hex") }),
+    ...faultIfDifferent("bytes_differ", { field: "sha256", expected: manifest.sha256, found: sha256 }),
     ...faultIfDifferent("count_differs", { field: "streams", expected: manifest.streams, found: streams }),
     ...faultIfDifferent("count_differs", { field: "events", expected: manifest.events, found: events }),
-    ...faultIfDifferent("heads_differ", { field: "heads", expected: manifest.heads, found: heads.digest("hex") }),
+    ...faultIfDifferent("heads_differ", { field: "heads", expected: manifest.heads, found: heads }),
     ...faultIfDifferent("root_differs", { field: "root", expected: manifest.root, found: root }),
     ...faultIfDifferent("log_key_differs", {
       field: "logKey",
       expected: logKey ?? manifest.logKey ?? "none",
-      found: logKeys.newest() ?? "none",
+      found: judged.logKey() ?? "none",
     }),
   ]);
-  return { streams, events, root, logKey: logKeys.newest(), manifest, ...tally.summary() };
+  return { streams, events, root, logKey: judged.logKey(), manifest, ...tally.summary() };
 }
 
-const chainFaults = (stream: StreamRows) =>
-  [...linksOf(stream)].flatMap(({ row, findings }) =>
-    findings.map((finding) => faultAt(stream.streamId, row.version, finding)),
-  );
+/** Adds all faults to the tally, and sums up the streams. */
+async function sumOf({ found }: JudgedExport, tally: Tally, onEvents: CheckQuestion["onEvents"]) {
+  const [tree, heads] = [merkleTree(), createHash("sha256")];
+  let [streams, events, last] = [0, 0, ""];
+  for await (const one of found()) {
+    if (isLineFault(one)) {
+      tally.add([faultInLine(one)]);
+      continue;
+    }
+    const { streamId, head } = one;
+    tally.add(one.faults);
+    // A stream that is out of order was reported already, and is left out of the heads and the root, which then differ too.
+    if (head && streamId > last) {
+      tree.add(head);
+      heads.update(headLine(head));
+      last = streamId;
+    }
+    streams += 1;
+    events += one.events;
+    onEvents(one.events);
+  }
+  return { streams, events, heads: heads.digest("hex"), root: tree.root() };
+}
 
-function signatureFaults({ streamId, rows }: StreamRows, logKeys: LogKeys) {
-  const version = unsignedFrom(rows, logKeys);
-  return version === null ? [] : [faultAt(streamId, version, { name: "unsigned_tail", field: "signature" })];
+const DIGEST_BYTES = 1 << 20;
+
+/** The SHA-256 of all bytes that the manifest's digest covers. */
+async function digestOf(file: ExportFile): Promise<string> {
+  const digest = createHash("sha256");
+  const opened = await open(file.path);
+  try {
+    const buffer = Buffer.allocUnsafe(DIGEST_BYTES);
+    for (let at = wholeRange(file).start; ;) {
+      const { bytesRead } = await opened.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) return digest.digest("hex");
+      digest.update(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  } finally {
+    await opened.close();
+  }
 }

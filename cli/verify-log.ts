@@ -6,15 +6,19 @@ import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
 import type { Head } from "../schema/shipment.ts";
 import {
+  againstHeads,
+  isOfContact,
   judgeStream,
   lawfulPart,
   type LogReport,
-  openVerifier,
+  openJudge,
+  openSum,
   signedLog,
   type StreamReport,
 } from "../replay/verify.ts";
 import { ContactId, type StreamId } from "../schema/ids.ts";
-import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
+import { type Division, judgeExport, type JudgedExport } from "./judged-export.ts";
+import { faultIfDifferent, faultInLine, openTally, type ReportedFault, type TallySummary } from "./tally.ts";
 import type { DeskClient } from "./desk-client.ts";
 import { compareObjects } from "./verify-objects.ts";
 import { openRootCheck } from "./verify-root.ts";
@@ -23,7 +27,7 @@ import { openListCheck } from "./verify-list.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { contactRowsOf, openRowCheck } from "./verify-rows.ts";
 import { schemaFaults } from "./verify-schema.ts";
-import { type ExportFile, exportSource } from "./sources/export-file.ts";
+import { type ExportFile, exportSource, isLineFault, type LineFault } from "./sources/export-file.ts";
 import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
@@ -42,6 +46,8 @@ export interface VerifyQuestion {
   readonly rootFile?: RootFile | null;
   readonly onEvents: (count: number) => void;
   readonly now: Date;
+  /** How an export is divided; only tests divide it in another way. */
+  readonly division?: Division;
 }
 
 export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
@@ -58,43 +64,39 @@ export interface VerifyReport extends Omit<LogReport, "faults">, TallySummary {
  */
 export async function verifySource(
   opened: OpenedSource,
-  { since, root, logKey, objects, against, rootFile, onEvents, now }: VerifyQuestion,
+  { since, root, logKey, objects, against, rootFile, onEvents, now, division }: VerifyQuestion,
 ): Promise<VerifyReport> {
-  const { log, file } = opened;
+  const { file } = opened;
   const tally = openTally();
-  const published = rootFile ? openRootCheck(rootFile) : null;
-  const source = file ? exportSource(file, { onFault: (fault) => tally.add([faultInLine(fault)]) }) : log;
+  const heads = against ? await headsIn(against) : null;
   const expectedRoot = root ?? file?.manifest.root;
   const expectedKey = logKey ?? file?.manifest.logKey;
-  let key: Uint8Array | null = null;
-  const verifier = openVerifier({
-    keys: () => key,
-    ...(since === null ? {} : { since }),
-    expected: {
-      ...(expectedRoot === undefined ? {} : { root: expectedRoot }),
-      ...(expectedKey ? { logKey: expectedKey } : {}),
-      ...(against ? { heads: await headsIn(against) } : {}),
-    },
+  const sum = openSum({
+    ...(expectedRoot === undefined ? {} : { root: expectedRoot }),
+    ...(expectedKey ? { logKey: expectedKey } : {}),
+    ...(heads ? { heads } : {}),
   });
-  const rows = openStoredChecks({ ...opened, log: signedLog(log, verifier.logKeys) }, now);
+  // What `--against` and the file of a root are compared with is known to this thread only.
+  const judged: JudgedLog =
+    file && !heads && !rootFile
+      ? await judgeExport({ file, question: { command: "verify", since } }, division)
+      : judgeHere(opened, { since, heads, rootFile: rootFile ?? null, now });
   let last = "";
-  for await (const stream of source.streams()) {
+  for await (const found of judged.found()) {
+    if (isLineFault(found)) {
+      tally.add([faultInLine(found)]);
+      continue;
+    }
     // A stream that is out of order was reported already.
-    if (stream.streamId <= last) continue;
-    last = stream.streamId;
-    const checked = await rows.key(stream);
-    ({ key } = checked);
-    const report = verifier.stream(stream);
-    tally.add([...report.faults, ...checked.faults]);
-    if (published) tally.add(await published.add(stream));
-    const part = lawfulPart(stream, report);
-    tally.add(await rows.add(part ?? stream, part !== null, key));
-    onEvents(stream.rows.length);
+    if (found.streamId <= last) continue;
+    last = found.streamId;
+    tally.add(found.faults);
+    sum.add(found);
+    onEvents(found.events);
   }
-  const { faults: rowFaults, listEntries } = await rows.end();
-  tally.add(rowFaults);
-  if (published) tally.add(await published.end());
-  const { faults, ...report } = verifier.end();
+  const { faults: lastFaults, listEntries } = (await judged.end?.()) ?? { faults: [], listEntries: null };
+  tally.add(lastFaults);
+  const { faults, ...report } = sum.end(judged.logKey());
   tally.add(faults);
   if (file) {
     tally.add([
@@ -109,6 +111,57 @@ export async function verifySource(
   const compared = objects ? await compareObjects(objects) : null;
   tally.add(compared?.faults ?? []);
   return { ...report, listEntries, objects: compared?.objects ?? null, ...tally.summary() };
+}
+
+interface JudgedLog extends JudgedExport {
+  /** The faults at the end of the log, and the number of compared entries of the suppression list; only of what was compared beside the events. */
+  readonly end?: () => Promise<{
+    readonly faults: readonly (Fault | ReportedFault)[];
+    readonly listEntries: number | null;
+  }>;
+}
+
+interface BesideEvents extends Pick<VerifyQuestion, "since" | "now"> {
+  readonly heads: ReadonlyMap<StreamId, Head> | null;
+  readonly rootFile: RootFile | null;
+}
+
+/** Judges a log on this thread, and compares each of its streams with what is beside the events: rows of databases, heads, a root's file. */
+function judgeHere(opened: OpenedSource, { since, heads, rootFile, now }: BesideEvents): JudgedLog {
+  const { log, file } = opened;
+  let key: Uint8Array | null = null;
+  const judge = openJudge({ keys: () => key, since });
+  const published = rootFile ? openRootCheck(rootFile) : null;
+  const rows = openStoredChecks({ ...opened, log: signedLog(log, judge.logKeys) }, now);
+
+  const judged = async (stream: StreamRows): Promise<StreamReport> => {
+    const checked = await rows.key(stream);
+    ({ key } = checked);
+    const report = isOfContact(stream) ? judge.judge(stream) : judge.learn(stream);
+    const faults = [...againstHeads(stream, heads), ...report.faults, ...checked.faults];
+    const missing = (await published?.add(stream)) ?? [];
+    const part = lawfulPart(stream, report, judge.logKeys);
+    return { ...report, faults: [...faults, ...missing, ...(await rows.add(part ?? stream, part !== null, key))] };
+  };
+  return {
+    async *found() {
+      const ofLines: LineFault[] = [];
+      const source = file ? exportSource(file, { onFault: (fault) => void ofLines.push(fault) }) : log;
+      let last = "";
+      for await (const stream of source.streams()) {
+        yield* ofLines.splice(0);
+        if (stream.streamId <= last) continue;
+        last = stream.streamId;
+        yield await judged(stream);
+      }
+      yield* ofLines;
+    },
+    logKey: () => judge.logKeys.newest(),
+    end: async () => {
+      const { faults, listEntries } = await rows.end();
+      return { faults: [...faults, ...((await published?.end()) ?? [])], listEntries };
+    },
+  };
 }
 
 /** The checks of what a live log has beside its events; nothing is checked for a file. */

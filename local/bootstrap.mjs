@@ -48,16 +48,19 @@ function findNode() {
   return process.exit(2);
 }
 
-const [script, ...args] = process.argv.slice(2);
-if (script === undefined) {
-  console.error("usage: node local/bootstrap.mjs <script.ts> [arguments]");
+const given = process.argv.slice(2);
+// Options before the script are those of Node.
+const scriptAt = given.findIndex((argument) => !argument.startsWith("-"));
+const [nodeOptions, [script, ...args]] = [given.slice(0, scriptAt), given.slice(scriptAt)];
+if (scriptAt === -1) {
+  console.error("usage: node local/bootstrap.mjs [options of Node] <script.ts> [arguments]");
   process.exit(2);
 }
 if (!isInstalled()) install();
 
 // Node caches compiled code for all child processes: a command of the CLI starts in half the time.
 const env = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...process.env };
-const child = spawn(findNode(), [join(root, script), ...args], { cwd: root, stdio: "inherit", env });
+const child = spawn(findNode(), [...nodeOptions, join(root, script), ...args], { cwd: root, stdio: "inherit", env });
 // Ctrl-C reaches the child directly, since both are in one process group. The child decides when to end, and this process waits for it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));

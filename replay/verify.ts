@@ -64,7 +64,7 @@ export function judgeStream(
   const context = openedWords
     ? { ...given, openWords: ({ version }: StoredEvent) => openedWords.get(version) ?? null }
     : given;
-  const isContact = streamId.startsWith("ct_");
+  const isContact = isOfContact(stream);
   const contactId = streamId as ContactId;
   const ownKey = isContact && !context.openWords ? context.keys(streamId) : null;
   // After an erasure and a readmission the contact has a new key, which opens only the events after the erasure.
@@ -183,7 +183,7 @@ export interface OutsideKnowledge {
 
 export interface VerifyOptions {
   readonly keys?: Keys;
-  readonly since?: string;
+  readonly since?: string | null;
   readonly expected?: OutsideKnowledge;
 }
 
@@ -198,17 +198,19 @@ export interface LogReport {
   readonly sealed: { readonly closed: number; readonly opened: number; readonly erasedStreams: number };
 }
 
-export interface Verifier {
+/** Judges the streams of a log, one by one. */
+export interface LogJudge {
   /** The keys of the log, as far as they were adopted in the streams so far. */
   readonly logKeys: LogKeys;
-  /** Verifies the next stream. Streams must be passed in ascending order of their ids, so that administrative ones are first. */
-  stream(rows: StreamRows): StreamReport;
-  end(): LogReport;
+  /** Judges an administrative stream, and learns its policies, suppressions and keys. All come before the first contact. */
+  learn(stream: StreamRows): StreamReport;
+  /** Judges a stream by what was learned. The order does not matter, so several judges can share the contacts of a log. */
+  judge(stream: StreamRows): StreamReport;
 }
 
-/** Verifies a whole log in one pass, stream by stream. */
-export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOptions = {}): Verifier {
-  const [policies, suppressions, logKeys, tree] = [policiesOf(), suppressionBook(), logKeysOf(), merkleTree()];
+/** A judge that knows nothing of the log yet. */
+export function openJudge({ keys = noKeys, since = null }: Omit<VerifyOptions, "expected"> = {}): LogJudge {
+  const [policies, suppressions, logKeys] = [policiesOf(), suppressionBook(), logKeysOf()];
   const roots = checkpointBook(logKeys);
   const context: LogContext = { policies, suppressions, keys, logKeys };
   const learn = (event: StoredEvent, row: EventRow, report: Report): void => {
@@ -217,42 +219,60 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
     if (!logKeys.learn(event, row)) report({ name: "log_key_unproved", field: "proof" });
     roots.learn(event, report);
   };
-  const missing = new Map(expected.heads);
-  let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];
   return {
     logKeys,
-    stream: (rows) => {
-      const isContact = rows.streamId.startsWith("ct_");
-      const report = judgeStream(rows, context, { since: since ?? null, ...(isContact ? {} : { learn }) });
+    learn: (stream) => judgeStream(stream, context, { since, learn }),
+    judge: (stream) => judgeStream(stream, context, { since }),
+  };
+}
+
+export interface LogSum {
+  /** Adds the report of the next stream. Streams must be in ascending order of their ids. */
+  add(report: Pick<StreamReport, "streamId" | "events" | "head" | "sealed">): void;
+  end(logKey: string | null): LogReport;
+}
+
+/** Sums up the reports of all streams to that of the log. */
+export function openSum({ root: expectedRoot, heads, logKey: expectedKey }: OutsideKnowledge = {}): LogSum {
+  const tree = merkleTree();
+  const missing = new Map(heads);
+  let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];
+  return {
+    add: (report) => {
       streams += 1;
       events += report.events;
       closed += report.sealed.closed;
       opened += report.sealed.opened;
       erasedStreams += report.sealed.erased ? 1 : 0;
       if (report.head) tree.add(report.head);
-      missing.delete(rows.streamId);
-      const head = expected.heads?.get(rows.streamId);
-      // A stream without a known head is newer than the recorded heads.
-      const found = head ? againstHead(rows, head) : [];
-      return found.length === 0 ? report : { ...report, faults: [...found, ...report.faults] };
+      missing.delete(report.streamId);
     },
-    end: () => {
+    end: (logKey) => {
       const root = tree.root();
-      const isOther = expected.root !== undefined && expected.root !== root;
+      const isOther = expectedRoot !== undefined && expectedRoot !== root;
       return {
         streams,
         events,
         root,
-        logKey: logKeys.newest(),
+        logKey,
         faults: [
-          ...keyFault(expected.logKey, logKeys.newest()),
-          ...(isOther ? [faultAt(null, null, { name: "root_differs", expected: expected.root, found: root })] : []),
+          ...keyFault(expectedKey, logKey),
+          ...(isOther ? [faultAt(null, null, { name: "root_differs", expected: expectedRoot, found: root })] : []),
           ...[...missing.values()].map(missingStream),
         ],
         sealed: { closed, opened, erasedStreams },
       };
     },
   };
+}
+
+/** Whether a stream is of a contact. A judge learns from all others. */
+export const isOfContact = ({ streamId }: Pick<StreamRows, "streamId">): boolean => streamId.startsWith("ct_");
+
+/** The faults of a stream beside heads that were recorded earlier. A stream without a known head is newer than they are. */
+export function againstHeads(stream: StreamRows, heads: ReadonlyMap<StreamId, Head> | null): readonly Fault[] {
+  const head = heads?.get(stream.streamId);
+  return head ? againstHead(stream, head) : [];
 }
 
 /** Compares the newest key of a log with the one that the caller knows. A log that was made anew with another key has every signature. */
@@ -281,16 +301,20 @@ export function againstHead({ streamId, rows }: StreamRows, head: Head): readonl
 export const missingStream = ({ streamId, version }: Head): Fault =>
   faultAt(streamId, null, { name: "stream_missing", expected: version });
 
-/** Verifies a whole source, and collects the faults of all streams in memory. For a large log use `openVerifier`. */
+/** Verifies a whole source, and collects the faults of all streams in memory. For a large log, tally the faults of each stream. */
 export async function verifyLog(
   source: LogSource,
-  options: VerifyOptions = {},
+  { expected = {}, ...options }: VerifyOptions = {},
   query: StreamQuery = {},
 ): Promise<LogReport> {
-  const verifier = openVerifier(options);
+  const [judge, sum] = [openJudge(options), openSum(expected)];
   const faults: Fault[] = [];
-  for await (const stream of source.streams(query)) faults.push(...verifier.stream(stream).faults);
-  const report = verifier.end();
+  for await (const stream of source.streams(query)) {
+    const report = isOfContact(stream) ? judge.judge(stream) : judge.learn(stream);
+    faults.push(...againstHeads(stream, expected.heads ?? null), ...report.faults);
+    sum.add(report);
+  }
+  const report = sum.end(judge.logKeys.newest());
   return { ...report, faults: [...report.faults, ...faults] };
 }
 

@@ -2,14 +2,13 @@
 // export-format.ts and csv.ts.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
-import type { StreamId } from "../../schema/ids.ts";
 import type { Sealed } from "../../schema/events.ts";
 import { rowInCloudEvent } from "../cloudevents.ts";
 import { CSV_HEADER, OPENED_CSV_HEADER, rowInCsvLine } from "../csv.ts";
 import { jsonIn, Manifest, MANIFEST_BYTES, manifestBeside, rowInLine } from "../export-format.ts";
 import type { FileRow } from "../row.ts";
 import { CannotRun, systemCode } from "../shell.ts";
-import { type LineChunk, readLines } from "./lines.ts";
+import { type ByteRange, type LineChunk, readLines } from "./lines.ts";
 
 export interface ExportFile {
   readonly path: string;
@@ -26,11 +25,8 @@ export interface LineFault {
   readonly line: number;
 }
 
-/** Callbacks during reading: `onBytes` gets each chunk's bytes, for a digest; `onFault` gets the faults of lines, which are then skipped. */
-export interface Listeners {
-  readonly onBytes?: (bytes: Buffer) => void;
-  readonly onFault?: (fault: LineFault) => void;
-}
+/** Receives each fault of a line, which is then skipped. */
+export type OnLineFault = (fault: LineFault) => void;
 
 /** Opens an export. Throws `CannotRun` when there is no file at `path`, or this version cannot read it. */
 export function openExportFile(path: string): ExportFile {
@@ -80,31 +76,113 @@ function manifestIn(text: string, path: string): Manifest {
   );
 }
 
-/** The log in an export. Without `onFault`, an unreadable line throws `CannotRun`, because the answer would not be about the whole log. */
-export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file) }: Listeners = {}): LogSource {
+/** The log in an export. Without `onFault`, a line with a fault throws `CannotRun`, because the answer would not be about the whole log. */
+export function exportSource(file: ExportFile, { onFault = refuse(file) }: { onFault?: OnLineFault } = {}): LogSource {
+  const { start, linesBefore } = wholeRange(file);
   return {
     async *streams(query = {}) {
-      const format = formatOf(file.manifest);
-      const reader = lineReader({ format, query, onFault });
-      let rows: FileRow[] = [];
-      const stream = (streamId: StreamId): StreamRows => ({ streamId, rows, ...openedIn(rows, file) });
-      for await (const chunk of readLines(file.path, format.start)) {
-        onBytes?.(chunk.bytes);
-        for (const row of reader.read(chunk)) {
-          const current = rows[0]?.streamId;
-          if (current !== undefined && current !== row.streamId) {
-            yield stream(current);
-            rows = [];
-          }
-          rows.push(row);
-        }
-        // Streams are in order, so no requested stream can follow. With `onBytes` the whole file is read.
-        if (!onBytes && reader.isPast()) break;
+      for await (const found of readRange(file, { range: { start, end: null }, linesBefore, query })) {
+        if (isLineFault(found)) onFault(found);
+        else yield found;
       }
-      const [first] = rows;
-      if (first) yield stream(first.streamId);
     },
   };
+}
+
+/** The whole file: where its first line begins, and the number of lines before, which only NDJSON has: its manifest. */
+export function wholeRange({ manifest }: ExportFile): { readonly start: number; readonly linesBefore: number } {
+  const { start } = formatOf(manifest);
+  return { start, linesBefore: start === 0 ? 0 : 1 };
+}
+
+/** A stream of a file, and the line and byte at which its first row stands. */
+export interface FileStream extends StreamRows {
+  readonly line: number;
+  readonly start: number;
+}
+
+export const isLineFault = <Other extends object>(found: LineFault | Other): found is LineFault => "name" in found;
+
+interface Reading {
+  readonly range: ByteRange;
+  /** The number of lines of the file before the range: the first one of the range is the next. */
+  readonly linesBefore: number;
+  readonly query?: StreamQuery;
+  /** Called at the end, with the number of complete lines. */
+  readonly onLines?: (count: number) => void;
+}
+
+/**
+ * The streams in a part of a file, which begins where a line begins, and the faults of its lines. The fault of a line comes after the streams before
+ * the line, and before the stream of the line: the order depends on nothing but the lines.
+ */
+export async function* readRange(file: ExportFile, reading: Reading): AsyncGenerator<LineFault | FileStream> {
+  const { range, linesBefore, query = {}, onLines } = reading;
+  const reader = streamReader(file, linesBefore, query);
+  for await (const chunk of readLines(file.path, range)) {
+    yield* reader.read(chunk);
+    // Streams are in order, so no requested stream can follow.
+    if (reader.isPast()) break;
+  }
+  yield* reader.end();
+  onLines?.(reader.lines());
+}
+
+/** Puts the rows of lines together to streams. */
+function streamReader(file: ExportFile, linesBefore: number, query: StreamQuery) {
+  const format = formatOf(file.manifest);
+  const { read, isPast } = lineReader(format, query);
+  let [line, last]: [number, string] = [linesBefore, ""];
+  let [rows, first]: [FileRow[], Pick<FileStream, "line" | "start">] = [[], { line: 0, start: 0 }];
+
+  function* end(): Generator<FileStream> {
+    const [row] = rows;
+    if (row) yield { streamId: row.streamId, rows, ...openedIn(rows, file), ...first };
+    rows = [];
+  }
+  return {
+    *read({ lines, isCut }: LineChunk): Generator<LineFault | FileStream> {
+      if (isCut) return yield { name: "line_cut", line: line + 1 };
+      for (const { text, start } of lines) {
+        line += 1;
+        if (start === 0 && text === format.header) continue;
+        const found = read(text);
+        if (!found) {
+          yield { name: "line_unreadable", line };
+          continue;
+        }
+        const { streamId, row } = found;
+        if (streamId !== last) {
+          yield* end();
+          if (streamId < last) yield { name: "stream_out_of_order", line };
+          last = streamId;
+        }
+        if (row && rows.length === 0) first = { line, start };
+        if (row) rows.push(row);
+      }
+    },
+    end,
+    lines: (): number => line - linesBefore,
+    isPast: (): boolean => isPast(last),
+  };
+}
+
+/** The byte at which the first stream begins after `from`; null when none does. Lines that are no event belong to the stream before. */
+export async function streamStartAfter(file: ExportFile, from: number): Promise<number | null> {
+  const format = formatOf(file.manifest);
+  let before: string | null = null;
+  // The rest of a line is skipped. If a line begins at `from`, this rest is the line end before it.
+  let isRest = true;
+  for await (const { lines, isCut } of readLines(file.path, { start: from - 1, end: null })) {
+    for (const { text, start } of isCut ? [] : lines) {
+      const streamId = isRest ? undefined : format.rowIn(text)?.streamId;
+      isRest = false;
+      if (streamId === undefined) continue;
+      if (before !== null && streamId !== before) return start;
+      before = streamId;
+    }
+  }
+  return null;
 }
 
 /** The opened words of an opened export; nothing for a closed one. */
@@ -115,8 +193,8 @@ function openedIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<Stre
 }
 
 const refuse =
-  ({ path }: ExportFile) =>
-  ({ name, line }: LineFault): never => {
+  ({ path }: ExportFile): OnLineFault =>
+  ({ name, line }) => {
     throw new CannotRun(`Line ${line} of ${path} is damaged (${name}).`, {
       advice: `\`holdpoint check ${path}\` lists all its faults.`,
     });
@@ -167,49 +245,28 @@ function formatOf({ lines, sealed }: Manifest): LineFormat {
   }
 }
 
-/** Parses the lines of the requested streams to rows, and keeps the current line number. */
-function lineReader({
-  format,
-  query: { ids, prefix },
-  onFault,
-}: {
-  readonly format: LineFormat;
-  readonly query: StreamQuery;
-  readonly onFault: (fault: LineFault) => void;
-}) {
+/** A line of a file: its stream, and its row if the stream is requested. */
+interface ReadLine {
+  readonly streamId: string;
+  readonly row: FileRow | null;
+}
+
+/** Parses the lines of the requested streams to rows. */
+function lineReader(format: LineFormat, { ids, prefix }: StreamQuery) {
   const wanted: ReadonlySet<string> | null = ids ? new Set(ids) : null;
   const isWanted = (streamId: string): boolean =>
     (wanted === null || wanted.has(streamId)) && (prefix === undefined || streamId.startsWith(prefix));
   const end = wanted ? ([...wanted].toSorted().at(-1) ?? "") : prefix ? `${prefix}~` : null;
   const isAll = end === null;
-  // Only NDJSON has a line that is not read here: its manifest.
-  let line = format.start === 0 ? 0 : 1;
-  let last = "";
-
-  const rowIn = (text: string): FileRow | null => {
-    const skipped = isAll ? null : format.streamIn(text);
-    const row = skipped === null || isWanted(skipped) ? format.rowIn(text) : null;
-    const streamId = row?.streamId ?? skipped;
-    if (streamId === null || (row === null && isWanted(streamId))) {
-      onFault({ name: "line_unreadable", line });
-      return null;
-    }
-    if (streamId < last) onFault({ name: "stream_out_of_order", line });
-    last = streamId;
-    return row && isWanted(streamId) ? row : null;
-  };
   return {
-    read: ({ lines, isCut }: LineChunk): readonly FileRow[] => {
-      if (isCut) onFault({ name: "line_cut", line: line + 1 });
-      const rows: FileRow[] = [];
-      for (const text of isCut ? [] : lines) {
-        line += 1;
-        if (line === 1 && text === format.header) continue;
-        const row = rowIn(text);
-        if (row) rows.push(row);
-      }
-      return rows;
+    /** Null: the line is no event. */
+    read: (text: string): ReadLine | null => {
+      const skipped = isAll ? null : format.streamIn(text);
+      const row = skipped === null || isWanted(skipped) ? format.rowIn(text) : null;
+      const streamId = row?.streamId ?? skipped;
+      if (streamId === null || (row === null && isWanted(streamId))) return null;
+      return { streamId, row: row && isWanted(streamId) ? row : null };
     },
-    isPast: (): boolean => end !== null && last > end,
+    isPast: (streamId: string): boolean => end !== null && streamId > end,
   };
 }

@@ -1,5 +1,5 @@
 // Reads a file of any size as lines, one chunk at a time, so that the memory stays small and the event loop is used once for each chunk.
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 
 /** Larger chunks are not faster, and make the heap larger until the garbage collector runs. */
 const CHUNK_BYTES = 1 << 18;
@@ -7,30 +7,62 @@ const CHUNK_BYTES = 1 << 18;
 const LONGEST_LINE_BYTES = 8 << 20;
 const NEWLINE = 10;
 
+export interface Line {
+  /** The line without its line end. */
+  readonly text: string;
+  /** The byte of the file at which the line begins. */
+  readonly start: number;
+}
+
 export interface LineChunk {
-  /** Complete lines, without their line ends. */
-  readonly lines: readonly string[];
-  /** The bytes of the file since the last chunk, unchanged. */
-  readonly bytes: Buffer;
-  /** The last of `lines` has no line end: the file was cut, or was not written by Holdpoint. */
+  /** Complete lines. Each is decoded when it is reached, so that not all of them are in memory. */
+  readonly lines: Iterable<Line>;
+  /** The only line has no line end: the file was cut, or was not written by Holdpoint. */
   readonly isCut: boolean;
 }
 
-/** The lines of a file from byte `start`. Errors of the file system are thrown unchanged. */
-export async function* readLines(path: string, start = 0): AsyncGenerator<LineChunk> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { start, highWaterMark: CHUNK_BYTES })) {
-    const bytes = chunk as Buffer;
-    const text = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    const lines: string[] = [];
-    let from = 0;
-    for (let end = text.indexOf(NEWLINE); end !== -1; end = text.indexOf(NEWLINE, from)) {
-      lines.push(text.toString("utf8", from, end));
-      from = end + 1;
+/** The bytes of a file from `start` to before `end`; null: to the end of the file. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number | null;
+}
+
+/**
+ * The lines in a part of a file, which begins where a line begins. The lines of a chunk must be read before the next chunk, which takes its place in
+ * memory. Errors of the file system are thrown unchanged.
+ */
+export async function* readLines(path: string, { start, end }: ByteRange = WHOLE): AsyncGenerator<LineChunk> {
+  const file = await open(path);
+  try {
+    let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    /** The byte of the file with which `buffer` begins, and the number of its bytes that were kept: a line whose end was not read yet. */
+    let [at, kept] = [start, 0];
+    for (;;) {
+      if (kept === buffer.length) buffer = Buffer.concat([buffer], 2 * kept);
+      const wanted = Math.min(buffer.length - kept, (end ?? Infinity) - at - kept);
+      const { bytesRead } = await file.read(buffer, kept, wanted, at + kept);
+      if (bytesRead === 0) break;
+      const filled = kept + bytesRead;
+      const length = buffer.lastIndexOf(NEWLINE, filled - 1) + 1;
+      kept = filled - length;
+      if (kept > LONGEST_LINE_BYTES) throw new Error("a line of the file is too long");
+      yield { lines: linesIn(buffer.subarray(0, length), at), isCut: false };
+      buffer.copyWithin(0, length, filled);
+      at += length;
     }
-    rest = text.subarray(from);
-    if (rest.length > LONGEST_LINE_BYTES) throw new Error("a line of the file is too long");
-    yield { lines, bytes, isCut: false };
+    if (kept > 0) yield { lines: [{ text: buffer.toString("utf8", 0, kept), start: at }], isCut: true };
+  } finally {
+    await file.close();
   }
-  if (rest.length > 0) yield { lines: [rest.toString("utf8")], bytes: Buffer.alloc(0), isCut: true };
+}
+
+const WHOLE: ByteRange = { start: 0, end: null };
+
+/** The lines of bytes that begin at the byte `at` of a file, and end with a line end. */
+function* linesIn(bytes: Buffer, at: number): Generator<Line> {
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf(NEWLINE, from);
+    yield { text: bytes.toString("utf8", from, end), start: at + from };
+    from = end + 1;
+  }
 }

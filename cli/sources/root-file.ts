@@ -45,7 +45,7 @@ function firstLine(path: string): string {
 export async function* headsInRoot({ path }: RootFile): AsyncGenerator<Head> {
   let [line, last] = [0, ""];
   for await (const { lines, isCut } of readLines(path)) {
-    for (const text of lines) {
+    for (const { text } of lines) {
       line += 1;
       if (line === 1) continue;
       const head = isCut ? null : RootHead.safeParse(jsonIn(text));
