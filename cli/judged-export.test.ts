@@ -13,10 +13,17 @@ import { aFolder, NOW } from "../testing/command-line.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { checkExport } from "./check-export.ts";
 import { type Manifest, manifestBeside } from "./export-format.ts";
-import { type Found, type StreamQuestion } from "./judge-range.ts";
+import { type Found, openRangeJudge, type StreamQuestion } from "./judge-range.ts";
 import { type Division, judgeExport, rangesOf } from "./judged-export.ts";
 import { CannotRun } from "./shell.ts";
-import { type ExportFile, exportSource, openExportFile, wholeRange } from "./sources/export-file.ts";
+import {
+  type ExportFile,
+  exportSource,
+  isLineFault,
+  openExportFile,
+  readRange,
+  wholeRange,
+} from "./sources/export-file.ts";
 import { verifySource } from "./verify-log.ts";
 import { writeExport } from "./write-export.ts";
 
@@ -122,6 +129,16 @@ const damaged: fc.Arbitrary<Damaged> = fc.record({
   }),
 });
 
+const withOne = (what: number, where: number, pick: number): Damaged => ({
+  format: "ndjson",
+  damages: [{ what, where, pick }],
+});
+/** Rare damages: the stream of the log's keys among contacts, and a line that is no event near the first contact. */
+const RARE: readonly Damaged[] = [
+  ...[20, 40, 60].map((pick) => withOne(4, 0, pick)),
+  ...Array.from({ length: 16 }, (_, line) => withOne(3, line, 1)),
+];
+
 async function fileOf({ format, damages }: Damaged): Promise<ExportFile> {
   const { lines: before, manifest } = await honestExport(format);
   let lines = before;
@@ -143,6 +160,17 @@ const QUESTIONS: readonly StreamQuestion[] = [
 
 async function allFound(file: ExportFile, question: StreamQuestion, division: Division): Promise<readonly Found[]> {
   return Array.fromAsync((await judgeExport({ file, question }, division)).found());
+}
+
+/** A stream with its events, or the fault of a line. */
+const placeOf = (found: Found): unknown =>
+  isLineFault(found) ? found : { streamId: found.streamId, events: found.events };
+
+/** What a reader of the whole file finds. */
+async function placesIn(file: ExportFile): Promise<readonly unknown[]> {
+  const range = { start: wholeRange(file).start, end: null };
+  const all = await Array.fromAsync(readRange(file, { range, linesBefore: wholeRange(file).linesBefore }));
+  return all.map((one) => (isLineFault(one) ? one : { streamId: one.streamId, events: one.rows.length }));
 }
 
 /** The reports of both commands, with the number of events that each has told its progress. */
@@ -195,12 +223,36 @@ describe("an export that is divided anywhere", () => {
         for (const question of QUESTIONS)
           expect(await allFound(file, question, { cuts, threads: 1 })).toEqual(await allFound(file, question, ONE));
         expect(await reportsOf(file, { cuts, threads: 1 })).toEqual(await reportsOf(file, ONE));
+        expect((await allFound(file, QUESTIONS[0]!, ONE)).map(placeOf)).toEqual(await placesIn(file));
         divided += (await Array.fromAsync(rangesOf(file, wholeRange(file).start, cuts))).length > 1 ? 1 : 0;
       }),
-      runs(60),
+      { ...runs(60), examples: RARE.map((how): [Damaged, number[]] => [how, [3_000, 6_000]]) },
     );
     expect(divided).toBeGreaterThan(30);
   });
+
+  it(
+    "has the same in each range, whoever judges it, and in whichever order",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      await fc.assert(
+        fc.asyncProperty(damaged, fc.nat(9_999), async (how, place) => {
+          const file = await fileOf(how);
+          const question = { command: "verify", since: null } as const;
+          const one = await openRangeJudge(file, question);
+          if (one.contactsFrom === null) return;
+          const cuts = everywhere(file).map((cut) => cut + place);
+          const ranges = await Array.fromAsync(rangesOf(file, one.contactsFrom, cuts));
+          for (const range of ranges.toReversed()) await one.judge(range);
+          for (const range of ranges) {
+            const other = await openRangeJudge(file, question);
+            expect(await other.judge(range)).toEqual(await one.judge(range));
+          }
+        }),
+        { ...runs(15), examples: RARE.map((how): [Damaged, number] => [how, 0]) },
+      );
+    },
+  );
 
   it("is divided where streams begin, at every byte of a file", async ({ expect }) => {
     const file = await fileOf({ format: "ndjson", damages: [{ what: 3, where: 9, pick: 1 }] });
