@@ -1,16 +1,15 @@
-// One measurement in a separate process, so that its memory can be measured: `replay-child.ts <verify|bare> <export> <times>`.
-// Prints JSON: the number of events, the time in seconds, the processor time, and the largest resident memory.
+// One measurement in a process of its own, so that the memory of all its threads can be measured: `replay-child.ts <verify|bare> <export> <times>`.
+// Prints JSON: the numbers of events and megabytes, the time in seconds, the processor time, and the largest resident memory.
+import { statSync } from "node:fs";
 import { cpuUsage, resourceUsage } from "node:process";
+import { URL } from "node:url";
+import { MANIFEST_BYTES } from "../cli/export-format.ts";
+import { evenCuts, rangesOf, threadsFor } from "../cli/judged-export.ts";
 import { run } from "../cli/program.ts";
-import { openExportFile } from "../cli/sources/export-file.ts";
-import { readLines } from "../cli/sources/lines.ts";
-import { MANIFEST_BYTES, rowInLine } from "../cli/export-format.ts";
-import { evolve } from "../domain/contact/evolve.ts";
-import { chainHash } from "../domain/contact/record.ts";
-import { emptyContact } from "../domain/contact/state.ts";
-import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
-import { wholeForm } from "../schema/stored-form.ts";
-import type { EventRow } from "../schema/shipment.ts";
+import { type ExportFile, openExportFile } from "../cli/sources/export-file.ts";
+import type { ByteRange } from "../cli/sources/lines.ts";
+import { inThreads } from "../cli/threads.ts";
+import { bareRange } from "./bare-range.ts";
 
 /** Runs the command `holdpoint verify`. */
 async function verify(path: string): Promise<void> {
@@ -28,29 +27,36 @@ async function verify(path: string): Promise<void> {
   if (code !== 0) throw new Error(`verify answers ${code}`);
 }
 
-/** The minimum work of any verification: scan, parse, SHA-256, fold. It checks only hashes, and throws when one is wrong. */
-async function bare(path: string): Promise<void> {
-  let [streamId, contact, prevHash] = ["", emptyContact, ""];
-  for await (const { lines } of readLines(path, { start: MANIFEST_BYTES, end: null })) {
-    for (const { text } of lines) {
-      const row = rowInLine(text) as EventRow;
-      const event = wholeForm(JSON.parse(row.body), row) as StoredEvent;
-      if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, GENESIS_HASH];
-      if (chainHash(prevHash, row) !== row.hash) throw new Error(`the hash of ${streamId}@${row.version} is wrong`);
-      contact = evolve(contact, event, row.hash);
-      prevHash = row.hash;
-    }
-  }
+/** The bare loop, in the ranges and on the threads of `verify`. */
+async function bare(file: ExportFile): Promise<void> {
+  const { path, manifest } = file;
+  const { size } = statSync(path);
+  const here = (range: ByteRange): Promise<number> => bareRange(path, range);
+  const threads = {
+    program: new URL("./bare-thread.ts", import.meta.url),
+    data: path,
+    count: threadsFor(size - MANIFEST_BYTES),
+  };
+  const ranges = rangesOf(file, MANIFEST_BYTES, evenCuts(MANIFEST_BYTES, size));
+  let read = 0;
+  for await (const events of inThreads<ByteRange, number>(ranges, here, threads)) read += events;
+  if (read !== manifest.events) throw new Error(`the bare loop has read ${read} of ${manifest.events} events`);
 }
 
 const [what, path = "", times = "1"] = process.argv.slice(2);
-const { events } = openExportFile(path).manifest;
+const file = openExportFile(path);
 const [startedAt, cpuBefore] = [performance.now(), cpuUsage()];
-for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(path) : verify(path));
+for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(file) : verify(path));
 const seconds = (performance.now() - startedAt) / 1_000;
 const { user, system } = cpuUsage(cpuBefore);
-// maxRSS is in kilobytes.
-const residentMegabytes = resourceUsage().maxRSS / 1_000;
+const { size } = statSync(path);
 console.log(
-  JSON.stringify({ events: events * Number(times), seconds, cpuSeconds: (user + system) / 1e6, residentMegabytes }),
+  JSON.stringify({
+    events: file.manifest.events * Number(times),
+    megabytes: (size / 1e6) * Number(times),
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    // maxRSS is in kilobytes.
+    residentMegabytes: resourceUsage().maxRSS / 1_000,
+  }),
 );

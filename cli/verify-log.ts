@@ -140,7 +140,7 @@ function judgeHere(opened: OpenedSource, { since, heads, rootFile, now }: Beside
     const report = isOfContact(stream) ? judge.judge(stream) : judge.learn(stream);
     const faults = [...againstHeads(stream, heads), ...report.faults, ...checked.faults];
     const missing = (await published?.add(stream)) ?? [];
-    const part = lawfulPart(stream, report, judge.logKeys);
+    const part = lawfulPart(stream, report);
     return { ...report, faults: [...faults, ...missing, ...(await rows.add(part ?? stream, part !== null, key))] };
   };
   return {

@@ -1,0 +1,7 @@
+// The program of a thread of the bare loop, for replay-child.ts.
+import { workerData } from "node:worker_threads";
+import type { ByteRange } from "../cli/sources/lines.ts";
+import { answerWith } from "../cli/threads.ts";
+import { bareRange } from "./bare-range.ts";
+
+await answerWith((range: ByteRange) => bareRange(workerData as string, range));
