@@ -3,6 +3,6 @@
 import process from "node:process";
 
 process.env["INIT_CWD"] = process.cwd();
-// Node gives each thread up to 100 MB for new objects. With less, a command that reads a million events is as fast and needs half the memory.
+// Node gives each thread up to 100 MB for new objects. With less, a command that reads a million events needs two thirds of the memory, and 4 % more time.
 process.argv.splice(2, 0, "--max-semi-space-size=4", "cli/holdpoint.ts");
 await import("../local/bootstrap.mjs");
