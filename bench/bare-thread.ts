@@ -2,6 +2,6 @@
 import { workerData } from "node:worker_threads";
 import type { ByteRange } from "../cli/sources/lines.ts";
 import { answerWith } from "../cli/threads.ts";
-import { bareRange } from "./bare-range.ts";
+import { type BareLoop, bareRange } from "./bare-range.ts";
 
-await answerWith((range: ByteRange) => bareRange(workerData as string, range));
+await answerWith((range: ByteRange) => bareRange(workerData as BareLoop, range));

@@ -1,4 +1,4 @@
-// One measurement in a process of its own, so that the memory of all its threads can be measured: `replay-child.ts <verify|bare> <export> <times>`.
+// One measurement in a process of its own, so that the memory of all its threads can be measured: `replay-child.ts <verify|signed|bare> <export> <times>`.
 // Prints JSON: the numbers of events and megabytes, the time in seconds, the processor time, and the largest resident memory.
 import { statSync } from "node:fs";
 import { cpuUsage, resourceUsage } from "node:process";
@@ -28,13 +28,13 @@ async function verify(path: string): Promise<void> {
 }
 
 /** The bare loop, in the ranges and on the threads of `verify`. */
-async function bare(file: ExportFile): Promise<void> {
+async function bare(file: ExportFile, logKey: string | null): Promise<void> {
   const { path, manifest } = file;
   const { size } = statSync(path);
-  const here = (range: ByteRange): Promise<number> => bareRange(path, range);
+  const here = (range: ByteRange): Promise<number> => bareRange({ path, logKey }, range);
   const threads = {
     program: new URL("./bare-thread.ts", import.meta.url),
-    data: path,
+    data: { path, logKey },
     count: threadsFor(size - MANIFEST_BYTES),
   };
   const ranges = rangesOf(file, MANIFEST_BYTES, evenCuts(MANIFEST_BYTES, size));
@@ -46,7 +46,8 @@ async function bare(file: ExportFile): Promise<void> {
 const [what, path = "", times = "1"] = process.argv.slice(2);
 const file = openExportFile(path);
 const [startedAt, cpuBefore] = [performance.now(), cpuUsage()];
-for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(file) : verify(path));
+for (let time = 0; time < Number(times); time += 1)
+  await (what === "verify" ? verify(path) : bare(file, what === "signed" ? file.manifest.logKey : null));
 const seconds = (performance.now() - startedAt) / 1_000;
 const { user, system } = cpuUsage(cpuBefore);
 const { size } = statSync(path);
