@@ -29,6 +29,8 @@ export const newHistory: History = {
   unansweredAt: null,
   sequenceClosed: false,
   beside: false,
+  source: null,
+  wroteBack: false,
   memory: [],
   calls: { ofRun: 0, ofStep: 0 },
 };

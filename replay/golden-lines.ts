@@ -332,6 +332,8 @@ function scriptedAction(event: EventOf<"ActionDecided">, { policies }: LogContex
       unansweredAt: text(columns["unanswered_at"]),
       sequenceClosed: columns["sequence_closed"] === true,
       beside: columns["beside"] === true,
+      source: null,
+      wroteBack: false,
       memory: [],
       calls: { ofRun: 0, ofStep: 0 },
     },

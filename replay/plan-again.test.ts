@@ -13,6 +13,7 @@ import type { ContactCommand } from "../schema/commands.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { judgeLaws } from "./lawful.ts";
+import { rederive } from "./rederive.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
@@ -52,6 +53,13 @@ const fallback: ProposedPlan = {
 
 type Plan = EventOf<"PlanProposed">;
 
+const CONTEXT: LogContext = {
+  policies: policiesOf(),
+  suppressions: suppressionBook(),
+  logKeys: logKeysOf([LOG_SIGNER.key]),
+  keys: noKeys,
+};
+
 /** The findings about this plan after `change`; `openedReply` is the reply, or null when it stays sealed. */
 function findings(
   proposed: ProposedPlan,
@@ -73,10 +81,7 @@ function findings(
     past: events.slice(0, event.version - 1),
   };
   const context: LogContext = {
-    policies: policiesOf(),
-    suppressions: suppressionBook(),
-    logKeys: logKeysOf([LOG_SIGNER.key]),
-    keys: noKeys,
+    ...CONTEXT,
     openWords: () => (openedReply === null ? null : { words: { reply: openedReply } }),
   };
   checkPlan(changed, placed, context, (finding) => void found.push(finding));
@@ -135,6 +140,26 @@ describe("a plan in the log", () => {
   });
 });
 
+describe("a decision with a plan", () => {
+  it.for([
+    ["agentic", []],
+    ["scripted", ["action_differs payload.population"]],
+  ] as const)("was of a contact that the flag drew for it: %s", ([population, expected], { expect }) => {
+    const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
+    for (const arm of ["reasoning", "shadow"] as const) {
+      const contact = aContact().given(lead(), { ...action(runOf("1")), evidence, population, plan: { ...plan, arm } });
+      const { events } = contact.stream;
+      const event = events.find(({ type }) => type === "ActionDecided")!;
+      const found: Finding[] = [];
+      const past = events.slice(0, event.version - 1);
+      const placed = { contactId: ada, event, before: contact.stream.contact, states: [], past };
+      rederive(placed, CONTEXT, (finding) => void found.push(finding));
+      const ofPopulation = found.filter(({ field }) => field === "payload.population");
+      expect(ofPopulation.map(({ name, field }) => `${name} ${field}`)).toEqual(expected);
+    }
+  });
+});
+
 describe("the laws of a plan whose run does not wait for it", () => {
   /** The laws that the plan's event breaks, recorded after these commands, and changed by `change`. */
   function broken(
@@ -151,13 +176,7 @@ describe("the laws of a plan whose run does not wait for it", () => {
     const { event = own, before = contact.stream.contact } = change(own, contact.stream.contact);
     const found: Finding[] = [];
     const past = events.slice(0, own.version - 1);
-    const context: LogContext = {
-      policies: policiesOf(),
-      suppressions: suppressionBook(),
-      logKeys: logKeysOf([LOG_SIGNER.key]),
-      keys: noKeys,
-    };
-    judgeLaws({ contactId: ada, event, before, states: [], past }, context, (finding) => void found.push(finding));
+    judgeLaws({ contactId: ada, event, before, states: [], past }, CONTEXT, (finding) => void found.push(finding));
     return found.map(({ name, field }) => `${name} ${field}`);
   }
   const superseded = [lead(), lead("2")];

@@ -43,10 +43,11 @@ export const REDERIVE: EventTable<Rederivation, void> = {
   },
   SafetyVetoed: (event, { placed, context, report }) => checkVeto(event, placed, context, report),
   PlanProposed: (event, { placed, context, report }) => checkPlan(event, placed, context, report),
-  ActionDecided: (event, { placed, context, report }) =>
-    event.payload.vetoedAt === undefined
-      ? checkAction(event, placed, context, report)
-      : checkSkipOfVeto(event, event.payload.vetoedAt, placed, report),
+  ActionDecided: (event, { placed, context, report }) => {
+    checkPopulation(event, placed, report);
+    if (event.payload.vetoedAt === undefined) checkAction(event, placed, context, report);
+    else checkSkipOfVeto(event, event.payload.vetoedAt, placed, report);
+  },
   PreviewHeld: (event, { placed, context, report }) => checkGate(event, "hold", placed, context, report),
   DraftHeld: (event, { placed, context, report }) => {
     checkGate(event, "hold", placed, context, report);
@@ -172,6 +173,13 @@ function checkSkipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { pa
   compare(report, "action_differs", "payload.action", "skip", action);
   compare(report, "action_differs", "payload.reason", veto.payload.reason, reason);
   compare(report, "action_differs", "payload.gate", undefined, gate?.where);
+}
+
+/** A model plans for contacts that were drawn for it, and for no others. Whom the flag drew without a plan is recorded nowhere else. */
+function checkPopulation(event: EventOf<"ActionDecided">, { past }: Placed, report: Report): void {
+  const { runId, population } = event.payload;
+  if (past.some((one) => one.type === "PlanProposed" && one.payload.runId === runId))
+    compare(report, "action_differs", "payload.population", "agentic", population);
 }
 
 function checkAction(

@@ -56,6 +56,10 @@ export const History = z.strictObject({
    * decision.
    */
   beside: z.boolean(),
+  /** The webhook source of the signal that started the run; null for a run that no signal started. */
+  source: z.string().nullable(),
+  /** Whether the contact has ever sent a message, beside its leads. */
+  wroteBack: z.boolean(),
   /** Earlier decisions about this contact, newest first, at most ten. */
   memory: z.array(
     z.strictObject({

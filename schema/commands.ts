@@ -23,6 +23,7 @@ import {
   Flag,
   FlagCause,
   PlanStage,
+  Population,
   ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
@@ -95,6 +96,7 @@ export const RecordModelCall = command("RecordModelCall", {
 // Planner
 export const RecordAction = command("RecordAction", {
   runId: RunId,
+  population: Population,
   action: Action,
   reason: ActionReason,
   sequence: z.int().min(0),

@@ -25,6 +25,7 @@ import {
   HoldVoidCause,
   Outcome,
   PlanStage,
+  Population,
   ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
@@ -149,7 +150,9 @@ export const EVENTS = {
   ActionDecided: shape(
     z.strictObject({
       ...run,
+      /** What acted. */
       arm: Arm,
+      population: Population,
       action: Action,
       reason: ActionReason,
       sequence: z.int().min(0),

@@ -30,6 +30,7 @@ const FROZEN = {
   ApprovalVoidCause: "superseded vetoed erased undone",
   GatePlace: "plan hold approve dispatch",
   Outcome: "opportunity_created meeting_booked not_ready lost",
+  Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
   AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",

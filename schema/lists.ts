@@ -72,6 +72,12 @@ export const PlanStage = z.enum(["qualify", "analyze_opportunity", "compose", "s
 export type PlanStage = z.infer<typeof PlanStage>;
 export const Arm = z.enum(["scripted", "reasoning", "shadow"]);
 export type Arm = z.infer<typeof Arm>;
+/**
+ * What the reasoning flag has drawn a contact for: `agentic`, that a model plans its work, or plans beside the rules in shadow. A decision has it
+ * also where nothing was planned, because a veto or the ladder ended the run: the two populations are compared, not the two arms.
+ */
+export const Population = z.enum(["scripted", "agentic"]);
+export type Population = z.infer<typeof Population>;
 
 /** The evals' verdict on a release. */
 export const ReleaseVerdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);

@@ -55,6 +55,7 @@ function decideAction(
       payload: {
         runId: run.runId,
         arm: command.plan?.arm === "reasoning" ? "reasoning" : "scripted",
+        population: command.population,
         action: "skip",
         reason: veto.reason,
         sequence: command.sequence,
@@ -72,6 +73,7 @@ function decideAction(
     payload: {
       runId: run.runId,
       arm,
+      population: command.population,
       action,
       reason,
       sequence: command.sequence,

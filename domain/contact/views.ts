@@ -41,6 +41,8 @@ export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: 
     sequenceClosed: isSequenceClosed(contact),
     // The edited hold may be decided by now; the run still ends after its action.
     beside: run.beside,
+    source: run.source,
+    wroteBack: contact.message !== null,
     memory: earlier
       .toSorted((a, b) => b.stepVersion - a.stepVersion)
       .slice(0, MEMORY_RUNS)

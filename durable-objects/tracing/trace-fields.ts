@@ -34,7 +34,10 @@ export const SHOWN: Shown = {
     ],
   },
   PlanProposed: { as: "plan_tasks", fields: ["arm", "stages", "proposed", "dropped", "fallback"] },
-  ActionDecided: { as: "decide_action", fields: ["arm", "action", "reason", "sequence", "gate", "vetoedAt"] },
+  ActionDecided: {
+    as: "decide_action",
+    fields: ["arm", "population", "action", "reason", "sequence", "gate", "vetoedAt"],
+  },
   QualificationGraded: { as: "qualify", fields: ["verdict", "basisPoints", "increments", "planned"] },
   // The kinds of facts are another system's words, so they are not listed.
   OpportunityAnalyzed: { as: "analyze_opportunity", fields: ["basisPoints", "planned"] },

@@ -116,6 +116,7 @@ export const action = (
 ): CommandOf<"RecordAction"> => ({
   ...base("RecordAction", run),
   runId: run,
+  population: "scripted",
   action: what,
   reason,
   sequence: 0,

@@ -24,6 +24,8 @@ export const newContact: History = {
   unansweredAt: null,
   sequenceClosed: false,
   beside: false,
+  source: null,
+  wroteBack: false,
   memory: [],
   calls: { ofRun: 0, ofStep: 0 },
 };

@@ -244,7 +244,7 @@ describe("a contact whom the ladder stops", () => {
       const { deliver, asked, readings, actions } = world({ history, kind });
       expect(await deliver(["ada"])).toMatchObject([{ acked: 1 }]);
       expect([asked(), actions.length, actions[0]?.plan]).toEqual([0, 1, undefined]);
-      expect(actions[0]).toMatchObject({ action: "skip", reason });
+      expect(actions[0]).toMatchObject({ action: "skip", reason, population: "agentic" });
       // The spending is read for contacts who passed the veto, before the ladder.
       expect(readings()).toBeLessThanOrEqual(1);
     }

@@ -19,6 +19,14 @@ const historyOf = (name: string, more: Partial<History> = {}): History => {
   const contactId = contactNamed(name);
   return { ...newContact, contactId, lookups: [addressedBy(contactId)], ...more };
 };
+const EMPLOYEES = {
+  id: "f",
+  kind: "employees",
+  value: "12",
+  observedAt: "2026-01-01T00:00:00.000Z",
+  expiresAt: null,
+  found: true,
+};
 const answerWith = (history: History | null): HistoryAnswer => ({
   next: [],
   refusal: history ? null : { reason: "superseded" },
@@ -94,6 +102,7 @@ describe("a batch of plans", () => {
     expect(await deliver("ada")).toEqual({ sent: [`qualify ${ada}`], became: ["acked"] });
     const [command] = recorded;
     expect(command).toMatchObject({
+      population: "scripted",
       action: "initial",
       reason: "first_contact",
       sequence: 0,
@@ -195,6 +204,31 @@ describe("a batch of plans", () => {
     });
     expect((await deliver("ada", "bob")).became).toEqual(["acked", "retried"]);
     expect(recorded.map(({ reason }) => reason)).toEqual(["suppressed"]);
+  });
+
+  it("draws a vetoed contact for its population, by the company's size only where the flag asks for it", async ({
+    expect,
+  }) => {
+    const small = { contact: null, company: null, facts: [EMPLOYEES] };
+    for (const mostEmployees of [null, 50]) {
+      const { deliver, recorded, calls } = world({
+        suppressed: [`${ada}-address`, `${bob}-address`],
+        reasoning: {
+          flag: { kind: "on", percent: 100, onlyLowRisk: true },
+          lowRisk: { noPriorReply: false, sources: null, mostEmployees },
+          model: { call: () => Promise.reject(new Error("no model is asked")) },
+          spend: { read: () => Promise.reject(new Error("no budget is read")) },
+          random: (bytes) => new Uint8Array(bytes),
+        },
+        crm: { hydrate: async (ids) => (calls.push(`hydrate ${ids.length}`), new Map([[ada, small]])) },
+      });
+      await deliver("ada", "bob");
+      expect(recorded.map(({ reason, population }) => [reason, population])).toEqual([
+        ["suppressed", "agentic"],
+        ["suppressed", mostEmployees === null ? "agentic" : "scripted"],
+      ]);
+      expect(calls.includes("hydrate 2")).toBe(mostEmployees !== null);
+    }
   });
 
   it("retries only the contact whose object fails", async ({ expect }) => {

@@ -6,6 +6,7 @@ import type { History } from "../../schema/answers.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import { commandIdOf, type MessageId } from "../../schema/ids.ts";
+import type { Population } from "../../schema/lists.ts";
 import { PlanMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
@@ -25,7 +26,7 @@ import { settled, valueOf } from "../stage/settled.ts";
 import type { Asked, Stage } from "../stage/stage.ts";
 import { ask, record, type Step } from "../stage/step.ts";
 import { decideAction } from "../../domain/rules/ladder.ts";
-import { isInFlag, planByFlag, type Reasoning } from "./reasoning.ts";
+import { isDrawnByRows, planByFlag, populationOf, type Reasoning } from "./reasoning.ts";
 import { readingFor, readList } from "../../domain/rules/list-read.ts";
 import { type Cleared, safetyGate, subjectOf, type Veto } from "../../domain/rules/veto.ts";
 import { following } from "../../schema/cause.ts";
@@ -60,9 +61,11 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
     readsList: true,
     async read(asked, logRevision) {
       const gates = await settled(readGates(asked, ports, logRevision));
-      // Only contacts that passed the gate are looked up: a veto needs no more data.
-      const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
-      const ids = cleared.map(({ history }) => history.contactId);
+      const read = gates.status === "fulfilled" ? [...gates.value.values()] : [];
+      const cleared = read.filter(({ result }) => result.ok);
+      // Only contacts that passed the gate are looked up: a veto needs no more data, unless the flag draws by it.
+      const wanted = isDrawnByRows(ports.reasoning) ? read : cleared;
+      const ids = wanted.map(({ history }) => history.contactId);
       const [hydration, spent] = await Promise.all([
         settled(hydrate(ports.crm, ids, ports.policy.qualify)),
         spentBy(cleared, ports.reasoning),
@@ -75,15 +78,20 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
       if (gates.status === "rejected") return { kind: "retry", reason: listTrouble(gates.reason) };
       const gate = gates.value.get(message.id);
       if (gate === undefined) throw new Error("a history without a gate");
-      if (!gate.result.ok) return record(vetoed(message, gate, gate.result.error));
+      const { reasoning, policy } = ports;
+      const { contactId, runId, follows } = message;
+      if (!gate.result.ok) {
+        const row = isDrawnByRows(reasoning) ? valueOf(hydration).get(contactId) : undefined;
+        return record(vetoed(message, gate, gate.result.error, populationOf(gate.history, row, reasoning)));
+      }
       const cleared = gate.result.value;
       const rows = valueOf(hydration);
-      const command = decisionOf(message, gate, { cleared, hydration: rows, policy: ports.policy });
-      const { reasoning, policy } = ports;
+      const hydrated = rows.get(contactId);
+      const population = populationOf(gate.history, hydrated, reasoning);
+      const command = decisionOf(message, gate, { cleared, population, hydration: rows, policy });
       // A plan cannot start what the ladder skips, so no model is asked.
-      if (!reasoning || command.action === "skip" || !isInFlag(message, reasoning)) return record(command);
-      const { contactId, runId, follows } = message;
-      const about = { hydrated: rows.get(contactId), message, attempt, policy, spent };
+      if (!reasoning || command.action === "skip" || population === "scripted") return record(command);
+      const about = { hydrated, attempt, policy, spent };
       return ask({ type: "Recall", contactId, runId, follows } as const, (recall) =>
         reasoned(command, recall, { ...about, cleared, reasoning }),
       );
@@ -95,15 +103,14 @@ interface Reasoned {
   readonly cleared: Cleared;
   readonly reasoning: Reasoning;
   readonly hydrated: Hydrated | undefined;
-  readonly message: PlanMessage;
   readonly attempt: number;
   readonly policy: Policy;
   readonly spent: Spent;
 }
 
 /**
- * The step that records the decision, with a model's plan unless the flag excludes the contact. When the provider requested a
- * delay, the step records the call only, and the model is called again later.
+ * The step that records the decision with a model's plan. When the provider requested a delay, the step records the call only, and the model
+ * is called again later.
  */
 async function reasoned(
   command: CommandOf<"RecordAction">,
@@ -113,7 +120,6 @@ async function reasoned(
   // The run is no longer wanted; the object refuses the action later.
   if (recall === null) return record(command);
   const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy: policy.model });
-  if (!planned) return record(command);
   const payment = paymentIdOf(reasoning.random);
   const later = askLater<"planner">(planned.reply, {
     ofStep: subjectOf(cleared).calls.ofStep,
@@ -190,9 +196,11 @@ function vetoed(
   message: PlanMessage,
   { history, reading }: GateReading,
   { reason, hits }: Veto,
+  population: Population,
 ): CommandOf<"RecordAction"> {
   return {
     ...commandFor(message, history),
+    population,
     action: "skip",
     reason,
     hits: [...hits],
@@ -204,12 +212,18 @@ function vetoed(
 function decisionOf(
   message: PlanMessage,
   { history, reading }: GateReading,
-  { cleared, hydration, policy }: { cleared: Cleared; hydration: Hydration; policy: Policy },
+  {
+    cleared,
+    population,
+    hydration,
+    policy,
+  }: { cleared: Cleared; population: Population; hydration: Hydration; policy: Policy },
 ): CommandOf<"RecordAction"> {
   const { sequence, lastSentAt, unansweredAt, sequenceClosed, beside, memory, contactId, version } = history;
   const row = hydration.get(contactId);
   return {
     ...commandFor(message, history),
+    population,
     ...decideAction(cleared, policy.ladder),
     hits: [],
     revision: reading.revision,

@@ -5,7 +5,6 @@ import { contactNamed } from "../../testing/people.ts";
 import { isInShare, isLowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
 
 const everyContact = { kind: "on", percent: 100, onlyLowRisk: false };
-const noRecall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
 const fact = (value: string, more: object = {}) => ({
   id: "f",
   kind: "employees",
@@ -17,6 +16,7 @@ const fact = (value: string, more: object = {}) => ({
 });
 const withFacts = (...facts: ReturnType<typeof fact>[]) => ({ contact: null, company: null, facts });
 const at = "2026-11-22T12:00:00.000Z";
+const silent = { source: null, wroteBack: false, at };
 
 describe("the flag", () => {
   it("parses each of its forms", ({ expect }) => {
@@ -65,110 +65,109 @@ describe("a share", () => {
 
 describe("low risk", () => {
   const any = { noPriorReply: false, mostEmployees: null, sources: null };
-  const message = { kind: "message" as const, email: "ada@engine.example", text: "Hello" };
 
   it.for<[string, Parameters<typeof isLowRisk>[0], Parameters<typeof isLowRisk>[1], boolean]>([
-    ["includes every contact when there is no condition", any, { recall: noRecall, hydrated: undefined, at }, true],
+    ["includes every contact when there is no condition", any, { history: silent, hydrated: undefined }, true],
     [
       "excludes a contact who wrote back, with noPriorReply",
       { ...any, noPriorReply: true },
-      { recall: { ...noRecall, message }, hydrated: undefined, at },
+      { history: { ...silent, wroteBack: true }, hydrated: undefined },
       false,
     ],
     [
       "includes a contact who has not written back, with noPriorReply",
       { ...any, noPriorReply: true },
-      { recall: noRecall, hydrated: undefined, at },
+      { history: silent, hydrated: undefined },
       true,
     ],
     [
       "includes a lead of a listed source",
       { ...any, sources: ["website"] },
-      { recall: { ...noRecall, source: "website" }, hydrated: undefined, at },
+      { history: { ...silent, source: "website" }, hydrated: undefined },
       true,
     ],
     [
       "excludes a lead of another source",
       { ...any, sources: ["website"] },
-      { recall: { ...noRecall, source: "crm" }, hydrated: undefined, at },
+      { history: { ...silent, source: "crm" }, hydrated: undefined },
       false,
     ],
     [
       "excludes a run without a source when sources are listed",
       { ...any, sources: ["website"] },
-      { recall: noRecall, hydrated: undefined, at },
+      { history: silent, hydrated: undefined },
       false,
     ],
     [
       "includes a company of the largest allowed size",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("50")), at },
+      { history: silent, hydrated: withFacts(fact("50")) },
       true,
     ],
     [
       "excludes a larger company",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("51")), at },
+      { history: silent, hydrated: withFacts(fact("51")) },
       false,
     ],
     [
       "excludes a company of unknown size",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: undefined, at },
+      { history: silent, hydrated: undefined },
       false,
     ],
     [
       "excludes a size in words",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("ten")), at },
+      { history: silent, hydrated: withFacts(fact("ten")) },
       false,
     ],
     [
       "excludes a size that has expired",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("9", { expiresAt: at })), at },
+      { history: silent, hydrated: withFacts(fact("9", { expiresAt: at })) },
       false,
     ],
     [
       "includes a contact who wrote back, without noPriorReply",
       any,
-      { recall: { ...noRecall, message }, hydrated: undefined, at },
+      { history: { ...silent, wroteBack: true }, hydrated: undefined },
       true,
     ],
     [
       "includes a size that expires later",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("9", { expiresAt: "2026-11-22T12:00:00.001Z" })), at },
+      { history: silent, hydrated: withFacts(fact("9", { expiresAt: "2026-11-22T12:00:00.001Z" })) },
       true,
     ],
     [
       "excludes a number of another kind of fact",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("9", { kind: "revenue" })), at },
+      { history: silent, hydrated: withFacts(fact("9", { kind: "revenue" })) },
       false,
     ],
     [
       "excludes a company with two sizes when one is larger",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("9"), fact("51")), at },
+      { history: silent, hydrated: withFacts(fact("9"), fact("51")) },
       false,
     ],
     [
       "excludes a negative size",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("-5")), at },
+      { history: silent, hydrated: withFacts(fact("-5")) },
       false,
     ],
     [
       "excludes a size in scientific notation",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("1e1")), at },
+      { history: silent, hydrated: withFacts(fact("1e1")) },
       false,
     ],
     [
       "excludes a size that was not found",
       { ...any, mostEmployees: 50 },
-      { recall: noRecall, hydrated: withFacts(fact("9", { found: false })), at },
+      { history: silent, hydrated: withFacts(fact("9", { found: false })) },
       false,
     ],
   ])("%s", ([, rule, known, expected], { expect }) => {

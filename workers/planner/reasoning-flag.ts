@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { sha256 } from "../../schema/canonical.ts";
 import type { ContactId } from "../../schema/ids.ts";
+import type { History } from "../../schema/answers.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
-import type { Recall } from "../../schema/recall.ts";
 
 export type ReasoningFlag =
   | { readonly kind: "off" }
@@ -45,10 +45,16 @@ export const isInShare = (contactId: ContactId, percent: number): boolean =>
 
 export function isLowRisk(
   { noPriorReply, mostEmployees, sources }: LowRisk,
-  { recall, hydrated, at }: { recall: Recall; hydrated: Hydrated | undefined; at: string },
+  {
+    history: { source, wroteBack, at },
+    hydrated,
+  }: {
+    readonly history: Pick<History, "source" | "wroteBack" | "at">;
+    readonly hydrated: Hydrated | undefined;
+  },
 ): boolean {
-  if (noPriorReply && recall.message !== null) return false;
-  if (sources !== null && !(recall.source !== null && sources.includes(recall.source))) return false;
+  if (noPriorReply && wroteBack) return false;
+  if (sources !== null && !(source !== null && sources.includes(source))) return false;
   if (mostEmployees === null) return true;
   const sizes = (hydrated?.facts ?? []).filter(
     ({ kind, found, expiresAt }) => kind === "employees" && found && (expiresAt === null || expiresAt > at),

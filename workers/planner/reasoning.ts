@@ -1,7 +1,8 @@
 // Decides by the reasoning flag whether a model is asked for the plan of a contact, with which material, and for which arm. The
 // request and the reading of the reply are in plan-tasks.ts.
+import type { History } from "../../schema/answers.ts";
+import type { Population } from "../../schema/lists.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
-import type { PlanMessage } from "../../schema/messages.ts";
 import type { Recall } from "../../schema/recall.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
@@ -22,7 +23,6 @@ export interface Reasoning {
 
 interface PlanningRequest {
   readonly hydrated: Hydrated | undefined;
-  readonly message: PlanMessage;
   /** The contact's own words, and earlier decisions of reviewers. */
   readonly recall: Recall;
   readonly attempt: number;
@@ -30,21 +30,31 @@ interface PlanningRequest {
   readonly spent: Spent;
 }
 
-/** Whether the flag includes this contact, by the contact's id only. `planByFlag` checks low risk. */
-export const isInFlag = ({ contactId }: PlanMessage, { flag }: Pick<Reasoning, "flag">): boolean =>
-  flag.kind !== "on" || isInShare(contactId, flag.percent);
+/** What the flag draws this contact for; without a flag that asks a model, every contact is of the scripted population. */
+export function populationOf(
+  history: History,
+  hydrated: Hydrated | undefined,
+  reasoning: Pick<Reasoning, "flag" | "lowRisk"> | undefined,
+): Population {
+  if (!reasoning) return "scripted";
+  const { flag, lowRisk } = reasoning;
+  if (flag.kind !== "on") return "agentic";
+  const isDrawn =
+    isInShare(history.contactId, flag.percent) && (!flag.onlyLowRisk || isLowRisk(lowRisk, { history, hydrated }));
+  return isDrawn ? "agentic" : "scripted";
+}
 
-/**
- * A plan for this contact. Null when the flag allows only low risk and the contact is not at low risk; `isInFlag` has checked the
- * share.
- */
-export async function planByFlag(
+/** Whether the population of a contact depends on its rows in the CRM, also where a veto needs none of them. */
+export const isDrawnByRows = (reasoning: Pick<Reasoning, "flag" | "lowRisk"> | undefined): boolean =>
+  reasoning?.flag.kind === "on" && reasoning.flag.onlyLowRisk && reasoning.lowRisk.mostEmployees !== null;
+
+/** A plan for a contact of the agentic population. */
+export function planByFlag(
   cleared: Cleared,
-  { flag, lowRisk, model, random }: Reasoning,
+  { flag, model, random }: Reasoning,
   { hydrated, recall, attempt, policy, spent }: PlanningRequest,
-): Promise<Planned | null> {
-  const { at, calls } = subjectOf(cleared);
-  if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;
+): Promise<Planned> {
+  const { calls } = subjectOf(cleared);
   const arm = flag.kind === "shadow" ? "shadow" : "reasoning";
   return planTasks(cleared, {
     model,
