@@ -198,7 +198,7 @@ def read_extra(encoded: str) -> Optional[Head]:
         is_number(extra["v"], 1)
         and extra["v"] == 1
         and is_day(extra["day"])
-        and is_text(head["streamId"], r"(ct|ad)_[0-9a-z_-]{1,80}")
+        and is_text(head["streamId"], r"(ct|ad)_[0-9A-Za-z_-]{1,80}")
         and is_number(head["version"], 1)
         and is_text(head["hash"], r"[0-9a-f]{64}")
         and is_number(extra["index"], 0)

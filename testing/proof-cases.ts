@@ -4,7 +4,7 @@ import type { ProofRefusal } from "../domain/check-proof.ts";
 import { makeCheckpoint, makeProof } from "../domain/make-proof.ts";
 import { merkleRoot } from "../domain/merkle.ts";
 import { rootOfRoots } from "../domain/roots-tree.ts";
-import { canonicalJson, sha256 } from "../schema/canonical.ts";
+import { canonicalJson, sha256, shortened } from "../schema/canonical.ts";
 import { formatCheckpoint } from "../schema/checkpoint.ts";
 import { ContactId } from "../schema/ids.ts";
 import { logSigner } from "../schema/log-signature.ts";
@@ -31,7 +31,7 @@ export function proofLog({
   readonly days: number;
   readonly streams: number;
 }) {
-  const ids = Array.from({ length: streams }, (_, index) => ContactId.parse(`ct_${sha256(`${seed} ${index}`)}`));
+  const ids = Array.from({ length: streams }, (_, index) => ContactId.parse(`ct_${shortened(sha256(`${seed} ${index}`))}`));
   const all = Array.from({ length: days }, (_, at): ProofDay => {
     const count = Math.max(1, Math.ceil((streams * (at + 1)) / days));
     const heads = ids.slice(0, count).map((streamId, index) => ({
