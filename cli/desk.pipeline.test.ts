@@ -1,5 +1,8 @@
 // Commands that act through the desk, run against the whole system with a log of four databases. The system's own desk answers; the databases are
 // behind a test double of Cloudflare's API.
+import { findPython } from "../testing/python.ts";
+import { ROOT } from "../local/workers.ts";
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
@@ -209,6 +212,10 @@ describe("what people keep of the log", () => {
     const [, key = ""] = /--key (\S+)$/m.exec(out) ?? [];
     const checked = await holdpoint(["check", "receipt.tlog-proof", "--key", key], { cwd });
     expect(checked).toMatchObject({ code: 0, out: expect.stringContaining(`had ${contact}@`) });
+    const second = [join(ROOT, "docs/verify.py"), join(cwd, "receipt.tlog-proof"), "--key", key];
+    // Where it may be missing, docs/verify.test.ts says so.
+    const python = findPython();
+    if (python) expect(execFileSync(python, second, { encoding: "utf8" })).toContain(contact);
     expect(await kept(cwd, "receipt.tlog-proof")).toMatchObject({ code: 0 });
     const other = await holdpoint(["check", "receipt.tlog-proof", "--key", `${key.slice(0, -2)}AA`], { cwd });
     expect(other).toMatchObject({ code: 1, out: expect.stringContaining("key_unknown") });

@@ -31,7 +31,9 @@ export function proofLog({
   readonly days: number;
   readonly streams: number;
 }) {
-  const ids = Array.from({ length: streams }, (_, index) => ContactId.parse(`ct_${shortened(sha256(`${seed} ${index}`))}`));
+  const ids = Array.from({ length: streams }, (_, index) =>
+    ContactId.parse(`ct_${shortened(sha256(`${seed} ${index}`))}`),
+  );
   const all = Array.from({ length: days }, (_, at): ProofDay => {
     const count = Math.max(1, Math.ceil((streams * (at + 1)) / days));
     const heads = ids.slice(0, count).map((streamId, index) => ({
