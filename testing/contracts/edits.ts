@@ -5,6 +5,7 @@ import { Writer } from "../../schema/lists.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { FaultName } from "../../replay/faults.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
 import { edited, headsOf, type HonestDeployment, rechained, replanted } from "../honest-log.ts";
 import { byId, type Keys, type StreamRows } from "../../replay/source.ts";
 import { WRITERS } from "../../schema/writers.ts";
@@ -35,7 +36,7 @@ function changed(value: unknown, pick: number): unknown {
   if (typeof value === "string") return value.endsWith("0") ? `${value.slice(0, -1)}1` : `${value.slice(0, -1)}0`;
   if (typeof value === "number") return value + 1;
   if (typeof value === "boolean") return !value;
-  if (value === null) return "x";
+  if (value === null || value === undefined) return "x";
   if (Array.isArray(value)) {
     if (value.length === 0) return ["x"];
     return value.with(pick % value.length, changed(value[pick % value.length], pick >> 2));
@@ -85,11 +86,10 @@ const foreignWriter = (event: StoredEvent, pick: number) => {
 /** Edits of a log in any storage. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   "a value": {
-    of: (place) =>
-      at(
-        place,
-        edited(place.row, (event) => changed(event, place.pick)),
-      ),
+    of: (place) => {
+      const body = canonicalJson(changed(JSON.parse(place.row.body), place.pick));
+      return at(place, { ...place.row, body });
+    },
     name: "hash_wrong",
   },
   "a letter anywhere": {
