@@ -101,6 +101,7 @@ it.for([
     DraftText,
     { recipient: "a@b.example", subject: "s", body: "b", footer: "f", unsubscribeUrl: "https://x.example" },
   ],
+  ["a partial record", z.partialRecord(z.enum(["a", "b"]), z.string().max(5)), { a: "x" }],
   ["any record", z.record(z.string().max(5), z.unknown()), { a: { b: [1] } }],
 ] as const)("agrees with the schema on %s", LONG, ([, schema, value], { expect }) => {
   expect(isAccepted(schema, inOrder(value))).toBe(true);

@@ -148,8 +148,8 @@ function objectCheck(schema: z.ZodObject): Check {
 
 function recordCheck(schema: z.ZodRecord): Check {
   const [keyType, values] = [schema.keyType, checkOf(schema.valueType)];
-  // A record over a closed list must have every key of the list.
-  if (keyType instanceof z.ZodEnum)
+  // A record over a closed list must have every key of the list, unless it is a partial record.
+  if (keyType instanceof z.ZodEnum && !schema.def.partial)
     return objectCheck(
       z.strictObject(Object.fromEntries(keyType.options.map((key) => [key, schema.valueType as z.ZodType]))),
     );
