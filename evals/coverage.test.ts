@@ -2,6 +2,7 @@
 // in the policy makes at least one line fail.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
+import { defaultTitleRules } from "../schema/default-titles.ts";
 import type { Policy } from "../schema/policy.ts";
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
@@ -46,7 +47,8 @@ async function failing({ cases }: Suite, policy: Policy): Promise<readonly strin
 }
 
 const MILLISECOND_IN_DAYS = 1 / DAY_MS;
-const { ladder, qualify: qualifyPolicy, analyze: analyzePolicy, titles } = defaultPolicy;
+const { ladder, qualify: qualifyPolicy, analyze: analyzePolicy } = defaultPolicy;
+const titles = defaultTitleRules;
 
 /** Policies with one change: a number off by its smallest step, a follow-up more or less, a word or a rule removed, or no mail domains. */
 const WRONG_POLICIES: readonly (readonly [what: string, suite: Suite, policy: Policy])[] = [
@@ -91,7 +93,7 @@ const WRONG_POLICIES: readonly (readonly [what: string, suite: Suite, policy: Po
       [
         `without the title rule ${id}`,
         qualify,
-        policyWith({ titles: { rules: titles.rules.filter((rule) => rule.id !== id) } }),
+        policyWith({ titles: { ...titles, rules: titles.rules.filter((rule) => rule.id !== id) } }),
       ] as const,
   ),
   ...(["base", "perFact", "cap"] as const).flatMap((name) =>

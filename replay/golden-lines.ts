@@ -9,6 +9,7 @@ import { Flag } from "../schema/lists.ts";
 import type { PolicySection } from "../schema/policy.ts";
 import { actionUnderPlan, type PlannedAction, TaskPlan } from "../schema/task-plan.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
+import type { TitleRules } from "../schema/title-rules.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
@@ -223,19 +224,36 @@ function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext)
   };
 }
 
+/** Titles that the grammar reads by a rule that has no words of its own. */
+const BY_GRAMMAR: Readonly<Record<string, string>> = {
+  "title.deputy": "deputy ceo",
+  "title.chief": "chief accountant",
+  "title.deputy_to": "deputy to the director",
+  "title.individual": "accountant",
+  "title.named": "product manager",
+  "title.senior": "senior accountant",
+};
+
+/** Titles that a rule may recognise: its phrases, or its words. */
+const titlesOf = (rule: TitleRules["rules"][number]): readonly string[] =>
+  "phrases" in rule
+    ? rule.phrases
+    : [
+        ...(BY_GRAMMAR[rule.id] === undefined ? [] : [BY_GRAMMAR[rule.id] ?? ""]),
+        ...Object.values(rule.words).flatMap((words) => words.split(" ").map((word) => word.replaceAll("_", " "))),
+      ];
+
 /** A title in place of the contact's: a phrase of the rule that recognised it, or a placeholder that no rule recognises. */
 function titleIn(columns: Columns): { readonly title?: string } {
   if (!("title" in columns)) return {};
   const [rule, seniority] = [text(columns["title_rule"]), text(columns["title_seniority"])];
   if (rule === null) return { title: "Placeholder" };
-  const { rules } = defaultPolicy.titles;
+  const rules: readonly TitleRules["rules"][number][] = defaultPolicy.titles.rules;
   const likely = [...rules.filter(({ id }) => id === rule), ...rules.filter((other) => other.seniority === seniority)];
-  const title = likely
-    .flatMap(({ phrases }) => phrases)
-    .find((phrase) => {
-      const again = recogniseTitle(phrase, defaultPolicy.titles);
-      return again.known && again.seniority === seniority;
-    });
+  const title = likely.flatMap(titlesOf).find((phrase) => {
+    const again = recogniseTitle(phrase, defaultPolicy.titles);
+    return again.known && again.seniority === seniority;
+  });
   if (title === undefined) throw new NoLine(`the title rules of this release recognise nothing as ${seniority}`);
   return { title };
 }

@@ -1,100 +1,240 @@
-// The default title rules: policy data, adopted like any other section. English and German, some French and Spanish.
-// The rules are applied in domain/; the shape of a rule is in title-rules.ts.
-import type { Seniority, TitleRule, TitleRules } from "./title-rules.ts";
+// The default title rules: policy data, adopted like any other section. English and German as a whole, the common titles of six more languages
+// and the most common of nine others. What the words do is in domain/rules/title-grammar.ts; the shape is in title-rules.ts.
+import type { Seniority, TitleLexicon, WordRule } from "./title-rules.ts";
 
-const list = (text: string): string[] => text.split("|").map((phrase) => phrase.trim());
-
-const rule = (name: string, seniority: Seniority | "unknown", phrases: string[], except: string[] = []): TitleRule => ({
+const rule = (name: string, seniority: Seniority, words: WordRule["words"] = {}): WordRule => ({
   id: `title.${name}`,
   seniority,
-  phrases,
-  except,
+  words,
 });
 
-const DEPARTMENTS = list(
-  "sales|marketing|operations|finance|hr|it|legal|product|engineering|procurement|purchasing|design|data|growth|people|logistics|support|department|business development",
-);
-
-/** Titles with "manager" that name a subject, not a team: they do not imply that people report to this person. */
-const NAMED_MANAGERS = list(
-  "account manager|community manager|social media manager|project manager|product manager|program manager|programme manager|office manager|case manager|content manager|category manager",
-);
-
-/** "Head" alone does not imply seniority (head waiter, head lifeguard): a rule needs a department or "of" beside it. */
-const HEADS = DEPARTMENTS.flatMap((department) => [`head ${department}`, `${department} head`]);
-
-export const defaultTitleRules: TitleRules = {
+export const defaultTitleRules: TitleLexicon = {
+  vocabulary: 1,
   rules: [
-    rule(
-      "former",
-      "unknown",
-      list("retired|former|formerly|ex|emeritus|unemployed|looking for|aspiring|im ruhestand|ehemaliger|ehemalige"),
-    ),
-    rule(
-      "assistant_to",
-      "individual",
-      list(
-        "assistant to|assistant of|secretary to|executive assistant|personal assistant|pa to|ea to|office of|reporting to|reports to|assistenz der|assistent der|assistentin der|assistant de direction",
-      ),
-    ),
-    rule(
-      "founder",
-      "founder",
-      list(
-        "founder|cofounder|founding partner|owner|proprietor|inhaber|inhaberin|gründer|gründerin|mitgründer|mitgründerin|fondateur|fondatrice|fundador|fundadora",
-      ),
-      list("product owner|process owner|data owner|system owner|account owner|control owner"),
-    ),
-    rule("vp", "vp", list("vp|avp|svp|evp|vice president|vicepresident|vizepräsident|vizepräsidentin")),
-    rule(
-      "c_level",
-      "c_level",
-      list(
-        "ceo|cto|cfo|coo|cio|cmo|cro|ciso|cpo|chro|cdo|cco|cso|cao|chief * officer|chief executive|president|managing director|director general|general director|managing partner|geschäftsführer|geschäftsführerin|geschaeftsfuehrer|geschaeftsfuehrerin|geschäftsleitung|vorstand|vorstandsvorsitzender|vorstandsvorsitzende|pdg|président|présidente|directeur général|directrice générale|director gerente",
-      ),
-      list("student president|club president|class president"),
-    ),
-    rule("head", "head", [
-      ...list(
-        "head of|chief of staff|general manager|responsable|leiter|leiterin|abteilungsleiter|abteilungsleiterin|bereichsleiter|bereichsleiterin|vertriebsleiter|vertriebsleiterin|verkaufsleiter|verkaufsleiterin|marketingleiter|marketingleiterin|einkaufsleiter|einkaufsleiterin|personalleiter|personalleiterin|betriebsleiter|betriebsleiterin|werksleiter|werksleiterin|entwicklungsleiter|entwicklungsleiterin|logistikleiter|logistikleiterin|prokurist|prokuristin",
-      ),
-      ...HEADS,
-    ]),
-    rule(
-      "director",
-      "director",
-      list("director|direktor|direktorin|directeur|directrice|directora"),
-      list("art director|funeral director|casting director"),
-    ),
-    rule(
-      "junior",
-      "junior",
-      list(
-        "junior|jr|intern|internship|trainee|apprentice|working student|entry level|graduate|praktikant|praktikantin|werkstudent|werkstudentin|azubi|auszubildender|auszubildende|volontär|volontärin|stagiaire|becario|becaria",
-      ),
-    ),
-    rule(
-      "manager",
-      "manager",
-      list(
-        "manager|supervisor|team lead|team leader|teamlead|teamleiter|teamleiterin|gruppenleiter|gruppenleiterin|schichtleiter|schichtleiterin|filialleiter|filialleiterin|projektleiter|projektleiterin|foreman|chef d'équipe|gerente",
-      ),
-      NAMED_MANAGERS,
-    ),
-    rule("lead_generation", "individual", list("lead generation|lead gen")),
-    rule(
-      "senior",
-      "senior",
-      list("senior|sr|principal|staff engineer|lead|leitender|leitende"),
-      list("senior citizen|senior care|senior living"),
-    ),
-    rule("named_manager", "individual", NAMED_MANAGERS),
-    rule(
-      "individual",
-      "individual",
-      list(
-        "designer|developer|engineer|programmer|analyst|accountant|bookkeeper|consultant|advisor|adviser|specialist|buyer|purchaser|planner|architect|scientist|researcher|technician|administrator|coordinator|co ordinator|representative|sales rep|salesperson|sales executive|account executive|recruiter|assistant|associate|secretary|clerk|writer|editor|lawyer|attorney|paralegal|auditor|art director|product owner|scrum master|operator|entwickler|entwicklerin|softwareentwickler|softwareentwicklerin|berater|beraterin|einkäufer|einkäuferin|ingenieur|ingenieurin|sachbearbeiter|sachbearbeiterin|referent|referentin|buchhalter|buchhalterin|assistenz|assistent|assistentin|techniker|technikerin|verkäufer|verkäuferin|vertriebsmitarbeiter|vertriebsmitarbeiterin|acheteur|acheteuse|développeur|développeuse|ingénieur",
-      ),
-    ),
+    rule("c_level", "c_level", {
+      en: "ceo cto cfo coo cio cmo cro ciso cso cpo chro cdo cco cao clo cxo cbo managing_director md chief_executive chief_executive_officer chief_exec chief_exec_officer c_level_executive director_general general_director secretary_general general_secretary managing_partner company_director executive_chairman",
+      de: "geschäftsführer geschf gf geschäftsführend_gesellschafter geschf_gesellschafter geschäftsf_gesellschafter gesellschafter_geschäftsführer vorstandsvorsitzender vorstandsvorsitzend vorstandssprecher vorstandschef generaldirektor firmenchef intendant",
+      fr: "pdg dg dga gérant dirigeant directeur_général président_directeur_général président_du_directoire chef_d_entreprise mandataire_social",
+      es: "consejero_delegado director_ejecutivo gerente_general director_gerente administrador_único administrador_solidario",
+      it: "ad amministratore_delegato amministratore_unico direttore_generale",
+      pt: "diretor_geral diretor_executivo diretor_presidente director_geral sócio_administrador sócio_gerente administrador_delegado",
+      nl: "zaakvoerder directievoorzitter algemeen_directeur directeur_eigenaar dga gedelegeerd_bestuurder bestuursvoorzitter statutair_directeur",
+      pl: "prezes dyrektor_generalny dyrektor_naczelny partner_zarządzający dyrektor_zarządzający",
+      sv: "vd verkställande_direktör koncernchef",
+      da: "administrerende_direktør adm_dir adm_direktør",
+      no: "daglig_leder administrerende_direktør konsernsjef",
+      fi: "toimitusjohtaja konsernijohtaja",
+      ru: "генеральный_директор гендиректор исполнительный_директор",
+      ja: "社長 代表取締役 取締役社長 会長 最高経営責任者 最高財務責任者 最高技術責任者 最高執行責任者 取締役 代表社員",
+      zh: "总经理 董事长 首席执行官 首席财务官 首席技术官 首席运营官 总裁 行政总裁",
+      ko: "대표이사 대표 사장 회장 최고경영자 최고기술책임자 최고재무책임자",
+      ar: "المدير_العام مدير_عام الرئيس_التنفيذي المدير_التنفيذي مدير_تنفيذي العضو_المنتدب رئيس_مجلس_الادارة رئيس_مجلس_الإدارة",
+    }),
+    rule("board", "c_level", {
+      en: "board board_of_directors executive_committee supervisory_board management_board chair chairman chairwoman chairperson",
+      de: "vorstand vorstandsmitglied aufsichtsratsmitglied geschäftsleitungsmitglied geschäftsführung geschäftsleitung aufsichtsrat verwaltungsrat vorsitzend direktorium",
+      fr: "conseil_d_administration comité_de_direction comité_exécutif codir comex directoire",
+      es: "consejo consejo_de_administración comité_de_dirección",
+      it: "consiglio cda consiglio_di_amministrazione presidente_del_consiglio_di_amministrazione",
+      pt: "conselho conselho_de_administração",
+      nl: "raad_van_bestuur raad_van_commissarissen directie voorzitter commissaris",
+      pl: "zarząd zarządu rada_nadzorcza rady_nadzorczej przewodniczący",
+      sv: "styrelseordförande styrelseledamot styrelsemedlem ordförande styrelse styrelsen",
+      da: "bestyrelsesformand bestyrelsesmedlem formand bestyrelse",
+      no: "styreleder styremedlem styret",
+      fi: "puheenjohtaja hallitus hallituksen",
+    }),
+    rule("founder", "founder", {
+      en: "founder cofounder co_founder founding_partner entrepreneur solopreneur",
+      de: "gründer mitgründer existenzgründer unternehmer mitbegründer gründungspartner",
+      fr: "fondateur cofondateur co_fondateur entrepreneur",
+      es: "fundador cofundador emprendedor empresario socio_fundador",
+      it: "fondatore cofondatore imprenditore socio_fondatore",
+      pt: "cofundador empresário empreendedor sócio_fundador",
+      nl: "oprichter medeoprichter mede_oprichter ondernemer",
+      pl: "założyciel współzałożyciel przedsiębiorca",
+      sv: "grundare medgrundare företagare",
+      da: "grundlægger stifter iværksætter medstifter",
+      no: "gründer grunnlegger medgründer",
+      fi: "perustaja yrittäjä perustajajäsen",
+      ru: "основатель учредитель сооснователь предприниматель",
+      ja: "創業者 創設者 共同創業者",
+      zh: "创始人 创办人 联合创始人",
+      ko: "창업자 설립자",
+      ar: "مؤسس",
+    }),
+    rule("owner", "founder", {
+      en: "owner coowner co_owner proprietor shareholder ownr",
+      de: "inhaber besitzer inh eigentümer mitinhaber firmeninhaber geschäftsinhaber mitgesellschafter",
+      fr: "propriétaire patron",
+      es: "dueño propietario",
+      it: "titolare proprietario",
+      pt: "dono proprietário",
+      nl: "eigenaar mede_eigenaar medeeigenaar",
+      pl: "właściciel współwłaściciel udziałowiec",
+      sv: "ägare delägare",
+      da: "ejer medejer indehaver",
+      no: "eier medeier innehaver",
+      fi: "omistaja",
+      ru: "владелец собственник",
+      ja: "オーナー",
+      zh: "老板 所有人",
+      ar: "مالك",
+    }),
+    rule("president", "founder", {
+      en: "president",
+      de: "präsident",
+      fr: "président",
+      es: "presidente",
+      ru: "президент",
+      ar: "رئيس",
+    }),
+    rule("partner", "partner", {
+      en: "partner",
+      de: "gesellschafter sozius teilhaber",
+      fr: "associé",
+      es: "socio",
+      pt: "sócio",
+      nl: "vennoot maat",
+      pl: "wspólnik",
+      sv: "kompanjon",
+      fi: "osakas",
+      ru: "партнер партнёр",
+      ja: "パートナー",
+      zh: "合伙人",
+      ko: "파트너",
+      ar: "شريك",
+    }),
+    rule("vp", "vp", {
+      en: "vp avp svp evp gvp rvp vice_president vice_pres vicepresident",
+      de: "vizepräsident bereichsvorstand",
+      fr: "vice_président",
+      es: "vicepresidente vice_presidente",
+      nl: "vicepresident",
+      pl: "wiceprezes wiceprezydent",
+      ru: "вице_президент",
+      ja: "副社長 執行役員 専務 常務 専務取締役 常務取締役",
+      zh: "副总裁",
+      ko: "부사장 전무 상무 전무이사 상무이사",
+      ar: "نائب_الرئيس",
+    }),
+    rule("head", "head", {
+      en: "head hd general_manager gm general_counsel editor_in_chief editor_chief superintendent_of_schools headmaster headmistress headteacher head_teacher dean provost mayor country_manager school_principal vice_principal deputy_principal assistant_principal",
+      de: "leiter leitung chefarzt prokurist einzelprokurist bürgermeister oberbürgermeister rektor schulrektor chefredakteur amtsleiter amtmann landrat dekan dezernent ärztlich_direktor pflegedirektor",
+      fr: "daf drh dsi raf secrétaire_général rédacteur_en_chef proviseur maire fondé_de_pouvoir",
+      es: "secretario_general apoderado alcalde rector",
+      it: "segretario_generale procuratore caporedattore sindaco dirigente preside direttore_responsabile",
+      pt: "superintendente secretário_geral reitor prefeito procurador",
+      nl: "hoofd procuratiehouder burgemeester hoofdredacteur rector secretaris_generaal",
+      pl: "prokurent burmistrz redaktor_naczelny rektor",
+      sv: "rektor avdelningschef",
+      da: "rektor borgmester",
+      no: "rektor fagsjef",
+      fi: "rehtori kaupunginjohtaja",
+      ja: "部長 本部長 支店長 工場長 事業部長 局長 所長 室長",
+      zh: "总监 部长 厂长 校长",
+      ko: "본부장 부장 이사 실장 지점장 공장장",
+      ru: "начальник_управления главный_редактор",
+    }),
+    rule("director", "director", {
+      en: "director dir",
+      de: "direktor",
+      fr: "directeur",
+      it: "direttore",
+      pt: "diretor",
+      pl: "dyrektor",
+      sv: "direktör",
+      da: "direktør",
+      fi: "johtaja",
+      ru: "директор",
+    }),
+    // A deputy of a chief: one below.
+    rule("deputy", "director"),
+    rule("manager", "manager", {
+      en: "manager mgr mngr supervisor leader foreman forewoman teamlead teamleader comptroller managing_editor superintendent shift_lead team_lead project_lead department_lead executive_housekeeper financial_controller group_controller corporate_controller plant_controller treasurer chief_of_staff",
+      de: "teamleiter gruppenleiter schichtleiter meister vorarbeiter polier führungskraft leitend_angestellter handlungsbevollmächtigt abteilungsverantwortlich verantwortlich ressortverantwortlich bereichsverantwortlich",
+      fr: "responsable resp chef manageur contremaître encadrant gestionnaire_d_équipe chef_comptable principal_de_collège cadre superviseur coordinateur",
+      es: "jefe gerente encargado coordinador supervisor gestor líder capataz intendente jefatura",
+      it: "responsabile capo capoufficio caposervizio capotecnico capoturno capoarea capogruppo caposquadra caporeparto coordinatore quadro supervisore capocantiere",
+      pt: "chefe coordenador encarregado supervisor líder",
+      nl: "leider teamleider bedrijfsleider leidinggevend ploegbaas chef_de_bureau voorman floormanager",
+      pl: "kierownik menedżer menadżer szef brygadzista główny_księgowy lider majster nadzorca",
+      sv: "ledare arbetsledare gruppchef enhetschef förman teamchef",
+      da: "leder teamleder værkfører mellemleder",
+      no: "sjef leder teamleder avdelingsleder bas formann",
+      fi: "päällikkö vetäjä esimies esihenkilö työnjohtaja",
+      ru: "руководитель начальник заведующий главный_бухгалтер заместитель",
+      ja: "課長 課長代理 課長補佐 部長代理 店長代理 係長 主任 マネージャー マネジャー 店長 リーダー 次長 班長 チーフ",
+      zh: "经理 主管 主任 组长 店长 科长 处长 班长",
+      ko: "과장 차장 팀장 매니저 파트장 실무책임자 그룹장",
+      ar: "مدير مشرف مسؤول رئيس_قسم",
+    }),
+    // A chief of a trade, such as a chief buyer: no C-level.
+    rule("chief", "manager"),
+    // A deputy without a rank, such as "adjoint au directeur".
+    rule("deputy_to", "manager"),
+    rule("senior", "senior", {
+      en: "principal of_counsel professor",
+      de: "oberarzt oberingenieur studiendirektor oberstudienrat regierungsrat professor",
+      fr: "professeur_des_universités",
+      pl: "profesor",
+      ja: "主幹 主査",
+    }),
+    // The words of trades are in the vocabulary.
+    rule("individual", "individual"),
+    // The assistant of another: what follows is the other's title.
+    rule("aide", "individual", {
+      en: "assistant asst secretary pa ea adjutant aide",
+      de: "assistenz assistent sekretär sekretariat vorstandsreferent chefsekretär vorzimmer stabsstelle vorstandsstab teamassistenz büro referat",
+      fr: "assistante secrétaire secrétariat attaché",
+      es: "asistente secretario ayudante auxiliar",
+      it: "segretario assistente aiuto segreteria",
+      pt: "assistente secretário auxiliar ajudante secretariado assessor",
+      nl: "secretaresse secretaris directiesecretaresse managementassistent directieassistent",
+      pl: "asystent sekretarz sekretarka sekretariat",
+      sv: "sekreterare assistent",
+      da: "sekretær direktionssekretær",
+      no: "sekretær",
+      fi: "assistentti sihteeri",
+      ru: "помощник секретарь ассистент референт",
+      ja: "秘書 補佐 アシスタント",
+      zh: "助理 秘书",
+      ko: "비서 보좌관",
+      ar: "مساعد سكرتير",
+    }),
+    // A manager of a product or of accounts, an owner of a process, a partner of other departments.
+    rule("named", "individual"),
+    // Arts, army, sea, kitchen, hospital, sport: ranks and trades that no chief, lead or principal raises.
+    rule("elsewhere", "individual", {
+      en: "violinist guitarist vocalist singer actor actress dancer drummer pianist cellist musician conductor dj sergeant lieutenant corporal colonel major admiral captain mate boatswain bosun resident attendant sous_chef lifeguard steward purser referee midshipman producer rapper soloist understudy skipper deckhand pastor priest chaplain imam",
+      de: "hauptmann oberst feldwebel leutnant kapitän matrose musiker sänger schauspieler tänzer konzertmeister chefkoch küchenchef pfarrer kameramann regisseur souschef",
+      fr: "musicien comédien capitaine sous_chef chef_cuisinier",
+      es: "capitán músico actor sargento",
+      it: "capocuoco musicista capitano attore maestro_d_orchestra",
+      nl: "kok dirigent",
+      pl: "dyrygent szef_kuchni aktor",
+      zh: "厨师长 导演",
+      ja: "料理長 監督 船長",
+      ru: "режиссер шеф_повар дирижер",
+    }),
+    rule("junior", "junior", {
+      en: "intern internship trainee apprentice working_student graduate cadet",
+      de: "praktikant werkstudent azubi auszubildend lehrling volontär trainee referendar dual_student",
+      fr: "stagiaire apprenti alternant",
+      es: "becario aprendiz practicante",
+      it: "stagista tirocinante apprendista praticante",
+      pt: "estagiário aprendiz",
+      nl: "stagiair leerling trainee werkstudent",
+      pl: "stażysta praktykant",
+      sv: "praktikant lärling",
+      da: "elev praktikant",
+      no: "lærling",
+      fi: "harjoittelija",
+      ru: "стажер стажёр",
+      ja: "インターン",
+      zh: "实习生",
+      ko: "인턴",
+      ar: "متدرب",
+    }),
   ],
 };

@@ -1,10 +1,12 @@
-// The shape of the title rules, which are policy data: which words of a job title mean which seniority. Applying them is in domain/.
+// The shape of the title rules, which are policy data: the words of each language that mean a seniority, and the words that change what a title
+// means. Reading a title with them is in domain/rules/titles.ts.
 import * as z from "zod";
 
 /** From the most to the least senior. `individual` is a person who leads no team. */
 export const Seniority = z.enum([
   "c_level",
   "founder",
+  "partner",
   "vp",
   "head",
   "director",
@@ -15,21 +17,115 @@ export const Seniority = z.enum([
 ]);
 export type Seniority = z.infer<typeof Seniority>;
 
+/** The levels of a title as a score weighs them: `head` and `director` weigh the same, and so do `individual` and `junior`. */
+export const TitleLevel = z.enum([
+  "c_level",
+  "founder_president",
+  "partner",
+  "vp",
+  "director_head",
+  "manager_lead",
+  "senior",
+  "ic",
+]);
+export type TitleLevel = z.infer<typeof TitleLevel>;
+
+export const LEVEL_OF: Readonly<Record<Seniority, TitleLevel>> = {
+  c_level: "c_level",
+  founder: "founder_president",
+  partner: "partner",
+  vp: "vp",
+  head: "director_head",
+  director: "director_head",
+  manager: "manager_lead",
+  senior: "senior",
+  individual: "ic",
+  junior: "ic",
+};
+
+/** What a person works in. `general` is the whole company, `other` a field outside companies' departments, `unknown` that the title does not say. */
+export const Department = z.enum([
+  "sales",
+  "marketing",
+  "operations",
+  "finance",
+  "hr",
+  "it",
+  "legal",
+  "product",
+  "engineering",
+  "purchasing",
+  "general",
+  "other",
+  "unknown",
+]);
+export type Department = z.infer<typeof Department>;
+
+export const TitleLanguage = z.enum([
+  "en",
+  "de",
+  "fr",
+  "es",
+  "it",
+  "pt",
+  "nl",
+  "pl",
+  "sv",
+  "da",
+  "no",
+  "fi",
+  "ru",
+  "ja",
+  "zh",
+  "ko",
+  "ar",
+]);
+export type TitleLanguage = z.infer<typeof TitleLanguage>;
+
+const RuleId = z.string().regex(/^title\.[a-z0-9_]{1,60}$/);
+
+/** Words separated by one space; `_` joins the words of a phrase. */
+const Words = z
+  .string()
+  .max(8_000)
+  .regex(/^(?:[\p{L}\p{M}\p{N}_]+(?: [\p{L}\p{M}\p{N}_]+)*)?$/u);
+
+/** The nouns that mean a seniority, by language. The grammar also gives some rules as its result, such as `title.deputy`. */
+export const WordRule = z.strictObject({
+  id: RuleId,
+  seniority: Seniority,
+  words: z.partialRecord(TitleLanguage, Words),
+});
+export type WordRule = z.infer<typeof WordRule>;
+
+/**
+ * The lexicon of titles: the nouns that mean a seniority. `vocabulary` names the frozen list of the other words, which are language and no policy,
+ * and are not repeated in each adopted policy: trades, prepositions, departments (domain/rules/title-{trades,marks,fields}.ts).
+ */
+export const TitleLexicon = z.strictObject({
+  vocabulary: z.literal(1),
+  rules: z.array(WordRule).min(1).max(60),
+});
+export type TitleLexicon = z.infer<typeof TitleLexicon>;
+
 /** Words in lower case, separated by one space; `*` matches one to three words. */
 const Phrase = z
   .string()
   .max(80)
   .regex(/^(?:\*|[\p{L}\p{M}\p{N}']+)(?: (?:\*|[\p{L}\p{M}\p{N}']+))*$/u);
 
-/** A rule matches when the title contains one of `phrases` and none of `except`. `unknown` means that the title gives no seniority. */
-export const TitleRule = z.strictObject({
-  id: z.string().regex(/^title\.[a-z0-9_]{1,60}$/),
+/** A rule of release 0.1: it matches when the title contains one of `phrases` and none of `except`. */
+export const PhraseRule = z.strictObject({
+  id: RuleId,
   seniority: z.union([Seniority, z.literal("unknown")]),
   phrases: z.array(Phrase).min(1).max(400),
   except: z.array(Phrase).max(100),
 });
-export type TitleRule = z.infer<typeof TitleRule>;
+export type PhraseRule = z.infer<typeof PhraseRule>;
 
-/** The rules in order: the first rule that matches decides. */
-export const TitleRules = z.strictObject({ rules: z.array(TitleRule).min(1).max(60) });
+/** Rules in order: the first rule that matches decides. Logs and policies from before the lexicon have this form, which is read as it was. */
+export const PhraseRules = z.strictObject({ rules: z.array(PhraseRule).min(1).max(60) });
+export type PhraseRules = z.infer<typeof PhraseRules>;
+
+export const TitleRules = z.union([TitleLexicon, PhraseRules]);
 export type TitleRules = z.infer<typeof TitleRules>;

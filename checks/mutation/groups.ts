@@ -27,7 +27,10 @@ export const MUTATION_GROUPS: readonly MutationGroup[] = [
   },
   {
     name: "grade",
-    mutate: ["domain/rules/{qualify,analyze-opportunity,titles}.ts", "workers/qualifier/grade.ts"],
+    mutate: [
+      "domain/rules/{qualify,analyze-opportunity,titles,title-contexts,title-grammar,title-parts,title-text}.ts",
+      "workers/qualifier/grade.ts",
+    ],
     tests: [
       "domain/rules/{qualify,analyze-opportunity,titles}.test.ts",
       "workers/qualifier/*.test.ts",

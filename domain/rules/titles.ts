@@ -1,50 +1,71 @@
-// Recognises job titles. The rules are policy data. Matching is by whole words, so that no title takes long, and a word in another
-// alphabet does not match.
-import type { Seniority, TitleRules } from "../../schema/title-rules.ts";
-import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+// Recognises job titles: the level, the rule that decided, the department, and whether the person is a gatekeeper. The words are policy data;
+// the grammar is in title-grammar.ts and title-contexts.ts. The work is linear in the text's length, and only the first 200 characters are read.
+import {
+  type Department,
+  LEVEL_OF,
+  Seniority,
+  type TitleLevel,
+  type TitleLexicon,
+  type TitleRules,
+} from "../../schema/title-rules.ts";
+import { type Lexicon, lexiconOf } from "./title-lexicon.ts";
+import { fieldOf, joinedParts, ownParts, partsAtConjunctions, readParts } from "./title-parts.ts";
+import { recogniseByPhrases } from "./title-phrases.ts";
+import { folded, hasForeignSigns, mixesAlphabets, partsOf, type TitlePart } from "./title-text.ts";
 
 /** A text with more words is a sentence, not a title, and is not recognised. */
 const TITLE_WORDS = 12;
-/** `*` in a phrase matches one to this many words, as in "chief people and culture officer". */
-const WILDCARD_WORDS = 3;
 
 export type RecognisedTitle =
-  | { readonly known: true; readonly ruleId: string; readonly seniority: Seniority }
+  | {
+      readonly known: true;
+      /** The rule of the policy that decided; it has the seniority. */
+      readonly ruleId: string;
+      readonly seniority: Seniority;
+      /** The seniority as a score weighs it. */
+      readonly level: TitleLevel;
+      readonly department: Department;
+      /** Works in HR or recruiting, and so decides about people, not about purchases. */
+      readonly isGatekeeper: boolean;
+    }
   | { readonly known: false };
 
 const UNKNOWN: RecognisedTitle = { known: false };
 
-/** The seniority of a title by the first rule that matches. A word with mixed alphabets is a disguise: unknown. */
-export function recogniseTitle(title: string, { rules }: TitleRules): RecognisedTitle {
-  const words = wordsOf(title);
-  if (words.length > TITLE_WORDS || words.some(mixesAlphabets)) return UNKNOWN;
-  const rule = rules.find(({ phrases, except }) => stands(phrases, words) && !stands(except, words));
-  return rule === undefined || rule.seniority === "unknown"
-    ? UNKNOWN
-    : { known: true, ruleId: rule.id, seniority: rule.seniority };
+/** Recognises a title by the policy's rules: a lexicon, or the phrases of an older policy, which are read as they always were. */
+export function recogniseTitle(title: string, rules: TitleRules): RecognisedTitle {
+  if ("vocabulary" in rules) return recogniseByLexicon(title, rules);
+  const found = recogniseByPhrases(title, rules);
+  if (found === null) return UNKNOWN;
+  const { id, seniority } = found;
+  return { known: true, ruleId: id, seniority, level: LEVEL_OF[seniority], department: "unknown", isGatekeeper: false };
 }
 
-function wordsOf(title: string): readonly string[] {
-  const text = title.slice(0, SIGNAL_LIMITS.short).normalize("NFC").toLowerCase().replaceAll("\u2019", "'");
-  return text.match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
-}
-
-const mixesAlphabets = (word: string): boolean => /[a-z]/.test(word) && /[^\P{L}\p{Script=Latin}]/u.test(word);
-
-function stands(phrases: readonly string[], words: readonly string[]): boolean {
-  const text = ` ${words.join(" ")} `;
-  return phrases.some((phrase) => {
-    if (!phrase.includes("*")) return text.includes(` ${phrase} `);
-    const wanted = phrase.split(" ");
-    return words.some((_, start) => matchesAt(wanted, words.slice(start)));
+function recogniseByLexicon(title: string, policy: TitleLexicon): RecognisedTitle {
+  const text = folded(title);
+  if (hasForeignSigns(text) || mixesAlphabets(text)) return UNKNOWN;
+  const lexicon = lexiconOf(policy);
+  const parts = partsOf(text).flatMap((part) => partsAtConjunctions(part, lexicon));
+  if (isSentence(parts, lexicon)) return UNKNOWN;
+  const own = ownParts(readParts(joinedParts(parts, lexicon), lexicon));
+  const known = own.flatMap((part) => {
+    const seniority = lexicon.seniorities.get(part.ruleId ?? "");
+    return part.ruleId === null || seniority === undefined ? [] : [{ part, ruleId: part.ruleId, seniority }];
   });
+  const [first, ...others] = known;
+  if (!first) return UNKNOWN;
+  const best = others.reduce((one, other) => (rankOf(other.seniority) < rankOf(one.seniority) ? other : one), first);
+  const { ruleId, seniority, part } = best;
+  return { known: true, ruleId, seniority, level: LEVEL_OF[seniority], ...fieldOf(part, own) };
 }
 
-function matchesAt(wanted: readonly string[], words: readonly string[]): boolean {
-  const [first, ...rest] = wanted;
-  if (first === undefined) return true;
-  if (first !== "*") return words[0] === first && matchesAt(rest, words.slice(1));
-  return [...Array(WILDCARD_WORDS).keys()].some(
-    (more) => words.length > more && matchesAt(rest, words.slice(more + 1)),
+const rankOf = (seniority: Seniority): number => Seniority.options.indexOf(seniority);
+
+function isSentence(parts: readonly TitlePart[], { isSpeech }: Lexicon): boolean {
+  const words = parts.flatMap((part) => part.words.map(({ text }) => text));
+  return (
+    words.length > TITLE_WORDS ||
+    words.some((word, index) => isSpeech(word) || isSpeech(`${word} ${words[index + 1] ?? ""}`)) ||
+    words[0] === "no"
   );
 }
