@@ -234,14 +234,11 @@ const BY_GRAMMAR: Readonly<Record<string, string>> = {
   "title.senior": "senior accountant",
 };
 
-/** Titles that a rule may recognise: its phrases, or its words. */
-const titlesOf = (rule: TitleRules["rules"][number]): readonly string[] =>
-  "phrases" in rule
-    ? rule.phrases
-    : [
-        ...(BY_GRAMMAR[rule.id] === undefined ? [] : [BY_GRAMMAR[rule.id] ?? ""]),
-        ...Object.values(rule.words).flatMap((words) => words.split(" ").map((word) => word.replaceAll("_", " "))),
-      ];
+/** Titles that a rule may recognise. */
+const titlesOf = ({ id, words: byLanguage }: TitleRules["rules"][number]): readonly string[] => [
+  ...(BY_GRAMMAR[id] === undefined ? [] : [BY_GRAMMAR[id]]),
+  ...Object.values(byLanguage).flatMap((words) => words.split(" ").map((word) => word.replaceAll("_", " "))),
+];
 
 /** A title in place of the contact's: a phrase of the rule that recognised it, or a placeholder that no rule recognises. */
 function titleIn(columns: Columns): { readonly title?: string } {

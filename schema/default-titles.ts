@@ -1,6 +1,6 @@
 // The default title rules: policy data, adopted like any other section. English and German as a whole, the common titles of six more languages
 // and the most common of nine others. What the words do is in domain/rules/title-grammar.ts; the shape is in title-rules.ts.
-import type { Seniority, TitleLexicon, WordRule } from "./title-rules.ts";
+import type { Seniority, TitleRules, WordRule } from "./title-rules.ts";
 
 const rule = (name: string, seniority: Seniority, words: WordRule["words"] = {}): WordRule => ({
   id: `title.${name}`,
@@ -8,7 +8,7 @@ const rule = (name: string, seniority: Seniority, words: WordRule["words"] = {})
   words,
 });
 
-export const defaultTitleRules: TitleLexicon = {
+export const defaultTitleRules: TitleRules = {
   vocabulary: 1,
   rules: [
     rule("c_level", "c_level", {

@@ -102,30 +102,8 @@ export type WordRule = z.infer<typeof WordRule>;
  * The lexicon of titles: the nouns that mean a seniority. `vocabulary` names the frozen list of the other words, which are language and no policy,
  * and are not repeated in each adopted policy: trades, prepositions, departments (domain/rules/title-{trades,marks,fields}.ts).
  */
-export const TitleLexicon = z.strictObject({
+export const TitleRules = z.strictObject({
   vocabulary: z.literal(1),
   rules: z.array(WordRule).min(1).max(60),
 });
-export type TitleLexicon = z.infer<typeof TitleLexicon>;
-
-/** Words in lower case, separated by one space; `*` matches one to three words. */
-const Phrase = z
-  .string()
-  .max(80)
-  .regex(/^(?:\*|[\p{L}\p{M}\p{N}']+)(?: (?:\*|[\p{L}\p{M}\p{N}']+))*$/u);
-
-/** A rule of release 0.1: it matches when the title contains one of `phrases` and none of `except`. */
-export const PhraseRule = z.strictObject({
-  id: RuleId,
-  seniority: z.union([Seniority, z.literal("unknown")]),
-  phrases: z.array(Phrase).min(1).max(400),
-  except: z.array(Phrase).max(100),
-});
-export type PhraseRule = z.infer<typeof PhraseRule>;
-
-/** Rules in order: the first rule that matches decides. Logs and policies from before the lexicon have this form, which is read as it was. */
-export const PhraseRules = z.strictObject({ rules: z.array(PhraseRule).min(1).max(60) });
-export type PhraseRules = z.infer<typeof PhraseRules>;
-
-export const TitleRules = z.union([TitleLexicon, PhraseRules]);
 export type TitleRules = z.infer<typeof TitleRules>;

@@ -1,5 +1,5 @@
 // The lexicon of titles in the form in which the grammar looks words up: folded, with the endings of gender and of compounds.
-import type { Department, Seniority, TitleLexicon } from "../../schema/title-rules.ts";
+import type { Department, Seniority, TitleRules } from "../../schema/title-rules.ts";
 import { DEPARTMENTS, FIELDS, type TitleField } from "./title-fields.ts";
 import { MARKS, type TitleMark } from "./title-marks.ts";
 import { folded, isCjk } from "./title-text.ts";
@@ -87,10 +87,10 @@ const ENDINGS: readonly (readonly [ending: string, instead: string, least: numbe
   ["ة", "", 3],
 ];
 
-const compiled = new WeakMap<TitleLexicon, Lexicon>();
+const compiled = new WeakMap<TitleRules, Lexicon>();
 
 /** The compiled lexicon, once for each policy object, because a policy object is never changed. */
-export function lexiconOf(policy: TitleLexicon): Lexicon {
+export function lexiconOf(policy: TitleRules): Lexicon {
   const known = compiled.get(policy);
   if (known) return known;
   const lexicon = compile(policy);
@@ -104,7 +104,7 @@ const listed = (words: string): readonly string[] =>
     .filter((word) => word !== "")
     .map((word) => folded(word.replaceAll(/[_-]/g, " ")).trim());
 
-function compile({ rules }: TitleLexicon): Lexicon {
+function compile({ rules }: TitleRules): Lexicon {
   const nouns = new Map<string, TitleNoun>();
   for (const { id, words } of [...rules, { id: "title.individual", words: TRADES }])
     for (const [language, text] of Object.entries(words))

@@ -1,16 +1,8 @@
 // Recognises job titles: the level, the rule that decided, the department, and whether the person is a gatekeeper. The words are policy data;
 // the grammar is in title-grammar.ts and title-contexts.ts. The work is linear in the text's length, and only the first 200 characters are read.
-import {
-  type Department,
-  LEVEL_OF,
-  Seniority,
-  type TitleLevel,
-  type TitleLexicon,
-  type TitleRules,
-} from "../../schema/title-rules.ts";
+import { type Department, LEVEL_OF, Seniority, type TitleLevel, type TitleRules } from "../../schema/title-rules.ts";
 import { type Lexicon, lexiconOf } from "./title-lexicon.ts";
 import { fieldOf, joinedParts, ownParts, partsAtConjunctions, readParts } from "./title-parts.ts";
-import { recogniseByPhrases } from "./title-phrases.ts";
 import { folded, hasForeignSigns, mixesAlphabets, partsOf, type TitlePart } from "./title-text.ts";
 
 /** A text with more words is a sentence, not a title, and is not recognised. */
@@ -32,16 +24,8 @@ export type RecognisedTitle =
 
 const UNKNOWN: RecognisedTitle = { known: false };
 
-/** Recognises a title by the policy's rules: a lexicon, or the phrases of an older policy, which are read as they always were. */
-export function recogniseTitle(title: string, rules: TitleRules): RecognisedTitle {
-  if ("vocabulary" in rules) return recogniseByLexicon(title, rules);
-  const found = recogniseByPhrases(title, rules);
-  if (found === null) return UNKNOWN;
-  const { id, seniority } = found;
-  return { known: true, ruleId: id, seniority, level: LEVEL_OF[seniority], department: "unknown", isGatekeeper: false };
-}
-
-function recogniseByLexicon(title: string, policy: TitleLexicon): RecognisedTitle {
+/** Recognises a title by the policy's rules. */
+export function recogniseTitle(title: string, policy: TitleRules): RecognisedTitle {
   const text = folded(title);
   if (hasForeignSigns(text) || mixesAlphabets(text)) return UNKNOWN;
   const lexicon = lexiconOf(policy);
