@@ -11,7 +11,7 @@ import { FIXTURES, FROZEN_LOGS, pathsOf } from "../scripts/frozen/facts.ts";
 /** A lead's way to its answer. */
 const ON_THE_WAY = {
   SignalReceived: 910,
-  ActionDecided: 828,
+  ActionDecided: 852,
   QualificationGraded: 943,
   OpportunityAnalyzed: 824,
   PreviewHeld: 761,
