@@ -282,6 +282,26 @@ const rows: readonly Attack[] = [
     told: "hash_wrong",
   },
   {
+    name: "the last signed event is moved into another contact’s stream, with its hash and signature",
+    change: (victim) => {
+      const [own, other] = [victim.streamOf(WRITTEN), victim.streamOf(WAITING)];
+      const [head] = other.slice(-1);
+      if (!head) throw new Error("the stream is empty");
+      victim.put(WRITTEN, [...own, { ...head, streamId: WRITTEN, version: own.length + 1 }]);
+    },
+    told: "hash_wrong",
+  },
+  {
+    name: "two events exchange their versions, with their hashes and signatures",
+    change: (victim) => {
+      const own = victim.streamOf(WRITTEN);
+      const [one, two] = [own[2], own[3]];
+      if (!one || !two) throw new Error("the stream is too short");
+      victim.put(WRITTEN, own.with(2, { ...two, version: one.version }).with(3, { ...one, version: two.version }));
+    },
+    told: "hash_wrong",
+  },
+  {
     name: "the sealed words of two events are swapped",
     change: (victim) => {
       const [one, two] = [signal(victim).sealed, drafted(victim).sealed];
