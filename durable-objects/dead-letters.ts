@@ -4,10 +4,12 @@ import { eventShards } from "../drizzle/event-shards.ts";
 import { whenInstalled } from "../drizzle/installation.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import type { LogHead } from "../domain/contact/compare-head.ts";
 import { installationKeyTrouble } from "./host/installation-keys.ts";
+import type { ObjectVerbs } from "./host/object.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
-import { ContactId, type DeadLetterId, deadLetterIdOf, Receipt } from "../schema/ids.ts";
+import { ContactId, type DeadLetterId, deadLetterIdOf, Receipt, type StreamId } from "../schema/ids.ts";
 import { retryDelaySeconds } from "../schema/retry-delay.ts";
 import { conflictLetterIdOf, PoisonMessage, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
@@ -95,11 +97,26 @@ async function keyOfMonth(at: string, ports: Parameters<typeof monthKeyAt>[1]) {
   return { keyId: monthKeyId(month), key };
 }
 
-/**
- * The consumer of `dead-letters`. Each message is handled alone, so that one failure does not block the others. A letter's contact
- * may have events that only this message would have shipped: its object ships them. A Worker with another key than the installation's keeps
- * none.
- */
+/** A message of the queue, as the platform delivers it. */
+export interface DeadMessage {
+  readonly id: string;
+  readonly timestamp: Date;
+  readonly attempts: number;
+  readonly body: unknown;
+  ack(): void;
+  retry(options: { delaySeconds: number }): void;
+}
+
+export interface KeepPorts extends Omit<Ports, "at"> {
+  readonly unreadable: Pick<UnreadableObjects, "find">;
+  readonly object: (streamId: StreamId) => ObjectVerbs;
+  /** The log's head of a stream; null when the log has none. */
+  readonly head: (streamId: StreamId) => Promise<LogHead | null>;
+  /** Reports to the Worker's log. */
+  readonly report: (line: { readonly reason: string; readonly [more: string]: string }) => void;
+}
+
+/** The consumer of `dead-letters`, with the databases of `env`. A Worker with another key than the installation's keeps none. */
 export async function keepDeadLetters(
   batch: MessageBatch,
   env: ContactsEnv,
@@ -112,34 +129,37 @@ export async function keepDeadLetters(
     return batch.messages.forEach((message) => message.retry());
   }
   const shards = eventShards(env);
-  const ports = {
+  return keepEach(batch.messages, {
     letters: whenInstalled(shards, d1DeadLetters(shards)),
+    unreadable: unreadableOf(env),
+    object: objectsOf(env, now),
+    head: (streamId) => headOfStream(shards, streamId),
     masterKey: env.MASTER_KEY,
     systemKey: env.SYSTEM_KEY,
     random,
-  };
+    report: (line) => console.warn(JSON.stringify({ level: "warn", ...line })),
+  });
+}
+
+/**
+ * Keeps each message alone, so that one failure does not block the others, and acknowledges it when it is kept. A letter's contact may have
+ * events that only this message would have shipped: its object ships them.
+ */
+export async function keepEach(messages: readonly DeadMessage[], ports: KeepPorts): Promise<void> {
   const contacts = new Set<ContactId>();
-  for (const message of batch.messages) {
+  for (const message of messages) {
     try {
-      const letter = await withReason(letterOf(message.body), unreadableOf(env));
+      const letter = await withReason(letterOf(message.body), ports.unreadable);
       await keepLetter(letter, { ...ports, at: message.timestamp.toISOString() });
       if (letter.contactId) contacts.add(letter.contactId);
       message.ack();
     } catch (cause) {
-      console.warn(
-        JSON.stringify({
-          level: "warn",
-          reason: "dead_letter_not_kept",
-          id: message.id,
-          detail: nameOf(cause),
-        }),
-      );
+      ports.report({ reason: "dead_letter_not_kept", id: message.id, detail: nameOf(cause) });
       // As a stage does: a day's outage of the database loses no letter.
-      message.retry({ delaySeconds: retryDelaySeconds(message.attempts, (random(1)[0] ?? 0) / 255) });
+      message.retry({ delaySeconds: retryDelaySeconds(message.attempts, (ports.random(1)[0] ?? 0) / 255) });
     }
   }
-  const object = objectsOf(env, now);
-  for (const contactId of contacts) await letShip(contactId, object, shards);
+  for (const contactId of contacts) await letShip(contactId, ports);
 }
 
 /** The letter; with the name of the damage of its contact's object when this is why its retries were used up. */
@@ -151,16 +171,12 @@ async function withReason(letter: Letter, unreadable: Pick<UnreadableObjects, "f
 }
 
 /** Lets a contact's object ship what the log lacks. If it fails now, its alarm ships later, and the cron samples it. */
-async function letShip(
-  contactId: ContactId,
-  object: ReturnType<typeof objectsOf>,
-  shards: readonly D1Database[],
-): Promise<void> {
+async function letShip(contactId: ContactId, ports: Pick<KeepPorts, "object" | "head" | "report">): Promise<void> {
   try {
-    const head = await headOfStream(shards, contactId);
-    onlyAnswer(await object(contactId).perform([{ type: "Compare", head }]));
+    const head = await ports.head(contactId);
+    onlyAnswer(await ports.object(contactId).perform([{ type: "Compare", head }]));
   } catch (cause) {
     // An object that cannot be read was noted and reported by the call.
-    if (!unreadableIn(cause)) report({ reason: "object_silent", streamId: contactId, detail: nameOf(cause) });
+    if (!unreadableIn(cause)) ports.report({ reason: "object_silent", streamId: contactId, detail: nameOf(cause) });
   }
 }

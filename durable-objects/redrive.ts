@@ -7,10 +7,10 @@ import type { DeadLetterId } from "../schema/ids.ts";
 import { jsonIn } from "../schema/json.ts";
 import { Message } from "../schema/messages.ts";
 import { letterContext } from "./dead-letters.ts";
-import { sendEach } from "./send-each.ts";
+import { type Producers, sendEach } from "./send-each.ts";
 
 interface Ports {
-  readonly env: ContactsEnv;
+  readonly env: Producers & Pick<ContactsEnv, "MASTER_KEY">;
   readonly letters: DeadLetters;
   readonly at: string;
 }

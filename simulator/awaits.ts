@@ -44,7 +44,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letters.empty(id)": `${ELSEWHERE}a letter of an erased contact whose first try was cut between its storing and its emptying.`,
   "durable-objects/dead-letters.ts: await letters.empty(id) #2": `${ELSEWHERE}a contact who is recorded and erased while one call keeps the first letter.`,
   "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": `${ELSEWHERE}the consumer of the platform's dead letters; a letter is kept directly.`,
-  "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": `${ELSEWHERE}the consumer of the platform's dead letters.`,
+  "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${ELSEWHERE}the consumer of the platform's dead letters.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,

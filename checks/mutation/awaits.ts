@@ -89,7 +89,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": contacts(
     "durable-objects/dead-letters.worker.test.ts",
   ),
-  "durable-objects/dead-letters.ts: await letShip(contactId, object, shards)": contacts(
+  "durable-objects/dead-letters.ts: await letShip(contactId, ports)": contacts(
     "durable-objects/dead-letters.worker.test.ts",
   ),
   "durable-objects/desk-reads-port.ts: await requireInstalled(shards)": contacts(
