@@ -58,7 +58,8 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
   };
 }
 
-function newestKey(own: readonly Shipment[]): Parcel["key"] {
+/** The key that the log stores of these shipments: the newest. */
+export function newestKey(own: readonly Shipment[]): Parcel["key"] {
   const keys = own.flatMap(({ wrappedKey: wrapped, keySince: since = 1 }) =>
     wrapped === null ? [] : { wrapped, since },
   );
