@@ -49,7 +49,7 @@ describe("one id with two bodies", () => {
   it("records the first, and keeps the second as one letter with one task", async ({ expect }) => {
     const { world, violations } = await playStory(guessed);
     expect(violations).toEqual([]);
-    const bodies = world.deadLetters.map(({ body }) => (JSON.parse(body) as { receipt: string }).receipt);
+    const bodies = world.letters.sent.map(({ body }) => (JSON.parse(body) as { receipt: string }).receipt);
     expect(new Set(bodies).size).toBe(1);
     expect(Object.values(world.ledger.of(ada).contact.tasks)).toMatchObject([{ kind: "receipt_conflict" }]);
   });
@@ -102,7 +102,7 @@ describe("a log with another event at the same version", () => {
   it("causes a dead letter of the message, and no mail", async ({ expect }) => {
     const { world, violations } = await playStory(disputed);
     expect(violations.filter((violation) => violation.startsWith("I8"))).toEqual([]);
-    expect(world.deadLetters.map(({ origin, reason }) => ({ origin, reason }))).toEqual([
+    expect(world.letters.sent.map(({ origin, reason }) => ({ origin, reason }))).toEqual([
       { origin: "ingest", reason: "log_conflict" },
     ]);
     expect(world.queues.depth()).toBe(0);

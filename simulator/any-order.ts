@@ -52,6 +52,16 @@ export const guessed: Story = {
   },
 };
 
+/** A webhook whose id another body has, and that comes once. */
+export const twoBodies: Story = {
+  ...guessed,
+  name: "one id, two bodies, each once",
+  begin: (world) => {
+    world.send(leadOf("mallory@engine.example", "guessed"));
+    world.send(leadOf(ADA, "guessed"), SECOND);
+  },
+};
+
 /** A form is sent twice within two seconds, at the two sides of the edge of a window of time. */
 export const acrossTheEdge: Story = {
   name: "a form twice across the edge of a window",

@@ -7,6 +7,13 @@ const HOST = "durable-objects/host";
 /** The await that is dropped, and the first hunt that finds it. */
 export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter": "plain erasures",
+  "durable-objects/dead-letters.ts: await letters.empty(id)": "an erasure while a letter is kept",
+  "durable-objects/dead-letters.ts: await letters.empty(id) #2": "an erasure while a letter is kept",
+  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": "plain stories",
+  "durable-objects/redrive.ts: await sendEach(env, [message])": "dead letters with faults",
+  "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": "plain stories",
+  "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess":
+    "dead letters with faults",
   [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: "plain erasures",
   [`${HOST}/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
     "an erasure while a port is down",
@@ -27,7 +34,7 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "workers/stage/kept.ts: await ended(steps, port, (index, again) => void failed.set(i":
     "a paying model whose port is down",
   "workers/stage/queues.ts: await send(queue, batch)": "one refused call of a stage",
-  "workers/stage/settle.ts: await deadLetter(poisonOf({ origin: queue, reason: outcome.r": "two bodies with faults",
+  "workers/stage/settle.ts: await deadLetter(poisonOf({ origin: queue, reason: outcome.r": "plain stories",
   "workers/stage/stage.ts: await runPortion(stage, deliveries.slice(from, from + size),": "a port is down",
   "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given": "two bodies with faults",
   "workers/stage/step.ts: await answered(answer)": "the list refuses an opt-out that a model reads",
@@ -41,10 +48,8 @@ const ELSEWHERE = "Not simulated: ";
  * tests in workerd look there (checks/mutation/awaits.ts).
  */
 export const UNSEEN: Readonly<Record<string, string>> = {
-  "durable-objects/dead-letters.ts: await letters.empty(id)": `${ELSEWHERE}a letter of an erased contact whose first try was cut between its storing and its emptying.`,
-  "durable-objects/dead-letters.ts: await letters.empty(id) #2": `${ELSEWHERE}a contact who is recorded and erased while one call keeps the first letter.`,
-  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": `${ELSEWHERE}the consumer of the platform's dead letters; a letter is kept directly.`,
-  "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${ELSEWHERE}the consumer of the platform's dead letters.`,
+  "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${HARMLESS}what the object did not ship now, its alarm ships later.`,
+  "durable-objects/redrive.ts: await words.opened({ by, contactId, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,
@@ -58,14 +63,13 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/performing.ts: await shipping.catchUp() #4`]: `${HARMLESS}as above; and no story changes the log key.`,
   [`${HOST}/performing.ts: await shipping.flush(never)`]: `${HARMLESS}whether it succeeded is not used: what is not shipped or sent sets an alarm, which does both.`,
   [`${HOST}/performing.ts: await erasing.finish()`]: `${ELSEWHERE}the cron's waking of an object.`,
-  [`${HOST}/performing.ts: await erasing.finish() #2`]: `${ELSEWHERE}the cron's comparison with the log.`,
+  [`${HOST}/performing.ts: await erasing.finish() #2`]: `${ELSEWHERE}a log that was restored to a point before an erasure.`,
   [`${HOST}/port.ts: await noteReading(reading)`]: `${ELSEWHERE}the notes of who read which words.`,
   [`${HOST}/shipping.ts: await send(due.map((effect) => effect.message))`]: `${HARMLESS}a message that no queue took is sent again by the alarm, after the patience of its step.`,
   [`${HOST}/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit() #2`]: `${ELSEWHERE}the lifting of an entry.`,
-  "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess": `${HARMLESS}a message that no queue took is sent again by the alarm, after the patience of its step.`,
   "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": `${ELSEWHERE}the warning that a row for reading differs; what is drawn comes from the object.`,
   "workers/dispatcher/dispatch.ts: await transport.send(mail)": `${HARMLESS}a provider without keys that throws: the next delivery finds the claim taken, and ends as uncertain, too.`,
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": `${ELSEWHERE}a contact who was erased and let back. For others, \`read\` has written the row.`,

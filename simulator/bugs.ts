@@ -12,6 +12,7 @@ import { faultAt, outage } from "./call-gate.ts";
 import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
+import { lettersWithFaults, sentAgain } from "./redriven.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
@@ -218,6 +219,21 @@ export const BUGS: readonly Bug[] = [
     name: "the second body of a receipt is swallowed",
     seen: "I15",
     hunt: () => one(playStory(guessed, { system: swallowing })),
+  },
+  {
+    name: "a dead letter is acknowledged before it was kept",
+    seen: "I17: a dead letter was acknowledged before it was kept",
+    hunt: () => withMutant("letter-acknowledged-first", (system) => one(playStory(guessed, { system }))),
+  },
+  {
+    name: "a dead letter that was acknowledged first is lost in a crash",
+    seen: "I17: dl_",
+    hunt: () => withMutant("letter-acknowledged-first", lettersWithFaults),
+  },
+  {
+    name: "a letter is marked as sent again before the queue took it",
+    seen: "I18: dl_",
+    hunt: () => withMutant("letter-marked-first", (system) => one(playStory(sentAgain, { system }))),
   },
   {
     name: "a window of time has no neighbours",

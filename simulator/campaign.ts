@@ -159,6 +159,7 @@ function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | n
   }
   if (run?.approvalId && run.step === "dispatch")
     also(0.2, { by, does: "undo", id: run.approvalId, input: { contactId, why } });
+  if (task?.about.startsWith("dl_")) also(0.7, { by, does: "redrive", id: task.about, input: {} });
   if (task)
     also(0.4, {
       by,

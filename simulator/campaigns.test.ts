@@ -25,6 +25,7 @@ const SOMETIMES = [
     "invalid",
   ].map((reason) => `refusal ${reason}`),
   "claim taken up again",
+  "letter sent again",
   "claim settled before",
   "click while the log is down",
   ...["confirmed", "dismissed", "approved", "rejected", "expired", "voided"].map((end) => `hold ${end}`),
@@ -38,8 +39,9 @@ const SOMETIMES = [
 ];
 
 /** Everything that happened in a world, in the words of SOMETIMES. */
-function* happenedIn({ ledger, happened }: World): Generator<string> {
+function* happenedIn({ ledger, happened, letters }: World): Generator<string> {
   yield* happened;
+  if (letters.sent.some(({ id }) => letters.store.row(id)?.redrivenAt)) yield "letter sent again";
   for (const id of ledger.streams()) {
     const { runs, holds, tasks } = ledger.of(id).contact;
     for (const { end, action } of Object.values(runs)) yield* [`run ${end}`, `action ${action}`];

@@ -1,7 +1,7 @@
 // Clicks of reviewers. The desk's own actions turn them into commands.
 import type { ClickAnswer } from "../schema/answers.ts";
 import { DeskWish } from "../schema/commands.ts";
-import type { HoldId } from "../schema/ids.ts";
+import { DeadLetterId, type HoldId } from "../schema/ids.ts";
 import type * as z from "zod";
 import type { HoldQuery as HoldQuerySchema } from "../schema/object-calls.ts";
 import type { Port } from "../schema/ports.ts";
@@ -10,10 +10,12 @@ import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
 import { erase } from "../workers/desk/actions/erase-action.ts";
 import { holdActions } from "../workers/desk/actions/hold-actions.ts";
+import { installationActions } from "../workers/desk/actions/installation-actions.ts";
 import type { Desk } from "../workers/desk/desk.ts";
 import type { RolePorts } from "./consumers.ts";
 import type { Actor } from "./call-gate.ts";
 import { eventOf, type Ledger } from "./ledger.ts";
+import type { Letters } from "./letters.ts";
 import type { Objects } from "./objects.ts";
 import type { System } from "./system.ts";
 
@@ -22,7 +24,7 @@ export interface Click {
   readonly by: string;
   /** The last segment of the path: `confirm`, `approve`, `flag`, … */
   readonly does: string;
-  /** The id of a hold, a contact, an approval or a task. */
+  /** The id of a hold, a contact, an approval, a task or a dead letter. */
   readonly id: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** Distinguishes repeated clicks of one person that are otherwise equal. */
@@ -30,7 +32,13 @@ export interface Click {
 }
 
 /** The first segment of the desk's paths, by the prefix of the id. */
-const PLACES: Readonly<Record<string, string>> = { hd: "holds", ct: "contacts", ap: "approvals", tk: "tasks" };
+const PLACES: Readonly<Record<string, string>> = {
+  hd: "holds",
+  ct: "contacts",
+  ap: "approvals",
+  tk: "tasks",
+  dl: "dead-letters",
+};
 
 interface ClickPorts {
   readonly system: System;
@@ -39,14 +47,15 @@ interface ClickPorts {
   readonly ports: RolePorts;
   readonly objects: Objects;
   readonly ledger: Ledger;
+  readonly letters: Letters;
 }
 
 const LIST_TROUBLES: readonly string[] = ["list_unreadable", "list_went_back"];
 
-/** Clicks once. Returns null when the desk could not read the list (503), so the person clicks again. Throws when there was no answer. */
+/** Clicks once. Returns null when the person clicks again: the desk could not read the list (503), or does not have the letter yet. Throws when there was no answer. */
 export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<ClickOutcome | null> {
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
-  const action = [...holdActions, ...contactActions, erase].find((one) => one.path === path);
+  const action = [...holdActions, ...contactActions, ...installationActions, erase].find((one) => one.path === path);
   if (!action) throw new Error(`the desk has no action ${path}`);
   // An action uses only the port and the names of the desk; the form carries the rest.
   // The id of an edit is keyed with the key of the sessions; the cast would hide that it is missing.
@@ -55,6 +64,8 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
+  if (outcome.kind === "not_redriven" && outcome.cause === "unknown") return null;
+  if (outcome.kind === "done" && click.does === "redrive") world.letters.answered(DeadLetterId.parse(click.id));
   return outcome.kind === "refused" && LIST_TROUBLES.includes(outcome.refusal.reason) ? null : outcome;
 }
 

@@ -4,7 +4,7 @@ import type { EventLog } from "../drizzle/event-log.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import type { Report } from "../durable-objects/host/report.ts";
 import { Queue } from "../schema/lists.ts";
-import type { Message, PoisonMessage } from "../schema/messages.ts";
+import type { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole, StageRole } from "../schema/roles.ts";
@@ -16,6 +16,8 @@ import type { Models, StageRim } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Databases } from "./databases.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Letters } from "./letters.ts";
+import type { Objects } from "./objects.ts";
 import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
 import type { System } from "./system.ts";
@@ -27,12 +29,15 @@ export interface RolePorts {
 
 /** For the ids and markers of all stages. */
 const RANDOM_SEED = 12;
+/** For the seals and delays of dead letters. */
+const LETTERS_SEED = 77;
 
 /** Everything that objects, stages and doors of a world need. */
 export interface Surroundings {
   readonly system: System;
   readonly gate: CallGate;
   readonly ledger: Ledger;
+  readonly letters: Letters;
   readonly crm: Crm;
   /** The stores that an erasure empties, besides the object's own key. */
   readonly stores: PersonalStores;
@@ -52,7 +57,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** Puts messages into a queue. */
   put(queue: Queue, messages: readonly Message[]): void;
-  deadLetter(poison: PoisonMessage): void;
+  /** Puts a message into the queue of dead letters: what a stage makes of it, or the message itself, as the platform does. */
+  deadLetter(body: unknown): void;
 }
 
 /** The log as one actor calls it. A failed append returns a report instead of throwing, as the real adapter does. */
@@ -78,7 +84,7 @@ function rimOf(around: Surroundings, actor: Actor): StageRim {
     send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
     deadLetter: (poison) => gate.call(actor, "dead-letters.send", () => around.deadLetter(poison)),
     random: around.random,
-    report: () => undefined,
+    report: around.letters.reported,
   };
 }
 
@@ -105,7 +111,26 @@ const keptBy = <R extends StageRole>(actor: Actor, kept: Kept<R>): Kept<R> => ({
   add: (work) => void (actor.isAlive() && kept.add(work)),
 });
 
-export function consumersOf(around: Surroundings): Consumer[] {
+/** The product's consumer of dead letters. The simulation notes no unreadable object, so no letter has one as its reason. */
+function lettersConsumer({ system, gate, ledger, ...around }: Surroundings, objects: Objects): Consumer {
+  const random = bytesOf(chanceOf(LETTERS_SEED));
+  return {
+    queue: "dead-letters",
+    run: (deliveries, actor) =>
+      system.letters.keepEach(deliveries, {
+        letters: through(gate, actor, "letters", around.letters.store),
+        unreadable: through(gate, actor, "unreadable", { find: async () => null }),
+        object: (streamId) => through(gate, actor, "object", objects.stub(streamId)),
+        head: (streamId) => gate.call(actor, "head.read", () => ledger.of(streamId).rows.at(-1) ?? null),
+        masterKey: around.masterKey(),
+        systemKey: around.systemKey,
+        random,
+        report: () => undefined,
+      }),
+  };
+}
+
+export function consumersOf(around: Surroundings, objects: Objects): Consumer[] {
   const { system, gate, ledger, policy, systemKey, unsubscribeKeys } = around;
   const random = bytesOf(chanceOf(RANDOM_SEED));
   // An isolate lives longer than its invocations. What each role keeps is of its own type.
@@ -129,8 +154,9 @@ export function consumersOf(around: Surroundings): Consumer[] {
       kept: (role) => keptOf(role, actor),
       runStage: system.stage.runStage,
     });
-  return Queue.options.map((queue) => ({
+  const stages = Queue.options.map((queue): Consumer => ({
     queue,
     run: (deliveries, actor) => stagesOf(actor)(queue, deliveries, rimOf(around, actor)),
   }));
+  return [...stages, lettersConsumer(around, objects)];
 }

@@ -1,10 +1,9 @@
 // The real adapters with their SQL over SQLite, beside the memory log of the world. Shipments, outbox, dead letters and CRM are written to
 // tables, so that an erasure can be checked in a dump of all tables.
 import type { DatabaseSync } from "node:sqlite";
-import { SYSTEM_KEY } from "../testing/people.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1DeadLetters, DeadLetter } from "../drizzle/dead-letters.ts";
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import { d1InstallationKeys, type InstallationKeys } from "../drizzle/installation-keys.ts";
@@ -12,12 +11,10 @@ import { d1WrappedKeys, type WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import { d1Outbox, type Outbox } from "../drizzle/outbox.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
-import { deadLetterIdOf, type StreamId } from "../schema/ids.ts";
-import type { PoisonMessage } from "../schema/messages.ts";
+import type { StreamId } from "../schema/ids.ts";
 import { type ErasedFrom, leftoverTriggers } from "../testing/leftovers.ts";
-import { bytesOf, chanceOf } from "../testing/seed.ts";
 import { sqliteD1 } from "./sqlite-d1.ts";
-import type { System } from "./system.ts";
+import type { LetterStore } from "./letters.ts";
 
 export interface Databases {
   readonly crm: Crm;
@@ -25,11 +22,7 @@ export interface Databases {
   readonly stores: PersonalStores;
   /** A log that appends to `log` and then to the tables. Throws when the two results differ, since then the memory twin is wrong. */
   beside(log: EventLog): EventLog;
-  readonly letters: DeadLetters;
-  /** Keeps a dead letter by the code of the system. */
-  keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string, code: System["letters"]): Promise<void>;
-  /** Whether a message whose retries were used up has a row. */
-  isKept(poison: PoisonMessage): boolean;
+  readonly letters: LetterStore;
   /** The wrapped keys of the log's tables, and the fingerprints of the installation. */
   readonly keys: WrappedKeys;
   readonly installation: InstallationKeys;
@@ -47,6 +40,9 @@ export interface Databases {
 /** The number of databases: more than one, since dead letters and the outbox are in the first database, whatever the shard of a contact. */
 export const SHARDS = 3;
 
+const LETTER = `SELECT id, origin, reason, contact_id AS contactId, body_sealed AS bodySealed, key_id AS keyId, received_at AS receivedAt,
+  redriven_at AS redrivenAt, redriven_by AS redrivenBy FROM dead_letters WHERE id = ?`;
+
 /** `forgets` plants a bug: the adapters leave out the statements that match. */
 export function openDatabases(firstMasterKey: string, forgets: RegExp | null = null): Databases {
   let masterKey = firstMasterKey;
@@ -59,7 +55,6 @@ export function openDatabases(firstMasterKey: string, forgets: RegExp | null = n
   for (const { sqlite } of events) watchLeftovers(sqlite, "events", left);
   const shards = events.map(({ database }) => database);
   const tables = d1EventLog(shards);
-  const random = bytesOf(chanceOf(77));
   return {
     crm: d1Crm(crm.database),
     outbox: d1Outbox(first.database),
@@ -74,12 +69,12 @@ export function openDatabases(firstMasterKey: string, forgets: RegExp | null = n
         return report;
       },
     }),
-    letters: d1DeadLetters(shards),
-    keepLetter: (poison, letters, at, { keepLetter, letterOf }) =>
-      keepLetter(letterOf(poison), { letters, masterKey, systemKey: SYSTEM_KEY, random, at }),
-    isKept: ({ origin, body }) => {
-      const id = deadLetterIdOf(SYSTEM_KEY, origin, body);
-      return first.sqlite.prepare("SELECT id FROM dead_letters WHERE id = ?").get(id) !== undefined;
+    letters: {
+      ...d1DeadLetters(shards),
+      row: (id) => {
+        const row = first.sqlite.prepare(LETTER).get(id);
+        return row ? DeadLetter.parse({ ...row }) : null;
+      },
     },
     keys: d1WrappedKeys(shards),
     installation: d1InstallationKeys(first.database),

@@ -100,11 +100,17 @@ function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<C
   if (logged === false) happened.add("click while the log is down");
 }
 
-/** Performs the errand of the simulation that has the real tables: wrapping keys anew. */
+/** Performs the errands of people: sending a dead letter again, and, with the real tables, wrapping keys anew. */
 const errandThrough =
   (around: () => Surroundings, own: Actor, object: (streamId: StreamId) => ObjectVerbs): NonNullable<Reach["errand"]> =>
   async (errand) => {
-    const { system, gate, databases, masterKey } = around();
+    const { system, gate, databases, letters, masterKey, now } = around();
+    if (errand.type === "Redrive")
+      return system.redriving.redrive(errand, {
+        env: { ...producersOf(around(), own), MASTER_KEY: masterKey() },
+        letters: through(gate, own, "letters", letters.store),
+        at: new Date(now()).toISOString(),
+      });
     if (errand.type !== "RewrapKeys" || !databases) throw new Error(`the simulation has no errand ${errand.type}`);
     return system.rewrap.rewrapKeys(errand, {
       keys: through(gate, own, "keys", databases.keys),
@@ -116,7 +122,7 @@ const errandThrough =
     });
   };
 
-/** The ports over the simulated objects. The simulation rebuilds no object and sends no dead letter again. */
+/** The ports over the simulated objects. The simulation rebuilds no object. */
 export function portsOver(around: () => Surroundings, objects: Objects): RolePorts {
   return { open: (role, actor) => portThrough(around, objects, { role, actor }) };
 }

@@ -1,6 +1,6 @@
 // Hunts: stories that are played with a changed system until one of them breaks an invariant. The cheapest are first. Each hunt is
 // silent with the product's own code; the tests of the stories show that, and awaits.test.ts shows it again for each one's first trial.
-import { acrossTheEdge, crowd, guessed, inDisorder, manyApprove, twice } from "./any-order.ts";
+import { acrossTheEdge, crowd, guessed, inDisorder, manyApprove, twice, twoBodies } from "./any-order.ts";
 import { type Call, faultAt, type FaultKind, outage } from "./call-gate.ts";
 import { campaign } from "./campaign.ts";
 import { crashPoints } from "./crash-points.ts";
@@ -9,6 +9,7 @@ import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, playErased, remem
 import { HOUR, SECOND } from "./moments.ts";
 import { portRefuses } from "./paid-bugs.ts";
 import { payingModel } from "./paying-model.ts";
+import { erasedWhileKept, lettersWithFaults, sentAgain } from "./redriven.ts";
 import { crashedRewraps, erasedWhileWrapped } from "./rewrap.ts";
 import {
   ADA,
@@ -39,6 +40,7 @@ const PLAIN = [
   tooOld,
   twice,
   guessed,
+  sentAgain,
   acrossTheEdge,
   crowd,
   claimedPhone,
@@ -193,16 +195,6 @@ async function* prompt(system: System): AsyncGenerator<Pick<Trial, "violations">
 
 const endedAt = ({ ledger }: World): number => Date.parse(ledger.of(ada).events.at(-1)?.at ?? "");
 
-/** A webhook whose id another body has, and that comes once. */
-const twoBodies: Story = {
-  ...guessed,
-  name: "one id, two bodies, each once",
-  begin: (world) => {
-    world.send(leadOf("mallory@engine.example", "guessed"));
-    world.send(leadOf(ADA, "guessed"), SECOND);
-  },
-};
-
 const pays = { plant: { surroundings: payingModel } } satisfies WorldOptions;
 
 /** By name, in the order in which they are tried. */
@@ -231,6 +223,8 @@ export const HUNTS = {
   "an erasure after every call": erasedAnywhere,
   "vetoes after every call": vetoes,
   "any order": orders,
+  "an erasure while a letter is kept": erasedWhileKept,
+  "dead letters with faults": lettersWithFaults,
   "crash points of wrapping keys anew": (system) => crashedRewraps({ system, every: 11 }),
   "erasures while keys are wrapped anew": (system) => erasedWhileWrapped({ system, every: 5 }),
   campaigns,

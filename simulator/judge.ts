@@ -16,6 +16,7 @@ import {
   vetoesListed,
 } from "./judge-decisions.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
+import { letterFaults } from "./letters.ts";
 import { paidFor } from "./paying-model.ts";
 import type { World } from "./world.ts";
 
@@ -38,9 +39,20 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...contacts.flatMap((id) => sentOnce(world, id)),
     ...deliveriesApproved(world),
   ];
+  const letters = await letterFaults({
+    ...world,
+    masterKey: world.masterKey(),
+    isQueued: (text) => world.queues.has("dead-letters", text),
+  });
   const evidence = await Promise.all(contacts.map((id) => evidenceExists(world, id)));
   return [
-    ...new Set([...found, ...evidence.flat(), ...(await knownToCrm(world, contacts)), ...(await paidFor(world))]),
+    ...new Set([
+      ...found,
+      ...letters,
+      ...evidence.flat(),
+      ...(await knownToCrm(world, contacts)),
+      ...(await paidFor(world)),
+    ]),
   ];
 }
 
@@ -77,7 +89,8 @@ function acceptedOnce({ accepted, ledger }: World): string[] {
  * I15: of the bodies with one receipt, one is recorded; each other one is kept as a letter about which its own contact has a task, or, as an
  * opt-out, is recorded under a receipt of its own.
  */
-function nothingSwallowed({ ledger, deadLetters, systemKey }: World): string[] {
+function nothingSwallowed({ ledger, letters, systemKey }: World): string[] {
+  const kept = letters.sent.filter((letter) => letters.isKept(letter));
   const byReceipt = Map.groupBy(ledger.ingested, ({ receipt }) => receipt);
   return [...byReceipt].flatMap(([receipt, messages]) => {
     const bodies = new Map(messages.map((message) => [`${message.contactId} ${message.bodyDigest}`, message]));
@@ -85,7 +98,7 @@ function nothingSwallowed({ ledger, deadLetters, systemKey }: World): string[] {
       const own = underOwnReceipt(systemKey, message).receipt;
       const { events, contact } = ledger.of(message.contactId);
       const isTask = Object.values(contact.tasks).some(({ about }) => about === conflictLetterIdOf(systemKey, own));
-      const isLetter = deadLetters.some(({ reason, body }) =>
+      const isLetter = kept.some(({ reason, body }) =>
         reason === RECEIPT_CONFLICT ? isTask && body.includes(own) : body.includes(message.id),
       );
       return !isLetter && !events.some((event) => received(event).some((one) => one.receipt === own));
@@ -137,10 +150,11 @@ function foldsToState({ ledger, objects }: World, streamId: StreamId): string[] 
 }
 
 /** I9: every run has ended, or its message is a dead letter; every errand is done; no message is left. */
-function finished({ ledger, errands, queues, deadLetters }: World, streamId: ContactId): string[] {
+function finished({ ledger, errands, queues, letters }: World, streamId: ContactId): string[] {
   const { contact } = ledger.of(streamId);
   const open = Object.values(contact.runs).filter(
-    ({ runId, step }) => step !== "ended" && !deadLetters.some(({ body }) => body.includes(runId)),
+    ({ runId, step }) =>
+      step !== "ended" && !letters.sent.some((letter) => letter.body.includes(runId) && letters.isParked(letter)),
   );
   return [
     ...open.map(({ runId, step }) => `I9: ${short(runId)} stays at ${step}`),

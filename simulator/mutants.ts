@@ -4,7 +4,7 @@ import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
   /** The part of the system that is copied. */
-  readonly part: "host" | "port" | "door" | "desk" | "stages";
+  readonly part: "host" | "port" | "door" | "desk" | "stages" | "letters" | "redriving";
   /** The path from the root of the project. */
   readonly file: string;
   readonly changes: readonly (readonly [find: string, replace: string])[];
@@ -240,6 +240,24 @@ export const MUTANTS = {
       [
         "await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));",
         "void ports.crm.upsertContacts(own.map(({ message }) => contactOf(message))).catch(() => undefined);",
+      ],
+    ],
+  },
+  "letter-acknowledged-first": {
+    part: "letters",
+    file: "durable-objects/dead-letters.ts",
+    changes: [
+      ["message.ack(); } catch", "} catch"],
+      ["await keepLetter(letter,", "message.ack(); await keepLetter(letter,"],
+    ],
+  },
+  "letter-marked-first": {
+    part: "redriving",
+    file: "durable-objects/redrive.ts",
+    changes: [
+      [
+        "await sendEach(env, [message]); await letters.markRedriven({ id, at, by });",
+        "await letters.markRedriven({ id, at, by }); await sendEach(env, [message]);",
       ],
     ],
   },

@@ -2,12 +2,9 @@
 // again until it succeeds, as a sender or a reviewer does.
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { HoldRow } from "../schema/shipment.ts";
-import type { PoisonMessage } from "../schema/messages.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
-import { through } from "./call-gate.ts";
 import { type Click, clickOnce } from "./clicks.ts";
 import type { Surroundings } from "./consumers.ts";
-import type { Databases } from "./databases.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import type { Errands } from "./errands.ts";
 import type { Objects } from "./objects.ts";
@@ -18,15 +15,14 @@ interface Outside {
   readonly rowOf: (holdId: HoldId) => HoldRow | null;
   readonly errands: Errands;
   readonly objects: Objects;
-  readonly databases: Databases | undefined;
   /** Receives the accepted webhooks by their receipt. */
   readonly accepted: Map<string, Webhook>;
   /** Receives the outcome of each click. */
   readonly outcomes: { readonly click: Click; readonly outcome: ClickOutcome }[];
 }
 
-export function fromOutside({ around, rowOf, errands, objects, databases, accepted, outcomes }: Outside) {
-  const { system, gate, ledger, ports, now } = around;
+export function fromOutside({ around, rowOf, errands, objects, accepted, outcomes }: Outside) {
+  const { system, ledger, letters, ports, now } = around;
   const door = ingestDoor(around);
   /** A door answers 200 to an opt-out when it is recorded: the log must have it at that moment. */
   const mustBeLogged = (contactId: ContactId, kind: string): void => {
@@ -58,27 +54,22 @@ export function fromOutside({ around, rowOf, errands, objects, databases, accept
           return isDone;
         },
       }),
-    /** Stores a dead letter in the tables, if there are any. */
-    letter: (poison: PoisonMessage, afterMs = 0): void => {
-      if (!databases) return;
+    /** The platform puts a message, whose tries were used up, into the queue of dead letters. */
+    letter: (body: object, afterMs = 0): void =>
       errands.add({
-        name: `dead letter ${JSON.stringify(poison)} at ${now() + afterMs}`,
+        name: `dead letter ${JSON.stringify(body)} at ${now() + afterMs}`,
         at: now() + afterMs,
-        attempt: async (actor) => {
-          const letters = through(gate, actor, "letters", databases.letters);
-          await databases.keepLetter(poison, letters, new Date(now()).toISOString(), system.letters);
-          if (!databases.isKept(poison))
-            ledger.violations.push("I8: a dead letter was acknowledged before it was stored");
+        attempt: async () => {
+          around.deadLetter(body);
           return true;
         },
-      });
-    },
+      }),
     click: (click: Click, afterMs = 0): void =>
       errands.add({
         name: `click ${JSON.stringify(click)}`,
         at: now() + afterMs,
         attempt: async (actor) => {
-          const outcome = await clickOnce(click, actor, { system, rowOf, ports, objects, ledger });
+          const outcome = await clickOnce(click, actor, { system, rowOf, ports, objects, ledger, letters });
           if (outcome) outcomes.push({ click, outcome });
           return outcome !== null;
         },

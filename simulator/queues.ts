@@ -11,10 +11,14 @@ const REDELIVERY_MS = 5_000;
 const MAX_ATTEMPTS = 100;
 const MAX_BATCH = 50;
 
+/** The queues of the stages, and that of what they could not handle. */
+export type QueueName = Queue | "dead-letters";
+
 interface Parcel {
   readonly id: string;
-  readonly queue: Queue;
+  readonly queue: QueueName;
   readonly text: string;
+  readonly sentAt: number;
   notBefore: number;
   attempts: number;
   state: "waiting" | "out" | "gone";
@@ -30,19 +34,24 @@ export interface QueueHabits {
 
 export const plainHabits: QueueHabits = { copies: () => [0], shuffle: null };
 
+/** A delivery with the time at which its message was put into the queue. */
+export type TimedDelivery = Delivery & { readonly timestamp: Date };
+
 export interface Consumer {
-  readonly queue: Queue;
+  readonly queue: QueueName;
   /** Works on a batch as `actor`. Settles when the invocation ends. */
-  run(deliveries: readonly Delivery[], actor: Actor): Promise<void>;
+  run(deliveries: readonly TimedDelivery[], actor: Actor): Promise<void>;
 }
 
 export interface Queues {
-  put(queue: Queue, bodies: readonly unknown[]): void;
+  put(queue: QueueName, bodies: readonly unknown[]): void;
   nextDue(): number | null;
   /** Starts the batches that are due; each promise ends with its invocation and never rejects. */
   deliverDue(): readonly Promise<void>[];
   /** The number of unacknowledged messages. */
   depth(): number;
+  /** Whether a queue has an unacknowledged message with this text. */
+  has(queue: QueueName, text: string): boolean;
 }
 
 export interface QueuesOptions {
@@ -51,9 +60,9 @@ export interface QueuesOptions {
   readonly habits: QueueHabits;
   readonly consumers: readonly Consumer[];
   /** Called when a message is acknowledged, and no other copy of it is left. */
-  readonly acked: (queue: Queue, body: unknown) => void;
+  readonly acked: (queue: QueueName, body: unknown) => void;
   /** Called with a message that was tried too often. */
-  readonly exhausted: (queue: Queue, body: unknown) => void;
+  readonly exhausted: (queue: QueueName, body: unknown) => void;
 }
 
 export function openQueues({ gate, now, habits, consumers, acked, exhausted }: QueuesOptions): Queues {
@@ -73,13 +82,18 @@ export function openQueues({ gate, now, habits, consumers, acked, exhausted }: Q
     if (isLast) acked(parcel.queue, JSON.parse(parcel.text));
   };
 
-  const deliveryOf = (parcel: Parcel, actor: Actor): Delivery => ({
+  /** Of several calls for one message the first counts, as on the platform. */
+  const once = (parcel: Parcel, settle: () => void): void => {
+    if (parcel.state === "out") settle();
+  };
+  const deliveryOf = (parcel: Parcel, actor: Actor): TimedDelivery => ({
     id: parcel.id,
+    timestamp: new Date(parcel.sentAt),
     body: JSON.parse(parcel.text) as unknown,
     attempts: parcel.attempts,
-    ack: () => gate.callNow(actor, `${parcel.queue}.ack`, () => take(parcel)),
+    ack: () => gate.callNow(actor, `${parcel.queue}.ack`, () => once(parcel, () => take(parcel))),
     retry: ({ delaySeconds }) =>
-      gate.callNow(actor, `${parcel.queue}.retry`, () => again(parcel, delaySeconds * 1_000)),
+      gate.callNow(actor, `${parcel.queue}.retry`, () => once(parcel, () => again(parcel, delaySeconds * 1_000))),
   });
 
   async function invoke(consumer: Consumer, batch: readonly Parcel[]): Promise<void> {
@@ -122,6 +136,7 @@ export function openQueues({ gate, now, habits, consumers, acked, exhausted }: Q
             id: `m${count}`,
             queue,
             text,
+            sentAt: now(),
             notBefore: now() + HOP_MS + delay,
             attempts: 1,
             state: "waiting",
@@ -144,6 +159,7 @@ export function openQueues({ gate, now, habits, consumers, acked, exhausted }: Q
       });
     },
     depth: () => parcels.length,
+    has: (queue, text) => parcels.some((one) => one.queue === queue && one.text === text && one.state !== "gone"),
   };
 }
 

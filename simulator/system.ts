@@ -3,6 +3,7 @@
 // mutants.ts and awaits.ts). It is loaded as a separate copy, so the original is unchanged.
 import * as letters from "../durable-objects/dead-letters.ts";
 import * as host from "../durable-objects/host/contact.ts";
+import * as redriving from "../durable-objects/redrive.ts";
 import * as port from "../durable-objects/host/port.ts";
 import * as rewrap from "../durable-objects/host/rewrap.ts";
 import * as sending from "../durable-objects/send-each.ts";
@@ -26,10 +27,23 @@ export interface System {
   readonly transports: Pick<typeof transports, "cloudflareEmail" | "outboxTransport">;
   readonly sending: Pick<typeof sending, "sendEach">;
   readonly rewrap: Pick<typeof rewrap, "rewrapKeys">;
-  readonly letters: Pick<typeof letters, "keepLetter" | "letterOf">;
+  readonly letters: Pick<typeof letters, "keepEach">;
+  readonly redriving: Pick<typeof redriving, "redrive">;
 }
 
-export const theSystem: System = { host, port, door, stage, desk, stages, transports, sending, rewrap, letters };
+export const theSystem: System = {
+  host,
+  port,
+  door,
+  stage,
+  desk,
+  stages,
+  transports,
+  sending,
+  rewrap,
+  letters,
+  redriving,
+};
 
 /** The modules that can be loaded as a mutant. */
 const PARTS: Readonly<Record<keyof System, string>> = {
@@ -43,6 +57,7 @@ const PARTS: Readonly<Record<keyof System, string>> = {
   sending: "../durable-objects/send-each.ts",
   rewrap: "../durable-objects/host/rewrap.ts",
   letters: "../durable-objects/dead-letters.ts",
+  redriving: "../durable-objects/redrive.ts",
 };
 
 /** One part loaded as a mutant. vite-plugin.ts resolves the query. */

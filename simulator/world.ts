@@ -2,30 +2,32 @@
 // due time. Every port call can fail, and every run can be repeated. Senders and reviewers retry until they succeed.
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import { type MemoryDeadLetters, memoryDeadLetters } from "../testing/twins/memory-dead-letters.ts";
 import { memoryCrm } from "../testing/twins/memory-crm.ts";
 import { memoryPersonalStores } from "../testing/twins/memory-personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
-import type { Message, PoisonMessage } from "../schema/messages.ts";
+import type { Message } from "../schema/messages.ts";
 import type { Port } from "../schema/ports.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import type { Click } from "./clicks.ts";
-import { consumersOf, type Surroundings } from "./consumers.ts";
+import { consumersOf, type RolePorts, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
 import type { Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
 import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGate } from "./call-gate.ts";
 import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
+import { type Letters, openLetters } from "./letters.ts";
 import { loop } from "./loop.ts";
 import { transportsOf, type TransportName } from "./mail.ts";
 import { MASTER_KEY, START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
 import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
-import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
+import { openQueues, plainHabits, type QueueHabits, type QueueName, type Queues } from "./queues.ts";
 import { fromOutside } from "./outside.ts";
 import { chanceOf } from "../testing/seed.ts";
 import { type System, theSystem } from "./system.ts";
@@ -75,7 +77,9 @@ export interface World {
   readonly errands: Errands;
   readonly crm: Crm;
   readonly systemKey: string;
-  readonly deadLetters: PoisonMessage[];
+  readonly letters: Letters;
+  /** The value of MASTER_KEY as of the last deployment. */
+  readonly masterKey: () => string;
   /** Incidents that the objects reported to the operator. */
   readonly reports: object[];
   /** Accepted webhooks by their receipt. */
@@ -85,13 +89,15 @@ export interface World {
   /** What happened at least once: refusals, a resumed claim, a click while the log was down. */
   readonly happened: Set<string>;
   now(): number;
+  /** The ports of the roles, for actions from outside in an interlude. */
+  readonly ports: RolePorts;
   /** The desk's port for one actor, for actions from outside in an interlude. */
   desk(actor: Actor): Port<"desk">;
   /** Sends a webhook after `afterMs`, and again until it is accepted. */
   send(webhook: Webhook, afterMs?: number): void;
   unsubscribe(contactId: ContactId, afterMs?: number): void;
-  /** Stores a dead letter after `afterMs`. */
-  letter(poison: PoisonMessage, afterMs?: number): void;
+  /** Puts a message into the queue of dead letters after `afterMs`. */
+  letter(body: object, afterMs?: number): void;
   click(click: Click, afterMs?: number): void;
   /** Runs until the world is quiet, or for `forMs`. Without `forMs`, throws when the world does not become quiet. */
   run(forMs?: number): Promise<void>;
@@ -112,8 +118,9 @@ export function aWorld(options: WorldOptions = {}): World {
     after: (call) => options.after?.(call, world),
   });
   const seen = openLedger(now);
+  const memoryLetters = memoryDeadLetters();
   const logOf = (log: EventLog): EventLog => {
-    const beside = databases?.beside(log) ?? log;
+    const beside = databases?.beside(log) ?? besideLetters(log, memoryLetters);
     return plant.log?.(beside, itself) ?? beside;
   };
   const ledger: Ledger = {
@@ -124,7 +131,11 @@ export function aWorld(options: WorldOptions = {}): World {
   const crm = databases?.crm ?? memoryCrm();
   const stores = databases?.stores ?? memoryPersonalStores(crm);
   const reports: object[] = [];
-  const deadLetters: PoisonMessage[] = [];
+  const letters = openLetters({
+    store: databases?.letters ?? memoryLetters,
+    systemKey: SYSTEM_KEY,
+    violations: ledger.violations,
+  });
   const accepted: World["accepted"] = new Map();
   const outcomes: World["outcomes"] = [];
   const happened: World["happened"] = new Set();
@@ -135,11 +146,13 @@ export function aWorld(options: WorldOptions = {}): World {
     system,
     gate,
     ledger,
+    letters,
     crm,
     stores: {
       ...stores,
       async destroy(what) {
         ledger.destroyed(what);
+        memoryLetters.destroyed(what);
         await stores.destroy(what);
       },
     },
@@ -154,20 +167,25 @@ export function aWorld(options: WorldOptions = {}): World {
     now,
     random: () => 0.5,
     put: (queue, messages) => {
-      for (const message of messages) ledger.queued(message, objects.rowsOf(message.contactId));
+      for (const message of messages) {
+        ledger.queued(message, objects.rowsOf(message.contactId));
+        letters.sentAgain(message);
+      }
       queues.put(queue, messages);
     },
-    deadLetter: (poison) => {
-      deadLetters.push(poison);
-      outside.letter(poison);
+    deadLetter: (body) => {
+      letters.queued(body);
+      queues.put("dead-letters", [body]);
     },
   };
   const around = plant.surroundings?.(plain, itself) ?? plain;
 
   /** An acknowledgement is an effect: before it, the events that the message caused must be in the log, or the message must be a dead letter. */
-  const acked = (queue: string, { id, contactId }: Message): void => {
+  const acked = (queue: QueueName, body: unknown): void => {
+    if (queue === "dead-letters") return letters.acked(body);
+    const { id, contactId } = body as Message;
     const unlogged = objects.rowsOf(contactId).slice(ledger.height(contactId)).map(eventOf);
-    const isParked = deadLetters.some(({ body }) => body.includes(id));
+    const isParked = letters.sent.some(({ body }) => body.includes(id));
     if (unlogged.some((event) => event.causationId === id) && !isParked)
       ledger.violations.push(`I8: a ${queue} message was acknowledged before the log had what it caused`);
   };
@@ -175,17 +193,17 @@ export function aWorld(options: WorldOptions = {}): World {
     gate,
     now,
     habits,
-    consumers: consumersOf(around),
-    acked: (queue, body) => acked(queue, body as Message),
-    exhausted: (origin, body) =>
-      plain.deadLetter({ queue: "dead-letters", origin, reason: "retries_exhausted", body: JSON.stringify(body) }),
+    consumers: consumersOf(around, objects),
+    acked,
+    // The queue of dead letters has none of its own.
+    exhausted: (queue, body) => (queue === "dead-letters" ? letters.lost(body) : plain.deadLetter(body)),
   });
   const errands = errandsOf(now);
   const rowOf = (holdId: HoldId): HoldRow | null => {
     const row = ledger.holds.get(holdId);
     return row ? (plant.row?.(row) ?? row) : null;
   };
-  const outside = fromOutside({ around, rowOf, errands, objects, databases, accepted, outcomes });
+  const outside = fromOutside({ around, rowOf, errands, objects, accepted, outcomes });
 
   const review = (): void => {
     for (const streamId of ledger.grown()) {
@@ -208,13 +226,15 @@ export function aWorld(options: WorldOptions = {}): World {
     errands,
     crm,
     systemKey: SYSTEM_KEY,
-    deadLetters,
+    letters,
+    masterKey: around.masterKey,
     reports,
     accepted,
     outcomes,
     happened,
     now,
     ...outside,
+    ports,
     desk: (actor) => ports.open("desk", actor),
     async run(forMs) {
       const isQuiet = await loop(
@@ -226,3 +246,13 @@ export function aWorld(options: WorldOptions = {}): World {
   };
   return world;
 }
+
+/** A log whose shipments give the letters their contacts' keys, as one database does. */
+const besideLetters = (log: EventLog, letters: MemoryDeadLetters): EventLog => ({
+  read: (query) => log.read(query),
+  async append(shipments) {
+    const report = await log.append(shipments);
+    letters.logged(shipments.filter(({ streamId }) => report.appended.includes(streamId)));
+    return report;
+  },
+});
