@@ -53,6 +53,15 @@ describe("a letter", () => {
     expect(done).toEqual([]);
   });
 
+  it.for([null, wrapped])(
+    "whose contact is erased while it is kept has no body, whatever key sealed it",
+    async (key, { expect }) => {
+      const { letters, done } = lettersWith([], [key, ""]);
+      await keep(letters);
+      expect(done).toEqual(["put", "empty"]);
+    },
+  );
+
   it("whose contact is erased while it is kept is not kept when the database refuses to empty it", async ({
     expect,
   }) => {

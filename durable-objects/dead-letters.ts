@@ -88,8 +88,9 @@ export async function keepLetter(letter: Letter, { letters, masterKey, systemKey
       ? { keyId: contactId, key: unwrapKey(masterKey, contactId, contactKey) }
       : await keyOfMonth(at, { keys: letters, masterKey, random });
   await letters.put({ ...row, bodySealed: sealText(key, letterContext(id), letter.body, random), keyId });
-  // An erasure does not destroy the month's key: when the contact was erased since the first read, the body is emptied here.
-  if (contactKey === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
+  // When the contact was erased since the first read, the erasure did not find this row: the body is emptied here. The month's key is never
+  // destroyed, and a restored database may bring a contact's key back.
+  if (contactId && (await letters.key(contactId)) === "") await letters.empty(id);
 }
 
 async function keyOfMonth(at: string, ports: Parameters<typeof monthKeyAt>[1]) {

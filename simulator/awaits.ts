@@ -6,7 +6,8 @@ const HOST = "durable-objects/host";
 
 /** The await that is dropped, and the first hunt that finds it. */
 export const FOUND_BY: Readonly<Record<string, HuntName>> = {
-  "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter": "plain erasures",
+  "durable-objects/dead-letters.ts: await letters.put({ ...row, bodySealed: sealText(key, letter":
+    "dead letters with faults",
   "durable-objects/dead-letters.ts: await letters.empty(id)": "an erasure while a letter is kept",
   "durable-objects/dead-letters.ts: await letters.empty(id) #2": "an erasure while a letter is kept",
   "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": "plain stories",

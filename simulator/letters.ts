@@ -140,11 +140,11 @@ export async function letterFaults({ letters, ledger, masterKey, isQueued }: Jud
     const contactId = own[0]?.contactId;
     const isErased = contactId ? ledger.of(contactId).contact.erasedVersion !== null : false;
     if (row.bodySealed === null) return isErased ? [] : [`I17: ${id} has no body, and its contact is not erased`];
-    const wrapped = await letters.store.key(row.keyId);
-    if (!wrapped) return isErased ? [] : [`I17: the key of ${id} is missing`];
-    // The contact's own key is empty once it is destroyed; what the month's key sealed must be emptied.
+    // The contact's own key is empty once it is destroyed.
     if (contactId && (await letters.store.key(contactId)) === "")
-      return [`I17: ${id} still opens, and its contact was erased`];
+      return [`I17: ${id} still has a body, and its contact was erased`];
+    const wrapped = await letters.store.key(row.keyId);
+    if (!wrapped) return [`I17: the key of ${id} is missing`];
     const body = openText(unwrapKey(masterKey, row.keyId, wrapped), letterContext(id), row.bodySealed);
     if (!own.some((one) => one.body === body)) return [`I17: ${id} does not open with what was rejected`];
     return row.redrivenAt === null ? [] : recordedOnce(ledger, id, body);
