@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { it } from "vitest";
 import * as z from "zod";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { wholeForm } from "../schema/stored-form.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, eventInRow, EVENTS } from "../schema/events.ts";
 import { Policy } from "../schema/policy.ts";
@@ -146,6 +147,7 @@ it.for(["1e2", "1E2", "0.070", "7e-2", "-0", "1.0", "1e21", "0.30000000000000005
   },
 );
 
+const ELSEWHERE = { streamId: "ct_elsewhere", version: 9, sealed: null };
 it.for([
   ["no JSON", () => "{", "body_unreadable"],
   ["an unknown type", (body: string) => body.replace('"SignalReceived"', '"SignalSent"'), "event_invalid"],
@@ -162,6 +164,12 @@ it.for([
     "body_not_canonical",
   ],
   ["the place of its row", (body: string) => canonicalJson({ ...JSON.parse(body), version: 1 }), "body_not_canonical"],
+  [
+    "its whole event, in another place",
+    (body: string) =>
+      canonicalJson({ ...(wholeForm(JSON.parse(body), ELSEWHERE) as object), schemaVersion: 1, policy: null }),
+    "body_not_canonical",
+  ],
   ["a space", (body: string) => body.replace(":", ": "), "body_not_canonical"],
   [
     "keys out of order",
@@ -174,6 +182,7 @@ it.for([
   const { event, findings } = readEvent({ ...row!, body: change(row!.body) });
   expect(findings).toMatchObject([{ name }]);
   expect(event === null).toBe(name !== "body_not_canonical");
+  if (event) expect(event).toMatchObject({ streamId: row!.streamId, version: row!.version, sealed: row!.sealed });
 });
 
 it("accepts a body with numeric keys, which JSON.parse moves to the front", async ({ expect }) => {

@@ -135,7 +135,14 @@ describe("the stored form", () => {
 
   it("has no columns that are empty, which are left to the parser", ({ expect }) => {
     const body = shortWith({ evidence: [stored("events", "@7", {})] });
-    expect(wholeForm(body, PLACE)).toEqual(body);
+    expect(wholeForm(body, PLACE)).toEqual({ ...body, ...PLACE });
+    expect(isStoredForm(body, eventWith({ evidence: [rowOf("events", "ct_ada@7")] }))).toBe(false);
+  });
+
+  it("is not the whole event, and has its place from the row alone", ({ expect }) => {
+    const whole = eventWith({ evidence: [rowOf("events", "ct_ada@7")] });
+    expect(wholeForm({ ...whole, streamId: "ct_other", version: 9, sealed: "AAAA" }, PLACE)).toEqual(whole);
+    expect(isStoredForm(whole, whole)).toBe(false);
   });
 
   it.for([
@@ -187,7 +194,8 @@ describe("the stored form", () => {
   it.for([null, 7, "text", [], {}, { streamId: "ct_ada", payload: {}, provenance: { evidence: [7] } }])(
     "leaves %j to the parser",
     (value, { expect }) => {
-      expect([wholeForm(value, PLACE), storedForm(value)]).toEqual([value, value]);
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      expect([wholeForm(value, PLACE), storedForm(value)]).toEqual([isObject ? { ...value, ...PLACE } : value, value]);
     },
   );
 

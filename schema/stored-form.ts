@@ -28,12 +28,12 @@ export interface Place {
 }
 
 /**
- * The whole event of a row: its body as it was parsed from JSON, and what the row has beside it. Of a value that is no stored form, the
- * parser refuses what this returns.
+ * The whole event of a row: its body as it was parsed from JSON, and what the row has beside it, which no body can say otherwise. A value that is
+ * no stored form gets nothing more, for the parser to refuse.
  */
 export function wholeForm(body: unknown, { streamId, version, sealed }: Place): unknown {
   const parts = storedPartsOf(body, streamId);
-  if (!parts) return body;
+  if (!parts) return isFields(body) ? { ...body, streamId, version, sealed } : body;
   const event = body as Fields;
   const evidence = parts.rows.map((row) => wholeRow(row, parts));
   const { commandId } = event;
@@ -71,8 +71,9 @@ export function storedForm(event: unknown): unknown {
 /** Whether a body, as it was parsed from JSON, repeats nothing that the stored form of `whole` leaves out. */
 export function isStoredForm(body: unknown, whole: unknown): boolean {
   const made = partsOf(whole);
-  const parts = made && storedPartsOf(body, made.streamId);
-  if (!parts) return true;
+  if (!made) return true;
+  const parts = storedPartsOf(body, made.streamId);
+  if (!parts) return false;
   const { gate, signalId, increments } = parts.payload;
   const { policy, schemaVersion, commandId, causationId, correlationId, type } = body as Fields;
   return (
