@@ -9,14 +9,14 @@ import { databaseOf } from "./database-of.ts";
 const HEAD_COLUMNS = eventColumns(["streamId", "version", "hash", "signature"]);
 // Jumps from the first event of a stream to the first event of the next one: three rows are read for a stream of any length.
 const HEADS = `
-  WITH RECURSIVE streams (stream_id) AS (
+  WITH RECURSIVE streams (id) AS (
     SELECT min(stream_id) FROM events WHERE stream_id > ?1
     UNION ALL
-    SELECT (SELECT min(stream_id) FROM events WHERE events.stream_id > streams.stream_id) FROM streams WHERE stream_id IS NOT NULL
+    SELECT (SELECT min(stream_id) FROM events WHERE stream_id > streams.id) FROM streams WHERE id IS NOT NULL
     LIMIT ?2)
-  SELECT events.${HEAD_COLUMNS}, coalesce(body ->> '$.at', '') AS at
-    FROM streams JOIN events ON events.stream_id = streams.stream_id
-   WHERE version = (SELECT max(version) FROM events WHERE events.stream_id = streams.stream_id)`;
+  SELECT ${HEAD_COLUMNS}, coalesce(body ->> '$.at', '') AS at
+    FROM streams JOIN events ON stream_id = streams.id
+   WHERE version = (SELECT max(version) FROM events WHERE stream_id = streams.id)`;
 const HEAD = `SELECT ${HEAD_COLUMNS}, coalesce(body ->> '$.at', '') AS at FROM events WHERE stream_id = ?1 ORDER BY version DESC LIMIT 1`;
 
 /** A head as the log has it, with the time of its event. */
