@@ -58,7 +58,7 @@ export const History = z.strictObject({
   beside: z.boolean(),
   /** The webhook source of the signal that started the run; null for a run that no signal started. */
   source: z.string().nullable(),
-  /** Whether the contact has ever sent a message, beside its leads. */
+  /** Whether a message of the contact was recorded, beside its leads. Those of an imported history do not count. */
   wroteBack: z.boolean(),
   /** Earlier decisions about this contact, newest first, at most ten. */
   memory: z.array(
