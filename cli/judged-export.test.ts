@@ -9,21 +9,14 @@ import { isOfContact } from "../replay/verify.ts";
 import { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { FULL_STORY, deploymentAfter, rechained } from "../testing/honest-log.ts";
-import { aFolder, NOW } from "../testing/command-line.ts";
+import { aFolder, NOW, openedExport } from "../testing/command-line.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { checkExport } from "./check-export.ts";
 import { type Manifest, manifestBeside } from "./export-format.ts";
 import { type Found, openRangeJudge, type StreamQuestion } from "./judge-range.ts";
 import { type Division, judgeExport, rangesOf } from "./judged-export.ts";
 import { CannotRun } from "./shell.ts";
-import {
-  type ExportFile,
-  exportSource,
-  isLineFault,
-  openExportFile,
-  readRange,
-  wholeRange,
-} from "./sources/export-file.ts";
+import { type ExportFile, isLineFault, openExportFile, readRange, wholeRange } from "./sources/export-file.ts";
 import { verifySource } from "./verify-log.ts";
 import { writeExport } from "./write-export.ts";
 
@@ -177,15 +170,7 @@ async function placesIn(file: ExportFile): Promise<readonly unknown[]> {
 async function reportsOf(file: ExportFile, division: Division) {
   let told = 0;
   const onEvents = (count: number): void => void (told += count);
-  const source = {
-    name: "an export",
-    log: exportSource(file),
-    databases: [],
-    crm: null,
-    file,
-    masterKey: null,
-    close: async () => undefined,
-  };
+  const source = openedExport(file);
   const question = {
     since: null,
     root: "0".repeat(64),

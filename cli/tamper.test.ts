@@ -7,7 +7,7 @@ import type { EventRow } from "../schema/shipment.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { CSV_HEADER, csvEventLine } from "./csv.ts";
 import { eventLine, MANIFEST_BYTES } from "./export-format.ts";
-import { aFolder, NOW } from "../testing/command-line.ts";
+import { aFolder, NOW, openedExport } from "../testing/command-line.ts";
 import { exportSource, openExportFile } from "./sources/export-file.ts";
 import { verifySource } from "./verify-log.ts";
 import { writeExport } from "./write-export.ts";
@@ -45,15 +45,7 @@ for (const lines of ["ndjson", "csv"] as const)
       const earlier = join(folder, `earlier.${lines}`);
       if (before) await write(earlier, before, lines);
       const against = before ? openExportFile(earlier) : null;
-      const source = {
-        name: "an export",
-        log: exportSource(file),
-        databases: [],
-        crm: null,
-        file,
-        masterKey: null,
-        close: async () => undefined,
-      };
+      const source = openedExport(file);
       const question = { since: null, root: root ?? null, against, onEvents: () => undefined, now: new Date() };
       return (await verifySource(source, question)).faults;
     },

@@ -12,6 +12,8 @@ import { ROOT } from "../local/workers.ts";
 import { objectIdOf } from "../cli/damaged-file.ts";
 import { run } from "../cli/program.ts";
 import type { ExitCode, Shell } from "../cli/shell.ts";
+import { type ExportFile, exportSource } from "../cli/sources/export-file.ts";
+import type { OpenedSource } from "../cli/sources/opened-source.ts";
 import type { Query } from "../cli/sources/query.ts";
 
 /** A new temporary folder, which is deleted after the test. */
@@ -71,6 +73,17 @@ const migrations = (name: "events" | "crm"): readonly string[] =>
     .filter((file) => file.endsWith(".sql"))
     .toSorted()
     .map((file) => readFileSync(join(ROOT, "drizzle", name, file), "utf8"));
+
+/** An export as a command opens it with `--from`. */
+export const openedExport = (file: ExportFile): OpenedSource => ({
+  name: "an export",
+  log: exportSource(file),
+  databases: [],
+  crm: null,
+  file,
+  masterKey: null,
+  close: async () => undefined,
+});
 
 /**
  * SQLite databases with the real tables of the log. Each stream's events are in the database that production would use, and beside them a stand-in
