@@ -26,6 +26,23 @@ const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEAD
 const message = (text: string, id = "msg_1") =>
   accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
 const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
+/**
+ * The next lead of the erased person, who is readmitted while it is recorded: its row is refused before the operator removes the mark and the list
+ * entries, and then the object reads the list.
+ */
+async function readmittedMeanwhile(then: () => void = () => undefined): Promise<IngestMessage> {
+  const { lift } = await world.erase(person);
+  world.pass(100);
+  const back = await lead("msg_2");
+  const { read } = world.list;
+  world.list.read = async (digests) => {
+    await world.crm.readmit(person);
+    await lift();
+    then();
+    return read(digests, 0);
+  };
+  return back;
+}
 /** Forgets the order of earlier steps, so that only steps of the queue side are compared. */
 const forgetOrder = () => void (world.order.length = 0);
 
@@ -91,32 +108,14 @@ describe("a lead", () => {
 
   it("of an erased person who is readmitted at that moment gets its row in the end", async ({ expect }) => {
     await world.record(await lead());
-    const { lift } = await world.erase(person);
-    world.pass(100);
-    const back = await lead("msg_2");
-    const { read } = world.list;
-    // The row is refused before the operator removes the mark and the list entries; then the object reads the list.
-    world.list.read = async (digests) => {
-      await world.crm.readmit(person);
-      await lift();
-      return read(digests, 0);
-    };
+    const back = await readmittedMeanwhile();
     expect(await world.record(back)).toEqual(["acked"]);
     expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
   });
 
   it("of such a person is retried while the CRM refuses the row", async ({ expect }) => {
     await world.record(await lead());
-    const { lift } = await world.erase(person);
-    world.pass(100);
-    const back = await lead("msg_2");
-    const { read } = world.list;
-    world.list.read = async (digests) => {
-      await world.crm.readmit(person);
-      await lift();
-      world.broken.add("crm_row");
-      return read(digests, 0);
-    };
+    const back = await readmittedMeanwhile(() => void world.broken.add("crm_row"));
     expect(await world.record(back)).toEqual(["retried"]);
     expect(await contactOf()).toMatchObject({ email: "" });
     world.broken.clear();
