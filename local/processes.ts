@@ -89,6 +89,9 @@ export async function killRemains(group: number, folder: string): Promise<void> 
       // It has ended meanwhile.
     }
   };
-  remains().forEach(kill);
-  await eventually(async () => remains().length === 0, { what: "the end of the processes of the last run" });
+  const killed = remains();
+  killed.forEach(kill);
+  // A process that is ending has no command any more, and may still hold its files and its port.
+  const isOver = () => remains().length === 0 && !killed.some(({ pid, startedAt }) => isRunning(pid, startedAt));
+  await eventually(async () => isOver(), { what: "the end of the processes of the last run" });
 }
