@@ -26,6 +26,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   ingest: [...MODEL_VARS, "var SOURCES"],
   planner: [...MODEL_VARS, "var REASONING_LOW_RISK", "var SALES_SUPPORT_SEQUENCER_REASONING"],
   qualifier: [],
+  scorer: [...MODEL_VARS, "cron */15 2-5 * * *"],
   composer: [...MODEL_VARS, "var PUBLIC_URL"],
   dispatcher: ["mail EMAIL", "var TRANSPORT"],
   desk: ["var DESK_HOSTS"],

@@ -130,6 +130,7 @@ export const RULES = [
   "rule:replied@1",
   "rule:reply-keywords@1",
   "rule:safety-gate@1",
+  "rule:score@1",
   "rule:tasks@1",
   "rule:words-read@1",
 ] as const;

@@ -28,6 +28,8 @@ export interface ContactUpsert {
   readonly company?: string | undefined;
   readonly title?: string | undefined;
   readonly phone?: string | undefined;
+  /** The address of the contact's public profile. */
+  readonly profile?: string | undefined;
   /** The registrable domain of the address; null for a public mailbox provider, so that the contact joins no company by it. */
   readonly domain: string | null;
   /** A seniority and its source. A seniority without a source is not accepted, because it cannot be evidence. */

@@ -15,7 +15,16 @@ import { isIn } from "./keyset.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
 /** The columns that a later signal may replace. */
-const REPLACEABLE = ["name", "company_name", "title", "phone", "seniority", "seniority_source", "company_id"] as const;
+const REPLACEABLE = [
+  "name",
+  "company_name",
+  "title",
+  "phone",
+  "profile",
+  "seniority",
+  "seniority_source",
+  "company_id",
+] as const;
 
 /** The columns that follow from the contact's id: they are written again only into a row that an erasure emptied. */
 const RESTORED = ["email", "domain"] as const;
@@ -140,10 +149,10 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
   const linked = alias(companies, "linked");
   const neighbour = alias(companies, "neighbour");
   const columns = ({ id, name, domain, status }: typeof linked | typeof neighbour) => ({ id, name, domain, status });
-  const { id, email, name, title, companyName, seniority, senioritySource } = contacts;
+  const { id, email, name, title, companyName, seniority, senioritySource, profile } = contacts;
   return typed
     .select({
-      contact: { id, email, name, title, companyName, seniority, senioritySource },
+      contact: { id, email, name, title, companyName, seniority, senioritySource, profile },
       linked: columns(linked),
       neighbour: columns(neighbour),
     })
@@ -164,9 +173,10 @@ type Fact = typeof companyFacts.$inferSelect;
 function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated {
   if (row === undefined) return { contact: null, company: null, facts: [] };
   const { contact, linked, neighbour } = row;
+  const { profile, ...stored } = contact;
   const company = linked ? { ...linked, joinedBy: "link" } : neighbour ? { ...neighbour, joinedBy: "domain" } : null;
   return Hydrated.parse({
-    contact,
+    contact: { ...stored, ...(profile === null ? {} : { profile: true }) },
     company,
     facts: (facts.get(company?.id ?? "") ?? []).map(({ id, kind, value, observedAt, expiresAt, found }) => ({
       id,

@@ -3,7 +3,7 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type {
   ComparisonKey,
@@ -82,6 +82,7 @@ export interface ContactRecord {
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
+  readonly score: ScoreRow | null;
 }
 
 /**

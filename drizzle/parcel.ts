@@ -2,7 +2,7 @@
 // has its own shipment. Writing the parcels is in d1-event-log.ts.
 import { GENESIS_HASH } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, ScoreRow, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
 /** A shipped event, and the hash that the one before it has at the object. */
@@ -18,6 +18,7 @@ export interface Parcel {
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
+  readonly score: ScoreRow | null;
 }
 
 export interface Gathered {
@@ -42,6 +43,7 @@ export function gather(shipments: readonly Shipment[]): Gathered {
 function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
   const events = new Map(own.flatMap(linked).map((event) => [event.version, event]));
   const contacts = own.flatMap(({ contact }) => contact ?? []);
+  const scores = own.flatMap(({ score }) => score ?? []);
   return {
     streamId,
     events: [...events.values()].toSorted((a, b) => a.version - b.version),
@@ -55,6 +57,7 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
       ({ taskId }) => taskId,
     ),
     contact: newest(contacts, (contact) => contact.streamId)[0] ?? null,
+    score: newest(scores, (score) => score.streamId)[0] ?? null,
   };
 }
 

@@ -9,7 +9,7 @@ export const PERSONAL_COLUMNS = {
     outbox: ["recipient", "subject", "message"],
   },
   CRM: {
-    contacts: ["email", "name", "company_name", "title", "phone", "domain"],
+    contacts: ["email", "name", "company_name", "title", "phone", "domain", "profile"],
     // An erasure deletes the rows of this table.
     identities: ["value"],
   },

@@ -4,8 +4,8 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
-import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import { contactFlags, contactScores, holds, planComparisons, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { restoreListRevisions } from "./list-revisions.ts";
@@ -13,13 +13,20 @@ import { type Recounted, restoreSpend } from "./model-spend.ts";
 import { databaseOf } from "./database-of.ts";
 
 /** The tables that can be rebuilt from the log. */
-const TABLES = { holds, tasks, contact_flags: contactFlags, plan_comparisons: planComparisons } as const;
+const TABLES = {
+  holds,
+  tasks,
+  contact_flags: contactFlags,
+  plan_comparisons: planComparisons,
+  contact_scores: contactScores,
+} as const;
 export type ReadModelTable = keyof typeof TABLES;
 export const READ_MODEL_TABLES = [
   "holds",
   "tasks",
   "contact_flags",
   "plan_comparisons",
+  "contact_scores",
 ] as const satisfies readonly ReadModelTable[];
 
 /** A stream and the version of its last event. */
@@ -35,6 +42,7 @@ export interface StreamModels {
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
+  readonly score: ScoreRow | null;
 }
 
 export interface RowKey {
@@ -99,6 +107,7 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         tasks: rows.tasks,
         contact_flags: rows.contact ? [rows.contact] : [],
         plan_comparisons: rows.comparisons,
+        contact_scores: rows.score ? [rows.score] : [],
       };
       const statements = READ_MODEL_TABLES.flatMap((table) =>
         jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),

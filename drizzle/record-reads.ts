@@ -2,10 +2,10 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { type StreamId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
 import { EVENT_FIELDS, rowOf } from "../schema/stored-row.ts";
 import type { DeskReads } from "./desk-reads.ts";
-import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
+import { contactFlags, contactScores, holds, planComparisons, tasks } from "./events/schema.ts";
 import { databaseOf } from "./database-of.ts";
 
 const EVENT = {
@@ -38,7 +38,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
     async record(contactId) {
       const typed = readsOf(contactId);
       // One batch is one transaction, so that events and rows are of the same moment.
-      const [rows, ownHolds, ownTasks, [flags], comparisons] = await typed.batch([
+      const [rows, ownHolds, ownTasks, [flags], comparisons, [score]] = await typed.batch([
         eventsOf(typed, contactId),
         typed
           .select()
@@ -53,6 +53,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
           .select()
           .from(planComparisons)
           .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
+        typed.select().from(contactScores).where(eq(contactScores.streamId, contactId)),
       ]);
       return {
         rows: rows.map(eventRow),
@@ -60,6 +61,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
         tasks: ownTasks as TaskRow[],
         contact: (flags as ContactRow | undefined) ?? null,
         comparisons: comparisons as PlanComparisonRow[],
+        score: (score as ScoreRow | undefined) ?? null,
       };
     },
     stream: async (streamId) => (await eventsOf(readsOf(streamId), streamId)).map(eventRow),

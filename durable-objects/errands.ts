@@ -16,6 +16,7 @@ import { headOfStream, headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
+import { scoresDue } from "../drizzle/score-reads.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
@@ -55,6 +56,8 @@ export const errandsOf =
         return logRevisionOf(env, () => now().getTime()).read();
       case "CheckKey":
         return Promise.resolve(keyRefusal(errand, env));
+      case "ScoresDue":
+        return scoresDue(eventShards(env), errand);
       case "StoreMessage":
         return d1Outbox(env.EVENTS_0)
           .put(errand.row)

@@ -5,7 +5,7 @@ import { keepDeadLetters } from "./dead-letters.ts";
 
 export { ContactObject } from "./contact-object.ts";
 export { DeskReadsPort } from "./desk-reads-port.ts";
-export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort } from "./ports.ts";
+export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort, ScorerPort } from "./ports.ts";
 
 export default {
   queue: (batch, env) =>

@@ -48,5 +48,6 @@ export class IngestPort extends portOf("ingest") {}
 export class PlannerPort extends portOf("planner") {}
 export class QualifierPort extends portOf("qualifier") {}
 export class ComposerPort extends portOf("composer") {}
+export class ScorerPort extends portOf("scorer") {}
 export class DispatcherPort extends portOf("dispatcher") {}
 export class DeskPort extends portOf("desk") {}

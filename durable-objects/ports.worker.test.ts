@@ -37,6 +37,7 @@ const ENTRIES: {
   },
   qualifier: { queries: [], commands: ["RecordGrades"] },
   composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
+  scorer: { queries: ["ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"], commands: ["RecordScore"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
     queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof"],

@@ -7,7 +7,8 @@ it("fails when one of the queues refuses its message", async ({ expect }) => {
   const sent: Message[] = [];
   const takes = { send: async (message: Message) => void sent.push(message) };
   const refuses = { send: () => Promise.reject(new Error("the queue refuses")) };
-  const producers: Producers = { INGEST: takes, PLAN: takes, QUALIFY: refuses, COMPOSE: takes, DISPATCH: takes };
+  const others = { INGEST: takes, PLAN: takes, COMPOSE: takes, DISPATCH: takes, SCORE: takes };
+  const producers: Producers = { ...others, QUALIFY: refuses };
   const messages = ["plan", "qualify", "compose"].map((queue) => ({ queue })) as Message[];
   await expect(sendEach(producers, messages)).rejects.toThrow("the queue refuses");
   expect(sent.map(({ queue }) => queue)).toEqual(["plan", "compose"]);

@@ -9,6 +9,7 @@ const BINDING = {
   qualify: "QUALIFY",
   compose: "COMPOSE",
   dispatch: "DISPATCH",
+  score: "SCORE",
 } as const satisfies { readonly [Q in Queue]: Uppercase<Q> };
 
 /** The bindings that `sendEach` uses. */

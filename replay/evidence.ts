@@ -31,12 +31,12 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
   HoldSnoozed: "hold",
   HoldExpired: "hold",
   FollowupDue: "ladder",
+  ContactScored: "score",
   ...nothingAt(
     "SignalReceived",
     "ContactFlagged",
     "SafetyVetoed",
     "PlanProposed",
-    "ContactScored",
     "PreviewConfirmed",
     "PreviewDismissed",
     "DraftApproved",

@@ -42,6 +42,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   action_differs: "the action, decided again, is different",
   grade_differs: "the grade, computed again, is different",
   followup_differs: "the follow-up was due at another time, or never",
+  score_differs: "the score, its terms or its weights are not those of the rule",
   seal_broken: "sealed words do not open with their key",
   words_invalid: "sealed words do not have the shape of their event",
   digest_differs: "a digest is not that of its words",

@@ -54,6 +54,7 @@ export const FaultName = z.enum([
   "action_differs",
   "grade_differs",
   "followup_differs",
+  "score_differs",
   // Sealed words, when a key opens them.
   "seal_broken",
   "words_invalid",

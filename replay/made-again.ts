@@ -11,20 +11,22 @@ export interface MadeAgain {
   readonly actions: number;
   readonly grades: number;
   readonly followups: number;
+  readonly scores: number;
   /** Drafts that a model was meant to write. With the contact's key their replies are judged again. */
   readonly drafts: number;
 }
 
 /** The counts of one stream. */
 export function madeAgain(stream: StreamRows): MadeAgain {
-  let [evidence, gates, actions, grades, followups, drafts] = [0, 0, 0, 0, 0, 0];
+  let [evidence, gates, actions, grades, followups, scores, drafts] = [0, 0, 0, 0, 0, 0, 0];
   for (const { type, payload, provenance } of foldStream(stream).events) {
     evidence += provenance.evidence.length;
     if (type === "SafetyVetoed" || ("gate" in payload && payload.gate)) gates += 1;
     if (type === "ActionDecided") actions += 1;
     if (type === "QualificationGraded" || type === "OpportunityAnalyzed") grades += 1;
     if (type === "FollowupDue") followups += 1;
+    if (type === "ContactScored") scores += 1;
     if (type === "DraftHeld" && payload.writing) drafts += 1;
   }
-  return { evidence, gates, actions, grades, followups, drafts };
+  return { evidence, gates, actions, grades, followups, scores, drafts };
 }

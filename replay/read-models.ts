@@ -1,9 +1,9 @@
 // Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. drizzle/ reads
 // and writes stored rows.
 import type { ContactId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
-import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../domain/contact/rows.ts";
+import { comparisonRows, contactRow, holdRow, type Open, scoreRow, taskRow } from "../domain/contact/rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
@@ -15,6 +15,7 @@ export interface ReadModels {
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
+  readonly score: ScoreRow | null;
 }
 
 /** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
@@ -31,6 +32,7 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, openWords?
     tasks: Object.values(contact.tasks).map((task) => taskRow(contactId, task)),
     contact: contactRow(contactId, contact),
     comparisons: comparisonRows(contactId, events),
+    score: scoreRow(contactId, contact),
   };
 }
 
@@ -52,12 +54,14 @@ export function compareReadModels(
   const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
   const byTask = (rows: readonly TaskRow[]) => new Map(rows.map((row) => [`tasks.${row.taskId}`, row]));
   const byContact = (row: ContactRow | null) => new Map(row ? [[`contact_flags.${row.streamId}`, row]] : []);
+  const byScore = (row: ScoreRow | null) => new Map(row ? [[`contact_scores.${row.streamId}`, row]] : []);
   const byRun = (rows: readonly PlanComparisonRow[]) =>
     new Map(rows.map((row) => [`plan_comparisons.${row.runId}`, row]));
   return [
     ...differing(stream, byHold(made.holds), byHold(found.holds)),
     ...differing(stream, byTask(made.tasks), byTask(found.tasks)),
     ...differing(stream, byContact(made.contact), byContact(found.contact)),
+    ...differing(stream, byScore(made.score), byScore(found.score)),
     ...differing(stream, byRun(made.comparisons), byRun(found.comparisons)),
   ];
 }

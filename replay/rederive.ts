@@ -19,6 +19,7 @@ import { flagsDiffer } from "./evidence.ts";
 import { byRule, compare, type Report } from "./faults.ts";
 import { checkOpportunity, checkQualification } from "./grades-again.ts";
 import { checkPlan, planBefore } from "./plan-again.ts";
+import { checkScore } from "./score-again.ts";
 import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
 
 /** What a decision is derived again from, and where a difference is reported. */
@@ -58,10 +59,10 @@ export const REDERIVE: EventTable<Rederivation, void> = {
   DispatchClaimed: (event, { placed, context, report }) => checkGate(event, "dispatch", placed, context, report),
   QualificationGraded: (event, { context, report }) => checkQualification(event, context, report),
   OpportunityAnalyzed: (event, { context, report }) => checkOpportunity(event, context, report),
+  ContactScored: (event, { placed, context, report }) => checkScore(event, placed, context, report),
   FollowupDue: (event, { placed, context, report }) => checkFollowup(event, placed, context, report),
   ...nothingAt(
     "ContactFlagged",
-    "ContactScored",
     "PreviewConfirmed",
     "PreviewDismissed",
     "DraftEdited",

@@ -53,6 +53,7 @@ const MODEL_STEPS: Readonly<Record<string, string>> = {
   plan_tasks: "a plan",
   write_draft: "a draft",
   classify_reply: "the class of a message",
+  judge_role: "how a role fits",
 } satisfies Record<ModelStep, string>;
 const modelStepWord = (step: string): string => MODEL_STEPS[step] ?? step;
 
@@ -71,7 +72,7 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   QualificationGraded: ({ basisPoints, verdict }) =>
     `Qualification ${gradeText(basisPoints)}: ${verdict.replace("_", " ")}.`,
   OpportunityAnalyzed: ({ basisPoints, summary }) => `Opportunity ${gradeText(basisPoints)}: ${summary}.`,
-  ContactScored: ({ composite, tier }) => `Scored ${gradeText(composite)}, tier ${tier}.`,
+  ContactScored: ({ composite, tier, vertical }) => `Scored ${gradeText(composite)}, tier ${tier} in ${vertical}.`,
   PreviewHeld: ({ expiresAt }) => `Held as a preview for a person, until ${expiresAt}.`,
   PreviewConfirmed: ({ by }) => `The preview was confirmed by ${by}.`,
   PreviewDismissed: ({ by }) => `The preview was dismissed by ${by}.`,

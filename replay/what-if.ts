@@ -272,6 +272,7 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   titles: true,
   model: false,
   draft: false,
+  score: true,
 };
 
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */

@@ -33,6 +33,7 @@ const CALL_WRITERS: Readonly<Record<string, readonly Writer[]>> = {
   classify_reply: ["ingest"],
   plan_tasks: ["planner"],
   write_draft: ["composer"],
+  judge_role: ["scorer"],
 } satisfies Record<ModelStep, readonly Writer[]>;
 
 /** The allowed writers of an event, when its payload allows fewer than its type. Null: the writers of its type, from WRITERS. */

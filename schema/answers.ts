@@ -9,6 +9,7 @@ import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
+import { Intent } from "./score-lists.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
 import { Digest, Instant } from "./formats.ts";
 import { Witness } from "./witness.ts";
@@ -128,6 +129,30 @@ export const Standing = z.strictObject({
   lookups: z.array(Lookups),
 });
 export type Standing = z.infer<typeof Standing>;
+
+/** What a score is made of, as the contact's object knows it. Nothing in it is made from sealed words. */
+export const ScoreBasis = z.strictObject({
+  contactId: ContactId,
+  version: z.int().min(1),
+  /** The object's time of this answer, up to which signals decay. */
+  at: Instant,
+  /** With a flag that is set, no model is asked about the contact. */
+  flags: z.record(Flag, z.boolean()),
+  lookups: z.array(Lookups),
+  intents: z.array(z.strictObject({ intent: Intent, at: Instant, version: z.int().min(1) })),
+  /** A message came from the contact's address. */
+  wroteToUs: z.boolean(),
+});
+export type ScoreBasis = z.infer<typeof ScoreBasis>;
+/** `basis` is null for a contact who is erased, or unknown: there is nothing to score. */
+export const ScoreBasisAnswer = Answer.extend({ basis: ScoreBasis.nullable() });
+export type ScoreBasisAnswer = z.infer<typeof ScoreBasisAnswer>;
+
+/** A page of the contacts whose score is due. `next`: where the next page begins; null after the last one. */
+export interface ScoresDue {
+  readonly due: readonly { readonly contactId: ContactId; readonly version: number }[];
+  readonly next: ContactId | null;
+}
 
 /**
  * The answer to a click. `logged: false`: the log did not answer; the click is recorded in the object, and its messages are sent

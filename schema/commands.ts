@@ -2,7 +2,7 @@
 // A command's id is derived from its cause, so that a repeated command gets the first answer and records nothing.
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
-import { DraftText, Increment } from "./events.ts";
+import { DraftText, Increment, RoleFit, ScoredTerm } from "./events.ts";
 import {
   ApprovalId,
   CommandId,
@@ -34,7 +34,8 @@ import {
 import { ShownEvidence } from "./provenance.ts";
 import { ModelCall, ModelOutcome } from "./model-call.ts";
 import { givenReason, recordedReason } from "./notes.ts";
-import { RecordedPolicy } from "./policy.ts";
+import { RecordedPolicy, VerticalSlug } from "./policy.ts";
+import { ScoreTerm } from "./score-lists.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
@@ -130,6 +131,21 @@ export const RecordGrades = command("RecordGrades", {
   }),
 });
 
+// Scorer
+/** Records a score. The object weighs the terms by the policy itself; the terms are as the scorer found them. */
+export const RecordScore = command("RecordScore", {
+  vertical: VerticalSlug,
+  asOf: Instant,
+  terms: z.partialRecord(ScoreTerm, ScoredTerm),
+  roleFit: RoleFit.optional(),
+  until: Instant.nullable(),
+  /** The call of a model for the role fit, when one was made. */
+  call: ModelCall.optional(),
+  /** The model and the prompt of the role fit, when a model gave it now or earlier. */
+  answeredBy: ModelCall.pick({ model: true, promptDigest: true }).optional(),
+  evidence,
+});
+
 // Composer
 export const HoldDraft = command("HoldDraft", {
   runId: RunId,
@@ -195,6 +211,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   RecordModelCall,
   RecordAction,
   RecordGrades,
+  RecordScore,
   HoldDraft,
   ClaimDispatch,
   SettleDispatch,
@@ -240,6 +257,7 @@ export function paidCallsIn(command: { readonly type: string }): readonly ModelC
   if (one.type === "ReceiveSignal") return one.classified?.call ? [one.classified.call] : [];
   if (one.type === "RecordModelCall") return [one.call];
   if (one.type === "RecordAction") return one.plan?.call ? [one.plan.call] : [];
+  if (one.type === "RecordScore") return one.call ? [one.call] : [];
   return one.type === "HoldDraft" ? (one.written?.calls ?? []) : [];
 }
 

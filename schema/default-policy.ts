@@ -2,6 +2,7 @@
 // Installations adopt their own policy over it; the shapes are in policy.ts.
 import { FREE_MAIL_DOMAINS } from "./free-mail.ts";
 import type { Policy, RecordedPolicy } from "./policy.ts";
+import { defaultScorePolicy } from "./default-score.ts";
 import { defaultTitleRules } from "./default-titles.ts";
 
 /** Three days contain a weekend at most, so that the contact has a working day to answer before the first follow-up. */
@@ -89,6 +90,7 @@ export const defaultPolicy: Policy = {
     // Less than `hold.stepPatienceSeconds`, so that the object's alarm does not send the step's message again during the wait.
     longestWaitSeconds: 45,
   },
+  score: defaultScorePolicy,
   draft: {
     words: {
       initial: { least: 25, most: 180 },

@@ -18,6 +18,7 @@ import type {
   Suppress,
 } from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
+import { Digest, Instant } from "./formats.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 
 /** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
@@ -34,6 +35,18 @@ export const CheckKeyQuery = z.strictObject({
   type: z.literal("CheckKey"),
   key: z.literal("SYSTEM_KEY"),
   fingerprint: KeyFingerprint,
+});
+
+/**
+ * Asks for contacts whose score has had its time at `at`, or was made by another policy than the one with this digest: a page of them, in the
+ * order of their ids, after the page before.
+ */
+export const ScoresDueQuery = z.strictObject({
+  type: z.literal("ScoresDue"),
+  at: Instant,
+  policy: Digest,
+  after: ContactId.nullable(),
+  limit: z.int().min(1).max(500),
 });
 
 /** A message as the outbox stores it. */
@@ -56,6 +69,7 @@ export type Errand =
   | z.infer<typeof ModelSpendQuery>
   | z.infer<typeof ListRevisionQuery>
   | z.infer<typeof CheckKeyQuery>
+  | z.infer<typeof ScoresDueQuery>
   | z.infer<typeof StoreMessage>
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>

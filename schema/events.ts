@@ -37,8 +37,9 @@ import {
   Writer,
 } from "./lists.ts";
 import { recordedReason } from "./notes.ts";
-import { PolicyMark, RecordedPolicy } from "./policy.ts";
+import { PolicyMark, RecordedPolicy, VerticalSlug } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
+import { RoleFitBy, RoleFitReason, ScoreTerm } from "./score-lists.ts";
 import type { EventRow } from "./shipment.ts";
 import { Signal } from "./signals.ts";
 import { wholeForm } from "./stored-form.ts";
@@ -79,6 +80,22 @@ export const DraftText = z.strictObject({
   unsubscribeUrl: z.url().max(1_000),
 });
 export type DraftText = z.infer<typeof DraftText>;
+
+/** A term of a score, and the rows of the event's evidence that made it, by their place. */
+export const ScoredTerm = z.strictObject({ basisPoints: BasisPoints, rows: z.array(z.int().min(0).max(49)).min(1) });
+export type ScoredTerm = z.infer<typeof ScoredTerm>;
+
+/** Where the term `role_fit` comes from. */
+export const RoleFit = z.strictObject({
+  by: RoleFitBy,
+  /** A model's reason. */
+  reason: RoleFitReason.optional(),
+  /** Identifies the question: the recognised title, its department, the vertical and the prompt. Contacts with the same one share an answer. */
+  question: Digest,
+  /** Why the rule stands in for the model. */
+  because: word.optional(),
+});
+export type RoleFit = z.infer<typeof RoleFit>;
 
 export const Increment = z.strictObject({
   rule: z.enum(["base", "company_known", "role_or_seniority_known"]),
@@ -184,10 +201,18 @@ export const EVENTS = {
   ),
   ContactScored: shape(
     z.strictObject({
-      terms: z.record(word, BasisPoints),
-      weights: z.record(word, BasisPoints),
+      vertical: VerticalSlug,
+      /** The time up to which signals of intent have decayed. */
+      asOf: Instant,
+      terms: z.partialRecord(ScoreTerm, ScoredTerm),
+      /** The vertical's weights, and what they are of the whole once the missing terms are left out: together 10,000, or all missing. */
+      weights: z.record(ScoreTerm, BasisPoints),
+      shares: z.partialRecord(ScoreTerm, BasisPoints),
       composite: BasisPoints,
       tier: Tier,
+      roleFit: RoleFit.optional(),
+      /** When decay alone, or another try of a model, will have made another score. */
+      until: Instant.nullable(),
     }),
     nothingSealed,
   ),

@@ -16,6 +16,19 @@ CREATE TABLE contact_flags (
   erased INTEGER NOT NULL
 ) WITHOUT ROWID
 
+-- table contact_scores
+CREATE TABLE contact_scores (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  version INTEGER NOT NULL,
+  vertical TEXT,
+  tier TEXT,
+  composite INTEGER,
+  role_fit TEXT,
+  scored_at TEXT,
+  until TEXT,
+  policy TEXT
+) WITHOUT ROWID
+
 -- table cron_work
 CREATE TABLE cron_work (
   name TEXT PRIMARY KEY NOT NULL,
@@ -359,7 +372,7 @@ CREATE TABLE contacts (
   seniority_source TEXT,
   company_id TEXT,
   updated_at TEXT NOT NULL
-, erased_at TEXT) WITHOUT ROWID
+, erased_at TEXT, profile TEXT) WITHOUT ROWID
 
 -- table identities
 CREATE TABLE identities (
@@ -376,6 +389,16 @@ CREATE TABLE receipts (
   contact_id TEXT NOT NULL,
   body_digest TEXT NOT NULL,
   source TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table role_fits
+CREATE TABLE role_fits (
+  question TEXT PRIMARY KEY NOT NULL,
+  basis_points INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  model TEXT NOT NULL,
+  prompt_digest TEXT NOT NULL,
   at TEXT NOT NULL
 ) WITHOUT ROWID
 

@@ -16,6 +16,8 @@ export const Hydrated = z.strictObject({
       companyName: z.string().nullable(),
       seniority: z.string().nullable(),
       senioritySource: z.string().nullable(),
+      /** Whether the contact's public profile is known. */
+      profile: z.boolean().optional(),
     })
     .nullable(),
   company: z

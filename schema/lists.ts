@@ -18,7 +18,7 @@ export const Writer = z.enum([
 ]);
 export type Writer = z.infer<typeof Writer>;
 
-export const Queue = z.enum(["ingest", "plan", "qualify", "compose", "dispatch"]);
+export const Queue = z.enum(["ingest", "plan", "qualify", "compose", "dispatch", "score"]);
 export type Queue = z.infer<typeof Queue>;
 
 export const Flag = z.enum(["do_not_contact", "bounced", "unsubscribed", "replied"]);

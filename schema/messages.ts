@@ -63,11 +63,15 @@ export const DispatchMessage = z.strictObject({
   approvalId: ApprovalId,
 });
 
+/** A contact did something that a score reads. It belongs to no run: nothing waits for a score. */
+export const ScoreMessage = z.strictObject({ queue: z.literal("score"), ...envelope, follows: follows.follows });
+
 export type IngestMessage = z.infer<typeof IngestMessage>;
 export type PlanMessage = z.infer<typeof PlanMessage>;
 export type QualifyMessage = z.infer<typeof QualifyMessage>;
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 export type DispatchMessage = z.infer<typeof DispatchMessage>;
+export type ScoreMessage = z.infer<typeof ScoreMessage>;
 
 /** Every message, by its queue's name. The name lets a dead letter be sent again: the platform does not say which queue it was in. */
 export const Message = z.discriminatedUnion("queue", [
@@ -76,6 +80,7 @@ export const Message = z.discriminatedUnion("queue", [
   QualifyMessage,
   ComposeMessage,
   DispatchMessage,
+  ScoreMessage,
 ]);
 export type Message = z.infer<typeof Message>;
 
@@ -102,7 +107,7 @@ type Cause = {
   readonly follows: number;
 };
 
-const from = <Q extends Queue>(queue: Q, cause: Cause, of: string) => ({
+const from = <Q extends Queue, C extends Omit<Cause, "runId">>(queue: Q, cause: C, of: string) => ({
   queue,
   v: 1 as const,
   id: messageIdOf(queue, of),
@@ -123,3 +128,6 @@ export const dispatchMessage = (cause: Cause, approvalId: ApprovalId): DispatchM
   ...from("dispatch", cause, approvalId),
   approvalId,
 });
+/** About the event at `follows`, so that a signal that is delivered again has the same message. */
+export const scoreMessage = (cause: Omit<Cause, "runId">): ScoreMessage =>
+  from("score", cause, `${cause.contactId}@${cause.follows}`);

@@ -31,7 +31,7 @@ export const UNASKED: ReadonlySet<string> = new Set(
   ModelOutcome.extract(["over_budget", "breaker_open", "not_configured"]).options,
 );
 
-export const ModelStep = z.enum(["plan_tasks", "write_draft", "classify_reply"]);
+export const ModelStep = z.enum(["plan_tasks", "write_draft", "classify_reply", "judge_role"]);
 export type ModelStep = z.infer<typeof ModelStep>;
 
 const count = z.int().min(0);

@@ -11,6 +11,7 @@ import type {
   HistoryAnswer,
   HoldAnswer,
   RebuildAnswer,
+  ScoreBasisAnswer,
   Standing,
   Timeline,
 } from "./answers.ts";
@@ -41,6 +42,8 @@ export const BriefQuery = query("Brief", step);
  * Asks what ingest must know before it pays a model to classify a message: whether the signal is recorded already, and the flags.
  */
 export const StandingQuery = query("Standing", { receipt: Receipt });
+/** Asks for what a score is made of, as the log has it. `follows`: the version that the stage's message follows. */
+export const ScoreBasisQuery = query("ScoreBasis", { follows: z.int().min(1) });
 /** Asks for all events of the contact, with their words decrypted. */
 export const TimelineQuery = query("Timeline", {});
 /**
@@ -57,6 +60,7 @@ export type ObjectQuery =
   | z.infer<typeof RecallQuery>
   | z.infer<typeof BriefQuery>
   | z.infer<typeof StandingQuery>
+  | z.infer<typeof ScoreBasisQuery>
   | z.infer<typeof TimelineQuery>
   | z.infer<typeof HoldQuery>
   | z.infer<typeof CheckQuery>;
@@ -104,6 +108,7 @@ export interface ObjectAnswers {
   readonly Recall: Recall | null;
   readonly Brief: WithShipment<BriefAnswer>;
   readonly Standing: Standing;
+  readonly ScoreBasis: WithShipment<ScoreBasisAnswer>;
   readonly Timeline: Timeline;
   readonly Hold: HoldAnswer;
   readonly Check: CheckAnswer;

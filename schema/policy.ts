@@ -2,7 +2,8 @@
 // default-policy.ts.
 import * as z from "zod";
 import { shortDigestOf } from "./canonical.ts";
-import { TitleRules } from "./title-rules.ts";
+import { AddressState, Intent, ScoreTerm } from "./score-lists.ts";
+import { Department, TitleLevel, TitleRules } from "./title-rules.ts";
 import { BasisPoints, Digest } from "./formats.ts";
 
 const hours = z.number().positive();
@@ -114,6 +115,73 @@ export const DraftPolicy = z.strictObject({
     .max(50),
 });
 
+/** A weight of one term beside the others of its vertical. Only their ratio counts. */
+const Weight = z.int().min(0).max(10_000);
+/** What one signal of intent adds, in basis points: a booking counts twice a form. */
+const IntentPoints = z.int().min(0).max(100_000);
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export const VerticalSlug = Slug.brand<"vertical">();
+export type VerticalSlug = z.infer<typeof VerticalSlug>;
+
+/** A market that is sold to, and how a contact of it is scored. */
+export const Vertical = z.strictObject({
+  slug: VerticalSlug,
+  /** Who is sought. The model reads it; it is ours, not a stranger's. */
+  description: z.string().min(1).max(600),
+  /** Who is not sought, although the title may look right. The model reads it, too. */
+  antiProfile: z.string().max(600),
+  weights: z.record(ScoreTerm, Weight).refine((weights) => Object.values(weights).some((weight) => weight > 0)),
+  /** The titles of the people who buy, for the rule that stands in for a model. */
+  titles: z.array(z.string().min(1).max(100)).min(1).max(40),
+  departments: z.array(Department).max(Department.options.length),
+  /** A company belongs to the vertical when it has one of these facts. The default vertical has none. */
+  facts: z.array(z.strictObject({ kind: z.string().min(1).max(80), value: z.string().min(1).max(100) })).max(40),
+});
+export type Vertical = z.infer<typeof Vertical>;
+
+/** How a contact is scored. No score gates anything. */
+export const ScorePolicy = z
+  .strictObject({
+    levels: z.record(TitleLevel, BasisPoints),
+    /** The share of the level that a person in HR or recruiting keeps, because they decide about people, not about purchases. */
+    gatekeeper: BasisPoints,
+    reachability: z.strictObject({
+      authority: BasisPoints,
+      profile: BasisPoints,
+      /** From this seniority on, the authority is whole; below, it is in proportion. */
+      wholeAuthorityFrom: BasisPoints.min(1),
+      /** The share that an address of this state keeps. */
+      address: z.record(AddressState, BasisPoints),
+      /** Mailbox names that belong to a function, not to a person. */
+      roleMailboxes: z.array(z.string().min(1).max(40)).max(100),
+    }),
+    propensity: z.strictObject({
+      points: z.record(Intent, IntentPoints),
+      halfLifeDays: days,
+      /** The newest signals count, up to this many. */
+      signals: z.int().min(1).max(30),
+    }),
+    /** The rule that stands in for the model's role fit: the shares of the title's likeness, the seniority and the department. */
+    fallback: z.strictObject({ title: BasisPoints, seniority: BasisPoints, department: BasisPoints }),
+    /** The least composite of each tier; below C is D. */
+    tiers: z.strictObject({ A: BasisPoints, B: BasisPoints, C: BasisPoints }),
+    /** A composite that moved by less, in the same tier and by the same terms, is the same score. */
+    movedBy: BasisPoints.min(1),
+    roleFit: CallLimits,
+    verticals: z.array(Vertical).min(1).max(20),
+    /** The vertical of a contact whose company has no fact of another one. */
+    defaultVertical: VerticalSlug,
+  })
+  .refine(({ tiers: { A, B, C } }) => A > B && B > C, { path: ["tiers"], message: "the tiers do not descend" })
+  .refine(({ verticals }) => new Set(verticals.map(({ slug }) => slug)).size === verticals.length, {
+    path: ["verticals"],
+    message: "a slug is there twice",
+  })
+  .refine(({ verticals, defaultVertical }) => verticals.some(({ slug }) => slug === defaultVertical), {
+    path: ["defaultVertical"],
+    message: "no such vertical",
+  });
+
 /** The policy's sections: the one list of them. Code that stores, compares or shows a policy uses this list. */
 export const Policy = z.strictObject({
   ladder: LadderPolicy,
@@ -125,13 +193,14 @@ export const Policy = z.strictObject({
   titles: TitleRules,
   model: ModelPolicy,
   draft: DraftPolicy,
+  score: ScorePolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** Sections that were added after the first policies were adopted. A new section must be listed here, because existing logs do not have it. */
-const CAME_LATER = { model: true, draft: true } as const satisfies Partial<Record<PolicySection, true>>;
+const CAME_LATER = { model: true, draft: true, score: true } as const satisfies Partial<Record<PolicySection, true>>;
 
 /** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
 export const RecordedPolicy = Policy.partial(CAME_LATER);
@@ -144,6 +213,7 @@ export type HoldPolicy = Policy["hold"];
 export type IngestPolicy = Policy["ingest"];
 export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
+export type ScorePolicy = Policy["score"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */
 export const PolicyMark = z.strictObject({ section: PolicySection, digest: Digest });

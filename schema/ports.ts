@@ -16,6 +16,8 @@ import type {
   OpenedLetter,
   RedriveAnswer,
   RewrapAnswer,
+  ScoreBasisAnswer,
+  ScoresDue,
   SourceSpend,
   ProofAnswer,
   ComparedObjects,
@@ -42,6 +44,7 @@ import {
   RecordAction,
   RecordGrades,
   RecordModelCall,
+  RecordScore,
   RejectDraft,
   ReportConflict,
   RequestRun,
@@ -51,7 +54,14 @@ import {
 } from "./commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
-import { CheckKeyQuery, type Errand, ListRevisionQuery, ModelSpendQuery, StoreMessage } from "./errands.ts";
+import {
+  CheckKeyQuery,
+  type Errand,
+  ListRevisionQuery,
+  ModelSpendQuery,
+  ScoresDueQuery,
+  StoreMessage,
+} from "./errands.ts";
 import { Identity } from "./formats.ts";
 import { AdminId, commandIdOf, type ContactId, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
@@ -65,6 +75,7 @@ import {
   type ObjectQuery,
   RebuildObject,
   RecallQuery,
+  ScoreBasisQuery,
   StandingQuery,
   TimelineQuery,
 } from "./object-calls.ts";
@@ -177,6 +188,15 @@ export const PORTS = {
     },
   },
   qualifier: { queries: {}, commands: { RecordGrades: relayed(RecordGrades) } },
+  scorer: {
+    queries: {
+      ScoreBasis: query(ScoreBasisQuery),
+      ScoresDue: errand(ScoresDueQuery),
+      ModelSpend: errand(ModelSpendQuery),
+      ListRevision: errand(ListRevisionQuery),
+    },
+    commands: { RecordScore: relayed(RecordScore) },
+  },
   composer: {
     queries: {
       Brief: query(BriefQuery),
@@ -280,6 +300,9 @@ export interface PortAnswers
   readonly RecordModelCall: Answer;
   readonly RecordAction: Answer;
   readonly RecordGrades: Answer;
+  readonly ScoreBasis: ScoreBasisAnswer;
+  readonly ScoresDue: ScoresDue;
+  readonly RecordScore: Answer;
   readonly HoldDraft: Answer;
   readonly ClaimDispatch: ClaimAnswer;
   readonly SettleDispatch: Answer;

@@ -45,7 +45,7 @@ export const ROLES = {
   ingest: {
     job: "verifies and accepts webhooks and unsubscribe clicks; then identifies and records them",
     reads: ["ingest"],
-    writes: ["ingest", "plan", "dead-letters"],
+    writes: ["ingest", "plan", "score", "dead-letters"],
     port: true,
     readsPort: false,
     calls: [],
@@ -74,6 +74,17 @@ export const ROLES = {
     databases: ["CRM"],
     secrets: [],
     optionalSecrets: [],
+  },
+  scorer: {
+    job: "scores contacts beside the pipeline: nothing waits for a score, and no score gates anything",
+    reads: ["score"],
+    writes: ["dead-letters"],
+    port: true,
+    readsPort: false,
+    calls: [],
+    databases: ["CRM"],
+    secrets: [],
+    optionalSecrets: MODEL_SECRETS,
   },
   composer: {
     job: "writes the draft, then the draft hold",

@@ -2,7 +2,7 @@
 // version. The log's side is in drizzle/.
 import * as z from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
-import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
+import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Tier, Verdict } from "./lists.ts";
 import { Hex64, LogSignature } from "./formats.ts";
 
 export const EventRow = z.strictObject({
@@ -99,6 +99,23 @@ export const ContactRow = z.strictObject({
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
+/** A contact's score, for ranking and for the desk. All but id and version are null after an erasure. */
+export const ScoreRow = z.strictObject({
+  streamId: ContactId,
+  version: z.int().min(1),
+  vertical: z.string().nullable(),
+  tier: Tier.nullable(),
+  composite: z.int().nullable(),
+  /** Where the role fit comes from; null without that term. */
+  roleFit: z.string().nullable(),
+  scoredAt: z.string().nullable(),
+  /** When the score is to be made again. */
+  until: z.string().nullable(),
+  /** The digest of the policy section. */
+  policy: z.string().nullable(),
+});
+export type ScoreRow = z.infer<typeof ScoreRow>;
+
 /** How a shadow plan compares with what the rules decided; `no_plan` when the model returned no usable plan. */
 export const ComparisonResult = z.enum(["agrees", "differs", "no_plan"]);
 export type ComparisonResult = z.infer<typeof ComparisonResult>;
@@ -130,5 +147,7 @@ export const Shipment = z.strictObject({
   holds: z.array(HoldRow),
   tasks: z.array(TaskRow),
   contact: ContactRow.nullable(),
+  /** Absent where no score was made or ended. */
+  score: ScoreRow.optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;

@@ -30,6 +30,8 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
       return JSON.stringify({ stages: count % 7 === 0 ? ["skip"] : ["analyze_opportunity", "compose"] });
     case "write_draft":
       return JSON.stringify(untrusted.text.startsWith("An earlier draft") || count % 3 === 0 ? KEPT : REFUSED);
+    case "judge_role":
+      return JSON.stringify({ fit: 80, reason: "decides" });
     case "classify_reply":
       return JSON.stringify({
         class: CLASSES.find(([pattern]) => pattern.test(untrusted.text))?.[1] ?? "info_request",

@@ -27,7 +27,7 @@ const REPLY = JSON.stringify({ stages: ["analyze_opportunity", "compose"] });
 export const waitingModel: Planted["surroundings"] = (around, world) => {
   const callsOf = new Map<string, number>();
   const model: Model = {
-    async call({ metadata: { contactId, runId } }) {
+    async call({ metadata: { contactId, runId = "" } }) {
       const times = (callsOf.get(runId) ?? 0) + 1;
       callsOf.set(runId, times);
       if (times > MAX_CALLS) world().ledger.violations.push(`I10: a model was asked ${times} times about ${runId}`);

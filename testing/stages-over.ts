@@ -18,6 +18,8 @@ import { recordStage, type RecordPorts } from "../workers/ingest/record.ts";
 import { planStage } from "../workers/planner/plan.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
+import type { RoleJudge } from "../workers/scorer/role-fit.ts";
+import { scoreStage } from "../workers/scorer/score.ts";
 import type { Delivery } from "../workers/stage/delivery.ts";
 import { type Kept, openKept } from "../workers/stage/kept.ts";
 import { runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
@@ -26,6 +28,8 @@ import { runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts
 export interface Models {
   /** With it, the planner asks a model for plans. */
   readonly reasoning?: Reasoning | undefined;
+  /** With it, the scorer asks a model how roles fit. */
+  readonly judge?: RoleJudge | undefined;
   /** With it, the composer asks a model for drafts, and uses a template only when there is no usable draft. */
   readonly writer?: Omit<WriterPorts, "list"> | undefined;
   /** With it, ingest asks a model for the class of a message before it applies the keyword rules. */
@@ -63,7 +67,7 @@ const checkKey: RecordPorts["checkKey"] = async () => "agrees";
 
 /** Returns a function that runs a batch of a queue through the stage that reads this queue. */
 export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: running = runStage, ...parts }: Parts) {
-  const { list, policy, systemKey, classifier, reasoning, writer, transport, unsubscribeKeys } = parts;
+  const { list, policy, systemKey, classifier, reasoning, judge, writer, transport, unsubscribeKeys } = parts;
   const wired = <R extends StageRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
     role: R,
     stage: Stage<R, M, Shared, Query>,
@@ -82,6 +86,7 @@ export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: ru
     ),
     planner: wired("planner", planStage({ ...parts, reasoning })),
     qualifier: wired("qualifier", gradeStage(parts)),
+    scorer: wired("scorer", scoreStage({ ...parts, judge })),
     composer: wired("composer", composeStage({ ...parts, ...compose })),
     dispatcher: wired("dispatcher", dispatchStage({ ...parts, transport, policy: policy.compose })),
   };

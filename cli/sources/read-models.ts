@@ -1,18 +1,19 @@
-// Reads the rows of the read models (holds, tasks, flags, plan comparisons) by their keys, because the tables have no index by contact. Comparing
+// Reads the rows of the read models (holds, tasks, flags, plan comparisons, scores) by their keys, because the tables have no index by contact. Comparing
 // them with the events is in verify-read-models.ts.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
 import type { Query } from "./query.ts";
 
 const SELECT_HOLDS = "SELECT * FROM holds WHERE hold_id IN (SELECT value FROM json_each(?1))";
 const SELECT_TASKS = "SELECT * FROM tasks WHERE task_id IN (SELECT value FROM json_each(?1))";
 const SELECT_CONTACTS = "SELECT * FROM contact_flags WHERE stream_id IN (SELECT value FROM json_each(?1))";
 const SELECT_COMPARISONS = "SELECT * FROM plan_comparisons WHERE run_id IN (SELECT value FROM json_each(?1))";
+const SELECT_SCORES = "SELECT * FROM contact_scores WHERE stream_id IN (SELECT value FROM json_each(?1))";
 const COUNT =
-  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) AS count";
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) AS count";
 const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons) WHERE key > ?1 ORDER BY key LIMIT 500";
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores) WHERE key > ?1 ORDER BY key LIMIT 500";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -55,11 +56,14 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
   const byRun = new Map(comparisons.map((row) => [row.runId, row]));
   const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
   const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
+  const scores = await read<ScoreRow>(SELECT_SCORES, streamIds);
+  const scoreOf = new Map<StreamId, ScoreRow>(scores.map((row) => [row.streamId, row]));
   return wanted.map(({ streamId, made }) => ({
     holds: made.holds.flatMap(({ holdId }) => holds.get(holdId) ?? []),
     tasks: made.tasks.flatMap(({ taskId }) => tasks.get(taskId) ?? []),
     contact: byStream.get(streamId) ?? null,
     comparisons: made.comparisons.flatMap(({ runId }) => byRun.get(runId) ?? []),
+    score: scoreOf.get(streamId) ?? null,
   }));
 }
 

@@ -7,6 +7,7 @@ import { approveDraft, confirmPreview, dismissPreview, editDraft, rejectDraft, u
 import { closeTask, flagContact } from "./decide-person.ts";
 import { recordAction } from "./decide-action.ts";
 import { holdDraft, recordGrades } from "./decide-run.ts";
+import { recordScore } from "./decide-score.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
 import { expireHold, reassignHold, requestRun, snoozeHold } from "./decide-waiting.ts";
 import type { Circumstances, Decision } from "./decision.ts";
@@ -24,6 +25,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return recordAction(command, circumstances);
     case "RecordGrades":
       return recordGrades(command, circumstances);
+    case "RecordScore":
+      return recordScore(command, circumstances);
     case "HoldDraft":
       return holdDraft(command, circumstances);
     case "ClaimDispatch":

@@ -1,7 +1,8 @@
-// State changes for events about the whole contact and not about one run: flags, tasks for people, reported outcomes, the erasure. It
+// State changes for events about the whole contact and not about one run: flags, tasks for people, reported outcomes, the score, the erasure. It
 // decides nothing.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import { pointsOf } from "../rules/score.ts";
 import { endRun, withReceipt } from "./parts.ts";
 import type { Contact } from "./state.ts";
 
@@ -17,6 +18,7 @@ export const contactEvents = {
     ...contact,
     receipts: withReceipt(contact, event.payload.receipt, "outcome", event.version),
   }),
+  ContactScored: contactScored,
   ContactErased: contactErased,
 } satisfies Partial<EventTable<Contact, Contact>>;
 
@@ -42,6 +44,12 @@ function taskClosed(event: EventOf<"TaskClosed">, contact: Contact): Contact {
   return { ...contact, tasks: { ...contact.tasks, [taskId]: closed } };
 }
 
+function contactScored({ version, payload, policy }: EventOf<"ContactScored">, contact: Contact): Contact {
+  const { vertical, asOf, terms, composite, tier, roleFit, until } = payload;
+  const scored = { vertical, terms: pointsOf(terms), composite, tier, roleFit: roleFit?.by ?? null };
+  return { ...contact, score: { version, value: { ...scored, policy: policy?.digest ?? "", asOf, until } } };
+}
+
 /**
  * Ends every run except claimed runs, which still wait for their outcome, and removes the unanswered message. Every hold that opened after
  * the last erasure gets this event's version: its row is written again without words, and an older row that arrives late changes nothing.
@@ -62,5 +70,6 @@ function contactErased(event: EventOf<"ContactErased">, contact: Contact): Conta
     erasedVersion: event.version,
     keyVersion: null,
     touched: event.version,
+    ...(contact.score ? { score: { version: event.version, value: null } } : {}),
   };
 }

@@ -59,12 +59,12 @@ function next(contact: Contact, event: StoredEvent, hash: string, commands: Comm
   return atEvent(EVOLVE, event, base) ?? base;
 }
 
-/** The handler of each event. A score, a link or an event of the installation is recorded and changes nothing here. */
+/** The handler of each event. A link or an event of the installation is recorded and changes nothing here. */
 export const EVOLVE: EventTable<Contact, Contact> = {
   ...signalEvents,
   ...runEvents,
   ...holdEvents,
   ...dispatchEvents,
   ...contactEvents,
-  ...nothingAt("DraftUnused", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
+  ...nothingAt("DraftUnused", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
 };

@@ -3,7 +3,7 @@
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import type { ContactId, RunId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
 
@@ -101,6 +101,23 @@ export const taskRow = (streamId: ContactId, task: Task): TaskRow => ({
   closedBy: task.closed?.by ?? null,
   how: task.closed?.how ?? null,
 });
+
+/** The contact's score; null while there has been none. */
+export function scoreRow(streamId: ContactId, { score }: Contact): ScoreRow | null {
+  if (!score) return null;
+  const { version, value } = score;
+  return {
+    streamId,
+    version,
+    vertical: value?.vertical ?? null,
+    tier: value?.tier ?? null,
+    composite: value?.composite ?? null,
+    roleFit: value?.roleFit ?? null,
+    scoredAt: value?.asOf ?? null,
+    until: value?.until ?? null,
+    policy: value?.policy ?? null,
+  };
+}
 
 /** The comparisons of shadow plans with the actions. The database derives the same rows from the same two events. */
 export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent[]): readonly PlanComparisonRow[] =>

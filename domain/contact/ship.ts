@@ -2,7 +2,8 @@
 import { GENESIS_HASH } from "../../schema/events.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Shipment } from "../../schema/shipment.ts";
-import { contactRow, holdRow, taskRow } from "./rows.ts";
+import { contactRow, holdRow, scoreRow, taskRow } from "./rows.ts";
+import type { Contact } from "./state.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -28,7 +29,13 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
       .filter(isNew)
       .map((task) => taskRow(id, task)),
     contact: isNew(contact) ? contactRow(id, contact) : null,
+    ...scoreOf(id, contact, shipped),
   };
+}
+
+function scoreOf(id: ContactId, contact: Contact, shipped: number): Pick<Shipment, "score"> {
+  const score = scoreRow(id, contact);
+  return score && score.version > shipped ? { score } : {};
 }
 
 function keyOf({ contact, wrappedKey }: Stream, shipped: number): Pick<Shipment, "wrappedKey" | "keySince"> {

@@ -17,6 +17,7 @@ import type {
   Verdict,
 } from "../../schema/lists.ts";
 import { followupDueMs } from "../rules/ladder.ts";
+import type { ComparedScore } from "../rules/score.ts";
 
 /** A time in the stream. The version orders events of the same millisecond. */
 export interface Stamp {
@@ -130,6 +131,18 @@ export interface Task {
   readonly touched: number;
 }
 
+/** A contact's score, as its last event says. `value` is null after an erasure. */
+export interface ScoreState {
+  /** The version of the event that made or ended the score. */
+  readonly version: number;
+  readonly value:
+    | (ComparedScore & {
+        readonly asOf: string;
+        readonly until: string | null;
+      })
+    | null;
+}
+
 /** The version of the event of each kind of signal under one receipt. Only an opt-out is recorded beside another kind. */
 export type RecordedKinds = Readonly<Partial<Record<SignalKind, number>>>;
 
@@ -155,6 +168,8 @@ export interface Contact {
   readonly holds: Readonly<Record<HoldId, Hold>>;
   readonly approvals: Readonly<Record<ApprovalId, Approval>>;
   readonly tasks: Readonly<Record<TaskId, Task>>;
+  /** Undefined until the contact is scored. No decision reads it. */
+  readonly score?: ScoreState;
   /** No words of the contact are stored, until a person lifts the suppression and the contact sends a signal again. */
   readonly erased: boolean;
   /** The version of the last `ContactErased`: events sealed up to it stay closed for ever. */

@@ -1,11 +1,21 @@
 // The views of a contact for its callers: each has just what the caller's step needs.
-import type { Brief, Claim, History, HoldAnswer, ModelCalls, Timeline, TimelineEntry } from "../../schema/answers.ts";
+import type {
+  Brief,
+  Claim,
+  History,
+  HoldAnswer,
+  ModelCalls,
+  ScoreBasis,
+  Timeline,
+  TimelineEntry,
+} from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { DraftText, type StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { Signal } from "../../schema/signals.ts";
+import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
 import { contactRow } from "./rows.ts";
 import {
@@ -60,6 +70,30 @@ export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: 
 function callsOf({ calls = {} }: Run, step: ModelStep): ModelCalls {
   return { ofRun: Object.values(calls).reduce((sum, n) => sum + n, 0), ofStep: calls[step] ?? 0 };
 }
+
+/** What a score is made of; null for a contact who is erased, and for a stream without events. */
+export function scoreBasisOf(stream: Stream, contactId: ContactId, at: string): ScoreBasis | null {
+  const { contact, events } = stream;
+  if (contact.erased || contact.version === 0) return null;
+  // What came before an erasure does not count when the contact is back.
+  const own = events.filter(({ version }) => version > (contact.erasedVersion ?? 0));
+  return {
+    contactId,
+    version: contact.version,
+    at,
+    flags: { ...contact.flags },
+    lookups: [...contact.lookups],
+    intents: own
+      .flatMap(intentsOf)
+      .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+      .slice(0, BASIS_INTENTS),
+    wroteToUs: own.some(
+      ({ type, payload }) => type === "SignalReceived" && "kind" in payload && payload.kind === "message",
+    ),
+  };
+}
+/** More than a policy may count. */
+const BASIS_INTENTS = 100;
 
 /** The opened words of the latest signal of a kind. */
 function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {

@@ -14,6 +14,16 @@ export const contacts = sqliteTable("contacts", {
   companyId: text("company_id"),
   updatedAt: text("updated_at").notNull(),
   erasedAt: text("erased_at"),
+  profile: text("profile"),
+});
+
+export const roleFits = sqliteTable("role_fits", {
+  question: text("question").primaryKey().notNull(),
+  basisPoints: integer("basis_points").notNull(),
+  reason: text("reason").notNull(),
+  model: text("model").notNull(),
+  promptDigest: text("prompt_digest").notNull(),
+  at: text("at").notNull(),
 });
 
 export const companies = sqliteTable("companies", {

@@ -71,6 +71,19 @@ export const contactFlags = sqliteTable("contact_flags", {
   erased: flag("erased"),
 });
 
+/** The score of a contact: `ScoreRow`. */
+export const contactScores = sqliteTable("contact_scores", {
+  streamId: text("stream_id").primaryKey().notNull(),
+  version: integer("version").notNull(),
+  vertical: text("vertical"),
+  tier: text("tier"),
+  composite: integer("composite"),
+  roleFit: text("role_fit"),
+  scoredAt: text("scored_at"),
+  until: text("until"),
+  policy: text("policy"),
+});
+
 export const streamKeys = sqliteTable("stream_keys", {
   streamId: text("stream_id").primaryKey().notNull(),
   wrapped: text("wrapped").notNull(),

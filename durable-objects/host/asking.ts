@@ -3,7 +3,7 @@
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
-import { briefOf, historyOf, holdAnswerOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
+import { briefOf, historyOf, holdAnswerOf, recallOf, scoreBasisOf, timelineOf } from "../../domain/contact/views.ts";
 import type { HostAnswers, HostQuery } from "./object.ts";
 import type { Relaying } from "./relaying.ts";
 import type { Shipping } from "./shipping.ts";
@@ -44,6 +44,11 @@ export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: P
       flags: { ...stream.contact.flags },
       lookups: [...stream.contact.lookups],
     }),
+    ScoreBasis: ({ contactId, follows }) => {
+      shipping.raise(follows);
+      const basis = scoreBasisOf(stream, contactId, timeOf());
+      return { ...relay(contactId, null, null), basis };
+    },
     Timeline: () => timelineOf(stream),
     Hold: ({ contactId, holdId }) => holdAnswerOf(stream, contactId, holdId),
     Check: () => {

@@ -57,5 +57,5 @@ const isShipping = (answer: Answered<unknown>): answer is Shipping =>
   answer.ok && typeof answer.value === "object" && answer.value !== null && "ship" in answer.value;
 
 /** Whether a shipment has anything for the log to write. */
-const hasContent = ({ events, holds, tasks, contact }: Shipment): boolean =>
-  events.length > 0 || holds.length > 0 || tasks.length > 0 || contact !== null;
+const hasContent = ({ events, holds, tasks, contact, score }: Shipment): boolean =>
+  events.length > 0 || holds.length > 0 || tasks.length > 0 || contact !== null || score !== undefined;

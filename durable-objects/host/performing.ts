@@ -3,6 +3,7 @@
 // domain/contact/.
 import { heldRows, NO_HOLDS, relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
+import { scoreMessages } from "../../domain/contact/score-messages.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
@@ -56,7 +57,11 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       shipping.raise(command.follows);
       await shipping.catchUp();
       const { refusal } = await settling.settle(command);
-      const answer = relay(command.contactId, sends, refusal);
+      const relayed = relay(command.contactId, sends, refusal);
+      const answer = {
+        ...relayed,
+        next: [...relayed.next, ...scoreMessages(command, stream.recorded(command.commandId) ?? [])],
+      };
       // The policy may have confirmed a preview with this command: the object itself then sends the message that follows.
       if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed"))
         await shipping.flush(never);

@@ -122,10 +122,10 @@ async function modelsOf(
   if (brokenAt(streamId, rows) !== null) return null;
   try {
     const stream = loggedStream({ rows, wrappedKey, masterKey });
-    const { holds, tasks, contact } = shipmentOf(streamId, stream, 0);
+    const { holds, tasks, contact, score = null } = shipmentOf(streamId, stream, 0);
     const id = ContactId.safeParse(streamId);
     const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
-    return { version: rows.length, models: { holds, tasks, contact, comparisons } };
+    return { version: rows.length, models: { holds, tasks, contact, comparisons, score } };
   } catch {
     return null;
   }
@@ -171,7 +171,7 @@ async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Pro
   return { streams: 0, left: [], ...done, next };
 }
 
-function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons }: StreamModels): readonly string[] {
+function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons, score }: StreamModels): readonly string[] {
   switch (of) {
     case "holds":
       return holds.map(({ holdId }) => holdId);
@@ -181,5 +181,7 @@ function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons }: Stre
       return contact ? [contact.streamId] : [];
     case "plan_comparisons":
       return comparisons.map(({ runId }) => runId);
+    case "contact_scores":
+      return score ? [score.streamId] : [];
   }
 }

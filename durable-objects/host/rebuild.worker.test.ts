@@ -254,6 +254,7 @@ describe("read-model rows", () => {
     tasks: () => env.EVENTS_0.prepare("SELECT * FROM tasks ORDER BY task_id"),
     contact_flags: () => env.EVENTS_0.prepare("SELECT * FROM contact_flags ORDER BY stream_id"),
     plan_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM plan_comparisons ORDER BY run_id"),
+    contact_scores: () => env.EVENTS_0.prepare("SELECT * FROM contact_scores ORDER BY stream_id"),
   };
 
   /** Rebuilds all pages and adds up their results. */
@@ -322,6 +323,7 @@ describe("read-model rows", () => {
         env.EVENTS_0.prepare("DELETE FROM tasks"),
         env.EVENTS_0.prepare("DELETE FROM contact_flags"),
         env.EVENTS_0.prepare("DELETE FROM plan_comparisons"),
+        env.EVENTS_0.prepare("DELETE FROM contact_scores"),
       ]);
       const changed = before.flat().length;
       expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });

@@ -94,7 +94,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return { ...reads, ...checkedHoldReads(reads) };
 }
 
-const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [] };
+const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null };
 
 const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null, faults: [] });
 

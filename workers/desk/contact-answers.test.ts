@@ -103,7 +103,7 @@ describe("the receipt", () => {
   });
 
   it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
-    const nothing = openDesk({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] }) });
+    const nothing = openDesk({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null }) });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
     expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);

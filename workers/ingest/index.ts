@@ -94,7 +94,7 @@ export default {
   ...defineStage((env: Env) => ({
     stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
     port: env.PORT,
-    producers: { plan: env.PLAN },
+    producers: { plan: env.PLAN, score: env.SCORE },
     deadLetters: env.DEAD_LETTERS,
     random: Math.random,
   })),

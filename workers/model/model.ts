@@ -26,7 +26,7 @@ export interface ModelRequest {
   /** The limit of the whole call, from sending to the last byte of the answer. */
   readonly deadlineMs: number;
   /** Ids only, because a gateway stores them. */
-  readonly metadata: { readonly contactId: string; readonly runId: string };
+  readonly metadata: { readonly contactId: string; readonly runId?: string };
   /** How many times the queue has delivered this step's message. Each delivery may call once, up to `CALLS_PER_STEP`. */
   readonly attempt: number;
 }

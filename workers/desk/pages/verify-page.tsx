@@ -65,6 +65,7 @@ const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
     [madeAgain.actions, "actions", "decided again from what was recorded"],
     [madeAgain.grades, "grades", "computed again"],
     [madeAgain.followups, "follow-ups", "due again at the same time"],
+    [madeAgain.scores, "scores", "made again from the same values"],
     [madeAgain.drafts, "drafts of a model", "judged again by the rules of their moment, where their words open"],
     [messages, "messages of the outbox", "compared with what was approved"],
     [rows, "rows made for reading", "compared with the events they were made of"],
