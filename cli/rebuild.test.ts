@@ -11,7 +11,7 @@ import {
   anObjectFile,
   databasesOf,
   holdpoint,
-  insertRow,
+  insertReadModels,
   localDatabase,
   localLog,
   NOW,
@@ -27,12 +27,9 @@ interface DeskRequest {
 }
 
 /** Stores the read models that follow from the events. */
-async function insertReadModels(database: DatabaseSync): Promise<void> {
+async function insertAll(database: DatabaseSync): Promise<void> {
   for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
-    for (const row of holds) insertRow(database, "holds", row);
-    for (const row of tasks) insertRow(database, "tasks", row);
-    if (contact) insertRow(database, "contact_flags", contact);
+    insertReadModels(database, readModelsOf(stream, deployment.keys));
   }
 }
 
@@ -40,7 +37,7 @@ async function insertReadModels(database: DatabaseSync): Promise<void> {
 async function installation(...answers: readonly (readonly [status: number, body: object])[]) {
   const [database] = databasesOf(deployment.rows(), 1);
   if (!database) throw new Error("no database");
-  await insertReadModels(database);
+  await insertAll(database);
   await insertStoredRows(deployment.rows(), { first: database });
   const requests: DeskRequest[] = [];
   const nextAnswers = [...answers];
@@ -130,7 +127,7 @@ describe("holdpoint rebuild", () => {
     const [database] = localLog(state, deployment.rows(), 1);
     await insertStoredRows(deployment.rows(), { first: database, crm: localDatabase(state, "0") });
     const fetch = async (): Promise<Response> => {
-      await insertReadModels(database!);
+      await insertAll(database!);
       return Response.json(PAGE);
     };
     const env = { HOLDPOINT_DESK_URL: "https://desk.example", HOLDPOINT_DESK_TOKEN: "token-of-grace" };

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
 import { memorySource } from "../replay/source.ts";
 import { deploymentAfter, FULL_STORY } from "../testing/honest-log.ts";
-import { databasesOf, holdpoint, insertRow, queryOf } from "../testing/command-line.ts";
+import { databasesOf, holdpoint, insertReadModels, queryOf } from "../testing/command-line.ts";
 import { insertStoredRows } from "../testing/stored-rows.ts";
 import { ADA, idOf } from "../testing/people.ts";
 
@@ -15,10 +15,7 @@ async function verify(statements: readonly string[], ...args: readonly string[])
   const [database] = databasesOf(deployment.rows(), 1);
   if (!database) throw new Error("no database");
   for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact: flags } = readModelsOf(stream, deployment.keys);
-    for (const row of holds) insertRow(database, "holds", row);
-    for (const row of tasks) insertRow(database, "tasks", row);
-    if (flags) insertRow(database, "contact_flags", flags);
+    insertReadModels(database, readModelsOf(stream, deployment.keys));
   }
   await insertStoredRows(deployment.rows(), { first: database });
   for (const statement of statements) database.exec(statement);

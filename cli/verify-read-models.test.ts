@@ -7,7 +7,7 @@ import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { insertStoredRows } from "../testing/stored-rows.ts";
 import { memorySource } from "../replay/source.ts";
 import { shardOf } from "../schema/ids.ts";
-import { databasesOf, insertRow, queryOf } from "../testing/command-line.ts";
+import { databasesOf, insertReadModels, queryOf } from "../testing/command-line.ts";
 import { d1Source } from "./sources/d1-source.ts";
 import type { Query } from "./sources/query.ts";
 import { contactReadModels } from "./verify-read-models.ts";
@@ -27,11 +27,7 @@ const deployment = await deploymentAfter([
 async function liveDatabases(count: number) {
   const databases = databasesOf(deployment.rows(), count);
   for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
-    const database = databases[shardOf(stream.streamId, count)]!;
-    for (const row of holds) insertRow(database, "holds", row);
-    for (const row of tasks) insertRow(database, "tasks", row);
-    if (contact) insertRow(database, "contact_flags", contact);
+    insertReadModels(databases[shardOf(stream.streamId, count)]!, readModelsOf(stream, deployment.keys));
   }
   await insertStoredRows(deployment.rows(), { first: databases[0] });
   return databases;

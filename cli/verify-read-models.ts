@@ -61,7 +61,7 @@ export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck 
       for (const [index, { stream, key }] of own.entries()) {
         const stored = rows[index];
         if (!stored) continue;
-        found += stored.holds.length + stored.tasks.length + (stored.contact ? 1 : 0) + stored.comparisons.length;
+        found += keysIn(stored).length;
         const keys: Keys = () => key;
         if (compareReadModels(stream, stored, keys).length > 0)
           faults.push(...(await contactReadModels({ log, databases }, stream.streamId, keys)));
@@ -107,9 +107,10 @@ export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck 
   };
 }
 
-const keysIn = ({ holds, tasks, contact, comparisons }: ReadModels): readonly string[] => [
+const keysIn = ({ holds, tasks, contact, comparisons, score }: ReadModels): readonly string[] => [
   ...holds.map(({ holdId }) => `holds.${holdId}`),
   ...tasks.map(({ taskId }) => `tasks.${taskId}`),
   ...(contact ? [`contact_flags.${contact.streamId}`] : []),
   ...comparisons.map(({ runId }) => `plan_comparisons.${runId}`),
+  ...(score ? [`contact_scores.${score.streamId}`] : []),
 ];

@@ -9,7 +9,7 @@ import { memorySource } from "../replay/source.ts";
 import {
   aFolder,
   holdpoint,
-  insertRow,
+  insertReadModels,
   localDatabase,
   localLog,
   NOW,
@@ -38,10 +38,7 @@ async function installation() {
   const crm = localDatabase(state, "0");
   if (!events) throw new Error("no database");
   for await (const stream of memorySource(ROWS).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
-    for (const row of holds) insertRow(events, "holds", row);
-    for (const row of tasks) insertRow(events, "tasks", row);
-    if (contact) insertRow(events, "contact_flags", contact);
+    insertReadModels(events, readModelsOf(stream, deployment.keys));
   }
   await insertStoredRows(ROWS, { first: events, crm });
   const ask = async (...args: readonly string[]) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
+import type { ReadModels } from "../replay/read-models.ts";
 import { erasedVersion } from "../replay/verify.ts";
 import { shardOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -160,6 +161,14 @@ export function insertRow(database: DatabaseSync, table: string, row: object): v
   const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
   const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
   database.prepare(statement).run(...values);
+}
+
+/** Inserts the read-model rows of a contact; those that the log's triggers write are there already. */
+export function insertReadModels(database: DatabaseSync, { holds, tasks, contact, score }: ReadModels): void {
+  for (const row of holds) insertRow(database, "holds", row);
+  for (const row of tasks) insertRow(database, "tasks", row);
+  if (contact) insertRow(database, "contact_flags", contact);
+  if (score) insertRow(database, "contact_scores", score);
 }
 
 /** Runs `work` on a database whose triggers are dropped, and makes them again: what remains is as a careful insider leaves it. */

@@ -13,7 +13,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { storedForm, wholeForm } from "../../schema/stored-form.ts";
 import { INSERT_EVENT, valuesOf } from "../event-rows.ts";
-import { insertRow, localDatabase, localLog, withoutTriggers } from "../command-line.ts";
+import { insertReadModels, insertRow, localDatabase, localLog, withoutTriggers } from "../command-line.ts";
 import { deploymentAfter, FULL_STORY, type HonestDeployment, rechained } from "../honest-log.ts";
 import { idOf, KIM, MASTER_KEY, ADA, GRACE, SYSTEM_KEY } from "../people.ts";
 import { insertStoredRows } from "../stored-rows.ts";
@@ -40,7 +40,7 @@ const deployment: Promise<HonestDeployment> = deploymentAfter([
   ...(["company", "facts", "lead", "drain", "confirm", "drain"] as const).map((what) => ({ what, who: 2, pick: 0 })),
 ]);
 
-const READ_MODELS = ["holds", "tasks", "contact_flags", "plan_comparisons", "list_revisions", "model_spend"] as const;
+const READ_MODELS = ["holds", "tasks", "contact_flags", "plan_comparisons", "contact_scores", "list_revisions", "model_spend"] as const;
 
 export type Victim = Awaited<ReturnType<typeof aVictim>>;
 
@@ -96,10 +96,7 @@ export async function aVictim(folder: string) {
       own.forEach(insert);
     }
     for await (const stream of memorySource(now).streams({ prefix: "ct_" })) {
-      const { holds, tasks, contact } = readModelsOf(stream, honest.keys);
-      for (const row of holds) insertRow(events, "holds", row);
-      for (const row of tasks) insertRow(events, "tasks", row);
-      if (contact) insertRow(events, "contact_flags", contact);
+    insertReadModels(events, readModelsOf(stream, honest.keys));
     }
     const sent = honest.mails.filter(({ contactId }) => now.some((row) => row.streamId === contactId));
     events.exec("DELETE FROM outbox");
