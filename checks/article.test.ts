@@ -161,8 +161,3 @@ describe("the numbers and words of the page", () => {
     expect(row[0]?.match(/\b[A-Z]\b/g)).toEqual(Tier.options);
   });
 });
-
-it("the page has the scorer in its list of unbuilt parts, and the code has no scorer", ({ expect }) => {
-  expect(isThere("workers/scorer")).toBe(false);
-  expect(partOf("Not built yet")).toContain("`score_contact`");
-});

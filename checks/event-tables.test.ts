@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
+import { INTENTS } from "../domain/contact/intents.ts";
 import { EVOLVE } from "../domain/contact/evolve.ts";
 import { SHOWN } from "../durable-objects/tracing/trace-fields.ts";
 import { LEAVING_WORDS } from "../durable-objects/tracing/trace-words.ts";
@@ -23,6 +24,7 @@ const TABLES = {
   DECIDING_SECTIONS,
   EVOLVE,
   GOLDEN,
+  INTENTS,
   LAWS,
   LEAVING_WORDS,
   NAMED_SOURCES,

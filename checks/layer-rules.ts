@@ -96,6 +96,20 @@ export const LAYER_RULES = [
     { path: "^workers/[^/]+/", pathNot: ["^workers/$1/", "^workers/(stage|model)/"] },
   ),
   never(
+    "no-score-in-a-decision",
+    "A score gates nothing: no stage of the pipeline, no veto, ladder, grade or decision reads one.",
+    {
+      path: [
+        "^workers/(ingest|planner|qualifier|composer|dispatcher)/",
+        String.raw`^domain/(draft|replies|model-text)/`,
+        String.raw`^domain/rules/(?!score|title-likeness)`,
+        String.raw`^domain/contact/(decide|decision|drawn|effects|endings|parts|evolve-(run|hold|dispatch|signal))(?!-score)`,
+      ],
+      pathNot: [TEST, String.raw`^domain/contact/decide\.ts$`],
+    },
+    { path: String.raw`^workers/scorer/|^domain/rules/score|^domain/contact/decide-score` },
+  ),
+  never(
     "a-stage-takes-only-types-of-the-object",
     "A Worker talks to contacts through its port: it takes the port's type, not its code.",
     { path: "^workers/" },

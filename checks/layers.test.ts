@@ -28,6 +28,8 @@ const CLEAN = {
     'import type { Port } from "../../durable-objects/ports.ts";\nimport { stage } from "../stage/stage.ts";\nexport const port: Port = stage;',
   "workers/planner/plan.ts": "export const plan = 1;",
   "workers/composer/compose.ts": "export const compose = 1;",
+  "workers/scorer/score.ts": 'import { weigh } from "../../domain/rules/score.ts";\nexport const score = weigh;',
+  "domain/rules/score.ts": "export const weigh = 1;",
   "domain/contact/state.ts": 'import { id } from "../../schema/ids.ts";\nexport const state = id;',
   "domain/hash.ts":
     'import { createHash } from "node:crypto";\nimport * as z from "zod";\nexport const hash = [createHash, z];',
@@ -74,6 +76,17 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
     "workers/scorer/aside-by-type.ts",
     'import type { plan } from "../planner/plan.ts";\nexport type Aside = typeof plan;',
   ],
+  ["no-stage-to-stage", "workers/scorer/aside.ts", 'export { plan } from "../planner/plan.ts";'],
+  ["no-stage-to-stage", "workers/planner/by-score.ts", 'export { score } from "../scorer/score.ts";'],
+  ["no-stage-to-stage", "workers/composer/by-score.ts", 'export { score } from "../scorer/score.ts";'],
+  [
+    "no-stage-to-stage",
+    "workers/qualifier/by-score.ts",
+    'import type { score } from "../scorer/score.ts";\nexport type Scored = typeof score;',
+  ],
+  ["no-score-in-a-decision", "workers/planner/weighs.ts", 'export { weigh } from "../../domain/rules/score.ts";'],
+  ["no-score-in-a-decision", "domain/rules/ladder-by-tier.ts", 'export { weigh } from "./score.ts";'],
+  ["no-score-in-a-decision", "domain/contact/decide-hold.ts", 'export { weigh } from "../rules/score.ts";'],
   [
     "a-stage-takes-only-types-of-the-object",
     "workers/planner/code.ts",

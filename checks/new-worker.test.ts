@@ -29,15 +29,15 @@ const TSCONFIG = {
   ],
 };
 
-const SCORER = `  scorer: {
-    job: "scores contacts",
-    reads: ["score"],
+const NOTIFIER = `  notifier: {
+    job: "notifies people",
+    reads: ["notify"],
     writes: ["dead-letters"],
     port: true,
     readsPort: false,
     calls: [],
     databases: ["CRM"],
-    secrets: ["SCORE_KEY"],
+    secrets: ["NOTIFY_KEY"],
     optionalSecrets: [],
   },
 `;
@@ -62,9 +62,9 @@ afterAll(() => rmSync(copy, { recursive: true }));
 
 describe("a Worker that is only a folder", () => {
   it("is a fault that names its configuration", ({ expect }) => {
-    const path = "workers/scorer/wrangler.toml";
+    const path = "workers/notifier/wrangler.toml";
     mkdirSync(join(copy, path, ".."));
-    writeFileSync(join(copy, path), 'name = "holdpoint-scorer"\n');
+    writeFileSync(join(copy, path), 'name = "holdpoint-notifier"\n');
     expect(strayConfigs(copy)).toEqual([`${path}: schema/roles.ts has no role for this Worker`]);
     rmSync(join(copy, path, ".."), { recursive: true });
     expect(strayConfigs(copy)).toEqual([]);
@@ -73,9 +73,9 @@ describe("a Worker that is only a folder", () => {
 
 describe("a Worker that is only an entry in the table of roles", () => {
   beforeAll(() => {
-    insert("schema/roles.ts", SCORER, "  desk: {\n");
+    insert("schema/roles.ts", NOTIFIER, "  desk: {\n");
     // The queue must be in the closed list of queues, too.
-    insert("schema/lists.ts", ', "score"', "]);\nexport type Queue =");
+    insert("schema/lists.ts", ', "notify"', "]);\nexport type Queue =");
   });
 
   it("is a fault that names its configuration, and its port", ({ expect }) => {
@@ -83,9 +83,9 @@ describe("a Worker that is only an entry in the table of roles", () => {
     const options = { cwd: copy, encoding: "utf8" } as const;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], options);
     expect(JSON.parse(stdout)).toEqual([
-      'wrangler.toml lacks "queue SCORE → score", which its role has',
-      'workers/scorer/wrangler.toml is missing: schema/roles.ts has the role "scorer"',
-      "durable-objects/index.ts does not export ScorerPort",
+      'wrangler.toml lacks "queue NOTIFY → notify", which its role has',
+      'workers/notifier/wrangler.toml is missing: schema/roles.ts has the role "notifier"',
+      "durable-objects/index.ts does not export NotifierPort",
     ]);
   });
 
@@ -97,7 +97,7 @@ describe("a Worker that is only an entry in the table of roles", () => {
       const options = { cwd: copy, encoding: "utf8" } as const;
       const { stdout } = spawnSync(process.execPath, [tsc, "-p", copy, "--pretty", "false"], options);
       // Only lines about the new names count: without the generated env.d.ts files there are other errors.
-      const lines = stdout.split("\n").filter((line) => /score/i.test(line));
+      const lines = stdout.split("\n").filter((line) => /notif/i.test(line));
       const files = new Set(lines.flatMap((line) => /^[\w./-]+(?=\()/.exec(line) ?? []));
       expect([...files]).toEqual(
         expect.arrayContaining([

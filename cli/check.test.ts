@@ -138,7 +138,7 @@ describe("holdpoint verify", () => {
   it("names the event, the field and both values of a changed event", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const index = rows.findIndex(
-      ({ body }) => body.includes('"basisPoints":7000') || body.includes('"basisPoints":10000'),
+      ({ body }) => body.includes('"QualificationGraded"') && /"basisPoints":(7000|10000)/.test(body),
     );
     const row = rows[index]!;
     const planted = rechained(

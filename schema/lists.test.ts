@@ -3,12 +3,13 @@ import { describe, it } from "vitest";
 import * as z from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
 import * as lists from "./lists.ts";
+import * as scoreLists from "./score-lists.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";
 
 /** Every closed list, word by word. Stored events contain these words, so a change here needs a new schema version and an upcast. */
 const FROZEN = {
   Writer: "ingest planner qualifier scorer composer dispatcher desk object timer deploy cron",
-  Queue: "ingest plan qualify compose dispatch",
+  Queue: "ingest plan qualify compose dispatch score",
   Flag: "do_not_contact bounced unsubscribed replied",
   VetoReason: "suppressed do_not_contact bounced unsubscribed replied",
   ReplyClass: "interested info_request not_interested unsubscribe bounced auto_reply",
@@ -38,6 +39,11 @@ const FROZEN = {
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
   TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent",
+  ScoreTerm: "seniority role_fit reachability propensity",
+  Intent: "form interested_reply info_request booking not_interested",
+  AddressState: "verified unverified role",
+  RoleFitReason: "decides influences uses gatekeeper other_department too_junior anti_profile unclear",
+  RoleFitBy: "model kept rule",
   DraftOutcome:
     "written rewritten draft_refused draft_unreadable timeout rate_limited unavailable refused cut_off empty malformed over_budget breaker_open not_configured",
   DraftOffence:
@@ -49,6 +55,9 @@ const FROZEN = {
 const ELSEWHERE = {
   Writer: "the envelope of every event",
   Queue: "messages",
+  ScoreTerm: "the names of a score's terms",
+  Intent: "evidence of a score",
+  AddressState: "evidence of a score",
   SignalKind: "SignalReceived, except for kinds that have their own event type",
   InstallationKey: "the refusal key_differs",
   HoldKind: "the type of the event: PreviewHeld, DraftHeld",
@@ -66,7 +75,7 @@ const CATALOGUE = `
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 const listsByName: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(
-  Object.entries({ ...lists, DraftOutcome, DraftOffence, DraftFlag }),
+  Object.entries({ ...lists, ...scoreLists, DraftOutcome, DraftOffence, DraftFlag }),
 );
 const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
 
