@@ -32,7 +32,10 @@ describe("a stage's answer", () => {
     const first = await contact.perform({ type: "Relay", command: lead(), sends: "plan" });
     expect(first.ship.events).toHaveLength(1);
     expect(first.ship.wrappedKey).not.toBeNull();
-    expect(first.next).toMatchObject([{ queue: "plan", follows: 1 }]);
+    expect(first.next).toMatchObject([
+      { queue: "plan", follows: 1 },
+      { queue: "score", follows: 1 },
+    ]);
     expect(await contact.perform({ type: "Relay", command: lead(), sends: "plan" })).toEqual(first);
     const later = await contact.ask({ type: "History", contactId: ada, runId: run, follows: 1 });
     expect(later.ship.events).toEqual([]);

@@ -60,7 +60,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       const relayed = relay(command.contactId, sends, refusal);
       const answer = {
         ...relayed,
-        next: [...relayed.next, ...scoreMessages(command, stream.recorded(command.commandId) ?? [])],
+        next: [...relayed.next, ...scoreMessages(command, stream)],
       };
       // The policy may have confirmed a preview with this command: the object itself then sends the message that follows.
       if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed"))

@@ -61,6 +61,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
   const answers: string[] = [];
   const sent: IngestMessage[] = [];
   const planned: Message[] = [];
+  const toScore: Message[] = [];
   const dead: PoisonMessage[] = [];
 
   async function part<T>(name: Part, work: () => Promise<T>): Promise<T> {
@@ -159,6 +160,8 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     answers,
     sent,
     planned,
+    /** The messages for the scorer. */
+    toScore,
     dead,
     crm: deployment.crm,
     list: deployment.list,
@@ -192,7 +195,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
       await deployment.run("ingest", deliveries, {
         report,
-        send: async (_queue, messages) => void planned.push(...messages),
+        send: async (queue, messages) => void (queue === "score" ? toScore : planned).push(...messages),
         deadLetter: (poison) => part("dead_letters", async () => void dead.push(poison)),
       });
       return deliveries.map(({ became }) =>

@@ -98,13 +98,13 @@ describe("the receipt", () => {
 
   it("warns about events that are not yet in the log", async ({ expect }) => {
     const { ask, visit } = openDesk({ record: (record) => ({ ...record, rows: record.rows.slice(0, -2) }) });
-    expect((await ask("/receipt")).json).toMatchObject({ unlogged: 2, receipt: { version: 19 } });
+    expect((await ask("/receipt")).json).toMatchObject({ unlogged: 2, receipt: { version: 21 } });
     expect(await (await visit()).page("/receipt")).toContain("The newest 2 events are not in the log yet");
   });
 
   it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
     const nothing = openDesk({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null }) });
-    expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
+    expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 23, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
     expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);
     const other = openDesk({
@@ -124,12 +124,12 @@ describe("the verification", () => {
     expect(await verify()).toMatchObject({
       holds: true,
       faults: [],
-      events: 21,
+      events: 23,
       unlogged: 0,
-      sealed: { closed: 0, opened: 9, erased: false },
+      sealed: { closed: 0, opened: 11, erased: false },
       madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1, drafts: 0 },
       rows: 4,
-      stored: 21,
+      stored: 23,
       messages: 1,
     });
     const page = await (await visit()).page("/verify");
@@ -161,7 +161,7 @@ describe("the verification", () => {
       {
         record: (r) => ({
           ...r,
-          rows: replanted(r.rows, 3, (event) => ({ ...event, payload: { ...event.payload, basisPoints: 9_999 } })),
+          rows: replanted(r.rows, 4, (event) => ({ ...event, payload: { ...event.payload, basisPoints: 9_999 } })),
         }),
       },
     ],
@@ -217,7 +217,7 @@ describe("the verification", () => {
     const story = await sampleLog({ story: FULL_STORY });
     const { verify } = openDesk({ timeline: () => wholeLog.timeline(idOf(ADA))! }, story);
     const { holds, unlogged } = await verify();
-    expect({ holds, unlogged }).toEqual({ holds: true, unlogged: 5 });
+    expect({ holds, unlogged }).toEqual({ holds: true, unlogged: 6 });
   });
 });
 
@@ -236,7 +236,7 @@ describe("what if", () => {
     const { ask, visit, installation } = openDesk();
     const { json } = await ask("/what-if", { policy: sooner });
     expect(json).toMatchObject({
-      changes: [{ aspect: "followup", version: 12, to: "due 2026-03-04T09:00:00.000Z" }],
+      changes: [{ aspect: "followup", version: 13, to: "due 2026-03-04T09:00:00.000Z" }],
       unknowns: [{ why: "never_asked" }, { why: "after_a_change" }, { why: "after_a_change" }],
     });
     const visitor = await visit();
