@@ -48,12 +48,11 @@ describe("the baseline", () => {
     expect(markOf(frozenOutcomes())).toEqual(frozenMark());
   });
 
-  /** Events that the scripted path never appends: those of models, of the unbuilt scorer, of erasures, and of the whole installation. */
+  /** Events that the scripted path never appends: those of models, of erasures, and of the whole installation. */
   const ELSEWHERE = new Set<string>([
     "PlanProposed",
     "DraftUnused",
     "LlmCalled",
-    "ContactScored",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactErased",
