@@ -7,7 +7,8 @@ import { acrossTheEdge, crowd, DELAYS, guessed, inDisorder, manyApprove, twice }
 import { isFull } from "../testing/full.ts";
 import { DAY } from "./moments.ts";
 import { ada, busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
-import { endOf, rowsOf, playStory, withEnd } from "./trial.ts";
+import { endOf } from "./ends.ts";
+import { rowsOf, playStory, withEnd } from "./trial.ts";
 
 describe("messages delivered one to five times, in any order", () => {
   it(

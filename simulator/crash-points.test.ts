@@ -10,10 +10,14 @@ import { type WorldOptions } from "./world.ts";
 const planned: Story = { ...happy, name: "happy, planned by a model that asks to wait" };
 const waits = { plant: { surroundings: waitingModel } } satisfies WorldOptions;
 
-const typesOf = async (story: Story, options: WorldOptions = {}): Promise<readonly string[]> => {
+const allTypesOf = async (story: Story, options: WorldOptions = {}): Promise<readonly string[]> => {
   const { world } = await playStory(story, options);
   return world.ledger.streams().flatMap((id) => world.ledger.of(id).events.map(({ type }) => type));
 };
+
+/** The types of the pipeline's events: a score is beside them, in no fixed place. */
+const typesOf = async (story: Story, options: WorldOptions = {}): Promise<readonly string[]> =>
+  (await allTypesOf(story, options)).filter((type) => type !== "ContactScored");
 
 describe("the happy story without a fault", () => {
   it("sends a message, and the preview of the follow-up expires", async ({ expect }) => {
@@ -40,6 +44,10 @@ describe("the happy story without a fault", () => {
 
   it("ends at the veto when the lead is suppressed", async ({ expect }) => {
     expect(await typesOf(vetoed)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+  });
+
+  it.for([happy, vetoed])("scores the contact once: $name", async (story, { expect }) => {
+    expect((await allTypesOf(story)).filter((type) => type === "ContactScored")).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,8 @@
 // Plays a story once for each point: a crash before, a crash after, or a lost reply at one port call.
 import { faultAt, type FaultKind } from "./call-gate.ts";
 import type { Story } from "./stories.ts";
-import { endOf, playStory, type Trial, withEnd } from "./trial.ts";
+import { endOf } from "./ends.ts";
+import { playStory, type Trial, withEnd } from "./trial.ts";
 import type { WorldOptions } from "./world.ts";
 
 const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost"];

@@ -26,7 +26,8 @@ import {
   vetoed,
 } from "./stories.ts";
 import type { System } from "./system.ts";
-import { endOf, playStory, type Trial, withEnd } from "./trial.ts";
+import { endOf } from "./ends.ts";
+import { playStory, type Trial, withEnd } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
 import type { Planted, World, WorldOptions } from "./world.ts";
 

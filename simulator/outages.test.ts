@@ -3,7 +3,8 @@ import { describe, it } from "vitest";
 import { isFull } from "../testing/full.ts";
 import { outage } from "./call-gate.ts";
 import { happy } from "./stories.ts";
-import { endOf, playStory, withEnd } from "./trial.ts";
+import { endOf } from "./ends.ts";
+import { playStory, withEnd } from "./trial.ts";
 import { HOUR } from "./moments.ts";
 
 /** The ports that are down. An outage must end before a hold expires after three days, so 26 hours is the longest. */

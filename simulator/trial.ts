@@ -1,5 +1,6 @@
 // A trial: one run of a story with its violations.
 import { canonicalJson } from "../schema/canonical.ts";
+import { endOf } from "./ends.ts";
 import { judge } from "./judge.ts";
 import type { Story } from "./stories.ts";
 import { aWorld, type World, type WorldOptions } from "./world.ts";
@@ -25,21 +26,6 @@ export async function playStory(story: Story, options: WorldOptions = {}, label 
   const violations = [...stopped, ...(await judge(world))];
   return { label: `${story.name}, ${label}`, world, violations };
 }
-
-const TIMES = ["expiresAt", "until"];
-
-/** The end of a world: types and payloads of all events, without times that a delay changes. */
-export const endOf = ({ ledger }: World): string =>
-  canonicalJson(
-    Object.fromEntries(
-      ledger
-        .streams()
-        .map((id) => [id, ledger.of(id).events.map(({ type, payload }) => [type, withoutTimes(payload)])]),
-    ),
-  );
-
-const withoutTimes = (payload: object): object =>
-  Object.fromEntries(Object.entries(payload).filter(([field]) => !TIMES.includes(field)));
 
 /** All rows of all streams. Two worlds with equal rows did the same at the same times. */
 export const rowsOf = ({ ledger }: World): string =>

@@ -3,7 +3,8 @@ import { describe, it } from "vitest";
 import { isFull } from "../testing/full.ts";
 import { outage } from "./call-gate.ts";
 import { ada, happy } from "./stories.ts";
-import { endOf, playStory, withEnd } from "./trial.ts";
+import { endOf } from "./ends.ts";
+import { playStory, withEnd } from "./trial.ts";
 import { VETOES, vetoAfter } from "./vetoes.ts";
 import { HOUR } from "./moments.ts";
 
