@@ -53,8 +53,10 @@ export const fellBehind: Story = {
           rows.slice(0, version).map(({ hash }) => hash),
         ),
       );
+    // A score may be before the decision.
+    const decided = events.find(({ type }) => type === "ActionDecided")?.version ?? 0;
     world.objects.tamper(ada, (own) => own.slice(0, 1));
-    world.queues.put("qualify", after("qualify", 2));
+    world.queues.put("qualify", after("qualify", decided));
     await world.run(HOUR);
     world.queues.put("plan", after("plan", 1));
   },
