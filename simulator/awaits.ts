@@ -76,6 +76,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": `${ELSEWHERE}a contact who was erased and let back. For others, \`read\` has written the row.`,
   "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))": `${HARMLESS}while the count is unreadable the batch is tried again, instead of being planned by rules: later, and without a call.`,
   "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_": `${ELSEWHERE}the client of a real model.`,
+  "workers/scorer/score.ts: await settled(judge.fits.keep({ question, basisPoints, reaso": `${HARMLESS}an answer that is not kept is asked for again, and each call is in the log with its score.`,
   "workers/stage/stage.ts: await runKept(port, kept)": `${HARMLESS}kept work stays kept while it runs, so its message is given back, and comes again.`,
   "workers/stage/stage.ts: await runKept(port, kept) #2": `${HARMLESS}kept work stays kept while it runs, so its message is given back, and comes again.`,
   "workers/stage/step.ts: await work()": `${HARMLESS}no work that is passed rejects: a step is made without I/O, and what it then asks is guarded elsewhere.`,
