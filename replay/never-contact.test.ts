@@ -44,12 +44,12 @@ describe("the proof that no suppressed contact is written to", () => {
         result: "broken",
         violations: 1,
         counterExample: {
-          event: { type: "PreviewHeld", streamId: idOf(ADA), version: 5 },
+          event: { type: "PreviewHeld", streamId: idOf(ADA), version: 6 },
           because: { kind: "list", entry, revision: 1, version: 1 },
         },
       });
       const { faults } = await verifyLog(memorySource(deployment.rows()));
-      expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 5 }));
+      expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 6 }));
     },
   );
 
@@ -59,7 +59,7 @@ describe("the proof that no suppressed contact is written to", () => {
       memorySource((await deploymentAfter(story, { ignoresList: true })).rows()),
     );
     expect(violations).toBe(6);
-    expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 5 });
+    expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 6 });
   });
 
   it("allows a hold after a lift, and compares revisions, not times", async ({ expect }) => {

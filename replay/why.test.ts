@@ -99,13 +99,15 @@ describe("the receipt of a message that was sent", () => {
 
   it("shows the faults of the stream", async ({ expect }) => {
     const deployment = await deploymentAfter(SENT);
-    const rows = replanted(streamOf(deployment).rows, 3, (event) => ({
+    const original = streamOf(deployment).rows;
+    const { version } = original.find(({ body }) => body.includes('"QualificationGraded"'))!;
+    const rows = replanted(original, version, (event) => ({
       ...event,
       payload: { ...event.payload, basisPoints: 1 },
     }));
     const context = await gatherContext(memorySource(deployment.rows()));
     const receipt = receiptOf({ streamId: idOf(ADA), rows }, context)!;
-    expect(receipt.faults).toContainEqual(expect.objectContaining({ name: "grade_differs", version: 3 }));
+    expect(receipt.faults).toContainEqual(expect.objectContaining({ name: "grade_differs", version }));
     expect(receiptText(receipt)).toContain("DOES NOT HOLD");
     expect(receiptHtml(receipt)).toContain("does not hold");
   });

@@ -44,7 +44,7 @@ function stored(forgets: RegExp | null = null) {
     );
     crm.sqlite
       .prepare(
-        "INSERT INTO contacts (id, email, name, company_name, title, phone, domain, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, '')",
+        "INSERT INTO contacts (id, email, name, company_name, title, phone, domain, profile, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
       )
       .run(id, ...ERASED_COLUMNS.crm.contacts.map((column) => own("contacts", column)));
     crm.sqlite
