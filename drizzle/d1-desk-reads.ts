@@ -6,6 +6,7 @@ import { databaseSizeReads } from "./database-sizes.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { listStandingReads } from "./list-standing.ts";
+import { scoreReads } from "./listed-scores.ts";
 import { mailReads } from "./mail-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
@@ -21,6 +22,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...mailReads(first),
     ...unreadableReads(first),
     ...contactReads(shards, crm),
+    ...scoreReads(shards),
     ...recordReads(shards),
     ...listStandingReads(shards, crm),
     ...databaseSizeReads(shards, crm),

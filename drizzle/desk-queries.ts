@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
-import { Action, HoldKind } from "../schema/lists.ts";
+import { Action, HoldKind, Tier } from "../schema/lists.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
 import { SIGNAL_LIMITS } from "../schema/signals.ts";
 
@@ -23,7 +23,11 @@ export const OutboxMessageKey = z.string().min(1).max(80);
 const moment = z.string().max(40);
 
 export const HoldKey = z.strictObject({ openedAt: moment, holdId: HoldId });
-export type HoldKey = Readonly<z.infer<typeof HoldKey>>;
+export const NO_TIER = "~";
+/** The key of an open hold in the order of tiers: `NO_TIER` stands for a contact without a score, and comes last. */
+export const TierKey = z.strictObject({ tier: z.union([Tier, z.literal(NO_TIER)]), ...HoldKey.shape });
+export const OpenHoldKey = z.union([HoldKey, TierKey]);
+export type OpenHoldKey = Readonly<z.infer<typeof OpenHoldKey>>;
 export const EndedKey = z.strictObject({ endedAt: moment, holdId: HoldId });
 export type EndedKey = Readonly<z.infer<typeof EndedKey>>;
 export const TaskKey = z.strictObject({ raisedAt: moment, taskId: TaskId });
@@ -41,7 +45,9 @@ export const ContactIds = ContactId.array().max(MOST_IDS);
 /** A page of a list, which begins after a key. */
 const pageAfter = <Key extends z.ZodType>(key: Key) => z.strictObject({ limit: RowLimit, after: key.optional() });
 
-export const OpenHoldsQuery = pageAfter(HoldKey).extend({
+export const OpenHoldsQuery = pageAfter(OpenHoldKey).extend({
+  /** `tier`: the best tier first, in a tier the oldest first. Without it the oldest first. */
+  order: z.literal("tier").optional(),
   kind: HoldKind.optional(),
   action: Action.optional(),
   /** Null selects holds that are assigned to no person. */

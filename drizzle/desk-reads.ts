@@ -4,6 +4,7 @@
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type { ListedHold, ListedScore } from "../schema/shown-score.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type {
   ComparisonKey,
@@ -13,7 +14,7 @@ import type {
   DeadLettersQuery,
   EndedHoldsQuery,
   EndedKey,
-  HoldKey,
+  OpenHoldKey,
   OpenHoldsQuery,
   OpenTasksQuery,
   OutboxKey,
@@ -101,8 +102,11 @@ export interface DeskReads {
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
-  /** Open holds, oldest first, so that the contact who waits longest is at the top. */
-  openHolds(query: OpenHoldsQuery): Promise<CheckedPage<HoldRow, HoldKey>>;
+  /**
+   * Open holds with the scores of their contacts, oldest first, so that the contact who waits longest is at the top; or the best tier first. A
+   * contact whose tier changes between two pages of that order may be listed twice or not.
+   */
+  openHolds(query: OpenHoldsQuery): Promise<CheckedPage<ListedHold, OpenHoldKey>>;
   /**
    * The number of open holds of each source, snoozed ones included; the source with the oldest hold first. Reads the whole index
    * of open holds.
@@ -110,7 +114,8 @@ export interface DeskReads {
   openSources(): Promise<readonly OpenSource[]>;
   /** Ended holds, newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
   endedHolds(query: EndedHoldsQuery): Promise<CheckedPage<HoldRow, EndedKey>>;
-  hold(id: HoldId): Promise<HoldRow | null>;
+  /** One hold in any state, with the score that its contact has now. */
+  hold(id: HoldId): Promise<ListedHold | null>;
   /** Open tasks, oldest first. */
   openTasks(query: OpenTasksQuery): Promise<CheckedPage<TaskRow, TaskKey>>;
   task(id: TaskId): Promise<TaskRow | null>;
@@ -123,6 +128,8 @@ export interface DeskReads {
   comparedDays(since: string): Promise<readonly ComparedDay[]>;
   /** The flags and sequences of contacts. A contact without any flag or send has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
+  /** The scores of contacts. A contact who was never scored has none. */
+  contactScores(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ListedScore>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
   /** The messages of the outbox, newest first. */

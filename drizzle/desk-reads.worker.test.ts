@@ -1,7 +1,10 @@
 // Tests the desk's reads over D1: order, filters, pages by key, search, and that lists are read by an index.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
-import { DeadLetterId, HoldId, TaskId } from "../schema/ids.ts";
+import { type ContactId, DeadLetterId, HoldId, TaskId } from "../schema/ids.ts";
+import type { Tier } from "../schema/lists.ts";
+import type { HoldRow } from "../schema/shipment.ts";
+import type { ListedHold } from "../schema/shown-score.ts";
 import { d1Crm } from "./d1-crm.ts";
 import { d1DeskReads } from "./d1-desk-reads.ts";
 import { d1EventLog } from "./d1-event-log.ts";
@@ -25,6 +28,8 @@ const open = {
   twinB: holdRow("twin_b", { openedAt: at(2), streamId: linus, snoozedUntil: at(6) }),
   last: holdRow("last", { openedAt: at(3), snoozedUntil: at(4), marked: true, source: "crm" }),
 };
+/** As a list has them while no contact is scored. */
+const listed = (...holds: readonly HoldRow[]): readonly ListedHold[] => holds.map((hold) => ({ ...hold, score: null }));
 const decided = {
   old: holdRow("old", { ...ended(1, "expired") }),
   confirmed: holdRow("confirmed", { ...ended(2, "confirmed") }),
@@ -66,7 +71,7 @@ describe("open holds", () => {
 
   it("are listed oldest first, with all columns, and without ended holds", async ({ expect }) => {
     expect(await reads.openHolds(all)).toEqual({
-      rows: [open.first, open.twinA, open.twinB, open.last],
+      rows: listed(open.first, open.twinA, open.twinB, open.last),
       faults: [],
       next: null,
     });
@@ -103,7 +108,7 @@ describe("open holds", () => {
     const page = await reads.openHolds({ now, limit: 2 });
     expect(page.next).toEqual({ openedAt: open.twinA.openedAt, holdId: open.twinA.holdId });
     const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
-    expect(rest).toEqual({ rows: [open.twinB, open.last], faults: [], next: null });
+    expect(rest).toEqual({ rows: listed(open.twinB, open.last), faults: [], next: null });
     expect(await found({ after: { openedAt: at(1, 12), holdId: HoldId.parse("hd_gone") } })).toEqual([
       "twin_a",
       "twin_b",
@@ -125,20 +130,97 @@ describe("a row that was changed by hand", () => {
       await set(assignment);
       const faults = [{ table: "holds", id, streamId: open.twinA.streamId, field }];
       const page = await reads.openHolds({ now, limit: 2 });
-      expect(page).toEqual({ rows: [open.first], faults, next: { openedAt: open.twinA.openedAt, holdId: id } });
+      expect(page).toEqual({ rows: listed(open.first), faults, next: { openedAt: open.twinA.openedAt, holdId: id } });
       const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
-      expect(rest).toEqual({ rows: [open.twinB, open.last], faults: [], next: null });
+      expect(rest).toEqual({ rows: listed(open.twinB, open.last), faults: [], next: null });
     }
     await env.EVENTS_0.prepare("UPDATE holds SET shown = ?1, kind = 'preview' WHERE hold_id = ?2")
       .bind(open.twinA.shown, id)
       .run();
-    expect((await reads.openHolds({ now, limit: 10 })).rows).toContainEqual(open.twinA);
+    expect((await reads.openHolds({ now, limit: 10 })).rows).toContainEqual(listed(open.twinA)[0]);
+  });
+});
+
+describe("the scores of contacts", () => {
+  const scoreOf = (tier: Tier | null, composite: number | null) => ({
+    vertical: tier && "general",
+    tier,
+    composite,
+    roleFit: tier && ("rule" as const),
+    scoredAt: tier && at(4),
+  });
+  const score = (streamId: ContactId, tier: Tier | null, composite: number | null, version = 1) =>
+    d1EventLog([env.EVENTS_0]).append([
+      shipment(streamId, [], {
+        score: { streamId, version, ...scoreOf(tier, composite), until: null, policy: tier && "p" },
+      }),
+    ]);
+  const rest = { now, limit: 10 };
+  const found = async (query: object) =>
+    (await reads.openHolds({ ...rest, ...query })).rows.map(({ holdId, score }) => [
+      holdId.slice(3),
+      score === "unreadable" ? score : score?.tier,
+    ]);
+  const change = (assignment: string) =>
+    env.EVENTS_0.prepare(["UPDATE contact_scores SET", assignment, "WHERE stream_id = ?"].join(" ")).bind(grace).run();
+
+  it("are beside the holds, which stay in their order; by tier the best is first, and no score is last", async ({
+    expect,
+  }) => {
+    await score(grace, "A", 8_100);
+    await score(linus, "C", 4_000);
+    expect(await found({})).toEqual([
+      ["first", undefined],
+      ["twin_a", "A"],
+      ["twin_b", "C"],
+      ["last", undefined],
+    ]);
+    expect((await reads.openHolds({ ...rest, contactId: grace })).rows[0]?.score).toEqual(scoreOf("A", 8_100));
+    const byTier = [
+      ["twin_a", "A"],
+      ["twin_b", "C"],
+      ["first", undefined],
+      ["last", undefined],
+    ];
+    expect(await found({ order: "tier" })).toEqual(byTier);
+    expect(await reads.contactScores([ada, grace])).toEqual(new Map([[grace, scoreOf("A", 8_100)]]));
+  });
+
+  it("page the order of tiers by key, in a tier by age and then by the hold's id", async ({ expect }) => {
+    await score(linus, "A", 8_000, 2);
+    const pages: unknown[] = [];
+    let after: Parameters<typeof reads.openHolds>[0]["after"];
+    do {
+      const page = await reads.openHolds({ now, limit: 1, order: "tier", after });
+      pages.push(page.rows[0]?.holdId.slice(3));
+      after = page.next ?? undefined;
+    } while (after);
+    expect(pages).toEqual(["twin_a", "twin_b", "first", "last"]);
+    // A key of the other order names no place in this one.
+    const key = { openedAt: at(3), holdId: open.last.holdId };
+    expect((await found({ order: "tier", after: key }))[0]).toEqual(["twin_a", "A"]);
+  });
+
+  it("hide no hold when they were changed by hand, and end with an erasure", async ({ expect }) => {
+    await change("composite = 'a lot'");
+    expect(await found({})).toContainEqual(["twin_a", "unreadable"]);
+    expect((await reads.contactScores([grace])).get(grace)).toBe("unreadable");
+    await change("composite = 8100, tier = 'AAA'");
+    expect(await found({ order: "tier" })).toEqual([
+      ["twin_b", "A"],
+      ["first", undefined],
+      ["twin_a", "unreadable"],
+      ["last", undefined],
+    ]);
+    for (const streamId of [grace, linus]) await score(streamId, null, null, 3);
+    expect(await found({})).toContainEqual(["twin_a", undefined]);
+    expect(await reads.contactScores([grace])).toEqual(new Map([[grace, null]]));
   });
 });
 
 describe("a single hold or task", () => {
   it("is found by its id in any state", async ({ expect }) => {
-    expect(await reads.hold(decided.confirmed.holdId)).toEqual(decided.confirmed);
+    expect(await reads.hold(decided.confirmed.holdId)).toEqual(listed(decided.confirmed)[0]);
     expect(await reads.hold(HoldId.parse("hd_nobody"))).toBeNull();
     expect(await reads.task(tasks.closed.taskId)).toEqual(tasks.closed);
     expect(await reads.task(TaskId.parse("tk_nobody"))).toBeNull();
@@ -302,9 +384,18 @@ describe("the query plan of a list", () => {
     ],
     "open tasks": ["tasks_open", (database) => d1DeskReads([database], env.CRM).openTasks({ limit: 2 })],
     "dead letters": ["dead_letters_received", (database) => d1DeskReads([database], env.CRM).deadLetters({ limit: 2 })],
+    "scores by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactScores([ada, grace])],
     "a hold": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).hold(open.first.holdId)],
     "flags by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactFlags([ada, grace])],
   };
+  it("sorts the open holds alone when they are in the order of tiers", async ({ expect }) => {
+    const byTier = (database: D1Database) =>
+      d1DeskReads([database], env.CRM).openHolds({ now, limit: 2, order: "tier", after: { tier: "B", ...after } });
+    const plan = (await planOf(byTier)).join("\n");
+    expect(plan).toContain("holds_open");
+    expect(plan).toContain("SEARCH contact_scores USING PRIMARY KEY");
+  });
+
   for (const [what, [index, work]] of Object.entries(lists)) {
     it(`uses the index and does not sort: ${what}`, async ({ expect }) => {
       const plan = (await planOf(work)).join("\n");

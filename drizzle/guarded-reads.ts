@@ -37,6 +37,7 @@ const ARGUMENTS = {
   planComparisons: z.tuple([ComparisonsQuery]),
   comparedDays: z.tuple([Day]),
   contactFlags: z.tuple([ContactIds]),
+  contactScores: z.tuple([ContactIds]),
   contacts: z.tuple([ContactsQuery, Reader]),
   contactCards: z.tuple([ContactIds, Reader]),
   outbox: z.tuple([OutboxQuery, Reader]),

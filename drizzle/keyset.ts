@@ -1,10 +1,16 @@
 // Paging by the key of the last row instead of an offset, so that inserted and removed rows do not shift the next page.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 /** The condition for rows after `key` in the order of two columns; undefined, which is no condition, at the beginning of a list. */
 export const isAfter = (columns: readonly [SQLiteColumn, SQLiteColumn], key: readonly [string, string] | undefined) =>
   key && sql`(${columns[0]}, ${columns[1]}) > (${key[0]}, ${key[1]})`;
+
+/** The same for the order of an expression and two columns. */
+export const isAfterIn = (
+  [first, ...columns]: readonly [SQL, SQLiteColumn, SQLiteColumn],
+  key: readonly [string, string, string],
+) => sql`(${first}, ${columns[0]}, ${columns[1]}) > (${key[0]}, ${key[1]}, ${key[2]})`;
 
 /** The condition for rows before `key`, for a list in descending order. */
 export const isBefore = (columns: readonly [SQLiteColumn, SQLiteColumn], key: readonly [string, string] | undefined) =>

@@ -2,10 +2,12 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";
+import { Tier } from "../schema/lists.ts";
 import type { HoldRow, TaskRow } from "../schema/shipment.ts";
+import type { ListedHold } from "../schema/shown-score.ts";
 import { runs } from "../testing/properties.ts";
 import type { Page } from "./desk-reads.ts";
-import type { HoldReads } from "./hold-reads.ts";
+import { type HoldReads, openKeyIn } from "./hold-reads.ts";
 import { contact, holdRow, taskRow } from "../testing/rows.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 
@@ -14,7 +16,7 @@ const NOW = "2026-11-22T12:00:00.000Z";
 const moment = (number: number) => `2026-11-2${number % 3}T09:00:00.000Z`;
 
 interface Rows {
-  readonly holds: readonly HoldRow[];
+  readonly holds: readonly ListedHold[];
   readonly tasks: readonly TaskRow[];
 }
 
@@ -40,7 +42,7 @@ function readsOf({ holds, tasks }: Rows): HoldReads {
     openHolds: async (query) =>
       page(
         of(holds, query.contactId).filter(({ state }) => state === "open"),
-        ({ openedAt, holdId }) => ({ openedAt, holdId }),
+        openKeyIn(query.order),
         query,
         1,
       ),
@@ -69,6 +71,13 @@ function readsOf({ holds, tasks }: Rows): HoldReads {
   };
 }
 
+/** Of five holds one has no score. */
+const scored = (hold: HoldRow, n: number): ListedHold => {
+  const tier = [...Tier.options, null][n % 5] ?? null;
+  const composite = 1_000;
+  return { ...hold, score: tier && { vertical: "general", tier, composite, roleFit: null, scoredAt: NOW } };
+};
+
 /** Rows of twelve contacts: all in one database, and spread over `shards` databases by contact. */
 function spread(count: number, shards: number) {
   const streams = Array.from({ length: 12 }, (_, n) => contact(`n${n}`));
@@ -76,8 +85,8 @@ function spread(count: number, shards: number) {
   const rows: Rows = {
     holds: Array.from({ length: count }, (_, n) =>
       n % 2 === 0
-        ? holdRow(`h${n}`, { ...of(n), openedAt: moment(n), source: n % 3 ? "website" : `crm${n % 5}` })
-        : holdRow(`h${n}`, { ...of(n), state: "expired", endedAt: moment(n) }),
+        ? scored(holdRow(`h${n}`, { ...of(n), openedAt: moment(n), source: n % 3 ? "website" : `crm${n % 5}` }), n)
+        : scored(holdRow(`h${n}`, { ...of(n), state: "expired", endedAt: moment(n) }), n),
     ),
     tasks: Array.from({ length: count }, (_, n) => taskRow(`t${n}`, { ...of(n), raisedAt: moment(n) })),
   };
@@ -107,6 +116,9 @@ describe("the inbox over several databases", () => {
         const { one, sharded } = spread(count, shards);
         const lists = (reads: HoldReads) =>
           Promise.all([
+            pagesOf((after: Parameters<HoldReads["openHolds"]>[0]["after"]) =>
+              reads.openHolds({ now: NOW, order: "tier", limit, after }),
+            ),
             pagesOf((after: Parameters<HoldReads["openHolds"]>[0]["after"]) =>
               reads.openHolds({ now: NOW, limit, after }),
             ),

@@ -3,7 +3,7 @@
 import type { ContactId } from "../schema/ids.ts";
 import { databaseOf } from "./database-of.ts";
 import type { Page } from "./desk-reads.ts";
-import type { HoldReads } from "./hold-reads.ts";
+import { type HoldReads, openKeyIn } from "./hold-reads.ts";
 
 /** `shards` are the reads of each database, in the order of the installation. */
 export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
@@ -15,7 +15,7 @@ export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
   return {
     async openHolds(query) {
       const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.openHolds(query)));
-      return mergedPage(pages, query.limit, ({ openedAt, holdId }) => ({ openedAt, holdId }));
+      return mergedPage(pages, query.limit, openKeyIn(query.order));
     },
     async openSources() {
       const found = (await Promise.all(shards.map((reads) => reads.openSources()))).flat();

@@ -68,6 +68,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   contactFlags(...query: Query<"contactFlags">) {
     return readsIn(this.env).contactFlags(...query);
   }
+  contactScores(...query: Query<"contactScores">) {
+    return readsIn(this.env).contactScores(...query);
+  }
   contacts(...query: Query<"contacts">) {
     return readsIn(this.env).contacts(...query);
   }

@@ -39,6 +39,7 @@ const CALLS = {
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   contactFlags: (reads) => reads.contactFlags([ada, grace]),
+  contactScores: (reads) => reads.contactScores([ada, grace]),
   contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),
   contactCards: (reads) => reads.contactCards([ada, grace], "rosa"),
   outbox: (reads) => reads.outbox({ limit }, "rosa"),
@@ -55,6 +56,8 @@ const noted = async () => (await env.EVENTS_0.prepare(NOTED).all()).results;
 /** What a read returns when it finds nothing, as JSON. */
 const NOTHING = ["null", "[]", '{"rows":[],"next":null}', '{"rows":[],"faults":[],"next":null}'];
 
+const SCORE = { vertical: "general", tier: "A", composite: 8_000, roleFit: "rule", scoredAt: AT } as const;
+
 /** Writes rows that every read finds. A list of one row has a further one. */
 async function fill(): Promise<void> {
   const of = { streamId: ada, at: AT };
@@ -69,6 +72,7 @@ async function fill(): Promise<void> {
       holds: [hold, ...more.holds],
       tasks: [task, ...more.tasks],
       contact: flagsRow(ada, { bounced: true }),
+      score: { streamId: ada, version: 1, ...SCORE, until: null, policy: "p" },
     }),
     shipment(grace, [], { holds: [ended] }),
   ]);

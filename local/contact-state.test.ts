@@ -12,7 +12,7 @@ function contact(step: string | null, ...events: readonly TimelineEvent[]): Cont
     at: "2026-01-01T00:00:00.000Z",
     payload,
   }));
-  return { contactId: "ct_ada", version: timeline.length, step, card: null, holds: [], timeline };
+  return { contactId: "ct_ada", version: timeline.length, step, card: null, score: null, holds: [], timeline };
 }
 
 const first: TimelineEvent = ["ActionDecided", { runId: "run_1", action: "initial", reason: "first_contact" }];

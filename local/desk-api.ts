@@ -1,5 +1,7 @@
 // A client of the desk's JSON API, with a person's token. It has only the calls that the local scripts need.
 import * as z from "zod";
+import { Tier } from "../schema/lists.ts";
+import { ScoreTerm } from "../schema/score-lists.ts";
 
 /** An event of a contact's timeline. */
 const Entry = z.object({
@@ -12,12 +14,23 @@ export type Entry = z.infer<typeof Entry>;
 
 const Hold = z.object({ holdId: z.string(), kind: z.enum(["preview", "draft"]), state: z.string() });
 
+/** A contact's score, with its terms. */
+const Score = z.object({
+  vertical: z.string(),
+  tier: Tier,
+  composite: z.int(),
+  judge: z.string().nullable(),
+  terms: z.array(z.object({ term: ScoreTerm, basisPoints: z.int().nullable(), weight: z.int(), share: z.int() })),
+});
+
 /** A contact with its timeline. `step` is the step of its unfinished run; null when no run is unfinished. */
 export const ContactView = z.object({
   contactId: z.string(),
   version: z.int(),
   step: z.string().nullable(),
   card: z.object({ name: z.string().nullable(), email: z.string() }).nullable(),
+  /** Null while the contact was not scored. */
+  score: Score.nullable(),
   holds: z.array(Hold),
   timeline: z.array(Entry),
 });

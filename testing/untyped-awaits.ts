@@ -20,7 +20,6 @@ export const UNTYPED_AWAITS: ReadonlySet<string> = new Set([
   "workers/desk/api-routes.ts: await give(query.data, by)",
   "workers/desk/api-routes.ts: await comparedDays(desk)",
   "workers/desk/api-routes.ts: await desk.reads.openSources()",
-  "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)",
   "workers/desk/list-queries.ts: await readContact(desk, by, contactId)",
   "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact",
   "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)",

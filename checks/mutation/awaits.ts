@@ -205,7 +205,6 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   'workers/desk/ended-sessions.ts: await performOne(port, { type: "EndSession", sessionId: id,': pure(
     "workers/desk/ended-sessions.test.ts",
   ),
-  "workers/desk/list-queries.ts: await desk.reads.contactFlags(ids)": pure("workers/desk/api.test.ts"),
   "workers/desk/list-queries.ts: await readContact(desk, by, contactId)": pure("workers/desk/unreadable.test.ts"),
   "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact": pure(
     "workers/desk/unreadable.test.ts",

@@ -1,12 +1,15 @@
 // Makes the timeline, hold, card and flags of a sample lead (leads.ts), as the log and the databases would have them.
+import { weigh } from "../../domain/rules/score.ts";
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { sha256, shortDigestOf, shortened } from "../../schema/canonical.ts";
 import { ContactId, draftIdOf, holdIdOf, runIdOf } from "../../schema/ids.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import type { ContactRow, HoldRow, HoldShown } from "../../schema/shipment.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { ShownScore } from "../../schema/shown-score.ts";
 import { citedShare, type Writing, type WritingWords } from "../../schema/written-draft.ts";
-import { hoursFromNow, type Lead, type LeadWriting } from "./leads.ts";
+import { hoursFromNow, type Lead, type LeadScore, type LeadWriting } from "./leads.ts";
 
 const NO_FLAGS = {
   doNotContact: false,
@@ -24,6 +27,7 @@ export interface SampleContact {
   readonly hold: HoldRow;
   readonly card: ContactCard;
   readonly flags: ContactRow;
+  readonly score: ShownScore | null;
   readonly entries: readonly TimelineEntry[];
 }
 
@@ -104,6 +108,62 @@ export function contactOf(lead: Lead): SampleContact {
       ...NO_FLAGS,
       bounced: lead.isBounced ?? false,
     },
+    score: lead.score ? shownScore(lead.score, lead) : null,
+  };
+}
+
+const weighed = ({ terms, vertical }: LeadScore) => {
+  const of = defaultPolicy.score.verticals.find(({ slug }) => slug === vertical);
+  if (!of) throw new Error(`the policy has no vertical ${vertical}`);
+  return weigh(terms, of, defaultPolicy.score);
+};
+
+function shownScore(score: LeadScore, { opened }: Lead): ShownScore {
+  const { tier, composite } = weighed(score);
+  return {
+    vertical: score.vertical,
+    tier,
+    composite,
+    roleFit: score.roleFit?.by ?? null,
+    scoredAt: hoursFromNow(opened),
+  };
+}
+
+const MODEL_OF_ROLES = `llm:deepseek-flash@${shortened(sha256("role"))}`;
+
+/** The event of the score, with one row as evidence for each term. */
+function scoredEvent(
+  score: LeadScore,
+  { opened }: Lead,
+  streamId: ContactId,
+): { readonly payload: object; readonly why: Provenance } {
+  const { vertical, terms, roleFit } = score;
+  const result = weighed(score);
+  const at = hoursFromNow(opened);
+  const title = { title_rule: "title.head", title_level: "director_head", department: "operations", likeness: 8_200 };
+  return {
+    payload: {
+      vertical,
+      asOf: at,
+      terms: Object.fromEntries(
+        Object.entries(terms).map(([term, basisPoints]) => [
+          term,
+          { basisPoints, rows: [term === "propensity" ? 1 : 0] },
+        ]),
+      ),
+      ...result,
+      ...(roleFit ? { roleFit: { ...roleFit, question: shortDigestOf({ vertical, roleFit }) } } : {}),
+      until: null,
+    },
+    why: {
+      confidence: result.composite / 10_000,
+      reason: `tier_${result.tier.toLowerCase()}`,
+      source: !roleFit ? "rule:score@1" : roleFit.by === "rule" ? "rule_based_fallback" : MODEL_OF_ROLES,
+      evidence: [
+        { table: "contacts" as const, id: streamId, columns: { address: "unverified", profile: true, ...title } },
+        { table: "events" as const, id: `${streamId}@1`, columns: { intent: "form", at } },
+      ],
+    },
   };
 }
 
@@ -118,7 +178,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
     type,
     writer,
     at: hoursFromNow(lead.opened),
-    payload: JSON.stringify({ runId: hold.runId, ...content.payload }),
+    payload: JSON.stringify({ ...(type === "ContactScored" ? {} : { runId: hold.runId }), ...content.payload }),
     provenance: JSON.stringify({
       confidence: 1,
       reason: "first_contact",
@@ -210,6 +270,9 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
           }),
           entry(7, "DraftHeld", "object", drafted),
         ]
+      : []),
+    ...(lead.score
+      ? [entry(lead.draft ? 8 : 6, "ContactScored", "scorer", scoredEvent(lead.score, lead, hold.streamId))]
       : []),
   ];
 }

@@ -56,6 +56,7 @@ export function sampleInstallation({
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     ownHolds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     flags: new Map(contacts.map(({ contactId, flags }) => [contactId, flags])),
+    scores: new Map(contacts.flatMap(({ contactId, score }) => (score ? [[contactId, score] as const] : []))),
     cards: new Map(contacts.map(({ contactId, card }) => [contactId, card])),
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),

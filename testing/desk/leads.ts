@@ -3,6 +3,8 @@
 import type { EvidenceTable } from "../../schema/provenance.ts";
 import type { DraftClaim, Writing } from "../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../schema/lists.ts";
+import type { RoleFit } from "../../schema/events.ts";
+import type { ScoreTerm } from "../../schema/score-lists.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
@@ -14,6 +16,14 @@ export interface LeadWriting extends Pick<Writing, "outcome" | "offences" | "fla
   readonly given: readonly { readonly about: string; readonly text: string; readonly table: EvidenceTable }[];
   readonly claims: readonly DraftClaim[];
   readonly replies: readonly string[];
+}
+
+/** The parts of a score that differ from lead to lead. A term that is not there is missing. */
+export interface LeadScore {
+  readonly vertical: string;
+  readonly terms: Readonly<Partial<Record<ScoreTerm, number>>>;
+  /** Absent without the term. */
+  readonly roleFit?: Omit<RoleFit, "question">;
 }
 
 /** A lead with an open hold. `opened` is in hours from `NOW`; hours in the past are negative. */
@@ -33,6 +43,8 @@ export interface Lead {
   readonly draft?: { readonly subject: string; readonly body: string };
   /** The writing of the draft by a model; without it, no model was asked. */
   readonly written?: LeadWriting;
+  /** The score; without it, the contact was not scored. */
+  readonly score?: LeadScore;
   readonly opened: number;
   readonly marked?: boolean;
   readonly assignedTo?: string;
@@ -58,6 +70,11 @@ export const LEADS: readonly Lead[] = [
     draft: {
       subject: "Your enquiry to Sample Works Ltd",
       body: "Hello Ada,\n\nthank you for getting in touch with Sample Works Ltd. I read your enquiry and would like to understand what you need before I suggest anything.\n\nWould you tell me what you would like to achieve, and by when? A line or two is enough.\n\nKind regards\nRobin Sample",
+    },
+    score: {
+      vertical: "general",
+      terms: { seniority: 7_500, role_fit: 9_000, reachability: 6_000, propensity: 10_000 },
+      roleFit: { by: "model", reason: "decides" },
     },
     opened: -3,
   },
@@ -103,6 +120,11 @@ export const LEADS: readonly Lead[] = [
         '{"subject":"Prices for 40 people","body":"Hello Hedy, thank you for asking …"}',
       ],
     },
+    score: {
+      vertical: "software",
+      terms: { seniority: 10_000, role_fit: 4_200, reachability: 6_000, propensity: 10_000 },
+      roleFit: { by: "rule", because: "timeout" },
+    },
     opened: -30,
     marked: true,
     assignedTo: "linus",
@@ -137,6 +159,8 @@ export const LEADS: readonly Lead[] = [
     verdict: "qualified",
     grade: 7_000,
     facts: { news: 1 },
+    // The title is not recognised, so that only what the contact did counts.
+    score: { vertical: "logistics", terms: { propensity: 3_000 } },
     opened: -50,
   },
 ];

@@ -13,6 +13,8 @@ import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import { openKeyIn } from "../../drizzle/hold-reads.ts";
+import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { SampleLog } from "./log.ts";
 
 export interface Rows {
@@ -25,6 +27,7 @@ export interface Rows {
   /** The holds as the contacts' objects have them. */
   readonly ownHolds: Map<HoldId, HoldRow>;
   readonly flags: Map<ContactId, ContactRow>;
+  readonly scores: Map<ContactId, ListedScore>;
   readonly tasks: Map<TaskId, TaskRow>;
   readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
@@ -36,23 +39,26 @@ export interface Rows {
 }
 
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
+  const withScore = (hold: HoldRow): ListedHold => ({ ...hold, score: rows.scores.get(hold.streamId) ?? null });
   const reads: DeskReads = {
     listStanding: async () => rows.list,
     databaseSizes: async () => rows.databases,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
-    openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
-      const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
+    openHolds: async ({ order, kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
+      const openKeyOf = openKeyIn(order);
+      const keyOf = (hold: ListedHold): string => Object.values(openKeyOf(hold)).join("");
       const open = [...rows.holds.values()]
         .filter((hold) => hold.state === "open" && (!kind || hold.kind === kind) && (!action || hold.action === action))
         .filter((hold) => assignedTo === undefined || hold.assignedTo === assignedTo)
         .filter((hold) => (!contactId || hold.streamId === contactId) && (!source || hold.source === source))
         .filter((hold) => !snoozed || (snoozed === "only") === (hold.snoozedUntil !== null && hold.snoozedUntil > now))
+        .map(withScore)
         .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-        .filter((hold) => !after || keyOf(hold) > keyOf(after));
+        .filter((hold) => !after || keyOf(hold) > Object.values(after).join(""));
       const last = open[limit - 1];
       const isMore = open.length > limit && last !== undefined;
-      const next = isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null;
+      const next = isMore ? openKeyOf(last) : null;
       return { rows: open.slice(0, limit), next, faults: [] };
     },
     openSources: async () =>
@@ -65,7 +71,10 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       whole(
         [...rows.holds.values()].filter((hold) => hold.state !== "open" && (!contactId || hold.streamId === contactId)),
       ),
-    hold: async (id) => rows.holds.get(id) ?? null,
+    hold: async (id) => {
+      const hold = rows.holds.get(id);
+      return hold ? withScore(hold) : null;
+    },
     openTasks: async () => whole([...rows.tasks.values()].filter((task) => task.closedAt === null)),
     task: async (id) => rows.tasks.get(id) ?? null,
     planComparisons: async ({ result }) =>
@@ -77,6 +86,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
           const of = (result: PlanComparisonRow["result"]) => own.filter((row) => row.result === result).length;
           return { day, agrees: of("agrees"), differs: of("differs"), noPlan: of("no_plan") };
         }),
+    contactScores: async (ids) => picked(rows.scores, ids),
     contactFlags: async (ids) => picked(rows.flags, ids),
     contacts: async ({ search = "" }) =>
       whole(

@@ -82,14 +82,17 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   };
 
   list("/holds", HoldListQuery, async (query, by) =>
-    itemsOf(
-      query.state === "open" ? await listHolds(desk, by, query) : await listEndedHolds(desk, by, query),
-      holdJson,
-    ),
+    query.state === "open"
+      ? itemsOf(await listHolds(desk, by, query), holdJson)
+      : itemsOf(await listEndedHolds(desk, by, query), holdJson),
   );
   list("/contacts", ContactsQuery, async (query, by) => {
-    const { flags, ...page } = await listContacts(desk, by, query);
-    return itemsOf(page, (card) => ({ ...card, flags: flags.get(card.id) ?? null }));
+    const { flags, scores, ...page } = await listContacts(desk, by, query);
+    return itemsOf(page, (card) => ({
+      ...card,
+      flags: flags.get(card.id) ?? null,
+      score: scores.get(card.id) ?? null,
+    }));
   });
   list("/tasks", ListQuery, async (query) => {
     const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
@@ -209,10 +212,11 @@ const holdJson = (row: HoldRow) => {
 };
 
 /** One hold, from its contact's object. `digest` is that of what is shown; a click sends it back. */
-const openedJson = ({ hold: { row, ...drawn }, timeline, differing }: OpenedHold) => ({
+const openedJson = ({ hold: { row, ...drawn }, timeline, score, differing }: OpenedHold) => ({
   ...holdJson(row),
   ...drawn,
   writing: row.kind === "draft" ? originOf(row, timeline) : null,
+  score,
   differing,
 });
 

@@ -53,7 +53,8 @@ describe("reading from the API", () => {
       contactId: streamId,
       card: { email: "ada@analytical.example" },
       flags: { doNotContact: false },
-      version: 7,
+      version: 8,
+      score: { version: 8, tier: "A", judge: expect.stringContaining("by a model") as string },
       step: "draft",
       holds: [{ state: "open" }],
       missing: null,
@@ -65,6 +66,7 @@ describe("reading from the API", () => {
         {},
         {},
         {},
+        { version: 8, type: "ContactScored" },
       ],
     });
   });

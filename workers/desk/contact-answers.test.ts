@@ -103,7 +103,9 @@ describe("the receipt", () => {
   });
 
   it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
-    const nothing = openDesk({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null }) });
+    const nothing = openDesk({
+      record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null }),
+    });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 23, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
     expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);
@@ -127,8 +129,8 @@ describe("the verification", () => {
       events: 23,
       unlogged: 0,
       sealed: { closed: 0, opened: 11, erased: false },
-      madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1, drafts: 0 },
-      rows: 4,
+      madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1, scores: 2, drafts: 0 },
+      rows: 5,
       stored: 23,
       messages: 1,
     });
@@ -200,6 +202,11 @@ describe("the verification", () => {
           holds: r.holds.map((hold) => ({ ...hold, shown: hold.shown.replace("Hello", "Goodbye") })),
         }),
       },
+    ],
+    [
+      "a score of another tier",
+      "read_model_differs",
+      { record: (r) => ({ ...r, score: r.score && { ...r.score, tier: "D" } }) },
     ],
     ["a row of the inbox that is gone", "read_model_differs", { record: (r) => ({ ...r, holds: r.holds.slice(1) }) }],
   ];

@@ -79,7 +79,7 @@ export function verifyAnswer({
     head,
     sealed,
     madeAgain: madeAgain(stream),
-    rows: record.holds.length + record.tasks.length + (record.contact ? 1 : 0),
+    rows: record.holds.length + record.tasks.length + (record.contact ? 1 : 0) + (record.score ? 1 : 0),
     messages: messages.size,
   };
 }

@@ -111,6 +111,29 @@ describe("without script", () => {
     });
   });
 
+  it("shows the score on a card and explains it on the contact's page, with bars that have a name and a value", async ({
+    expect,
+  }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
+      await page.getByLabel("Order by").selectOption("tier");
+      await page.getByRole("button", { name: "Apply" }).click();
+      const card = page.getByRole("article").first();
+      expect(await card.locator(".score").innerText()).toContain("tier A 0.84 in general");
+      await card.getByRole("link", { name: "Ada Lovelace" }).click();
+      expect(await page.getByLabel("Decision").locator(".score").innerText()).toContain("tier A 0.84 in general");
+      await page.getByRole("link", { name: "Everything about this contact" }).click();
+      const bars = page.locator("#score").getByRole("meter");
+      expect(await bars.evaluateAll((all) => all.map((bar) => [bar.ariaLabel, bar.getAttribute("value")]))).toEqual([
+        ["Seniority", "7500"],
+        ["Role fit", "9000"],
+        ["Reachability", "6000"],
+        ["Signals of intent", "10000"],
+      ]);
+      expect(await page.locator("#score").innerText()).toContain("Judged by a model");
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it("shows how full each database is, with bars that have a name and a value, and warns of a full one", async ({
     expect,
   }) => {
@@ -208,6 +231,10 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   `/holds/${installation.holdOf("hedy").holdId}`,
   `/holds/${installation.holdOf("mallory").holdId}`,
   `/contacts/${installation.holdOf("mallory").streamId}`,
+  "/?order=tier",
+  // The score is explained: with a model, and with a term left out.
+  `/contacts/${installation.holdOf("ada").streamId}`,
+  `/contacts/${installation.holdOf("noor").streamId}`,
   `/contacts/${installation.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",

@@ -91,7 +91,7 @@ const LABELS = [
 /** The desk over the objects of a deployment, with one edited row. */
 async function visitorOf(deployment: HonestDeployment, row: HoldRow | null): Promise<Visitor> {
   const { desk } = sampleInstallation();
-  const reads = { ...desk.reads, hold: async () => row };
+  const reads = { ...desk.reads, hold: async () => row && { ...row, score: null } };
   return signIn(deskApp({ ...desk, port: deployment.desk, reads }));
 }
 

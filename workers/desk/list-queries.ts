@@ -8,21 +8,25 @@ import {
   EndedKey,
   HoldKey,
   MOST_ROWS,
+  type OpenHoldKey,
   OutboxKey,
   OutboxMessageKey,
   SEARCH_CHARACTERS,
   TaskKey,
+  TierKey,
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
 import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
+import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { listTroubleOf } from "./list-trouble.ts";
+import { scoreIn } from "./timeline-score.ts";
 import { loggedTimeline } from "./unreadable.ts";
 
 /** Rows of a page, and the most that a program gets at once. */
@@ -39,6 +43,7 @@ export const HoldsQuery = z.object({
   assigned: any(z.enum(["me", "nobody"])),
   snoozed: any(z.enum(["only", "all"])),
   source: any(z.string().max(SIGNAL_LIMITS.short)),
+  order: any(z.literal("tier")),
   limit,
   cursor,
 });
@@ -86,11 +91,12 @@ async function from<Row, Key>(
 }
 
 export const listHolds = (desk: Desk, by: string, query: z.output<typeof HoldsQuery>) =>
-  from(HoldKey, query.cursor, (after) =>
+  from<ListedHold, OpenHoldKey>(query.order === "tier" ? TierKey : HoldKey, query.cursor, (after) =>
     desk.reads.openHolds(
       {
         ...(query.kind ? { kind: query.kind } : {}),
         ...(query.action ? { action: query.action } : {}),
+        ...(query.order ? { order: query.order } : {}),
         ...(query.source ? { source: query.source } : {}),
         ...(query.assigned ? { assignedTo: query.assigned === "me" ? by : null } : {}),
         ...(query.snoozed === "all"
@@ -150,7 +156,11 @@ export async function listContacts(desk: Desk, by: string, { q, limit, cursor }:
     desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }, by),
   );
   const ids = page.rows.map((card) => card.id);
-  return { ...page, flags: ids.length > 0 ? await desk.reads.contactFlags(ids) : new Map<ContactId, ContactRow>() };
+  const [flags, scores] =
+    ids.length > 0
+      ? await Promise.all([desk.reads.contactFlags(ids), desk.reads.contactScores(ids)])
+      : [new Map<ContactId, ContactRow>(), new Map<ContactId, ListedScore>()];
+  return { ...page, flags, scores };
 }
 
 /** A page of an administrative stream. */
@@ -213,7 +223,8 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
   const missing = await missingHold(desk, timeline, open);
   const holds = [...open.rows, ...ended.rows];
   const faults = [...open.faults, ...ended.faults];
-  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds, faults, missing };
+  const score = scoreIn(timeline);
+  return { contactId, timeline, score, card, flags: flags.get(contactId) ?? null, holds, faults, missing };
 }
 
 /** The contact's open hold, when no row for reading has it as open; else null. */

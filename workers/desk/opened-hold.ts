@@ -7,6 +7,7 @@ import type { QueryOf } from "../../schema/ports.ts";
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
+import type { ListedScore } from "../../schema/shown-score.ts";
 import type { Desk } from "./desk.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { objectSilent, readModelDiffers } from "./troubles.ts";
@@ -15,6 +16,8 @@ export interface OpenedHold extends Pick<HoldAnswer, "flags" | "timeline"> {
   readonly hold: DrawnHold;
   /** The fields in which the row for reading differs from the object; `row` when there is no row. Empty when they agree. */
   readonly differing: readonly string[];
+  /** The contact's score now, from the rows for reading; `unreadable` where there is no row of the hold. */
+  readonly score: ListedScore;
 }
 
 interface Address {
@@ -37,7 +40,8 @@ export async function openHold(
   const answer = await drawn(desk, { contactId, holdId, by });
   if (!answer.ok) return answer;
   const { hold, refusal, flags, timeline } = answer.value;
-  if (hold) return ok({ hold, flags, timeline, differing: await differing(desk, hold.row, row) });
+  const score = row ? row.score : "unreadable";
+  if (hold) return ok({ hold, flags, timeline, score, differing: await differing(desk, hold.row, row) });
   if (refusal && refusal.reason !== "unknown") return err(troubleOf({ kind: "refused", refusal }));
   return row ? err(readModelDiffers) : null;
 }

@@ -81,8 +81,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     );
   });
   list("/contacts", ContactsQuery, async (view, query, c) => {
-    const { rows, next, flags } = await listContacts(desk, view.session.identity, query);
-    return <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} search={query.q} />;
+    const { rows, next, flags, scores } = await listContacts(desk, view.session.identity, query);
+    return (
+      <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} scores={scores} search={query.q} />
+    );
   });
   list("/holds", ListQuery, async (view, query, c) => {
     const { rows, next, faults } = await listEndedHolds(desk, view.session.identity, query);

@@ -1,5 +1,6 @@
 // The page of one contact: who it is, its holds, its timeline, and the forms that act on it.
 import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
+import type { ExplainedScore } from "../../../replay/explained-score.ts";
 import type { Timeline } from "../../../schema/answers.ts";
 import type { ContactId, HoldId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
@@ -11,6 +12,7 @@ import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
+import { Score } from "./score.tsx";
 import { HoldMissing, RowFaults, Unreadable } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
@@ -24,6 +26,7 @@ interface ContactProps {
   readonly faults: readonly RowFault[];
   /** The contact's open hold when the list lacks it: its row was deleted or changed. */
   readonly missing: HoldId | null;
+  readonly score: ExplainedScore | null;
   /** The object's, or the log's when the object cannot be read. */
   readonly timeline: Timeline;
   /** What is damaged when the object cannot be read; else null. */
@@ -38,6 +41,7 @@ export const ContactPage = ({
   holds,
   faults,
   missing,
+  score,
   timeline,
   damage,
 }: ContactProps) => (
@@ -52,6 +56,7 @@ export const ContactPage = ({
     <div class="columns">
       <div class="material">
         <Who contactId={contactId} card={card} flags={flags} timeline={timeline} now={view.now} />
+        <Score view={view} score={score} />
         <Holds view={view} holds={holds} />
         <section>
           <h2>Timeline</h2>

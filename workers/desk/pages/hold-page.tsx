@@ -13,6 +13,7 @@ import { HoldMarks } from "./inbox-page.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
+import { ScoreLine } from "./score.tsx";
 import { RowDiffers } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
@@ -22,7 +23,7 @@ interface HoldProps {
 }
 
 export const HoldPage = ({ view, opened }: HoldProps) => {
-  const { hold: drawn, flags, timeline, differing } = opened;
+  const { hold: drawn, flags, timeline, differing, score } = opened;
   const hold = drawn.row;
   const isOpen = hold.state === "open";
   return (
@@ -46,6 +47,13 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
               {reasonWord(hold.reason)} <code>{hold.reason}</code>
             </p>
             <Grades hold={hold} />
+            {isOpen ? (
+              <ScoreLine view={view} score={score} />
+            ) : (
+              <p class="hint">
+                The score of that time is in <a href={`/contacts/${hold.streamId}/receipt`}>the receipt</a>.
+              </p>
+            )}
             <Passed gate={drawn.gate} />
           </section>
         </aside>

@@ -1,12 +1,14 @@
 // The inbox: the open holds, filtered and in groups.
 import type { OpenSource, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
+import type { ListedHold } from "../../../schema/shown-score.ts";
 import { shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { kindWord } from "../words.ts";
 import { Grades } from "./grade.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
+import { ScoreLine } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
@@ -19,12 +21,14 @@ export interface InboxFilter {
   readonly snoozed?: "only" | "all" | undefined;
   readonly source?: string | undefined;
   readonly group?: "company" | "action" | "source" | undefined;
+  /** The best tier first; absent: the oldest hold first. */
+  readonly order?: "tier" | undefined;
 }
 
 interface InboxProps {
   readonly view: View;
   readonly filter: InboxFilter;
-  readonly holds: readonly HoldRow[];
+  readonly holds: readonly ListedHold[];
   /** Rows that cannot be read. */
   readonly faults: readonly RowFault[];
   readonly more: string | null;
@@ -101,17 +105,17 @@ const NO_SOURCE = "source not known";
 
 const GROUP_TITLES = { draft: "Drafts to approve", preview: "Previews to confirm" } as const;
 
-/** Drafts first: one decision sends them. Other groupings keep the order in which the holds were opened. */
+/** Drafts first: one decision sends them. Other groupings keep the order of the list. */
 function groupsOf(
-  holds: readonly HoldRow[],
+  holds: readonly ListedHold[],
   group: InboxFilter["group"],
-): readonly (readonly [string, readonly HoldRow[]])[] {
+): readonly (readonly [string, readonly ListedHold[]])[] {
   if (!group) {
     return (["draft", "preview"] as const)
       .map((kind) => [GROUP_TITLES[kind], holds.filter((hold) => hold.kind === kind)] as const)
       .filter(([, members]) => members.length > 0);
   }
-  const nameOf = (hold: HoldRow): string => {
+  const nameOf = (hold: ListedHold): string => {
     switch (group) {
       case "action":
         return actionWord(hold.action);
@@ -124,7 +128,7 @@ function groupsOf(
   return [...Map.groupBy(holds, nameOf)];
 }
 
-const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: HoldRow }) => {
+const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHold }) => {
   const shown = shownOf(hold);
   const path = `/holds/${hold.holdId}`;
   return (
@@ -161,6 +165,7 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: HoldRow 
           <span class="label">Why now</span> {reasonWord(hold.reason)} <code>{hold.reason}</code>
         </p>
         <Grades hold={hold} />
+        <ScoreLine view={view} score={hold.score} />
         <p class="why">
           <span class="label">Provenance</span> <code>{hold.runId}</code> ·{" "}
           <a href={`${path}#provenance`}>how this came about</a>
@@ -247,6 +252,15 @@ const Filters = ({ filter }: { readonly filter: InboxFilter }) => {
         ["source", "Source"],
         ["company", "Address domain"],
         ["action", "Kind of message"],
+      ],
+    },
+    {
+      name: "order",
+      label: "Order by",
+      value: filter.order,
+      options: [
+        ["", "Waiting longest"],
+        ["tier", "Tier"],
       ],
     },
   ];

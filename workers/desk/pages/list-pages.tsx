@@ -2,12 +2,14 @@
 import type { ContactCard, DeadLetterRow, OutboxRow, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
+import type { ListedScore } from "../../../schema/shown-score.ts";
 import { shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { ScoreShort } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import type { Inside, View } from "./view.ts";
 
@@ -71,10 +73,11 @@ export const EndedHoldsPage = ({ view, rows, faults, more }: CheckedListProps<Ho
 
 interface ContactsProps extends ListProps<ContactCard> {
   readonly flags: ReadonlyMap<ContactId, ContactRow>;
+  readonly scores: ReadonlyMap<ContactId, ListedScore>;
   readonly search: string;
 }
 
-export const ContactsPage = ({ view, rows, more, flags, search }: ContactsProps) => (
+export const ContactsPage = ({ view, rows, more, flags, scores, search }: ContactsProps) => (
   <Page view={view} title="Contacts">
     <form class="filters" method="get" action="/contacts" role="search">
       <p class="field">
@@ -86,7 +89,7 @@ export const ContactsPage = ({ view, rows, more, flags, search }: ContactsProps)
     {rows.length === 0 ? (
       <Empty>{search === "" ? "There are no contacts yet." : "No contact is found by that."}</Empty>
     ) : (
-      <Table caption="Contacts" columns={["Name", "Address", "Company", "Flags", "Messages sent"]}>
+      <Table caption="Contacts" columns={["Name", "Address", "Company", "Score", "Flags", "Messages sent"]}>
         {rows.map((card) => (
           <tr>
             <td>
@@ -99,6 +102,9 @@ export const ContactsPage = ({ view, rows, more, flags, search }: ContactsProps)
             </td>
             <td>
               <Phrase text={card.companyName} none="not known" />
+            </td>
+            <td>
+              <ScoreShort score={scores.get(card.id) ?? null} />
             </td>
             <td class="tags">
               <FlagTags flags={flags.get(card.id) ?? null} />
