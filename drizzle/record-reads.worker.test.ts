@@ -48,7 +48,14 @@ describe("the record of a contact", () => {
   });
 
   it("is empty for a contact without events", async ({ expect }) => {
-    expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] });
+    expect(await reads.record(linus)).toEqual({
+      rows: [],
+      holds: [],
+      tasks: [],
+      contact: null,
+      comparisons: [],
+      score: null,
+    });
   });
 
   it("has a row that was changed by hand exactly as it is stored", async ({ expect }) => {

@@ -71,7 +71,15 @@ const ENTRIES: {
     ],
   },
 };
-const ENTRYPOINTS = ["IngestPort", "PlannerPort", "QualifierPort", "ComposerPort", "DispatcherPort", "DeskPort"];
+const ENTRYPOINTS = [
+  "IngestPort",
+  "PlannerPort",
+  "QualifierPort",
+  "ScorerPort",
+  "ComposerPort",
+  "DispatcherPort",
+  "DeskPort",
+];
 
 describe("a port", () => {
   it.for(Object.entries(ENTRIES))(

@@ -146,7 +146,8 @@ describe("a damaged object", () => {
     vi.setSystemTime(Date.now() + 2 * MINUTE_MS);
     const send = vi.spyOn(Object.getPrototypeOf(env.PLAN) as Queue, "send");
     expect(await runDurableObjectAlarm(stub())).toBe(true);
-    expect(send.mock.calls).toEqual(next.map((plan) => [plan]));
+    // Nothing waits for the score, so its message is not sent again.
+    expect(send.mock.calls).toEqual(next.filter(({ queue }) => queue === "plan").map((plan) => [plan]));
   });
 
   it("is named by the cron, until it is rebuilt", async ({ expect }) => {
@@ -178,7 +179,7 @@ describe("a damaged object", () => {
       "DELETE FROM events; DELETE FROM stream_key; INSERT INTO events VALUES (9, 'x', 'x', 'x', NULL, NULL)",
     );
     await timeline();
-    const bodies = [...answer.next, ...neighbour.next];
+    const bodies = [...answer.next, ...neighbour.next].filter(({ queue }) => queue === "plan");
     expect(bodies.map(({ contactId }) => contactId)).toEqual([ada, bob]);
     await deliver(worker, { queue: "dead-letters", bodies, env });
     const letters = await env.EVENTS_0.prepare("SELECT contact_id, reason FROM dead_letters").all();

@@ -7,13 +7,23 @@ import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { ContactId } from "../schema/ids.ts";
-import type { IngestMessage } from "../schema/messages.ts";
+import type { Queue } from "../schema/lists.ts";
+import type { IngestMessage, Message } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
 import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly.ts";
 import { adoptLogKey } from "../testing/workerd/test.ts";
 
 /** The time until the alarm's first check. A person decides later than that. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
+
+/** Takes the waiting messages of a queue, and leaves the others. */
+function taken(queued: Message[], queue: Queue): readonly Message[] {
+  const { own = [], others = [] } = Object.groupBy(queued.splice(0), (message) =>
+    message.queue === queue ? "own" : "others",
+  );
+  queued.push(...others);
+  return own;
+}
 
 const shown = (bill: Bill) => ({ object: objectRowsOf(bill), log: logRowsOf(bill) });
 
@@ -38,18 +48,20 @@ describe("one lead of a new contact, at a person's pace", () => {
     return { contactId: first.contactId, first };
   }
 
-  it("costs 7 port calls, 4 messages, 15 object rows and 13 log rows to its draft hold; 20 and 20 to its dispatch", async ({
+  it("costs 9 port calls, 5 messages, 16 object rows and 15 log rows to its draft hold; 21 and 22 to its dispatch", async ({
     expect,
   }) => {
     const system = anAssembly();
     const { contactId } = await deliverLead(system, "ada@engine.example");
-    // The object: two tables of two rows, the key, five events, one alarm. The log: five events, the key, the hold and its index.
+    // The object: two tables of two rows, the key, six events, one alarm. The log: six events, the key, the hold and its index, the score.
     const toPreview = bill();
-    expect(toPreview).toEqual({ object: 11, log: 8 });
+    expect(toPreview).toEqual({ object: 12, log: 10 });
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal",
       "planner.ask History ListRevision",
       "planner.perform RecordAction",
+      "scorer.ask ScoreBasis",
+      "scorer.perform RecordScore",
       "qualifier.perform RecordGrades",
     ]);
 
@@ -70,9 +82,9 @@ describe("one lead of a new contact, at a person's pace", () => {
       object: sum.object + one.object,
       log: sum.log + one.log,
     }));
-    expect(toDraft).toEqual({ object: 15, log: 13 });
-    expect(system.calls).toHaveLength(7);
-    expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan", "qualify", "compose"]);
+    expect(toDraft).toEqual({ object: 16, log: 15 });
+    expect(system.calls).toHaveLength(9);
+    expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan", "score", "qualify", "compose"]);
 
     await passTime(contactId, PATIENCE);
     expect(bill()).toEqual({ object: 1, log: 0 });
@@ -83,11 +95,11 @@ describe("one lead of a new contact, at a person's pace", () => {
     // first send.
     await system.drain();
     expect(bill()).toEqual({ object: 2, log: 4 });
-    // 15 + 1 + 2 + 2 = 20 rows of the object; 13 + 0 + 3 + 4 = 20 rows of the log.
-    expect(system.calls).toHaveLength(10);
+    // 16 + 1 + 2 + 2 = 21 rows of the object; 15 + 0 + 3 + 4 = 22 rows of the log.
+    expect(system.calls).toHaveLength(12);
   });
 
-  it("costs the same 4 port calls and database calls for a batch of three leads, to their preview holds, and 33 object rows", async ({
+  it("costs the same 6 port calls and database calls for a batch of three leads, to their preview holds, and 36 object rows", async ({
     expect,
   }) => {
     const system = anAssembly();
@@ -98,33 +110,36 @@ describe("one lead of a new contact, at a person's pace", () => {
     const leads = ["ida", "joe", "kim"].map((name) => system.lead(`${name}@engine.example`));
     counter.take();
     await system.deliver(...leads);
-    for (const queue of ["plan", "qualify"] as const)
-      await system.deliver(...system.queued.splice(0).filter((message) => message.queue === queue));
+    for (const queue of ["plan", "score", "qualify"] as const) await system.deliver(...taken(system.queued, queue));
     // Each object alone costs what one costs; the log has the rows of three, in one append for each stage.
     const batch = counter.take();
-    expect(shown(batch)).toEqual({ object: 33, log: 24 });
+    expect(shown(batch)).toEqual({ object: 36, log: 30 });
     expect(batch.databaseCalls).toBe(databaseCalls);
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal ReceiveSignal ReceiveSignal",
       "planner.ask History History History ListRevision",
       "planner.perform RecordAction RecordAction RecordAction",
+      "scorer.ask ScoreBasis ScoreBasis ScoreBasis",
+      "scorer.perform RecordScore RecordScore RecordScore",
       "qualifier.perform RecordGrades RecordGrades RecordGrades",
     ]);
   });
 
-  it("costs three port calls when it is vetoed", async ({ expect }) => {
+  it("costs three port calls when it is vetoed, and two for its score", async ({ expect }) => {
     const system = anAssembly();
     const { address: digest } = lookupsOf(env.SYSTEM_KEY, { address: "bob@engine.example" });
     await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk" }], 0);
     await deliverLead(system, "bob@engine.example");
-    // Two tables, key, signal, veto, decision, alarm; and in the log three events and the key.
-    expect(bill()).toEqual({ object: 9, log: 4 });
+    // Two tables, key, signal, veto, decision, score, alarm; and in the log four events, the key and the score.
+    expect(bill()).toEqual({ object: 10, log: 6 });
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal",
       "planner.ask History ListRevision",
       "planner.perform RecordAction",
+      "scorer.ask ScoreBasis",
+      "scorer.perform RecordScore",
     ]);
-    expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan"]);
+    expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan", "score"]);
   });
 
   it("costs nothing when every message is delivered again, also after an eviction", async ({ expect }) => {

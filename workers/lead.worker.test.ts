@@ -11,6 +11,7 @@ const evict = (contactId: ContactId) => evictDurableObject(env.CONTACT.get(env.C
 const TO_DISPATCH = [
   "SignalReceived",
   "ActionDecided",
+  "ContactScored",
   "QualificationGraded",
   "OpportunityAnalyzed",
   "PreviewHeld",

@@ -135,7 +135,13 @@ describe("an erasure", () => {
   }) => {
     const approvalId = await toApproval();
     await d1Crm(env.CRM).upsertContacts([
-      { ...person, company: "Engine Ü", phone: "+4930123", at: "2026-03-02T00:00:00Z" },
+      {
+        ...person,
+        company: "Engine Ü",
+        phone: "+4930123",
+        profile: "https://linked.example/ada",
+        at: "2026-03-02T00:00:00Z",
+      },
     ]);
     const mail = {
       idempotencyKey: "k",
@@ -182,7 +188,7 @@ describe("an erasure", () => {
 
   it("deletes the bodies of dead letters, earlier and later ones", async ({ expect }) => {
     const [{ next }] = await toDraft();
-    await deliver(worker, { queue: "dead-letters", bodies: next, env });
+    await deliver(worker, { queue: "dead-letters", bodies: next.slice(0, 1), env });
     const bodies = async () =>
       (await env.EVENTS_0.prepare("SELECT body_sealed AS sealed FROM dead_letters").all()).results;
     expect(await bodies()).toEqual([{ sealed: expect.any(String) }]);

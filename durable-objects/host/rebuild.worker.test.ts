@@ -15,7 +15,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 import { ada } from "../../testing/people.ts";
-import { action, approve, erase, flag, lead, message, runOf } from "../../testing/contact/scenario.ts";
+import { action, score, approve, erase, flag, lead, message, runOf } from "../../testing/contact/scenario.ts";
 import { beginning } from "../../schema/cause.ts";
 
 const { desk } = ports;
@@ -306,6 +306,7 @@ describe("read-model rows", () => {
       const wish: CommandOf<"ReceiveSignal"> = { ...lead(), contactId };
       await performOne(ports.ingest, wish);
       await performOne(ports.planner, planned(contactId));
+      await performOne(ports.scorer, { ...score(), contactId });
       await performOne(desk, { ...flag("replied", true), contactId });
       await performOne(ports.ingest, conflict(contactId));
     }

@@ -124,6 +124,15 @@ export const action = (
   revision: 3,
   evidence: policyEvidence("decided"),
 });
+/** A score by rules, of a contact who filled in a form. */
+export const score = (of = "1"): CommandOf<"RecordScore"> => ({
+  ...base("RecordScore", of),
+  vertical: defaultPolicy.score.defaultVertical,
+  asOf: new Date(START).toISOString(),
+  terms: { propensity: { basisPoints: 10_000, rows: [0] } },
+  until: null,
+  evidence: [{ table: "events", id: `${ada}@1`, columns: { intent: "form" } }],
+});
 /** The record of a model call that failed with `rate_limited`, so that the stage calls the model again later. */
 export const waited = <Step extends CommandOf<"RecordModelCall">["step"] = "plan">(
   run: RunId,

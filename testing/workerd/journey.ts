@@ -8,6 +8,7 @@ import {
   type DispatchMessage,
   PlanMessage,
   QualifyMessage,
+  ScoreMessage,
 } from "../../schema/messages.ts";
 import { askOne } from "../../schema/only-answer.ts";
 import { addressOf, contactNamed, ROSA } from "../people.ts";
@@ -38,6 +39,12 @@ export function journey(workerd: Omit<Workerd, "now">) {
     const [message] = await deliver(ingestMessage(signal, `1-${name}`, AT));
     return PlanMessage.parse(message);
   };
+  /** Her title and what she did are known. */
+  const toScore = async (name: string, title = "Director"): Promise<ScoreMessage> => {
+    const signal = { kind: "lead", email: addressOf(name), name: "Ada Lovelace", title } as const;
+    const messages = await deliver(ingestMessage(signal, `1-${name}`, AT));
+    return ScoreMessage.parse(messages.find(({ queue }) => queue === "score"));
+  };
   const toQualify = async (name: string): Promise<QualifyMessage> => {
     const [message] = await deliver(await toPlan(name));
     return QualifyMessage.parse(message);
@@ -58,6 +65,7 @@ export function journey(workerd: Omit<Workerd, "now">) {
 
   return {
     toPlan,
+    toScore,
     toQualify,
     toCompose,
     toDispatch,
