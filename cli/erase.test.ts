@@ -29,7 +29,7 @@ describe("holdpoint erase, before it sends the command", () => {
   }) => {
     const { installation, erase, questions, streamId } = anInstallation();
     expect(await erase([streamId, ...WHY], streamId)).toMatchObject({ code: 0, err: "" });
-    expect(questions.join("")).toMatch(/Ada Lovelace, ada@analytical\.example\): 7 events, 2 with words/);
+    expect(questions.join("")).toMatch(/Ada Lovelace, ada@analytical\.example\): 8 events, 2 with words/);
     expect(installation.asked).toMatchObject([
       { type: "EraseContact", contactId: streamId, by: "grace", why: "ticket 4711" },
     ]);

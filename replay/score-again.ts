@@ -122,7 +122,9 @@ function checkIntents(
 function checkAddress(row: Columns, { past, before }: Placed, version: number, report: Report): void {
   const state = AddressState.safeParse(row["address"]).data;
   if (state === "role") return;
-  const wrote = past.slice(before.erasedVersion ?? 0, version).some((one) => one.type === "SignalReceived" && one.payload.kind === "message");
+  const wrote = past
+    .slice(before.erasedVersion ?? 0, version)
+    .some((one) => one.type === "SignalReceived" && one.payload.kind === "message");
   compare(report, "score_differs", "provenance.evidence.contacts.address", wrote ? "verified" : "unverified", state);
 }
 

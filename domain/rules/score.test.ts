@@ -1,5 +1,5 @@
 // Tests the arithmetic of a score: tiers, renormalised weights, what counts as another score, until when one holds, and the page's example.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ScorePolicy as ScorePolicySchema, type ScorePolicy, type Vertical } from "../../schema/policy.ts";

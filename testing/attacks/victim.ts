@@ -40,7 +40,15 @@ const deployment: Promise<HonestDeployment> = deploymentAfter([
   ...(["company", "facts", "lead", "drain", "confirm", "drain"] as const).map((what) => ({ what, who: 2, pick: 0 })),
 ]);
 
-const READ_MODELS = ["holds", "tasks", "contact_flags", "plan_comparisons", "contact_scores", "list_revisions", "model_spend"] as const;
+const READ_MODELS = [
+  "holds",
+  "tasks",
+  "contact_flags",
+  "plan_comparisons",
+  "contact_scores",
+  "list_revisions",
+  "model_spend",
+] as const;
 
 export type Victim = Awaited<ReturnType<typeof aVictim>>;
 
@@ -96,7 +104,7 @@ export async function aVictim(folder: string) {
       own.forEach(insert);
     }
     for await (const stream of memorySource(now).streams({ prefix: "ct_" })) {
-    insertReadModels(events, readModelsOf(stream, honest.keys));
+      insertReadModels(events, readModelsOf(stream, honest.keys));
     }
     const sent = honest.mails.filter(({ contactId }) => now.some((row) => row.streamId === contactId));
     events.exec("DELETE FROM outbox");

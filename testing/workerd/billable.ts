@@ -15,7 +15,16 @@ export interface Bill {
   databaseCalls: number;
 }
 
-const LOG_TABLES = ["events", "stream_keys", "holds", "tasks", "contact_flags", "contact_scores", "outbox", "dead_letters"];
+const LOG_TABLES = [
+  "events",
+  "stream_keys",
+  "holds",
+  "tasks",
+  "contact_flags",
+  "contact_scores",
+  "outbox",
+  "dead_letters",
+];
 
 /** The rows that are billed for objects. An alarm counts as a row. */
 export const objectRowsOf = ({ objectRows, alarms }: Bill): number => objectRows + alarms;

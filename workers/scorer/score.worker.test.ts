@@ -29,7 +29,7 @@ type Run = (broken: Partial<ScorerEnv>) => ReturnType<typeof deliver>;
 
 const ROWS = "SELECT stream_id AS contact, version, vertical, tier, composite, role_fit AS roleFit FROM contact_scores";
 const rows = async () => (await env.EVENTS_0.prepare(ROWS).all()).results;
-const DUE = "UPDATE contact_scores SET until = '2026-01-01T00:00:00.000Z'";
+const DUE = "UPDATE contact_scores SET until = '2026-01-01T00:00:00.000Z' WHERE stream_id = ?1";
 
 describe("the scorer", () => {
   beforeEach(async () => {
@@ -87,7 +87,7 @@ describe("the scorer", () => {
     await score(await toScore("ada"), await toScore("bob", "Intern"));
     await night();
     expect([await typesLogged("ada"), await typesLogged("bob")]).toEqual([SCORED, SCORED]);
-    await env.EVENTS_0.prepare(`${DUE} WHERE stream_id = '${contactNamed("ada")}'`).run();
+    await env.EVENTS_0.prepare(DUE).bind(contactNamed("ada")).run();
     await night();
     expect(told).toHaveBeenCalledWith(JSON.stringify({ stage: "score", rescored: 1 }));
     told.mockRestore();
