@@ -107,10 +107,12 @@ export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck 
   };
 }
 
-const keysIn = ({ holds, tasks, contact, comparisons, score }: ReadModels): readonly string[] => [
+const keysIn = ({ holds, tasks, contact, comparisons, score, runs, reports }: ReadModels): readonly string[] => [
   ...holds.map(({ holdId }) => `holds.${holdId}`),
   ...tasks.map(({ taskId }) => `tasks.${taskId}`),
   ...(contact ? [`contact_flags.${contact.streamId}`] : []),
   ...comparisons.map(({ runId }) => `plan_comparisons.${runId}`),
   ...(score ? [`contact_scores.${score.streamId}`] : []),
+  ...runs.map(({ runId }) => `runs.${runId}`),
+  ...reports.map(({ streamId, version }) => `reports.${streamId}@${version}`),
 ];

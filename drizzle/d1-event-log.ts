@@ -6,10 +6,10 @@ import { EventRow } from "../schema/shipment.ts";
 import { eventColumns, rowOf, storedRow } from "../schema/stored-row.ts";
 import { overwritten } from "./emptied.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
-import { contactFlags, contactScores, holds, streamKeys, tasks } from "./events/schema.ts";
+import { contactFlags, contactScores, holds, reports, runs, streamKeys, tasks } from "./events/schema.ts";
 import { faultOf, type ParcelFault } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
-import { replaceOlderRows } from "./json-sql.ts";
+import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
 import { byDatabase, databaseOf } from "./database-of.ts";
 
@@ -29,6 +29,9 @@ const UPSERT_HOLDS = replaceOlderRows(holds, "version");
 const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
 const UPSERT_SCORES = replaceOlderRows(contactScores, "version");
+const UPSERT_RUNS = replaceOlderRows(runs, "version");
+// A report never changes: its key has its version.
+const INSERT_REPORTS = `${insertRows(reports)} ON CONFLICT DO NOTHING`;
 
 const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version`;
 const SELECT_HASHES = `SELECT ${eventColumns(["streamId", "version", "hash"])} FROM json_each(?1) JOIN events ON stream_id = value ->> '$.streamId' AND version BETWEEN value ->> '$.from' AND value ->> '$.to'`;
@@ -112,6 +115,8 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
     [UPSERT_TASKS, parcels.flatMap((parcel) => parcel.tasks)],
     [UPSERT_CONTACTS, parcels.flatMap(({ contact }) => contact ?? [])],
     [UPSERT_SCORES, parcels.flatMap(({ score }) => score ?? [])],
+    [UPSERT_RUNS, parcels.flatMap((parcel) => parcel.runs)],
+    [INSERT_REPORTS, parcels.flatMap((parcel) => parcel.reports)],
   ];
   return rows.flatMap(([sql, values]) => jsonParameters(values).map((text) => database.prepare(sql).bind(text)));
 }

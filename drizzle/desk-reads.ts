@@ -3,7 +3,16 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  EventRow,
+  HoldRow,
+  PlanComparisonRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  TaskRow,
+} from "../schema/shipment.ts";
 import type { ListedHold, ListedScore } from "../schema/shown-score.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type {
@@ -84,6 +93,8 @@ export interface ContactRecord {
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
   readonly score: ScoreRow | null;
+  readonly runs: readonly RunRow[];
+  readonly reports: readonly ReportRow[];
 }
 
 /**

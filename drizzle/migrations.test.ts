@@ -159,6 +159,49 @@ describe("a migration of a database with rows", () => {
     ]);
   });
 
+  it("gives each hold what its run's events say for the numbers, and each contact the ends of its dispatches", ({
+    expect,
+  }) => {
+    const database = migrated("events", [], "0012");
+    const ada = contact("ada");
+    const stored = [
+      ["SignalReceived", { runId: "run_1" }],
+      ["ActionDecided", { runId: "run_1", population: "agentic", arm: "reasoning" }],
+      ["LlmCalled", { runId: "run_1", tokensIn: 900, tokensOut: 20, costMicroDollars: 53 }],
+      ["DraftHeld", { runId: "run_1", holdId: "hd_1", template: "initial@1", writing: { outcome: "written" } }],
+      ["DraftEdited", { runId: "run_1", holdId: "hd_1" }],
+      ["DispatchUncertain", { runId: "run_1" }],
+      ["DispatchSucceeded", { runId: "run_1" }],
+      ["DispatchFailed", { runId: "run_0" }],
+    ] as const;
+    let prevHash = GENESIS_HASH;
+    for (const [index, [type, names]] of stored.entries()) {
+      const at = `2026-11-22T12:00:0${index}.000Z`;
+      const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, names, at });
+      prevHash = row.hash;
+      database.prepare(INSERT_EVENT).run(...valuesOf(row));
+    }
+    database.exec(
+      "INSERT INTO holds (hold_id, stream_id, version, run_id, kind, state, action, reason, arithmetic, opened_at, expires_at, marked, shown) VALUES ('hd_1', 'ct_ada', 5, 'run_1', 'draft', 'open', 'initial', '', '', '', '', 0, '')",
+    );
+    database.exec("INSERT INTO contact_flags VALUES ('ct_ada', 8, 0, 0, 0, 0, 1, NULL, 0, 0)");
+    database.exec(readFileSync(join(import.meta.dirname, "events/0012_numbers.sql"), "utf8"));
+    expect({ ...database.prepare("SELECT * FROM holds").get() }).toMatchObject({
+      began_at: "2026-11-22T12:00:00.000Z",
+      population: "agentic",
+      arm: "reasoning",
+      template: "initial@1",
+      writing: "written",
+      edited: 1,
+      tier: null,
+      tokens: 920,
+      micro_dollars: 53,
+    });
+    expect(database.prepare("SELECT sends FROM contact_flags").get()?.["sends"]).toBe(
+      JSON.stringify({ run_0: "failed", run_1: "sent" }),
+    );
+  });
+
   it("counts the calls of models that are in the log already", ({ expect }) => {
     const database = migrated("events", [], "0007");
     const ada = contact("ada");

@@ -2,7 +2,7 @@
 // has its own shipment. Writing the parcels is in d1-event-log.ts.
 import { GENESIS_HASH } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, ScoreRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, ReportRow, RunRow, ScoreRow, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
 /** A shipped event, and the hash that the one before it has at the object. */
@@ -19,6 +19,8 @@ export interface Parcel {
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
   readonly score: ScoreRow | null;
+  readonly runs: readonly RunRow[];
+  readonly reports: readonly ReportRow[];
 }
 
 export interface Gathered {
@@ -58,6 +60,14 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
     ),
     contact: newest(contacts, (contact) => contact.streamId)[0] ?? null,
     score: newest(scores, (score) => score.streamId)[0] ?? null,
+    runs: newest(
+      own.flatMap(({ runs }) => runs),
+      ({ runId }) => runId,
+    ),
+    reports: newest(
+      own.flatMap(({ reports }) => reports),
+      ({ version }) => String(version),
+    ),
   };
 }
 

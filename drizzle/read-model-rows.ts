@@ -4,8 +4,8 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
-import { contactFlags, contactScores, holds, planComparisons, tasks } from "./events/schema.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import { contactFlags, contactScores, holds, planComparisons, reports, runs, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { restoreListRevisions } from "./list-revisions.ts";
@@ -19,6 +19,8 @@ const TABLES = {
   contact_flags: contactFlags,
   plan_comparisons: planComparisons,
   contact_scores: contactScores,
+  runs,
+  reports,
 } as const;
 export type ReadModelTable = keyof typeof TABLES;
 export const READ_MODEL_TABLES = [
@@ -27,6 +29,8 @@ export const READ_MODEL_TABLES = [
   "contact_flags",
   "plan_comparisons",
   "contact_scores",
+  "runs",
+  "reports",
 ] as const satisfies readonly ReadModelTable[];
 
 /** A stream and the version of its last event. */
@@ -43,6 +47,8 @@ export interface StreamModels {
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
   readonly score: ScoreRow | null;
+  readonly runs: readonly RunRow[];
+  readonly reports: readonly ReportRow[];
 }
 
 export interface RowKey {
@@ -71,8 +77,33 @@ export interface ReadModelRows {
 /** The condition that no event was appended to the stream since its events were read. */
 const UNMOVED = "(SELECT coalesce(max(version), 0) FROM events WHERE stream_id = ?2) = ?3";
 const HEIGHT = "SELECT coalesce(max(version), 0) AS version FROM events WHERE stream_id = ?1";
-const keyOf = (table: ReadModelTable): string =>
-  getTableConfig(TABLES[table]).columns.find(({ primary }) => primary)?.name ?? "";
+
+interface KeySql {
+  /** The key of a row as one text: of several columns it is a JSON array. */
+  readonly text: string;
+  readonly columns: string;
+  readonly order: string;
+  /** The columns of the key in the parameter `?1`, before the first row the empty text. */
+  readonly after: string;
+  /** The columns of one key in a list of keys. */
+  readonly listed: string;
+}
+
+function keyOf(table: ReadModelTable): KeySql {
+  const { columns, primaryKeys } = getTableConfig(TABLES[table]);
+  const several = primaryKeys[0]?.columns.map(({ name }) => name);
+  if (!several) {
+    const name = columns.find(({ primary }) => primary)?.name ?? "";
+    return { text: name, columns: name, order: name, after: "?1", listed: "value" };
+  }
+  return {
+    text: `json_array(${several.join(", ")})`,
+    columns: `(${several.join(", ")})`,
+    order: several.join(", "),
+    after: `(${several.map((_, index) => `CASE ?1 WHEN '' THEN '' ELSE ?1 ->> ${index} END`).join(", ")})`,
+    listed: several.map((_, index) => `value ->> ${index}`).join(", "),
+  };
+}
 
 /** The SQL text contains only names of tables and columns from this file. Input is always bound as a parameter. */
 const SQL = Object.fromEntries(
@@ -82,8 +113,8 @@ const SQL = Object.fromEntries(
       table,
       {
         restore: replaceDifferingRows(TABLES[table], UNMOVED),
-        keys: `SELECT ${key} AS key, stream_id AS streamId FROM ${table} WHERE ${key} > ?1 ORDER BY ${key} LIMIT ?2`,
-        remove: `DELETE FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?1)) AND ${UNMOVED}`,
+        keys: `SELECT ${key.text} AS key, stream_id AS streamId FROM ${table} WHERE ${key.columns} > ${key.after} ORDER BY ${key.order} LIMIT ?2`,
+        remove: `DELETE FROM ${table} WHERE ${key.columns} IN (SELECT ${key.listed} FROM json_each(?1)) AND ${UNMOVED}`,
       },
     ];
   }),
@@ -108,6 +139,8 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         contact_flags: rows.contact ? [rows.contact] : [],
         plan_comparisons: rows.comparisons,
         contact_scores: rows.score ? [rows.score] : [],
+        runs: rows.runs,
+        reports: rows.reports,
       };
       const statements = READ_MODEL_TABLES.flatMap((table) =>
         jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),

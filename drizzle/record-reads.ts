@@ -2,10 +2,19 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { type StreamId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  EventRow,
+  HoldRow,
+  PlanComparisonRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  TaskRow,
+} from "../schema/shipment.ts";
 import { EVENT_FIELDS, rowOf } from "../schema/stored-row.ts";
 import type { DeskReads } from "./desk-reads.ts";
-import { contactFlags, contactScores, holds, planComparisons, tasks } from "./events/schema.ts";
+import { contactFlags, contactScores, holds, planComparisons, reports, runs, tasks } from "./events/schema.ts";
 import { databaseOf } from "./database-of.ts";
 
 const EVENT = {
@@ -29,6 +38,13 @@ const eventRow = (selected: object): EventRow => rowOf({ ...selected }) as Event
 const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
   sql`(SELECT body ->> ${`$.payload.${field}`} FROM events WHERE stream_id = ${streamId})`;
 
+/** SELECTs time and run of each event about a run: one of them began the run, and its time begins the key of the run's row. */
+const beginningsIn = (streamId: StreamId) =>
+  sql`(SELECT body ->> '$.at', body ->> '$.payload.runId' FROM events WHERE stream_id = ${streamId})`;
+/** SELECTs the times with which the key of a report can begin: those of the events, and the empty text. */
+const timesIn = (streamId: StreamId) =>
+  sql`(SELECT body ->> '$.at' FROM events WHERE stream_id = ${streamId} UNION SELECT '')`;
+
 /**
  * `shards` are the EVENTS databases in order. Rows are returned unchecked, so that the caller can report what is wrong with them.
  */
@@ -38,7 +54,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
     async record(contactId) {
       const typed = readsOf(contactId);
       // One batch is one transaction, so that events and rows are of the same moment.
-      const [rows, ownHolds, ownTasks, [flags], comparisons, [score]] = await typed.batch([
+      const [rows, ownHolds, ownTasks, [flags], comparisons, [score], ownRuns, ownReports] = await typed.batch([
         eventsOf(typed, contactId),
         typed
           .select()
@@ -54,6 +70,14 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
           .from(planComparisons)
           .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
         typed.select().from(contactScores).where(eq(contactScores.streamId, contactId)),
+        typed
+          .select()
+          .from(runs)
+          .where(sql`(${runs.beganAt}, ${runs.runId}) IN ${beginningsIn(contactId)}`),
+        typed
+          .select()
+          .from(reports)
+          .where(sql`${reports.beganAt} IN ${timesIn(contactId)} AND ${reports.streamId} = ${contactId}`),
       ]);
       return {
         rows: rows.map(eventRow),
@@ -62,6 +86,8 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
         contact: (flags as ContactRow | undefined) ?? null,
         comparisons: comparisons as PlanComparisonRow[],
         score: (score as ScoreRow | undefined) ?? null,
+        runs: ownRuns as RunRow[],
+        reports: ownReports as ReportRow[],
       };
     },
     stream: async (streamId) => (await eventsOf(readsOf(streamId), streamId)).map(eventRow),

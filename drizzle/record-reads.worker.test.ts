@@ -55,6 +55,8 @@ describe("the record of a contact", () => {
       contact: null,
       comparisons: [],
       score: null,
+      runs: [],
+      reports: [],
     });
   });
 

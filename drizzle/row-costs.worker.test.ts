@@ -13,7 +13,19 @@ import { requireInstalled } from "./installation.ts";
 import { d1EndedSessions } from "./ended-sessions.ts";
 import { d1Outbox } from "./outbox.ts";
 import { d1UnreadableObjects } from "./unreadable-objects.ts";
-import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
+import {
+  ada,
+  chain,
+  contact,
+  eventAfter,
+  flagsRow,
+  holdRow,
+  outboxRow,
+  reportRow,
+  runRow,
+  shipment,
+  taskRow,
+} from "../testing/rows.ts";
 
 /** A database that counts the rows of each statement that goes through it. */
 function counting(database: D1Database) {
@@ -127,6 +139,18 @@ describe("the log", () => {
     expect(await write({ version: 8 }, "b")).toEqual([2]);
     expect(await write({ version: 9, state: "approved", ...ended }, "b")).toEqual([2]);
     expect(await write({ version: 9, state: "approved", ...ended }, "b")).toEqual([0]);
+  });
+
+  it("costs one row for a run and for a report, one for a later veto of the run, and none for a repeat", async ({
+    expect,
+  }) => {
+    const write = (rest: Partial<Shipment>) => append(shipment(ada, [], rest));
+    expect(await write({ runs: [runRow("a")] })).toEqual([1]);
+    expect(await write({ runs: [runRow("a")] })).toEqual([0]);
+    expect(await write({ runs: [runRow("a", { version: 9, hits: '["bounced"]' })] })).toEqual([1]);
+    expect(await write({ runs: [runRow("a")] })).toEqual([0]);
+    expect(await write({ reports: [reportRow(12)] })).toEqual([1]);
+    expect(await write({ reports: [reportRow(12)] })).toEqual([0]);
   });
 
   it("writes only the newest state of a row that two messages of a batch have", async ({ expect }) => {

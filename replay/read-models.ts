@@ -1,9 +1,10 @@
 // Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. drizzle/ reads
 // and writes stored rows.
 import type { ContactId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
 import { comparisonRows, contactRow, holdRow, type Open, scoreRow, taskRow } from "../domain/contact/rows.ts";
+import { reportRows, runRows } from "../domain/contact/run-rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
@@ -16,6 +17,8 @@ export interface ReadModels {
   readonly contact: ContactRow | null;
   readonly comparisons: readonly PlanComparisonRow[];
   readonly score: ScoreRow | null;
+  readonly runs: readonly RunRow[];
+  readonly reports: readonly ReportRow[];
 }
 
 /** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
@@ -33,6 +36,8 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, openWords?
     contact: contactRow(contactId, contact),
     comparisons: comparisonRows(contactId, events),
     score: scoreRow(contactId, contact),
+    runs: runRows(contactId, contact, events),
+    reports: reportRows(contactId, contact, events),
   };
 }
 
@@ -57,12 +62,17 @@ export function compareReadModels(
   const byScore = (row: ScoreRow | null) => new Map(row ? [[`contact_scores.${row.streamId}`, row]] : []);
   const byRun = (rows: readonly PlanComparisonRow[]) =>
     new Map(rows.map((row) => [`plan_comparisons.${row.runId}`, row]));
+  const byRunId = (rows: readonly RunRow[]) => new Map(rows.map((row) => [`runs.${row.runId}`, row]));
+  const byVersion = (rows: readonly ReportRow[]) =>
+    new Map(rows.map((row) => [`reports.${row.streamId}@${row.version}`, row]));
   return [
     ...differing(stream, byHold(made.holds), byHold(found.holds)),
     ...differing(stream, byTask(made.tasks), byTask(found.tasks)),
     ...differing(stream, byContact(made.contact), byContact(found.contact)),
     ...differing(stream, byScore(made.score), byScore(found.score)),
     ...differing(stream, byRun(made.comparisons), byRun(found.comparisons)),
+    ...differing(stream, byRunId(made.runs), byRunId(found.runs)),
+    ...differing(stream, byVersion(made.reports), byVersion(found.reports)),
   ];
 }
 

@@ -14,7 +14,7 @@ CREATE TABLE contact_flags (
   last_sent_at TEXT,
   sequence_closed INTEGER NOT NULL,
   erased INTEGER NOT NULL
-) WITHOUT ROWID
+, sends TEXT NOT NULL DEFAULT '{}') WITHOUT ROWID
 
 -- table contact_scores
 CREATE TABLE contact_scores (
@@ -184,7 +184,7 @@ CREATE TABLE holds (
   draft_id TEXT,
   digest TEXT,
   shown TEXT NOT NULL
-, source TEXT) WITHOUT ROWID
+, source TEXT, began_at TEXT, population TEXT, arm TEXT, template TEXT, writing TEXT, edited INTEGER NOT NULL DEFAULT 0, vertical TEXT, tier TEXT, tokens INTEGER NOT NULL DEFAULT 0, micro_dollars INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID
 
 -- index holds_ended
 CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed')
@@ -289,6 +289,44 @@ CREATE TABLE plan_comparisons (
 
 -- index plan_comparisons_at
 CREATE INDEX plan_comparisons_at ON plan_comparisons (at, run_id, result)
+
+-- table reports
+CREATE TABLE reports (
+  began_at TEXT NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  run_id TEXT,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (began_at, stream_id, version)
+) WITHOUT ROWID
+
+-- table runs
+CREATE TABLE runs (
+  began_at TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  source TEXT,
+  population TEXT NOT NULL,
+  arm TEXT NOT NULL,
+  action TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  hits TEXT NOT NULL,
+  plan TEXT,
+  decided_at TEXT NOT NULL,
+  graded_at TEXT,
+  verdict TEXT,
+  ladder TEXT NOT NULL,
+  vertical TEXT,
+  tier TEXT,
+  tokens INTEGER NOT NULL,
+  micro_dollars INTEGER NOT NULL,
+  preview_id TEXT,
+  draft_hold_id TEXT,
+  PRIMARY KEY (began_at, run_id)
+) WITHOUT ROWID
 
 -- table stream_keys
 CREATE TABLE stream_keys (

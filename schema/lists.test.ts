@@ -31,6 +31,8 @@ const FROZEN = {
   ApprovalVoidCause: "superseded vetoed erased undone",
   GatePlace: "plan hold approve dispatch",
   Outcome: "opportunity_created meeting_booked not_ready lost",
+  ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
+  RunStart: "signal followup request",
   Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
@@ -60,6 +62,8 @@ const ELSEWHERE = {
   AddressState: "evidence of a score",
   SignalKind: "SignalReceived, except for kinds that have their own event type",
   InstallationKey: "the refusal key_differs",
+  ReportKind: "Outcome, and what the cause of a flag reports: rows for the numbers",
+  RunStart: "the type of the event that begins a run",
   HoldKind: "the type of the event: PreviewHeld, DraftHeld",
   HoldEnd: "the type of the event that ends a hold",
 } as const;

@@ -104,6 +104,14 @@ export type GatePlace = z.infer<typeof GatePlace>;
 export const Outcome = z.enum(["opportunity_created", "meeting_booked", "not_ready", "lost"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** What was reported of a lead after it was handed over: an outcome, or what its message caused. */
+export const ReportKind = z.enum([...Outcome.options, "bounced", "complained", "unsubscribed"]);
+export type ReportKind = z.infer<typeof ReportKind>;
+
+/** What started a run. */
+export const RunStart = z.enum(["signal", "followup", "request"]);
+export type RunStart = z.infer<typeof RunStart>;
+
 /** The keys of an installation that must never be other ones. */
 export const InstallationKey = z.enum(["MASTER_KEY", "SYSTEM_KEY", "LOG_KEY"]);
 export type InstallationKey = z.infer<typeof InstallationKey>;

@@ -2,7 +2,20 @@
 // version. The log's side is in drizzle/.
 import * as z from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
-import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Tier, Verdict } from "./lists.ts";
+import {
+  Action,
+  ActionReason,
+  Arm,
+  HoldEnd,
+  HoldKind,
+  Population,
+  ReportKind,
+  RunStart,
+  TaskClosing,
+  TaskKind,
+  Tier,
+  Verdict,
+} from "./lists.ts";
 import { Hex64, LogSignature } from "./formats.ts";
 
 export const EventRow = z.strictObject({
@@ -67,6 +80,21 @@ export const HoldRow = z.strictObject({
   shown: z.string(),
   /** The webhook source of the signal that started the run, or of the last signal before the run. Null in a row of an older release. */
   source: z.string().nullable(),
+  /** When the hold's run began, and what its decision says: for the numbers, as all fields below. No decision and no digest has them. */
+  beganAt: z.string().nullable(),
+  population: Population.nullable(),
+  arm: Arm.nullable(),
+  /** The template of the draft. Null for a preview. */
+  template: z.string().nullable(),
+  /** How a model wrote the draft, or why the template was used instead; null when no model was asked. */
+  writing: z.string().nullable(),
+  edited: z.boolean(),
+  /** The contact's score at the last change of the hold; null while the contact was not scored. */
+  vertical: z.string().nullable(),
+  tier: Tier.nullable(),
+  /** What the calls of models for the run had cost by then. */
+  tokens: z.int().min(0),
+  microDollars: z.int().min(0),
 });
 export type HoldRow = z.infer<typeof HoldRow>;
 
@@ -96,6 +124,8 @@ export const ContactRow = z.strictObject({
   lastSentAt: z.string().nullable(),
   sequenceClosed: z.boolean(),
   erased: z.boolean(),
+  /** JSON: how the dispatch of each run ended (`sent`, `failed`, `uncertain`). */
+  sends: z.string(),
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
@@ -135,6 +165,54 @@ export const PlanComparisonRow = z.strictObject({
 });
 export type PlanComparisonRow = z.infer<typeof PlanComparisonRow>;
 
+/**
+ * A run whose decision is complete, for the numbers. It is written once, with the events that complete the decision; only a later veto of the run
+ * writes it again.
+ */
+export const RunRow = z.strictObject({
+  /** The time of the event that began the run. */
+  beganAt: z.string(),
+  runId: RunId,
+  streamId: ContactId,
+  version: z.int().min(1),
+  startedBy: RunStart,
+  source: z.string().nullable(),
+  population: Population,
+  arm: Arm,
+  action: Action,
+  reason: ActionReason,
+  /** JSON: all reasons of all vetoes of the run. */
+  hits: z.string(),
+  /** Whether a model's plan was usable; null when no model was asked. */
+  plan: z.enum(["usable", "fallback"]).nullable(),
+  decidedAt: z.string(),
+  gradedAt: z.string().nullable(),
+  verdict: Verdict.nullable(),
+  /** The digest of the policy's section `ladder`, by which the action was decided. */
+  ladder: z.string(),
+  /** The contact's score at the row's version; null while the contact was not scored. */
+  vertical: z.string().nullable(),
+  tier: Tier.nullable(),
+  /** What the calls of models for the run had cost by then. */
+  tokens: z.int().min(0),
+  microDollars: z.int().min(0),
+  /** The hold of the preview, and the hold that its draft gets; null when no preview opened. */
+  previewId: HoldId.nullable(),
+  draftHoldId: HoldId.nullable(),
+});
+export type RunRow = z.infer<typeof RunRow>;
+
+/** A report of what became of a run. `beganAt` is the run's; empty, with no run, for an outcome of a contact who was not handed over. */
+export const ReportRow = z.strictObject({
+  beganAt: z.string(),
+  streamId: ContactId,
+  version: z.int().min(1),
+  runId: RunId.nullable(),
+  kind: ReportKind,
+  at: z.string(),
+});
+export type ReportRow = z.infer<typeof ReportRow>;
+
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),
@@ -149,5 +227,7 @@ export const Shipment = z.strictObject({
   contact: ContactRow.nullable(),
   /** Absent where no score was made or ended. */
   score: ScoreRow.optional(),
+  runs: z.array(RunRow),
+  reports: z.array(ReportRow),
 });
 export type Shipment = z.infer<typeof Shipment>;

@@ -159,7 +159,17 @@ export const disputed: Story = {
     const [first] = other.ledger.of(ada).rows;
     if (!first) throw new Error("the other world logged nothing");
     await world.ledger.log.append([
-      { streamId: ada, events: [first], prevHash: GENESIS_HASH, wrappedKey: null, holds: [], tasks: [], contact: null },
+      {
+        streamId: ada,
+        events: [first],
+        prevHash: GENESIS_HASH,
+        wrappedKey: null,
+        holds: [],
+        tasks: [],
+        contact: null,
+        runs: [],
+        reports: [],
+      },
     ]);
     world.send(leadOf(ADA));
   },

@@ -164,11 +164,13 @@ export function insertRow(database: DatabaseSync, table: string, row: object): v
 }
 
 /** Inserts the read-model rows of a contact; those that the log's triggers write are there already. */
-export function insertReadModels(database: DatabaseSync, { holds, tasks, contact, score }: ReadModels): void {
+export function insertReadModels(database: DatabaseSync, { holds, tasks, contact, score, runs, reports }: ReadModels): void {
   for (const row of holds) insertRow(database, "holds", row);
   for (const row of tasks) insertRow(database, "tasks", row);
   if (contact) insertRow(database, "contact_flags", contact);
   if (score) insertRow(database, "contact_scores", score);
+  for (const row of runs) insertRow(database, "runs", row);
+  for (const row of reports) insertRow(database, "reports", row);
 }
 
 /** Runs `work` on a database whose triggers are dropped, and makes them again: what remains is as a careful insider leaves it. */

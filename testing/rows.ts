@@ -4,7 +4,16 @@ import { chainHash } from "../domain/contact/record.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, HoldShown, Shipment, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  EventRow,
+  HoldRow,
+  HoldShown,
+  ReportRow,
+  RunRow,
+  Shipment,
+  TaskRow,
+} from "../schema/shipment.ts";
 import type { OutboxRow } from "../schema/errands.ts";
 
 export const contact = (name: string): ContactId => ContactId.parse(`ct_${name}`);
@@ -65,6 +74,8 @@ export const shipment = (streamId: StreamId, events: EventRow[], rest: Partial<S
   holds: [],
   tasks: [],
   contact: null,
+  runs: [],
+  reports: [],
   ...rest,
 });
 
@@ -101,6 +112,16 @@ export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
     footer: null,
   } satisfies HoldShown),
   source: "website",
+  beganAt: "2026-11-02T08:59:00.000Z",
+  population: "scripted",
+  arm: "scripted",
+  template: null,
+  writing: null,
+  edited: false,
+  vertical: null,
+  tier: null,
+  tokens: 0,
+  microDollars: 0,
   ...of,
 });
 
@@ -129,6 +150,43 @@ export const flagsRow = (streamId: ContactId, of: Partial<ContactRow> = {}): Con
   lastSentAt: null,
   sequenceClosed: false,
   erased: false,
+  sends: "{}",
+  ...of,
+});
+
+export const runRow = (name: string, of: Partial<RunRow> = {}): RunRow => ({
+  beganAt: "2026-11-02T08:59:00.000Z",
+  runId: RunId.parse(`run_${name}`),
+  streamId: ada,
+  version: 4,
+  startedBy: "signal",
+  source: "website",
+  population: "scripted",
+  arm: "scripted",
+  action: "initial",
+  reason: "first_contact",
+  hits: "[]",
+  plan: null,
+  decidedAt: "2026-11-02T08:59:01.000Z",
+  gradedAt: "2026-11-02T08:59:02.000Z",
+  verdict: "qualified",
+  ladder: "0".repeat(22),
+  vertical: null,
+  tier: null,
+  tokens: 0,
+  microDollars: 0,
+  previewId: null,
+  draftHoldId: null,
+  ...of,
+});
+
+export const reportRow = (version: number, of: Partial<ReportRow> = {}): ReportRow => ({
+  beganAt: "2026-11-02T08:59:00.000Z",
+  streamId: ada,
+  version,
+  runId: RunId.parse("run_1"),
+  kind: "opportunity_created",
+  at: "2026-11-09T09:00:00.000Z",
   ...of,
 });
 

@@ -1,8 +1,8 @@
-// Reads the rows of the read models (holds, tasks, flags, plan comparisons, scores) by their keys, because the tables have no index by contact. Comparing
+// Reads the rows of the read models (holds, tasks, flags, plan comparisons, scores, runs, reports) by their keys, because the tables have no index by contact. Comparing
 // them with the events is in verify-read-models.ts.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
 import type { Query } from "./query.ts";
 
 const SELECT_HOLDS = "SELECT * FROM holds WHERE hold_id IN (SELECT value FROM json_each(?1))";
@@ -10,10 +10,14 @@ const SELECT_TASKS = "SELECT * FROM tasks WHERE task_id IN (SELECT value FROM js
 const SELECT_CONTACTS = "SELECT * FROM contact_flags WHERE stream_id IN (SELECT value FROM json_each(?1))";
 const SELECT_COMPARISONS = "SELECT * FROM plan_comparisons WHERE run_id IN (SELECT value FROM json_each(?1))";
 const SELECT_SCORES = "SELECT * FROM contact_scores WHERE stream_id IN (SELECT value FROM json_each(?1))";
+const SELECT_RUNS =
+  "SELECT * FROM runs WHERE (began_at, run_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))";
+const SELECT_REPORTS =
+  "SELECT * FROM reports WHERE (began_at, stream_id, version) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
 const COUNT =
-  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) AS count";
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) AS count";
 const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores) WHERE key > ?1 ORDER BY key LIMIT 500";
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports) WHERE key > ?1 ORDER BY key LIMIT 500";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,6 +30,7 @@ const FLAGS: ReadonlySet<string> = new Set([
   "replied",
   "sequence_closed",
   "erased",
+  "edited",
 ]);
 
 const camel = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -44,7 +49,7 @@ export interface Wanted {
 
 /** The stored rows with the keys of the expected rows, for each of `wanted` in order. */
 export async function findRows(database: Query, wanted: readonly Wanted[]): Promise<readonly ReadModels[]> {
-  const read = async <Row>(sql: string, keys: readonly string[]): Promise<readonly Row[]> =>
+  const read = async <Row>(sql: string, keys: readonly unknown[]): Promise<readonly Row[]> =>
     keys.length === 0 ? [] : (await database(sql, [JSON.stringify(keys)])).map((row) => rowIn<Row>(row));
   const holdIds = wanted.flatMap(({ made }) => made.holds.map(({ holdId }) => holdId));
   const taskIds = wanted.flatMap(({ made }) => made.tasks.map(({ taskId }) => taskId));
@@ -54,6 +59,13 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
   const tasks = new Map((await read<TaskRow>(SELECT_TASKS, taskIds)).map((row) => [row.taskId, row]));
   const comparisons = await read<PlanComparisonRow>(SELECT_COMPARISONS, runIds);
   const byRun = new Map(comparisons.map((row) => [row.runId, row]));
+  const runKeys = wanted.flatMap(({ made }) => made.runs.map(({ beganAt, runId }) => [beganAt, runId]));
+  const runs = new Map((await read<RunRow>(SELECT_RUNS, runKeys)).map((row) => [row.runId, row]));
+  const reportKeys = wanted.flatMap(({ made }) =>
+    made.reports.map(({ beganAt, streamId, version }) => [beganAt, streamId, version]),
+  );
+  const nameOf = ({ streamId, version }: ReportRow): string => `${streamId}@${version}`;
+  const reports = new Map((await read<ReportRow>(SELECT_REPORTS, reportKeys)).map((row) => [nameOf(row), row]));
   const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
   const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
   const scores = await read<ScoreRow>(SELECT_SCORES, streamIds);
@@ -64,6 +76,8 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
     contact: byStream.get(streamId) ?? null,
     comparisons: made.comparisons.flatMap(({ runId }) => byRun.get(runId) ?? []),
     score: scoreOf.get(streamId) ?? null,
+    runs: made.runs.flatMap(({ runId }) => runs.get(runId) ?? []),
+    reports: made.reports.flatMap((row) => reports.get(nameOf(row)) ?? []),
   }));
 }
 

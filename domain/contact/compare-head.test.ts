@@ -20,7 +20,15 @@ async function aContact({ logged = 0 } = {}) {
     await contact.perform({ type: "Relay", command, sends: null });
   const { rows } = contact.store.load();
   if (logged > 0) {
-    const nothing = { prevHash: GENESIS_HASH, wrappedKey: null, holds: [], tasks: [], contact: null };
+    const nothing = {
+      prevHash: GENESIS_HASH,
+      wrappedKey: null,
+      holds: [],
+      tasks: [],
+      contact: null,
+      runs: [],
+      reports: [],
+    };
     await contact.log.append([{ streamId: ada, events: rows.slice(0, logged), ...nothing }]);
     contact.counts.appends = 0;
   }

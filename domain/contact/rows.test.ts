@@ -3,9 +3,10 @@ import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { ContactRow, HoldRow, HoldShown, TaskRow } from "../../schema/shipment.ts";
+import { ContactRow, HoldRow, HoldShown, ReportRow, RunRow, TaskRow } from "../../schema/shipment.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
+import { reportRows, runRows } from "./run-rows.ts";
 import { story, playStory } from "../../testing/contact/any-story.ts";
 import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
@@ -32,13 +33,23 @@ import { openStream, type Stream } from "./stream.ts";
 
 const run = runOf("1");
 
-function rowsOf({ contact, events, open }: Stream): ReadonlyMap<string, HoldRow | TaskRow | ContactRow> {
+type Row = HoldRow | TaskRow | ContactRow | RunRow | ReportRow;
+
+function rowsOf({ contact, events, open }: Stream): ReadonlyMap<string, Row> {
   const own = contactRow(ada, contact);
-  return new Map<string, HoldRow | TaskRow | ContactRow>([
+  return new Map<string, Row>([
     ...Object.values(contact.holds).map((hold) => [hold.holdId, holdRow(ada, contact, hold, events, open)] as const),
     ...Object.values(contact.tasks).map((task) => [task.taskId, taskRow(ada, task)] as const),
     ...(own ? [[ada, own] as const] : []),
+    ...runRows(ada, contact, events).map((row) => [row.runId, row] as const),
+    ...reportRows(ada, contact, events).map((row) => [`report ${row.version}`, row] as const),
   ]);
+}
+function shapeOf(row: Row) {
+  if ("holdId" in row) return HoldRow;
+  if ("taskId" in row) return TaskRow;
+  if ("ladder" in row) return RunRow;
+  return "kind" in row ? ReportRow : ContactRow;
 }
 const shownOf = (contact: AContact): HoldShown => {
   const hold = Object.values(contact.stream.contact.holds).at(-1)!;
@@ -87,7 +98,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
     fc.assert(
       fc.property(story, (beats) => {
         for (const row of rowsOf(playStory(beats, () => undefined).stream).values()) {
-          const shape = "holdId" in row ? HoldRow : "taskId" in row ? TaskRow : ContactRow;
+          const shape = shapeOf(row);
           expect(shape.safeParse(row).error).toBeUndefined();
         }
       }),

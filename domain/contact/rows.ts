@@ -2,10 +2,11 @@
 // writes nothing.
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { StoredEvent } from "../../schema/events.ts";
-import type { ContactId, RunId } from "../../schema/ids.ts";
+import type { ContactId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
-import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
+import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
+import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
 
 /** Opens the words of the event at `version`; null when it has none or their key is destroyed. */
 export type Open = (version: number) => Record<string, unknown> | null;
@@ -47,16 +48,28 @@ export function holdRow(
     digest: hold.digest,
     shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, events, open)),
     source: sourceOf(hold.runId, events),
+    beganAt: run.startedAt,
+    ...decisionOf(run, events),
+    ...writingOf(hold, events),
+    edited: hold.edited,
+    ...scoreAsOf(events, hold.touched),
+    ...spentBy(hold.runId, events, hold.touched),
   };
 }
 
-/** The source of a run. A follow-up or a requested run has the source of the last signal that started a run. */
-function sourceOf(runId: RunId, events: readonly StoredEvent[]): string | null {
-  const began = events.findIndex(({ payload }) => "runId" in payload && payload.runId === runId);
-  const signal = events
-    .slice(0, began + 1)
-    .findLast((event) => event.type === "SignalReceived" && event.payload.runId !== undefined);
-  return signal?.type === "SignalReceived" ? signal.payload.source : null;
+function decisionOf({ decidedVersion }: Run, events: readonly StoredEvent[]): Pick<HoldRow, "population" | "arm"> {
+  const decided = events[(decidedVersion ?? 0) - 1];
+  if (decided?.type !== "ActionDecided") return { population: null, arm: null };
+  return { population: decided.payload.population, arm: decided.payload.arm };
+}
+
+function writingOf(
+  { kind, openedVersion }: Hold,
+  events: readonly StoredEvent[],
+): Pick<HoldRow, "template" | "writing"> {
+  const held = events[openedVersion - 1];
+  if (kind === "preview" || held?.type !== "DraftHeld") return { template: null, writing: null };
+  return { template: held.payload.template, writing: held.payload.writing?.outcome ?? null };
 }
 
 /** Whether the hold was opened before an erasure: its row then has no words, with any key. */
@@ -161,5 +174,15 @@ export function contactRow(streamId: ContactId, contact: Contact): ContactRow | 
         .at(-1) ?? null,
     sequenceClosed: isSequenceClosed(contact),
     erased: contact.erased,
+    sends: canonicalJson(sendsOf(contact)),
   };
 }
+
+/** How the dispatch of each run ended. A claim without an outcome is left out, because only an outcome changes the row. */
+const sendsOf = ({ sends, approvals }: Contact): Readonly<Record<string, Send["state"]>> =>
+  Object.fromEntries(
+    sends.flatMap(({ approvalId, state }) => {
+      const approval = approvalId && approvals[approvalId];
+      return approval && state !== "claimed" ? [[approval.runId, state] as const] : [];
+    }),
+  );

@@ -4,6 +4,7 @@ import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import { contactRow, holdRow, scoreRow, taskRow } from "./rows.ts";
 import type { Contact } from "./state.ts";
+import { reportRows, runRows } from "./run-rows.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -13,7 +14,17 @@ import type { Stream } from "./stream.ts";
 export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number): Shipment {
   const { contact, events, rows, open } = stream;
   const prevHash = rows[shipped - 1]?.hash ?? GENESIS_HASH;
-  const nothing: Shipment = { streamId, events: [], prevHash, wrappedKey: null, holds: [], tasks: [], contact: null };
+  const nothing: Shipment = {
+    streamId,
+    events: [],
+    prevHash,
+    wrappedKey: null,
+    holds: [],
+    tasks: [],
+    contact: null,
+    runs: [],
+    reports: [],
+  };
   if (shipped >= contact.version) return nothing;
   const shipment = { ...nothing, events: rows.slice(shipped) };
   if (!streamId.startsWith("ct_")) return shipment;
@@ -30,6 +41,8 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
       .map((task) => taskRow(id, task)),
     contact: isNew(contact) ? contactRow(id, contact) : null,
     ...scoreOf(id, contact, shipped),
+    runs: runRows(id, contact, events, shipped),
+    reports: reportRows(id, contact, events, shipped),
   };
 }
 

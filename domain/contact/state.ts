@@ -11,6 +11,7 @@ import type {
   HoldKind,
   PlanStage,
   ReplyClass,
+  RunStart,
   SignalKind,
   TaskClosing,
   TaskKind,
@@ -31,7 +32,7 @@ export type RunStep = "plan" | "grade" | "preview" | "compose" | "draft" | "disp
 export interface Run {
   readonly runId: RunId;
   readonly correlationId: string;
-  readonly startedBy: "signal" | "followup" | "request";
+  readonly startedBy: RunStart;
   /** The webhook source of the signal that started the run. */
   readonly source: string | null;
   readonly startedAt: string;

@@ -28,7 +28,61 @@ export const holds = sqliteTable("holds", {
   digest: text("digest"),
   shown: text("shown").notNull(),
   source: text("source"),
+  beganAt: text("began_at"),
+  population: text("population"),
+  arm: text("arm"),
+  template: text("template"),
+  writing: text("writing"),
+  edited: flag("edited"),
+  vertical: text("vertical"),
+  tier: text("tier"),
+  tokens: integer("tokens").notNull(),
+  microDollars: integer("micro_dollars").notNull(),
 });
+
+/** Runs whose decision is complete, by the time at which they began: `RunRow`. */
+export const runs = sqliteTable(
+  "runs",
+  {
+    beganAt: text("began_at").notNull(),
+    runId: text("run_id").notNull(),
+    streamId: text("stream_id").notNull(),
+    version: integer("version").notNull(),
+    startedBy: text("started_by").notNull(),
+    source: text("source"),
+    population: text("population").notNull(),
+    arm: text("arm").notNull(),
+    action: text("action").notNull(),
+    reason: text("reason").notNull(),
+    hits: text("hits").notNull(),
+    plan: text("plan"),
+    decidedAt: text("decided_at").notNull(),
+    gradedAt: text("graded_at"),
+    verdict: text("verdict"),
+    ladder: text("ladder").notNull(),
+    vertical: text("vertical"),
+    tier: text("tier"),
+    tokens: integer("tokens").notNull(),
+    microDollars: integer("micro_dollars").notNull(),
+    previewId: text("preview_id"),
+    draftHoldId: text("draft_hold_id"),
+  },
+  ({ beganAt, runId }) => [primaryKey({ columns: [beganAt, runId] })],
+);
+
+/** What was reported of runs, by the time at which the run began: `ReportRow`. */
+export const reports = sqliteTable(
+  "reports",
+  {
+    beganAt: text("began_at").notNull(),
+    streamId: text("stream_id").notNull(),
+    version: integer("version").notNull(),
+    runId: text("run_id"),
+    kind: text("kind").notNull(),
+    at: text("at").notNull(),
+  },
+  ({ beganAt, streamId, version }) => [primaryKey({ columns: [beganAt, streamId, version] })],
+);
 
 /** Tasks for people: `TaskRow`. */
 export const tasks = sqliteTable("tasks", {
@@ -69,6 +123,7 @@ export const contactFlags = sqliteTable("contact_flags", {
   lastSentAt: text("last_sent_at"),
   sequenceClosed: flag("sequence_closed"),
   erased: flag("erased"),
+  sends: text("sends").notNull(),
 });
 
 /** The score of a contact: `ScoreRow`. */

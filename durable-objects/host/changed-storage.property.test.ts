@@ -78,6 +78,8 @@ async function rebuilt(own: Stored, whole: Stored): Promise<{ readonly refusal: 
       holds: [],
       tasks: [],
       contact: null,
+      runs: [],
+      reports: [],
     },
   ]);
   let now = own;

@@ -122,10 +122,10 @@ async function modelsOf(
   if (brokenAt(streamId, rows) !== null) return null;
   try {
     const stream = loggedStream({ rows, wrappedKey, masterKey });
-    const { holds, tasks, contact, score = null } = shipmentOf(streamId, stream, 0);
+    const { holds, tasks, contact, score = null, runs, reports } = shipmentOf(streamId, stream, 0);
     const id = ContactId.safeParse(streamId);
     const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
-    return { version: rows.length, models: { holds, tasks, contact, comparisons, score } };
+    return { version: rows.length, models: { holds, tasks, contact, comparisons, score, runs, reports } };
   } catch {
     return null;
   }
@@ -171,7 +171,10 @@ async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Pro
   return { streams: 0, left: [], ...done, next };
 }
 
-function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons, score }: StreamModels): readonly string[] {
+function keysIn(
+  of: ReadModelTable,
+  { holds, tasks, contact, comparisons, score, runs, reports }: StreamModels,
+): readonly string[] {
   switch (of) {
     case "holds":
       return holds.map(({ holdId }) => holdId);
@@ -183,5 +186,9 @@ function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons, score 
       return comparisons.map(({ runId }) => runId);
     case "contact_scores":
       return score ? [score.streamId] : [];
+    case "runs":
+      return runs.map(({ beganAt, runId }) => JSON.stringify([beganAt, runId]));
+    case "reports":
+      return reports.map(({ beganAt, streamId, version }) => JSON.stringify([beganAt, streamId, version]));
   }
 }

@@ -15,7 +15,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 import { ada } from "../../testing/people.ts";
-import { action, score, approve, erase, flag, lead, message, runOf } from "../../testing/contact/scenario.ts";
+import { action, score, approve, erase, flag, lead, message, runOf, signal } from "../../testing/contact/scenario.ts";
 import { beginning } from "../../schema/cause.ts";
 
 const { desk } = ports;
@@ -255,6 +255,8 @@ describe("read-model rows", () => {
     contact_flags: () => env.EVENTS_0.prepare("SELECT * FROM contact_flags ORDER BY stream_id"),
     plan_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM plan_comparisons ORDER BY run_id"),
     contact_scores: () => env.EVENTS_0.prepare("SELECT * FROM contact_scores ORDER BY stream_id"),
+    runs: () => env.EVENTS_0.prepare("SELECT * FROM runs ORDER BY began_at, run_id"),
+    reports: () => env.EVENTS_0.prepare("SELECT * FROM reports ORDER BY began_at, stream_id, version"),
   };
 
   /** Rebuilds all pages and adds up their results. */
@@ -299,7 +301,13 @@ describe("read-model rows", () => {
     return { ...action(own), contactId, evidence, plan };
   };
 
-  /** Makes rows in every read-model table: one contact with holds, and three with a task, flags and a plan in the shadow. */
+  /** An outcome of a contact who was not handed over. */
+  const outcome = (contactId: ContactId): CommandOf<"ReceiveSignal"> => ({
+    ...signal(`o-${contactId}`, { kind: "outcome", email: "ada@engine.example", outcome: "lost" }),
+    contactId,
+  });
+
+  /** Makes rows in every read-model table: one contact with holds, and three with a task, flags, an outcome and a plan in the shadow. */
   async function fillReadModels(): Promise<void> {
     await toApproval();
     for (const contactId of others) {
@@ -309,6 +317,7 @@ describe("read-model rows", () => {
       await performOne(ports.scorer, { ...score(), contactId });
       await performOne(desk, { ...flag("replied", true), contactId });
       await performOne(ports.ingest, conflict(contactId));
+      await performOne(ports.ingest, outcome(contactId));
     }
   }
 
@@ -325,6 +334,8 @@ describe("read-model rows", () => {
         env.EVENTS_0.prepare("DELETE FROM contact_flags"),
         env.EVENTS_0.prepare("DELETE FROM plan_comparisons"),
         env.EVENTS_0.prepare("DELETE FROM contact_scores"),
+        env.EVENTS_0.prepare("DELETE FROM runs"),
+        env.EVENTS_0.prepare("DELETE FROM reports"),
       ]);
       const changed = before.flat().length;
       expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
@@ -342,9 +353,11 @@ describe("read-model rows", () => {
       env.EVENTS_0.prepare(
         "INSERT INTO tasks SELECT 'tk_foreign', stream_id, 1, kind, about, NULL, raised_at, NULL, NULL, NULL FROM tasks LIMIT 1",
       ),
-      env.EVENTS_0.prepare("INSERT INTO contact_flags VALUES ('ct_nobody', 1, 0, 0, 0, 0, 0, NULL, 0, 0)"),
+      env.EVENTS_0.prepare("INSERT INTO contact_flags VALUES ('ct_nobody', 1, 0, 0, 0, 0, 0, NULL, 0, 0, '{}')"),
+      env.EVENTS_0.prepare("UPDATE runs SET began_at = '2020' WHERE stream_id = ?1").bind(ada),
+      env.EVENTS_0.prepare("INSERT INTO reports VALUES ('', ?1, 1, NULL, 'lost', '')").bind(ada),
     ]);
-    expect(await rebuildRows(2)).toMatchObject({ changed: 2, removed: 2, left: [] });
+    expect(await rebuildRows(2)).toMatchObject({ changed: 3, removed: 4, left: [] });
     expect(await dump()).toEqual(before);
   });
 

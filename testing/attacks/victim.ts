@@ -46,6 +46,8 @@ const READ_MODELS = [
   "contact_flags",
   "plan_comparisons",
   "contact_scores",
+  "runs",
+  "reports",
   "list_revisions",
   "model_spend",
 ] as const;

@@ -86,6 +86,16 @@ export function contactOf(lead: Lead): SampleContact {
     digest,
     shown: JSON.stringify(shown),
     source: lead.source ?? "website",
+    beganAt: hoursFromNow(lead.opened),
+    population: "scripted",
+    arm: "scripted",
+    template: draftId && `${lead.action}@1`,
+    writing: null,
+    edited: false,
+    vertical: null,
+    tier: null,
+    tokens: 0,
+    microDollars: 0,
   };
   return {
     contactId,
@@ -107,6 +117,7 @@ export function contactOf(lead: Lead): SampleContact {
       lastSentAt: lead.action === "initial" ? null : hoursFromNow(-90),
       ...NO_FLAGS,
       bounced: lead.isBounced ?? false,
+      sends: "{}",
     },
     score: lead.score ? shownScore(lead.score, lead) : null,
   };

@@ -33,7 +33,9 @@ export async function sampleLog({
   return {
     contactId,
     record: async (id) =>
-      id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null },
+      id === contactId
+        ? record
+        : { rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null, runs: [], reports: [] },
     stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
     outboxMessage: async (key) => {
       const mail = deployment.mails.find(({ idempotencyKey }) => idempotencyKey === key);

@@ -104,7 +104,16 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return { ...reads, ...checkedHoldReads(reads) };
 }
 
-const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null };
+const NOTHING: ContactRecord = {
+  rows: [],
+  holds: [],
+  tasks: [],
+  contact: null,
+  comparisons: [],
+  score: null,
+  runs: [],
+  reports: [],
+};
 
 const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null, faults: [] });
 

@@ -33,6 +33,8 @@ export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: numbe
   holds: [],
   tasks: [],
   contact: null,
+  runs: [],
+  reports: [],
 });
 
 export type RecordedDelivery = Delivery & { readonly became: { acked: number; retriedAfter: number[] } };

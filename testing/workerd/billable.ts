@@ -22,6 +22,8 @@ const LOG_TABLES = [
   "tasks",
   "contact_flags",
   "contact_scores",
+  "runs",
+  "reports",
   "outbox",
   "dead_letters",
 ];
