@@ -10,6 +10,7 @@ import { ROOT } from "../local/workers.ts";
 import { DECIDING_SECTIONS } from "../replay/evidence.ts";
 import { GOLDEN } from "../replay/golden-lines.ts";
 import { LAWS } from "../replay/lawful.ts";
+import { LEAD_EVENTS } from "../replay/leads.ts";
 import { REDERIVE } from "../replay/rederive.ts";
 import { SENTENCES } from "../replay/sentences.ts";
 import { DECIDED_UNDER } from "../replay/what-if.ts";
@@ -26,6 +27,7 @@ const TABLES = {
   GOLDEN,
   INTENTS,
   LAWS,
+  LEAD_EVENTS,
   LEAVING_WORDS,
   NAMED_SOURCES,
   OWN_WRITERS,

@@ -8,6 +8,7 @@ import { holdReads } from "./hold-reads.ts";
 import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
 import { mailReads } from "./mail-reads.ts";
+import { numberReads } from "./number-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
@@ -19,6 +20,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   return {
     ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
     ...comparisonReads(shards),
+    ...numberReads(shards),
     ...mailReads(first),
     ...unreadableReads(first),
     ...contactReads(shards, crm),

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { Action, HoldKind, Tier } from "../schema/lists.ts";
+import { NumberDimension, NumberId, NumberPart, Period } from "../schema/numbers.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
 import { SIGNAL_LIMITS } from "../schema/signals.ts";
 
@@ -80,3 +81,16 @@ export type OutboxQuery = Readonly<z.infer<typeof OutboxQuery>>;
 
 export const DeadLettersQuery = pageAfter(DeadLetterKey);
 export type DeadLettersQuery = Readonly<z.infer<typeof DeadLettersQuery>>;
+
+export const CountedLeadKey = z.strictObject({ beganAt: moment, runId: RunId });
+export type CountedLeadKey = Readonly<z.infer<typeof CountedLeadKey>>;
+
+export const CountedLeadsQuery = pageAfter(CountedLeadKey).extend({
+  period: Period,
+  number: NumberId,
+  part: NumberPart,
+  by: NumberDimension.optional(),
+  /** The value of the dimension; absent or null: the leads of which it is unknown. Without a dimension it is absent. */
+  key: z.string().max(200).nullable().optional(),
+});
+export type CountedLeadsQuery = Readonly<z.infer<typeof CountedLeadsQuery>>;

@@ -3,6 +3,7 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import type { Counted, CountedLead, NumbersQuery } from "../schema/numbers.ts";
 import type {
   ContactRow,
   EventRow,
@@ -19,6 +20,8 @@ import type {
   ComparisonKey,
   ComparisonsQuery,
   ContactsQuery,
+  CountedLeadKey,
+  CountedLeadsQuery,
   DeadLetterKey,
   DeadLettersQuery,
   EndedHoldsQuery,
@@ -137,6 +140,10 @@ export interface DeskReads {
    * entries of these days.
    */
   comparedDays(since: string): Promise<readonly ComparedDay[]>;
+  /** Counts the numbers of leads of some days, and the holds that are open now. Reads each lead of these days once. */
+  numbers(query: NumbersQuery): Promise<Counted>;
+  /** The leads that a number counts, newest first. */
+  countedLeads(query: CountedLeadsQuery): Promise<Page<CountedLead, CountedLeadKey>>;
   /** The flags and sequences of contacts. A contact without any flag or send has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
   /** The scores of contacts. A contact who was never scored has none. */

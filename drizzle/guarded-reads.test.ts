@@ -41,6 +41,18 @@ const GOOD = {
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   comparedDays: ["2026-11-05"],
+  numbers: [{ period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT }],
+  countedLeads: [
+    {
+      ...ANY,
+      period: { from: "2026-11-01", to: "2026-11-30" },
+      number: "conversion",
+      part: "out",
+      by: "source",
+      key: "Löwe' OR 1=1 --",
+      after: { beganAt: AT, runId: RunId.parse("run_1") },
+    },
+  ],
   contactFlags: [[ada, grace]],
   contactScores: [[ada, grace]],
   contacts: [{ ...ANY, search: "Löwe' OR 1=1 --", after: ada }, "rosa"],

@@ -4,11 +4,13 @@ import { DrizzleQueryError } from "drizzle-orm";
 import * as z from "zod";
 import { Day, Identity } from "../schema/formats.ts";
 import { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import { NumbersQuery } from "../schema/numbers.ts";
 import { reasonOf } from "./d1-event-log.ts";
 import {
   ComparisonsQuery,
   ContactIds,
   ContactsQuery,
+  CountedLeadsQuery,
   DeadLettersQuery,
   EndedHoldsQuery,
   OpenHoldsQuery,
@@ -36,6 +38,8 @@ const ARGUMENTS = {
   task: z.tuple([TaskId]),
   planComparisons: z.tuple([ComparisonsQuery]),
   comparedDays: z.tuple([Day]),
+  numbers: z.tuple([NumbersQuery]),
+  countedLeads: z.tuple([CountedLeadsQuery]),
   contactFlags: z.tuple([ContactIds]),
   contactScores: z.tuple([ContactIds]),
   contacts: z.tuple([ContactsQuery, Reader]),

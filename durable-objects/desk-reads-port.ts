@@ -65,6 +65,12 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   comparedDays(...query: Query<"comparedDays">) {
     return readsIn(this.env).comparedDays(...query);
   }
+  numbers(...query: Query<"numbers">) {
+    return readsIn(this.env).numbers(...query);
+  }
+  countedLeads(...query: Query<"countedLeads">) {
+    return readsIn(this.env).countedLeads(...query);
+  }
   contactFlags(...query: Query<"contactFlags">) {
     return readsIn(this.env).contactFlags(...query);
   }

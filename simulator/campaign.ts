@@ -6,6 +6,7 @@ import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import type { Webhook } from "./door.ts";
 import type { FaultKind, Faults } from "./call-gate.ts";
+import type { Databases } from "./databases.ts";
 import { judge } from "./judge.ts";
 import type { TransportName } from "./mail.ts";
 import { type Chance, chanceFor, chanceOf } from "../testing/seed.ts";
@@ -20,6 +21,7 @@ const KINDS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost"
 export interface CampaignOptions {
   readonly system?: System;
   readonly plant?: Planted;
+  readonly databases?: Databases;
 }
 
 export interface Campaign {
@@ -188,7 +190,7 @@ function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | n
 }
 
 /** Runs one campaign: a first part with faults, then a part without, until the world is quiet. */
-export async function campaign(seed: number, { system, plant }: CampaignOptions = {}): Promise<Campaign> {
+export async function campaign(seed: number, { system, plant, databases }: CampaignOptions = {}): Promise<Campaign> {
   const chance = chanceOf(seed);
   const fired = new Map<FaultKind, number>();
   const share = pick(chance, [0, 0.01, 0.05, 0.15]);
@@ -217,6 +219,7 @@ export async function campaign(seed: number, { system, plant }: CampaignOptions 
     reviewer: randomReviewer(seed, emails),
     ...(system ? { system } : {}),
     ...(plant ? { plant } : {}),
+    ...(databases ? { databases } : {}),
   });
   let stopped: string[] = [];
   try {

@@ -17,6 +17,8 @@ import { sqliteD1 } from "./sqlite-d1.ts";
 import type { LetterStore } from "./letters.ts";
 
 export interface Databases {
+  /** The databases of the log, in order. */
+  readonly shards: readonly D1Database[];
   readonly crm: Crm;
   readonly outbox: Outbox;
   readonly stores: PersonalStores;
@@ -56,6 +58,7 @@ export function openDatabases(firstMasterKey: string, forgets: RegExp | null = n
   const shards = events.map(({ database }) => database);
   const tables = d1EventLog(shards);
   return {
+    shards,
     crm: d1Crm(crm.database),
     outbox: d1Outbox(first.database),
     stores: d1PersonalStores({ shards, crm: crm.database }),

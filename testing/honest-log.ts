@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { timelineOf } from "../domain/contact/views.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { AS_DRAWN, countingRandom } from "./contact/scenario.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { headOf, merkleRoot } from "../domain/merkle.ts";
@@ -132,10 +133,21 @@ interface HonestOptions {
    * Replaces the company and text of leads, and the reasons of reviewers. Messages keep their texts, because rules classify them.
    */
   readonly words?: string;
+  /** Gets every append after the log of the deployment, as the tables of an installation do. */
+  readonly alongside?: EventLog;
 }
 
 /** A deployment in memory that performs the moves of a story. */
-export function honestDeployment({ policy = defaultPolicy, ignoresList = false, words }: HonestOptions = {}) {
+export function honestDeployment(options: HonestOptions = {}) {
+  const { policy = defaultPolicy, ignoresList = false, words, alongside } = options;
+  const both = (log: EventLog): EventLog => ({
+    ...log,
+    append: async (shipments) => {
+      const report = await log.append(shipments);
+      await alongside?.append(shipments.filter(({ streamId }) => report.appended.includes(streamId)));
+      return report;
+    },
+  });
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
   const withoutHits = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
     ...parts,
@@ -145,7 +157,9 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   const deployment = aDeployment({
     policy,
     random: () => random,
-    ...(ignoresList ? { around: withoutHits, inside: withoutHits } : {}),
+    portLog: both,
+    inside: (ports) => ({ ...(ignoresList ? withoutHits(ports) : ports), log: both(ports.log) }),
+    ...(ignoresList ? { around: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
   const past: Message[] = [];

@@ -14,6 +14,7 @@ import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { type Rows, sampleReads } from "./reads.ts";
+import { sampleLeads, sampleNumbers } from "./numbers.ts";
 import { comparisonsOf, contactAt, deadLettersOf, outboxOf, tasksOf } from "./rows.ts";
 
 export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
@@ -70,6 +71,8 @@ export function sampleInstallation({
     ],
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
+    numbers: sampleNumbers,
+    leads: sampleLeads(contacts),
   };
   const timelines = new Map(contacts.map(({ contactId, entries }) => [contactId, entries]));
   const asked: object[] = [];

@@ -11,6 +11,7 @@ import type {
 } from "../../drizzle/desk-reads.ts";
 import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
+import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
@@ -36,6 +37,9 @@ export interface Rows {
   readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
   readonly comparisons: readonly PlanComparisonRow[];
+  /** What is counted for a query. */
+  numbers: (query: NumbersQuery) => Counted;
+  readonly leads: readonly CountedLead[];
 }
 
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
@@ -87,6 +91,8 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
           return { day, agrees: of("agrees"), differs: of("differs"), noPlan: of("no_plan") };
         }),
     contactScores: async (ids) => picked(rows.scores, ids),
+    numbers: async (query) => rows.numbers(query),
+    countedLeads: async () => ({ rows: rows.leads, next: null }),
     contactFlags: async (ids) => picked(rows.flags, ids),
     contacts: async ({ search = "" }) =>
       whole(
