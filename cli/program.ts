@@ -7,6 +7,7 @@ import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { keysCommand } from "./commands/keys.ts";
+import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   flipCommand,
   whatIfCommand,
   goldenCommand,
+  metricsCommand,
   exportCommand,
   checkCommand,
   rebuildCommand,

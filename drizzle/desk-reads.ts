@@ -3,7 +3,7 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
-import type { Counted, CountedLead, NumbersQuery } from "../schema/numbers.ts";
+import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
 import type {
   ContactRow,
   EventRow,
@@ -144,6 +144,8 @@ export interface DeskReads {
   numbers(query: NumbersQuery): Promise<Counted>;
   /** The leads that a number counts, newest first. */
   countedLeads(query: CountedLeadsQuery): Promise<Page<CountedLead, CountedLeadKey>>;
+  /** The newest root that the log has published; null before the first. */
+  newestRoot(): Promise<PublishedRoot | null>;
   /** The flags and sequences of contacts. A contact without any flag or send has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
   /** The scores of contacts. A contact who was never scored has none. */

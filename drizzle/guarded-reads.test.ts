@@ -42,6 +42,7 @@ const GOOD = {
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   comparedDays: ["2026-11-05"],
   numbers: [{ period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT }],
+  newestRoot: [],
   countedLeads: [
     {
       ...ANY,

@@ -40,6 +40,7 @@ const ARGUMENTS = {
   comparedDays: z.tuple([Day]),
   numbers: z.tuple([NumbersQuery]),
   countedLeads: z.tuple([CountedLeadsQuery]),
+  newestRoot: z.tuple([]),
   contactFlags: z.tuple([ContactIds]),
   contactScores: z.tuple([ContactIds]),
   contacts: z.tuple([ContactsQuery, Reader]),

@@ -1,6 +1,7 @@
 // Counts the numbers of schema/numbers.ts in the read models, over all databases of the log, and lists the leads that a number counts. Each
 // statement is made once from the list's queries; input is always bound. What the numbers say is not here.
 import * as z from "zod";
+import { AdminId } from "../schema/ids.ts";
 import {
   CountedLead,
   type Figure,
@@ -12,8 +13,10 @@ import {
   type NumberId,
   type NumbersQuery,
   type OpenHolds,
+  PublishedRoot,
 } from "../schema/numbers.ts";
 import { DAY_MS, HOUR_MS } from "../schema/time.ts";
+import { databaseOf } from "./database-of.ts";
 import type { CountedLeadKey, CountedLeadsQuery } from "./desk-queries.ts";
 import type { DeskReads, Page } from "./desk-reads.ts";
 import { pageOf } from "./keyset.ts";
@@ -130,7 +133,7 @@ function partsIn({ numbers }: Statement, rows: readonly Row[]): readonly Part[] 
 }
 
 /** `shards` are the EVENTS databases in order. A lead, its holds and its contact are in one of them. */
-export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "numbers" | "countedLeads"> {
+export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "numbers" | "countedLeads" | "newestRoot"> {
   return {
     async numbers(query) {
       const [whole, divided] = [TOTALS, query.by === undefined ? [] : (DIVIDED.get(query.by) ?? [])];
@@ -157,6 +160,10 @@ export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "num
       const pages = await Promise.all(shards.map((database) => pageIn(database, query)));
       return mergedPage(pages, query.limit, keyOf, "descending");
     },
+    async newestRoot() {
+      const row = await databaseOf(shards, AUDIT).prepare(NEWEST_ROOT).bind(AUDIT).first();
+      return row && PublishedRoot.parse(row);
+    },
   };
 }
 
@@ -178,6 +185,9 @@ async function countedIn(
   };
 }
 
+const AUDIT = AdminId.parse("ad_audit");
+const NEWEST_ROOT = `SELECT body ->> '$.payload.root' AS root, body ->> '$.payload.day' AS day, body ->> '$.payload.heads' AS streams
+  FROM events WHERE stream_id = ?1 AND type = 'RootPublished' ORDER BY version DESC LIMIT 1`;
 const DEAD_LETTERS = "SELECT count(*) AS waiting FROM dead_letters WHERE redriven_at IS NULL";
 
 async function deadLettersIn(first: D1Database | undefined): Promise<number> {

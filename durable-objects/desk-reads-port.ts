@@ -71,6 +71,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   countedLeads(...query: Query<"countedLeads">) {
     return readsIn(this.env).countedLeads(...query);
   }
+  newestRoot() {
+    return readsIn(this.env).newestRoot();
+  }
   contactFlags(...query: Query<"contactFlags">) {
     return readsIn(this.env).contactFlags(...query);
   }

@@ -11,8 +11,8 @@ import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { DeadLetterId } from "../schema/ids.ts";
-import { ada, eventAfter, flagsRow, grace, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
+import { AdminId, DeadLetterId } from "../schema/ids.ts";
+import { ada, eventAfter, flagsRow, grace, holdRow, outboxRow, runRow, shipment, taskRow } from "../testing/rows.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
 
@@ -38,6 +38,10 @@ const CALLS = {
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
+  numbers: (reads) => reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, by: "source" }),
+  countedLeads: (reads) =>
+    reads.countedLeads({ period: { from: "2026-11-02", to: "2026-11-02" }, number: "leads", part: "of", limit }),
+  newestRoot: (reads) => reads.newestRoot(),
   contactFlags: (reads) => reads.contactFlags([ada, grace]),
   contactScores: (reads) => reads.contactScores([ada, grace]),
   contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),
@@ -66,6 +70,9 @@ async function fill(): Promise<void> {
   const action = { runId: "run_1", action: "initial", reason: "first_contact" };
   const names = { ...action, holdId: hold.holdId, taskId: task.taskId };
   const decided = eventAfter(plan.hash, { ...of, version: 2, type: "ActionDecided", names });
+  const audit = AdminId.parse("ad_audit");
+  const published = { root: "a".repeat(64), day: "2026-11-04", heads: 2 };
+  const root = eventAfter(GENESIS_HASH, { streamId: audit, version: 1, type: "RootPublished", names: published });
   const more = { holds: [holdRow("second")], tasks: [taskRow("cold")] };
   await d1EventLog([env.EVENTS_0]).append([
     shipment(ada, [plan, decided], {
@@ -73,8 +80,10 @@ async function fill(): Promise<void> {
       tasks: [task, ...more.tasks],
       contact: flagsRow(ada, { bounced: true }),
       score: { streamId: ada, version: 1, ...SCORE, until: null, policy: "p" },
+      runs: [runRow("1"), runRow("2")],
     }),
     shipment(grace, [], { holds: [ended] }),
+    shipment(audit, [root]),
   ]);
   for (const name of ["m1", "m2"]) await d1Outbox(env.EVENTS_0).put(outboxRow(name));
   const person = { domain: "example.com", at: AT };

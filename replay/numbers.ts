@@ -1,6 +1,6 @@
 // Counts the numbers of schema/numbers.ts from the events of a log. It is slow and exact, and shares no code with the counting in the read models:
 // tests compare the two, and `holdpoint metrics` prints this one.
-import type { ContactId } from "../schema/ids.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
 import {
   type Counted,
   type Figure,
@@ -149,12 +149,15 @@ export interface NumberCount {
   /** Counts the leads of a contact's whole stream. */
   add(stream: StreamRows): void;
   counted(): Counted;
+  /** The streams that could not be read to their end: what came later in them is not counted. */
+  unreadable(): readonly StreamId[];
 }
 
 /** Counts the numbers of a query, stream by stream. It keeps the figures, and no lead. */
 export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount {
   const totals = new Map(NUMBERS.map(({ id }) => [id, openFigure()]));
   const groups = new Map(NUMBERS.map(({ id }) => [id, new Map<string | null, ReturnType<typeof openFigure>>()]));
+  const broken: StreamId[] = [];
   const waiting = { under4Hours: 0, under1Day: 0, under3Days: 0, older: 0 };
 
   const count = (lead: Lead): void => {
@@ -190,7 +193,8 @@ export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount 
 
   return {
     add: (stream) => {
-      const { events } = foldStream(stream);
+      const { events, stoppedAt } = foldStream(stream);
+      if (stoppedAt !== null) broken.push(stream.streamId);
       for (const lead of leadsOf(stream.streamId as ContactId, events)) {
         for (const hold of [lead.preview, lead.draft]) if (hold?.state === "open") wait(hold.openedAt);
         const day = lead.beganAt.slice(0, 10);
@@ -202,5 +206,6 @@ export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount 
       openHolds: waiting,
       deadLetters: null,
     }),
+    unreadable: () => broken,
   };
 }

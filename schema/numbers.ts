@@ -4,7 +4,7 @@
 // A query is a condition over one row for each lead. A lead is a run whose decision is complete (`runs`, as `r`), beside it the rows of its two holds
 // (`holds`, as `p` for the preview and `d` for the draft) and of its contact (`contact_flags`, as `c`).
 import * as z from "zod";
-import { Day, Instant } from "./formats.ts";
+import { Day, Hex64, Instant } from "./formats.ts";
 import { ContactId, RunId } from "./ids.ts";
 import { Action } from "./lists.ts";
 import { DAY_MS } from "./time.ts";
@@ -448,3 +448,12 @@ export const CountedLead = z.strictObject({
   reason: z.string(),
 });
 export type CountedLead = Readonly<z.infer<typeof CountedLead>>;
+
+/** The newest root that the log has published: where the numbers were read is after it. */
+export const PublishedRoot = z.strictObject({
+  root: Hex64,
+  day: z.string(),
+  /** The number of streams under it. */
+  streams: z.int().min(0),
+});
+export type PublishedRoot = Readonly<z.infer<typeof PublishedRoot>>;

@@ -92,6 +92,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
         }),
     contactScores: async (ids) => picked(rows.scores, ids),
     numbers: async (query) => rows.numbers(query),
+    newestRoot: async () => ({ root: "ab".repeat(32), day: "2026-11-21", streams: 12 }),
     countedLeads: async () => ({ rows: rows.leads, next: null }),
     contactFlags: async (ids) => picked(rows.flags, ids),
     contacts: async ({ search = "" }) =>

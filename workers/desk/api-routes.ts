@@ -19,18 +19,23 @@ import {
   ComparisonsQuery,
   ContactsQuery,
   HoldsQuery,
+  LeadsQuery,
   listComparisons,
   listContacts,
   listDeadLetters,
   listEndedHolds,
   listHolds,
+  listLeads,
   listOutbox,
   ListQuery,
   listTasks,
   type Listed,
+  NumbersPageQuery,
+  numbersQueryOf,
   readAdministration,
   readContact,
   readDeadLetter,
+  readNumbers,
   readOutboxMessage,
   readSystem,
 } from "./list-queries.ts";
@@ -109,6 +114,19 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/administration", AdministrationQuery, async (query) => {
     const { entries, ...page } = await readAdministration(desk, query);
     return { items: entries.map(entryJson), ...page };
+  });
+
+  app.get(`${PREFIX}/numbers`, async (c) => {
+    if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+    const parsed = NumbersPageQuery.safeParse(c.req.query());
+    const query = parsed.success ? numbersQueryOf(desk, parsed.data) : null;
+    return query ? c.json(await readNumbers(desk, query)) : answerTrouble(desk, c, troubles.invalidQuery);
+  });
+  app.get(`${PREFIX}/numbers/leads`, async (c) => {
+    if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+    const query = LeadsQuery.safeParse(c.req.query());
+    const page = query.success ? await listLeads(desk, query.data) : null;
+    return page ? c.json(itemsOf(page)) : answerTrouble(desk, c, troubles.invalidQuery);
   });
 
   read("/system", () => readSystem(desk));

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Timeline } from "../../schema/answers.ts";
 import {
   ComparisonKey,
+  CountedLeadKey,
   DeadLetterKey,
   EndedKey,
   HoldKey,
@@ -16,6 +17,9 @@ import {
   TierKey,
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
+import { Day } from "../../schema/formats.ts";
+import { NumberDimension, NumberId, NumberPart, type NumbersQuery, Period } from "../../schema/numbers.ts";
+import { numbersReport } from "../../domain/numbers/report.ts";
 import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
@@ -179,6 +183,47 @@ export const readSystem = async (desk: Desk): Promise<SystemFacts> => ({
   warnShare: WARN_SHARE,
   databases: await desk.reads.databaseSizes(),
 });
+
+/** The days of the numbers, and by what they are divided. Without days: the last thirty, with today (UTC). */
+export const NumbersPageQuery = z.object({ from: any(Day), to: any(Day), by: any(NumberDimension) });
+
+/** The query of the numbers; null when the days are no period. */
+export function numbersQueryOf(desk: Desk, { from, to, by }: z.output<typeof NumbersPageQuery>): NumbersQuery | null {
+  const now = desk.now().toISOString();
+  const last = to ?? now.slice(0, 10);
+  const first = from ?? new Date(Date.parse(last) - (DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const period = Period.safeParse({ from: first, to: last });
+  return period.success ? { period: period.data, now, ...(by ? { by } : {}) } : null;
+}
+
+/** The numbers as their page and the API show them. The root is the newest one before they were read. */
+export async function readNumbers(desk: Desk, query: NumbersQuery) {
+  const [counted, root] = await Promise.all([desk.reads.numbers(query), desk.reads.newestRoot()]);
+  return { readAt: query.now, root, ...numbersReport(counted, query) };
+}
+
+/** Which leads of which number; `key` is the value of the dimension, and without it the leads of which it is not known. */
+export const LeadsQuery = NumbersPageQuery.extend({
+  number: NumberId,
+  part: NumberPart.default("of"),
+  key: z.string().max(200).optional(),
+  limit,
+  cursor,
+});
+
+/** The leads that a number counts; null when the days are no period. */
+export async function listLeads(
+  desk: Desk,
+  { number, part, key, limit, cursor, ...days }: z.output<typeof LeadsQuery>,
+) {
+  const query = numbersQueryOf(desk, days);
+  if (!query) return null;
+  const { period, by } = query;
+  const page = await from(CountedLeadKey, cursor, (after) =>
+    desk.reads.countedLeads({ period, number, part, limit, ...(by ? { by, key: key ?? null } : {}), ...after }),
+  );
+  return { ...page, period };
+}
 
 /** The names of contacts. Asks for none without a call, because a call goes to another Worker. */
 export const cardsOf = async (

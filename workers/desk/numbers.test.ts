@@ -1,0 +1,53 @@
+// Tests the numbers for programs: the days, the dimension, the leads that a number counts, and what is refused.
+import { describe, it } from "vitest";
+import { NUMBERS } from "../../schema/numbers.ts";
+import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
+import { ORIGIN } from "../../testing/desk/visitor.ts";
+import { deskApp } from "./app.tsx";
+
+const { desk } = sampleInstallation();
+const app = deskApp(desk);
+const headers = { authorization: `Bearer ${GRACE.token}` };
+const ask = async (path: string) => {
+  const answer = await app.request(`${ORIGIN}/api/v1/numbers${path}`, { headers });
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+};
+
+describe("GET /api/v1/numbers", () => {
+  it("answers every number with its query, its value or what is missing, and where it was read", async ({ expect }) => {
+    const { status, json } = await ask("?by=population");
+    expect(status).toBe(200);
+    expect(json["numbers"]).toHaveLength(NUMBERS.length);
+    expect(json["root"]).toMatchObject({ day: "2026-11-21" });
+    expect(json["readAt"]).toBe(desk.now().toISOString());
+    const numbers = json["numbers"] as { id: string; query: string; value: object; groups: object[] | null }[];
+    expect(numbers.find(({ id }) => id === "conversion")).toMatchObject({
+      query: expect.stringContaining("p.state = 'confirmed'"),
+      value: { kind: "share", of: 36 },
+      groups: [{ key: "agentic" }, { key: "scripted" }],
+    });
+    expect(numbers.find(({ id }) => id === "plan_fallbacks")?.value).toMatchObject({ kind: "missing" });
+  });
+
+  it("has thirty days with today, unless others are asked for", async ({ expect }) => {
+    const today = desk.now().toISOString().slice(0, 10);
+    expect((await ask("")).json["period"]).toMatchObject({ to: today });
+    const period = { from: "2026-11-01", to: "2026-11-09" };
+    expect((await ask("?from=2026-11-01&to=2026-11-09")).json["period"]).toEqual(period);
+  });
+
+  it.for(["?by=colour", "?from=2026-11-09&to=2026-11-01", "?from=2020-01-01&to=2026-11-01", "?from=today"])(
+    "refuses %s",
+    async (query, { expect }) => {
+      expect((await ask(query)).status).toBe(400);
+    },
+  );
+
+  it("lists the leads that a number counts, without a word of a person", async ({ expect }) => {
+    const { json } = await ask("/leads?number=conversion&part=out&by=source&key=website");
+    const items = json["items"] as object[];
+    expect(items.length).toBeGreaterThan(3);
+    expect(Object.keys(items[0]!).toSorted()).toEqual(["action", "beganAt", "reason", "runId", "source", "streamId"]);
+    expect((await ask("/leads?number=luck")).status).toBe(400);
+  });
+});
