@@ -162,7 +162,7 @@ describe("a migration of a database with rows", () => {
   it("gives each hold what its run's events say for the numbers, and each contact the ends of its dispatches", ({
     expect,
   }) => {
-    const database = migrated("events", [], "0012");
+    const database = migrated("events", [], "0013");
     const ada = contact("ada");
     const stored = [
       ["SignalReceived", { runId: "run_1" }],
@@ -185,7 +185,7 @@ describe("a migration of a database with rows", () => {
       "INSERT INTO holds (hold_id, stream_id, version, run_id, kind, state, action, reason, arithmetic, opened_at, expires_at, marked, shown) VALUES ('hd_1', 'ct_ada', 5, 'run_1', 'draft', 'open', 'initial', '', '', '', '', 0, '')",
     );
     database.exec("INSERT INTO contact_flags VALUES ('ct_ada', 8, 0, 0, 0, 0, 1, NULL, 0, 0)");
-    database.exec(readFileSync(join(import.meta.dirname, "events/0012_numbers.sql"), "utf8"));
+    database.exec(readFileSync(join(import.meta.dirname, "events/0013_numbers.sql"), "utf8"));
     expect({ ...database.prepare("SELECT * FROM holds").get() }).toMatchObject({
       began_at: "2026-11-22T12:00:00.000Z",
       population: "agentic",
