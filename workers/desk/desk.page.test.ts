@@ -134,6 +134,31 @@ describe("without script", () => {
     });
   });
 
+  it("draws each number over the days, and leads from a number to exactly the leads that it counts", async ({
+    expect,
+  }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
+      await page.getByRole("link", { name: "Numbers" }).click();
+      const conversion = page.getByRole("article", { name: "Conversion" });
+      expect(await conversion.getByRole("img").getAttribute("aria-label")).toContain("Conversion by day");
+      expect(await conversion.locator("svg .mark").count()).toBe(5);
+      expect(await page.getByRole("article", { name: "Plans that fell back" }).innerText()).toContain("not yet: ");
+      await page.getByLabel("Divided by").selectOption("population");
+      await page.getByRole("button", { name: "Show" }).click();
+      const row = page.getByRole("article", { name: "Hand-over acceptance" }).getByRole("row", { name: "agentic" });
+      await row.getByRole("link").last().click();
+      expect(Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({
+        number: "handover_acceptance",
+        part: "of",
+        by: "population",
+        key: "agentic",
+      });
+      await page.getByRole("region", { name: "Leads" }).getByRole("link", { name: "Ada Lovelace" }).click();
+      expect(new URL(page.url()).pathname).toMatch(/^\/contacts\/ct_/);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it("shows how full each database is, with bars that have a name and a value, and warns of a full one", async ({
     expect,
   }) => {
@@ -243,6 +268,9 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   `/outbox/${installation.outbox[0]?.idempotencyKey}`,
   "/dead-letters",
   "/plans",
+  "/numbers",
+  "/numbers?by=source",
+  "/numbers/leads?number=conversion&part=out&by=source&key=website",
   "/suppressions",
   "/policy",
   "/administration",
@@ -326,7 +354,15 @@ async function pagesWith(text: string): Promise<readonly string[]> {
   });
   const visitor = await signIn(deskApp(installation.desk));
   const quoting = [...pathsOf(installation), ...contactPaths.slice(0, 2)];
-  const quotesNobody = ["/suppressions", "/policy", "/administration", "/system", "/holds"];
+  const quotesNobody = [
+    "/numbers",
+    "/numbers?by=source",
+    "/suppressions",
+    "/policy",
+    "/administration",
+    "/system",
+    "/holds",
+  ];
   const paths = quoting.filter((path) => !quotesNobody.includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));

@@ -204,7 +204,7 @@ export async function readNumbers(desk: Desk, query: NumbersQuery) {
 
 /** Which leads of which number; `key` is the value of the dimension, and without it the leads of which it is not known. */
 export const LeadsQuery = NumbersPageQuery.extend({
-  number: NumberId,
+  number: NumberId.default("leads"),
   part: NumberPart.default("of"),
   key: z.string().max(200).optional(),
   limit,

@@ -11,17 +11,22 @@ import {
   ComparisonsQuery,
   ContactsQuery,
   InboxQuery,
+  LeadsQuery,
   listComparisons,
   listContacts,
   listDeadLetters,
   listEndedHolds,
   listHolds,
+  listLeads,
   listOutbox,
   ListQuery,
   listTasks,
+  NumbersPageQuery,
+  numbersQueryOf,
   readAdministration,
   readContactOrLog,
   readDeadLetter,
+  readNumbers,
   readOutboxMessage,
   readSystem,
 } from "./list-queries.ts";
@@ -33,6 +38,7 @@ import { LetterPage } from "./pages/letter-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
+import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { openHold } from "./opened-hold.ts";
 import { SystemPage } from "./pages/system-page.tsx";
@@ -49,7 +55,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const list = <Query extends z.ZodType>(
     path: string,
     shape: Query,
-    render: (view: View, query: z.output<Query>, c: Context<DeskContext>) => Promise<Html>,
+    render: (view: View, query: z.output<Query>, c: Context<DeskContext>) => Promise<Html | null>,
   ): void => {
     app.get(path, (c) => {
       const query = shape.safeParse(c.req.query());
@@ -117,6 +123,36 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
         days={days}
         cards={cards}
         result={query.result}
+      />
+    );
+  });
+
+  app.get("/numbers", (c) => {
+    const parsed = NumbersPageQuery.safeParse(c.req.query());
+    const query = parsed.success ? numbersQueryOf(desk, { ...parsed.data, by: parsed.data.by ?? "day" }) : null;
+    if (!query) return answerTrouble(desk, c, troubles.invalidQuery, "/numbers");
+    return signedPage(desk, c, "/numbers", async (view) => (
+      <NumbersPage view={view} numbers={await readNumbers(desk, query)} />
+    ));
+  });
+  list("/numbers/leads", LeadsQuery, async (view, query, c) => {
+    const page = await listLeads(desk, query);
+    if (!page) return null;
+    const cards = await cardsOf(
+      desk,
+      view.session.identity,
+      page.rows.map(({ streamId }) => streamId),
+    );
+    const place = { period: page.period, ...(query.by ? { by: query.by, key: query.key ?? null } : {}) };
+    return (
+      <LeadsPage
+        view={{ ...view, section: "/numbers" }}
+        rows={page.rows}
+        cards={cards}
+        more={moreOf(c, page.next)}
+        number={query.number}
+        part={query.part}
+        place={place}
       />
     );
   });

@@ -7,6 +7,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/tasks", "Tasks"],
   ["/contacts", "Contacts"],
   ["/outbox", "Outbox"],
+  ["/numbers", "Numbers"],
   ["/plans", "Plans"],
   ["/dead-letters", "Dead letters"],
   ["/suppressions", "Suppressions"],

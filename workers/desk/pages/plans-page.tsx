@@ -33,6 +33,10 @@ export const PlansPage = ({ view, rows, faults, more, days, cards, result = "dif
     title="Plans in the shadow"
     intro="Runs that a model planned while the rules acted. A plan can only leave a message out, so that is all in which the two can differ."
   >
+    <p>
+      When a plan by a model pays is in <code>docs/planning.md</code>; what became of the leads of both ways is under{" "}
+      <a href="/numbers?by=population">Numbers</a>.
+    </p>
     <Days days={days} />
     <Choice path="/plans" name="result" options={RESULTS} chosen={result} />
     <RowFaults faults={faults} />
