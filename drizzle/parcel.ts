@@ -2,7 +2,16 @@
 // has its own shipment. Writing the parcels is in d1-event-log.ts.
 import { GENESIS_HASH } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, ReportRow, RunRow, ScoreRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  EventRow,
+  HoldRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  Shipment,
+  TaskRow,
+} from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
 /** A shipped event, and the hash that the one before it has at the object. */

@@ -4,7 +4,15 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  HoldRow,
+  PlanComparisonRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  TaskRow,
+} from "../schema/shipment.ts";
 import { contactFlags, contactScores, holds, planComparisons, reports, runs, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";

@@ -40,6 +40,16 @@ export interface Lead {
   readonly calls: { readonly version: number; readonly tokens: number; readonly microDollars: number }[];
   sent: "sent" | "failed" | "uncertain" | null;
   readonly reports: Set<ReportKind>;
+  /** The contact's scores, the latest last. An erasure ends a score. They are the same for all leads of the contact. */
+  readonly scores: readonly LeadScore[];
+}
+
+export interface LeadScore {
+  readonly version: number;
+  readonly at: string;
+  readonly vertical: string | null;
+  readonly tier: string | null;
+  readonly roleFit: string | null;
 }
 
 const OPTED_OUT: Readonly<Partial<Record<string, ReportKind>>> = {
@@ -66,6 +76,7 @@ interface Book {
   handedOver: Lead | undefined;
   dispatched: Lead | undefined;
   erasedVersion: number;
+  readonly scores: LeadScore[];
 }
 
 function begin(event: StoredEvent, book: Book, runId: RunId, startedBy: RunStart, isBeside = false): void {
@@ -87,6 +98,7 @@ function begin(event: StoredEvent, book: Book, runId: RunId, startedBy: RunStart
     calls: [],
     sent: null,
     reports: new Set(),
+    scores: book.scores,
   });
 }
 
@@ -218,9 +230,11 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
     for (const lead of book.leads.values()) complete(lead, event, book);
     for (const hold of book.holds.values()) if (hold.openedVersion > book.erasedVersion) hold.touched = event.version;
     book.erasedVersion = event.version;
+    book.scores.push({ version: event.version, at: event.at, vertical: null, tier: null, roleFit: null });
   },
+  ContactScored: ({ version, at, payload: { vertical, tier, roleFit } }, book) =>
+    void book.scores.push({ version, at, vertical, tier, roleFit: roleFit?.by ?? null }),
   ...nothingAt(
-    "ContactScored",
     "DraftUnused",
     "ApprovalVoided",
     "DispatchClaimed",
@@ -244,6 +258,7 @@ export function leadsOf(streamId: ContactId, events: readonly StoredEvent[]): re
     handedOver: undefined,
     dispatched: undefined,
     erasedVersion: 0,
+    scores: [],
   };
   for (const event of events) atEvent(LEAD_EVENTS, event, book);
   return [...book.leads.values()];

@@ -12,7 +12,7 @@ import {
 } from "../schema/numbers.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { foldStream } from "./fold.ts";
-import { type Lead, type LeadHold, leadsOf } from "./leads.ts";
+import { type Lead, type LeadHold, type LeadScore, leadsOf } from "./leads.ts";
 import type { StreamRows } from "./source.ts";
 
 /** How a number counts a lead. */
@@ -39,11 +39,31 @@ function spent({ calls, complete, preview, draft }: Lead, field: "tokens" | "mic
   return calls.filter(({ version }) => version <= last).reduce((sum, call) => sum + call[field], 0);
 }
 
+/** A part of the contact's score as the newest row of the lead has it: each row has the score at its own last change. */
+function scoreOf(lead: Lead, part: (score: LeadScore) => string | null): string | null {
+  const { draft, preview, complete, scores } = lead;
+  const found = [draft?.touched, preview?.touched, complete].map((version) => {
+    const score = scores.findLast((one) => one.version <= (version ?? 0));
+    return score ? part(score) : null;
+  });
+  return found.find((value) => value !== null) ?? null;
+}
+
+/** When the contact was first scored after the lead began, as the lead's rows know it. */
+function scoredAt({ draft, preview, complete, scores, beganAt }: Lead): string | null {
+  const known = Math.max(draft?.touched ?? 0, preview?.touched ?? 0, complete ?? 0);
+  return scores.find(({ version, at, tier }) => tier !== null && version <= known && at >= beganAt)?.at ?? null;
+}
+
 const RULES: Readonly<Record<NumberId, Rule>> = {
   conversion: { of: isHandedOver, out: ({ reports }) => reports.has("opportunity_created"), hold: "preview" },
   time_to_qualification: {
     of: ({ gradedAt }) => gradedAt !== null,
     took: ({ beganAt, gradedAt }) => [beganAt, gradedAt],
+  },
+  time_to_score: {
+    of: (lead) => scoredAt(lead) !== null,
+    took: (lead) => [lead.beganAt, scoredAt(lead)],
   },
   handover_acceptance: {
     of: ({ preview }) => (preview?.state === "confirmed" || preview?.state === "dismissed") && isPersons(preview),
@@ -87,6 +107,10 @@ const RULES: Readonly<Record<NumberId, Rule>> = {
     out: ({ draft }) => draft?.writing !== "written" && draft?.writing !== "rewritten",
     hold: "draft",
   },
+  score_fallbacks: {
+    of: (lead) => scoreOf(lead, ({ roleFit }) => roleFit) !== null,
+    out: (lead) => scoreOf(lead, ({ roleFit }) => roleFit) === "rule",
+  },
   mail_sent: { of: isApproved, out: isSent, hold: "draft" },
   mail_bounced: { of: isSent, out: ({ reports }) => reports.has("bounced"), hold: "draft" },
   mail_complained: { of: isSent, out: ({ reports }) => reports.has("complained"), hold: "draft" },
@@ -112,7 +136,7 @@ function keysOf(lead: Lead, dimension: NumberDimension, rule: Rule): readonly (s
       return [lead.startedBy];
     case "vertical":
     case "tier":
-      return [null];
+      return [scoreOf(lead, (score) => score[dimension])];
     case "policy":
       return [lead.decision?.ladder ?? null];
     case "reviewer":

@@ -1,7 +1,15 @@
 // Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. drizzle/ reads
 // and writes stored rows.
 import type { ContactId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../schema/shipment.ts";
+import type {
+  ContactRow,
+  HoldRow,
+  PlanComparisonRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  TaskRow,
+} from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
 import { comparisonRows, contactRow, holdRow, type Open, scoreRow, taskRow } from "../domain/contact/rows.ts";
 import { reportRows, runRows } from "../domain/contact/run-rows.ts";

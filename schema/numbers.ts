@@ -42,6 +42,11 @@ export const DIMENSION_WORDS: Readonly<Record<NumberDimension, string>> = {
   hit: "each reason that a veto found: a lead with two hits is counted under both",
 };
 
+/** A part of the contact's score, from the newest of the lead's rows that has one. */
+function newestOf(column: "vertical" | "tier" | "role_fit" | "scored_at"): string {
+  return `coalesce(d.${column}, p.${column}, r.${column})`;
+}
+
 /** The dimensions of every number of leads, in SQL. */
 const OF_A_LEAD = {
   day: "substr(r.began_at, 1, 10)",
@@ -49,8 +54,8 @@ const OF_A_LEAD = {
   population: "r.population",
   arm: "r.arm",
   started: "r.started_by",
-  vertical: "coalesce(d.vertical, p.vertical, r.vertical)",
-  tier: "coalesce(d.tier, p.tier, r.tier)",
+  vertical: newestOf("vertical"),
+  tier: newestOf("tier"),
   policy: "r.ladder",
 } as const;
 const OF_A_PREVIEW = { ...OF_A_LEAD, reviewer: "p.ended_by" } as const;
@@ -137,6 +142,19 @@ export const NUMBERS = [
     of: "r.graded_at IS NOT NULL",
     from: "r.began_at",
     to: "r.graded_at",
+    by: OF_A_LEAD,
+  },
+  {
+    id: "time_to_score",
+    title: "Time to score",
+    unit: "time",
+    says: "From the event that began the lead to the first score of its contact after that.",
+    doesNotSay:
+      "Anything about leads after which the contact’s score stayed the same: there is no event then. A score after the last change of the lead’s rows is not seen.",
+    missing: "no contact was scored anew after a lead of these days began",
+    of: `${newestOf("scored_at")} IS NOT NULL`,
+    from: "r.began_at",
+    to: newestOf("scored_at"),
     by: OF_A_LEAD,
   },
   {
@@ -306,6 +324,18 @@ export const NUMBERS = [
     of: "d.writing IS NOT NULL",
     out: "d.writing NOT IN ('written', 'rewritten')",
     by: OF_A_DRAFT,
+  },
+  {
+    id: "score_fallbacks",
+    title: "Scores that fell back",
+    unit: "share",
+    says: "Of the leads whose contact’s score has a role fit, of how many a rule judged it in place of a model.",
+    doesNotSay:
+      "Why: a model may have failed, or none is configured. A role fit that was kept from an earlier answer counts as a model’s.",
+    missing: "no contact with a lead of these days has a score with a role fit",
+    of: `${newestOf("role_fit")} IS NOT NULL`,
+    out: `${newestOf("role_fit")} = 'rule'`,
+    by: OF_A_LEAD,
   },
   {
     id: "mail_sent",

@@ -16,6 +16,7 @@ import {
   Tier,
   Verdict,
 } from "./lists.ts";
+import { RoleFitBy } from "./score-lists.ts";
 import { Hex64, LogSignature } from "./formats.ts";
 
 export const EventRow = z.strictObject({
@@ -92,6 +93,10 @@ export const HoldRow = z.strictObject({
   /** The contact's score at the last change of the hold; null while the contact was not scored. */
   vertical: z.string().nullable(),
   tier: Tier.nullable(),
+  /** How the score's role fit was found; null without one. */
+  roleFit: RoleFitBy.nullable(),
+  /** When the contact was first scored after the run began; null while it was not, also when its score stayed the same. */
+  scoredAt: z.string().nullable(),
   /** What the calls of models for the run had cost by then. */
   tokens: z.int().min(0),
   microDollars: z.int().min(0),
@@ -193,6 +198,10 @@ export const RunRow = z.strictObject({
   /** The contact's score at the row's version; null while the contact was not scored. */
   vertical: z.string().nullable(),
   tier: Tier.nullable(),
+  /** How the score's role fit was found; null without one. */
+  roleFit: RoleFitBy.nullable(),
+  /** When the contact was first scored after the run began; null while it was not, also when its score stayed the same. */
+  scoredAt: z.string().nullable(),
   /** What the calls of models for the run had cost by then. */
   tokens: z.int().min(0),
   microDollars: z.int().min(0),

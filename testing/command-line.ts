@@ -164,7 +164,10 @@ export function insertRow(database: DatabaseSync, table: string, row: object): v
 }
 
 /** Inserts the read-model rows of a contact; those that the log's triggers write are there already. */
-export function insertReadModels(database: DatabaseSync, { holds, tasks, contact, score, runs, reports }: ReadModels): void {
+export function insertReadModels(
+  database: DatabaseSync,
+  { holds, tasks, contact, score, runs, reports }: ReadModels,
+): void {
   for (const row of holds) insertRow(database, "holds", row);
   for (const row of tasks) insertRow(database, "tasks", row);
   if (contact) insertRow(database, "contact_flags", contact);

@@ -2,7 +2,15 @@
 // them with the events is in verify-read-models.ts.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, ReportRow, RunRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
+import type {
+  ContactRow,
+  HoldRow,
+  PlanComparisonRow,
+  ReportRow,
+  RunRow,
+  ScoreRow,
+  TaskRow,
+} from "../../schema/shipment.ts";
 import type { Query } from "./query.ts";
 
 const SELECT_HOLDS = "SELECT * FROM holds WHERE hold_id IN (SELECT value FROM json_each(?1))";

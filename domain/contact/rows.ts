@@ -52,7 +52,7 @@ export function holdRow(
     ...decisionOf(run, events),
     ...writingOf(hold, events),
     edited: hold.edited,
-    ...scoreAsOf(events, hold.touched),
+    ...scoreAsOf(events, hold.touched, run),
     ...spentBy(hold.runId, events, hold.touched),
   };
 }

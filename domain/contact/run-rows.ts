@@ -3,6 +3,7 @@
 import type { EventOf, StoredEvent } from "../../schema/events.ts";
 import { type ContactId, holdIdOf, type RunId } from "../../schema/ids.ts";
 import { type FlagCause, type ReportKind, type Tier, VetoReason } from "../../schema/lists.ts";
+import type { RoleFitBy } from "../../schema/score-lists.ts";
 import type { ReportRow, RunRow } from "../../schema/shipment.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { Contact, Run } from "./state.ts";
@@ -68,7 +69,7 @@ function runRow({ streamId, contact, events, run, version }: Completed): RunRow 
     gradedAt: (qualification && events[qualification.version - 1]?.at) ?? null,
     verdict: qualification?.verdict ?? null,
     ladder: decided.policy?.digest ?? "",
-    ...scoreAsOf(events, version),
+    ...scoreAsOf(events, version, run),
     ...spentBy(runId, events, version),
     previewId: isPreviewed ? previewId : null,
     draftHoldId: isPreviewed ? holdIdOf(runId, "draft") : null,
@@ -93,11 +94,26 @@ function planOf(runId: RunId, events: readonly StoredEvent[], version: number): 
   return plan.payload.fallback ? "fallback" : "usable";
 }
 
-/** The contact's score at a version: null in both while the contact is not scored. No code of this release scores. */
-export const scoreAsOf = (
-  _events: readonly StoredEvent[],
-  _version: number,
-): { readonly vertical: string | null; readonly tier: Tier | null } => ({ vertical: null, tier: null });
+/** The contact's score at a version, as the rows of the numbers have it. */
+interface ScoreAsOf {
+  readonly vertical: string | null;
+  readonly tier: Tier | null;
+  /** How the role fit was found. */
+  readonly roleFit: RoleFitBy | null;
+  /** When the contact was first scored after the run began; null while it was not, also when its score stayed the same. */
+  readonly scoredAt: string | null;
+}
+
+/** The contact's score at a version: its last event's, and none after an erasure. */
+export function scoreAsOf(events: readonly StoredEvent[], version: number, run: Run): ScoreAsOf {
+  const until = events.slice(0, version);
+  const last = until.findLast(({ type }) => type === "ContactScored" || type === "ContactErased");
+  const first = until.find((event) => event.type === "ContactScored" && event.at >= run.startedAt);
+  const scoredAt = first?.at ?? null;
+  if (last?.type !== "ContactScored") return { vertical: null, tier: null, roleFit: null, scoredAt };
+  const { vertical, tier, roleFit } = last.payload;
+  return { vertical, tier, roleFit: roleFit?.by ?? null, scoredAt };
+}
 
 /** What the calls of models for a run have cost up to a version. */
 export function spentBy(

@@ -21,6 +21,8 @@ CREATE TABLE runs (
   ladder TEXT NOT NULL,
   vertical TEXT,
   tier TEXT,
+  role_fit TEXT,
+  scored_at TEXT,
   tokens INTEGER NOT NULL,
   micro_dollars INTEGER NOT NULL,
   preview_id TEXT,
@@ -57,6 +59,10 @@ ALTER TABLE holds ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE holds ADD COLUMN vertical TEXT;
 --> statement-breakpoint
 ALTER TABLE holds ADD COLUMN tier TEXT;
+--> statement-breakpoint
+ALTER TABLE holds ADD COLUMN role_fit TEXT;
+--> statement-breakpoint
+ALTER TABLE holds ADD COLUMN scored_at TEXT;
 --> statement-breakpoint
 ALTER TABLE holds ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0;
 --> statement-breakpoint

@@ -36,6 +36,8 @@ export const holds = sqliteTable("holds", {
   edited: flag("edited"),
   vertical: text("vertical"),
   tier: text("tier"),
+  roleFit: text("role_fit"),
+  scoredAt: text("scored_at"),
   tokens: integer("tokens").notNull(),
   microDollars: integer("micro_dollars").notNull(),
 });
@@ -62,6 +64,8 @@ export const runs = sqliteTable(
     ladder: text("ladder").notNull(),
     vertical: text("vertical"),
     tier: text("tier"),
+    roleFit: text("role_fit"),
+    scoredAt: text("scored_at"),
     tokens: integer("tokens").notNull(),
     microDollars: integer("micro_dollars").notNull(),
     previewId: text("preview_id"),

@@ -94,6 +94,8 @@ export function contactOf(lead: Lead): SampleContact {
     edited: false,
     vertical: null,
     tier: null,
+    roleFit: null,
+    scoredAt: null,
     tokens: 0,
     microDollars: 0,
   };

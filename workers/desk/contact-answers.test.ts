@@ -104,7 +104,16 @@ describe("the receipt", () => {
 
   it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
     const nothing = openDesk({
-      record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null, runs: [], reports: [] }),
+      record: () => ({
+        rows: [],
+        holds: [],
+        tasks: [],
+        contact: null,
+        comparisons: [],
+        score: null,
+        runs: [],
+        reports: [],
+      }),
     });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 23, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
