@@ -13,7 +13,7 @@ import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { lettersWithFaults, sentAgain } from "./redriven.ts";
-import { listedScores, pays, scored, scoredAgain } from "./scores.ts";
+import { listedScores, pays, scored, scoredAgain, withAndWithoutScores } from "./scores.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
@@ -460,6 +460,11 @@ export const BUGS: readonly Bug[] = [
     name: "the paid call about a role is not recorded",
     seen: "I12",
     hunt: () => withMutant("a-judge-is-not-recorded", (system) => one(playStory(scored, { ...pays, system }))),
+  },
+  {
+    name: "what is held depends on the score",
+    seen: "another end than without a score",
+    hunt: () => withMutant("a-score-chooses-the-template", (system) => withAndWithoutScores(scored, { system })),
   },
   {
     name: "an equal score is recorded again",

@@ -306,6 +306,13 @@ export const MUTANTS = {
     file: "workers/scorer/score.ts",
     changes: [["...(fit?.call ? { call: fit.call } : {}),", ""]],
   },
+  "a-score-chooses-the-template": {
+    part: "host",
+    file: "domain/contact/decide-run.ts",
+    changes: [
+      ["template: command.template,", 'template: contact.score?.value?.tier === "B" ? "followup" : command.template,'],
+    ],
+  },
   "every-score-is-news": {
     part: "host",
     file: "domain/contact/decide-score.ts",

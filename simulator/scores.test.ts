@@ -21,10 +21,15 @@ import {
   pays,
   scored,
   scoredAgain,
+  stopped,
   under,
+  withAndWithoutScores,
 } from "./scores.ts";
-import { ADA, ada, leadOf } from "./stories.ts";
-import { playStory, type Trial } from "./trial.ts";
+import { ADA, ada, busy, claimedPhone, happy, leadOf, type Story, vetoed } from "./stories.ts";
+import { crowd, twice } from "./any-order.ts";
+import { endBesideScores } from "./ends.ts";
+import type { Message } from "../schema/messages.ts";
+import { playStory, type Trial, troubles } from "./trial.ts";
 import { contactOf, type World } from "./world.ts";
 
 const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost", "refused"];
@@ -151,6 +156,34 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
         expect(await troublesOf(trial), `${copies} copies, seed ${seed}`).toEqual([]);
       }
   });
+
+  it("are made up by a scorer that was stopped, and the drafts were sent meanwhile", async ({ expect }) => {
+    const waiting: Message[] = [];
+    const late: Story = {
+      ...scored,
+      begin: async (world) => {
+        await scored.begin(world);
+        await world.run(DAY / 2);
+        expect([areSent(world), world.ledger.streams().flatMap((id) => scoresOf(world, id as ContactId))]).toEqual([
+          true,
+          [],
+        ]);
+        world.queues.put("score", waiting.splice(0));
+        await world.run(HOUR);
+        for (const email of [ADA, BOB, CLEO]) expect(scoresOf(world, contactOf(email))).toHaveLength(1);
+      },
+    };
+    const trial = await playStory(late, { plant: stopped(waiting) });
+    expect(await troublesOf(trial)).toEqual([]);
+    expect(endBesideScores(trial.world)).toBe(endBesideScores((await playStory(scored)).world));
+  });
+
+  it.for([happy, vetoed, scored, crowd, twice, busy, claimedPhone])(
+    "change nothing else, whoever judges the roles: $name",
+    async (story, { expect }) => {
+      expect((await troubles(withAndWithoutScores(story, {}))).violations).toEqual([]);
+    },
+  );
 
   it("cost no row and no call when the message comes again, also to an object and a stage that were evicted", async ({
     expect,

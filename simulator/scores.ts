@@ -1,14 +1,16 @@
 // Stories about scores: contacts who share a question to the model, one without a title, and a policy that changes between a scorer's question
 // and the object's answer.
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { type ScoreMessage, scoreMessage } from "../schema/messages.ts";
+import { type Message, type ScoreMessage, scoreMessage } from "../schema/messages.ts";
 import { type Policy, VerticalSlug } from "../schema/policy.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Actor } from "./call-gate.ts";
 import type { Surroundings } from "./consumers.ts";
+import { endBesideScores } from "./ends.ts";
 import { DAY, HOUR } from "./moments.ts";
 import { payingModel } from "./paying-model.ts";
 import { ADA, ada, leadOf, releasing, type Story, suppress } from "./stories.ts";
+import { playStory, type Trial } from "./trial.ts";
 import type { Planted, World, WorldOptions } from "./world.ts";
 
 const modelOf = ({ models }: Surroundings, actor: Actor): Model => {
@@ -74,6 +76,32 @@ function scoreMessageOf({ ledger }: World): ScoreMessage {
 }
 
 export const pays = { plant: { surroundings: payingModel } } satisfies WorldOptions;
+
+/** Only the scorer has a model. */
+export const judged: Planted = {
+  surroundings: (around, world) => {
+    const { models = {}, ...paying } = payingModel(around, world);
+    return { ...paying, models: models.scorer ? { scorer: models.scorer } : {} };
+  },
+};
+
+/** The scorer's Worker is stopped: its messages wait in `waiting`. */
+export const stopped = (waiting: Message[] = []): Planted => ({
+  surroundings: (around) => ({
+    ...around,
+    put: (queue, messages) => void (queue === "score" ? waiting.push(...messages) : around.put(queue, messages)),
+  }),
+});
+
+/** Plays the story with the scorer as usual, and with the scorer stopped. Whether the ends differ in more than the scores is a violation. */
+export async function* withAndWithoutScores(story: Story, options: WorldOptions): AsyncGenerator<Trial> {
+  const without = await playStory(story, { ...options, plant: stopped() });
+  for (const [label, plant] of [["the rule", {}] as const, ["a model", judged] as const]) {
+    const trial = await playStory(story, { ...options, plant }, `scored by ${label}`);
+    const isSame = endBesideScores(trial.world) === endBesideScores(without.world);
+    yield { ...trial, violations: [...trial.violations, ...(isSame ? [] : ["another end than without a score"])] };
+  }
+}
 
 /** A world whose policy is another one, with a model. */
 export const under = (policy: Policy): Planted => ({

@@ -32,6 +32,7 @@ import type { Policy } from "../schema/policy.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { aDeployment } from "./memory/deployment.ts";
+import type { Models } from "./stages-over.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
 import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA, SYSTEM_KEY } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
@@ -132,10 +133,14 @@ interface HonestOptions {
    * Replaces the company and text of leads, and the reasons of reviewers. Messages keep their texts, because rules classify them.
    */
   readonly words?: string;
+  readonly models?: Models;
+  /** When score messages are delivered: in turn with the others, each at once, or never, as while the scorer is stopped. Default: in turn. */
+  readonly scores?: "in turn" | "at once" | "never";
 }
 
 /** A deployment in memory that performs the moves of a story. */
-export function honestDeployment({ policy = defaultPolicy, ignoresList = false, words }: HonestOptions = {}) {
+export function honestDeployment(options: HonestOptions = {}) {
+  const { policy = defaultPolicy, ignoresList = false, words, models = {}, scores = "in turn" } = options;
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
   const withoutHits = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
     ...parts,
@@ -144,15 +149,27 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   const random = countingRandom();
   const deployment = aDeployment({
     policy,
+    models,
     random: () => random,
     ...(ignoresList ? { around: withoutHits, inside: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
-  const past: Message[] = [];
+  const [past, unscored]: [Message[], Message[]] = [[], []];
   let count = 0;
 
   async function deliver(message: Message): Promise<void> {
     past.push(message);
+    await deliverNow(message);
+    if (scores !== "in turn") await setScoresApart();
+  }
+  /** Takes score messages from those that wait, so that no move chooses one. */
+  async function setScoresApart(): Promise<void> {
+    const apart = waiting.filter(({ queue }) => queue === "score");
+    waiting.splice(0, waiting.length, ...waiting.filter(({ queue }) => queue !== "score"));
+    if (scores === "never") return void unscored.push(...apart);
+    for (const message of apart) await deliverNow(message);
+  }
+  async function deliverNow(message: Message): Promise<void> {
     const before = letters.length;
     await deployment.deliver(message);
     const lost = letters.slice(before);
@@ -386,6 +403,11 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     crm,
     list: deployment.list,
     mails: deployment.mails,
+    sent: deployment.sent,
+    /** Starts the scorer: what waited for it is delivered. */
+    async score(): Promise<void> {
+      for (const message of unscored.splice(0)) await deliverNow(message);
+    },
     async play(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },
