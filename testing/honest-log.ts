@@ -31,6 +31,7 @@ import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
+import { rescore } from "../workers/scorer/rescore.ts";
 import { aDeployment } from "./memory/deployment.ts";
 import type { Models } from "./stages-over.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
@@ -403,7 +404,20 @@ export function honestDeployment(options: HonestOptions = {}) {
     crm,
     list: deployment.list,
     mails: deployment.mails,
+    pass: deployment.pass,
+    now: deployment.now,
     sent: deployment.sent,
+    /** Runs the scorer's nightly turn. Returns how many contacts it looked at. */
+    rescore: (most?: number): Promise<number> =>
+      rescore(
+        {
+          port: deployment.port("scorer"),
+          policy,
+          now: () => new Date(deployment.now()),
+          run: (deliveries) => deployment.run("score", deliveries),
+        },
+        most,
+      ),
     /** Starts the scorer: what waited for it is delivered. */
     async score(): Promise<void> {
       for (const message of unscored.splice(0)) await deliverNow(message);

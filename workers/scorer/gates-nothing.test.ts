@@ -1,5 +1,5 @@
 // Tests that no score gates anything: the same story with other scores, and with no score at all, has the same events beside the scores, the same
-// holds, messages and mails. When the scorer was stopped, its scores are made up.
+// holds, messages and mails. When the scorer was stopped, its scores are made up, and its nightly turn makes again what is due.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { shipmentOf } from "../../domain/contact/ship.ts";
@@ -7,6 +7,7 @@ import { memorySource } from "../../replay/source.ts";
 import { verifyLog } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { ContactId } from "../../schema/ids.ts";
+import { DAY_MS } from "../../schema/time.ts";
 import { anyStory, FULL_STORY, type HonestDeployment, honestDeployment, type Move } from "../../testing/honest-log.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import type { Models } from "../../testing/stages-over.ts";
@@ -110,14 +111,18 @@ describe("a score", () => {
   });
 
   it("gates nothing in any story", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    let differing = 0;
     await fc.assert(
       fc.asyncProperty(anyStory(30), async (story) => {
         const [first, ...others] = await Promise.all(Object.values(WAYS).map((way) => played(story, way)));
         const wanted = besideScores(first!);
         for (const other of others) expect(besideScores(other)).toEqual(wanted);
+        const scores = [first!, ...others].map((one) => canonicalJson(scoresIn(one)));
+        if (new Set(scores).size === scores.length) differing += 1;
       }),
       runs(60),
     );
+    expect(differing).toBeGreaterThan(10);
   });
 });
 
@@ -149,4 +154,52 @@ describe("a scorer that was stopped", () => {
       );
     },
   );
+});
+
+describe("the nightly turn", () => {
+  const dueIn = (deployment: HonestDeployment): number =>
+    scoresIn(deployment).filter(([, score]) => score?.until && Date.parse(score.until) <= deployment.now()).length;
+
+  it(
+    "makes what is due, a few contacts at a time, and ends with nothing due",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      let made = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          anyStory(25),
+          fc.integer({ min: 0, max: 60 }),
+          fc.integer({ min: 1, max: 3 }),
+          async (story, days, most) => {
+            const deployment = await played(story, WAYS["the rule"]);
+            const before = canonicalJson(besideScores(deployment));
+            deployment.pass(days * DAY_MS);
+            const due = dueIn(deployment);
+            let looked = 0;
+            for (let turn = 0; turn < due; turn += most) looked += await deployment.rescore(most);
+            made += looked;
+            expect([looked, dueIn(deployment), await deployment.rescore()]).toEqual([due, 0, 0]);
+            expect(canonicalJson(besideScores(deployment))).toBe(before);
+            expect((await verifyLog(memorySource(deployment.rows()))).faults).toEqual([]);
+          },
+        ),
+        runs(40),
+      );
+      expect(made).toBeGreaterThan(10);
+    },
+  );
+
+  it("beside another turn at once records each score once", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(25), fc.integer({ min: 1, max: 60 }), async (story, days) => {
+        const deployment = await played(story, WAYS["the rule"]);
+        deployment.pass(days * DAY_MS);
+        const [due, rows] = [dueIn(deployment), deployment.rows().length];
+        await Promise.all([deployment.rescore(), deployment.rescore()]);
+        expect([dueIn(deployment), deployment.rows().length]).toEqual([0, rows + due]);
+        expect((await verifyLog(memorySource(deployment.rows()))).faults).toEqual([]);
+      }),
+      runs(40),
+    );
+  });
 });
