@@ -140,6 +140,25 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
     expect([judgedIn(world) > 0, areSent(world)]).toEqual([true, true]);
   });
 
+  it("are made by a message that a person sends again once the vertical is there", async ({ expect }) => {
+    const story: Story = {
+      ...scored,
+      begin: async (world) => {
+        await scored.begin(world);
+        await world.run(3 * HOUR);
+        expect(scoresOf(world)).toEqual([]);
+        for (const { id } of world.letters.sent.filter(world.letters.isParked))
+          world.click({ by: "rosa", does: "redrive", id, input: {} });
+        await world.run(HOUR);
+        // The answer was kept, so nothing is paid for again.
+        expect([scoresOf(world).length, judgedIn(world)]).toEqual([1, 1]);
+      },
+    };
+    const plant = changedMeanwhile(CHANGED["lacks the vertical"], 2 * HOUR);
+    const trial = await playStory(story, { plant, isForgetful: true });
+    expect(await troublesOf(trial)).toEqual([]);
+  });
+
   it("are weighed by the objects' policy where it weighs otherwise", async ({ expect }) => {
     const { weights } = CHANGED["weighs otherwise"].score.verticals[0]!;
     const plant = changedMeanwhile(CHANGED["weighs otherwise"]);

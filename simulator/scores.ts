@@ -135,14 +135,17 @@ export const CHANGED: Readonly<Record<"lacks the vertical" | "weighs otherwise",
   },
 };
 
-/** The objects' Worker is deployed with `policy` once the scorer has asked a model. The stages keep the policy that they were deployed with. */
-export const changedMeanwhile = (policy: Policy): Planted => ({
+/**
+ * The objects' Worker is deployed with `policy` once the scorer has asked a model. After `forMs` the policy is
+ * the one before again. The stages keep the policy that they were deployed with.
+ */
+export const changedMeanwhile = (policy: Policy, forMs = Infinity): Planted => ({
   surroundings: (around, world) => {
     const paying = payingModel(around, world);
-    let inForce: Policy = defaultPolicy;
+    let changedAt = Infinity;
     const scorer = (actor: Actor): Model => ({
       call: (request) => {
-        inForce = policy;
+        changedAt = Math.min(changedAt, around.now());
         return modelOf(paying, actor).call(request);
       },
     });
@@ -150,7 +153,8 @@ export const changedMeanwhile = (policy: Policy): Planted => ({
       ...paying,
       models: { ...paying.models, scorer },
       get policy() {
-        return inForce;
+        const since = around.now() - changedAt;
+        return since >= 0 && since < forMs ? policy : defaultPolicy;
       },
     };
   },
