@@ -13,6 +13,7 @@ import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { lettersWithFaults, sentAgain } from "./redriven.ts";
+import { listedScores, pays, scored, scoredAgain, withAndWithoutScores } from "./scores.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
@@ -71,6 +72,10 @@ const unsigning = (log: EventLog): EventLog => ({
 const transportOf = (change: (transport: Transport) => Transport): Planted => ({
   surroundings: (around) => ({ ...around, transport: (actor) => change(around.transport(actor)) }),
 });
+
+/** The model answers nobody. */
+const judgeIsDown = (system: System): AsyncGenerator<Trial> =>
+  one(playStory(scored, { ...pays, system, faults: outage("model.call", 1, 30 * DAY) }));
 
 /** The happy story for two days: a run that has not ended by then never ends. */
 const soon: Story = { ...happy, forMs: 2 * DAY };
@@ -430,5 +435,40 @@ export const BUGS: readonly Bug[] = [
     name: "an approval ignores the digest of what was drawn",
     seen: "I6",
     hunt: () => withMutant("a-click-has-no-digest", (system) => one(playStory(tooOld, { system }))),
+  },
+  {
+    name: "a score by the rule has a model as its source",
+    seen: "I19: a role fit by rule",
+    hunt: () => withMutant("a-rule-is-called-a-model", (system) => one(playStory(scored, { system }))),
+  },
+  {
+    name: "a call that failed counts as a model's answer",
+    seen: "I19: a role fit by model",
+    hunt: () => withMutant("a-failed-call-is-an-answer", judgeIsDown),
+  },
+  {
+    name: "weights are not renormalised where a term is missing",
+    seen: "I19: the composite",
+    hunt: () => withMutant("weights-are-not-renormalised", (system) => one(playStory(scored, { system }))),
+  },
+  {
+    name: "a model judges the role of a contact who is on the list",
+    seen: "I4: a model was asked to judge_role",
+    hunt: () => withMutant("no-veto-before-a-judge", (system) => one(playStory(listedScores, { ...pays, system }))),
+  },
+  {
+    name: "the paid call about a role is not recorded",
+    seen: "I12",
+    hunt: () => withMutant("a-judge-is-not-recorded", (system) => one(playStory(scored, { ...pays, system }))),
+  },
+  {
+    name: "what is held depends on the score",
+    seen: "another end than without a score",
+    hunt: () => withMutant("a-score-chooses-the-template", (system) => withAndWithoutScores(scored, { system })),
+  },
+  {
+    name: "an equal score is recorded again",
+    seen: "I21",
+    hunt: () => withMutant("every-score-is-news", (system) => one(playStory(scoredAgain, { ...pays, system }))),
   },
 ];

@@ -32,6 +32,9 @@ const RANDOM_SEED = 12;
 /** For the seals and delays of dead letters. */
 const LETTERS_SEED = 77;
 
+/** The name of the simulated models. */
+export const MODEL_NAME = "simulated";
+
 /** Everything that objects, stages and doors of a world need. */
 export interface Surroundings {
   readonly system: System;
@@ -52,7 +55,7 @@ export interface Surroundings {
   readonly databases: Databases | undefined;
   readonly transport: TransportFor;
   /** The models of the stages that have one, as one invocation calls them. With one, the planner's flag is on. */
-  readonly models?: Partial<Readonly<Record<"planner" | "composer" | "ingest", (actor: Actor) => Model>>>;
+  readonly models?: Partial<Readonly<Record<"planner" | "composer" | "ingest" | "scorer", (actor: Actor) => Model>>>;
   readonly now: () => number;
   readonly random: () => number;
   /** Puts messages into a queue. */
@@ -91,7 +94,7 @@ function rimOf(around: Surroundings, actor: Actor): StageRim {
 type Random = (bytes: number) => Uint8Array;
 
 function modelsOf({ gate, ledger, models = {}, policy, now }: Surroundings, actor: Actor, random: Random): Models {
-  const { planner, composer, ingest } = models;
+  const { planner, composer, ingest, scorer } = models;
   const rim = { spend: through(gate, actor, "spend", ledger.spend), random, now: () => new Date(now()) };
   return {
     reasoning: planner && {
@@ -101,6 +104,13 @@ function modelsOf({ gate, ledger, models = {}, policy, now }: Surroundings, acto
       model: planner(actor),
     },
     writer: composer && { ...rim, model: composer(actor) },
+    judge: scorer && {
+      ...rim,
+      model: scorer(actor),
+      name: MODEL_NAME,
+      fits: through(gate, actor, "fits", ledger.fits),
+      list: through(gate, actor, "list", ledger.list),
+    },
     classifier: ingest && { ...rim, model: ingest(actor), policy: policy.model },
   };
 }

@@ -17,7 +17,10 @@ const isGuarded = (event: StoredEvent): event is Guarded =>
   ["ActionDecided", "PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"].includes(event.type);
 
 /** Each event with the state of the contact before it. */
-function* withStates({ ledger }: World, streamId: StreamId): Generator<readonly [before: Contact, event: StoredEvent]> {
+export function* withStates(
+  { ledger }: World,
+  streamId: StreamId,
+): Generator<readonly [before: Contact, event: StoredEvent]> {
   const { rows, events } = ledger.of(streamId);
   let contact = emptyContact;
   for (const [index, event] of events.entries()) {

@@ -15,6 +15,7 @@ import {
   short,
   vetoesListed,
 } from "./judge-decisions.ts";
+import { scoresHold } from "./judge-scores.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { letterFaults } from "./letters.ts";
 import { paidFor } from "./paying-model.ts";
@@ -35,6 +36,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...contacts.flatMap((id) => holdsEndOnce(world, id)),
     ...contacts.flatMap((id) => approvedAsShown(world, id)),
     ...contacts.flatMap((id) => approvedAsDrawn(world, id)),
+    ...contacts.flatMap((id) => scoresHold(world, id)),
     ...contacts.flatMap((id) => finished(world, id)),
     ...contacts.flatMap((id) => sentOnce(world, id)),
     ...deliveriesApproved(world),

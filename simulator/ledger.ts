@@ -3,8 +3,10 @@
 import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
 import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { countedLog } from "../testing/twins/memory-model-spend.ts";
+import { memoryRoleFits } from "../testing/twins/memory-role-fits.ts";
 import { type MemorySuppressionList, memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import type { RoleFits } from "../drizzle/role-fits.ts";
 import type { ModelSpend } from "../drizzle/model-spend.ts";
 import type { Destruction } from "../drizzle/personal-stores.ts";
 import { evolve } from "../domain/contact/evolve.ts";
@@ -14,6 +16,7 @@ import type { HoldId, StreamId } from "../schema/ids.ts";
 import { hasSigned } from "../schema/log-signature.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { IngestMessage, Message } from "../schema/messages.ts";
+import type { ModelStep } from "../schema/model-call.ts";
 import type { EventRow, HoldRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
 import type { Actor } from "./call-gate.ts";
@@ -38,6 +41,9 @@ export interface Reading {
 export interface Payment {
   readonly actor: Actor;
   readonly costMicroDollars: number;
+  readonly step: ModelStep;
+  /** Whether the caller got the model's answer. */
+  isAnswered: boolean;
 }
 
 /** What a page drew of a draft. */
@@ -53,7 +59,13 @@ export interface Ledger {
   readonly violations: string[];
   readonly readings: Reading[];
   /** The revisions at which digests were added to the list or lifted. */
-  readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
+  readonly listRows: {
+    readonly revision: number;
+    readonly digest: string;
+    readonly op: "add" | "lift";
+    /** The world's time. */
+    readonly at: number;
+  }[];
   /** The rows for reading of the log's holds, as the objects shipped them. */
   readonly holds: Map<HoldId, HoldRow>;
   /** The text of each draft that the desk drew for a person, with its digest. */
@@ -66,6 +78,8 @@ export interface Ledger {
   readonly payments: Payment[];
   /** The count of the calls in the log, by day and source. */
   readonly spend: ModelSpend;
+  /** The kept answers of a model about roles. */
+  readonly fits: RoleFits;
   streams(): readonly StreamId[];
   of(streamId: StreamId): Logged;
   height(streamId: StreamId): number;
@@ -127,6 +141,7 @@ export function openLedger(now: () => number): Ledger {
     ingested,
     payments,
     spend,
+    fits: memoryRoleFits(),
     log: {
       read: (query) => log.read(query),
       async append(shipments) {
@@ -149,12 +164,12 @@ export function openLedger(now: () => number): Ledger {
       },
       async add(rows, atLeast) {
         const added = await list.add(rows, atLeast);
-        listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const })));
+        listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const, at: now() })));
         return added;
       },
       async lift(row, atLeast) {
         const lifted = await list.lift(row, atLeast);
-        listRows.push({ digest: row.digest, revision: lifted.revision, op: "lift" });
+        listRows.push({ digest: row.digest, revision: lifted.revision, op: "lift", at: now() });
         return lifted;
       },
       rows: () => list.rows(),

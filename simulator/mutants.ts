@@ -271,6 +271,53 @@ export const MUTANTS = {
       ],
     ],
   },
+  "a-rule-is-called-a-model": {
+    part: "host",
+    file: "domain/contact/decide-score.ts",
+    changes: [
+      [
+        'return roleFit.by === "rule" || !answeredBy ? "rule_based_fallback" : byModel(answeredBy);',
+        'return byModel(answeredBy ?? { model: "simulated", promptDigest: "a".repeat(22) });',
+      ],
+    ],
+  },
+  "a-failed-call-is-an-answer": {
+    part: "stages",
+    file: "workers/scorer/role-fit.ts",
+    changes: [
+      [
+        'if (reply.outcome !== "ok") return stand(reply.outcome);',
+        'if (reply.outcome !== "ok") return { ...stand(reply.outcome), roleFit: { by: "model", reason: "unclear", question }, answeredBy: { model: name, promptDigest: "a".repeat(22) } };',
+      ],
+    ],
+  },
+  "weights-are-not-renormalised": {
+    part: "host",
+    file: "domain/rules/score.ts",
+    changes: [["const sum = present.reduce((total, term) => total + weights[term], 0);", "const sum = WHOLE;"]],
+  },
+  "no-veto-before-a-judge": {
+    part: "stages",
+    file: "workers/scorer/score.ts",
+    changes: [['if (vetoOf(basis.flags, readingFor(listed.value, basis.lookups).hit)) return "vetoed";', ""]],
+  },
+  "a-judge-is-not-recorded": {
+    part: "stages",
+    file: "workers/scorer/score.ts",
+    changes: [["...(fit?.call ? { call: fit.call } : {}),", ""]],
+  },
+  "a-score-chooses-the-template": {
+    part: "host",
+    file: "domain/contact/decide-run.ts",
+    changes: [
+      ["template: command.template,", 'template: contact.score?.value?.tier === "B" ? "followup" : command.template,'],
+    ],
+  },
+  "every-score-is-news": {
+    part: "host",
+    file: "domain/contact/decide-score.ts",
+    changes: [["return isMoved(before, now, policy.score);", "return isMoved(before, now, policy.score) || true;"]],
+  },
   "a-click-has-no-digest": {
     part: "host",
     file: "domain/contact/decide-hold.ts",

@@ -24,7 +24,7 @@ const typesIn = ({ ledger }: World): readonly string[] =>
   ledger.streams().flatMap((id) => ledger.of(id).events.map(({ type }) => type));
 
 describe("each paid call is in the log once, and the log verifies", { timeout: LONG_MILLISECONDS * 4 }, () => {
-  it("in the story without a fault, with calls of all three stages", async ({ expect }) => {
+  it("in the story without a fault, with calls of planner, composer and ingest", async ({ expect }) => {
     const { world, violations } = await playStory(asked, pays);
     expect(violations).toEqual([]);
     expect(await faultsOf(world)).toEqual([]);

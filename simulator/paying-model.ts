@@ -1,9 +1,15 @@
-// A model that planner, composer and ingest pay for. Each call has a cost of its own, so that it can be found in the log: `paidFor`
+// A model that planner, composer, ingest and scorer pay for. Each call has a cost of its own, so that it can be found in the log: `paidFor`
 // compares the calls with the log and with the count of what was spent (I12).
+import { evolve } from "../domain/contact/evolve.ts";
+import { emptyContact } from "../domain/contact/state.ts";
 import type { StoredEvent } from "../schema/events.ts";
+import type { ContactId } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Model, ModelReply, ModelRequest } from "../workers/model/model.ts";
 import { type Actor, Trouble } from "./call-gate.ts";
+import { MODEL_NAME } from "./consumers.ts";
+import { short } from "./judge-decisions.ts";
+import type { Payment } from "./ledger.ts";
 import type { Planted, World } from "./world.ts";
 
 const WAIT_SECONDS = 7;
@@ -39,7 +45,30 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
   }
 }
 
-/** Plants the model into all three stages. */
+/**
+ * I4: no model is asked about a contact whom a flag or the list forbade before this moment. What is set at the very moment may have been set after
+ * the stage had read it.
+ */
+function askedOfVetoed({ ledger, now }: World, { step, metadata: { contactId } }: ModelRequest): string[] {
+  const { events, rows } = ledger.of(contactId as ContactId);
+  const isEarlier = (at: number): boolean => at < now();
+  const known = events.filter(({ at }) => isEarlier(Date.parse(at)));
+  const { flags, lookups } = known.reduce(
+    (state, event, index) => evolve(state, event, rows[index]!.hash),
+    emptyContact,
+  );
+  const digests = lookups.flatMap((lookup) => Object.values(lookup));
+  const isListed = digests.some(
+    (digest) => ledger.listRows.findLast((row) => row.digest === digest && isEarlier(row.at))?.op === "add",
+  );
+  const hits = [
+    ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [flag] : [])),
+    ...(isListed ? ["listed"] : []),
+  ];
+  return hits.map((hit) => `I4: a model was asked to ${step} about ${short(contactId)}, who is ${hit}`);
+}
+
+/** Plants the model into all four stages. */
 export const payingModel: NonNullable<Planted["surroundings"]> = (around, world) => {
   const modelOf = (actor: Actor): Model => ({
     async call(request) {
@@ -47,7 +76,7 @@ export const payingModel: NonNullable<Planted["surroundings"]> = (around, world)
       const costMicroDollars = 1_000 + payments.length;
       const call: ModelCall = {
         step: request.step,
-        model: "simulated",
+        model: MODEL_NAME,
         promptDigest: "a".repeat(22),
         tokensIn: 900,
         tokensCached: 0,
@@ -56,12 +85,16 @@ export const payingModel: NonNullable<Planted["surroundings"]> = (around, world)
         latencyMs: 0,
         outcome: "ok",
       };
-      payments.push({ actor, costMicroDollars });
+      const payment: Payment = { actor, costMicroDollars, step: request.step, isAnswered: false };
+      payments.push(payment);
+      world().ledger.violations.push(...askedOfVetoed(world(), request));
       const count = payments.length;
       try {
-        return await around.gate.call(actor, "model.call", (): ModelReply =>
+        const reply = await around.gate.call(actor, "model.call", (): ModelReply =>
           count % LIMITED_EVERY === 0 ? limited(call) : { outcome: "ok", reply: replyTo(request, count), call },
         );
+        payment.isAnswered = reply.outcome === "ok";
+        return reply;
       } catch (error) {
         // The real adapter does not throw: a call without an answer ends at its deadline.
         if (!(error instanceof Trouble)) throw error;
@@ -69,7 +102,7 @@ export const payingModel: NonNullable<Planted["surroundings"]> = (around, world)
       }
     },
   });
-  return { ...around, models: { planner: modelOf, composer: modelOf, ingest: modelOf } };
+  return { ...around, models: { planner: modelOf, composer: modelOf, ingest: modelOf, scorer: modelOf } };
 };
 
 const limited = (call: ModelCall): ModelReply => ({

@@ -32,7 +32,9 @@ import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
+import { rescore } from "../workers/scorer/rescore.ts";
 import { aDeployment } from "./memory/deployment.ts";
+import type { Models } from "./stages-over.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
 import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA, SYSTEM_KEY } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
@@ -135,11 +137,14 @@ interface HonestOptions {
   readonly words?: string;
   /** Gets every append after the log of the deployment, as the tables of an installation do. */
   readonly alongside?: EventLog;
+  readonly models?: Models;
+  /** When score messages are delivered: in turn with the others, each at once, or never, as while the scorer is stopped. Default: in turn. */
+  readonly scores?: "in turn" | "at once" | "never";
 }
 
 /** A deployment in memory that performs the moves of a story. */
 export function honestDeployment(options: HonestOptions = {}) {
-  const { policy = defaultPolicy, ignoresList = false, words, alongside } = options;
+  const { policy = defaultPolicy, ignoresList = false, words, alongside, models = {}, scores = "in turn" } = options;
   const both = (log: EventLog): EventLog => ({
     ...log,
     append: async (shipments) => {
@@ -156,17 +161,29 @@ export function honestDeployment(options: HonestOptions = {}) {
   const random = countingRandom();
   const deployment = aDeployment({
     policy,
+    models,
     random: () => random,
     portLog: both,
     inside: (ports) => ({ ...(ignoresList ? withoutHits(ports) : ports), log: both(ports.log) }),
     ...(ignoresList ? { around: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
-  const past: Message[] = [];
+  const [past, unscored]: [Message[], Message[]] = [[], []];
   let count = 0;
 
   async function deliver(message: Message): Promise<void> {
     past.push(message);
+    await deliverNow(message);
+    if (scores !== "in turn") await setScoresApart();
+  }
+  /** Takes score messages from those that wait, so that no move chooses one. */
+  async function setScoresApart(): Promise<void> {
+    const apart = waiting.filter(({ queue }) => queue === "score");
+    waiting.splice(0, waiting.length, ...waiting.filter(({ queue }) => queue !== "score"));
+    if (scores === "never") return void unscored.push(...apart);
+    for (const message of apart) await deliverNow(message);
+  }
+  async function deliverNow(message: Message): Promise<void> {
     const before = letters.length;
     await deployment.deliver(message);
     const lost = letters.slice(before);
@@ -400,6 +417,24 @@ export function honestDeployment(options: HonestOptions = {}) {
     crm,
     list: deployment.list,
     mails: deployment.mails,
+    pass: deployment.pass,
+    now: deployment.now,
+    sent: deployment.sent,
+    /** Runs the scorer's nightly turn. Returns how many contacts it looked at. */
+    rescore: (most?: number): Promise<number> =>
+      rescore(
+        {
+          port: deployment.port("scorer"),
+          policy,
+          now: () => new Date(deployment.now()),
+          run: (deliveries) => deployment.run("score", deliveries),
+        },
+        most,
+      ),
+    /** Starts the scorer: what waited for it is delivered. */
+    async score(): Promise<void> {
+      for (const message of unscored.splice(0)) await deliverNow(message);
+    },
     async play(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },

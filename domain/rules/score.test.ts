@@ -118,7 +118,7 @@ describe("a score", () => {
     terms: { seniority: 7_000 },
     composite: 7_000,
     tier: "B",
-    roleFit: null,
+    roleFit: "model",
     policy: "p",
   } as const;
 
@@ -129,7 +129,8 @@ describe("a score", () => {
     ["another tier", { composite: 7_001, tier: "A" }, true],
     ["another vertical", { vertical: "software" }, true],
     ["another policy", { policy: "q" }, true],
-    ["another origin of the role fit", { roleFit: "model" }, true],
+    ["the rule in place of a model", { roleFit: "rule" }, true],
+    ["a model's answer that was kept", { roleFit: "kept" }, false],
     ["a term more", { terms: { seniority: 7_000, propensity: 0 } }, true],
     ["nothing else", {}, false],
   ] as const)("is another one with %s: %s", ([, change, moved], { expect }) => {

@@ -65,19 +65,22 @@ export interface ComparedScore {
 }
 
 /**
- * Whether `now` is another score than `before`: another vertical, tier, origin of the role fit, policy or set of terms, or a composite that moved
- * by the policy's least step. Decay alone moves a composite every minute, and is no news.
+ * Whether `now` is another score than `before`: another vertical, tier, policy or set of terms, a model's role fit in place of the rule's or the
+ * rule's in place of a model's, or a composite that moved by the policy's least step. Decay alone moves a composite every minute, and is no news,
+ * and neither is a model's answer that was kept.
  */
 export function isMoved(before: ComparedScore, now: ComparedScore, { movedBy }: Pick<ScorePolicy, "movedBy">): boolean {
   return (
     before.vertical !== now.vertical ||
     before.tier !== now.tier ||
-    before.roleFit !== now.roleFit ||
+    isByRule(before) !== isByRule(now) ||
     before.policy !== now.policy ||
     ScoreTerm.options.some((term) => (before.terms[term] === undefined) !== (now.terms[term] === undefined)) ||
     Math.abs(before.composite - now.composite) >= movedBy
   );
 }
+
+const isByRule = ({ roleFit }: ComparedScore): boolean => roleFit === "rule";
 
 /** Why no model gives a role fit: a call's outcome, or why none was made. */
 export type NoModel = Exclude<ModelOutcome, "ok"> | "vetoed" | "list_unreadable";

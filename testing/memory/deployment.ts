@@ -37,6 +37,7 @@ import { memoryLogRevision } from "../twins/memory-log-revision.ts";
 import { countedLog } from "../twins/memory-model-spend.ts";
 import { memoryNotes } from "../twins/memory-notes.ts";
 import { memoryPersonalStores } from "../twins/memory-personal-stores.ts";
+import { scoresDueIn } from "../twins/memory-scores-due.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 
 export interface DeploymentKeys {
@@ -103,8 +104,9 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const object = (id: StreamId) => verbsOf(() => host(id));
   const record = recorder(object, "desk");
   const logRevision = memoryLogRevision(log);
-  const errand = async ({ type }: Errand) => {
-    if (type !== "ListRevision") throw new Error(`the deployment performs no errand ${type}`);
+  const errand = async (one: Errand) => {
+    if (one.type === "ScoresDue") return scoresDueIn(one, (id) => streamOf(id).contact, [...stores.keys()]);
+    if (one.type !== "ListRevision") throw new Error(`the deployment performs no errand ${one.type}`);
     return logRevision.read();
   };
   const reach = { object, log: portLog(log), errand, noteReading: async () => undefined };
@@ -181,6 +183,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     record,
     send,
     run,
+    port: parts.port,
     wake,
     host,
     storeOf,

@@ -15,10 +15,12 @@ const idAt = (place: number): ContactId => ContactId.parse(`ct_${String(place).p
 /** Contacts that are due, and a stage that makes their scores. `fails`: the contacts whose score cannot be made now. */
 function due(count: number, fails: readonly ContactId[] = []) {
   const waiting = new Set(Array.from({ length: count }, (_, place) => idAt(place)));
-  const [asked, scored]: [z.infer<typeof ScoresDueQuery>[], ContactId[]] = [[], []];
+  const scored: ContactId[] = [];
+  /** Each question, and how many scores were made before it. */
+  const asked: (z.infer<typeof ScoresDueQuery> & { readonly scored: number })[] = [];
   const port = {
     ask: async ([query]: readonly [z.infer<typeof ScoresDueQuery>]) => {
-      asked.push(query);
+      asked.push({ ...query, scored: scored.length });
       const { after, limit } = query;
       const page = [...waiting].filter((id) => after === null || id > after).slice(0, limit);
       const next = page.length < limit ? null : (page.at(-1) ?? null);
@@ -27,7 +29,8 @@ function due(count: number, fails: readonly ContactId[] = []) {
   } as unknown as Port<"scorer">;
   const run = async (deliveries: readonly { readonly body: unknown }[]): Promise<void> => {
     const ids = deliveries.map(({ body }) => ScoreMessage.parse(body).contactId);
-    await Promise.resolve();
+    // Later than any answer of the port, so that a turn that does not wait asks first.
+    await new Promise((resolve) => setImmediate(resolve));
     scored.push(...ids);
     for (const id of ids) if (!fails.includes(id)) waiting.delete(id);
   };
@@ -68,10 +71,10 @@ describe("a turn", () => {
     expect([contacts.waiting.size, new Set(contacts.scored).size, contacts.scored.length]).toEqual([0, 130, 130]);
   });
 
-  it("makes a score before it asks for the next page, and before it ends", async ({ expect }) => {
+  it("makes a page's scores before it asks for the next page, and before it ends", async ({ expect }) => {
     const contacts = due(51);
-    const looked = await contacts.turn();
-    expect([looked, contacts.scored.length]).toEqual([51, 51]);
+    expect([await contacts.turn(), contacts.scored.length]).toEqual([51, 51]);
+    expect(contacts.asked.map(({ scored }) => scored)).toEqual([0, 50]);
   });
 
   it("ends when scores cannot be made, and looks at them again in the next turn", async ({ expect }) => {

@@ -30,6 +30,8 @@ export interface RoleJudge {
 export interface Fit {
   readonly basisPoints: number;
   readonly roleFit: RoleFit;
+  /** Why the rule stands in for a model. */
+  readonly because?: NoModel | undefined;
   /** The call that was made now, with any outcome. */
   readonly call?: ModelCall | undefined;
   /** The model and the prompt, when a model gave the answer, now or earlier. */
@@ -94,6 +96,7 @@ export const fitByRule = (
 ): Fit => ({
   basisPoints: fallbackFit(title, vertical, policy),
   roleFit: { by: "rule", question, because },
+  because,
   call,
 });
 

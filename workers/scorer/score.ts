@@ -132,7 +132,11 @@ async function fitOf(facts: ScoreFacts, title: Title, fitting: Fitting): Promise
   const stand = (because: NoModel): Fit => fitByRule(title, { vertical, policy: policy.score, question, because });
   if (judging === null) return stand("not_configured");
   const earlier = judging.answers.get(question);
-  if (earlier) return withoutCall(await earlier);
+  if (earlier) {
+    const fit = await earlier;
+    // Titles with one question differ in their words, by which the rule judges.
+    return fit.because ? stand(fit.because) : sharedFit(fit);
+  }
   const because = whyNot(fitting, judging);
   if (because) return stand(because);
   const asking = askAndKeep(judging.judge, { title, vertical, fitting });
@@ -141,9 +145,9 @@ async function fitOf(facts: ScoreFacts, title: Title, fitting: Fitting): Promise
 }
 
 /** What an earlier question of the batch was answered: its call is recorded there. */
-const withoutCall = ({ basisPoints, roleFit, answeredBy }: Fit): Fit => ({
+const sharedFit = ({ basisPoints, roleFit, answeredBy }: Fit): Fit => ({
   basisPoints,
-  roleFit: roleFit.by === "model" ? { ...roleFit, by: "kept" } : roleFit,
+  roleFit: { ...roleFit, by: "kept" },
   answeredBy,
 });
 
