@@ -1,5 +1,6 @@
 // Missing inputs and work lists as text for a terminal.
 import type { Flip, Missing, MissingInput, WorkItem } from "../replay/flip.ts";
+import type { ScoreFact, ScoreFactName, ScoreFlip, ScoreWay } from "../replay/flip-score.ts";
 import { gradeText } from "../schema/words.ts";
 import { counted, many } from "./progress.ts";
 import { tableText } from "./table.ts";
@@ -24,6 +25,33 @@ export function flipText({ contactId, runId, at, verdict, basisPoints, qualified
     return `  ${index === 0 ? "  " : "or"} ${inputs.join("\n     and ")}`;
   });
   return [`Missing:`, ...lines, `${graded}: ${bound}`].join("\n");
+}
+
+const SCORE_WORDS: Readonly<Record<ScoreFactName, string>> = {
+  profile: "a public profile of the contact",
+  title: "the contact’s title",
+  address: "an address of the person, instead of a function’s",
+  info_request: "a request for information, should the contact send one",
+  interested_reply: "a reply that asks for something, should the contact send one",
+  booking: "a booked meeting",
+};
+
+const factText = ({ what, example }: ScoreFact): string =>
+  example === null ? SCORE_WORDS[what] : `${SCORE_WORDS[what]}, if it is one such as “${example}” (role fit by rule)`;
+
+const wayText = ({ facts, adds, composite, tier }: ScoreWay): string =>
+  `${facts.map(factText).join("\n     and ")}: +${gradeText(adds)}, ${gradeText(composite)} tier ${tier}`;
+
+/** What would reach the next tier, the cheapest first. */
+export function scoreFlipText(score: ScoreFlip | null): string {
+  if (!score) return "Score: not scored, or by a policy that is not in the log.";
+  const { tier, composite, vertical, asOf, next, ways } = score;
+  const now = `Score ${gradeText(composite)}, tier ${tier} in ${vertical}, as of ${asOf}. No score decides about a message.`;
+  if (!next) return `${now}\nThere is no better tier.`;
+  const bound = `Tier ${next.tier} from ${gradeText(next.from)}`;
+  if (ways.length === 0) return `${now}\n${bound}: no two missing facts would reach it.`;
+  const lines = ways.map((way, index) => `  ${index === 0 ? "  " : "or"} ${wayText(way)}`);
+  return [now, `${bound}, the cheapest first:`, ...lines].join("\n");
 }
 
 /** The most work items in the text; `--json` has all. */

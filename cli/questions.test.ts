@@ -1,5 +1,7 @@
 // The commands replay, why, never-contact, flip and what-if on an export: their arguments, output and exit codes. The answers themselves are tested
 // in replay/.
+import type { ScoreFlip } from "../replay/flip-score.ts";
+import { scoreFlipText } from "./flip-text.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
@@ -192,7 +194,10 @@ describe("holdpoint flip", () => {
     const one = await ask("flip", ADA, "--json");
     expect(JSON.parse(one.out)).toMatchObject({ contactId: idOf(ADA), qualifiedFrom: 6_000 });
     expect(await ask("flip", ADA)).toMatchObject({ code: 0, out: expect.stringContaining(idOf(ADA)) });
-    expect(await ask("flip", GRACE)).toMatchObject({ code: 2, err: expect.stringContaining("never graded") });
+    // A veto ended every run of this contact before a grade; what she did is scored all the same.
+    const vetoed = await ask("flip", GRACE);
+    expect(vetoed).toMatchObject({ code: 0, out: expect.stringMatching(/never graded[^]*Score 0\.\d\d, tier [A-D]/) });
+    expect(await ask("flip", "ct_nobody")).toMatchObject({ code: 2 });
   });
 
   it("prints a ranked work list over all open leads", async ({ expect }) => {
@@ -213,6 +218,39 @@ describe("holdpoint flip", () => {
     const { ask } = await aLog();
     expect(await ask("flip")).toMatchObject({ code: 2, err: expect.stringContaining("--open") });
     expect(await ask("flip", ADA, "--open")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("what holdpoint flip says of a score", () => {
+  const score: ScoreFlip = {
+    vertical: "general",
+    tier: "B",
+    composite: 7_506,
+    asOf: "2026-03-02T09:00:00.000Z",
+    next: { tier: "A", from: 8_000 },
+    ways: [],
+  };
+
+  it("names the cheapest way first, with what it adds", ({ expect }) => {
+    const way = { adds: 600, composite: 8_106, tier: "A" } as const;
+    const title = { what: "title", example: "founder" } as const;
+    const ways: ScoreFlip["ways"] = [
+      { ...way, facts: [{ what: "profile", example: null }] },
+      { ...way, facts: [title, { what: "booking", example: null }] },
+    ];
+    expect(scoreFlipText({ ...score, ways }).split("\n")).toEqual([
+      "Score 0.75, tier B in general, as of 2026-03-02T09:00:00.000Z. No score decides about a message.",
+      "Tier A from 0.80, the cheapest first:",
+      "     a public profile of the contact: +0.06, 0.81 tier A",
+      "  or the contact’s title, if it is one such as “founder” (role fit by rule)",
+      "     and a booked meeting: +0.06, 0.81 tier A",
+    ]);
+  });
+
+  it("says so when nothing is enough, when there is no better tier, and when there is no score", ({ expect }) => {
+    expect(scoreFlipText(score)).toContain("Tier A from 0.80: no two missing facts would reach it.");
+    expect(scoreFlipText({ ...score, tier: "A", next: null })).toContain("There is no better tier.");
+    expect(scoreFlipText(null)).toContain("not scored");
   });
 });
 

@@ -6,6 +6,8 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   verdict: "another verdict",
   grade: "another grade, and the same verdict",
   opportunity: "another opportunity",
+  tier: "another tier",
+  score: "another score, and the same tier",
   hold: "one hold more or fewer, or another time of a hold",
   followup: "one follow-up more or fewer, or another time of a follow-up",
   text: "another text",

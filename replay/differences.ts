@@ -2,8 +2,8 @@
 // differences; difference-words.ts has their words.
 import type { RunId, StreamId } from "../schema/ids.ts";
 
-/** What differs. `grade`: other points with the same verdict. `followup`: whether or when a follow-up becomes due. */
-export type Aspect = "action" | "verdict" | "grade" | "opportunity" | "hold" | "followup" | "text";
+/** What differs. `grade`: other points with the same verdict. `score`: another composite with the same tier. `followup`: whether or when a follow-up becomes due. */
+export type Aspect = "action" | "verdict" | "grade" | "opportunity" | "tier" | "score" | "hold" | "followup" | "text";
 
 export interface Change {
   readonly streamId: StreamId;

@@ -5,7 +5,9 @@ import * as z from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
 import { visibleIn } from "../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
+import type { ExplainedTerm } from "./explained-score.ts";
 import type {
   ContactReceipt,
   GateReceipt,
@@ -13,6 +15,7 @@ import type {
   PolicyReceipt,
   QualificationReceipt,
   RunReceipt,
+  ScoreReceipt,
   SourceReceipt,
   StepReceipt,
   TextReceipt,
@@ -90,7 +93,7 @@ const moment = (at: string): Html => html`<time datetime="${at}">${timesRead(at)
 const timesRead = (text: string): string => text.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z/g, "$1 $2 UTC");
 
 function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
-  const { decision, qualification, opportunity, gates, texts, steps, started } = run;
+  const { decision, qualification, opportunity, score, gates, texts, steps, started } = run;
   return html`<section class="run">
     <h2>${isOneOfMany ? run.answer : "How it went"}</h2>
     <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${timesRead(started.says)}</p>
@@ -108,7 +111,7 @@ function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
         : ""
     }
     ${gates.length === 0 ? "" : gateSection(gates)} ${qualification ? qualificationSection(qualification) : ""}
-    ${opportunity ? opportunitySection(opportunity) : ""}
+    ${opportunity ? opportunitySection(opportunity) : ""} ${scoreSection(score)}
     ${
       texts.length === 0
         ? ""
@@ -207,6 +210,47 @@ const opportunitySection = (grade: OpportunityReceipt): Html =>
     </p>
     ${rowsBlock(grade.rows, grade.policy)}
   </section>`;
+
+function scoreSection(score: ScoreReceipt | null): Html {
+  if (!score)
+    return html`<section>
+      <h3>Score: ${NOT_SCORED} by then</h3>
+      <p class="quiet">No score decides about a message.</p>
+    </section>`;
+  const { composite, tier, vertical, asOf, judge, terms, policy } = score;
+  return html`<section>
+    <h3>Score: ${gradeText(composite)}, tier ${tier}</h3>
+    <p class="quiet">
+      In <bdi>${vertical}</bdi>, as of ${moment(asOf)}${policyNote(policy)}. It decided about nothing.
+    </p>
+    <table class="sum">
+      <tbody>
+        ${terms.map((term) => termRow(term, term.term === "role_fit" ? judge : null))}
+        <tr class="total">
+          <td>tier ${tier}</td>
+          <td class="number">${gradeText(composite)}</td>
+        </tr>
+      </tbody>
+    </table>
+  </section>`;
+}
+
+const termRow = (
+  { term, basisPoints, weight, share, adds, missing, rows }: ExplainedTerm,
+  judge: string | null,
+): Html =>
+  html`<tr class="${basisPoints === null ? "quiet" : ""}">
+    <td>
+      ${termWord(term)}${
+        basisPoints === null
+          ? html`: left out, ${missing} <span class="quiet">(weight ${gradeText(weight)})</span>`
+          : html` ${gradeText(basisPoints)} ×
+            ${gradeText(weight)}${share === weight ? "" : html`, of the terms that are there ${gradeText(share)}`}`
+      }${judge === null ? "" : html`<br />judged ${judge}`}
+      ${rows.map(({ table, id, says }) => html`<br /><span class="quiet"><bdi>${says}</bdi> (${table} <code>${id}</code>)</span>`)}
+    </td>
+    <td class="number">${basisPoints === null ? "" : `+ ${gradeText(adds)}`}</td>
+  </tr>`;
 
 function rowsBlock(rows: readonly Evidence[], policy: PolicyReceipt | null): Html {
   const shown = rows.filter(({ table }) => table !== "policy");

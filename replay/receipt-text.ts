@@ -1,13 +1,16 @@
 // A receipt as plain text for a terminal, one fact on each line. The HTML page is in receipt-html.ts.
 import type { Evidence } from "../schema/provenance.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
+import type { ExplainedTerm } from "./explained-score.ts";
 import type {
   Because,
   ContactReceipt,
   GateReceipt,
   PolicyReceipt,
   RunReceipt,
+  ScoreReceipt,
   TextReceipt,
   WritingReceipt,
 } from "./receipt.ts";
@@ -51,7 +54,7 @@ export function becauseText(because: Because): string {
 const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 function runLines(run: RunReceipt): readonly string[] {
-  const { decision, qualification, opportunity, gates, texts, steps } = run;
+  const { decision, qualification, opportunity, score, gates, texts, steps } = run;
   return [
     `run ${run.runId}`,
     `  ${run.answer}`,
@@ -79,6 +82,7 @@ function runLines(run: RunReceipt): readonly string[] {
           ...indent(rowLines(opportunity.rows)),
         ]
       : []),
+    ...indent(scoreLines(score)),
     ...texts.flatMap((text) => indent(textLines(text))),
     ...steps.map(({ at, says, why }) => `  then      ${at}  ${says}${why === null ? "" : ` “${why}”`}`),
   ];
@@ -95,6 +99,24 @@ function gateLines({ where, passed, hits, at, revision }: GateReceipt): readonly
       ({ reason, because }) => `          ${vetoWords([reason])}${because ? `: ${becauseText(because)}` : ""}`,
     ),
   ];
+}
+
+function scoreLines(score: ScoreReceipt | null): readonly string[] {
+  if (!score) return [`score     ${NOT_SCORED} by then; no score decides about a message`];
+  const { composite, tier, vertical, asOf, judge, terms, policy } = score;
+  return [
+    `score     ${gradeText(composite)} tier ${tier} in ${vertical}, as of ${asOf}${policyText(policy)}; it decided about nothing`,
+    ...terms.flatMap((term) => [
+      `          ${termLine(term)}${term.term === "role_fit" && judge !== null ? `; judged ${judge}` : ""}`,
+      ...term.rows.map(({ table, id, says }) => `            ${says}  (${table} ${id})`),
+    ]),
+  ];
+}
+
+function termLine({ term, basisPoints, weight, share, adds, missing }: ExplainedTerm): string {
+  if (basisPoints === null) return `  left out  ${termWord(term)} (weight ${gradeText(weight)}): ${missing}`;
+  const renormalised = share === weight ? "" : `, of the terms that are there ${gradeText(share)}`;
+  return `+ ${gradeText(adds)}  ${termWord(term)} ${gradeText(basisPoints)} × weight ${gradeText(weight)}${renormalised}`;
 }
 
 const rowLines = (rows: readonly Evidence[]): readonly string[] =>

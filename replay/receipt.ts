@@ -7,6 +7,7 @@ import type { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import type { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
 import type { Run } from "../domain/contact/state.ts";
+import type { ExplainedScore } from "./explained-score.ts";
 import type { Fault } from "./faults.ts";
 import type { Columns } from "./placed.ts";
 import type { Seal } from "./sealed.ts";
@@ -76,6 +77,11 @@ export interface OpportunityReceipt extends Moment {
   readonly rows: readonly Evidence[];
 }
 
+/** The score as it was known when the message was released, or when the run ended without one. It decided about nothing. */
+export interface ScoreReceipt extends Moment, Omit<ExplainedScore, "version"> {
+  readonly policy: PolicyReceipt | null;
+}
+
 /** A step of a hold or an approval, caused by a person, a timer or a newer event. */
 export interface StepReceipt extends Moment {
   readonly type: StoredEvent["type"];
@@ -139,6 +145,8 @@ export interface RunReceipt {
   readonly decision: DecisionReceipt | null;
   readonly qualification: QualificationReceipt | null;
   readonly opportunity: OpportunityReceipt | null;
+  /** Null when the contact was not scored by then. */
+  readonly score: ScoreReceipt | null;
   readonly texts: readonly TextReceipt[];
   readonly steps: readonly StepReceipt[];
   readonly step: Run["step"];

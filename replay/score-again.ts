@@ -3,7 +3,7 @@
 import type { EventOf } from "../schema/events.ts";
 import type { ScorePolicy, Vertical } from "../schema/policy.ts";
 import { AddressState, ScoreTerm } from "../schema/score-lists.ts";
-import { Department, LEVEL_OF, TitleLevel } from "../schema/title-rules.ts";
+import { LEVEL_OF } from "../schema/title-rules.ts";
 import { intentsOf } from "../domain/contact/intents.ts";
 import { byModel } from "../domain/evidence.ts";
 import { isLive } from "../domain/rules/analyze-opportunity.ts";
@@ -21,20 +21,15 @@ import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
+import { basisVersion, titleIn } from "./scored-facts.ts";
 
 type Scored = EventOf<"ContactScored">;
 
 const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
 
-/** The version of the stream that the score was made from: the first own event that it cites. */
-function basisVersion({ provenance }: Scored, contactId: string): number | null {
-  const cited = provenance.evidence.find(({ table, columns }) => table === "events" && "signals" in columns);
-  return cited ? versionOf(contactId, cited.id) : null;
-}
-
 export function checkScore(event: Scored, placed: Placed, { policies }: LogContext, report: Report): void {
   const row = evidenceOf(event, "contacts")?.columns;
-  const version = basisVersion(event, placed.contactId);
+  const version = basisVersion(event);
   if (!row || version === null) return unevidenced(row ? "events" : "contacts", report);
   const rules = event.policy && policies.section("score", event.policy.digest);
   if (!rules) return;
@@ -87,16 +82,6 @@ function checkTitle(event: Scored, row: Columns, policies: LogContext["policies"
   const known = policies.section("titles", cited.id)?.rules.find(({ id }) => id === rule);
   const level = known ? LEVEL_OF[known.seniority] : "no such rule";
   compare(report, "evidence_differs", "provenance.evidence.contacts.title_level", level, row["title_level"]);
-}
-
-function titleIn(row: Columns): ScoredTitle | null {
-  const [rule, level, department] = [
-    text(row["title_rule"]),
-    TitleLevel.safeParse(row["title_level"]).data,
-    Department.safeParse(row["department"]).data,
-  ];
-  if (rule === null || level === undefined || department === undefined) return null;
-  return { rule, level, department, isGatekeeper: row["gatekeeper"] === true, likeness: Number(row["likeness"]) };
 }
 
 /** The signals that counted: those of the stream up to the version that the score was made from. */

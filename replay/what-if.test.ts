@@ -242,9 +242,18 @@ describe("a what-if under another policy", () => {
       },
     });
     const story = [move("lead", 2), drained];
-    expect(await whatIf(story, wizards)).toEqual({ changes: [], unknowns: [["verdict", "sealed"]] });
+    expect(await whatIf(story, wizards)).toEqual({
+      changes: [],
+      unknowns: [
+        ["score", "sealed"],
+        ["verdict", "sealed"],
+      ],
+    });
     expect(await whatIf(story, wizards, { isOpen: true })).toEqual({
-      changes: [["verdict", "needs_review (0.40)", "qualified (0.70)"]],
+      changes: [
+        ["tier", "A (1.0000)", "C (0.4203)"],
+        ["verdict", "needs_review (0.40)", "qualified (0.70)"],
+      ],
       unknowns: [],
     });
     // A contact without a title is not affected.

@@ -1,5 +1,5 @@
-// Derives the decisions of a stream again under a candidate policy, with their recorded evidence, and reports which actions, verdicts, holds and
-// follow-ups change. What would have happened in a different past (a person's decision, an answer to a message that was never sent) is not in
+// Derives the decisions of a stream again under a candidate policy, with their recorded evidence, and reports which actions, verdicts, tiers,
+// holds and follow-ups change. What would have happened in a different past (a person's decision, an answer to a message that was never sent) is not in
 // the log: it is reported as unknown, and later events of the contact are not derived.
 import { shortDigestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
@@ -18,6 +18,7 @@ import { evidenceOf } from "./placed.ts";
 import { historyReadAt, decideAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
+import { scoreUnder } from "./what-if-score.ts";
 import { openHoldWatch } from "./what-if-holds.ts";
 
 export interface StreamWhatIf {
@@ -121,6 +122,10 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     opportunityUnder(event, candidate, report);
     return false;
   },
+  ContactScored: (event, { contact, past, candidate, context, report }) => {
+    scoreUnder(event, { contact, past }, candidate, context, report);
+    return false;
+  },
   DraftHeld: ({ payload, policy }, { candidate, report }) => {
     // A model's text is kept as recorded, because another text would need another call.
     if (payload.writing && isModels(payload.writing.outcome)) return false;
@@ -134,7 +139,6 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "SafetyVetoed",
     "PlanProposed",
     "DraftUnused",
-    "ContactScored",
     "PreviewHeld",
     "PreviewConfirmed",
     "PreviewDismissed",
@@ -236,6 +240,8 @@ export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSu
     verdict: 0,
     grade: 0,
     opportunity: 0,
+    tier: 0,
+    score: 0,
     hold: 0,
     followup: 0,
     text: 0,

@@ -8,6 +8,7 @@ import { isModels } from "../schema/written-draft.ts";
 import { type Contact, lookupsIn, type Run } from "../domain/contact/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
+import { explainedScore } from "./explained-score.ts";
 import { foldStream } from "./fold.ts";
 import type {
   Because,
@@ -19,6 +20,7 @@ import type {
   PolicyReceipt,
   QualificationReceipt,
   RunReceipt,
+  ScoreReceipt,
   StepReceipt,
   TextReceipt,
 } from "./receipt.ts";
@@ -157,6 +159,32 @@ const opportunityOf = (event: EventOf<"OpportunityAnalyzed">, context: LogContex
   rows: rowsOf(event, context),
 });
 
+/**
+ * The last score before the run's message was released; without a release, before the run's last event, or the newest while the run is unfinished.
+ * None from before an erasure.
+ */
+function scoreOf(
+  run: Run,
+  own: readonly StoredEvent[],
+  { events, contact, context }: ReceiptSource,
+): ScoreReceipt | null {
+  const released = own.findLast(({ type }) => type === "DraftApproved");
+  const until = released ?? (run.end === null ? null : own.at(-1));
+  const version = until?.version ?? contact.version + 1;
+  const last = events.findLast(
+    (event) => event.version < version && (event.type === "ContactScored" || event.type === "ContactErased"),
+  );
+  if (last?.type !== "ContactScored") return null;
+  const { payload, provenance } = last;
+  const { version: _, ...explained } = explainedScore({
+    version: last.version,
+    payload,
+    source: provenance.source,
+    evidence: provenance.evidence,
+  });
+  return { ...momentOf(last), ...explained, policy: policyOf(last, context) };
+}
+
 function textOf(event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">, context: LogContext): TextReceipt {
   const opened = wordsOf(event, context);
   // `writing` has the model's material and replies, which are not part of the text.
@@ -197,6 +225,7 @@ function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
     decision: decided ? decisionOf(decided, context) : null,
     qualification: qualified ? qualificationOf(qualified, context) : null,
     opportunity: analyzed ? opportunityOf(analyzed, context) : null,
+    score: scoreOf(run, own, source),
     texts: own
       .filter((event) => event.type === "DraftHeld" || event.type === "DraftEdited")
       .map((event) => textOf(event, context)),

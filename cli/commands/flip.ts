@@ -2,10 +2,12 @@
 // flip.
 import { gatherContext, type LogContext } from "../../replay/context.ts";
 import { type Flip, flipOf, mailboxDigests, openFlips } from "../../replay/flip.ts";
+import { foldStream } from "../../replay/fold.ts";
+import { type ScoreFlip, scoreFlipOf } from "../../replay/flip-score.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { contactNamed, systemKeyOf } from "../contact-argument.ts";
-import { flipText, workListText } from "../flip-text.ts";
+import { flipText, scoreFlipText, workListText } from "../flip-text.ts";
 import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
@@ -18,12 +20,13 @@ Examples
   $ npx holdpoint flip --open                   a work list over all open leads
   $ npx holdpoint flip --open --from log.ndjson --json
 
-Shows the smallest sets of missing inputs that would change “needs review” to “qualified”. It names the inputs to search for, and proposes no values.
+Shows the smallest sets of missing inputs that would change “needs review” to “qualified”, and for one contact the cheapest facts that would reach the next
+tier of the score, by the rules that made it. It names the inputs to search for, and proposes no values.
 A work list is ranked by the number of open leads that each input alone would qualify, then by the number that it would help to qualify.`;
 
 export const flipCommand = (shell: Shell, end: SetExitCode) =>
   reading("flip")
-    .description("show the missing inputs that would make a lead qualify, or a work list over all open leads")
+    .description("show what would make a lead qualify or reach the next tier, or a work list over all open leads")
     .argument("[contact]", "an id (ct_…) or an address")
     .option("--open", "a work list over all open leads")
     .option("--run <id>", "with a contact: this run instead of the newest graded run")
@@ -41,13 +44,19 @@ export const flipCommand = (shell: Shell, end: SetExitCode) =>
         const context = await gatherContext(source.log);
         if (contactId === null) return workList(shell, source, context, flipOptions);
         const run = options.run === undefined ? {} : { runId: options.run };
-        return oneFlip(contactId, flipOf(await oneStream(source, contactId), context, { ...flipOptions, ...run }));
+        const stream = await oneStream(source, contactId);
+        const flip = flipOf(stream, context, { ...flipOptions, ...run });
+        return oneFlip(contactId, flip, scoreFlipOf(foldStream(stream), context));
       });
     });
 
-function oneFlip(contactId: ContactId, flip: Flip | null): Answer {
-  if (!flip) throw new CannotRun(`${contactId} was never graded, or was graded by a policy that is not in the log.`);
-  return { code: 0, json: flip, text: flipText(flip) };
+function oneFlip(contactId: ContactId, flip: Flip | null, score: ScoreFlip | null): Answer {
+  if (!flip && !score)
+    throw new CannotRun(`${contactId} was never graded or scored, or only by a policy that is not in the log.`);
+  const graded = flip
+    ? flipText(flip)
+    : `${contactId} was never graded, or was graded by a policy that is not in the log.`;
+  return { code: 0, json: { ...(flip ?? { contactId }), score }, text: `${graded}\n\n${scoreFlipText(score)}` };
 }
 
 async function workList(
