@@ -8,6 +8,7 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { signedForm } from "../workers/ingest/sources/signed-form.ts";
+import { typesOf } from "../testing/system/types-of.ts";
 
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
 const API = "https://api.cloudflare.example";
@@ -80,9 +81,9 @@ const openHold = (email: string, kind: string): Promise<OpenHold> =>
     { what: `the ${kind} hold of ${email}` },
   );
 const types = async (email: string): Promise<readonly string[]> =>
-  (
-    await system.rows<{ type: string }>("SELECT type FROM events WHERE stream_id = ? ORDER BY version", idOf(email))
-  ).map(({ type }) => type);
+  typesOf(
+    await system.rows<{ type: string }>("SELECT type FROM events WHERE stream_id = ? ORDER BY version", idOf(email)),
+  );
 const suppress = (value: string) => api("POST", "/suppressions", { kind: "domain", value, why: "asked" });
 
 /** Empties the list as a database does that is restored to its beginning: its triggers are there again. */

@@ -1,6 +1,6 @@
 // The state of a contact in a few words, derived from the timeline that the desk returns.
 import * as z from "zod";
-import { Action, Verdict } from "../schema/lists.ts";
+import { Action, type Tier, Verdict } from "../schema/lists.ts";
 import type { ContactView, Entry } from "./desk-api.ts";
 
 const Decided = z.object({ runId: z.string(), action: Action, reason: z.string(), vetoedAt: z.int().optional() });
@@ -13,6 +13,8 @@ export interface ContactState {
   readonly action: Action | null;
   readonly reason: string | null;
   readonly grade: z.infer<typeof Graded> | null;
+  /** The contact's tier; null while it was not scored. */
+  readonly tier: Tier | null;
   /** `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step that the run waits for. */
   readonly stop: string;
   /** The kinds of the open tasks. */
@@ -31,13 +33,14 @@ const ENDS: Readonly<Record<string, string>> = {
   ApprovalVoided: "approval voided",
 };
 
-export function stateOf({ timeline, step }: ContactView): ContactState {
+export function stateOf({ timeline, step, score }: ContactView): ContactState {
   const decided = lastOf(timeline, "ActionDecided", Decided);
   const grade = lastOf(timeline, "QualificationGraded", Graded);
   return {
     action: decided?.action ?? null,
     reason: decided?.reason ?? null,
     grade: grade && grade.runId === decided?.runId ? grade : null,
+    tier: score?.tier ?? null,
     stop: stopOf(timeline, step, decided),
     tasks: openTasks(timeline),
   };

@@ -11,6 +11,7 @@ import { postWebhook } from "./webhook.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { typesOf } from "../testing/system/types-of.ts";
 
 let system: Harness;
 let api: DeskApi;
@@ -27,7 +28,7 @@ async function readLog(): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
 }
 
 const streamOf = (email: string): readonly StoredEvent[] => log.get(idOf(email)) ?? [];
-const typesOf = (email: string): readonly string[] => streamOf(email).map(({ type }) => type);
+const typesIn = (email: string): readonly string[] => typesOf(streamOf(email));
 
 beforeAll(async () => {
   // As in a deployment, queues wait for a batch: the leads that are posted together reach each stage together.
@@ -65,7 +66,7 @@ describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, {
       "draft hold": [...graded, "PreviewHeld", "PreviewConfirmed", "DraftHeld"],
     }[expected.stops];
     const history = SAMPLE_HISTORIES.some((one) => one.email === email) ? ["HistoryImported"] : [];
-    expect(typesOf(email)).toEqual([...history, "SignalReceived", ...steps, ...(expected.task ? ["TaskRaised"] : [])]);
+    expect(typesIn(email)).toEqual([...history, "SignalReceived", ...steps, ...(expected.task ? ["TaskRaised"] : [])]);
   });
 
   it("has a passed gate in every hold, and the reviewer in every confirmation", ({ expect }) => {

@@ -94,8 +94,9 @@ export async function confirmPreviews(to: Installation): Promise<number> {
   return confirmed;
 }
 
-/** The present state of each sample lead. */
+/** The present state of each sample lead, scored. A score that does not come is left out: nothing waits for one for long. */
 export async function sampleRows(to: Installation): Promise<readonly Row[]> {
+  await contactsWhen(to, SAMPLE_LEADS, ({ score }) => score !== null).catch(() => undefined);
   const contacts = await Promise.all(SAMPLE_LEADS.map(({ email }) => to.api.contact(idOf(to, email))));
   return SAMPLE_LEADS.flatMap(({ id, source }, index) => {
     const contact = contacts[index];

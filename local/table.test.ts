@@ -7,10 +7,18 @@ const held: ContactState = {
   action: "initial",
   reason: "first_contact",
   grade: { runId: "run_1", verdict: "qualified", basisPoints: 10_000 },
+  tier: "B",
   stop: "preview hold",
   tasks: [],
 };
-const vetoed: ContactState = { action: "skip", reason: "replied", grade: null, stop: "veto", tasks: ["hot_reply"] };
+const vetoed: ContactState = {
+  action: "skip",
+  reason: "replied",
+  grade: null,
+  tier: "D",
+  stop: "veto",
+  tasks: ["hot_reply"],
+};
 
 it("has one line per lead, and each column is as wide as its widest cell", ({ expect }) => {
   const table = tableOf([
@@ -18,15 +26,22 @@ it("has one line per lead, and each column is as wide as its widest cell", ({ ex
     { lead: "grace", source: "crm", state: vetoed },
   ]);
   expect(table.split("\n")).toEqual([
-    "LEAD   SOURCE   ACTION   GRADE           STOPPED AT            WHY",
-    "ada    website  initial  1.00 qualified  preview hold          The contact has not been written to before",
-    "grace  crm      skip     –               veto, task hot_reply  A person has taken over the conversation",
+    "LEAD   SOURCE   ACTION   GRADE           TIER  STOPPED AT            WHY",
+    "ada    website  initial  1.00 qualified  B     preview hold          The contact has not been written to before",
+    "grace  crm      skip     –               D     veto, task hot_reply  A person has taken over the conversation",
   ]);
 });
 
 it("shows a dash for values that are not known yet", ({ expect }) => {
-  const undecided: ContactState = { action: null, reason: null, grade: null, stop: "on its way to plan", tasks: [] };
+  const undecided: ContactState = {
+    action: null,
+    reason: null,
+    grade: null,
+    tier: null,
+    stop: "on its way to plan",
+    tasks: [],
+  };
   expect(tableOf([{ lead: "ada", source: "crm", state: undecided }]).split("\n")[1]).toBe(
-    "ada   crm     –       –      on its way to plan  –",
+    "ada   crm     –       –      –     on its way to plan  –",
   );
 });

@@ -8,13 +8,14 @@ export interface Row {
   readonly state: ContactState;
 }
 
-const HEADINGS = ["LEAD", "SOURCE", "ACTION", "GRADE", "STOPPED AT", "WHY"] as const;
+const HEADINGS = ["LEAD", "SOURCE", "ACTION", "GRADE", "TIER", "STOPPED AT", "WHY"] as const;
 
 const cellsOf = ({ lead, source, state }: Row): readonly string[] => [
   lead,
   source,
   state.action ?? "–",
   state.grade ? `${gradeText(state.grade.basisPoints)} ${state.grade.verdict}` : "–",
+  state.tier ?? "–",
   [state.stop, ...state.tasks.map((task) => `task ${task}`)].join(", "),
   state.reason === null ? "–" : reasonWord(state.reason),
 ];

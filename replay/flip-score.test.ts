@@ -18,7 +18,10 @@ const lead = (title: 0 | 4): readonly Move[] => [move("lead", title), move("drai
 const policy = (score: Partial<ScorePolicy>): Policy =>
   Policy.parse({ ...defaultPolicy, score: { ...defaultPolicy.score, ...score } });
 
-async function flipAfter(story: readonly Move[], own: Policy = defaultPolicy) {
+/** With a form as the whole, no further signal adds anything. */
+const propensity = { ...defaultPolicy.score.propensity, wholeFrom: 10_000 };
+
+async function flipAfter(story: readonly Move[], own: Policy = policy({ propensity })) {
   const deployment = await deploymentAfter(story, { policy: own });
   const { rows } = deployment.streamOf(idOf(ADA));
   const context = await gatherContext(memorySource(deployment.rows()), noKeys);
@@ -31,7 +34,6 @@ describe("the next tier of a score", () => {
   it("is reached by the cheapest single fact first, which says what it adds", async ({ expect }) => {
     const flip = await flipAfter(lead(0));
     expect(flip).toMatchObject({ tier: "B", composite: 7_506, next: { tier: "A", from: 8_000 } });
-    // The form's points are whole already, so that no further signal adds anything.
     expect(flip?.ways).toEqual([
       { facts: [{ what: "profile", example: null }], adds: 600, composite: 8_106, tier: "A" },
     ]);
@@ -41,7 +43,7 @@ describe("the next tier of a score", () => {
     const points = Object.fromEntries(
       Object.keys(defaultPolicy.score.propensity.points).map((intent) => [intent, 3_000]),
     ) as Record<Intent, number>;
-    const little = policy({ propensity: { ...defaultPolicy.score.propensity, points } });
+    const little = policy({ propensity: { ...propensity, points } });
     const flip = await flipAfter(lead(4), little);
     expect(flip).toMatchObject({ tier: "D", composite: 3_000, next: { tier: "C", from: 4_000 } });
     expect(named(flip)).toEqual([["title"], ["info_request"], ["interested_reply"], ["booking"]]);
@@ -51,7 +53,7 @@ describe("the next tier of a score", () => {
   });
 
   it("needs two facts where one is not enough, and says when two are not", async ({ expect }) => {
-    const high = policy({ tiers: { A: 8_200, B: 6_000, C: 4_000 } });
+    const high = policy({ tiers: { A: 8_200, B: 6_000, C: 4_000 }, propensity });
     expect(await flipAfter(lead(0), high)).toMatchObject({ next: { tier: "A" }, ways: [] });
     const top = await flipAfter(lead(4));
     expect(top).toMatchObject({ tier: "A", next: null, ways: [] });

@@ -38,7 +38,7 @@ describe("the score in a receipt", () => {
   it("has each term with what it counted, its weights, and who judged the role", async ({ expect }) => {
     const { receipt } = await receiptAfter(FULL_STORY);
     for (const text of [receiptText(receipt), plain(receiptHtml(receipt))]) {
-      expect(text).toMatch(/Score: 0\.75, tier B|score {5}0\.75 tier B in general/);
+      expect(text).toMatch(/Score: 0\.63, tier B|score {5}0\.63 tier B in general/);
       expect(text).toMatch(/Seniority 0\.75 × (weight )?0\.25/);
       expect(text).toContain("director or head (title.director)");
       expect(text).toContain("judged by rule: no model judged this role; no model is configured");
@@ -51,7 +51,7 @@ describe("the score in a receipt", () => {
     const { receipt } = await receiptAfter([move("lead", 4), move("drain")]);
     const text = receiptText(receipt);
     expect(text).toContain("left out  Role fit (weight 0.35): the title is not known");
-    expect(text).toContain("Signals of intent 1.00 × weight 0.25, of the terms that are there 1.00");
+    expect(text).toContain("Signals of intent 0.50 × weight 0.25, of the terms that are there 1.00");
     expect(plain(receiptHtml(receipt))).toContain("Role fit: left out, the title is not known (weight 0.35)");
   });
 

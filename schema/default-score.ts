@@ -96,6 +96,8 @@ export const defaultScorePolicy: ScorePolicy = {
   },
   propensity: {
     points: { form: 10_000, interested_reply: 15_000, info_request: 13_000, booking: 20_000, not_interested: 0 },
+    // A booked meeting is the whole. With a form as the whole, a lead of whom nothing but a form is known would stand above every known one.
+    wholeFrom: 20_000,
     halfLifeDays: 28,
     signals: 12,
   },

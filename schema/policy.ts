@@ -157,6 +157,8 @@ export const ScorePolicy = z
     }),
     propensity: z.strictObject({
       points: z.record(Intent, IntentPoints),
+      /** So many points are the whole term. */
+      wholeFrom: z.int().min(1).max(100_000),
       halfLifeDays: days,
       /** The newest signals count, up to this many. */
       signals: z.int().min(1).max(30),

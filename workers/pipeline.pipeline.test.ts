@@ -13,6 +13,7 @@ import type { VerifyAnswer } from "./desk/contact-answers.ts";
 import type { SourceKind } from "./ingest/source-kind.ts";
 import { signedForm } from "./ingest/sources/signed-form.ts";
 import { standardWebhooks } from "./ingest/sources/standard-webhooks.ts";
+import { typesOf } from "../testing/system/types-of.ts";
 
 let system: Harness;
 beforeAll(async () => {
@@ -80,7 +81,7 @@ const holdOf = (email: string, kind: string): Promise<HoldItem> =>
 const confirm = ({ holdId, digest }: HoldItem) => api("POST", `/holds/${holdId}/confirm`, { digest });
 
 const eventsOf = (streamId: string): Promise<StoredEvent[]> => system.eventsOf(streamId);
-const typesOf = async (streamId: string): Promise<string[]> => (await eventsOf(streamId)).map(({ type }) => type);
+const typesIn = async (streamId: string): Promise<string[]> => typesOf(await eventsOf(streamId));
 const logged = (streamId: string, type: string): Promise<StoredEvent> =>
   eventually(async () => (await eventsOf(streamId)).find((event) => event.type === type), {
     what: `${type} in the log`,
@@ -118,7 +119,7 @@ describe("a lead", () => {
     expect(approvals[0]?.status).toBe(200);
 
     await logged(preview.streamId, "DispatchSucceeded");
-    expect(await typesOf(preview.streamId)).toEqual([
+    expect(await typesIn(preview.streamId)).toEqual([
       "SignalReceived",
       "ActionDecided",
       "QualificationGraded",
@@ -142,7 +143,7 @@ describe("a lead", () => {
     const [first, second] = [await webhook(body), await webhook(body)];
     expect([second.status, second.receipt]).toEqual([202, first.receipt]);
     const { streamId } = await holdOf("bea@engine.example", "preview");
-    expect((await typesOf(streamId)).filter((type) => type === "SignalReceived")).toHaveLength(1);
+    expect((await typesIn(streamId)).filter((type) => type === "SignalReceived")).toHaveLength(1);
   });
 
   it("is not lost to another body that took its id: a person reads it and sends it again", async ({ expect }) => {
@@ -165,7 +166,7 @@ describe("a lead", () => {
     expect(JSON.parse(letter.body)).toMatchObject({ signal: { text: "The real one" } });
     expect((await api("POST", `/dead-letters/${about}/redrive`, {})).status).toBe(200);
     await holdOf("cy@engine.example", "preview");
-    expect((await typesOf(streamId)).slice(0, 2)).toEqual(["TaskRaised", "SignalReceived"]);
+    expect((await typesIn(streamId)).slice(0, 2)).toEqual(["TaskRaised", "SignalReceived"]);
   });
 
   it("is not approved after its contact unsubscribes by the draft's link", async ({ expect }) => {
@@ -176,13 +177,13 @@ describe("a lead", () => {
     const link = /https?:\/\/\S+(\/u\/\S+)/.exec(draft.shown.footer ?? "")?.[1];
     const page = await fetch(new URL(link ?? "", system.url));
     expect(page.status).toBe(200);
-    expect(await typesOf(preview.streamId)).not.toContain("ContactFlagged");
+    expect(await typesIn(preview.streamId)).not.toContain("ContactFlagged");
     const click = await fetch(new URL(link ?? "", system.url), {
       method: "POST",
       body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }),
     });
     expect(click.status).toBe(200);
-    expect((await typesOf(preview.streamId)).slice(-3)).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
+    expect((await typesIn(preview.streamId)).slice(-3)).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
     const late = await api<{ type: string; as: string }>("POST", `/holds/${draft.holdId}/approve`, {
       digest: draft.digest,
     });
@@ -200,10 +201,10 @@ describe("a lead", () => {
       where: "hold",
       reason: "suppressed",
     });
-    expect(await typesOf(preview.streamId)).not.toContain("DraftHeld");
+    expect(await typesIn(preview.streamId)).not.toContain("DraftHeld");
     await webhook({ email: "eli@stopped.example", name: "Eli", message: "Hello again" });
     await eventually(
-      async () => (await typesOf(preview.streamId)).filter((type) => type === "SafetyVetoed").length === 2 || undefined,
+      async () => (await typesIn(preview.streamId)).filter((type) => type === "SafetyVetoed").length === 2 || undefined,
       { what: "the veto at the plan" },
     );
   });

@@ -58,18 +58,18 @@ export function countedIntents(intents: readonly IntentSignal[], { propensity }:
   return (declined === -1 ? newestFirst : newestFirst.slice(0, declined + 1)).slice(0, propensity.signals);
 }
 
-/** The sum of the counted signals, each halved for every half-life since it came, at most 1.0. Null without a signal. */
+/** The sum of the counted signals, each halved for every half-life since it came, of what is the whole. Null without a signal. */
 export function propensityTerm(
   intents: readonly Pick<IntentSignal, "intent" | "at">[],
   asOf: string,
-  { propensity: { points, halfLifeDays } }: ScorePolicy,
+  { propensity: { points, wholeFrom, halfLifeDays } }: ScorePolicy,
 ): number | null {
   if (intents.length === 0) return null;
   const sum = intents.reduce((total, { intent, at }) => {
     const days = Math.max(0, Date.parse(asOf) - Date.parse(at)) / DAY_MS;
     return total + Math.round(points[intent] * 2 ** (-days / halfLifeDays));
   }, 0);
-  return Math.min(WHOLE, sum);
+  return Math.min(WHOLE, Math.floor((2 * sum * WHOLE + wholeFrom) / (2 * wholeFrom)));
 }
 
 /** The role fit by rule, where no model answers: the title's likeness, the seniority, and whether the department is one that is sought. */

@@ -138,12 +138,12 @@ describe("a score", () => {
   });
 
   const form = [{ intent: "form" as const, at: AT }];
-  const held = { terms: { propensity: 10_000 }, intents: form, vertical: even, asOf: AT };
+  const held = { terms: { propensity: 5_000 }, intents: form, vertical: even, asOf: AT };
 
   it("holds until the first day on which decay has moved it", ({ expect }) => {
-    // One day takes 245 points: more than the least step of 200.
-    expect(scoredUntil(held, policy)).toBe("2026-11-30T09:00:00.000Z");
-    const heavy = { ...held, terms: { seniority: 5_000, propensity: 10_000 }, vertical: weightsOf(9_000, 0, 0, 1_000) };
+    // One day takes 122 points, two days 241: more than the least step of 200.
+    expect(scoredUntil(held, policy)).toBe("2026-12-01T09:00:00.000Z");
+    const heavy = { ...held, terms: { seniority: 5_000, propensity: 5_000 }, vertical: weightsOf(7_000, 0, 0, 3_000) };
     const until = scoredUntil(heavy, policy) ?? "";
     const at = (iso: string) =>
       weigh({ ...heavy.terms, propensity: propensityTerm(form, iso, policy) ?? 0 }, heavy.vertical, policy);
@@ -213,19 +213,19 @@ describe("the terms", () => {
   });
 
   it.for([
-    [0, 10_000],
-    [27.999999, 5_000],
-    [28, 5_000],
-    [28.01, 4_999],
-    [56, 2_500],
-    [-1, 10_000],
+    [0, 5_000],
+    [27.999999, 2_500],
+    [28, 2_500],
+    [28.1, 2_494],
+    [56, 1_250],
+    [-1, 5_000],
   ] as const)("halve a form after each half-life: %d days give %i", ([days, points], { expect }) => {
     expect(propensityTerm([{ intent: "form", at: daysBefore(days) }], AT, policy)).toBe(points);
   });
 
   it("sum what was done, at most 1.0, and are missing without any of it", ({ expect }) => {
     const old = [56, 84].map((days) => ({ intent: "booking" as const, at: daysBefore(days) }));
-    expect(propensityTerm(old, AT, policy)).toBe(7_500);
+    expect(propensityTerm(old, AT, policy)).toBe(3_750);
     expect(propensityTerm([{ intent: "booking", at: AT }], AT, policy)).toBe(10_000);
     expect(propensityTerm([{ intent: "not_interested", at: AT }], AT, policy)).toBe(0);
     expect(propensityTerm([], AT, policy)).toBeNull();
@@ -284,6 +284,11 @@ describe("the example of docs/scoring.md", () => {
 
   it("is what the rules compute", ({ expect }) => {
     const weighed = weigh(terms, general!, policy);
+    const both = [
+      { intent: "form", at: daysBefore(14) },
+      { intent: "info_request", at: AT },
+    ] as const;
+    const asked = propensityTerm(both, AT, policy) ?? 0;
     const lines = ScoreTerm.options.map((term) => [
       `\`${term}\``,
       terms[term],
@@ -294,10 +299,10 @@ describe("the example of docs/scoring.md", () => {
     expect(numberIn(rows[4]?.[1])).toBe(weighed.composite);
     expect(rows[4]?.[4]).toContain(`tier ${weighed.tier}`);
     expect(page).toContain(
-      `composite ${weigh({ ...terms, reachability: 10_000 }, general!, policy).composite.toLocaleString("en")}: tier A`,
+      `composite ${weigh({ ...terms, reachability: 10_000, propensity: asked }, general!, policy).composite.toLocaleString("en")}: tier A`,
     );
     expect(page).toContain(
-      `the composite is ${weigh({ propensity: terms.propensity ?? 0 }, general!, policy).composite.toLocaleString("en")}.`,
+      `the composite is ${weigh({ propensity: terms.propensity ?? 0 }, general!, policy).composite.toLocaleString("en")}: tier D.`,
     );
   });
 });

@@ -112,7 +112,6 @@ export function aSystem(settings: (peer: string) => Settings) {
   };
 }
 
-export const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
 /** The first event of this type. Throws when there is none. */
 export const the = <T extends StoredEvent["type"]>(events: readonly StoredEvent[], type: T) => {
   const found = events.find((event): event is Extract<StoredEvent, { type: T }> => event.type === type);

@@ -6,7 +6,8 @@ import { performOne } from "../../schema/only-answer.ts";
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
 import { eventually } from "../../local/eventually.ts";
-import { aSystem, askingAt, the, typesOf } from "../../testing/system/model-system.ts";
+import { aSystem, askingAt, the } from "../../testing/system/model-system.ts";
+import { typesOf } from "../../testing/system/types-of.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 
 const ASKS =

@@ -12,6 +12,7 @@ import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.t
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 import { addressOf, contactNamed } from "../../testing/people.ts";
 import { TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { typesOf } from "../../testing/system/types-of.ts";
 
 let [system, peer]: [Harness, ModelPeer] = [undefined as never, undefined as never];
 beforeAll(async () => {
@@ -55,7 +56,6 @@ const until = (name: string, type: StoredEvent["type"], times = 1): Promise<read
     },
     { what: `${type} of ${name}` },
   );
-const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
 const heardIn = (events: readonly StoredEvent[]) => events.findLast(({ type }) => type === "SignalReceived");
 const columnsOf = (events: readonly StoredEvent[]) => heardIn(events)?.provenance.evidence[0]?.columns ?? {};
 

@@ -4,7 +4,8 @@
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { describe, it } from "vitest";
-import { aSystem, askingAt, the, typesOf } from "../../testing/system/model-system.ts";
+import { aSystem, askingAt, the } from "../../testing/system/model-system.ts";
+import { typesOf } from "../../testing/system/types-of.ts";
 import type { ModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";

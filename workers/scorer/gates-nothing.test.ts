@@ -70,6 +70,11 @@ function besideScores(deployment: HonestDeployment): object {
     const { placeOf, plain } = stepsBy.get(id)!;
     return shipmentOf(id, deployment.streamOf(id), 0).holds.map(({ version, digest, ...row }) => ({
       ...row,
+      // For counting by tier, the row notes the score of the moment.
+      vertical: null,
+      tier: null,
+      roleFit: null,
+      scoredAt: null,
       version: placeOf(version),
       digest: plain("digest", digest),
     }));
