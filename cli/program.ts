@@ -8,6 +8,7 @@ import { flipCommand } from "./commands/flip.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
+import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rootCommand } from "./commands/root.ts";
@@ -27,6 +28,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   verifyCommand,
   neverContactCommand,
   flipCommand,
+  rankCommand,
   whatIfCommand,
   goldenCommand,
   exportCommand,
