@@ -6,6 +6,7 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   replay: () => import("./replay.ts"),
   start: () => import("./start.ts"),
   space: () => import("./space.ts"),
+  rank: () => import("./rank.ts"),
 };
 
 // Options alone are those of `replay`.

@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
@@ -78,6 +79,7 @@ const TABLES = {
   holds: "SELECT * FROM holds",
   tasks: "SELECT * FROM tasks",
   contact_flags: "SELECT * FROM contact_flags",
+  contact_scores: "SELECT * FROM contact_scores",
 };
 
 /** The tables of the CRM that are compared with the log. */
@@ -226,6 +228,27 @@ describe("holdpoint, on the log of the samples", () => {
     writeFileSync(join(folder, "sooner.json"), JSON.stringify({ ladder: { followupDays: [1, 2, 3] } }));
     const sooner = await holdpoint("what-if", "--policy", "sooner.json", ...LOCAL);
     expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOfSample("too-soon")}@`)]);
+  });
+
+  it("explains a score and what would reach the next tier, and makes scores again under another score policy", async ({
+    expect,
+  }) => {
+    const why = await holdpoint("why", emailOf("reply"), ...LOCAL);
+    expect(why.out).toMatch(/^ {2}score {5}0\.\d\d tier [A-D] in \w+, as of /m);
+    const flip = await holdpoint("flip", emailOf("reply"), ...LOCAL);
+    expect(flip.out).toMatch(/^Score 0\.\d\d, tier [A-D] in \w+/m);
+    const score = { ...defaultPolicy.score, tiers: { A: 10_000, B: 9_999, C: 9_998 } };
+    writeFileSync(join(folder, "tiers.json"), JSON.stringify({ score }));
+    const tiers = await holdpoint("what-if", "--policy", "tiers.json", ...LOCAL);
+    expect([tiers.code, tiers.out]).toEqual([1, expect.stringMatching(/^ +\d+ {2}another tier$/m)]);
+  });
+
+  it("ranks the contacts alike from one database, from four and from an export", async ({ expect }) => {
+    const ranked = async (...from: readonly string[]) => json(await holdpoint("rank", ...from, "--json"));
+    const one = await ranked(...LOCAL);
+    expect(one).toMatchObject({ vertical: "general", unreadable: 0, size: SAMPLE_LEADS.length });
+    expect(await ranked("--state", "state-of-four")).toEqual(one);
+    expect(await ranked("--from", "log.ndjson")).toEqual(one);
   });
 
   describe("holdpoint, on a log in four databases", () => {

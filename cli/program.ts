@@ -9,6 +9,7 @@ import { goldenCommand } from "./commands/golden.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
+import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rootCommand } from "./commands/root.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   verifyCommand,
   neverContactCommand,
   flipCommand,
+  rankCommand,
   whatIfCommand,
   goldenCommand,
   metricsCommand,
