@@ -78,6 +78,9 @@ const TABLES = {
   holds: "SELECT * FROM holds",
   tasks: "SELECT * FROM tasks",
   contact_flags: "SELECT * FROM contact_flags",
+  contact_scores: "SELECT * FROM contact_scores",
+  runs: "SELECT * FROM runs",
+  reports: "SELECT * FROM reports",
 };
 
 /** The tables of the CRM that are compared with the log. */
