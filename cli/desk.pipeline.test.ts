@@ -89,7 +89,8 @@ const rowsOf = async () => {
   const holds = await system.rows("SELECT * FROM holds ORDER BY hold_id");
   const tasks = await system.rows("SELECT * FROM tasks ORDER BY task_id");
   const flags = await system.rows("SELECT * FROM contact_flags ORDER BY stream_id");
-  return { holds, tasks, flags };
+  const runs = await system.rows("SELECT * FROM runs ORDER BY began_at, run_id");
+  return { holds, tasks, flags, runs };
 };
 const storageOf = async (id: string) => ({
   events: await system.objectRows(id, "SELECT * FROM events ORDER BY version"),
@@ -103,11 +104,12 @@ describe("holdpoint rebuild", () => {
     expect(rows.holds.length).toBeGreaterThan(5);
     expect(storage).toMatchObject({ events: { length: expect.any(Number) }, keys: [{}] });
 
-    for (const table of ["holds", "tasks", "contact_flags"] as const) {
+    for (const table of ["holds", "tasks", "contact_flags", "runs"] as const) {
       const statement = {
         holds: "DELETE FROM holds",
         tasks: "DELETE FROM tasks",
         contact_flags: "DELETE FROM contact_flags",
+        runs: "DELETE FROM runs",
       };
       for (const database of system.shards) await database.prepare(statement[table]).run();
     }

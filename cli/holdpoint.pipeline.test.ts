@@ -80,6 +80,8 @@ const TABLES = {
   tasks: "SELECT * FROM tasks",
   contact_flags: "SELECT * FROM contact_flags",
   contact_scores: "SELECT * FROM contact_scores",
+  runs: "SELECT * FROM runs",
+  reports: "SELECT * FROM reports",
 };
 
 /** The tables of the CRM that are compared with the log. */

@@ -53,21 +53,29 @@ const COLUMNS = [
   "p90_ms",
   "p99_ms",
   "missing",
+  "from",
+  "to",
+  "root",
 ];
 
-/** One line for each number, and one for each of its groups. The first lines say of which log and days. */
-export function metricsCsv({ at, period, by, numbers }: FoundNumbers): string {
-  const line = ({ id, unit }: NumberReport, key: readonly [string, string], value: NumberValue): string =>
-    csvLine([id, unit, ...key, ...cellsOf(value)]);
+/** One line for each number, for each of its groups, and for the open holds of each age. Each line says of which days and of which log. */
+export function metricsCsv({ at, period, by, numbers, openHolds }: FoundNumbers): string {
+  const read = [period.from, period.to, at.root];
+  const line = (
+    { id, unit }: Pick<NumberReport, "unit"> & { id: string },
+    key: readonly string[],
+    value: NumberValue,
+  ) => csvLine([id, unit, ...key, ...cellsOf(value), ...read]);
+  const { under4Hours, under1Day, under3Days, older } = openHolds;
   return [
-    csvLine(["root", at.root]),
-    csvLine(["events", String(at.events)]),
-    csvLine(["days", `${period.from} ${period.to}`]),
     csvLine(COLUMNS),
     ...numbers.flatMap((number) => [
       line(number, ["", ""], number.value),
       ...(number.groups ?? []).map(({ key, value }) => line(number, [by ?? "", key ?? UNKNOWN], value)),
     ]),
+    ...Object.entries({ under4Hours, under1Day, under3Days, older }).map(([age, of]) =>
+      line({ id: "open_holds", unit: "count" }, ["age", age], { kind: "count", of }),
+    ),
   ].join("");
 }
 

@@ -82,6 +82,15 @@ describe("holdpoint metrics", () => {
     }
   });
 
+  it("prints CSV whose lines all have the same columns", async ({ expect }) => {
+    const { out } = await (await aLog(before))("--csv", "--by", "source");
+    const lines = out.trimEnd().split("\r\n");
+    const columns = lines.map((line) => line.split('","').length);
+    expect(new Set(columns).size).toBe(1);
+    expect(lines.find((line) => line.startsWith('"mail_sent","share","source","website"'))).toContain(root);
+    expect(lines.filter((line) => line.startsWith('"open_holds"'))).toHaveLength(4);
+  });
+
   it("counts the log as it was at a root, by its file and by its digest", async ({ expect }) => {
     const then = await (await aLog(before))("--json");
     const ask = await aLog(deployment.rows());

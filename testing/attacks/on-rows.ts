@@ -118,6 +118,21 @@ const readModels: readonly Attack[] = [
     told: "read_model_differs",
   },
   {
+    name: "a lead is counted twice in the numbers",
+    change: onEvents(
+      `INSERT INTO runs SELECT began_at, run_id || 'x', stream_id, version, started_by, source, population, arm, action, reason, hits, plan, decided_at,
+        graded_at, verdict, ladder, vertical, tier, role_fit, scored_at, tokens, micro_dollars, preview_id, draft_hold_id FROM runs LIMIT 1`,
+    ),
+    told: "read_model_differs",
+  },
+  {
+    name: "an opportunity is invented",
+    change: onEvents(
+      "INSERT INTO reports SELECT began_at, stream_id, 1, run_id, 'opportunity_created', began_at FROM runs LIMIT 1",
+    ),
+    told: "read_model_differs",
+  },
+  {
     name: "spend of a model is invented",
     change: onEvents("INSERT INTO model_spend VALUES ('2026-11-01', 'website', 1, 1, 1)"),
     told: "read_model_differs",
