@@ -29,7 +29,7 @@ export function stepsOf({ events, open }: Pick<Stream, "events" | "open">): Step
   const placeOf = (version: number): number => own.filter((step) => step.version <= version).length;
   const plain = (field: string, value: unknown): unknown => {
     if (field === "vetoedAt") return placeOf(Number(value));
-    if (typeof value !== "string" || (!NAMED.has(field) && !value.startsWith("digest:"))) return value;
+    if (typeof value !== "string" || !(NAMED.has(field) || MADE_OF_VERSIONS.test(value))) return value;
     const name = names.get(value) ?? `name ${names.size}`;
     names.set(value, name);
     return name;
@@ -59,15 +59,11 @@ export function stepsOf({ events, open }: Pick<Stream, "events" | "open">): Step
 const isStep = ({ type, payload }: StoredEvent): boolean =>
   type !== "ContactScored" && !(type === "LlmCalled" && "step" in payload && payload.step === "judge_role");
 
+/** They are made of the events that a draft cites, by version. The words and the cited steps are compared themselves. */
+const NAMED: ReadonlySet<string> = new Set(["digest", "replaces", "providerMessageId"]);
+
 /**
- * Digests and ids that are made of the events that a draft cites, by version. The words and the cited steps are compared themselves.
- * A personal value is cited as `digest:…`, by the contact's own key, whose bytes are random.
+ * The id of an approval is made of a draft's digest, and a task about an approval of its id. A personal value is cited as `digest:…`, by the
+ * contact's own key, whose bytes are random.
  */
-const NAMED: ReadonlySet<string> = new Set([
-  "digest",
-  "replaces",
-  "approvalId",
-  "approval_id",
-  "idempotencyKey",
-  "providerMessageId",
-]);
+const MADE_OF_VERSIONS = /^(ap_|hp_|tk_|digest:)/;
