@@ -9,7 +9,9 @@ import { analyze } from "./analyze.ts";
 import { readGates } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import { qualify } from "./qualify.ts";
+import { score } from "./score.ts";
 import { suites } from "./suites.ts";
+import { wrongScores } from "./wrong-scores.ts";
 import { DAY_MS } from "../schema/time.ts";
 
 const gates = readGates();
@@ -24,8 +26,8 @@ describe.for(suites)("the $name suite", ({ name, cases, branches, prompt }) => {
   });
 
   it("has scripted replies only; a suite without a prompt has no replies", ({ expect }) => {
-    const kinds = new Set(cases.map(({ reply }) => reply?.kind ?? null));
-    expect([...kinds]).toEqual(prompt === null ? [null] : ["scripted"]);
+    const kinds = new Set(cases.flatMap(({ reply }) => reply?.kind ?? []));
+    expect([...kinds]).toEqual(prompt === null ? [] : ["scripted"]);
   });
 
   it.for(Object.entries(branches))("has a line for the branch %s", ([, ids], { expect }) => {
@@ -106,6 +108,7 @@ const WRONG_POLICIES: readonly (readonly [what: string, suite: Suite, policy: Po
         ] as const,
     ),
   ),
+  ...wrongScores(defaultPolicy.score).map(([what, section]) => [what, score, policyWith({ score: section })] as const),
 ];
 
 function policyWith(sections: Partial<Policy>): Policy {

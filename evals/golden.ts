@@ -95,8 +95,8 @@ export interface Suite {
 interface SuiteDefinition<I, E> {
   readonly input: z.ZodType<I>;
   readonly expected: z.ZodType<E>;
-  /** Set when the steps ask a model. Every line must then have a reply. */
-  readonly asks?: { readonly prompt: string; readonly live: boolean };
+  /** Set when the steps ask a model. Every line must then have a reply, unless some lines are about what happens without one. */
+  readonly asks?: { readonly prompt: string; readonly live: boolean; readonly isOptional?: boolean };
   answer(input: I, given: CaseSetup): unknown;
   /** Replaces the default score, which is 1 for equal JSON and otherwise 0. */
   score?(expected: E, found: unknown): number;
@@ -172,7 +172,8 @@ function readLines<I, E>(name: string, definition: SuiteDefinition<I, E>) {
 function readLine<I, E>(text: string, place: string, { input, expected, asks }: SuiteDefinition<I, E>) {
   const source: unknown = JSON.parse(text);
   const line = parsed(source, place, GoldenLine);
-  if ((line.reply === undefined) !== (asks === undefined))
+  const hasReply = line.reply !== undefined;
+  if (asks ? !hasReply && !asks.isOptional : hasReply)
     throw new Error(
       `${place}: ${asks ? "the suite asks a model, but the line has no reply" : "the suite asks no model, but the line has a reply"}`,
     );

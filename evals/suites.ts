@@ -10,6 +10,7 @@ import { plan } from "./plan.ts";
 import { qualify } from "./qualify.ts";
 import { repair } from "./repair.ts";
 import { safety } from "./safety.ts";
+import { score } from "./score.ts";
 import { veto } from "./veto.ts";
 
 export const suites: readonly Suite[] = [
@@ -24,4 +25,5 @@ export const suites: readonly Suite[] = [
   classifyModel,
   compose,
   judge,
+  score,
 ];

@@ -72,12 +72,18 @@ export function propensityTerm(
   return Math.min(WHOLE, Math.floor((2 * sum * WHOLE + wholeFrom) / (2 * wholeFrom)));
 }
 
-/** The role fit by rule, where no model answers: the title's likeness, the seniority, and whether the department is one that is sought. */
+/**
+ * The role fit by rule, where no model answers: the title's likeness, the seniority, and whether the department is one that is sought; at most
+ * 1.0, whatever the policy's shares sum up to.
+ */
 export const fallbackFit = (
   title: ScoredTitle,
   { departments }: Pick<Vertical, "departments">,
   policy: ScorePolicy,
 ): number =>
-  shareOf(policy.fallback.title, title.likeness) +
-  shareOf(policy.fallback.seniority, seniorityTerm(title, policy)) +
-  (departments.includes(title.department) ? policy.fallback.department : 0);
+  Math.min(
+    WHOLE,
+    shareOf(policy.fallback.title, title.likeness) +
+      shareOf(policy.fallback.seniority, seniorityTerm(title, policy)) +
+      (departments.includes(title.department) ? policy.fallback.department : 0),
+  );

@@ -236,6 +236,8 @@ describe("the terms", () => {
     expect(fallbackFit(title, general!, policy)).toBe(9_625);
     expect(fallbackFit({ ...title, department: "legal" }, general!, policy)).toBe(8_125);
     expect(fallbackFit({ ...title, likeness: 0, department: "legal", level: "ic" }, general!, policy)).toBe(150);
+    const generous = { ...policy, fallback: { title: 10_000, seniority: 10_000, department: 10_000 } };
+    expect(fallbackFit(title, general!, generous)).toBe(WHOLE);
   });
 });
 
