@@ -8,7 +8,7 @@ import { Instant } from "../schema/formats.ts";
 import { Hydrated } from "../schema/hydrated.ts";
 import { Flag, Tier } from "../schema/lists.ts";
 import { scoreMessage } from "../schema/messages.ts";
-import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
+import { ModelOutcome, ROLES_SPEND, UNASKED } from "../schema/model-call.ts";
 import { type Policy, VerticalSlug } from "../schema/policy.ts";
 import { AddressState, Intent, RoleFitBy, RoleFitReason, ScoreTerm } from "../schema/score-lists.ts";
 import { TitleLevel } from "../schema/title-rules.ts";
@@ -30,6 +30,8 @@ const Input = z.strictObject({
   facts: z.array(Fact.partial()).default([]),
   /** What the contact did that shows an intent, and when. The score is made at `SCORED_AT`. */
   intents: z.array(z.strictObject({ intent: Intent, at: Instant })).default([]),
+  /** So many points are the whole propensity, in the lines about single points: with 2.0 as the whole, two of them are one basis point. */
+  wholeFrom: z.int().optional(),
   /** Whether a message came from the contact's address. */
   wroteToUs: z.boolean().default(false),
   flags: z.array(Flag).default([]),
@@ -115,7 +117,7 @@ function judgeOf(given: NonNullable<Input["model"]>, model: Model): RoleJudge {
     spend: {
       async read() {
         if (spent === null) throw new Error("the spending cannot be read");
-        return [{ source: "website", calls: 1, tokens: spent, microDollars: 0 }];
+        return [{ source: ROLES_SPEND, calls: 1, tokens: spent, microDollars: 0 }];
       },
     },
     list: {
@@ -133,6 +135,11 @@ const rowsOf = ({ contact, company, facts }: Input): Hydrated => ({
   company: company && { ...knownCompany, ...company },
   facts: facts.map((fact, index) => ({ ...plainFact, id: `cf_${index}`, ...fact })),
 });
+
+const withWhole = (policy: Policy, { wholeFrom }: Input): Policy =>
+  wholeFrom === undefined
+    ? policy
+    : { ...policy, score: { ...policy.score, propensity: { ...policy.score.propensity, wholeFrom } } };
 
 /** The command that the stage sends to the contact's object. */
 async function scoredBy(input: Input, model: Model, policy: Policy): Promise<CommandOf<"RecordScore">> {
@@ -200,7 +207,8 @@ export const score = goldenSuite("score", {
   input: Input,
   expected: Expected,
   asks: { prompt: await promptDigest(), live: false, isOptional: true },
-  async answer(input, { policy, model }) {
+  async answer(input, { policy: given, model }) {
+    const policy = withWhole(given, input);
     const { scored, called } = recorded(await scoredBy(input, model, policy), policy);
     if (!scored) throw new Error("the object recorded no score");
     const { vertical, terms, shares, composite, tier, roleFit, until } = scored.payload;
@@ -290,7 +298,7 @@ export const score = goldenSuite("score", {
       model !== undefined && Boolean(contact?.title) && by === null && call === null,
     "the budget cannot be read": ({ model }, { because }) => model?.spent === null && because === "over_budget",
     "the last token of the budget": ({ model }, { by }) =>
-      model?.spent === defaultPolicy.model.tokensPerDay - 1 && by === "model",
+      model?.spent === defaultPolicy.score.roleFit.tokensPerDay - 1 && by === "model",
     "a good reply of a failed call": ({ model }, { by }, reply) =>
       model !== undefined && model.outcome !== "ok" && by === "rule" && reply.includes('"fit"'),
     "a reply that is not JSON": (_, { because, call }, reply) =>

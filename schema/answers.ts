@@ -317,7 +317,7 @@ export interface RewrapAnswer {
 
 /** What the calls of models for one source have cost on a day. */
 export const SourceSpend = z.object({
-  /** The webhook source that the calls were made for; "" for calls that no source caused. */
+  /** The webhook source that the calls were made for; "" for calls that no source caused, and the scorer's own name for its calls. */
   source: z.string(),
   calls: z.int(),
   /** Input and output tokens together. */

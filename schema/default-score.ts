@@ -105,8 +105,9 @@ export const defaultScorePolicy: ScorePolicy = {
   tiers: { A: 8_000, B: 6_000, C: 4_000 },
   // Two hundredths: less is not worth an event, a row and a look.
   movedBy: 200,
-  // Two fields in JSON are about fifteen tokens. Nothing waits for the answer.
-  roleFit: { outputTokens: 40, deadlineSeconds: 15 },
+  // Two fields in JSON are about fifteen tokens. Nothing waits for the answer. A question is about 500 tokens and is asked once, so that a day has
+  // room for 1,000 new ones.
+  roleFit: { outputTokens: 40, deadlineSeconds: 15, tokensPerDay: 500_000 },
   verticals: [general, logistics, software],
   defaultVertical: general.slug,
 };

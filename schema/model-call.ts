@@ -55,6 +55,9 @@ export const ModelCall = z.strictObject({
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
+/** What the scorer's calls are counted under in a day's spend. No webhook source can have this name. */
+export const ROLES_SPEND = "scorer:roles";
+
 /** The longest reply that is stored. A longer one is no valid plan or draft: the caps on both are far below. */
 export const REPLY_CHARACTERS = 8_000;
 

@@ -169,7 +169,8 @@ export const ScorePolicy = z
     tiers: z.strictObject({ A: BasisPoints, B: BasisPoints, C: BasisPoints }),
     /** A composite that moved by less, in the same tier and by the same terms, is the same score. */
     movedBy: BasisPoints.min(1),
-    roleFit: CallLimits,
+    /** Limits of a call about a role, and the scorer's tokens in a UTC day: it has a budget of its own. */
+    roleFit: CallLimits.extend({ tokensPerDay: z.int().positive() }),
     verticals: z.array(Vertical).min(1).max(20),
     /** The vertical of a contact whose company has no fact of another one. */
     defaultVertical: VerticalSlug,

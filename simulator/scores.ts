@@ -109,7 +109,10 @@ export const under = (policy: Policy): Planted => ({
 });
 
 /** No token may be spent. */
-export const broke: Policy = { ...defaultPolicy, model: { ...defaultPolicy.model, tokensPerDay: 0 } };
+export const broke: Policy = {
+  ...defaultPolicy,
+  score: { ...defaultPolicy.score, roleFit: { ...defaultPolicy.score.roleFit, tokensPerDay: 0 } },
+};
 
 const { score } = defaultPolicy;
 

@@ -1,6 +1,7 @@
 // Decides what is recorded of a score: the call of a model that was paid for, and the score itself where it is another one than before. The
 // object weighs the terms by its own policy. Nothing else reads a score: it starts, ends and gates nothing.
 import type { CommandOf } from "../../schema/commands.ts";
+import { ROLES_SPEND } from "../../schema/model-call.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
 import { byModel, eventEvidence, type Source } from "../evidence.ts";
 import { isMoved, pointsOf, type Weighed, weigh } from "../rules/score.ts";
@@ -30,7 +31,7 @@ function calledFor({ call, evidence }: RecordScore, { streamId, contact }: Circu
   const read = contact.erased
     ? [eventEvidence(streamId, contact.version, {})]
     : evidence.filter(({ table }) => table === "contacts").map(({ table, id, columns }) => ({ table, id, columns }));
-  return [modelCalled(call, { writer: "scorer", evidence: read })];
+  return [modelCalled(call, { writer: "scorer", source: ROLES_SPEND, evidence: read })];
 }
 
 /** Whether the score is another one than before, or the one before has had its time. */

@@ -2,7 +2,8 @@
 // is read before a batch's calls, so calls in progress at that moment can exceed it; later ones cannot.
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SourceSpend } from "../../schema/answers.ts";
-import type { ModelPolicy } from "../../schema/policy.ts";
+import { ROLES_SPEND } from "../../schema/model-call.ts";
+import type { ModelPolicy, ScorePolicy } from "../../schema/policy.ts";
 
 /** The tokens spent on a day; null where they could not be read. */
 export type Spent = readonly SourceSpend[] | null;
@@ -32,7 +33,16 @@ export function mayAsk(
   { calls, source, spent }: Asking,
 ): boolean {
   if (spent === null || calls >= callsPerRun) return false;
-  const ofSource = spent.find((one) => one.source === (source ?? ""))?.tokens ?? 0;
-  const ofAll = spent.reduce((sum, { tokens }) => sum + tokens, 0);
+  const ofSource = tokensOf(spent, source ?? "");
+  const ofAll = spent.reduce((sum, { tokens, source: of }) => (of === ROLES_SPEND ? sum : sum + tokens), 0);
   return ofSource < tokensPerSourceAndDay && ofAll < tokensPerDay;
 }
+
+/**
+ * Whether one more role may be judged. The scorer has a budget of its own, and its calls are not counted against another one: a score must not
+ * take a plan or a draft from a lead.
+ */
+export const mayJudgeRole = ({ tokensPerDay }: ScorePolicy["roleFit"], spent: Spent): boolean =>
+  spent !== null && tokensOf(spent, ROLES_SPEND) < tokensPerDay;
+
+const tokensOf = (spent: NonNullable<Spent>, of: string): number => spent.find(({ source }) => source === of)?.tokens ?? 0;

@@ -15,7 +15,7 @@ import { commandIdOf } from "../../schema/ids.ts";
 import { ScoreMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
-import { mayAsk, type Spent, spentOn } from "../model/budget.ts";
+import { mayJudgeRole, type Spent, spentOn } from "../model/budget.ts";
 import { paidCommandIdOf, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
@@ -155,7 +155,7 @@ const sharedFit = ({ basisPoints, roleFit, answeredBy }: Fit): Fit => ({
 function whyNot({ basis, policy }: Fitting, { listed, spent }: Judging): NoModel | null {
   if (listed.status === "rejected") return "list_unreadable";
   if (vetoOf(basis.flags, readingFor(listed.value, basis.lookups).hit)) return "vetoed";
-  return mayAsk(policy.model, { calls: 0, source: null, spent }) ? null : "over_budget";
+  return mayJudgeRole(policy.score.roleFit, spent) ? null : "over_budget";
 }
 
 async function askAndKeep(
