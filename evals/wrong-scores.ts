@@ -6,8 +6,8 @@ import { DAY_MS } from "../schema/time.ts";
 type Wrong = readonly [what: string, policy: ScorePolicy];
 type Path = readonly (string | number)[];
 
-/** Numbers that are no whole ones change by a millisecond. */
-const STEPS: Readonly<Record<string, number>> = { halfLifeDays: 1 / DAY_MS, deadlineSeconds: 1 / 1_000 };
+/** Numbers that are no whole ones change by a millisecond; of the whole propensity two points are a basis point. */
+const STEPS: Readonly<Record<string, number>> = { halfLifeDays: 1 / DAY_MS, deadlineSeconds: 1 / 1_000, wholeFrom: 2 };
 
 /** The paths of all numbers in a value. */
 const numbersIn = (value: unknown, path: Path = []): readonly (readonly [path: Path, value: number])[] =>

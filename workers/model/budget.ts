@@ -45,4 +45,5 @@ export function mayAsk(
 export const mayJudgeRole = ({ tokensPerDay }: ScorePolicy["roleFit"], spent: Spent): boolean =>
   spent !== null && tokensOf(spent, ROLES_SPEND) < tokensPerDay;
 
-const tokensOf = (spent: NonNullable<Spent>, of: string): number => spent.find(({ source }) => source === of)?.tokens ?? 0;
+const tokensOf = (spent: NonNullable<Spent>, of: string): number =>
+  spent.find(({ source }) => source === of)?.tokens ?? 0;
