@@ -78,7 +78,7 @@ function decayed({ payload, provenance }: Scored, { ledger }: World, streamId: C
   const points = payload.terms.propensity?.basisPoints ?? 0;
   return [
     ...unknown.map(({ id }) => `I19: ${id} is no signal of intent`),
-    ...(Math.abs(Math.min(10_000, sum) - points) <= cited.length
+    ...(Math.abs(Math.min(10_000, (10_000 * sum) / propensity.wholeFrom) - points) <= cited.length
       ? []
       : [`I19: ${points} for signals that count ${sum}`]),
   ];
