@@ -97,6 +97,8 @@ interface SuiteDefinition<I, E> {
   readonly expected: z.ZodType<E>;
   /** Set when the steps ask a model. Every line must then have a reply, unless some lines are about what happens without one. */
   readonly asks?: { readonly prompt: string; readonly live: boolean; readonly isOptional?: boolean };
+  /** The lines, where a corpus has them instead of `golden/<name>.jsonl`. */
+  lines?(): readonly GoldenLine[];
   answer(input: I, given: CaseSetup): unknown;
   /** Replaces the default score, which is 1 for equal JSON and otherwise 0. */
   score?(expected: E, found: unknown): number;
@@ -108,7 +110,7 @@ interface SuiteDefinition<I, E> {
   readonly branches: Readonly<Record<string, (input: I, expected: E, reply: string) => boolean>>;
 }
 
-/** Reads `golden/<name>.jsonl`. Throws with the number of the line when a line is invalid. */
+/** Reads the lines of the suite. Throws with the number of the line when a line is invalid. */
 export function goldenSuite<I, E>(name: string, suite: SuiteDefinition<I, E>): Suite {
   const { asks, score = isEqual, liveScore = score, judging = () => null, refersTo = () => null } = suite;
   const lines = readLines(name, suite);
@@ -163,6 +165,10 @@ const scripted = (reply: GoldenReply | null): Model => ({
 });
 
 function readLines<I, E>(name: string, definition: SuiteDefinition<I, E>) {
+  if (definition.lines)
+    return definition
+      .lines()
+      .map((line, index) => readLine(JSON.stringify(line), `${name}, line ${index + 1}`, definition));
   const path = join(import.meta.dirname, "golden", `${name}.jsonl`);
   return readFileSync(path, "utf8")
     .split("\n")

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { type EvalsResult, readResult, sourcesDigest, writeResult } from "./result.ts";
+import { type EvalsResult, readResult, sourceFiles, sourcesDigest, writeResult } from "./result.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "result-"));
 const arm = { verdict: "HOLD" as const, reasons: [], scores: [], sources: "these", at: "2026-11-22T12:00:00.000Z" };
@@ -29,5 +29,18 @@ describe("the file with the result of the evals", () => {
 
   it("has one SHA-256 digest of the sources", ({ expect }) => {
     expect(sourcesDigest()).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.for([
+    "domain/rules/ladder.ts",
+    "domain/rules/score.ts",
+    "schema/default-score.ts",
+    "workers/scorer/role-fit.ts",
+    "durable-objects/index.ts",
+    "evals/golden/score.jsonl",
+    "evals/gates.json",
+    "samples/corpora/titles/set-aside.jsonl",
+  ])("has %s in the digest, because it can change a score", (file, { expect }) => {
+    expect(sourceFiles()).toContain(file);
   });
 });

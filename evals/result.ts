@@ -54,13 +54,19 @@ export function writeResult(result: EvalsResult, file = RESULT_FILE): void {
 }
 
 /** The product's code, and the evals with their data. Tests and settings are not part of the digest; release-gate.ts reads the settings. */
-const SOURCES = ["{schema,drizzle,durable-objects,workers}/**/*.{ts,tsx}", "evals/**/*.{ts,json,jsonl}"];
+const SOURCES = [
+  "{schema,domain,drizzle,durable-objects,workers}/**/*.{ts,tsx}",
+  "evals/**/*.{ts,json,jsonl}",
+  "samples/corpora/titles/*.jsonl",
+];
 const NOT_SOURCES = ["**/*.test.ts", "**/dist/**", "**/env.d.ts", "**/samples.ts"];
 
+export const sourceFiles = (): readonly string[] =>
+  SOURCES.flatMap((pattern) => globSync(pattern, { cwd: ROOT, exclude: NOT_SOURCES })).toSorted();
+
 export function sourcesDigest(): string {
-  const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: ROOT, exclude: NOT_SOURCES })).toSorted();
   const hash = createHash("sha256");
-  for (const file of files)
+  for (const file of sourceFiles())
     hash
       .update(`${file}\u0000`)
       .update(readFileSync(join(ROOT, file)))

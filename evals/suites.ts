@@ -1,4 +1,4 @@
-// The list of all golden suites. A new suite is an entry here and a file `golden/<name>.jsonl`.
+// The list of all golden suites. A new suite is an entry here and a file `golden/<name>.jsonl`, or a corpus.
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
 import { classify } from "./classify.ts";
@@ -11,6 +11,7 @@ import { qualify } from "./qualify.ts";
 import { repair } from "./repair.ts";
 import { safety } from "./safety.ts";
 import { score } from "./score.ts";
+import { titles } from "./titles.ts";
 import { veto } from "./veto.ts";
 
 export const suites: readonly Suite[] = [
@@ -25,5 +26,6 @@ export const suites: readonly Suite[] = [
   classifyModel,
   compose,
   judge,
+  titles,
   score,
 ];

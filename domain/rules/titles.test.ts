@@ -1,12 +1,13 @@
-// Tests how job titles are read: measured by language on three sets of labelled titles, with other spellings of each, and case by case.
+// Tests how job titles are read: measured by language on three sets of labelled titles, with other spellings of each, and case by case. That no
+// trap is read as a high rank is an invariant of the evals.
 import * as fc from "fast-check";
-import * as z from "zod";
 import { describe, it } from "vitest";
 import { corpusRows, hostileTexts, TextRow } from "../../testing/corpora.ts";
 import { overLinear } from "../../testing/counted-work.ts";
+import { type LabelledTitle, labelledTitles, type ReadLevel, TITLE_SETS } from "../../testing/labelled-titles.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { defaultTitleRules } from "../../schema/default-titles.ts";
-import { Department, LEVEL_OF, Seniority, TitleLevel, TitleRules } from "../../schema/title-rules.ts";
+import { LEVEL_OF, Seniority, TitleLevel, TitleRules } from "../../schema/title-rules.ts";
 import { recogniseTitle } from "./titles.ts";
 
 const read = (title: string) => recogniseTitle(title, defaultTitleRules);
@@ -14,31 +15,12 @@ const seniorityOf = (title: string): Seniority | "unknown" => {
   const recognised = read(title);
   return recognised.known ? recognised.seniority : "unknown";
 };
-const levelOf = (title: string): TitleLevel | "none" => {
+const levelOf = (title: string): ReadLevel => {
   const recognised = read(title);
   return recognised.known ? recognised.level : "none";
 };
 
-const Level = z.enum([...TitleLevel.options, "none"]);
-const LabelledTitle = z.strictObject({
-  id: z.string(),
-  text: z.string(),
-  lang: z.string(),
-  level: Level,
-  /** Other levels that are as right. */
-  allowed: z.array(Level),
-  gatekeeper: z.boolean(),
-  department: Department,
-  /** Has a word of a high rank that is not the person's. */
-  trap: z.boolean(),
-  why: z.string(),
-});
-type LabelledTitle = z.infer<typeof LabelledTitle>;
-
-/** `own` and `set-aside` were labelled with the reader; the rules were written without a look at `set-aside`. */
-const SETS = ["labelled", "own", "set-aside"] as const;
-const rowsOf = (set: (typeof SETS)[number]): LabelledTitle[] => corpusRows(`titles/${set}.jsonl`, LabelledTitle);
-const ROWS = SETS.flatMap(rowsOf);
+const ROWS = TITLE_SETS.flatMap(labelledTitles);
 
 /** The share of titles that must be read as labelled: the languages of the first customers are read best. */
 const leastShare = (language: string): number =>
@@ -47,20 +29,13 @@ const leastShare = (language: string): number =>
 const isRight = ({ text, level, allowed }: LabelledTitle): boolean => [level, ...allowed].includes(levelOf(text));
 const shareOf = <T>(rows: readonly T[], isSo: (row: T) => boolean): number => rows.filter(isSo).length / rows.length;
 
-/** Levels that are an error for a trap. */
-const HIGH: ReadonlySet<string> = new Set(["c_level", "founder_president", "partner", "vp", "director_head"]);
-
-describe.for(SETS)("the set of titles %s", (set) => {
-  const rows = rowsOf(set);
+describe.for(TITLE_SETS)("the set of titles %s", (set) => {
+  const rows = labelledTitles(set);
 
   it.for([...new Set(rows.map(({ lang }) => lang))])("is read as labelled in %s", (language, { expect }) => {
     const ofLanguage = rows.filter(({ lang }) => lang === language);
     const wrong = ofLanguage.filter((row) => !isRight(row)).map(({ id, text }) => `${id} ${text}: ${levelOf(text)}`);
     expect(shareOf(ofLanguage, isRight), wrong.join("\n")).toBeGreaterThanOrEqual(leastShare(language));
-  });
-
-  it("has no trap that is read as director or higher", ({ expect }) => {
-    expect(rows.filter(({ trap, text }) => trap && HIGH.has(levelOf(text))).map(({ text }) => text)).toEqual([]);
   });
 
   it("names gatekeepers, and departments in four of five titles", ({ expect }) => {
