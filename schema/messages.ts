@@ -39,6 +39,8 @@ export const IngestMessage = z.strictObject({
   neighbours: z.tuple([Receipt, Receipt]).optional(),
   source: z.string().min(1).max(60),
   signal: Signal,
+  /** The address of the person's public profile. It goes to the person's row, and into no event. */
+  profile: z.string().min(1).max(300).optional(),
   /** The keyed digest of the mapped body (`bodyDigestOf`): the same receipt with another digest is a conflict. */
   bodyDigest: Hex64,
   receivedAt: Instant,

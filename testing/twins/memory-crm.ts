@@ -70,6 +70,7 @@ function merged(stored: ContactUpsert | undefined, given: ContactUpsert): Contac
     company: later.company ?? earlier.company,
     title: later.title ?? earlier.title,
     phone: later.phone ?? earlier.phone,
+    profile: later.profile ?? earlier.profile,
     seniority: later.seniority ?? earlier.seniority,
     companyId: later.companyId ?? earlier.companyId,
     at: later.at,
@@ -91,6 +92,7 @@ function hydrated(
           companyName: contact.company ?? null,
           seniority: contact.seniority?.value ?? null,
           senioritySource: contact.seniority?.source ?? null,
+          ...(contact.profile === undefined ? {} : { profile: true }),
         }
       : null,
     company: company

@@ -52,20 +52,21 @@ export async function acceptWebhook(
   const mapped = source.map(payload.value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
-  const { signal, providerId } = mapped.value;
+  const { signal, providerId, profile } = mapped.value;
   const madeId = verified.providerId ?? (source.makesIds ? providerId : undefined);
   // A body without a signed header of its time may state one: the same body then always has the same window.
   const signedMs =
     verified.signedSeconds === undefined
       ? Date.parse(signal.occurredAt ?? at.toISOString())
       : verified.signedSeconds * 1_000;
-  const message = messageFor({ source: source.name, signal, providerId: madeId, signedMs, at }, ports);
+  const message = messageFor({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
 
 interface Mapped {
   readonly source: string;
   readonly signal: Signal;
+  readonly profile: string | undefined;
   readonly providerId: string | undefined;
   /** The time of the request by the signature, in milliseconds since 1970. */
   readonly signedMs: number;
@@ -73,7 +74,7 @@ interface Mapped {
 }
 
 function messageFor({ at, ...mapped }: Mapped, ports: AcceptPorts): IngestMessage {
-  const { source, signal } = mapped;
+  const { source, signal, profile } = mapped;
   const contactId = contactIdOf(ports.systemKey, signal.email);
   const bodyDigest = bodyDigestOf(ports.systemKey, signal);
   const receipts = receiptsOf(mapped, `${contactId}:${bodyDigest}`, ports);
@@ -88,6 +89,7 @@ function messageFor({ at, ...mapped }: Mapped, ports: AcceptPorts): IngestMessag
     ...receipts,
     source,
     signal,
+    ...(profile === undefined ? {} : { profile }),
     bodyDigest,
     receivedAt: at.toISOString(),
   });

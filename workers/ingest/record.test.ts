@@ -62,6 +62,15 @@ describe("a lead", () => {
     expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, correlationId: one.receipt, follows: 1 }]);
   });
 
+  it("has the person's public profile in the row, and in no event", async ({ expect }) => {
+    const linkedin = "https://www.linkedin.com/in/ada-lovelace";
+    const one = await lead("msg_1", ADDRESS, { linkedin });
+    expect(one).toMatchObject({ profile: linkedin, signal: { kind: "lead" } });
+    expect(await world.record(one)).toEqual(["acked"]);
+    expect(await contactOf()).toMatchObject({ profile: true });
+    expect(JSON.stringify(world.payloads(person, "SignalReceived"))).not.toContain("linkedin");
+  });
+
   it("changes nothing when it is delivered again", async ({ expect }) => {
     const one = await lead();
     for (let times = 0; times < 3; times += 1) expect(await world.record(one, one)).toEqual(["acked", "acked"]);

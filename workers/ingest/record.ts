@@ -98,6 +98,7 @@ const isOwn = (message: IngestMessage, claims: Claims): boolean => isOwnClaim(me
 function contactOf({
   contactId: id,
   signal,
+  profile,
   receivedAt: at,
 }: IngestMessage): Parameters<Crm["upsertContacts"]>[0][number] {
   const { email } = signal;
@@ -111,6 +112,7 @@ function contactOf({
     company: form?.company,
     title: form?.title,
     phone: form?.phone,
+    profile,
     domain: isFreeMail(domain) ? null : domain,
     at,
   };

@@ -35,6 +35,25 @@ function cut(text: string, limit: number): string | undefined {
   return short === "" ? undefined : short;
 }
 
+/** Networks where people show who they are and what they do. */
+const PROFILE_HOSTS = /^(?:[a-z]{2,3}\.)?(?:linkedin\.com|xing\.com)$/;
+/** Names in other alphabets are longer in a path. */
+const PROFILE_CHARACTERS = 300;
+const PROFILE_PATHS = /^\/(?:in|pub|profile)\/[^/]+/;
+
+/** The address of a public profile, without what follows its path; undefined for any other text: a form's field may have anything. */
+export function profileOf(value: unknown): string | undefined {
+  const line = oneLine(value);
+  if (line === undefined || /\s/.test(line)) return undefined;
+  const url = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, pathname } = new URL(url);
+  const host = hostname.replace(/^www\./, "");
+  const isProfile = /^https?:$/.test(protocol) && PROFILE_HOSTS.test(host) && PROFILE_PATHS.test(pathname);
+  const profile = `https://${hostname}${pathname}`;
+  return isProfile && profile.length <= PROFILE_CHARACTERS ? profile : undefined;
+}
+
 /** The canonical address, which every signal requires. */
 export function addressOf(value: unknown): Result<string, Problem> {
   if (!isPresent(value)) return err({ reason: "field_missing", field: "email" });

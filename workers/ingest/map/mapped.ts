@@ -2,11 +2,16 @@
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { Signal } from "../../../schema/signals.ts";
 import type { Problem } from "../problem.ts";
-import { addressOf, manyLines, oneLine, timeOf } from "./fields.ts";
+import { addressOf, manyLines, oneLine, profileOf, timeOf } from "./fields.ts";
 import type { Fields } from "./labels.ts";
 
-/** A signal, or the name of a provider's event that Holdpoint does not use; such an event is answered and dropped. */
-export type Mapped = { readonly signal: Signal; readonly providerId?: string } | { readonly ignored: string };
+/**
+ * A signal, or the name of a provider's event that Holdpoint does not use; such an event is answered and dropped. `profile`: the address of the
+ * person's public profile, which belongs to the person's row and to no signal.
+ */
+export type Mapped =
+  | { readonly signal: Signal; readonly providerId?: string; readonly profile?: string }
+  | { readonly ignored: string };
 export type MapResult = Result<Mapped, Problem>;
 export type MapPayload = (payload: unknown) => MapResult;
 
@@ -15,10 +20,17 @@ const present = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** Validates the finished signal. `providerId` is the body's id of the submission, for the receipt of a source that makes ids. */
-export function mapped(signal: object, providerId?: string): MapResult {
+export function mapped(
+  signal: object,
+  { providerId, profile }: { readonly providerId?: string | undefined; readonly profile?: string | undefined } = {},
+): MapResult {
   const checked = Signal.safeParse(present(signal));
   if (!checked.success) return err({ reason: "payload_unrecognised" });
-  return ok({ signal: checked.data, ...(providerId === undefined ? {} : { providerId }) });
+  return ok({
+    signal: checked.data,
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(profile === undefined ? {} : { profile }),
+  });
 }
 
 /** The usual form of an event's name. Any other text may have personal data and is not repeated in the answer. */
@@ -52,5 +64,5 @@ export function mappedLead(fields: Fields, providerId?: string): MapResult {
     text: manyLines(fields.text),
     occurredAt: occurredAt.value,
   };
-  return mapped(lead, providerId);
+  return mapped(lead, { providerId, profile: profileOf(fields.profile) });
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
-import { addressOf, manyLines, oneLine, timeOf } from "../map/fields.ts";
+import { addressOf, manyLines, oneLine, profileOf, timeOf } from "../map/fields.ts";
 import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
 import { ignored, mapped, mappedLead, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
 import type { Problem } from "../problem.ts";
@@ -108,7 +108,7 @@ const Messages = z.array(z.object({ at: z.string(), class: ReplyClass })).defaul
 const Flags = z.array(Flag).default([]);
 
 /**
- * `{ email, name?, company?, title?, phone?, sends?, messages?: [{ at, class }], flags? }`. Every value must be valid: an import
+ * `{ email, name?, company?, title?, phone?, linkedin?, sends?, messages?: [{ at, class }], flags? }`. Every value must be valid: an import
  * can be repeated.
  */
 function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
@@ -128,7 +128,7 @@ function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
   );
   if (!messageTimes.ok) return messageTimes;
   const dated = messages.data.map((message, i) => ({ ...message, at: messageTimes.value[i] ?? "" }));
-  return mapped({
+  const history = {
     kind: "history",
     email,
     ...personOf(fields),
@@ -136,7 +136,8 @@ function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
     sends: latest(sendTimes.value, (at) => at),
     messages: latest(dated, ({ at }) => at),
     flags: [...new Set(flags.data)],
-  });
+  };
+  return mapped(history, { profile: profileOf(fields.profile) });
 }
 
 function allTimes(texts: readonly string[], field: "sends" | "messages"): Result<readonly string[], Problem> {
