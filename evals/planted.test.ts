@@ -36,9 +36,11 @@ describe("the verdict", () => {
     },
   );
 
-  it("is tested with a regression for each of prompt, repair, ladder, grade and composer check", ({ expect }) => {
+  it("is tested with a regression for each of prompt, repair, ladder, grade, composer check, score and title", ({
+    expect,
+  }) => {
     const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
-    for (const part of ["plan-tasks", "repair-task-plan", "ladder", "qualify", "draft/"])
+    for (const part of ["plan-tasks", "repair-task-plan", "ladder", "qualify", "draft/", "role-fit", "score", "title-"])
       expect(files.filter((file) => file.includes(part))).not.toEqual([]);
   });
 });
