@@ -1,7 +1,8 @@
 // Tests when the budgets of the run, the source and the day allow a model call, and how the spending is read.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { mayAsk, spentOn } from "./budget.ts";
+import { ROLES_SPEND } from "../../schema/model-call.ts";
+import { mayAsk, mayJudgeRole, spentOn } from "./budget.ts";
 
 const policy = { ...defaultPolicy.model, callsPerRun: 6, tokensPerSourceAndDay: 1_000, tokensPerDay: 1_500 };
 const spendOf = (source: string, tokens: number) => ({ source, calls: 1, tokens, microDollars: 5 });
@@ -36,4 +37,24 @@ it("the spending is read for the day of a time, and is null when it cannot be re
   expect(days).toEqual(["2026-11-22"]);
   const down = { read: () => Promise.reject(new Error("D1_ERROR")) };
   expect(await spentOn(down, "2026-11-22T23:59:59.999Z")).toBeNull();
+});
+
+describe("the budget of roles", () => {
+  const { model, score } = defaultPolicy;
+  const spent = (source: string, tokens: number) => [spendOf(source, tokens)];
+  it("the scorer's tokens count in no other budget, however many there are", ({ expect }) => {
+    const used = spent(ROLES_SPEND, model.tokensPerDay * 2);
+    expect(mayAsk(model, { calls: 0, source: "website", spent: used })).toBe(true);
+    expect(mayAsk(model, { calls: 0, source: null, spent: used })).toBe(true);
+  });
+
+  it("the scorer has its own tokens, up to exactly the policy's number, and none while the spending is unreadable", ({
+    expect,
+  }) => {
+    const { tokensPerDay } = score.roleFit;
+    expect(mayJudgeRole(score.roleFit, spent(ROLES_SPEND, tokensPerDay - 1))).toBe(true);
+    expect(mayJudgeRole(score.roleFit, spent(ROLES_SPEND, tokensPerDay))).toBe(false);
+    expect(mayJudgeRole(score.roleFit, spent("website", model.tokensPerDay * 2))).toBe(true);
+    expect(mayJudgeRole(score.roleFit, null)).toBe(false);
+  });
 });
