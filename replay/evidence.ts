@@ -54,6 +54,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "LlmCalled",
     "ContactErased",

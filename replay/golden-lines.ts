@@ -115,6 +115,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "LlmCalled",
     "ContactErased",

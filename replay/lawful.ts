@@ -26,6 +26,7 @@ export function judgeLaws({ event, before, states, past }: Placed, { policies }:
 export const LAWS: EventTable<UnderLaw, void> = {
   SignalReceived: signalReceived,
   OutcomeReported: mustBeReceivedOnce,
+  ActivityReported: mustBeReceivedOnce,
   HistoryImported: mustBeReceivedOnce,
   ...lawsOfRuns,
   ...lawsOfHolds,
@@ -54,7 +55,7 @@ function signalReceived({ payload }: EventOf<"SignalReceived">, { before, law }:
 }
 
 function mustBeReceivedOnce(
-  { payload }: EventOf<"OutcomeReported" | "HistoryImported">,
+  { payload }: EventOf<"OutcomeReported" | "ActivityReported" | "HistoryImported">,
   { before, law }: UnderLaw,
 ): void {
   mustBeNew(law, "payload.receipt", before.receipts[payload.receipt]);

@@ -235,6 +235,7 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
   ContactScored: ({ version, at, payload: { vertical, tier, roleFit } }, book) =>
     void book.scores.push({ version, at, vertical, tier, roleFit: roleFit?.by ?? null }),
   ...nothingAt(
+    "ActivityReported",
     "DraftUnused",
     "ApprovalVoided",
     "DispatchClaimed",

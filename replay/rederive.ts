@@ -81,6 +81,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "ContactErased",
     ...ADMINISTRATIVE_EVENTS,

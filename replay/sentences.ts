@@ -102,6 +102,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   FollowupDue: ({ sequence }) => `Follow-up ${sequence} became due; a run began.`,
   TaskRaised: ({ kind }) => `A task was raised for a person: ${kind}.`,
   TaskClosed: ({ how, by }) => `A task was closed (${how}) by ${by}.`,
+  ActivityReported: ({ source, activity }) =>
+    `${activity === "page" ? "A look at a page" : "A use of the product"} was reported by ${source}.`,
   OutcomeReported: ({ source, outcome }) => `An outcome was reported by ${source}: ${outcome}.`,
   HistoryImported: ({ source, sends, messages }) =>
     `A history was imported from ${source}: ${plural(sends.length, "send")}, ${plural(messages.length, "message")}.`,

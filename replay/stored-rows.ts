@@ -69,7 +69,10 @@ function addressOf(
   return erased && list.hit(lookups, Infinity) ? "empty" : "any";
 }
 
-type Received = Extract<StoredEvent, { type: "SignalReceived" | "HistoryImported" | "OutcomeReported" }>;
+type Received = Extract<
+  StoredEvent,
+  { type: "SignalReceived" | "HistoryImported" | "OutcomeReported" | "ActivityReported" }
+>;
 
 /**
  * Whether an event is of a signal that the queue's stage recorded, after it had claimed the receipt and written the contact's row. An
@@ -77,7 +80,8 @@ type Received = Extract<StoredEvent, { type: "SignalReceived" | "HistoryImported
  * of an opt-out gets no row of a contact.
  */
 function isQueued(event: StoredEvent): event is Received {
-  if (event.type === "HistoryImported" || event.type === "OutcomeReported") return true;
+  if (event.type === "HistoryImported" || event.type === "OutcomeReported" || event.type === "ActivityReported")
+    return true;
   return event.type === "SignalReceived" && optOutOf(event.payload.kind, event.payload.class) === null;
 }
 

@@ -161,6 +161,7 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "LlmCalled",
     "ContactErased",

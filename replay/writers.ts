@@ -73,6 +73,7 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "ContactErased",
     "PolicyAdopted",
@@ -137,6 +138,7 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
@@ -166,6 +168,7 @@ function judgeDigest(digest: string, streamId: string, report: Report): void {
 export const NAMED_SOURCES: EventTable<undefined, string | null> = {
   SignalReceived: ({ payload }) => byWebhook(payload.source),
   OutcomeReported: ({ payload }) => byWebhook(payload.source),
+  ActivityReported: ({ payload }) => byWebhook(payload.source),
   HistoryImported: ({ payload }) => byWebhook(payload.source),
   // A draft that a model wrote has another source, which draft-again.ts checks.
   DraftHeld: ({ payload, provenance }) =>

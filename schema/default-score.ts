@@ -95,10 +95,19 @@ export const defaultScorePolicy: ScorePolicy = {
     ],
   },
   propensity: {
-    points: { form: 10_000, interested_reply: 15_000, info_request: 13_000, booking: 20_000, not_interested: 0 },
+    points: {
+      form: 10_000,
+      interested_reply: 15_000,
+      info_request: 13_000,
+      booking: 20_000,
+      page: 3_000,
+      product: 3_000,
+      not_interested: 0,
+    },
     // A booked meeting is the whole. With a form as the whole, a lead of whom nothing but a form is known would stand above every known one.
     wholeFrom: 20_000,
     halfLifeDays: 28,
+    activities: 3,
     signals: 12,
   },
   fallback: { title: 7_000, seniority: 1_500, department: 1_500 },

@@ -17,6 +17,7 @@ import { Lookups } from "./lookups.ts";
 import {
   Action,
   ActionReason,
+  Activity,
   ApprovalVoidCause,
   Arm,
   Flag,
@@ -283,6 +284,7 @@ export const EVENTS = {
   ),
   TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: Identity }), personsWhy),
   OutcomeReported: shape(z.strictObject({ receipt: Receipt, source: word, outcome: Outcome }), nothingSealed),
+  ActivityReported: shape(z.strictObject({ receipt: Receipt, source: word, activity: Activity }), nothingSealed),
   HistoryImported: shape(
     z.strictObject({
       receipt: Receipt,

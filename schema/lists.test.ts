@@ -13,7 +13,7 @@ const FROZEN = {
   Flag: "do_not_contact bounced unsubscribed replied",
   VetoReason: "suppressed do_not_contact bounced unsubscribed replied",
   ReplyClass: "interested info_request not_interested unsubscribe bounced auto_reply",
-  SignalKind: "lead message bounce complaint unsubscribe outcome takeover handback history",
+  SignalKind: "lead message bounce complaint unsubscribe outcome activity takeover handback history",
   Action: "reply initial followup skip",
   ActReason: "reply_due first_contact followup_due",
   SkipReason:
@@ -33,6 +33,7 @@ const FROZEN = {
   Outcome: "opportunity_created meeting_booked not_ready lost",
   ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
   RunStart: "signal followup request",
+  Activity: "page product",
   Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
@@ -42,7 +43,7 @@ const FROZEN = {
   TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent",
   ScoreTerm: "seniority role_fit reachability propensity",
-  Intent: "form interested_reply info_request booking not_interested",
+  Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",
   RoleFitReason: "decides influences uses gatekeeper other_department too_junior anti_profile unclear",
   RoleFitBy: "model kept rule",
@@ -73,7 +74,7 @@ const CATALOGUE = `
   PreviewHeld PreviewConfirmed PreviewDismissed DraftHeld DraftUnused DraftEdited DraftApproved DraftRejected
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
-  TaskRaised TaskClosed OutcomeReported HistoryImported LlmCalled ContactErased
+  TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
 `;
 

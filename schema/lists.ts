@@ -45,6 +45,7 @@ export const SignalKind = z.enum([
   "complaint",
   "unsubscribe",
   "outcome",
+  "activity",
   "takeover",
   "handback",
   "history",
@@ -111,6 +112,10 @@ export type ReportKind = z.infer<typeof ReportKind>;
 /** What started a run. */
 export const RunStart = z.enum(["signal", "followup", "request"]);
 export type RunStart = z.infer<typeof RunStart>;
+
+/** What a contact did without writing: saw a page that says something about an intent, or used the product. */
+export const Activity = z.enum(["page", "product"]);
+export type Activity = z.infer<typeof Activity>;
 
 /** The keys of an installation that must never be other ones. */
 export const InstallationKey = z.enum(["MASTER_KEY", "SYSTEM_KEY", "LOG_KEY"]);

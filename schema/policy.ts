@@ -160,6 +160,8 @@ export const ScorePolicy = z
       /** So many points are the whole term. */
       wholeFrom: z.int().min(1).max(100_000),
       halfLifeDays: days,
+      /** Of pages and the product the newest count, up to this many: a visit leaves a dozen. */
+      activities: z.int().min(1).max(30),
       /** The newest signals count, up to this many. */
       signals: z.int().min(1).max(30),
     }),

@@ -8,9 +8,17 @@ export type ScoreTerm = z.infer<typeof ScoreTerm>;
 
 /**
  * What a contact did that shows an intent, or the lack of one: filled in a form, asked for something in a reply, asked for information, booked a
- * meeting, declined.
+ * meeting, saw a page, used the product, declined.
  */
-export const Intent = z.enum(["form", "interested_reply", "info_request", "booking", "not_interested"]);
+export const Intent = z.enum([
+  "form",
+  "interested_reply",
+  "info_request",
+  "booking",
+  "page",
+  "product",
+  "not_interested",
+]);
 export type Intent = z.infer<typeof Intent>;
 
 /** What is known about a contact's address. `role`: the mailbox of a function, such as `info@`; `verified`: somebody wrote from it. */

@@ -68,6 +68,8 @@ const INTENTS: Readonly<Record<Intent, string>> = {
   interested_reply: "a reply that asks for something",
   info_request: "a request for information",
   booking: "a booked meeting",
+  page: "a look at a page",
+  product: "a use of the product",
   not_interested: "“not interested”",
 };
 

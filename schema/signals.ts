@@ -1,6 +1,6 @@
 // Signals: what a webhook reports, mapped from the provider's shape into ours. Fields that are not named here are dropped at the door.
 import * as z from "zod";
-import { Flag, Outcome, ReplyClass } from "./lists.ts";
+import { Activity, Flag, Outcome, ReplyClass } from "./lists.ts";
 import { Instant } from "./formats.ts";
 
 /** Caps in characters, and for `history` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
@@ -45,6 +45,13 @@ export const OutcomeSignal = z.strictObject({
   outcome: Outcome,
   occurredAt: Instant.optional(),
 });
+/** What a contact did on a page or in the product, as a webhook of ours or of a tracker reports it. It starts no run. */
+export const ActivitySignal = z.strictObject({
+  kind: z.literal("activity"),
+  email,
+  activity: Activity,
+  occurredAt: Instant.optional(),
+});
 /** An import of earlier sends, messages and flags, for a contact who was in touch before Holdpoint was installed. */
 export const HistorySignal = z.strictObject({
   kind: z.literal("history"),
@@ -60,6 +67,7 @@ export const Signal = z.discriminatedUnion("kind", [
   MessageSignal,
   OptOutSignal,
   OutcomeSignal,
+  ActivitySignal,
   HistorySignal,
 ]);
 export type Signal = z.infer<typeof Signal>;
@@ -67,4 +75,5 @@ export type LeadSignal = z.infer<typeof LeadSignal>;
 export type MessageSignal = z.infer<typeof MessageSignal>;
 export type OptOutSignal = z.infer<typeof OptOutSignal>;
 export type OutcomeSignal = z.infer<typeof OutcomeSignal>;
+export type ActivitySignal = z.infer<typeof ActivitySignal>;
 export type HistorySignal = z.infer<typeof HistorySignal>;

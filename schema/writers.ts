@@ -42,6 +42,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   TaskRaised: ["object"],
   TaskClosed: ["desk"],
   OutcomeReported: ["ingest"],
+  ActivityReported: ["ingest"],
   HistoryImported: ["ingest"],
   LlmCalled: MODEL_CALLERS,
   ContactErased: ["desk"],

@@ -27,6 +27,7 @@ const TYPES = {
   complaint: "contact.complained",
   unsubscribe: "contact.unsubscribed",
   outcome: "outcome.reported",
+  activity: "activity.reported",
   history: "history.imported",
 } as const;
 

@@ -111,7 +111,8 @@ function nothingSwallowed({ ledger, letters, systemKey }: World): string[] {
 
 function received(event: StoredEvent): readonly { readonly receipt: string; readonly kind: string }[] {
   if (event.type === "SignalReceived") return [event.payload];
-  if (event.type !== "HistoryImported" && event.type !== "OutcomeReported") return [];
+  if (event.type !== "HistoryImported" && event.type !== "OutcomeReported" && event.type !== "ActivityReported")
+    return [];
   return [{ receipt: event.payload.receipt, kind: event.type }];
 }
 

@@ -2,7 +2,7 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
-import type { SignalKind } from "../../schema/lists.ts";
+import type { Activity, SignalKind } from "../../schema/lists.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
@@ -24,6 +24,8 @@ export function receiveSignal(command: Receive, circumstances: Circumstances): D
   if (recordedAt !== undefined) return done(...calledFor(command, circumstances, recordedAt));
   // A signal of an erased contact is recorded without words while the list has the contact, and with words after a person has
   // lifted the entry.
+  // What an erased contact looks at is nobody's business any more.
+  if (contact.erased && command.signal.kind === "activity") return done();
   if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
   return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
 }
@@ -38,6 +40,8 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
   switch (command.signal.kind) {
     case "outcome":
       return [outcomeReported(command, command.signal.outcome)];
+    case "activity":
+      return [activityReported(command, command.signal.activity)];
     case "history":
       return [historyImported(command, command.signal, circumstances.at)];
     case "lead":
@@ -73,6 +77,11 @@ function outcomeReported(
   return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
 }
 
+function activityReported(command: Receive, activity: Activity): Decided {
+  const payload = { receipt: command.receipt, source: command.source, activity };
+  return { type: "ActivityReported", writer: "ingest", payload, why: webhookWhy(command, "activity"), policy: null };
+}
+
 function historyImported(command: Receive, signal: HistorySignal, at: string): Decided {
   const { sends, messages, cut } = cutHistory(signal, at);
   const payload = {
@@ -93,7 +102,7 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
   };
 }
 
-type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "history" }>;
+type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "activity" } | { kind: "history" }>;
 
 function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
   const { contact } = circumstances;

@@ -14,6 +14,10 @@ export const contactEvents = {
   }),
   TaskRaised: taskRaised,
   TaskClosed: taskClosed,
+  ActivityReported: (event, contact) => ({
+    ...contact,
+    receipts: withReceipt(contact, event.payload.receipt, "activity", event.version),
+  }),
   OutcomeReported: (event, contact) => ({
     ...contact,
     receipts: withReceipt(contact, event.payload.receipt, "outcome", event.version),

@@ -21,6 +21,7 @@ export const INTENTS: EventTable<undefined, readonly IntentSignal[]> = {
   },
   OutcomeReported: ({ version, at, payload }) =>
     payload.outcome === "meeting_booked" ? [{ intent: "booking", at, version }] : [],
+  ActivityReported: ({ version, at, payload }) => [{ intent: payload.activity, at, version }],
   HistoryImported: ({ version, payload }) =>
     payload.messages.flatMap((message) => {
       const intent = OF_CLASS[message.class];

@@ -21,6 +21,7 @@ const woken = ({ store }: AContact) =>
 const NOT_OF_A_STORY: readonly EventType[] = [
   "ContactScored",
   "OutcomeReported",
+  "ActivityReported",
   "ContactsLinked",
   "ContactsUnlinked",
   ...ADMINISTRATIVE_EVENTS,

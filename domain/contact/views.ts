@@ -15,6 +15,7 @@ import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { Signal } from "../../schema/signals.ts";
+import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
 import { contactRow } from "./rows.ts";
@@ -83,17 +84,20 @@ export function scoreBasisOf(stream: Stream, contactId: ContactId, at: string): 
     at,
     flags: { ...contact.flags },
     lookups: [...contact.lookups],
-    intents: own
-      .flatMap(intentsOf)
-      .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-      .slice(0, BASIS_INTENTS),
+    intents: newestIntents(own),
     wroteToUs: own.some(
       ({ type, payload }) => type === "SignalReceived" && "kind" in payload && payload.kind === "message",
     ),
   };
 }
-/** More than a policy may count. */
-const BASIS_INTENTS = 100;
+/** More than a policy may count. Somebody who looks at a hundred pages has still filled in a form. */
+const [BASIS_INTENTS, BASIS_ACTIVITIES] = [100, 30];
+
+function newestIntents(events: readonly StoredEvent[]): ScoreBasis["intents"] {
+  const newestFirst = events.flatMap(intentsOf).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const { looked = [], did = [] } = Object.groupBy(newestFirst, (one) => (isActivity(one) ? "looked" : "did"));
+  return [...did.slice(0, BASIS_INTENTS), ...looked.slice(0, BASIS_ACTIVITIES)];
+}
 
 /** The opened words of the latest signal of a kind. */
 function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {

@@ -51,12 +51,26 @@ export function reachabilityTerm(
   return shareOf(reachability.address[address], Math.min(WHOLE, reached));
 }
 
-/** The signals that count, the newest first: at most the policy's number, and none from before the newest `not_interested`. */
+/**
+ * The signals that count, the newest first: at most the policy's number, of pages and the product fewer, and none from before the newest
+ * `not_interested`.
+ */
 export function countedIntents(intents: readonly IntentSignal[], { propensity }: ScorePolicy): readonly IntentSignal[] {
   const newestFirst = intents.toSorted((a, b) => (a.at === b.at ? b.version - a.version : a.at < b.at ? 1 : -1));
   const declined = newestFirst.findIndex(({ intent }) => intent === "not_interested");
-  return (declined === -1 ? newestFirst : newestFirst.slice(0, declined + 1)).slice(0, propensity.signals);
+  const since = declined === -1 ? newestFirst : newestFirst.slice(0, declined + 1);
+  let activities = 0;
+  const counted = since.filter((one) => {
+    if (!isActivity(one)) return true;
+    activities += 1;
+    return activities <= propensity.activities;
+  });
+  return counted.slice(0, propensity.signals);
 }
+
+/** Whether somebody only looked: such signals come by the dozen. */
+export const isActivity = ({ intent }: Pick<IntentSignal, "intent">): boolean =>
+  intent === "page" || intent === "product";
 
 /** The sum of the counted signals, each halved for every half-life since it came, of what is the whole. Null without a signal. */
 export function propensityTerm(

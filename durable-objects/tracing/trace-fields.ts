@@ -73,6 +73,7 @@ export const SHOWN: Shown = {
     "ContactsLinked",
     "ContactsUnlinked",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     ...ADMINISTRATIVE_EVENTS,
   ),

@@ -46,6 +46,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
+    "ActivityReported",
     "HistoryImported",
     "LlmCalled",
     "ContactErased",

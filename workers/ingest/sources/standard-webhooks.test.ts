@@ -79,6 +79,13 @@ describe("the Standard Webhooks envelope", () => {
     expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "meeting_booked" })).toEqual(
       signal({ kind: "outcome", email: "ada@example.com", outcome: "meeting_booked" }),
     );
+    expect(envelope("activity.reported", { email: "ada@example.com", activity: "page" })).toEqual(
+      signal({ kind: "activity", email: "ada@example.com", activity: "page" }),
+    );
+    expect(envelope("activity.reported", { email: "ada@example.com", activity: "bought" })).toEqual({
+      ok: false,
+      error: { reason: "field_invalid", field: "activity" },
+    });
     expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "won" })).toEqual({
       ok: false,
       error: { reason: "field_invalid", field: "outcome" },

@@ -1,7 +1,7 @@
 // Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's
 // own envelope `{ type, timestamp, data }`; each type's `data` is described at its mapper.
 import * as z from "zod";
-import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
+import { Activity, Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
 import { addressOf, manyLines, oneLine, profileOf, timeOf } from "../map/fields.ts";
@@ -60,6 +60,7 @@ const TYPES: Readonly<Record<string, (received: Received) => MapResult>> = {
   "contact.complained": ({ email, occurredAt }) => mapped({ kind: "complaint", email, occurredAt }),
   "contact.unsubscribed": ({ email, occurredAt }) => mapped({ kind: "unsubscribe", email, occurredAt }),
   "outcome.reported": mapOutcome,
+  "activity.reported": mapActivity,
   "history.imported": mapHistory,
 };
 
@@ -101,6 +102,14 @@ function mapOutcome({ data, email, occurredAt }: Received): MapResult {
   return outcome.success
     ? mapped({ kind: "outcome", email, outcome: outcome.data, occurredAt })
     : err({ reason: "field_invalid", field: "outcome" });
+}
+
+/** `{ email, activity }`. */
+function mapActivity({ data, email, occurredAt }: Received): MapResult {
+  const activity = Activity.safeParse(data.get("activity"));
+  return activity.success
+    ? mapped({ kind: "activity", email, activity: activity.data, occurredAt })
+    : err({ reason: "field_invalid", field: "activity" });
 }
 
 const Sends = z.array(z.string()).default([]);
