@@ -55,7 +55,7 @@ const judged = (event: StoredEvent): unknown =>
           ...event.payload,
           terms: { ...event.payload.terms, role_fit: { ...event.payload.terms.role_fit, basisPoints: 2_000 } },
           roleFit: { by: "kept", reason: "uses", question: event.payload.roleFit?.question },
-          composite: 5_975,
+          composite: 4_725,
           tier: "C",
         },
       }
@@ -64,23 +64,23 @@ const judged = (event: StoredEvent): unknown =>
 describe("a what-if under another score policy", () => {
   it("names the tiers that change, and changes nothing else", async ({ expect }) => {
     expect(await whatIf(policy({}))).toEqual(nothing);
-    expect(await whatIf(policy({ tiers: { A: 7_000, B: 6_000, C: 4_000 } }))).toEqual({
-      changes: [["tier", "B (0.7506)", "A (0.7506)"]],
+    expect(await whatIf(policy({ tiers: { A: 6_200, B: 6_000, C: 4_000 } }))).toEqual({
+      changes: [["tier", "B (0.6256)", "A (0.6256)"]],
       unknowns: [],
     });
   });
 
   it("weighs the recorded terms anew, and names another composite of the same tier", async ({ expect }) => {
     const weights = { seniority: 1, role_fit: 0, reachability: 0, propensity: 0 };
-    expect(await whatIf(generalWith({ weights }))).toEqual({ changes: [["score", "0.7506", "0.7500"]], unknowns: [] });
+    expect(await whatIf(generalWith({ weights }))).toEqual({ changes: [["score", "0.6256", "0.7500"]], unknowns: [] });
     const levels = { ...defaultPolicy.score.levels, director_head: 1_000 };
-    expect((await whatIf(policy({ levels }))).changes).toEqual([["tier", "B (0.7506)", "C (0.4769)"]]);
+    expect((await whatIf(policy({ levels }))).changes).toEqual([["tier", "B (0.6256)", "D (0.3519)"]]);
   });
 
   it("counts the signals of the stream again", async ({ expect }) => {
     const points = { ...defaultPolicy.score.propensity.points, form: 0 };
     const propensity = { ...defaultPolicy.score.propensity, points };
-    expect((await whatIf(policy({ propensity }))).changes).toEqual([["tier", "B (0.7506)", "C (0.5006)"]]);
+    expect((await whatIf(policy({ propensity }))).changes).toEqual([["tier", "B (0.6256)", "C (0.5006)"]]);
   });
 
   it("keeps a model's role fit, unless the model would have been asked something else", async ({ expect }) => {
@@ -102,7 +102,7 @@ describe("a what-if under another score policy", () => {
     const titles = generalWith({ titles: ["director"] });
     expect(await whatIf(titles)).toEqual({ changes: [], unknowns: [["score", "sealed"]] });
     expect(await whatIf(titles, { isOpen: true })).toEqual({
-      changes: [["tier", "B (0.7506)", "A (0.8119)"]],
+      changes: [["score", "0.6256", "0.6869"]],
       unknowns: [],
     });
   });

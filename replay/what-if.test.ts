@@ -251,7 +251,7 @@ describe("a what-if under another policy", () => {
     });
     expect(await whatIf(story, wizards, { isOpen: true })).toEqual({
       changes: [
-        ["tier", "A (1.0000)", "C (0.4203)"],
+        ["tier", "C (0.5000)", "D (0.2953)"],
         ["verdict", "needs_review (0.40)", "qualified (0.70)"],
       ],
       unknowns: [],
