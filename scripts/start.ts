@@ -1,7 +1,8 @@
 // `npm start`: runs all of Holdpoint on this machine, and the first time sends the sample leads. See `npm start -- --help`.
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { deskApi } from "../local/desk-api.ts";
 import { type PeerFlag, startOptions, type StartOptions } from "../local/options.ts";
+import { PAST_CONTACTS } from "./sample-past/story.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import {
   BUNDLES_FOLDER,
@@ -9,6 +10,7 @@ import {
   LOCAL,
   LOCAL_NAME,
   LOG_FILE,
+  PAST_FILE,
   SAMPLES_FILE,
   SECRETS_FILE,
   STATE_FOLDER,
@@ -84,7 +86,8 @@ const peerLine = (url: string, flag: PeerFlag): string =>
 
 /** Sends the samples once. Afterwards their contacts are like any other contact. */
 async function putInSamples(to: samples.Installation): Promise<void> {
-  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: false });
+  const state = { now: to.now.toISOString(), past: samples.readSamplesState(SAMPLES_FILE)?.past ?? false };
+  samples.writeSamplesState(SAMPLES_FILE, { ...state, done: false });
   await step(
     "adding suppressions",
     () => samples.addSuppressions(to),
@@ -105,7 +108,7 @@ async function putInSamples(to: samples.Installation): Promise<void> {
     () => samples.confirmPreviews(to),
     (count) => `${count} previews confirmed as ${SAMPLE_REVIEWER}; their drafts are written`,
   );
-  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
+  samples.writeSamplesState(SAMPLES_FILE, { ...state, done: true });
 }
 
 async function welcome({ secrets, now }: Local, options: StartOptions): Promise<void> {
@@ -131,34 +134,60 @@ Your lead    npm run lead -- --source website --file my-lead.json${options.port 
 Stop         Ctrl-C; all data stays in ${LOCAL_NAME}/`);
 }
 
+/** Whether the installation gets the sample past: only an empty one does, or one whose first start was interrupted. */
+const hasPast = ({ withSamples }: StartOptions): boolean =>
+  existsSync(PAST_FILE) || (withSamples && !existsSync(STATE_FOLDER));
+
+/** Makes the file of the sample past. It is kept until it is in the databases, so that an interrupted first start goes on with the same one. */
+async function samplePast({ port }: StartOptions, { secrets, now }: Local): Promise<string> {
+  if (!existsSync(PAST_FILE)) {
+    // Only a first start needs the code that plays it.
+    const { writePast } = await import("./sample-past/write.ts");
+    await writePast(PAST_FILE, { secrets, end: now.getTime(), publicUrl: urlOf(port) });
+  }
+  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past: true });
+  return PAST_FILE;
+}
+
 /** Starts the Workers in their process, with everything that they need to know. Aborting `signal` ends it while it starts. */
-async function startWorkers(
-  options: StartOptions,
-  { secrets, now, recordRuntime }: Local,
-  signal: AbortSignal,
-): Promise<Runtime> {
+async function startWorkers(options: StartOptions, local: Local, signal: AbortSignal): Promise<Runtime> {
+  const { secrets, now, recordRuntime } = local;
   const settings = await startPeer(options);
-  return step(
+  const isFirst = hasPast(options);
+  const past = isFirst ? samplePast(options, local) : null;
+  const starting = startRuntime(
+    {
+      type: "start",
+      port: options.port,
+      state: STATE_FOLDER,
+      bundles: BUNDLES_FOLDER,
+      logFile: LOG_FILE,
+      shards: wantedShards(),
+      secrets: secretVariables(secrets),
+      settings: { ...settings, ...samplesSetting(local, isFirst) },
+      now: now.toISOString(),
+      hasPast: isFirst,
+      isWatching: options.isWatching,
+    },
+    { signal, onSpawn: recordRuntime, onWarning, past },
+  );
+  // It is awaited below, after the past, and may fail before.
+  starting.catch(() => undefined);
+  if (past) await step("playing six weeks of sample contacts", () => past, pastLine);
+  const runtime = await step(
     "building and starting the Workers",
-    () =>
-      startRuntime(
-        {
-          type: "start",
-          port: options.port,
-          state: STATE_FOLDER,
-          bundles: BUNDLES_FOLDER,
-          logFile: LOG_FILE,
-          shards: wantedShards(),
-          secrets: secretVariables(secrets),
-          settings,
-          now: now.toISOString(),
-          isWatching: options.isWatching,
-        },
-        { signal, onSpawn: recordRuntime, onWarning },
-      ),
+    () => starting,
     ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
   );
+  rmSync(PAST_FILE, { force: true });
+  return runtime;
 }
+
+const pastLine = (): string => `${PAST_CONTACTS} sample contacts of the last six weeks`;
+
+/** The desk's variable that says which leads are samples. */
+const samplesSetting = ({ now }: Local, isFirst: boolean): Settings =>
+  isFirst || samples.readSamplesState(SAMPLES_FILE)?.past ? { desk: { SAMPLES_BEFORE: now.toISOString() } } : {};
 
 /** A warning of a Worker on one line. The log has the rest. */
 const onWarning = (text: string): void =>

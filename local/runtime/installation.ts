@@ -1,4 +1,5 @@
 // Opens an installation: starts the runtime with its number of databases, and prepares them.
+import { readFileSync } from "node:fs";
 import { Miniflare, type MiniflareOptions } from "miniflare";
 import type { Installed, Installer } from "../installer/installer.ts";
 import type { InstallationKey } from "../../schema/lists.ts";
@@ -11,17 +12,20 @@ export interface Installation {
   readonly prepared: Prepared;
 }
 
+/** The file of the sample past, once it is made; null when there is none. */
+export type SamplePast = Promise<string> | null;
+
 /**
  * Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ, and when
  * a key is not the installation's.
  */
 export async function openInstallation(
-  { shards: wanted }: Pick<StartRuntime, "shards">,
+  { shards: wanted, past }: Pick<StartRuntime, "shards"> & { readonly past: SamplePast },
   optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
   const shards = wanted ?? configuredShards();
   const miniflare = new Miniflare(optionsFor(shards));
-  const result = await install(miniflare).catch(async (cause: unknown) => {
+  const result = await install(miniflare, past).catch(async (cause: unknown) => {
     await miniflare.dispose();
     throw cause;
   });
@@ -31,12 +35,15 @@ export async function openInstallation(
   await miniflare.dispose();
   if (differs !== null) throw new Error(otherKey(differs));
   if (wanted !== null) throw new Error(otherNumber(installed, wanted));
-  return openInstallation({ shards: installed }, optionsFor);
+  return openInstallation({ shards: installed, past }, optionsFor);
 }
 
-async function install(miniflare: Miniflare): Promise<Installed> {
+async function install(miniflare: Miniflare, past: SamplePast): Promise<Installed> {
   const installer = (await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer;
-  return installer.install();
+  const installed = await installer.install();
+  // Before the first turn of the scheduled work, which writes into a stream of the past.
+  if ("migrations" in installed && past !== null) await installer.putPast(readFileSync(await past, "utf8"));
+  return installed;
 }
 
 const otherKey = (key: InstallationKey): string =>
