@@ -86,7 +86,8 @@ const peerLine = (url: string, flag: PeerFlag): string =>
 
 /** Sends the samples once. Afterwards their contacts are like any other contact. */
 async function putInSamples(to: samples.Installation): Promise<void> {
-  const state = { now: to.now.toISOString(), past: samples.readSamplesState(SAMPLES_FILE)?.past ?? false };
+  const past = samples.readSamplesState(SAMPLES_FILE)?.past ?? "none";
+  const state = { now: to.now.toISOString(), past };
   samples.writeSamplesState(SAMPLES_FILE, { ...state, done: false });
   await step(
     "adding suppressions",
@@ -134,18 +135,21 @@ Your lead    npm run lead -- --source website --file my-lead.json${options.port 
 Stop         Ctrl-C; all data stays in ${LOCAL_NAME}/`);
 }
 
-/** Whether the installation gets the sample past: only an empty one does, or one whose first start was interrupted. */
-const hasPast = ({ withSamples }: StartOptions): boolean =>
-  existsSync(PAST_FILE) || (withSamples && !existsSync(STATE_FOLDER));
+/** Whether the installation gets the sample past: only an empty one does, also when its first start was interrupted. */
+function wantsPast({ withSamples }: StartOptions, { now }: Local): boolean {
+  const state = samples.readSamplesState(SAMPLES_FILE);
+  if (state) return state.past === "wanted";
+  if (!withSamples || existsSync(STATE_FOLDER)) return false;
+  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past: "wanted" });
+  return true;
+}
 
 /** Makes the file of the sample past. It is kept until it is in the databases, so that an interrupted first start goes on with the same one. */
 async function samplePast({ port }: StartOptions, { secrets, now }: Local): Promise<string> {
-  if (!existsSync(PAST_FILE)) {
-    // Only a first start needs the code that plays it.
-    const { writePast } = await import("./sample-past/write.ts");
-    await writePast(PAST_FILE, { secrets, end: now.getTime(), publicUrl: urlOf(port) });
-  }
-  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past: true });
+  if (existsSync(PAST_FILE)) return PAST_FILE;
+  // Only a first start needs the code that plays it.
+  const { writePast } = await import("./sample-past/write.ts");
+  await writePast(PAST_FILE, { secrets, end: now.getTime(), publicUrl: urlOf(port) });
   return PAST_FILE;
 }
 
@@ -153,8 +157,7 @@ async function samplePast({ port }: StartOptions, { secrets, now }: Local): Prom
 async function startWorkers(options: StartOptions, local: Local, signal: AbortSignal): Promise<Runtime> {
   const { secrets, now, recordRuntime } = local;
   const settings = await startPeer(options);
-  const isFirst = hasPast(options);
-  const past = isFirst ? samplePast(options, local) : null;
+  const past = wantsPast(options, local) ? samplePast(options, local) : null;
   const starting = startRuntime(
     {
       type: "start",
@@ -164,30 +167,43 @@ async function startWorkers(options: StartOptions, local: Local, signal: AbortSi
       logFile: LOG_FILE,
       shards: wantedShards(),
       secrets: secretVariables(secrets),
-      settings: { ...settings, ...samplesSetting(local, isFirst) },
+      settings: { ...settings, ...samplesSetting() },
       now: now.toISOString(),
-      hasPast: isFirst,
+      hasPast: past !== null,
       isWatching: options.isWatching,
     },
     { signal, onSpawn: recordRuntime, onWarning, past },
   );
   // It is awaited below, after the past, and may fail before.
   starting.catch(() => undefined);
-  if (past) await step("playing six weeks of sample contacts", () => past, pastLine);
+  if (past)
+    await step(
+      "playing six weeks of sample contacts",
+      () => past,
+      () => `${PAST_CONTACTS} sample contacts of the last six weeks`,
+    );
   const runtime = await step(
     "building and starting the Workers",
     () => starting,
     ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
   );
-  rmSync(PAST_FILE, { force: true });
+  if (past) pastIsIn(runtime.prepared, local);
   return runtime;
 }
 
-const pastLine = (): string => `${PAST_CONTACTS} sample contacts of the last six weeks`;
+/** The past is in the databases, or was left out for good. */
+function pastIsIn({ isPastLeftOut }: Prepared, { now }: Local): void {
+  if (isPastLeftOut) say("! the sample contacts were left out: the log already had events");
+  const past = isPastLeftOut ? "none" : "there";
+  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past });
+  rmSync(PAST_FILE, { force: true });
+}
 
 /** The desk's variable that says which leads are samples. */
-const samplesSetting = ({ now }: Local, isFirst: boolean): Settings =>
-  isFirst || samples.readSamplesState(SAMPLES_FILE)?.past ? { desk: { SAMPLES_BEFORE: now.toISOString() } } : {};
+function samplesSetting(): Settings {
+  const state = samples.readSamplesState(SAMPLES_FILE);
+  return state && state.past !== "none" ? { desk: { SAMPLES_BEFORE: state.now } } : {};
+}
 
 /** A warning of a Worker on one line. The log has the rest. */
 const onWarning = (text: string): void =>

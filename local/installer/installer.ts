@@ -54,10 +54,10 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
     return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS) };
   }
 
-  /** Puts the sample past into an empty installation. A repeat changes nothing. */
-  async putPast(json: string): Promise<void> {
+  /** Puts the sample past into an empty installation. Returns false when it is not empty, and nothing was put in. A repeat changes nothing. */
+  async putPast(json: string): Promise<boolean> {
     const { CRM, PORT } = this.env;
-    await putPast({ events: eventShards(this.env), crm: CRM }, PORT, Past.parse(JSON.parse(json)));
+    return putPast({ events: eventShards(this.env), crm: CRM }, PORT, Past.parse(JSON.parse(json)));
   }
 
   override fetch(): Response {

@@ -12,15 +12,12 @@ export interface Installation {
   readonly prepared: Prepared;
 }
 
-/** The file of the sample past, once it is made; null when there is none. */
-export type SamplePast = Promise<string> | null;
-
 /**
  * Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ, and when
  * a key is not the installation's.
  */
 export async function openInstallation(
-  { shards: wanted, past }: Pick<StartRuntime, "shards"> & { readonly past: SamplePast },
+  { shards: wanted, past }: Pick<StartRuntime, "shards"> & { readonly past: string | null },
   optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
   const shards = wanted ?? configuredShards();
@@ -38,12 +35,18 @@ export async function openInstallation(
   return openInstallation({ shards: installed, past }, optionsFor);
 }
 
-async function install(miniflare: Miniflare, past: SamplePast): Promise<Installed> {
+type Ready = Extract<Installed, { migrations: number }> & Pick<Prepared, "isPastLeftOut">;
+
+async function install(
+  miniflare: Miniflare,
+  past: string | null,
+): Promise<Exclude<Installed, { migrations: number }> | Ready> {
   const installer = (await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer;
   const installed = await installer.install();
+  if (!("migrations" in installed)) return installed;
   // Before the first turn of the scheduled work, which writes into a stream of the past.
-  if ("migrations" in installed && past !== null) await installer.putPast(readFileSync(await past, "utf8"));
-  return installed;
+  const isPut = past === null || (await installer.putPast(readFileSync(past, "utf8")));
+  return { ...installed, isPastLeftOut: !isPut };
 }
 
 const otherKey = (key: InstallationKey): string =>

@@ -45,6 +45,8 @@ const Prepared = z.strictObject({
   /** The numbers of migrations that were applied, and of sample companies that were added. */
   migrations: z.int(),
   companies: z.int(),
+  /** Whether a sample past was left out, because the log had an event of its own already. */
+  isPastLeftOut: z.boolean(),
 });
 export type Prepared = z.infer<typeof Prepared>;
 

@@ -13,7 +13,7 @@ import { configOf, type Settings } from "../sharded-configs.ts";
 import { CONTACTS, WORKERS, workerOf } from "../workers.ts";
 import { bundle, bundleIn, INSTALLER_WORKER, QUEUES_WORKER } from "./bundles.ts";
 import { clearFiles } from "./clear-files.ts";
-import { openInstallation, type SamplePast } from "./installation.ts";
+import { openInstallation } from "./installation.ts";
 import { openLog, type WorkersLog } from "./log.ts";
 import { mergeWals } from "./merge-wal.ts";
 import type { Prepared, StartRuntime, Waiting } from "./messages.ts";
@@ -38,7 +38,8 @@ const NUDGE_MILLISECONDS = 30_000;
 const LAST_CRON_MILLISECONDS = 5_000;
 const LOOK_MILLISECONDS = 50;
 
-type Start = StartRuntime & { readonly past: SamplePast };
+/** How to run, and the file of the sample past; null for none. */
+type Start = StartRuntime & { readonly past: string | null };
 
 /** Serves the Workers that were built into `bundles`, and prepares their databases. Throws when the log was installed with another number of databases. */
 export async function serve(start: Start, onWarning: (text: string) => void): Promise<Served> {

@@ -34,6 +34,7 @@ it(
     const opportunities = () => readLog(home.state).events.filter(({ type }) => type === "OutcomeReported").length;
 
     const killed = await start();
+    // The file is written just before the Workers start.
     await eventually(async () => existsSync(file), { what: "the file of the past" });
     await killed.kill(chanceOf(1));
     expect(existsSync(file)).toBe(true);
