@@ -57,11 +57,11 @@ describe("holdpoint rank", () => {
     for (const { vertical, size, unreadable, contacts } of found) {
       expect([vertical, size, unreadable]).toEqual(["general", 3, 0]);
       expect(contacts.map(({ rank, composite }) => [rank, composite])).toEqual([
-        [1, 10_000],
-        [2, 10_000],
-        [3, contacts[2]?.composite],
+        [1, 6_256],
+        [2, 5_000],
+        [3, 5_000],
       ]);
-      expect(contacts[0]!.contactId < contacts[1]!.contactId).toBe(true);
+      expect(contacts[1]!.contactId < contacts[2]!.contactId).toBe(true);
       expect(contacts).toEqual(found[0]?.contacts);
     }
   });
@@ -87,7 +87,7 @@ describe("holdpoint rank", () => {
     const { out } = await (await aLog(1)).rank("--csv");
     const lines = out.split("\r\n");
     expect(lines[0]).toBe('"rank","contact","score","tier","vertical","role_fit","as_of"');
-    expect(lines[1]).toMatch(/^"1","ct_[\w-]{22}","1\.0000","A","general","","20/);
+    expect(lines[1]).toMatch(/^"1","ct_[\w-]{22}","0\.6256","B","general","rule","20/);
     expect(lines).toHaveLength(5);
   });
 

@@ -35,11 +35,11 @@ const mistake = (text: string, command: string) =>
 export const START_HELP = `npm start [-- options]
 
 Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
-time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
+time, puts in six weeks of 60 sample contacts and sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
 
   --port <n>             the port of the desk (default ${DEFAULT_PORT})
   --fresh                delete everything in .holdpoint/ and start with an empty installation
-  --no-samples           start without histories and sample leads
+  --no-samples           start without sample contacts, histories and sample leads
   --model-peer[=shadow]  ask a scripted peer on this machine instead of a model; every response says that there is no model
                          behind it. With =shadow its plans are recorded and the rules act
   --watch                for those who change code: build and serve the Workers again after each change

@@ -16,6 +16,8 @@ export const STATE_FOLDER = join(LOCAL, "state");
 export const BUNDLES_FOLDER = join(LOCAL, "bundles");
 /** The time from which the samples count their "now", and whether all samples are posted. */
 export const SAMPLES_FILE = join(LOCAL, "samples.json");
+/** The contacts of the weeks before the first start, until they are in the databases. */
+export const PAST_FILE = join(LOCAL, "sample-past.json");
 /** The process that runs this installation at the moment. */
 export const RUNNING_FILE = join(LOCAL, "running.json");
 /** The output of the Workers and of the runtime. */

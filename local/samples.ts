@@ -24,6 +24,8 @@ export const SamplesState = z.strictObject({
   /** The time from which the samples' relative times count. */
   now: Instant,
   done: z.boolean(),
+  /** The sample past, whose leads began before `now`: whether the installation is to have it, or has it. */
+  past: z.enum(["none", "wanted", "there"]).default("none"),
 });
 export type SamplesState = z.infer<typeof SamplesState>;
 

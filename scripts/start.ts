@@ -1,7 +1,8 @@
 // `npm start`: runs all of Holdpoint on this machine, and the first time sends the sample leads. See `npm start -- --help`.
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { deskApi } from "../local/desk-api.ts";
 import { type PeerFlag, startOptions, type StartOptions } from "../local/options.ts";
+import { PAST_CONTACTS } from "./sample-past/story.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import {
   BUNDLES_FOLDER,
@@ -9,6 +10,7 @@ import {
   LOCAL,
   LOCAL_NAME,
   LOG_FILE,
+  PAST_FILE,
   SAMPLES_FILE,
   SECRETS_FILE,
   STATE_FOLDER,
@@ -84,7 +86,9 @@ const peerLine = (url: string, flag: PeerFlag): string =>
 
 /** Sends the samples once. Afterwards their contacts are like any other contact. */
 async function putInSamples(to: samples.Installation): Promise<void> {
-  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: false });
+  const past = samples.readSamplesState(SAMPLES_FILE)?.past ?? "none";
+  const state = { now: to.now.toISOString(), past };
+  samples.writeSamplesState(SAMPLES_FILE, { ...state, done: false });
   await step(
     "adding suppressions",
     () => samples.addSuppressions(to),
@@ -105,7 +109,7 @@ async function putInSamples(to: samples.Installation): Promise<void> {
     () => samples.confirmPreviews(to),
     (count) => `${count} previews confirmed as ${SAMPLE_REVIEWER}; their drafts are written`,
   );
-  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
+  samples.writeSamplesState(SAMPLES_FILE, { ...state, done: true });
 }
 
 async function welcome({ secrets, now }: Local, options: StartOptions): Promise<void> {
@@ -131,33 +135,74 @@ Your lead    npm run lead -- --source website --file my-lead.json${options.port 
 Stop         Ctrl-C; all data stays in ${LOCAL_NAME}/`);
 }
 
+/** Whether the installation gets the sample past: only an empty one does, also when its first start was interrupted. */
+function wantsPast({ withSamples }: StartOptions, { now }: Local): boolean {
+  const state = samples.readSamplesState(SAMPLES_FILE);
+  if (state) return state.past === "wanted";
+  if (!withSamples || existsSync(STATE_FOLDER)) return false;
+  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past: "wanted" });
+  return true;
+}
+
+/** Makes the file of the sample past. It is kept until it is in the databases, so that an interrupted first start goes on with the same one. */
+async function samplePast({ port }: StartOptions, { secrets, now }: Local): Promise<string> {
+  if (existsSync(PAST_FILE)) return PAST_FILE;
+  // Only a first start needs the code that plays it.
+  const { writePast } = await import("./sample-past/write.ts");
+  await writePast(PAST_FILE, { secrets, end: now.getTime(), publicUrl: urlOf(port) });
+  return PAST_FILE;
+}
+
 /** Starts the Workers in their process, with everything that they need to know. Aborting `signal` ends it while it starts. */
-async function startWorkers(
-  options: StartOptions,
-  { secrets, now, recordRuntime }: Local,
-  signal: AbortSignal,
-): Promise<Runtime> {
+async function startWorkers(options: StartOptions, local: Local, signal: AbortSignal): Promise<Runtime> {
+  const { secrets, now, recordRuntime } = local;
   const settings = await startPeer(options);
-  return step(
+  const past = wantsPast(options, local) ? samplePast(options, local) : null;
+  const starting = startRuntime(
+    {
+      type: "start",
+      port: options.port,
+      state: STATE_FOLDER,
+      bundles: BUNDLES_FOLDER,
+      logFile: LOG_FILE,
+      shards: wantedShards(),
+      secrets: secretVariables(secrets),
+      settings: { ...settings, ...samplesSetting() },
+      now: now.toISOString(),
+      hasPast: past !== null,
+      isWatching: options.isWatching,
+    },
+    { signal, onSpawn: recordRuntime, onWarning, past },
+  );
+  // It is awaited below, after the past, and may fail before.
+  starting.catch(() => undefined);
+  if (past)
+    await step(
+      "playing six weeks of sample contacts",
+      () => past,
+      () => `${PAST_CONTACTS} sample contacts of the last six weeks`,
+    );
+  const runtime = await step(
     "building and starting the Workers",
-    () =>
-      startRuntime(
-        {
-          type: "start",
-          port: options.port,
-          state: STATE_FOLDER,
-          bundles: BUNDLES_FOLDER,
-          logFile: LOG_FILE,
-          shards: wantedShards(),
-          secrets: secretVariables(secrets),
-          settings,
-          now: now.toISOString(),
-          isWatching: options.isWatching,
-        },
-        { signal, onSpawn: recordRuntime, onWarning },
-      ),
+    () => starting,
     ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
   );
+  if (past) pastIsIn(runtime.prepared, local);
+  return runtime;
+}
+
+/** The past is in the databases, or was left out for good. */
+function pastIsIn({ isPastLeftOut }: Prepared, { now }: Local): void {
+  if (isPastLeftOut) say("! the sample contacts were left out: the log already had events");
+  const past = isPastLeftOut ? "none" : "there";
+  samples.writeSamplesState(SAMPLES_FILE, { now: now.toISOString(), done: false, past });
+  rmSync(PAST_FILE, { force: true });
+}
+
+/** The desk's variable that says which leads are samples. */
+function samplesSetting(): Settings {
+  const state = samples.readSamplesState(SAMPLES_FILE);
+  return state && state.past !== "none" ? { desk: { SAMPLES_BEFORE: state.now } } : {};
 }
 
 /** A warning of a Worker on one line. The log has the rest. */

@@ -4,7 +4,7 @@ import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { openStream } from "../domain/contact/stream.ts";
 import { beginning } from "../schema/cause.ts";
 import { commandIdOf } from "../schema/ids.ts";
-import { logSigner } from "../schema/log-signature.ts";
+import { type LogSigner, logSigner } from "../schema/log-signature.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { START } from "./people.ts";
 
@@ -18,8 +18,8 @@ export const logKeyOf = (byte: number): string =>
 export const LOG_KEY = logKeyOf(9);
 export const LOG_SIGNER = logSigner(LOG_KEY);
 
-/** The first event of `ad_audit`: it adopts the key. */
-export const ADOPTION: EventRow = (() => {
+/** The first event of `ad_audit` of a log that this signer signs: it adopts the key. */
+export function adoptionOf(signer: LogSigner, at: number): EventRow {
   let rows: readonly EventRow[] = [];
   const store = {
     load: () => ({ rows, wrappedKey: null }),
@@ -28,12 +28,15 @@ export const ADOPTION: EventRow = (() => {
     forgetKey: () => undefined,
   };
   const random = (bytes: number) => new Uint8Array(bytes);
-  const stream = openStream({ store, masterKey: "", signer: LOG_SIGNER, random });
-  const adoption = adoptionBy(LOG_SIGNER, []);
+  const stream = openStream({ store, masterKey: "", signer, random });
+  const adoption = adoptionBy(signer, []);
   if (adoption === null || adoption === "key_differs") throw new Error("a new log adopts its key");
-  const cause = beginning(commandIdOf("AdoptLogKey", LOG_SIGNER.key, "0"));
-  stream.write(AUDIT_STREAM, [adoption], cause, new Date(START).toISOString(), () => null);
+  const cause = beginning(commandIdOf("AdoptLogKey", signer.key, "0"));
+  stream.write(AUDIT_STREAM, [adoption], cause, new Date(at).toISOString(), () => null);
   const [row] = rows;
   if (!row) throw new Error("the adoption has no row");
   return row;
-})();
+}
+
+/** The first event of `ad_audit` in the logs of tests. */
+export const ADOPTION: EventRow = adoptionOf(LOG_SIGNER, START);

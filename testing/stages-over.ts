@@ -46,6 +46,8 @@ interface Parts extends Models {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  /** Where the links of messages lead. Default: a desk of no installation. */
+  readonly publicUrl?: string | undefined;
   /** Whether ingest's key is the installation's. Default: it is. */
   readonly checkKey?: RecordPorts["checkKey"];
   /** Returns the paid work that a role's stage keeps. By default, a stage keeps it as long as the returned function exists. */
@@ -67,7 +69,18 @@ const checkKey: RecordPorts["checkKey"] = async () => "agrees";
 
 /** Returns a function that runs a batch of a queue through the stage that reads this queue. */
 export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: running = runStage, ...parts }: Parts) {
-  const { list, policy, systemKey, classifier, reasoning, judge, writer, transport, unsubscribeKeys } = parts;
+  const {
+    list,
+    policy,
+    systemKey,
+    classifier,
+    reasoning,
+    judge,
+    writer,
+    transport,
+    unsubscribeKeys,
+    publicUrl = PUBLIC_URL,
+  } = parts;
   const wired = <R extends StageRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
     role: R,
     stage: Stage<R, M, Shared, Query>,
@@ -78,7 +91,7 @@ export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: ru
       run: (deliveries, rim) => running(stage, deliveries, { ...rim, kept, port: port(role) }),
     };
   };
-  const compose = { unsubscribeKeys, publicUrl: PUBLIC_URL, writer: writer && { ...writer, list } };
+  const compose = { unsubscribeKeys, publicUrl, writer: writer && { ...writer, list } };
   const stages: Readonly<Record<StageRole, WiredStage>> = {
     ingest: wired(
       "ingest",

@@ -8,6 +8,8 @@ import { auditRows } from "../../drizzle/audit-rows.ts";
 import { FINGERPRINTED_KEYS } from "../../schema/installation-keys.ts";
 import type { InstallationKey } from "../../schema/lists.ts";
 import { migrate, type Migrations } from "../databases.ts";
+import { Past, putPast } from "../past.ts";
+import type { Port } from "../../schema/ports.ts";
 import { seedCrm } from "../sample-companies.ts";
 import type { SampleCrm } from "../../samples/crm.ts";
 
@@ -27,6 +29,8 @@ interface InstallerEnv {
   readonly SHARDS: string;
   readonly CRM: D1Database;
   readonly CONTENTS: Contents;
+  /** The port of a person at the desk. */
+  readonly PORT: Port<"desk">;
 }
 
 /**
@@ -48,6 +52,12 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
     const differs = await differingKey(events, CONTENTS.keys);
     if (differs) return { differs };
     return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS) };
+  }
+
+  /** Puts the sample past into an empty installation. Returns false when it is not empty, and nothing was put in. A repeat changes nothing. */
+  async putPast(json: string): Promise<boolean> {
+    const { CRM, PORT } = this.env;
+    return putPast({ events: eventShards(this.env), crm: CRM }, PORT, Past.parse(JSON.parse(json)));
   }
 
   override fetch(): Response {

@@ -1,4 +1,5 @@
 // Opens an installation: starts the runtime with its number of databases, and prepares them.
+import { readFileSync } from "node:fs";
 import { Miniflare, type MiniflareOptions } from "miniflare";
 import type { Installed, Installer } from "../installer/installer.ts";
 import type { InstallationKey } from "../../schema/lists.ts";
@@ -16,12 +17,12 @@ export interface Installation {
  * a key is not the installation's.
  */
 export async function openInstallation(
-  { shards: wanted }: Pick<StartRuntime, "shards">,
+  { shards: wanted, past }: Pick<StartRuntime, "shards"> & { readonly past: string | null },
   optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
   const shards = wanted ?? configuredShards();
   const miniflare = new Miniflare(optionsFor(shards));
-  const result = await install(miniflare).catch(async (cause: unknown) => {
+  const result = await install(miniflare, past).catch(async (cause: unknown) => {
     await miniflare.dispose();
     throw cause;
   });
@@ -31,12 +32,21 @@ export async function openInstallation(
   await miniflare.dispose();
   if (differs !== null) throw new Error(otherKey(differs));
   if (wanted !== null) throw new Error(otherNumber(installed, wanted));
-  return openInstallation({ shards: installed }, optionsFor);
+  return openInstallation({ shards: installed, past }, optionsFor);
 }
 
-async function install(miniflare: Miniflare): Promise<Installed> {
+type Ready = Extract<Installed, { migrations: number }> & Pick<Prepared, "isPastLeftOut">;
+
+async function install(
+  miniflare: Miniflare,
+  past: string | null,
+): Promise<Exclude<Installed, { migrations: number }> | Ready> {
   const installer = (await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer;
-  return installer.install();
+  const installed = await installer.install();
+  if (!("migrations" in installed)) return installed;
+  // Before the first turn of the scheduled work, which writes into a stream of the past.
+  const isPut = past === null || (await installer.putPast(readFileSync(past, "utf8")));
+  return { ...installed, isPastLeftOut: !isPut };
 }
 
 const otherKey = (key: InstallationKey): string =>

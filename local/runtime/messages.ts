@@ -20,15 +20,20 @@ export const StartRuntime = z.strictObject({
   settings: z.record(z.string(), Values),
   /** The samples' "now", as an instant. */
   now: z.string(),
+  /** Whether the sample past follows in a message of its own: it is played while the Workers are built. */
+  hasPast: z.boolean(),
   /** Whether a changed source file is built and served again. */
   isWatching: z.boolean(),
 });
 export type StartRuntime = z.infer<typeof StartRuntime>;
 
+/** The file of the sample past, which an empty installation gets before it is ready. */
+export const SamplePast = z.strictObject({ type: z.literal("past"), file: z.string() });
+
 /** Finish what is under way, within this time, and end. */
 export const StopRuntime = z.strictObject({ type: z.literal("stop"), withinMilliseconds: z.int() });
 
-export const ToRuntime = z.discriminatedUnion("type", [StartRuntime, StopRuntime]);
+export const ToRuntime = z.discriminatedUnion("type", [StartRuntime, SamplePast, StopRuntime]);
 export type ToRuntime = z.infer<typeof ToRuntime>;
 
 /** The number of messages by queue; queues without any are left out. */
@@ -40,6 +45,8 @@ const Prepared = z.strictObject({
   /** The numbers of migrations that were applied, and of sample companies that were added. */
   migrations: z.int(),
   companies: z.int(),
+  /** Whether a sample past was left out, because the log had an event of its own already. */
+  isPastLeftOut: z.boolean(),
 });
 export type Prepared = z.infer<typeof Prepared>;
 

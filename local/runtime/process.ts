@@ -20,11 +20,18 @@ const WARNING_MILLISECONDS = 60_000;
 
 let served: Served | null = null;
 
+/** The file of the sample past. */
+const samplePast = Promise.withResolvers<string>();
+
 async function start(message: StartRuntime): Promise<void> {
   // The runtime's library takes as long to load as the Workers take to build.
-  const [{ serve }] = await Promise.all([import("./serve.ts"), bundle(message.bundles)]);
+  const [{ serve }, past] = await Promise.all([
+    import("./serve.ts"),
+    message.hasPast ? samplePast.promise : null,
+    bundle(message.bundles),
+  ]);
   served = await serve(
-    message,
+    { ...message, past },
     atMostEvery(WARNING_MILLISECONDS, (text) => tell({ type: "warned", text })),
   );
   tell({ type: "ready", prepared: served.prepared });
@@ -57,6 +64,7 @@ function cronMinutes(): readonly number[] {
 
 process.on("message", (data) => {
   const message = ToRuntime.parse(data);
+  if (message.type === "past") return samplePast.resolve(message.file);
   const done = message.type === "start" ? start(message) : stop(message.withinMilliseconds);
   done.catch((cause: unknown) => {
     tell({ type: "failed", text: cause instanceof Error ? cause.message : String(cause) });

@@ -96,7 +96,7 @@ describe("the number of databases", () => {
     expect(first.prepared.shards).toBe(2);
     await first.stop(STOP_MILLISECONDS, nobody);
     await expect(start({ shards: 3 })).rejects.toThrow("its log in 2 databases, but HOLDPOINT_SHARDS is 3");
-    expect((await start()).prepared).toEqual({ shards: 2, migrations: 0, companies: 0 });
+    expect((await start()).prepared).toEqual({ shards: 2, migrations: 0, companies: 0, isPastLeftOut: false });
   });
 });
 

@@ -20,6 +20,8 @@ export interface Watching {
   readonly onSpawn: (pid: number) => void;
   /** A Worker has warned; at most once a minute. */
   readonly onWarning: (text: string) => void;
+  /** The file of the sample past, once it is made; null when there is none. */
+  readonly past: Promise<string> | null;
 }
 
 /** The process mostly waits: little memory matters more than speed. */
@@ -33,7 +35,10 @@ const GIVE_BACK = {
 };
 
 /** Starts the process, and settles when all Workers answer. Throws with the reason when they do not. */
-export async function startRuntime(start: StartRuntime, { signal, onSpawn, onWarning }: Watching): Promise<Runtime> {
+export async function startRuntime(
+  start: StartRuntime,
+  { signal, onSpawn, onWarning, past }: Watching,
+): Promise<Runtime> {
   // Its own process group: Ctrl-C in the terminal reaches only the start script, which lets the Workers finish first.
   const child = spawn(process.execPath, [...SMALL_HEAP, join(import.meta.dirname, "process.ts")], {
     cwd: ROOT,
@@ -56,6 +61,8 @@ export async function startRuntime(start: StartRuntime, { signal, onSpawn, onWar
     if (message.type === "warned") onWarning(message.text);
   });
   tell(child, start);
+  // The caller sees why a past was not made, and ends.
+  past?.then((file) => tell(child, { type: "past", file })).catch(() => undefined);
   const first = await Promise.race([answerOf(child, "ready", "failed"), ended.then(() => null)]);
   if (first?.type !== "ready") {
     await kill();

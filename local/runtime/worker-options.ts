@@ -3,7 +3,7 @@
 import { type Json, Response, type V4MiniflareOptions } from "miniflare";
 import { keyedDigest } from "../../schema/canonical.ts";
 import type { Contents } from "../installer/installer.ts";
-import { CONTACTS } from "../workers.ts";
+import { CONTACTS, workerOf } from "../workers.ts";
 import { INSTALLER_WORKER, QUEUES_WORKER } from "./bundles.ts";
 import type { QueueRules } from "../queues/outcome.ts";
 import type { WranglerConfig } from "../wrangler-config.ts";
@@ -128,6 +128,7 @@ const installerWorker = (
   modules: [moduleOf(installerScript)],
   bindings: { SHARDS: vars["SHARDS"] ?? "", CONTENTS: contents as unknown as Json },
   d1Databases: databasesOf(d1_databases),
+  serviceBindings: { PORT: { name: CONTACTS.name, entrypoint: workerOf("desk").entrypoints["PORT"] ?? "" } },
 });
 
 /** Miniflare serves each bucket to everybody on this machine who knows its name. So the name says what it is and cannot be guessed. */

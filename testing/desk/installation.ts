@@ -115,6 +115,7 @@ export function sampleInstallation({
       endedSessions: endedSessions({ port, now }),
       signInCodes: signInCodes({ now, random: countingRandom() }),
       stylesheet: "body { color: black }",
+      samplesBefore: null,
       now,
       newId: () => `session-${(sessions += 1)}`,
       log: (incident) => void incidents.push(incident),

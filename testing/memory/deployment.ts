@@ -2,6 +2,7 @@
 // the clock, delivers the messages and sets the random bytes. Tests that need several streams or stages use it, with options.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
+import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
@@ -17,6 +18,7 @@ import type { Errand } from "../../schema/errands.ts";
 import { eventInRow } from "../../schema/events.ts";
 import { contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
+import type { LogSigner } from "../../schema/log-signature.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Port } from "../../schema/ports.ts";
@@ -27,7 +29,7 @@ import type { KeyCheck } from "../../workers/ingest/own-key.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
 import { drawingPort } from "../contact/as-drawn.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
-import { ADOPTION, LOG_SIGNER } from "../log-keys.ts";
+import { adoptionOf, LOG_SIGNER } from "../log-keys.ts";
 import { MASTER_KEY, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";
 import { type Models, type StageRim, stagesOver } from "../stages-over.ts";
@@ -44,6 +46,8 @@ export interface DeploymentKeys {
   readonly systemKey: string;
   readonly masterKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  /** Signs the log. Default: the key of the tests. */
+  readonly signer?: LogSigner;
 }
 export const DEFAULT_KEYS: DeploymentKeys = {
   systemKey: SYSTEM_KEY,
@@ -54,6 +58,12 @@ export const DEFAULT_KEYS: DeploymentKeys = {
 interface DeploymentOptions {
   readonly policy?: Policy;
   readonly keys?: DeploymentKeys;
+  /** When the deployment begins, in milliseconds. Default: `START`. */
+  readonly start?: number;
+  /** Where the links of messages lead. Default: a desk of no installation. */
+  readonly publicUrl?: string;
+  /** Gets each sent message, as the outbox of an installation does. */
+  readonly outbox?: Outbox;
   /** Returns the source of random bytes for an object, each time it wakes. */
   readonly random?: (id: StreamId) => Random;
   readonly models?: Models;
@@ -74,19 +84,22 @@ export interface StageParts {
   readonly checkKey?: () => Promise<KeyCheck>;
 }
 
+const NO_OUTBOX: Outbox = { put: async () => undefined };
+
 /** The answer of the mail transport to a send. */
 export type TransportAnswer = "sent" | "failed" | "uncertain";
 
 export function aDeployment(options: DeploymentOptions = {}) {
   const { policy = defaultPolicy, keys = DEFAULT_KEYS, random = countingRandom, models = {} } = options;
   const { around = (parts) => parts, inside = (ports) => ports, portLog = (own) => own } = options;
-  const { systemKey, masterKey, unsubscribeKeys } = keys;
+  const { start = START, publicUrl, outbox: kept = NO_OUTBOX } = options;
+  const { systemKey, masterKey, unsubscribeKeys, signer = LOG_SIGNER } = keys;
   const [crm, list, { log, spend }] = [memoryCrm(), memorySuppressionList(), countedLog(memoryEventLog())];
   const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
   const hosts = new Map<StreamId, ContactHost>();
   const [waiting, sent, mails]: [Message[], Message[], OutgoingMail[]] = [[], [], []];
   const letters: PoisonMessage[] = [];
-  let now = START;
+  let now = start;
   let answer: TransportAnswer = "sent";
 
   const getOrMake = <T>(map: Map<StreamId, T>, id: StreamId, make: () => T): T => {
@@ -95,7 +108,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     return value;
   };
   const storeOf = (id: StreamId) => getOrMake(stores, id, memoryStore);
-  storeOf(AUDIT_STREAM).commit({ rows: [ADOPTION], wrappedKey: null, alarmAt: null });
+  storeOf(AUDIT_STREAM).commit({ rows: [adoptionOf(signer, start)], wrappedKey: null, alarmAt: null });
   const send = async (messages: readonly Message[]): Promise<void> => {
     const parsed = messages.map((message) => Message.parse(message));
     waiting.push(...parsed);
@@ -129,7 +142,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         now: () => now,
         random: random(id),
         masterKey,
-        signer: LOG_SIGNER,
+        signer,
         checkpoint: async () =>
           publishedRoots(
             storeOf(AUDIT_STREAM)
@@ -142,9 +155,8 @@ export function aDeployment(options: DeploymentOptions = {}) {
     );
   };
   const host = (id: StreamId): ContactHost => getOrMake(hosts, id, () => wake(id));
-  const streamOf = (id: StreamId): Stream =>
-    openStream({ store: storeOf(id), masterKey, signer: LOG_SIGNER, random: random(id) });
-  const outbox = outboxTransport({ put: async () => undefined });
+  const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey, signer, random: random(id) });
+  const outbox = outboxTransport(kept);
   const transport: Transport = {
     ...outbox,
     async send(mail) {
@@ -153,7 +165,16 @@ export function aDeployment(options: DeploymentOptions = {}) {
     },
   };
   const over = (asking: Models) =>
-    stagesOver({ ...parts, policy, now: () => new Date(now), transport, systemKey, unsubscribeKeys, ...asking });
+    stagesOver({
+      ...parts,
+      policy,
+      now: () => new Date(now),
+      transport,
+      systemKey,
+      unsubscribeKeys,
+      publicUrl,
+      ...asking,
+    });
   let stages = over(models);
   const desk = drawingPort(openPort("desk", reach));
   const optOut = { ...parts, port: parts.port("ingest"), systemKey };

@@ -39,10 +39,16 @@ export function localPlace() {
           secrets: ALL_SECRETS,
           settings: {},
           now: "2026-11-01T09:00:00.000Z",
+          hasPast: false,
           isWatching: false,
           ...changes,
         },
-        { signal: new AbortController().signal, onSpawn: (spawned) => (pid = spawned), onWarning: () => {} },
+        {
+          signal: new AbortController().signal,
+          onSpawn: (spawned) => (pid = spawned),
+          onWarning: () => {},
+          past: null,
+        },
       );
       return { ...runtime, url: `http://localhost:${port}`, pid };
     },

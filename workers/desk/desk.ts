@@ -29,6 +29,8 @@ export interface Desk {
   /** The outstanding one-time codes, in memory. */
   readonly signInCodes: SignInCodes;
   readonly stylesheet: string;
+  /** Leads that began before this instant are samples; null when none is. */
+  readonly samplesBefore: string | null;
   readonly now: () => Date;
   /** A new unguessable id, for a session. */
   readonly newId: () => string;

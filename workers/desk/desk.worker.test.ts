@@ -42,7 +42,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("the desk", () => {
   it("binds no database", ({ expect }) => {
-    const bound = ["DESK_HOSTS", "DESK_TOKENS", "INGEST", "PORT", "READS", "SESSION_KEY"];
+    const bound = ["DESK_HOSTS", "DESK_TOKENS", "INGEST", "PORT", "READS", "SAMPLES_BEFORE", "SESSION_KEY"];
     expect(Object.keys(ownEnv<DeskEnv>()).toSorted()).toEqual(bound);
   });
 

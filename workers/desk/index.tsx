@@ -33,6 +33,7 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
     endedSessions: endedSessions({ port, now }),
     signInCodes: signInCodes({ now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),
     stylesheet,
+    samplesBefore: (env.SAMPLES_BEFORE as string) || null,
     now,
     newId: () => crypto.randomUUID(),
     log: (incident) => console.warn(JSON.stringify(incident)),

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { NUMBERS } from "../../schema/numbers.ts";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
-import { ORIGIN } from "../../testing/desk/visitor.ts";
+import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 import { deskApp } from "./app.tsx";
 
 const { desk } = sampleInstallation();
@@ -12,6 +12,20 @@ const ask = async (path: string) => {
   const answer = await app.request(`${ORIGIN}/api/v1/numbers${path}`, { headers });
   return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
 };
+
+describe("the page of the numbers", () => {
+  it.for([
+    ["names the samples among the leads of its days", "2026-11-20T09:00:00.000Z", "2026-11-01", true],
+    ["does not name samples of earlier days", "2026-10-20T09:00:00.000Z", "2026-11-01", false],
+    ["names none where there are none", null, "2026-11-01", false],
+  ] as const)("%s", async ([, samplesBefore, from, isNamed], { expect }) => {
+    const visitor = await signIn(deskApp({ ...desk, samplesBefore }));
+    const page = await (await visitor.get(`/numbers?from=${from}&to=2026-11-21`)).text();
+    expect(page).toContain("Conversion");
+    expect(page.includes("Leads that began before")).toBe(isNamed);
+    expect(page.includes("sample-model")).toBe(isNamed);
+  });
+});
 
 describe("GET /api/v1/numbers", () => {
   it("answers every number with its query, its value or what is missing, and where it was read", async ({ expect }) => {

@@ -43,7 +43,7 @@ describe("the scorer", () => {
     expect(await score({ ...ada, follows: "one" }, ada)).toMatchObject({ acked: ["0", "1"], retried: [] });
     expect(dead.map(({ reason }) => reason)).toEqual(["unparseable:follows:invalid_type"]);
     expect(await rows()).toEqual([
-      { contact: contactNamed("ada"), version: 2, vertical: "general", tier: "B", composite: 7_506, roleFit: "rule" },
+      { contact: contactNamed("ada"), version: 2, vertical: "general", tier: "B", composite: 6_256, roleFit: "rule" },
     ]);
     expect(await typesLogged("ada")).toEqual(SCORED);
   });

@@ -27,12 +27,14 @@ type Numbers = Awaited<ReturnType<typeof readNumbers>>;
 interface NumbersProps {
   readonly view: View;
   readonly numbers: Numbers;
+  /** Leads that began before this instant are samples; null when none is. */
+  readonly samplesBefore: string | null;
 }
 
 /** The numbers at the top of the page. */
 const FIRST: readonly NumberId[] = ["conversion", "time_to_qualification", "handover_acceptance", "false_positives"];
 
-export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
+export const NumbersPage = ({ view, numbers: found, samplesBefore }: NumbersProps) => {
   const first = found.numbers.filter(({ id }) => FIRST.includes(id));
   const others = found.numbers.filter(({ id }) => !FIRST.includes(id));
   return (
@@ -41,6 +43,9 @@ export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
       title="Numbers"
       intro="What became of the leads that began in these days. Every number links to exactly the leads that it counts."
     >
+      {samplesBefore !== null && found.period.from <= samplesBefore && (
+        <Samples before={samplesBefore} now={view.now} />
+      )}
       <Filters period={found.period} by={found.by} />
       <section class="numbers" aria-label="The four numbers">
         {first.map((number) => (
@@ -60,6 +65,13 @@ export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
     </Page>
   );
 };
+
+const Samples = ({ before, now }: { readonly before: string; readonly now: Date }) => (
+  <p class="aside">
+    Leads that began before <Moment iso={before} now={now} /> are samples: the first start of this local installation
+    made them. No person wrote them, and a script named <code>sample-model</code> stood in for a model.
+  </p>
+);
 
 const Filters = ({ period, by }: Pick<Numbers, "period" | "by">) => (
   <form class="filters wide" method="get" action="/numbers">
