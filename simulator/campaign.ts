@@ -56,7 +56,6 @@ function someSignal(chance: Chance, email: string): Signal {
     { kind: "complaint", email },
     { kind: "unsubscribe", email },
     { kind: "outcome", email, outcome: "meeting_booked" },
-    { kind: "activity", email, activity: "page" },
     { kind: "history", email, name: "Ada", phone: "+49 30 7654321", sends: [], messages: [], flags: [] },
     {
       kind: "history",

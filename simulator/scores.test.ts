@@ -53,6 +53,29 @@ const areSent = ({ ledger }: World): boolean =>
     ledger.of(contactOf(email)).events.some(({ type }) => type === "DispatchSucceeded"),
   );
 
+describe("scores of people who look", { timeout: LONG_MILLISECONDS }, () => {
+  it("rise by pages and the product, as far as three looks go, and begin no run", async ({ expect }) => {
+    const looking: Story = {
+      ...scored,
+      begin: async (world) => {
+        await scored.begin(world);
+        await world.run(HOUR);
+        for (const number of [1, 2, 3, 4, 5])
+          await world.send({ id: `look_${number}`, signal: { kind: "activity", email: ADA, activity: "page" } });
+        await world.run(HOUR);
+      },
+    };
+    const trial = await playStory(looking);
+    expect(await troublesOf(trial)).toEqual([]);
+    const { events } = trial.world.ledger.of(ada);
+    expect(events.filter(({ type }) => type === "ActivityReported")).toHaveLength(5);
+    const cited = lastScoreOf(trial.world, ADA).provenance.evidence.map(({ columns }) => columns["intent"]);
+    expect(cited.filter((intent) => intent === "page")).toHaveLength(3);
+    expect(cited).toContain("form");
+    expect(areSent(trial.world)).toBe(true);
+  });
+});
+
 describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
   it("are asked for once where the recognised title is the same, and made without a term where there is none", async ({
     expect,

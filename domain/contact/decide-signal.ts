@@ -24,9 +24,8 @@ export function receiveSignal(command: Receive, circumstances: Circumstances): D
   if (recordedAt !== undefined) return done(...calledFor(command, circumstances, recordedAt));
   // A signal of an erased contact is recorded without words while the list has the contact, and with words after a person has
   // lifted the entry.
-  // What an erased contact looks at is nobody's business any more.
-  if (contact.erased && command.signal.kind === "activity") return done();
-  if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
+  const isWordless = command.signal.kind === "outcome" || command.signal.kind === "activity";
+  if (contact.erased && !list && !isWordless) return { needs: "list" };
   return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
 }
 

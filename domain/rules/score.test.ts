@@ -9,6 +9,7 @@ import { readPage, tableRows } from "../../testing/page.ts";
 import { runs } from "../../testing/properties.ts";
 import { isMoved, scoredUntil, type Terms, tierOf, weigh } from "./score.ts";
 import {
+  countedIntents,
   fallbackFit,
   propensityTerm,
   reachabilityTerm,
@@ -229,6 +230,19 @@ describe("the terms", () => {
     expect(propensityTerm([{ intent: "booking", at: AT }], AT, policy)).toBe(10_000);
     expect(propensityTerm([{ intent: "not_interested", at: AT }], AT, policy)).toBe(0);
     expect(propensityTerm([], AT, policy)).toBeNull();
+  });
+
+  it("count the newest three looks, and every other signal beside them", ({ expect }) => {
+    const looks = Array.from({ length: 20 }, (_, index) => ({
+      intent: index % 2 === 0 ? ("page" as const) : ("product" as const),
+      at: daysBefore(index / 100),
+      version: 50 - index,
+    }));
+    const form = { intent: "form" as const, at: daysBefore(9), version: 1 };
+    const counted = countedIntents([form, ...looks], policy);
+    expect(counted).toEqual([...looks.slice(0, 3), form]);
+    const declined = { intent: "not_interested" as const, at: daysBefore(0.015), version: 49 };
+    expect(countedIntents([form, ...looks, declined], policy)).toEqual([...looks.slice(0, 2), declined]);
   });
 
   it("give a role by the rule that stands in for a model", ({ expect }) => {

@@ -71,6 +71,16 @@ describe("a lead", () => {
     expect(JSON.stringify(world.payloads(person, "SignalReceived"))).not.toContain("linkedin");
   });
 
+  it("is scored anew by a look at a page, which begins no run", async ({ expect }) => {
+    await world.record(await lead());
+    const toScore = world.toScore.length;
+    const page = await accepted({ type: "activity.reported", data: { email: ADDRESS, activity: "page" } }, "msg_2");
+    expect(await world.record(page, page)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "ActivityReported"]);
+    // The run of the lead still waits for its plan, and gets no other one.
+    expect([new Set(world.planned.map(({ id }) => id)).size, world.toScore.length > toScore]).toEqual([1, true]);
+  });
+
   it("changes nothing when it is delivered again", async ({ expect }) => {
     const one = await lead();
     for (let times = 0; times < 3; times += 1) expect(await world.record(one, one)).toEqual(["acked", "acked"]);
