@@ -237,7 +237,11 @@ function happening(what: Happening, person: Person, id: () => string, draws: Dra
     case "link":
       return [{ do: "unsubscribe_link", email }, ...later];
     case "outcome":
-      return [envelope(id(), "outcome.reported", { email, outcome: one(Outcome.options) }), ...later];
+      return [
+        envelope(id(), "outcome.reported", { email, outcome: one(Outcome.options) }),
+        envelope(id(), "activity.reported", { email, activity: "page" }),
+        ...later,
+      ];
     case "list":
       return [{ ...entryOf(person, draws), do: often(70) ? "suppress" : "lift", by }, ...later];
     case "flag":
