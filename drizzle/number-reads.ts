@@ -15,7 +15,7 @@ import {
   type OpenHolds,
   PublishedRoot,
 } from "../schema/numbers.ts";
-import { DAY_MS, HOUR_MS } from "../schema/time.ts";
+import { dayAfter, HOUR_MS } from "../schema/time.ts";
 import { databaseOf } from "./database-of.ts";
 import type { CountedLeadKey, CountedLeadsQuery } from "./desk-queries.ts";
 import type { DeskReads, Page } from "./desk-reads.ts";
@@ -167,7 +167,6 @@ export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "num
   };
 }
 
-const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 const before = (now: string, hours: number): string => new Date(Date.parse(now) - hours * HOUR_MS).toISOString();
 
 /** Counts in one database, in one transaction. */

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { numbersReport } from "../../domain/numbers/report.ts";
 import { openNumberCount } from "../../replay/numbers.ts";
 import { DIMENSION_WORDS, MOST_DAYS, NumberDimension, type NumbersQuery, Period } from "../../schema/numbers.ts";
-import { DAY_MS } from "../../schema/time.ts";
+import { dayAfter } from "../../schema/time.ts";
 import { rootArgument, timeArgument } from "../arguments.ts";
 import { logAt, pointOf } from "../log-at.ts";
 import { metricsCsv, metricsText } from "../metrics-text.ts";
@@ -84,7 +84,7 @@ interface Asked {
 function queryOf({ since, until, by, newest }: Asked): NumbersQuery {
   const now = newest ?? `${until ?? since ?? "1970-01-01"}T00:00:00.000Z`;
   const to = until ?? (since !== undefined && since > now ? since : now.slice(0, 10));
-  const from = since ?? new Date(Date.parse(to) - (DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const from = since ?? dayAfter(to, 1 - DAYS);
   const period = Period.safeParse({ from, to });
   if (!period.success)
     throw new CannotRun(`${from} to ${to} are no days that can be counted.`, {

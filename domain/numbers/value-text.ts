@@ -3,19 +3,34 @@ import type { NumberDefinition } from "../../schema/numbers.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../schema/time.ts";
 import type { NumberValue } from "./measure.ts";
 
-/** The value in a few words: `25.0 % (10 of 40)`, `not yet: no lead began in these days`. */
+/** The value and what it is of: `25.0 % (10 of 40)`, `not yet: no lead began in these days`. */
 export function valueText(unit: NumberDefinition["unit"], value: NumberValue): string {
+  const amount = amountText(unit, value);
+  switch (value.kind) {
+    case "missing":
+    case "count":
+      return amount;
+    case "share":
+      return `${amount} (${count(value.out)} of ${count(value.of)})`;
+    case "time":
+    case "average":
+      return `${amount} (of ${count(value.of)})`;
+  }
+}
+
+/** The value alone: `25.0 %`. */
+export function amountText(unit: NumberDefinition["unit"], value: NumberValue): string {
   switch (value.kind) {
     case "missing":
       return `not yet: ${value.missing}`;
     case "count":
       return count(value.of);
     case "share":
-      return `${(100 * value.share).toFixed(1)} % (${count(value.out)} of ${count(value.of)})`;
+      return `${(100 * value.share).toFixed(1)} %`;
     case "time":
-      return `${timeText(value.p50)} · ${timeText(value.p90)} · ${timeText(value.p99)} (of ${count(value.of)})`;
+      return `${timeText(value.p50)} · ${timeText(value.p90)} · ${timeText(value.p99)}`;
     case "average":
-      return `${unit === "micro_dollars" ? dollars(value.average) : count(Math.round(value.average))} (of ${count(value.of)})`;
+      return unit === "micro_dollars" ? dollars(value.average) : count(Math.round(value.average));
   }
 }
 

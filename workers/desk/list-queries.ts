@@ -28,7 +28,7 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
-import { DAY_MS } from "../../schema/time.ts";
+import { dayAfter } from "../../schema/time.ts";
 import { listTroubleOf } from "./list-trouble.ts";
 import { scoreIn } from "./timeline-score.ts";
 import { loggedTimeline } from "./unreadable.ts";
@@ -153,7 +153,7 @@ const DAYS = 30;
 
 /** The last days with shadow plans. */
 export const comparedDays = (desk: Desk) =>
-  desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MS).toISOString().slice(0, 10));
+  desk.reads.comparedDays(dayAfter(desk.now().toISOString().slice(0, 10), -DAYS));
 
 export async function listContacts(desk: Desk, by: string, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
   const page = await from(ContactId, cursor, (after) =>
@@ -191,7 +191,7 @@ export const NumbersPageQuery = z.object({ from: any(Day), to: any(Day), by: any
 export function numbersQueryOf(desk: Desk, { from, to, by }: z.output<typeof NumbersPageQuery>): NumbersQuery | null {
   const now = desk.now().toISOString();
   const last = to ?? now.slice(0, 10);
-  const first = from ?? new Date(Date.parse(last) - (DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const first = from ?? dayAfter(last, 1 - DAYS);
   const period = Period.safeParse({ from: first, to: last });
   return period.success ? { period: period.data, now, ...(by ? { by } : {}) } : null;
 }

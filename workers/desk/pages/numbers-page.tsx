@@ -1,7 +1,7 @@
 // The page of the numbers, and the list of the leads that a number counts. Each number is a link to exactly its leads.
 import type { NumberValue } from "../../../domain/numbers/measure.ts";
 import type { HoldsReport, NumberReport } from "../../../domain/numbers/report.ts";
-import { timeText, valueText } from "../../../domain/numbers/value-text.ts";
+import { amountText, timeText } from "../../../domain/numbers/value-text.ts";
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type NumberPart,
   type Period,
 } from "../../../schema/numbers.ts";
-import { DAY_MS } from "../../../schema/time.ts";
+import { dayAfter } from "../../../schema/time.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import type { readNumbers } from "../list-queries.ts";
 import { DaysChart, GroupsChart, type Point } from "./chart.tsx";
@@ -144,13 +144,14 @@ const Value = ({
   readonly value: NumberValue;
   readonly place: Place;
 }) => {
-  if (value.kind === "missing") return <span class="none">{valueText(unit, value)}</span>;
+  const amount = amountText(unit, value);
+  if (value.kind === "missing") return <span class="none">{amount}</span>;
   const of = <a href={leadsPath(id, "of", place)}>{value.of.toLocaleString("en")}</a>;
   switch (value.kind) {
     case "share":
       return (
         <>
-          {(100 * value.share).toFixed(1)} %{" "}
+          {amount}{" "}
           <span class="hint">
             (<a href={leadsPath(id, "out", place)}>{value.out.toLocaleString("en")}</a> of {of})
           </span>
@@ -162,7 +163,7 @@ const Value = ({
     case "average":
       return (
         <>
-          {valueText(unit, value).replace(/ \(of .*\)$/, "")}{" "}
+          {amount}{" "}
           <span class="hint">
             ({value.kind === "time" ? "p50 · p90 · p99 of" : "of"} {of})
           </span>
@@ -226,8 +227,6 @@ function dayPoints(groups: GroupsOf, { to }: Period): readonly Point[] {
     points.push({ label: day.slice(5), value: values.get(day) ?? null });
   return points;
 }
-
-const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 
 /** What the chart of a value shows: of a time, the half. */
 function heightOf(value: NumberValue): number | null {
