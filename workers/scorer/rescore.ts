@@ -30,7 +30,7 @@ export async function rescore({ port, policy, now, run }: RescorePorts, most = M
   do {
     const limit = Math.min(PAGE, most - looked);
     const page: ScoresDue = await askOne(port, { type: "ScoresDue", at, policy: digest, after, limit });
-    if (page.due.length > 0) await run(page.due.map((due) => deliveryOf(due, at)));
+    if (page.due.length > 0) await run(page.due.map(deliveryOf));
     looked += page.due.length;
     after = page.next;
   } while (after !== null && looked < most);
@@ -38,8 +38,8 @@ export async function rescore({ port, policy, now, run }: RescorePorts, most = M
 }
 
 /** A message that no queue delivered: what fails is due at the next turn. */
-function deliveryOf({ contactId, version }: ScoresDue["due"][number], at: string): Delivery {
+function deliveryOf({ contactId, version }: ScoresDue["due"][number]): Delivery {
   const causationId = messageIdOf("score", `${contactId}@${version}`);
   const body: ScoreMessage = scoreMessage({ contactId, correlationId: causationId, causationId, follows: version });
-  return { id: body.id, body, attempts: 1, ack: () => undefined, retry: () => void at };
+  return { id: body.id, body, attempts: 1, ack: () => undefined, retry: () => undefined };
 }
