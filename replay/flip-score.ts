@@ -6,12 +6,12 @@ import type { ScorePolicy, Vertical } from "../schema/policy.ts";
 import type { TitleRules } from "../schema/title-rules.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { intentsOf } from "../domain/contact/intents.ts";
-import { weigh, type Weighed } from "../domain/rules/score.ts";
-import { countedIntents, type IntentSignal, type ScoredTitle, WHOLE } from "../domain/rules/score-terms.ts";
-import { recogniseTitle } from "../domain/rules/titles.ts";
+import type { Weighed } from "../domain/rules/score.ts";
+import { scoredTitle } from "../domain/rules/score-facts.ts";
+import { countedIntents, type IntentSignal, type ScoredTitle } from "../domain/rules/score-terms.ts";
 import type { LogContext } from "./context.ts";
 import { citedPolicy } from "./grades-again.ts";
-import { basisVersion, citedFacts, type ScoredFacts, termsOf } from "./scored-facts.ts";
+import { basisVersion, citedFacts, type ScoredFacts, weighedOf } from "./scored-facts.ts";
 
 /**
  * What is missing for a better score, the cheapest first: what a person can look up, then what only the contact can do. `title`: a title like one
@@ -148,10 +148,8 @@ const soughtTitles = ({
   titles,
 }: Known): readonly { readonly words: string; readonly title: ScoredTitle }[] =>
   vertical.titles.flatMap((words) => {
-    const read = titles && recogniseTitle(words, titles);
-    if (!read?.known) return [];
-    const { ruleId: rule, level, department, isGatekeeper } = read;
-    return [{ words, title: { rule, level, department, isGatekeeper, likeness: WHOLE } }];
+    const title = titles && scoredTitle(words, vertical, titles);
+    return title ? [{ words, title }] : [];
   });
 
 function weighedWith(
@@ -173,5 +171,5 @@ function weighedWith(
     intents: countedIntents([...facts.intents, ...done], rules),
     judged: facts.judged,
   };
-  return weigh(termsOf(changed, { rules, vertical, asOf }), vertical, rules);
+  return weighedOf(changed, { rules, vertical, asOf });
 }

@@ -7,16 +7,8 @@ import { LEVEL_OF } from "../schema/title-rules.ts";
 import { intentsOf } from "../domain/contact/intents.ts";
 import { byModel } from "../domain/evidence.ts";
 import { isLive } from "../domain/rules/analyze-opportunity.ts";
-import { pointsOf, scoredUntil, weigh } from "../domain/rules/score.ts";
-import {
-  countedIntents,
-  fallbackFit,
-  type IntentSignal,
-  propensityTerm,
-  reachabilityTerm,
-  type ScoredTitle,
-  seniorityTerm,
-} from "../domain/rules/score-terms.ts";
+import { pointsOf, scoredUntil, termsOf, weigh } from "../domain/rules/score.ts";
+import { countedIntents, fallbackFit, type IntentSignal, type ScoredTitle } from "../domain/rules/score-terms.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
@@ -128,15 +120,11 @@ function checkTerms(
   },
   report: Report,
 ): void {
-  const seniority = title && seniorityTerm(title, rules);
   const address = AddressState.safeParse(row["address"]).data ?? "unverified";
-  const expected: Readonly<Record<Exclude<ScoreTerm, "role_fit">, number | null>> = {
-    seniority,
-    reachability: reachabilityTerm({ seniority, hasProfile: row["profile"] === true, address }, rules),
-    propensity: propensityTerm(intents, event.payload.asOf, rules),
-  };
-  for (const [term, points] of Object.entries(expected) as [keyof typeof expected, number | null][])
-    compare(report, "score_differs", `payload.terms.${term}`, points, event.payload.terms[term]?.basisPoints);
+  const { asOf, terms } = event.payload;
+  const again = termsOf({ title, hasProfile: row["profile"] === true, address, intents, roleFit: null }, asOf, rules);
+  for (const term of ScoreTerm.exclude(["role_fit"]).options)
+    compare(report, "score_differs", `payload.terms.${term}`, again[term], terms[term]?.basisPoints);
 }
 
 /** A role fit says who gave it: the rule, with the rule's own number; or a model, with a call before this event, or kept from an earlier one. */

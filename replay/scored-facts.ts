@@ -1,27 +1,16 @@
-// Reads what a score was made from out of the rows that its event cites, and makes the terms again from it. Open values only; score-again.ts
+// Reads what a score was made from out of the rows that its event cites, and makes the score again from it. Open values only; score-again.ts
 // checks them, flip.ts and what-if.ts change one of them.
 import type { EventOf } from "../schema/events.ts";
 import type { ScorePolicy, Vertical } from "../schema/policy.ts";
 import { AddressState } from "../schema/score-lists.ts";
 import { Department, TitleLevel } from "../schema/title-rules.ts";
-import type { Terms } from "../domain/rules/score.ts";
-import {
-  fallbackFit,
-  type IntentSignal,
-  propensityTerm,
-  reachabilityTerm,
-  type ScoredTitle,
-  seniorityTerm,
-} from "../domain/rules/score-terms.ts";
+import { type TermFacts, termsOf, weigh, type Weighed } from "../domain/rules/score.ts";
+import { fallbackFit, type ScoredTitle } from "../domain/rules/score-terms.ts";
 import { type Columns, evidenceOf, text, versionOf } from "./placed.ts";
 
 type Scored = EventOf<"ContactScored">;
 
-export interface ScoredFacts {
-  readonly title: ScoredTitle | null;
-  readonly hasProfile: boolean;
-  readonly address: AddressState;
-  readonly intents: readonly Pick<IntentSignal, "intent" | "at">[];
+export interface ScoredFacts extends Omit<TermFacts, "roleFit"> {
   /** A model's role fit, which no rule makes again; null where the rule judges the role. */
   readonly judged: number | null;
 }
@@ -56,19 +45,12 @@ export function citedFacts(event: Scored): Omit<ScoredFacts, "intents"> | null {
   };
 }
 
-/** The four terms of these facts, as far as they are known. */
-export function termsOf(
-  { title, hasProfile, address, intents, judged }: ScoredFacts,
+/** The score of these facts. */
+export function weighedOf(
+  { judged, ...facts }: ScoredFacts,
   { rules, vertical, asOf }: { readonly rules: ScorePolicy; readonly vertical: Vertical; readonly asOf: string },
-): Terms {
-  const seniority = title && seniorityTerm(title, rules);
-  const fit = title && (judged ?? fallbackFit(title, vertical, rules));
-  const reachability = reachabilityTerm({ seniority, hasProfile, address }, rules);
-  const propensity = propensityTerm(intents, asOf, rules);
-  return {
-    ...(seniority === null ? {} : { seniority }),
-    ...(fit === null ? {} : { role_fit: fit }),
-    ...(reachability === null ? {} : { reachability }),
-    ...(propensity === null ? {} : { propensity }),
-  };
+): Weighed {
+  const { title } = facts;
+  const roleFit = title && (judged ?? fallbackFit(title, vertical, rules));
+  return weigh(termsOf({ ...facts, roleFit }, asOf, rules), vertical, rules);
 }

@@ -5,15 +5,13 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { Policy, ScorePolicy, Vertical } from "../schema/policy.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { intentsOf } from "../domain/contact/intents.ts";
-import { weigh } from "../domain/rules/score.ts";
 import { countedIntents, type ScoredTitle } from "../domain/rules/score-terms.ts";
-import { likenessOf } from "../domain/rules/title-likeness.ts";
-import { recogniseTitle } from "../domain/rules/titles.ts";
+import { scoredTitle } from "../domain/rules/score-facts.ts";
 import type { LogContext } from "./context.ts";
 import type { DifferenceReport } from "./differences.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { text } from "./placed.ts";
-import { basisVersion, citedFacts, termsOf } from "./scored-facts.ts";
+import { basisVersion, citedFacts, weighedOf } from "./scored-facts.ts";
 import { openSealed } from "./sealed.ts";
 
 type Scored = EventOf<"ContactScored">;
@@ -49,7 +47,7 @@ export function scoreUnder(
   if (cited.judged !== null && title && !isSameQuestion) return report.unknown("score", "never_asked");
   const intents = countedIntents(past.slice(contact.erasedVersion ?? 0, version).flatMap(intentsOf), rules);
   const { asOf, tier, composite } = event.payload;
-  const again = weigh(termsOf({ ...cited, title, intents }, { rules, vertical, asOf }), vertical, rules);
+  const again = weighedOf({ ...cited, title, intents }, { rules, vertical, asOf });
   const words = (one: Pick<typeof again, "tier" | "composite">): string => `${one.tier} (${exact(one.composite)})`;
   if (again.tier !== tier) report.change("tier", words({ tier, composite }), words(again));
   else if (again.composite !== composite) report.change("score", exact(composite), exact(again.composite));
@@ -92,11 +90,7 @@ function titleUnder(
   const isLikenessSame = recorded === null || isSame(known.titles, vertical.titles);
   if (areRulesSame && isLikenessSame) return recorded;
   const title = text(openSealed(event, context)?.evidence?.[`${index}.title`]);
-  if (title === null) return "sealed";
-  const read = recogniseTitle(title, candidate.titles);
-  if (!read.known) return null;
-  const { ruleId, level, department, isGatekeeper } = read;
-  return { rule: ruleId, level, department, isGatekeeper, likeness: likenessOf(title, vertical.titles) };
+  return title === null ? "sealed" : scoredTitle(title, vertical, candidate.titles);
 }
 
 /** What a model is asked: the recognised title without its likeness, and the vertical as the prompt describes it. */

@@ -1,4 +1,5 @@
 // What a score is made of: the contact's row, the vertical of its company, and its signals of intent, each with the evidence that it cites.
+import type { ScoreBasis } from "../../schema/answers.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { Policy, ScorePolicy, Vertical } from "../../schema/policy.ts";
@@ -22,18 +23,9 @@ export interface ScoreFacts {
   readonly intents: readonly IntentSignal[];
 }
 
-/** What the contact's object knows. */
-export interface ScoreBasis {
-  /** The stream's version that the object answered from. */
-  readonly version: number;
-  readonly intents: readonly IntentSignal[];
-  /** Whether a message came from the contact's address. */
-  readonly wroteToUs: boolean;
-}
-
 export function scoreFacts(
   hydrated: Hydrated | undefined,
-  { intents, wroteToUs }: ScoreBasis,
+  { intents, wroteToUs }: Pick<ScoreBasis, "intents" | "wroteToUs">,
   { policy, asOf }: { readonly policy: Policy; readonly asOf: string },
 ): ScoreFacts {
   const contact = hydrated?.contact ?? null;
@@ -41,7 +33,7 @@ export function scoreFacts(
   return {
     vertical,
     verticalBy,
-    title: contact?.title ? scoredTitle(contact.title, vertical, policy) : null,
+    title: contact?.title ? scoredTitle(contact.title, vertical, policy.titles) : null,
     hasProfile: contact?.profile === true,
     address: addressState(contact?.email ?? "", wroteToUs, policy.score),
     intents: countedIntents(intents, policy.score),
@@ -66,8 +58,13 @@ function verticalOf(
 }
 const plain = (text: string): string => text.trim().toLowerCase();
 
-function scoredTitle(title: string, vertical: Vertical, policy: Policy): ScoredTitle | null {
-  const found = recogniseTitle(title, policy.titles);
+/** The title as these rules recognise it, beside the titles that the vertical names; null when no rule does. */
+export function scoredTitle(
+  title: string,
+  vertical: Pick<Vertical, "titles">,
+  rules: Policy["titles"],
+): ScoredTitle | null {
+  const found = recogniseTitle(title, rules);
   if (!found.known) return null;
   const { ruleId, level, department, isGatekeeper } = found;
   return { rule: ruleId, level, department, isGatekeeper, likeness: likenessOf(title, vertical.titles) };
@@ -76,6 +73,12 @@ function scoredTitle(title: string, vertical: Vertical, policy: Policy): ScoredT
 function addressState(email: string, wroteToUs: boolean, { reachability }: ScorePolicy): AddressState {
   if (reachability.roleMailboxes.includes(email.slice(0, email.lastIndexOf("@")))) return "role";
   return wroteToUs ? "verified" : "unverified";
+}
+
+/** The fact that chose the vertical, with its value: the policy names the values, so that this one is open. */
+function chosenBy(fact: Hydrated["facts"][number], asOf: string): ShownEvidence {
+  const cited = factEvidence(fact, asOf);
+  return { ...cited, columns: { ...cited.columns, value: plain(fact.value) } };
 }
 
 /** The evidence of a score, and the places of the rows that each term cites. */
@@ -90,9 +93,12 @@ export function scoreEvidence(
   contactId: ContactId,
   hydrated: Hydrated | undefined,
   { verticalBy, title, hasProfile, address, intents }: ScoreFacts,
-  { policy, asOf, basis }: { readonly policy: Policy; readonly asOf: string; readonly basis: ScoreBasis },
+  {
+    policy,
+    asOf,
+    basis,
+  }: { readonly policy: Policy; readonly asOf: string; readonly basis: Pick<ScoreBasis, "version" | "intents"> },
 ): ScoreEvidence {
-  const { version } = basis;
   const contact = hydrated?.contact ?? null;
   const titleColumns = title && {
     title_rule: title.rule,
@@ -112,20 +118,13 @@ export function scoreEvidence(
       ...(contact?.title ? { personal: { title: contact.title } } : {}),
     },
     rowEvidence("companies", hydrated?.company ?? null, contactId),
-    ...(verticalBy
-      ? [
-          {
-            ...factEvidence(verticalBy, asOf),
-            columns: { ...factEvidence(verticalBy, asOf).columns, value: plain(verticalBy.value) },
-          },
-        ]
-      : []),
+    ...(verticalBy ? [chosenBy(verticalBy, asOf)] : []),
   ];
   const intentRows = intents.map((_, index) => rows.length + 1 + index);
   return {
     evidence: [
       ...rows,
-      eventEvidence(contactId, version, { signals: basis.intents.length }),
+      eventEvidence(contactId, basis.version, { signals: basis.intents.length }),
       ...intents.map(({ intent, at, version }) => eventEvidence(contactId, version, { intent, at })),
       policyEvidence(policy, "score"),
       policyEvidence(policy, "titles"),

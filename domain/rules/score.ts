@@ -4,9 +4,16 @@ import type { ScoredTerm } from "../../schema/events.ts";
 import type { Tier } from "../../schema/lists.ts";
 import type { ModelOutcome } from "../../schema/model-call.ts";
 import type { ScorePolicy, Vertical } from "../../schema/policy.ts";
-import { ScoreTerm } from "../../schema/score-lists.ts";
+import { type AddressState, ScoreTerm } from "../../schema/score-lists.ts";
 import { DAY_MS } from "../../schema/time.ts";
-import { propensityTerm, WHOLE, type IntentSignal } from "./score-terms.ts";
+import {
+  type IntentSignal,
+  propensityTerm,
+  reachabilityTerm,
+  type ScoredTitle,
+  seniorityTerm,
+  WHOLE,
+} from "./score-terms.ts";
 
 /** The terms that are present, in basis points. */
 export type Terms = Readonly<Partial<Record<ScoreTerm, number>>>;
@@ -23,6 +30,34 @@ export interface Weighed {
 /** The points of each present term. */
 export const pointsOf = (terms: Readonly<Partial<Record<ScoreTerm, ScoredTerm>>>): Terms =>
   Object.fromEntries(Object.entries(terms).map(([term, { basisPoints }]) => [term, basisPoints]));
+
+/** What the terms are made from. */
+export interface TermFacts {
+  readonly title: ScoredTitle | null;
+  readonly hasProfile: boolean;
+  readonly address: AddressState;
+  /** The signals that count. */
+  readonly intents: readonly Pick<IntentSignal, "intent" | "at">[];
+  /** The role fit, whoever judged it; null without a title. */
+  readonly roleFit: number | null;
+}
+
+/** The terms of these facts, as far as they are known. */
+export function termsOf(
+  { title, hasProfile, address, intents, roleFit }: TermFacts,
+  asOf: string,
+  policy: ScorePolicy,
+): Terms {
+  const seniority = title && seniorityTerm(title, policy);
+  const reachability = reachabilityTerm({ seniority, hasProfile, address }, policy);
+  const propensity = propensityTerm(intents, asOf, policy);
+  return {
+    ...(seniority === null ? {} : { seniority }),
+    ...(roleFit === null ? {} : { role_fit: roleFit }),
+    ...(reachability === null ? {} : { reachability }),
+    ...(propensity === null ? {} : { propensity }),
+  };
+}
 
 /** The composite `Σ wᵢ·tᵢ / Σ wᵢ` over the present terms, rounded half up. Without a term that weighs it is 0. */
 export function weigh(terms: Terms, { weights }: Pick<Vertical, "weights">, policy: ScorePolicy): Weighed {

@@ -2,9 +2,8 @@
 // score, and no score gates anything. The object weighs the terms and records a score only when it is another one than before.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { KeptFit } from "../../drizzle/role-fits.ts";
-import { type NoModel, scoredUntil, type Terms } from "../../domain/rules/score.ts";
+import { type NoModel, scoredUntil, termsOf } from "../../domain/rules/score.ts";
 import { scoreEvidence, type ScoreFacts, scoreFacts } from "../../domain/rules/score-facts.ts";
-import { propensityTerm, reachabilityTerm, seniorityTerm } from "../../domain/rules/score-terms.ts";
 import { readingFor, readList, type ListRead } from "../../domain/rules/list-read.ts";
 import { vetoOf } from "../../domain/rules/veto.ts";
 import type { ScoreBasis } from "../../schema/answers.ts";
@@ -196,7 +195,7 @@ function commandFor(
   },
 ): CommandOf<"RecordScore"> {
   const asOf = basis.at;
-  const terms = termsOf(facts, fit, { policy, asOf });
+  const terms = termsOf({ ...facts, roleFit: fit?.basisPoints ?? null }, asOf, policy.score);
   const { evidence, contactRow, verticalRows, intentRows } = scoreEvidence(contactId, hydrated, facts, {
     policy,
     asOf,
@@ -225,21 +224,5 @@ function commandFor(
     ...(fit?.answeredBy ? { answeredBy: fit.answeredBy } : {}),
     until: scoredUntil({ terms, ...facts, asOf, because: fit?.roleFit.because }, policy.score),
     evidence: [...evidence],
-  };
-}
-
-function termsOf(
-  { title, hasProfile, address, intents }: ScoreFacts,
-  fit: Fit | null,
-  { policy: { score }, asOf }: { readonly policy: Policy; readonly asOf: string },
-): Terms {
-  const seniority = title ? seniorityTerm(title, score) : null;
-  const reachability = reachabilityTerm({ seniority, hasProfile, address }, score);
-  const propensity = propensityTerm(intents, asOf, score);
-  return {
-    ...(seniority === null ? {} : { seniority }),
-    ...(fit ? { role_fit: fit.basisPoints } : {}),
-    ...(reachability === null ? {} : { reachability }),
-    ...(propensity === null ? {} : { propensity }),
   };
 }
