@@ -99,6 +99,9 @@ describe("a what-if under another score policy", () => {
     expect(await whatIf(facts)).toEqual({ changes: [], unknowns: [["score", "not_recorded"]] });
     const reachability = { ...defaultPolicy.score.reachability, roleMailboxes: ["ada"] };
     expect(await whatIf(policy({ reachability }))).toEqual({ changes: [], unknowns: [["score", "not_recorded"]] });
+    // What else would change is not stated from an address of which nothing is known.
+    const both = policy({ reachability, tiers: { A: 6_200, B: 6_000, C: 4_000 } });
+    expect(await whatIf(both)).toEqual({ changes: [], unknowns: [["score", "not_recorded"]] });
     const titles = generalWith({ titles: ["director"] });
     expect(await whatIf(titles)).toEqual({ changes: [], unknowns: [["score", "sealed"]] });
     expect(await whatIf(titles, { isOpen: true })).toEqual({

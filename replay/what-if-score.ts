@@ -39,7 +39,7 @@ export function scoreUnder(
   if (!vertical) return report.unknown("score", "not_recorded");
   // The address is sealed with the contact, so that no event says which mailbox it has.
   if (!isSame(recorded.reachability.roleMailboxes, rules.reachability.roleMailboxes))
-    report.unknown("score", "not_recorded");
+    return report.unknown("score", "not_recorded");
   const title = titleUnder(event, cited.title, { known, vertical, candidate, context });
   if (title === "sealed") return report.unknown("score", "sealed");
   const isSameQuestion = isSame(questionOf(title, vertical), questionOf(cited.title, known));
