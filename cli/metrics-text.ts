@@ -89,6 +89,8 @@ function cellsOf(value: NumberValue): readonly string[] {
       return [String(value.of), String(value.out), "", String(value.share), "", "", "", ""];
     case "average":
       return [String(value.of), "", String(value.sum), String(value.average), "", "", "", ""];
+    case "ratio":
+      return [String(value.of), "", String(value.part), String(value.share), "", "", "", ""];
     case "time":
       return [String(value.of), "", "", "", ...[value.p50, value.p90, value.p99].map(String), ""];
   }

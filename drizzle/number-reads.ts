@@ -1,6 +1,8 @@
 // Counts the numbers of schema/numbers.ts in the read models, over all databases of the log, and lists the leads that a number counts. Each
 // statement is made once from the list's queries; input is always bound. What the numbers say is not here.
 import * as z from "zod";
+import { workingTime } from "../schema/working-time.ts";
+import { Instant } from "../schema/formats.ts";
 import { AdminId } from "../schema/ids.ts";
 import {
   CountedLead,
@@ -15,6 +17,7 @@ import {
   type OpenHolds,
   PublishedRoot,
 } from "../schema/numbers.ts";
+import type { HoursPolicy } from "../schema/policy.ts";
 import { dayAfter, HOUR_MS } from "../schema/time.ts";
 import { databaseOf } from "./database-of.ts";
 import type { CountedLeadKey, CountedLeadsQuery } from "./desk-queries.ts";
@@ -39,10 +42,15 @@ const counted = (condition: string): string => `coalesce(sum(CASE WHEN ${conditi
 function columnsOf(number: Definition): readonly string[] {
   const of = `${counted(number.of)} AS of_${number.id}`;
   if (number.unit === "share") return [of, `${counted(`(${number.of}) AND (${number.out})`)} AS out_${number.id}`];
-  if (number.unit === "tokens" || number.unit === "micro_dollars")
-    return [of, `coalesce(sum(${number.sum}), 0) AS sum_${number.id}`];
-  return [of];
+  if ("sum" in number) return [of, `coalesce(sum(${number.sum}), 0) AS sum_${number.id}`];
+  if (number.unit !== "sentences") return [of];
+  const summedOver = (column: string): string => `coalesce(sum(CASE WHEN ${number.of} THEN ${column} ELSE 0 END), 0)`;
+  return [of, `${summedOver(number.part)} AS sum_${number.id}`, `${summedOver(number.whole)} AS whole_${number.id}`];
 }
+
+/** Working time is counted from the two instants, because SQL knows no time zone. */
+const tookColumns = ({ from, to, isWorkingTime }: Extract<Definition, { unit: "time" }>): string =>
+  isWorkingTime ? `${from} AS began, ${to} AS ended` : `${milliseconds(to)} - ${milliseconds(from)} AS took, NULL`;
 
 interface Statement {
   readonly sql: string;
@@ -68,7 +76,7 @@ function statementsBy(dimension: NumberDimension | null): readonly Statement[] {
       number.unit === "time"
         ? [
             {
-              sql: `SELECT ${keyOf(number) ?? "NULL"} AS key, ${milliseconds(number.to)} - ${milliseconds(number.from)} AS took, count(*) AS leads ${from} ${IN_DAYS} AND (${number.of}) GROUP BY 1, 2`,
+              sql: `SELECT ${keyOf(number) ?? "NULL"} AS key, ${tookColumns(number)}, count(*) AS leads ${from} ${IN_DAYS} AND (${number.of}) GROUP BY 1, 2, 3`,
               numbers: [number],
             },
           ]
@@ -107,6 +115,7 @@ const definitionOf = (id: NumberId): Definition => {
 type Row = Readonly<Record<string, unknown>>;
 const OpenHoldsRow = z.object({ under4Hours: z.int(), under1Day: z.int(), under3Days: z.int(), older: z.int() });
 const TimeRow = z.object({ took: z.int(), leads: z.int() });
+const WorkedRow = z.object({ began: Instant, ended: Instant, leads: z.int() });
 const Leads = z.array(CountedLead);
 
 /** One group of one number, in one database. */
@@ -118,18 +127,28 @@ interface Part {
 
 const countIn = (row: Row, name: string): number => Number(row[name] ?? 0);
 
-function partsIn({ numbers }: Statement, rows: readonly Row[]): readonly Part[] {
+function partsIn({ numbers }: Statement, rows: readonly Row[], hours: HoursPolicy): readonly Part[] {
   return rows.flatMap((row) => {
     const key = typeof row["key"] === "string" ? row["key"] : null;
-    return numbers.map(({ id, unit }): Part => {
-      if (unit === "time") {
-        const { took, leads } = TimeRow.parse(row);
-        return { id, key, figure: { of: leads, out: 0, sum: 0, times: [[took, leads]] } };
+    return numbers.map((number): Part => {
+      const { id } = number;
+      if (number.unit === "time") {
+        const [took, leads] = number.isWorkingTime ? workedIn(row, hours) : tookIn(row);
+        return { id, key, figure: { of: leads, out: 0, sum: 0, whole: 0, times: [[took, leads]] } };
       }
-      const [of, out, sum] = ["of", "out", "sum"].map((name) => countIn(row, `${name}_${id}`));
-      return { id, key, figure: { of: of ?? 0, out: out ?? 0, sum: sum ?? 0, times: [] } };
+      const of = (name: string): number => countIn(row, `${name}_${id}`);
+      return { id, key, figure: { of: of("of"), out: of("out"), sum: of("sum"), whole: of("whole"), times: [] } };
     });
   });
+}
+
+function tookIn(row: Row): readonly [took: number, leads: number] {
+  const { took, leads } = TimeRow.parse(row);
+  return [took, leads];
+}
+function workedIn(row: Row, hours: HoursPolicy): readonly [took: number, leads: number] {
+  const { began, ended, leads } = WorkedRow.parse(row);
+  return [workingTime(began, ended, hours), leads];
 }
 
 /** `shards` are the EVENTS databases in order. A lead, its holds and its contact are in one of them. */
@@ -140,7 +159,7 @@ export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "num
       const answers = await Promise.all(shards.map((database) => countedIn(database, [...whole, ...divided], query)));
       const partsOf = (from: number, statements: readonly Statement[]): readonly Part[] =>
         answers.flatMap(({ results }) =>
-          statements.flatMap((statement, index) => partsIn(statement, results[from + index] ?? [])),
+          statements.flatMap((statement, index) => partsIn(statement, results[from + index] ?? [], query.hours)),
         );
       const [totals, groups] = [partsOf(0, whole), partsOf(whole.length, divided)];
       const numbers = DEFINITIONS.map(({ id, by }): [NumberId, Measured] => [
@@ -205,11 +224,13 @@ function summed(parts: readonly Part[]): Figure {
   const times = new Map<number, number>();
   for (const { figure } of parts)
     for (const [took, leads] of figure.times) times.set(took, (times.get(took) ?? 0) + leads);
-  const sumOf = (field: "of" | "out" | "sum"): number => parts.reduce((sum, { figure }) => sum + figure[field], 0);
+  const sumOf = (field: "of" | "out" | "sum" | "whole"): number =>
+    parts.reduce((sum, { figure }) => sum + figure[field], 0);
   return {
     of: sumOf("of"),
     out: sumOf("out"),
     sum: sumOf("sum"),
+    whole: sumOf("whole"),
     times: [...times].toSorted(([one], [other]) => one - other),
   };
 }

@@ -2,7 +2,9 @@
 // are right is tested in simulator/numbers.test.ts.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { HoldId } from "../schema/ids.ts";
+import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import { NumberDimension, NUMBERS } from "../schema/numbers.ts";
 import { ada, flagsRow, grace, holdRow, reportRow, runRow, shipment } from "../testing/rows.ts";
 import { d1EventLog } from "./d1-event-log.ts";
@@ -10,6 +12,7 @@ import { numberReads } from "./number-reads.ts";
 
 const reads = numberReads([env.EVENTS_0]);
 const now = "2026-11-03T09:00:00.000Z";
+const { hours } = defaultPolicy;
 const period = { from: "2026-11-02", to: "2026-11-02" };
 const [previewId, draftHoldId] = [HoldId.parse("hd_p"), HoldId.parse("hd_d")];
 
@@ -23,7 +26,19 @@ beforeAll(async () => {
     ],
     holds: [
       holdRow("p", { state: "confirmed", ...ended }),
-      holdRow("d", { kind: "draft", state: "approved", template: "initial@1", tokens: 90, microDollars: 7, ...ended }),
+      holdRow("d", {
+        kind: "draft",
+        state: "approved",
+        template: "initial@1",
+        edited: true,
+        words: 40,
+        changedWords: 12,
+        sentences: 8,
+        deletedSentences: 2,
+        tokens: 90,
+        microDollars: 7,
+        ...ended,
+      }),
     ],
     contact: flagsRow(ada, { sends: JSON.stringify({ run_1: "sent" }) }),
     reports: [reportRow(9)],
@@ -45,7 +60,7 @@ beforeAll(async () => {
 
 describe("the numbers", () => {
   it("are counted for the leads that began in the days", async ({ expect }) => {
-    const { numbers } = await reads.numbers({ period, now });
+    const { numbers } = await reads.numbers({ period, now, hours });
     const figureOf = (id: (typeof NUMBERS)[number]["id"]) => numbers.get(id)?.total;
     expect(figureOf("leads")).toMatchObject({ of: 2 });
     expect(figureOf("conversion")).toMatchObject({ of: 1, out: 1 });
@@ -54,11 +69,14 @@ describe("the numbers", () => {
     expect(figureOf("release_clock")).toMatchObject({ of: 1, times: [[2_500, 1]] });
     expect(figureOf("time_to_qualification")).toMatchObject({ of: 1, times: [[2_000, 1]] });
     expect(figureOf("dollars_per_lead")).toMatchObject({ of: 2, sum: 7 });
+    expect(figureOf("words_changed")).toMatchObject({ of: 1, sum: 12 });
+    expect(figureOf("sentences_deleted")).toMatchObject({ of: 1, sum: 2, whole: 8 });
+    expect(figureOf("rows_per_lead")).toMatchObject({ of: 2, sum: LEAD_ROWS.sent + LEAD_ROWS.ended });
     expect(figureOf("skipped")).toMatchObject({ of: 2, out: 1 });
   });
 
   it.for(NumberDimension.options)("are divided by %s, and each group's leads are listed", async (by, { expect }) => {
-    const { numbers } = await reads.numbers({ period, now, by });
+    const { numbers } = await reads.numbers({ period, now, hours, by });
     for (const number of NUMBERS) {
       const { total, groups } = numbers.get(number.id)!;
       expect(groups === null).toBe(!(by in number.by));
@@ -80,7 +98,7 @@ describe("the numbers", () => {
     await d1EventLog([env.EVENTS_0]).append([
       shipment(ada, [], { holds: [holdRow("o", { openedAt: "2026-11-03T08:00:00.000Z" })] }),
     ]);
-    const { openHolds, deadLetters } = await reads.numbers({ period, now });
+    const { openHolds, deadLetters } = await reads.numbers({ period, now, hours });
     expect(openHolds).toEqual({ under4Hours: 1, under1Day: 0, under3Days: 0, older: 0 });
     expect(deadLetters).toBe(0);
     expect(await reads.newestRoot()).toBeNull();

@@ -10,6 +10,7 @@ import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, DeadLetterId } from "../schema/ids.ts";
 import { ada, eventAfter, flagsRow, grace, holdRow, outboxRow, runRow, shipment, taskRow } from "../testing/rows.ts";
@@ -38,7 +39,8 @@ const CALLS = {
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
-  numbers: (reads) => reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, by: "source" }),
+  numbers: (reads) =>
+    reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, hours: defaultPolicy.hours, by: "source" }),
   countedLeads: (reads) =>
     reads.countedLeads({ period: { from: "2026-11-02", to: "2026-11-02" }, number: "leads", part: "of", limit }),
   newestRoot: (reads) => reads.newestRoot(),

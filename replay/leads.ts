@@ -16,6 +16,9 @@ export interface LeadHold {
   readonly template: string | null;
   readonly writing: string | null;
   edited: boolean;
+  change: EventOf<"DraftEdited">["payload"]["change"];
+  rejection: string | null;
+  owner: string | null;
   /** The version of the last event that changed the hold. */
   touched: number;
   readonly openedVersion: number;
@@ -130,6 +133,9 @@ function open(
     endedAt: null,
     by: null,
     edited: false,
+    change: null,
+    rejection: null,
+    owner: null,
     touched: event.version,
     openedVersion: event.version,
   };
@@ -208,16 +214,20 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
   },
   PreviewDismissed: ended("dismissed"),
   DraftApproved: ended("approved"),
-  DraftRejected: ended("rejected"),
+  DraftRejected: (event, book) => {
+    ended("rejected")(event, book);
+    change(event.payload.holdId, event, book, { rejection: event.payload.reason });
+  },
   HoldExpired: (event, book) =>
     change(event.payload.holdId, event, book, { state: "expired", endedAt: event.at, by: "timer" }),
   HoldVoided: (event, book) => {
     const { holdId, cause } = event.payload;
     change(holdId, event, book, { state: "voided", endedAt: event.at, by: cause });
   },
-  DraftEdited: (event, book) => change(event.payload.holdId, event, book, { edited: true }),
+  DraftEdited: (event, book) =>
+    change(event.payload.holdId, event, book, { edited: true, change: event.payload.change }),
   HoldSnoozed: (event, book) => change(event.payload.holdId, event, book, {}),
-  HoldReassigned: (event, book) => change(event.payload.holdId, event, book, {}),
+  HoldReassigned: (event, book) => change(event.payload.holdId, event, book, { owner: event.payload.to }),
   DispatchSucceeded: settled("sent"),
   DispatchFailed: settled("failed"),
   DispatchUncertain: settled("uncertain"),

@@ -10,6 +10,9 @@ import {
   type NumberId,
   type NumbersQuery,
 } from "../schema/numbers.ts";
+import { workingTime } from "../schema/working-time.ts";
+import { LEAD_ROWS } from "../schema/lead-rows.ts";
+import type { HoursPolicy } from "../schema/policy.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { foldStream } from "./fold.ts";
 import { type Lead, type LeadHold, type LeadScore, leadsOf } from "./leads.ts";
@@ -20,7 +23,10 @@ interface Rule {
   readonly of: (lead: Lead) => boolean;
   readonly out?: (lead: Lead) => boolean;
   readonly took?: (lead: Lead) => readonly [from: string | null | undefined, to: string | null | undefined];
+  /** The part of `took` that counts: all of it, or working time. */
+  readonly isWorkingTime?: true;
   readonly sum?: (lead: Lead) => number;
+  readonly ratio?: (lead: Lead) => readonly [part: number, whole: number];
   /** The hold whose reviewer the number is divided by. */
   readonly hold?: "preview" | "draft";
 }
@@ -55,6 +61,14 @@ function scoredAt({ draft, preview, complete, scores, beganAt }: Lead): string |
   return scores.find(({ version, at, tier }) => tier !== null && version <= known && at >= beganAt)?.at ?? null;
 }
 
+/** The billed rows of a lead, by how far it went. */
+function rowsOf({ sent, draft, preview }: Lead): number {
+  if (sent === "sent") return LEAD_ROWS.sent;
+  if (draft?.state === "approved" || draft?.state === "rejected") return LEAD_ROWS.decided;
+  if (draft) return LEAD_ROWS.draft;
+  return preview ? LEAD_ROWS.preview : LEAD_ROWS.ended;
+}
+
 const RULES: Readonly<Record<NumberId, Rule>> = {
   conversion: { of: isHandedOver, out: ({ reports }) => reports.has("opportunity_created"), hold: "preview" },
   time_to_qualification: {
@@ -87,15 +101,33 @@ const RULES: Readonly<Record<NumberId, Rule>> = {
   preview_clock: {
     of: (lead) => isHandedOver(lead) && isPersons(lead.preview),
     took: ({ preview }) => [preview?.openedAt, preview?.endedAt],
+    isWorkingTime: true,
     hold: "preview",
   },
-  release_clock: { of: isApproved, took: ({ draft }) => [draft?.openedAt, draft?.endedAt], hold: "draft" },
+  release_clock: {
+    of: isApproved,
+    took: ({ draft }) => [draft?.openedAt, draft?.endedAt],
+    isWorkingTime: true,
+    hold: "draft",
+  },
+  contact_clock: { of: isApproved, took: ({ beganAt, draft }) => [beganAt, draft?.endedAt], hold: "draft" },
   drafts_approved: {
     of: ({ draft }) => draft?.state === "approved" || draft?.state === "rejected",
     out: isApproved,
     hold: "draft",
   },
+  draft_rejections: { of: ({ draft }) => draft?.state === "rejected", hold: "draft" },
   drafts_edited: { of: isApproved, out: ({ draft }) => draft?.edited === true, hold: "draft" },
+  words_changed: {
+    of: isApproved,
+    sum: (lead) => (isApproved(lead) ? (lead.draft?.change?.changed ?? 0) : 0),
+    hold: "draft",
+  },
+  sentences_deleted: {
+    of: (lead) => isApproved(lead) && (lead.draft?.change ?? null) !== null,
+    ratio: ({ draft }) => [draft?.change?.deleted ?? 0, draft?.change?.sentences ?? 0],
+    hold: "draft",
+  },
   quick_approvals: {
     of: isApproved,
     out: ({ draft }) => Date.parse(draft?.endedAt ?? "") - Date.parse(draft?.openedAt ?? "") < 5_000,
@@ -118,6 +150,7 @@ const RULES: Readonly<Record<NumberId, Rule>> = {
   tokens_per_lead: { of: every, sum: (lead) => spent(lead, "tokens") },
   dollars_per_lead: { of: every, sum: (lead) => spent(lead, "microDollars") },
   dollars_per_release: { of: isApproved, sum: (lead) => spent(lead, "microDollars") },
+  rows_per_lead: { of: every, sum: rowsOf },
 };
 
 /** The values of a lead in a dimension: several where a lead counts more than once. */
@@ -141,18 +174,20 @@ function keysOf(lead: Lead, dimension: NumberDimension, rule: Rule): readonly (s
       return [lead.decision?.ladder ?? null];
     case "reviewer":
       return [hold?.by ?? null];
+    case "owner":
+      return [hold?.owner ?? null];
     case "template":
       return [hold?.template ?? null];
     case "reason":
-      return [lead.decision?.reason ?? null];
+      return [rule === RULES.draft_rejections ? (hold?.rejection ?? null) : (lead.decision?.reason ?? null)];
     case "hit":
       return [...lead.hits];
   }
 }
 
 /** Figures that grow lead by lead. */
-function openFigure() {
-  let [of, out, sum] = [0, 0, 0];
+function openFigure(hours: HoursPolicy) {
+  let [of, out, sum, whole] = [0, 0, 0, 0];
   const times = new Map<number, number>();
   return {
     add(lead: Lead, rule: Rule): void {
@@ -160,12 +195,17 @@ function openFigure() {
       if (!rule.of(lead)) return;
       of += 1;
       if (rule.out?.(lead)) out += 1;
+      const [part, all] = rule.ratio?.(lead) ?? [0, 0];
+      sum += part;
+      whole += all;
       const [from, to] = rule.took?.(lead) ?? [];
       if (!rule.took) return;
-      const took = Date.parse(to ?? "") - Date.parse(from ?? "");
+      const took = rule.isWorkingTime
+        ? workingTime(from ?? "", to ?? "", hours)
+        : Date.parse(to ?? "") - Date.parse(from ?? "");
       times.set(took, (times.get(took) ?? 0) + 1);
     },
-    figure: (): Figure => ({ of, out, sum, times: [...times].toSorted(([one], [other]) => one - other) }),
+    figure: (): Figure => ({ of, out, sum, whole, times: [...times].toSorted(([one], [other]) => one - other) }),
   };
 }
 
@@ -178,8 +218,8 @@ export interface NumberCount {
 }
 
 /** Counts the numbers of a query, stream by stream. It keeps the figures, and no lead. */
-export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount {
-  const totals = new Map(NUMBERS.map(({ id }) => [id, openFigure()]));
+export function openNumberCount({ period, by, now, hours }: NumbersQuery): NumberCount {
+  const totals = new Map(NUMBERS.map(({ id }) => [id, openFigure(hours)]));
   const groups = new Map(NUMBERS.map(({ id }) => [id, new Map<string | null, ReturnType<typeof openFigure>>()]));
   const broken: StreamId[] = [];
   const waiting = { under4Hours: 0, under1Day: 0, under3Days: 0, older: 0 };
@@ -190,7 +230,7 @@ export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount 
       totals.get(id)?.add(lead, rule);
       const own = groups.get(id);
       for (const key of by === undefined ? [] : keysOf(lead, by, rule)) {
-        const figure = own?.get(key) ?? openFigure();
+        const figure = own?.get(key) ?? openFigure(hours);
         own?.set(key, figure);
         figure.add(lead, rule);
       }
@@ -204,7 +244,7 @@ export function openNumberCount({ period, by, now }: NumbersQuery): NumberCount 
     else waiting.older += 1;
   };
   const measured = (id: NumberId, isDivided: boolean): Measured => ({
-    total: totals.get(id)?.figure() ?? openFigure().figure(),
+    total: totals.get(id)?.figure() ?? openFigure(hours).figure(),
     groups: isDivided
       ? new Map(
           [...(groups.get(id) ?? [])]

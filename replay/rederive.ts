@@ -15,6 +15,7 @@ import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { checkDraft, checkUnused } from "./draft-again.ts";
+import { checkEdit } from "./edit-again.ts";
 import { flagsDiffer } from "./evidence.ts";
 import { byRule, compare, type Report } from "./faults.ts";
 import { checkOpportunity, checkQualification } from "./grades-again.ts";
@@ -54,6 +55,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     checkGate(event, "hold", placed, context, report);
     checkDraft(event, placed, context, report);
   },
+  DraftEdited: (event, { placed, context, report }) => checkEdit(event, placed, context, report),
   DraftUnused: (event, { placed, context, report }) => checkUnused(event, placed, context, report),
   DraftApproved: (event, { placed, context, report }) => checkGate(event, "approve", placed, context, report),
   DispatchClaimed: (event, { placed, context, report }) => checkGate(event, "dispatch", placed, context, report),
@@ -65,7 +67,6 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "ContactFlagged",
     "PreviewConfirmed",
     "PreviewDismissed",
-    "DraftEdited",
     "DraftRejected",
     "HoldSnoozed",
     "HoldReassigned",

@@ -10,6 +10,7 @@ import {
   flagWord,
   gradeText,
   reasonWord,
+  rejectionWord,
   vetoWords,
   voidWord,
 } from "../schema/words.ts";
@@ -81,9 +82,13 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
     isModels(writing.outcome)
       ? "A model wrote a draft, and no hold was opened for it."
       : `A model was asked for a draft, and no hold was opened: ${outcomeWord(writing.outcome)}.`,
-  DraftEdited: ({ by }) => `The draft was edited by ${by}.`,
+  DraftEdited: ({ by, change }) =>
+    change === null
+      ? `The draft was edited by ${by}.`
+      : `The draft was edited by ${by}: ${change.changed} words removed or added to ${change.words}.`,
   DraftApproved: ({ by }) => `The draft was approved by ${by}.`,
-  DraftRejected: ({ by }) => `The draft was rejected by ${by}.`,
+  DraftRejected: ({ by, reason }) =>
+    reason === null ? `The draft was rejected by ${by}.` : `The draft was rejected by ${by}: ${rejectionWord(reason)}.`,
   HoldSnoozed: ({ until, by }) => `The hold was snoozed until ${until} by ${by}.`,
   HoldReassigned: ({ to, by }) => `The hold was assigned to ${to} by ${by}.`,
   HoldExpired: () => "The hold expired: no person decided in time.",

@@ -24,6 +24,7 @@ import {
   FlagCause,
   PlanStage,
   Population,
+  RejectionReason,
   ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
@@ -182,7 +183,12 @@ export const EditDraft = command("EditDraft", {
   ...person,
 });
 export const ApproveDraft = command("ApproveDraft", { draftId: DraftId, digest: z.string(), ...person });
-export const RejectDraft = command("RejectDraft", { draftId: DraftId, digest: z.string(), ...person });
+export const RejectDraft = command("RejectDraft", {
+  draftId: DraftId,
+  digest: z.string(),
+  reason: RejectionReason.nullable(),
+  ...person,
+});
 export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ...person });
 export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: Instant, ...person });
 export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: Identity, ...person });

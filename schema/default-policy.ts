@@ -91,6 +91,13 @@ export const defaultPolicy: Policy = {
     longestWaitSeconds: 45,
   },
   score: defaultScorePolicy,
+  // A plain week. The clock of an installation is its own to choose; UTC favours no place.
+  hours: {
+    timeZone: "UTC",
+    days: ["monday", "tuesday", "wednesday", "thursday", "friday"],
+    from: "09:00",
+    to: "17:00",
+  },
   draft: {
     words: {
       initial: { least: 25, most: 180 },

@@ -27,6 +27,7 @@ import {
   Outcome,
   PlanStage,
   Population,
+  RejectionReason,
   ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
@@ -104,6 +105,17 @@ export const Increment = z.strictObject({
   applied: z.boolean(),
 });
 export type Increment = z.infer<typeof Increment>;
+
+/** How much an edit differs from the text that was held first: counts of its words and sentences, subject included. */
+export const EditChange = z.strictObject({
+  /** The words of the held text, and how many were removed or added. */
+  words: z.int().min(0),
+  changed: z.int().min(0),
+  /** The sentences of the held text, and how many are not in the edited one. */
+  sentences: z.int().min(0),
+  deleted: z.int().min(0),
+});
+export type EditChange = z.infer<typeof EditChange>;
 
 const run = { runId: RunId };
 const hold = { holdId: HoldId, ...run };
@@ -236,14 +248,29 @@ export const EVENTS = {
   /** A draft that a model wrote and for which no hold was opened: its run had ended or gone on, or a veto stopped it. */
   DraftUnused: shape(z.strictObject({ ...run, writing: Writing }), z.strictObject({ writing: WritingWords })),
   DraftEdited: shape(
-    z.strictObject({ ...draft, digest: Digest, replaces: Digest, by: Identity }),
+    z.strictObject({
+      ...draft,
+      digest: Digest,
+      replaces: Digest,
+      by: Identity,
+      /** Null where it was not measured. */
+      change: EditChange.nullable(),
+    }),
     z.strictObject({ ...DraftText.shape, salt: Digest, why: PersonsWhy, diff: z.string().max(20_000) }),
   ),
   DraftApproved: shape(
     z.strictObject({ ...draft, approvalId: ApprovalId, digest: Digest, by: Identity, gate: Gate }),
     personsWhy,
   ),
-  DraftRejected: shape(z.strictObject({ ...draft, by: Identity }), personsWhy),
+  DraftRejected: shape(
+    z.strictObject({
+      ...draft,
+      by: Identity,
+      /** Null where the reviewer chose none. */
+      reason: RejectionReason.nullable(),
+    }),
+    personsWhy,
+  ),
   /** A snooze stops the hold's time: the time that was left continues at `until`. */
   HoldSnoozed: shape(z.strictObject({ ...hold, until: Instant, expiresAt: Instant, by: Identity }), personsWhy),
   HoldReassigned: shape(z.strictObject({ ...hold, to: Identity, by: Identity }), personsWhy),

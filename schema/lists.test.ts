@@ -34,6 +34,7 @@ const FROZEN = {
   ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
   RunStart: "signal followup request",
   Activity: "page product",
+  RejectionReason: "wrong_person wrong_facts wrong_words wrong_time no_message_wanted other",
   Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",

@@ -98,6 +98,17 @@ export type HoldVoidCause = z.infer<typeof HoldVoidCause>;
 export const ApprovalVoidCause = z.enum(["superseded", "vetoed", "erased", "undone"]);
 export type ApprovalVoidCause = z.infer<typeof ApprovalVoidCause>;
 
+/** Why a reviewer rejected a draft, beside their own words: for the numbers. */
+export const RejectionReason = z.enum([
+  "wrong_person",
+  "wrong_facts",
+  "wrong_words",
+  "wrong_time",
+  "no_message_wanted",
+  "other",
+]);
+export type RejectionReason = z.infer<typeof RejectionReason>;
+
 /** Where the veto is checked: before the plan, when a hold opens, at the approval, at the dispatch. */
 export const GatePlace = z.enum(["plan", "hold", "approve", "dispatch"]);
 export type GatePlace = z.infer<typeof GatePlace>;

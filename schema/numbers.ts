@@ -6,7 +6,9 @@
 import * as z from "zod";
 import { Day, Hex64, Instant } from "./formats.ts";
 import { ContactId, RunId } from "./ids.ts";
+import { LEAD_ROWS } from "./lead-rows.ts";
 import { Action } from "./lists.ts";
+import { HoursPolicy } from "./policy.ts";
 import { DAY_MS } from "./time.ts";
 
 /** By what a number can be divided. */
@@ -20,6 +22,7 @@ export const NumberDimension = z.enum([
   "tier",
   "policy",
   "reviewer",
+  "owner",
   "template",
   "reason",
   "hit",
@@ -37,8 +40,9 @@ export const DIMENSION_WORDS: Readonly<Record<NumberDimension, string>> = {
   tier: "the tier of the contact’s last score, as the lead’s rows have it",
   policy: "the digest of the ladder’s policy by which the action was decided",
   reviewer: "the person who decided the hold that the number counts",
+  owner: "the person to whom the hold that the number counts was assigned",
   template: "the template of the draft",
-  reason: "the reason of the decision",
+  reason: "the reason of the decision, or of the rejection",
   hit: "each reason that a veto found: a lead with two hits is counted under both",
 };
 
@@ -58,8 +62,8 @@ const OF_A_LEAD = {
   tier: newestOf("tier"),
   policy: "r.ladder",
 } as const;
-const OF_A_PREVIEW = { ...OF_A_LEAD, reviewer: "p.ended_by" } as const;
-const OF_A_DRAFT = { ...OF_A_LEAD, reviewer: "d.ended_by", template: "d.template" } as const;
+const OF_A_PREVIEW = { ...OF_A_LEAD, reviewer: "p.ended_by", owner: "p.assigned_to" } as const;
+const OF_A_DRAFT = { ...OF_A_LEAD, reviewer: "d.ended_by", owner: "d.assigned_to", template: "d.template" } as const;
 
 type Dimensions = Readonly<Partial<Record<NumberDimension, string>>>;
 
@@ -86,6 +90,8 @@ interface Time extends Defined {
   readonly unit: "time";
   readonly from: string;
   readonly to: string;
+  /** Only the hours of the policy's section `hours` count. */
+  readonly isWorkingTime?: true;
 }
 /** How many leads. */
 interface Count extends Defined {
@@ -93,10 +99,16 @@ interface Count extends Defined {
 }
 /** The sum of `sum` over all leads, for each lead that fulfils `of`. */
 interface Average extends Defined {
-  readonly unit: "tokens" | "micro_dollars";
+  readonly unit: "tokens" | "micro_dollars" | "words" | "rows";
   readonly sum: string;
 }
-export type NumberDefinition = Share | Time | Count | Average;
+/** The sum of `part` as a share of the sum of `whole`, over the leads `of`. */
+interface Ratio extends Defined {
+  readonly unit: "sentences";
+  readonly part: string;
+  readonly whole: string;
+}
+export type NumberDefinition = Share | Time | Count | Average | Ratio;
 
 /** The condition that one of these was reported of the lead. */
 const reported = (...kinds: readonly string[]): string =>
@@ -112,6 +124,9 @@ export const milliseconds = (time: string): string =>
 /** The rows of a lead state what its calls had cost so far: the highest is the newest. */
 const soFar = (column: "tokens" | "micro_dollars"): string =>
   `max(r.${column}, coalesce(p.${column}, 0), coalesce(d.${column}, 0))`;
+
+/** Billed rows of a lead in its object and in the log, by how far it went. */
+const ROWS = `CASE WHEN ${SENT} THEN ${LEAD_ROWS.sent} WHEN d.state IN ('approved', 'rejected') THEN ${LEAD_ROWS.decided} WHEN d.hold_id IS NOT NULL THEN ${LEAD_ROWS.draft} WHEN p.hold_id IS NOT NULL THEN ${LEAD_ROWS.preview} ELSE ${LEAD_ROWS.ended} END`;
 
 const NO_LEAD = "no lead began in these days";
 const NO_HANDOVER = "no lead of these days was handed over";
@@ -249,23 +264,38 @@ export const NUMBERS = [
     id: "preview_clock",
     title: "The person’s clock: hand-over",
     unit: "time",
-    says: "From the open preview to its confirmation by a person.",
-    doesNotSay: "Working time: nights and weekends count.",
+    says: "From the open preview to its confirmation by a person, in working hours.",
+    doesNotSay: "How long the contact waited: nights and weekends do not count, and public holidays do.",
     missing: "no person has confirmed a preview of these days",
     of: `${HANDED_OVER} AND ${BY_A_PERSON}`,
     from: "p.opened_at",
     to: "p.ended_at",
+    isWorkingTime: true,
     by: OF_A_PREVIEW,
   },
   {
     id: "release_clock",
     title: "The person’s clock: release",
     unit: "time",
-    says: "From the held draft to its approval.",
-    doesNotSay: "Working time: nights and weekends count. How long the person looked at it.",
+    says: "From the held draft to its approval, in working hours.",
+    doesNotSay:
+      "How long the person looked at it. A draft that was approved outside the hours of the policy took no working time since they ended.",
     missing: NO_APPROVAL,
     of: "d.state = 'approved'",
     from: "d.opened_at",
+    to: "d.ended_at",
+    isWorkingTime: true,
+    by: OF_A_DRAFT,
+  },
+  {
+    id: "contact_clock",
+    title: "The contact’s clock",
+    unit: "time",
+    says: "From the event that began the lead to the approval of its message: how long the contact waited for it.",
+    doesNotSay: "When the message arrived. Nights and weekends count.",
+    missing: NO_APPROVAL,
+    of: "d.state = 'approved'",
+    from: "r.began_at",
     to: "d.ended_at",
     by: OF_A_DRAFT,
   },
@@ -274,22 +304,56 @@ export const NUMBERS = [
     title: "Drafts approved",
     unit: "share",
     says: "Of the drafts that a person decided, how many were approved; the others were rejected.",
-    doesNotSay:
-      "Why a draft was rejected: a rejection has the person’s own words, which are sealed, and no word of a list.",
+    doesNotSay: "Anything about drafts that expired or were voided.",
     missing: "no person has decided a draft of these days",
     of: "d.state IN ('approved', 'rejected')",
     out: "d.state = 'approved'",
     by: OF_A_DRAFT,
   },
   {
+    id: "draft_rejections",
+    title: "Drafts rejected, by reason",
+    unit: "count",
+    says: "Leads whose draft a person rejected, by the word that they chose.",
+    doesNotSay: "The person’s own words, which are sealed. Without a chosen word, the reason is not known.",
+    missing: NO_LEAD,
+    of: "d.state = 'rejected'",
+    by: { ...OF_A_DRAFT, reason: "d.rejection" },
+  },
+  {
     id: "drafts_edited",
     title: "Approved after an edit",
     unit: "share",
     says: "Of the approved drafts, how many a person had changed before.",
-    doesNotSay: "How much was changed: the words are sealed.",
+    doesNotSay: "How much was changed.",
     missing: NO_APPROVAL,
     of: "d.state = 'approved'",
     out: "d.edited",
+    by: OF_A_DRAFT,
+  },
+  {
+    id: "words_changed",
+    title: "Words changed a released draft",
+    unit: "words",
+    says: "Words that people removed or added before they approved, against the text that was held first, divided by the number of approved drafts.",
+    doesNotSay:
+      "Which words: they are sealed. A draft that nobody changed counts with none, and a word that was replaced counts twice.",
+    missing: NO_APPROVAL,
+    of: "d.state = 'approved'",
+    sum: "CASE WHEN d.state = 'approved' THEN coalesce(d.changed_words, 0) ELSE 0 END",
+    by: OF_A_DRAFT,
+  },
+  {
+    id: "sentences_deleted",
+    title: "Sentences that people take out",
+    unit: "sentences",
+    says: "Of the sentences of the drafts that were approved after an edit, how many were not in the approved text any more.",
+    doesNotSay:
+      "Whether a sentence was deleted or only worded otherwise. By template it shows which one people do not stand behind.",
+    missing: "no draft of these days was approved after an edit that was measured",
+    of: "d.state = 'approved' AND d.sentences IS NOT NULL",
+    part: "d.deleted_sentences",
+    whole: "d.sentences",
     by: OF_A_DRAFT,
   },
   {
@@ -415,6 +479,18 @@ export const NUMBERS = [
     sum: soFar("micro_dollars"),
     by: OF_A_LEAD,
   },
+  {
+    id: "rows_per_lead",
+    title: "Billed rows a lead",
+    unit: "rows",
+    says: "Rows written to the leads’ objects and to the log, by how far each lead went, divided by the number of leads. A million of them cost about a dollar.",
+    doesNotSay:
+      "The bill: the rows of each step are those that this release’s tests measure for a plain lead. Calls of models, edits, snoozes and repeats cost more; docs/cost.md says what.",
+    missing: NO_LEAD,
+    of: "true",
+    sum: ROWS,
+    by: OF_A_LEAD,
+  },
 ] as const satisfies readonly NumberDefinition[];
 
 export type NumberId = (typeof NUMBERS)[number]["id"];
@@ -433,7 +509,13 @@ export const Period = z
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < MOST_DAYS * DAY_MS);
 export type Period = Readonly<z.infer<typeof Period>>;
 
-export const NumbersQuery = z.strictObject({ period: Period, by: NumberDimension.optional(), now: Instant });
+export const NumbersQuery = z.strictObject({
+  period: Period,
+  by: NumberDimension.optional(),
+  now: Instant,
+  /** For working time. */
+  hours: HoursPolicy,
+});
 export type NumbersQuery = Readonly<z.infer<typeof NumbersQuery>>;
 
 /** What a number is made of. A number uses the fields of its unit; the others are 0 and empty. */
@@ -442,6 +524,8 @@ export interface Figure {
   readonly of: number;
   readonly out: number;
   readonly sum: number;
+  /** What a ratio is a share of. */
+  readonly whole: number;
   /** Milliseconds, and how many leads took so long; ascending. */
   readonly times: readonly (readonly [milliseconds: number, leads: number])[];
 }

@@ -187,6 +187,33 @@ export const ScorePolicy = z
     message: "no such vertical",
   });
 
+export const Weekday = z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+export type Weekday = z.infer<typeof Weekday>;
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).format() !== "";
+  } catch {
+    return false;
+  }
+};
+
+/** When people work: the numbers about people's time leave the rest out. */
+export const HoursPolicy = z
+  .strictObject({
+    /** A name of the IANA list: `Europe/Berlin`. */
+    timeZone: z.string().min(1).max(60).refine(isTimeZone, "no such time zone"),
+    days: z.array(Weekday).min(1).max(Weekday.options.length),
+    from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+    to: z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/),
+  })
+  .refine(({ from, to }) => from < to, { path: ["to"], message: "the day ends before it begins" })
+  .refine(({ days: worked }) => new Set(worked).size === worked.length, {
+    path: ["days"],
+    message: "a day is there twice",
+  });
+export type HoursPolicy = Readonly<z.infer<typeof HoursPolicy>>;
+
 /** The policy's sections: the one list of them. Code that stores, compares or shows a policy uses this list. */
 export const Policy = z.strictObject({
   ladder: LadderPolicy,
@@ -199,13 +226,16 @@ export const Policy = z.strictObject({
   model: ModelPolicy,
   draft: DraftPolicy,
   score: ScorePolicy,
+  hours: HoursPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** Sections that were added after the first policies were adopted. A new section must be listed here, because existing logs do not have it. */
-const CAME_LATER = { model: true, draft: true, score: true } as const satisfies Partial<Record<PolicySection, true>>;
+const CAME_LATER = { model: true, draft: true, score: true, hours: true } as const satisfies Partial<
+  Record<PolicySection, true>
+>;
 
 /** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
 export const RecordedPolicy = Policy.partial(CAME_LATER);

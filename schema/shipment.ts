@@ -9,6 +9,7 @@ import {
   HoldEnd,
   HoldKind,
   Population,
+  RejectionReason,
   ReportKind,
   RunStart,
   TaskClosing,
@@ -90,6 +91,13 @@ export const HoldRow = z.strictObject({
   /** How a model wrote the draft, or why the template was used instead; null when no model was asked. */
   writing: z.string().nullable(),
   edited: z.boolean(),
+  /** How much the last edit differs from the text that was held first (`EditChange`); null without one. */
+  words: z.int().min(0).nullable(),
+  changedWords: z.int().min(0).nullable(),
+  sentences: z.int().min(0).nullable(),
+  deletedSentences: z.int().min(0).nullable(),
+  /** Why a reviewer rejected the draft. */
+  rejection: RejectionReason.nullable(),
   /** The contact's score at the last change of the hold; null while the contact was not scored. */
   vertical: z.string().nullable(),
   tier: Tier.nullable(),

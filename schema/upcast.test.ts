@@ -1,4 +1,4 @@
-// Tests the reading of older event shapes, with two planted schema changes: no event type has had a real one yet.
+// Tests the reading of older event shapes, with two planted schema changes, and the real ones.
 import { describe, it, vi } from "vitest";
 import { EventType } from "./events.ts";
 import { newestVersion, UnknownSchemaVersion, upcast, upcastWords } from "./upcast.ts";
@@ -67,6 +67,15 @@ it.for([null, "text", 7, [], {}, { type: 1, schemaVersion: 1 }, { type: "X", sch
     expect(upcast(body)).toBe(body);
   },
 );
+
+it.for([
+  ["DraftEdited", "change"],
+  ["DraftRejected", "reason"],
+] as const)("a %s of version 1 says nothing of its %s", async ([type, field], { expect }) => {
+  const { REAL } = (await import("./upcasts.ts")) as unknown as { REAL: Record<string, readonly Upcast[]> };
+  const old = { type, payload: { by: "rosa" }, at: "2026-11-02T09:00:00.000Z" };
+  expect(REAL[type]?.[0]?.event?.(old)).toEqual({ ...old, payload: { by: "rosa", [field]: null } });
+});
 
 it("every type in UPCASTS is an event type", async ({ expect }) => {
   const { REAL } = (await import("./upcasts.ts")) as unknown as { REAL: object };

@@ -9,5 +9,14 @@ export interface Upcast {
   readonly words?: (words: Fields) => Fields;
 }
 
+/** The open part of an event with one field more. */
+const withField =
+  (name: string, value: unknown): NonNullable<Upcast["event"]> =>
+  (event) => ({ ...event, payload: { ...(event["payload"] as Fields | undefined), [name]: value } });
+
 /** By type, the steps from schema version 1 to 2, from 2 to 3, and so on. A type that is not listed has had only one shape. */
-export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {};
+export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
+  // Before, nothing was measured about an edit, and a rejection had the reviewer's own words alone.
+  DraftEdited: [{ event: withField("change", null) }],
+  DraftRejected: [{ event: withField("reason", null) }],
+};

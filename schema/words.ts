@@ -1,7 +1,7 @@
 // The closed lists of the vocabulary as plain English, for the desk and the CLI. Where a reader may search for the code, the caller prints
 // it beside the words. How a model's draft was written is in draft-words.ts.
 import type { Increment } from "./events.ts";
-import type { Action, AdministrativeReason, Flag, HoldVoidCause, VetoReason } from "./lists.ts";
+import type { Action, AdministrativeReason, Flag, HoldVoidCause, RejectionReason, VetoReason } from "./lists.ts";
 
 const ACTIONS: Readonly<Record<Action, string>> = {
   reply: "Reply",
@@ -57,6 +57,16 @@ const ADMINISTRATIVE: Readonly<Record<AdministrativeReason, string>> = {
   other: "something else",
 };
 export const administrativeWord = (reason: AdministrativeReason): string => ADMINISTRATIVE[reason];
+
+const REJECTIONS: Readonly<Record<RejectionReason, string>> = {
+  wrong_person: "the wrong person",
+  wrong_facts: "something in it is not so",
+  wrong_words: "the words are not right",
+  wrong_time: "not now",
+  no_message_wanted: "this person should get no message",
+  other: "something else",
+};
+export const rejectionWord = (reason: RejectionReason): string => REJECTIONS[reason];
 
 const FLAGS: Readonly<Record<Flag, string>> = {
   do_not_contact: "Do not contact",

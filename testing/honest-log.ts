@@ -27,7 +27,7 @@ import {
 } from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import { storedForm, wholeForm } from "../schema/stored-form.ts";
-import type { TaskClosing } from "../schema/lists.ts";
+import { RejectionReason, type TaskClosing } from "../schema/lists.ts";
 import { bodyDigestOf, Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
@@ -239,7 +239,11 @@ export function honestDeployment(options: HonestOptions = {}) {
               body: `${String(draft?.["body"])}\n\nPS: ${pick}`,
             },
             ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
-            RejectDraft: { draftId: hold?.draftId, digest: AS_DRAWN },
+            RejectDraft: {
+              draftId: hold?.draftId,
+              digest: AS_DRAWN,
+              reason: RejectionReason.options[pick % (RejectionReason.options.length + 1)] ?? null,
+            },
             UndoApproval: { approvalId: run?.approvalId },
             SnoozeHold: {
               holdId: hold?.holdId,

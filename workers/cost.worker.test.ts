@@ -7,6 +7,7 @@ import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { ContactId } from "../schema/ids.ts";
+import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import type { Queue } from "../schema/lists.ts";
 import type { IngestMessage, Message } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
@@ -97,6 +98,14 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(bill()).toEqual({ object: 2, log: 4 });
     // 16 + 1 + 2 + 2 = 21 rows of the object; 16 + 0 + 3 + 4 = 23 rows of the log.
     expect(system.calls).toHaveLength(12);
+    // What the number “Billed rows a lead” multiplies.
+    const { preview, draft, decided, sent } = LEAD_ROWS;
+    expect({ preview, draft, decided, sent }).toEqual({
+      preview: 12 + 11 + 1,
+      draft: 16 + 16,
+      decided: 19 + 19,
+      sent: 21 + 23,
+    });
   });
 
   it("costs the same 6 port calls and database calls for a batch of three leads, to their preview holds, and 36 object rows", async ({
@@ -132,6 +141,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     await deliverLead(system, "bob@engine.example");
     // Two tables, key, signal, veto, decision, score, alarm; and in the log four events, the key, the score and the run.
     expect(bill()).toEqual({ object: 10, log: 7 });
+    expect(LEAD_ROWS.ended).toBe(10 + 7);
     expect(system.calls).toEqual([
       "ingest.perform ReceiveSignal",
       "planner.ask History ListRevision",

@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 import { numbersReport } from "../../domain/numbers/report.ts";
 import { openNumberCount } from "../../replay/numbers.ts";
 import { DIMENSION_WORDS, MOST_DAYS, NumberDimension, type NumbersQuery, Period } from "../../schema/numbers.ts";
+import type { HoursPolicy } from "../../schema/policy.ts";
 import { dayAfter } from "../../schema/time.ts";
 import { rootArgument, timeArgument } from "../arguments.ts";
 import { logAt, pointOf } from "../log-at.ts";
 import { metricsCsv, metricsText } from "../metrics-text.ts";
+import { policyInForce } from "../policy-in-force.ts";
 import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { type SetExitCode, printAnswer, reading } from "./reading.ts";
@@ -43,7 +45,8 @@ export const metricsCommand = (shell: Shell, end: SetExitCode) =>
         const root = at && "path" in at ? { path: resolve(shell.cwd, at.path) } : at;
         const log = root ? await logAt(source.log, root) : source.log;
         const point = await pointOf(log);
-        const query = queryOf({ since, until, by, newest: point.newest });
+        const { hours } = await policyInForce(log);
+        const query = queryOf({ since, until, by, newest: point.newest, hours });
         const count = openNumberCount(query);
         const progress = progressOn(shell, "counting");
         for await (const stream of log.streams({ prefix: "ct_" })) {
@@ -78,10 +81,11 @@ interface Asked {
   readonly until: string | undefined;
   readonly by: NumberDimension | undefined;
   readonly newest: string | null;
+  readonly hours: HoursPolicy;
 }
 
 /** The query. Ages of open holds are up to the newest event, so that the same log gives the same answer at any time. */
-function queryOf({ since, until, by, newest }: Asked): NumbersQuery {
+function queryOf({ since, until, by, newest, hours }: Asked): NumbersQuery {
   const now = newest ?? `${until ?? since ?? "1970-01-01"}T00:00:00.000Z`;
   const to = until ?? (since !== undefined && since > now ? since : now.slice(0, 10));
   const from = since ?? dayAfter(to, 1 - DAYS);
@@ -90,5 +94,5 @@ function queryOf({ since, until, by, newest }: Asked): NumbersQuery {
     throw new CannotRun(`${from} to ${to} are no days that can be counted.`, {
       advice: `The first day comes first, and at most ${MOST_DAYS} days are counted together.`,
     });
-  return { period: period.data, now, ...(by === undefined ? {} : { by }) };
+  return { period: period.data, now, hours, ...(by === undefined ? {} : { by }) };
 }

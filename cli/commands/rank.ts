@@ -1,11 +1,8 @@
 // `holdpoint rank`: the scored contacts of a vertical, the best first. The order is made in domain/rules/score-rank.ts.
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { openRanking, type RankedContact } from "../../domain/rules/score-rank.ts";
-import { foldStream } from "../../replay/fold.ts";
-import { policiesOf } from "../../replay/policies.ts";
-import type { LogSource } from "../../replay/source.ts";
-import { AdminId } from "../../schema/ids.ts";
 import type { ScorePolicy } from "../../schema/policy.ts";
+import { policyInForce } from "../policy-in-force.ts";
 import { progressOn } from "../progress.ts";
 import { rankPieces, unreadableText } from "../rank-text.ts";
 import { CannotRun, type Shell } from "../shell.ts";
@@ -35,7 +32,7 @@ export const rankCommand = (shell: Shell, end: SetExitCode) =>
     .action(async ({ limit = Infinity, csv, json, vertical: named, ...options }) => {
       const source = await chooseSource(shell, options);
       try {
-        const policy = await policyIn(source.log);
+        const policy = (await policyInForce(source.log)).score;
         const vertical = named ?? policy.defaultVertical;
         const ranking = openRanking();
         const progress = progressOn(shell, "reading", { noun: "contact" });
@@ -60,14 +57,6 @@ export const rankCommand = (shell: Shell, end: SetExitCode) =>
 function limitArgument(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Give a number of contacts, from 1 on.");
   return Number(text);
-}
-
-/** The score policy in force. */
-async function policyIn(log: LogSource): Promise<ScorePolicy> {
-  const policies = policiesOf();
-  for await (const stream of log.streams({ ids: [AdminId.parse("ad_policy")] }))
-    for (const event of foldStream(stream).events) policies.learn(event);
-  return policies.inForce().score;
 }
 
 /** A vertical that the policy does not have may have contacts from before. Without any it is a wrong name. */

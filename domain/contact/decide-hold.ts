@@ -11,6 +11,7 @@ import { asOneLine, withLf } from "../plain-lines.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decision, done, gateAt, refused, vetoed, vetoRefusal } from "./decision.ts";
+import { editChange } from "../draft/edit-change.ts";
 import { draftDigest, draftSalt } from "./draft-digest.ts";
 import { endings } from "./endings.ts";
 import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
@@ -108,6 +109,7 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
     digest,
     replaces: command.replaces,
     by: command.by,
+    change: drawn?.ok && drawn.value.held ? editChange(drawn.value.held, text) : null,
   };
   return done({
     type: "DraftEdited",
@@ -163,7 +165,8 @@ export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Ci
   const open = seen(openDraft(circumstances.contact, command.draftId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
-  const payload = { draftId: command.draftId, holdId: hold.holdId, runId: hold.runId, by: command.by };
+  const { draftId, by, reason } = command;
+  const payload = { draftId, holdId: hold.holdId, runId: hold.runId, by, reason };
   return done({
     type: "DraftRejected",
     writer: "desk",

@@ -59,6 +59,8 @@ export interface Circumstances {
 export interface Drawn {
   readonly digest: string | null;
   readonly text: DraftText | null;
+  /** For an edit: the text that was held first. */
+  readonly held?: DraftText | null;
 }
 
 export const done = (...events: readonly Decided[]): Decision => ({ events, refusal: null });

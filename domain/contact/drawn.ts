@@ -2,7 +2,7 @@
 // that nothing is released but what was drawn. Rows for reading have no part in it.
 import type { DrawnHold } from "../../schema/answers.ts";
 import type { ContactCommand } from "../../schema/commands.ts";
-import type { EventOf, Gate, Sealed } from "../../schema/events.ts";
+import type { DraftText, EventOf, Gate, Sealed } from "../../schema/events.ts";
 import type { ContactId, HoldId } from "../../schema/ids.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -35,7 +35,17 @@ export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId):
 /** The digest and the text of the hold that a command decides or releases; null when the command is about no hold that exists. */
 export function drawnFor(stream: Opened, command: ContactCommand): Result<Drawn, Refusal> | null {
   const hold = holdOf(stream, command);
-  return hold && (hold.kind === "draft" ? draftDrawn(stream, hold) : drawnHold(stream, command.contactId, hold.holdId));
+  if (!hold) return null;
+  if (hold.kind === "preview") return drawnHold(stream, command.contactId, hold.holdId);
+  const drawn = draftDrawn(stream, hold);
+  return drawn.ok && command.type === "EditDraft" ? ok({ ...drawn.value, held: heldText(stream, hold) }) : drawn;
+}
+
+/** The text of a draft as it was held, before any edit. */
+function heldText(stream: Opened, { openedVersion }: Hold): DraftText | null {
+  const opened = openedAt(stream, openedVersion);
+  const event = stream.events[openedVersion - 1] as EventOf<"DraftHeld">;
+  return opened && (draftWordsOf(event, opened)?.text ?? null);
 }
 
 function holdOf({ contact }: Opened, command: ContactCommand): Hold | null {

@@ -52,6 +52,7 @@ export function holdRow(
     ...decisionOf(run, events),
     ...writingOf(hold, events),
     edited: hold.edited,
+    ...editOf(hold, events),
     ...scoreAsOf(events, hold.touched, run),
     ...spentBy(hold.runId, events, hold.touched),
   };
@@ -70,6 +71,23 @@ function writingOf(
   const held = events[openedVersion - 1];
   if (kind === "preview" || held?.type !== "DraftHeld") return { template: null, writing: null };
   return { template: held.payload.template, writing: held.payload.writing?.outcome ?? null };
+}
+
+/** What the reviewers' clicks say in clear: how much the last edit of a draft changed, and why it was rejected. */
+function editOf(
+  hold: Hold,
+  events: readonly StoredEvent[],
+): Pick<HoldRow, "words" | "changedWords" | "sentences" | "deletedSentences" | "rejection"> {
+  const text = hold.edited ? events[(hold.textVersion ?? 0) - 1] : undefined;
+  const change = text?.type === "DraftEdited" ? text.payload.change : null;
+  const last = events[hold.touched - 1];
+  return {
+    words: change?.words ?? null,
+    changedWords: change?.changed ?? null,
+    sentences: change?.sentences ?? null,
+    deletedSentences: change?.deleted ?? null,
+    rejection: hold.end?.as === "rejected" && last?.type === "DraftRejected" ? last.payload.reason : null,
+  };
 }
 
 /** Whether the hold was opened before an erasure: its row then has no words, with any key. */

@@ -5,12 +5,12 @@ import type { Figure } from "../../schema/numbers.ts";
 import { runs } from "../../testing/properties.ts";
 import { valueOf } from "./measure.ts";
 
-const NOTHING: Figure = { of: 0, out: 0, sum: 0, times: [] };
+const NOTHING: Figure = { of: 0, out: 0, sum: 0, whole: 0, times: [] };
 const missing = "no lead began in these days";
 
 describe("a number", () => {
   it("is missing while nothing is counted, except for a count", ({ expect }) => {
-    for (const unit of ["share", "time", "tokens", "micro_dollars"] as const)
+    for (const unit of ["share", "time", "tokens", "micro_dollars", "words", "rows", "sentences"] as const)
       expect(valueOf({ unit, missing }, NOTHING)).toEqual({ kind: "missing", missing });
     expect(valueOf({ unit: "count", missing }, NOTHING)).toEqual({ kind: "count", of: 0 });
   });
@@ -24,6 +24,13 @@ describe("a number", () => {
       sum: 20,
       average: 2.5,
     });
+  });
+
+  it("is a share of sums", ({ expect }) => {
+    const figure = { ...NOTHING, of: 3, sum: 2, whole: 8 };
+    const ratio = { kind: "ratio", of: 3, part: 2, whole: 8, share: 0.25 };
+    expect(valueOf({ unit: "sentences", missing }, figure)).toEqual(ratio);
+    expect(valueOf({ unit: "sentences", missing }, { ...figure, sum: 0, whole: 0 })).toMatchObject({ share: 0 });
   });
 
   it("has the percentiles that a sorted list has", ({ expect }) => {

@@ -7,11 +7,18 @@ export type NumberValue =
   | { readonly kind: "time"; readonly of: number; readonly p50: number; readonly p90: number; readonly p99: number }
   | { readonly kind: "count"; readonly of: number }
   | { readonly kind: "average"; readonly of: number; readonly sum: number; readonly average: number }
+  | {
+      readonly kind: "ratio";
+      readonly of: number;
+      readonly part: number;
+      readonly whole: number;
+      readonly share: number;
+    }
   | { readonly kind: "missing"; readonly missing: string };
 
 /** The value of a figure. A count of none is a number; any other number of none is missing. */
 export function valueOf({ unit, missing }: Pick<NumberDefinition, "unit" | "missing">, figure: Figure): NumberValue {
-  const { of, out, sum, times } = figure;
+  const { of, out, sum, whole, times } = figure;
   if (unit === "count") return { kind: "count", of };
   if (of === 0) return { kind: "missing", missing };
   switch (unit) {
@@ -27,7 +34,11 @@ export function valueOf({ unit, missing }: Pick<NumberDefinition, "unit" | "miss
       };
     case "tokens":
     case "micro_dollars":
+    case "words":
+    case "rows":
       return { kind: "average", of, sum, average: sum / of };
+    case "sentences":
+      return { kind: "ratio", of, part: sum, whole, share: whole === 0 ? 0 : sum / whole };
   }
 }
 

@@ -38,7 +38,7 @@ export interface NumbersReport {
   readonly deadLetters: number | null;
 }
 
-const NOTHING: Measured = { total: { of: 0, out: 0, sum: 0, times: [] }, groups: null };
+const NOTHING: Measured = { total: { of: 0, out: 0, sum: 0, whole: 0, times: [] }, groups: null };
 
 export function numbersReport(
   { numbers, openHolds, deadLetters }: Counted,
@@ -76,13 +76,19 @@ export function queryOf(number: NumberDefinition): string {
   switch (number.unit) {
     case "share":
       return `count(${number.of} AND ${number.out}) / count(${number.of})`;
-    case "time":
-      return `percentiles(${number.to} - ${number.from}) WHERE ${number.of}`;
+    case "time": {
+      const took = `${number.to} - ${number.from}`;
+      return `percentiles(${number.isWorkingTime ? `working_time(${took})` : took}) WHERE ${number.of}`;
+    }
     case "count":
       return `count(${number.of})`;
     case "tokens":
     case "micro_dollars":
+    case "words":
+    case "rows":
       return `sum(${number.sum}) / count(${number.of})`;
+    case "sentences":
+      return `sum(${number.part}) / sum(${number.whole}) WHERE ${number.of}`;
   }
 }
 

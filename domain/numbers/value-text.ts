@@ -12,6 +12,8 @@ export function valueText(unit: NumberDefinition["unit"], value: NumberValue): s
       return amount;
     case "share":
       return `${amount} (${count(value.out)} of ${count(value.of)})`;
+    case "ratio":
+      return `${amount} (${count(value.part)} of ${count(value.whole)}, of ${count(value.of)})`;
     case "time":
     case "average":
       return `${amount} (of ${count(value.of)})`;
@@ -26,15 +28,21 @@ export function amountText(unit: NumberDefinition["unit"], value: NumberValue): 
     case "count":
       return count(value.of);
     case "share":
+    case "ratio":
       return `${(100 * value.share).toFixed(1)} %`;
     case "time":
       return `${timeText(value.p50)} · ${timeText(value.p90)} · ${timeText(value.p99)}`;
     case "average":
-      return unit === "micro_dollars" ? dollars(value.average) : count(Math.round(value.average));
+      return averageText(unit, value.average);
   }
 }
 
 const count = (number: number): string => number.toLocaleString("en");
+
+function averageText(unit: NumberDefinition["unit"], average: number): string {
+  if (unit === "micro_dollars") return dollars(average);
+  return unit === "words" ? average.toFixed(1) : count(Math.round(average));
+}
 
 /** Dollars from millionths, with two digits that count. */
 const dollars = (micro: number): string => `$${(micro / 1_000_000).toFixed(micro >= 10_000 ? 2 : 6)}`;

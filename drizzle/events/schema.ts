@@ -40,6 +40,11 @@ export const holds = sqliteTable("holds", {
   scoredAt: text("scored_at"),
   tokens: integer("tokens").notNull(),
   microDollars: integer("micro_dollars").notNull(),
+  words: integer("words"),
+  changedWords: integer("changed_words"),
+  sentences: integer("sentences"),
+  deletedSentences: integer("deleted_sentences"),
+  rejection: text("rejection"),
 });
 
 /** Runs whose decision is complete, by the time at which they began: `RunRow`. */

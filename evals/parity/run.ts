@@ -157,7 +157,7 @@ async function click(
         body: `${String(words?.["body"])}\n\nPS: ${why}`,
       },
       ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
-      RejectDraft: { draftId: hold?.draftId, digest: AS_DRAWN },
+      RejectDraft: { draftId: hold?.draftId, digest: AS_DRAWN, reason: "wrong_words" },
       UndoApproval: { approvalId: run?.approvalId },
       SnoozeHold: { holdId: hold?.holdId, until: new Date(deployment.now() + 20 * HOUR_MS).toISOString() },
       ReassignHold: { holdId: hold?.holdId, to: KOFI },

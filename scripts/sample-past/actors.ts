@@ -107,7 +107,12 @@ export function openActors({ deployment, timeline, seed }: Stage) {
   async function decideDraft(one: PastContact, hold: Hold): Promise<void> {
     const { draftId } = hold;
     if (one.fate === "rejected")
-      return click(one, "RejectDraft", { draftId, digest: AS_DRAWN, why: "sample: not the right tone" });
+      return click(one, "RejectDraft", {
+        draftId,
+        digest: AS_DRAWN,
+        reason: "wrong_words",
+        why: "sample: not the right tone",
+      });
     // An edit takes its time.
     if (one.edits && one.approveMs > MINUTE_MS) await edit(one, hold);
     const isFollowup = currentRun(stateOf(one))?.startedBy === "followup";
@@ -155,7 +160,8 @@ export function openActors({ deployment, timeline, seed }: Stage) {
     async close(one: PastContact): Promise<void> {
       const hold = openHold(stateOf(one));
       if (hold?.kind === "preview") await click(one, "DismissPreview", { holdId: hold.holdId, digest: AS_DRAWN });
-      if (hold?.kind === "draft") await click(one, "RejectDraft", { draftId: hold.draftId, digest: AS_DRAWN });
+      if (hold?.kind === "draft")
+        await click(one, "RejectDraft", { draftId: hold.draftId, digest: AS_DRAWN, reason: null });
       if (followupOf(stateOf(one), policy.ladder)) await takeOver(one);
     },
   };

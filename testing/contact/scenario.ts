@@ -197,6 +197,7 @@ export const reject = (run: RunId, by = ROSA): CommandOf<"RejectDraft"> => ({
   ...base("RejectDraft", run, by),
   draftId: draftIdOf(run),
   digest: AS_DRAWN,
+  reason: "wrong_words",
   ...person(by, "wrong tone"),
 });
 export const edit = (run: RunId, replaces: string, body: string, by = ROSA): CommandOf<"EditDraft"> => ({

@@ -3,13 +3,14 @@ import { type Counted, type CountedLead, type Figure, NUMBERS, type NumbersQuery
 import { DAY_MS } from "../../schema/time.ts";
 import type { SampleContact } from "./contacts.ts";
 
-const NO_FIGURE: Figure = { of: 0, out: 0, sum: 0, times: [] };
+const NO_FIGURE: Figure = { of: 0, out: 0, sum: 0, whole: 0, times: [] };
 
 /** A figure of so many leads; different for each number and group, so that a mixed-up one is seen. */
 const figureOf = (of: number, index: number): Figure => ({
   of,
   out: Math.floor((of * (index % 5)) / 6),
   sum: of * (40 + index),
+  whole: of * 100,
   times:
     of === 0
       ? []

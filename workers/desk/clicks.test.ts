@@ -122,7 +122,15 @@ describe("a draft", () => {
     expect((await visitor.submit(path, click("reject"), { why: "  " })).status).toBe(422);
     expect(installation.asked).toEqual([]);
     expect((await visitor.submit(path, click("reject"), { why: "wrong person" })).status).toBe(303);
-    expect(installation.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
+    expect(installation.asked).toMatchObject([{ type: "RejectDraft", reason: null, why: "wrong person" }]);
+  });
+
+  it("is rejected with a word of the list, and with no other", async ({ expect }) => {
+    const { installation, visitor, path, click } = await openHold();
+    const why = "not them";
+    expect((await visitor.submit(path, click("reject"), { why, reason: "ugly" })).status).toBe(422);
+    expect((await visitor.submit(path, click("reject"), { why, reason: "wrong_person" })).status).toBe(303);
+    expect(installation.asked).toMatchObject([{ type: "RejectDraft", reason: "wrong_person", why }]);
   });
 
   it("has an approval that can be undone", async ({ expect }) => {

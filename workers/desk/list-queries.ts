@@ -17,6 +17,7 @@ import {
   TierKey,
 } from "../../drizzle/desk-queries.ts";
 import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Day } from "../../schema/formats.ts";
 import { NumberDimension, NumberId, NumberPart, type NumbersQuery, Period } from "../../schema/numbers.ts";
 import { numbersReport } from "../../domain/numbers/report.ts";
@@ -193,7 +194,7 @@ export function numbersQueryOf(desk: Desk, { from, to, by }: z.output<typeof Num
   const last = to ?? now.slice(0, 10);
   const first = from ?? dayAfter(last, 1 - DAYS);
   const period = Period.safeParse({ from: first, to: last });
-  return period.success ? { period: period.data, now, ...(by ? { by } : {}) } : null;
+  return period.success ? { period: period.data, now, hours: defaultPolicy.hours, ...(by ? { by } : {}) } : null;
 }
 
 /** The numbers as their page and the API show them. The root is the newest one before they were read. */

@@ -4,7 +4,7 @@ import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { withLf } from "../../../domain/plain-lines.ts";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
-import { HoldKind } from "../../../schema/lists.ts";
+import { HoldKind, RejectionReason } from "../../../schema/lists.ts";
 import {
   type ClickDefinition,
   defineClick,
@@ -157,10 +157,12 @@ const approve = defineHoldClick({
 const reject = defineHoldClick({
   name: "reject",
   notice: "rejected",
-  fields: { digest: Digest, why: requiredWhy },
+  // A form sends the empty text where no reason was chosen.
+  fields: { digest: Digest, why: requiredWhy, reason: z.union([z.literal(""), RejectionReason]).default("") },
   act: async (at, click) => {
     const { digest } = click.input;
-    const command = { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId), digest };
+    const reason = click.input.reason || null;
+    const command = { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId), digest, reason };
     return outcomeOfClick(await performOne(click.desk.port, command));
   },
 });

@@ -1,6 +1,8 @@
 // The forms of a hold. Each is a separate form for one path, and no stranger's text is inside another form's controls.
 import type { DrawnHold } from "../../../schema/answers.ts";
+import { RejectionReason } from "../../../schema/lists.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
+import { rejectionWord } from "../../../schema/words.ts";
 import { bodyField, reasonField, subjectField } from "../fields.ts";
 import { snoozeChoices } from "../moments.ts";
 import { ActionForm, Reason } from "./parts.tsx";
@@ -51,6 +53,17 @@ export const DecideDraft = ({ view, drawn }: DecideProps) => {
         </button>
       </ActionForm>
       <ActionForm view={view} path={pathOf(row, "reject")} {...drawnFieldsOf(drawn)} label="Reject">
+        <p class="field">
+          <label for="reject-reason">
+            In a word <span class="optional">optional</span>
+          </label>
+          <select id="reject-reason" name="reason">
+            <option value="">No word of the list</option>
+            {RejectionReason.options.map((reason) => (
+              <option value={reason}>{rejectionWord(reason)}</option>
+            ))}
+          </select>
+        </p>
         <Reason id="reject-why" label="Reason to reject" required />
         <button class="danger" type="submit">
           Reject

@@ -159,6 +159,15 @@ const Value = ({
       );
     case "count":
       return of;
+    case "ratio":
+      return (
+        <>
+          {amount}{" "}
+          <span class="hint">
+            ({value.part.toLocaleString("en")} of {value.whole.toLocaleString("en")}, in {of})
+          </span>
+        </>
+      );
     case "time":
     case "average":
       return (
@@ -177,17 +186,12 @@ const Groups = ({ number, found: { by, period } }: MeasureProps) => {
   const points = by === "day" ? dayPoints(number.groups, period) : groupPoints(number.groups);
   const name = `${number.title} by ${by}`;
   const text = (value: number): string => axisText(number.unit, value);
-  const most = number.unit === "share" ? 1 : undefined;
+  const isShare = number.unit === "share" || number.unit === "sentences";
+  const most = isShare ? 1 : undefined;
   return (
     <>
       {by === "day" ? (
-        <DaysChart
-          name={name}
-          points={points}
-          text={text}
-          most={most}
-          kind={number.unit === "share" ? "line" : "bars"}
-        />
+        <DaysChart name={name} points={points} text={text} most={most} kind={isShare ? "line" : "bars"} />
       ) : (
         <GroupsChart name={name} points={points} text={text} most={most} />
       )}
@@ -234,6 +238,7 @@ function heightOf(value: NumberValue): number | null {
     case "missing":
       return null;
     case "share":
+    case "ratio":
       return value.share;
     case "count":
       return value.of;
@@ -247,11 +252,14 @@ function heightOf(value: NumberValue): number | null {
 function axisText(unit: NumberReport["unit"], value: number): string {
   switch (unit) {
     case "share":
+    case "sentences":
       return `${Math.round(100 * value)} %`;
     case "time":
       return timeText(Math.round(value));
     case "count":
     case "tokens":
+    case "words":
+    case "rows":
       return value.toLocaleString("en", { maximumFractionDigits: 1 });
     case "micro_dollars":
       return `$${(value / 1_000_000).toPrecision(2)}`;
