@@ -4,7 +4,8 @@ import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { ContactId } from "../schema/ids.ts";
-import { contact } from "../testing/rows.ts";
+import { contact, flagsRow, runRow, shipment } from "../testing/rows.ts";
+import { d1EventLog } from "./d1-event-log.ts";
 import { type ScoresDueAt, scoresDue } from "./score-reads.ts";
 
 const AT = "2026-11-29T03:00:00.000Z";
@@ -67,5 +68,21 @@ describe("scores that are due", () => {
     const dead = { prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error("D1_ERROR")) }) }) };
     const query = { at: AT, policy: POLICY, after: null, limit: 5 };
     await expect(scoresDue([env.EVENTS_0, dead as unknown as D1Database], query)).rejects.toThrow();
+  });
+
+  it("are those that were never made, of young leads and of nobody who is erased", async ({ expect }) => {
+    const began = async (id: ContactId, beganAt: string) =>
+      d1EventLog([env.EVENTS_0]).append([shipment(id, [], { runs: [runRow(id, { streamId: id, beganAt })] })]);
+    const [missed, gone, old] = [contact("missed"), contact("gone"), contact("old")];
+    await began(missed, "2026-11-28T09:00:00.000Z");
+    await began(missed, "2026-11-27T09:00:00.000Z");
+    await began(old, "2026-10-29T09:00:00.000Z");
+    await began(gone, "2026-11-28T09:00:00.000Z");
+    await began(idAt(0), "2026-11-28T09:00:00.000Z");
+    await d1EventLog([env.EVENTS_0]).append([shipment(gone, [], { contact: flagsRow(gone, { erased: true }) })]);
+    const due = (await pages(3)).flat();
+    expect(due).toEqual([...Array.from({ length: 9 }, (_, place) => idAt(place)), missed].toSorted());
+    await insert(0, missed, { until: null });
+    expect((await pages(3)).flat()).not.toContain(missed);
   });
 });

@@ -258,7 +258,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
     "harmless: the batch is tried again instead of being handled by rules.",
   "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":
     pure("workers/model/model.test.ts"),
-  "workers/scorer/rescore.ts: await run(page.due.map(deliveryOf))": pure("workers/scorer/rescore.test.ts"),
+  "workers/scorer/rescore.ts: await run(due.map(deliveryOf))": pure("workers/scorer/rescore.test.ts"),
   "workers/scorer/score.ts: await settled(judge.fits.keep({ question, basisPoints, reaso":
     "harmless: an answer that is not kept is asked for again, and each call is in the log with its score.",
   "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k": pure(

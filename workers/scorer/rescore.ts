@@ -1,7 +1,8 @@
 // Makes scores again that have had their time, or that another policy made. It is bounded, and needs no memory of its own: a score that was made
 // again is not due any more, so the next turn goes on with the rest.
 import type { ScoresDue } from "../../schema/answers.ts";
-import { type ContactId, messageIdOf } from "../../schema/ids.ts";
+import { shortDigestOf } from "../../schema/canonical.ts";
+import { ContactId, messageIdOf } from "../../schema/ids.ts";
 import { type ScoreMessage, scoreMessage } from "../../schema/messages.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
 import { askOne } from "../../schema/only-answer.ts";
@@ -21,21 +22,32 @@ export interface RescorePorts {
   readonly run: (deliveries: readonly Delivery[]) => Promise<void>;
 }
 
-/** Scores the contacts that are due, in the order of their ids, at most `most` of them. Returns how many it looked at. */
+/**
+ * Scores the contacts that are due, in the order of their ids, at most `most` of them. Returns how many it looked at. Each day begins at another
+ * place of that order, so that contacts whose score cannot be made never keep the turn from the others.
+ */
 export async function rescore({ port, policy, now, run }: RescorePorts, most = MOST): Promise<number> {
   const at = now().toISOString();
   const { digest } = policyMark(policy, "score");
-  let after: ContactId | null = null;
+  const start = placeOf(at.slice(0, 10));
+  let after: ContactId | null = start;
+  let hasTurned = false;
   let looked = 0;
-  do {
+  while (looked < most) {
     const limit = Math.min(PAGE, most - looked);
     const page: ScoresDue = await askOne(port, { type: "ScoresDue", at, policy: digest, after, limit });
-    if (page.due.length > 0) await run(page.due.map(deliveryOf));
-    looked += page.due.length;
+    const due = hasTurned ? page.due.filter(({ contactId }) => contactId <= start) : page.due;
+    if (due.length > 0) await run(due.map(deliveryOf));
+    looked += due.length;
+    if (hasTurned && (page.next === null || due.length < page.due.length)) break;
+    hasTurned ||= page.next === null;
     after = page.next;
-  } while (after !== null && looked < most);
+  }
   return looked;
 }
+
+/** A place in the order of contacts' ids, which are digests. */
+const placeOf = (day: string): ContactId => ContactId.parse(`ct_${shortDigestOf(["rescore", day])}`);
 
 /** A message that no queue delivered: what fails is due at the next turn. */
 function deliveryOf({ contactId, version }: ScoresDue["due"][number]): Delivery {
