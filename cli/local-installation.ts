@@ -15,6 +15,7 @@ const Secrets = z.object({
   desk: z.record(z.string(), z.string()).default({}),
 });
 const Running = z.object({ url: z.string() });
+const Samples = z.object({ now: z.string(), past: z.enum(["none", "there"]).catch("none") });
 
 export interface StateOption {
   /** The folder of the local installation's state. */
@@ -28,6 +29,12 @@ export const localSecrets = (shell: Shell, options: StateOption): z.infer<typeof
 /** The URL of the local desk, from its last start. */
 export const localDesk = (shell: Shell, options: StateOption): string =>
   read("running.json", Running, shell, options)?.url ?? LOCAL_DESK;
+
+/** Leads of the local installation that began before this time are samples; null when none is. */
+export function localSamplesBefore(shell: Shell, options: StateOption): string | null {
+  const samples = read("samples.json", Samples, shell, options);
+  return samples?.past === "there" ? samples.now : null;
+}
 
 /** The folder of the local installation's state: the given one, or that of `npm start`. */
 export const localState = (shell: Shell, { state }: StateOption): string =>

@@ -10,13 +10,15 @@ import { tableText } from "./table.ts";
 
 export interface FoundNumbers extends NumbersReport {
   readonly at: LogPoint;
+  /** Leads that began before this time are samples; null when none is, or when it is not known here. */
+  readonly samplesBefore: string | null;
   /** The streams that cannot be read to their end. */
   readonly unreadable: readonly StreamId[];
 }
 
 const UNKNOWN = "(not known)";
 
-export function metricsText({ at, period, by, numbers, openHolds, unreadable }: FoundNumbers): string {
+export function metricsText({ at, samplesBefore, period, by, numbers, openHolds, unreadable }: FoundNumbers): string {
   const rows = numbers.flatMap((number) => [
     [number.title, valueText(number.unit, number.value)],
     ...(number.groups ?? []).map(({ key, value }) => [`  ${key ?? UNKNOWN}`, valueText(number.unit, value)]),
@@ -29,6 +31,9 @@ export function metricsText({ at, period, by, numbers, openHolds, unreadable }: 
   return [
     `Leads that began from ${period.from} to ${period.to}${by === null ? "" : `, by ${by}`}`,
     `Counted in ${many(at.events, "event")} of ${many(at.streams, "stream")}, root ${at.root}`,
+    ...(samplesBefore !== null && period.from <= samplesBefore
+      ? [`Leads that began before ${samplesBefore} are samples: the first start made them`]
+      : []),
     "",
     tableText(["number", "value (times: p50 · p90 · p99)"], rows),
     "",

@@ -11,6 +11,8 @@ import { NUMBERS } from "../schema/numbers.ts";
 import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { DAY_MS } from "../schema/time.ts";
+import { localSamplesBefore } from "./local-installation.ts";
+import type { Shell } from "./shell.ts";
 import { writeExport } from "./write-export.ts";
 
 const DAY = "2026-11-22";
@@ -124,5 +126,16 @@ describe("holdpoint metrics", () => {
     expect(valueOf(out, "conversion")).toEqual({ kind: "missing", missing: "no lead of these days was handed over" });
     const broken = await aLog(before.filter(({ streamId, version }) => streamId.startsWith("ad_") || version !== 3));
     expect(await broken()).toMatchObject({ code: 1, out: expect.stringContaining("cannot be read to its end") });
+  });
+
+  it("names the samples of a local installation", ({ expect }) => {
+    const state = join(aFolder(), "state");
+    const samples = (content: object) => {
+      writeFileSync(join(state, "..", "samples.json"), JSON.stringify(content));
+      return localSamplesBefore({ cwd: state } as Shell, { state });
+    };
+    const now = new Date(NOW).toISOString();
+    expect(samples({ now, done: false, past: "wanted" })).toBeNull();
+    expect(samples({ now, done: true, past: "there" })).toBe(now);
   });
 });

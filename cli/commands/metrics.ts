@@ -7,6 +7,7 @@ import { DIMENSION_WORDS, MOST_DAYS, NumberDimension, type NumbersQuery, Period 
 import type { HoursPolicy } from "../../schema/policy.ts";
 import { dayAfter } from "../../schema/time.ts";
 import { rootArgument, timeArgument } from "../arguments.ts";
+import { localSamplesBefore } from "../local-installation.ts";
 import { logAt, pointOf } from "../log-at.ts";
 import { metricsCsv, metricsText } from "../metrics-text.ts";
 import { policyInForce } from "../policy-in-force.ts";
@@ -55,7 +56,8 @@ export const metricsCommand = (shell: Shell, end: SetExitCode) =>
         }
         progress.end();
         const unreadable = count.unreadable();
-        const found = { at: point, ...numbersReport(count.counted(), query), unreadable };
+        const samplesBefore = options.from === "local" ? localSamplesBefore(shell, options) : null;
+        const found = { at: point, samplesBefore, ...numbersReport(count.counted(), query), unreadable };
         if (csv) shell.out(metricsCsv(found));
         if (csv) end(unreadable.length === 0 ? 0 : 1);
         else

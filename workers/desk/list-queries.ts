@@ -200,7 +200,7 @@ export function numbersQueryOf(desk: Desk, { from, to, by }: z.output<typeof Num
 /** The numbers as their page and the API show them. The root is the newest one before they were read. */
 export async function readNumbers(desk: Desk, query: NumbersQuery) {
   const [counted, root] = await Promise.all([desk.reads.numbers(query), desk.reads.newestRoot()]);
-  return { readAt: query.now, root, ...numbersReport(counted, query) };
+  return { readAt: query.now, root, samplesBefore: desk.samplesBefore, ...numbersReport(counted, query) };
 }
 
 /** Which leads of which number; `key` is the value of the dimension, and without it the leads of which it is not known. */

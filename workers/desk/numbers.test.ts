@@ -34,6 +34,7 @@ describe("GET /api/v1/numbers", () => {
     expect(json["numbers"]).toHaveLength(NUMBERS.length);
     expect(json["root"]).toMatchObject({ day: "2026-11-21" });
     expect(json["readAt"]).toBe(desk.now().toISOString());
+    expect(json["samplesBefore"]).toBeNull();
     const numbers = json["numbers"] as { id: string; query: string; value: object; groups: object[] | null }[];
     expect(numbers.find(({ id }) => id === "conversion")).toMatchObject({
       query: expect.stringContaining("p.state = 'confirmed'"),

@@ -132,7 +132,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const query = parsed.success ? numbersQueryOf(desk, { ...parsed.data, by: parsed.data.by ?? "day" }) : null;
     if (!query) return answerTrouble(desk, c, troubles.invalidQuery, "/numbers");
     return signedPage(desk, c, "/numbers", async (view) => (
-      <NumbersPage view={view} numbers={await readNumbers(desk, query)} samplesBefore={desk.samplesBefore} />
+      <NumbersPage view={view} numbers={await readNumbers(desk, query)} />
     ));
   });
   list("/numbers/leads", LeadsQuery, async (view, query, c) => {

@@ -27,14 +27,13 @@ type Numbers = Awaited<ReturnType<typeof readNumbers>>;
 interface NumbersProps {
   readonly view: View;
   readonly numbers: Numbers;
-  /** Leads that began before this instant are samples; null when none is. */
-  readonly samplesBefore: string | null;
 }
 
 /** The numbers at the top of the page. */
 const FIRST: readonly NumberId[] = ["conversion", "time_to_qualification", "handover_acceptance", "false_positives"];
 
-export const NumbersPage = ({ view, numbers: found, samplesBefore }: NumbersProps) => {
+export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
+  const { samplesBefore } = found;
   const first = found.numbers.filter(({ id }) => FIRST.includes(id));
   const others = found.numbers.filter(({ id }) => !FIRST.includes(id));
   return (
