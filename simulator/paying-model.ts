@@ -46,12 +46,12 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
 }
 
 /**
- * I4: no model is asked about a contact whom a flag or the list forbade before this moment. What is set at the very moment may have been set after
- * the stage had read it.
+ * I4: no model is asked about a contact whom a flag or the list forbade before the invocation began. What is set later may have been set after the
+ * stage had read it.
  */
-function askedOfVetoed({ ledger, now }: World, { step, metadata: { contactId } }: ModelRequest): string[] {
+function askedOfVetoed({ ledger }: World, { step, metadata: { contactId } }: ModelRequest, begunAt: number): string[] {
   const { events, rows } = ledger.of(contactId as ContactId);
-  const isEarlier = (at: number): boolean => at < now();
+  const isEarlier = (at: number): boolean => at < begunAt;
   const known = events.filter(({ at }) => isEarlier(Date.parse(at)));
   const { flags, lookups } = known.reduce(
     (state, event, index) => evolve(state, event, rows[index]!.hash),
@@ -70,7 +70,7 @@ function askedOfVetoed({ ledger, now }: World, { step, metadata: { contactId } }
 
 /** Plants the model into all four stages. */
 export const payingModel: NonNullable<Planted["surroundings"]> = (around, world) => {
-  const modelOf = (actor: Actor): Model => ({
+  const modelOf = (actor: Actor, begunAt = world().now()): Model => ({
     async call(request) {
       const { payments } = world().ledger;
       const costMicroDollars = 1_000 + payments.length;
@@ -87,7 +87,7 @@ export const payingModel: NonNullable<Planted["surroundings"]> = (around, world)
       };
       const payment: Payment = { actor, costMicroDollars, step: request.step, isAnswered: false };
       payments.push(payment);
-      world().ledger.violations.push(...askedOfVetoed(world(), request));
+      world().ledger.violations.push(...askedOfVetoed(world(), request, begunAt));
       const count = payments.length;
       try {
         const reply = await around.gate.call(actor, "model.call", (): ModelReply =>
