@@ -2,6 +2,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { describe, it } from "vitest";
 import * as z from "zod";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { ada, grace } from "../testing/rows.ts";
 import type { NotedReads } from "./desk-reads.ts";
@@ -41,7 +42,9 @@ const GOOD = {
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   comparedDays: ["2026-11-05"],
-  numbers: [{ period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT }],
+  numbers: [
+    { period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT, hours: defaultPolicy.hours },
+  ],
   newestRoot: [],
   countedLeads: [
     {
