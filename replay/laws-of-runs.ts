@@ -44,6 +44,8 @@ export const lawsOfRuns = {
 function mustBeginNewRun({ payload }: EventOf<"RunRequested" | "FollowupDue">, { before, law }: UnderLaw): void {
   mustNotBeErased(law, before);
   mustBeNew(law, "payload.runId", before.runs[payload.runId]);
+  // Without an address, the gates of the run look up nothing in the list.
+  law("payload.runId", "a contact with an address", before.lookups.length > 0 ? "a contact with an address" : "none");
 }
 
 /** Whether the event before is a call of a model, by the same command and for the same run. */

@@ -15,6 +15,8 @@ export const Refusal = z.discriminatedUnion("reason", [
     reason: z.literal("unknown"),
     what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]),
   }),
+  /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
+  z.strictObject({ reason: z.literal("no_address") }),
   /** The hold was decided before: how, by whom and when. */
   z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: Instant }),
   /** The text differs from the one that the reviewer saw; `digest` is that of the present text. */

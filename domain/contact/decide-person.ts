@@ -79,7 +79,7 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
         : [];
     case "run_again": {
       const current = unfinishedRun(contact);
-      if (isUncertain || contact.erased || current?.step === "claimed") return null;
+      if (isUncertain || contact.erased || contact.lookups.length === 0 || current?.step === "claimed") return null;
       const requested: Decided = {
         type: "RunRequested",
         writer: "desk",

@@ -62,6 +62,8 @@ export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circ
   // An erased contact has no address and no words to write from.
   if (contact.erased) return refused({ reason: "erased" });
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
+  // Without an address the gates would look up nothing, and pass.
+  if (contact.lookups.length === 0) return refused({ reason: "no_address" });
   const current = unfinishedRun(contact);
   if (current?.step === "claimed") return refused({ reason: "already_claimed" });
   const requested: Decided = {

@@ -309,6 +309,15 @@ describe("a hold", () => {
     expect(contact.perform(requestRun()).made).toEqual(["RunRequested"]);
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
   });
+  it("is requested for nobody of whom no address is recorded, because no gate could look one up", ({ expect }) => {
+    const contact = aContact().given(
+      signal("won", { kind: "outcome", email: ADA, outcome: "meeting_booked" }),
+      signal("seen", { kind: "activity", email: ADA, activity: "page" }),
+    );
+    expect(contact.perform(requestRun())).toMatchObject({ made: [], refusal: { reason: "no_address" } });
+    contact.given(lead());
+    expect(contact.perform(requestRun("now")).made).toEqual(["RunRequested"]);
+  });
   it("is superseded by a requested run, also when it was edited", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));

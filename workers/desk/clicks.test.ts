@@ -338,6 +338,7 @@ describe("the page after a refused click", () => {
     ["the step is over", { reason: "not_wanted", step: "dispatch" }, 409, "This step is over"],
     ["the message is on its way", { reason: "already_claimed" }, 409, "Too late: the message is on its way"],
     ["the approval is gone", { reason: "approval_void", cause: "superseded" }, 409, "The approval is no longer there"],
+    ["the contact never wrote", { reason: "no_address" }, 422, "This contact has not written to us"],
     ["the draft is unknown", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
     [

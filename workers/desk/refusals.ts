@@ -109,6 +109,13 @@ function sentenceFor(refusal: Refusal): Sentence {
         "Too late: the message is on its way",
         "It was handed over for sending before your click. It cannot be taken back.",
       );
+    case "no_address":
+      return {
+        status: 422,
+        title: "This contact has not written to us",
+        detail:
+          "Nothing was started: only an outcome or an activity was reported of this contact, so the suppression list could not be asked about an address.",
+      };
     case "unknown":
       return { status: 404, title: `There is no such ${refusal.what}`, detail: "Nothing was done." };
     case "invalid":

@@ -38,6 +38,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "erased":
     case "not_wanted":
     case "already_settled":
+    case "no_address":
     case "changed":
     case "vetoed":
     case "approval_void":
