@@ -10,6 +10,11 @@ const READ = `
        FROM (SELECT digest, op, max(revision) FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest)
       WHERE op = 'add') AS suppressed`;
 
+const STANDING = `
+  SELECT (SELECT coalesce(max(revision), 0) FROM suppressions) AS highest, digest, kind, revision
+    FROM (SELECT digest, kind, op, max(revision) AS revision FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest)
+   WHERE op = 'add' ORDER BY revision`;
+
 // An entry without a command key gets one from the row that it follows, so that two concurrent writers of the same entry make the same row.
 const WRITE = `
   INSERT INTO suppressions (op, kind, digest, cause, by, command_key)
@@ -58,6 +63,13 @@ export function d1SuppressionList(database: D1Database): SuppressionList {
       const reading = Reading.parse(await database.prepare(READ).bind(JSON.stringify(digests)).first());
       if (reading.revision < atLeast) throw new ListWentBack(reading.revision, atLeast);
       return reading;
+    },
+    async standing(digests, atLeast) {
+      // The list's highest revision comes with the rows: without rows nothing is said about a list that is behind.
+      const { results } = await database.prepare(STANDING).bind(JSON.stringify(digests)).all();
+      const [{ highest } = { highest: atLeast }] = Highest.parse(results);
+      if (highest < atLeast) throw new ListWentBack(highest, atLeast);
+      return Rows.parse(results);
     },
     add: async (rows, atLeast) => (rows.length === 0 ? [] : write("add", rows, atLeast)),
     async lift(row, atLeast) {

@@ -43,6 +43,8 @@ export interface SuppressionList {
     digests: readonly string[],
     atLeast: number,
   ): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
+  /** The rows of the given digests that are on the list now, each with its kind. Throws as `read` does. */
+  standing(digests: readonly string[], atLeast: number): Promise<readonly ListedRow[]>;
   /**
    * Adds entries and returns the row of each, in order. Nothing is written to a list that is behind: the new rows would get revisions
    * that the log has for other entries.

@@ -193,7 +193,14 @@ export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ..
 export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: Instant, ...person });
 export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: Identity, ...person });
 export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId]).optional(), ...person });
-export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
+export const FlagContact = command("FlagContact", {
+  flag: Flag,
+  on: z.boolean(),
+  cause: FlagCause,
+  /** The revision of the list that has the mailbox. The object adds it to an opt-out. */
+  revision: z.int().min(1).optional(),
+  ...person,
+});
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
 /**
  * Destroys the personal data of a contact. Its reason is recorded with the contact's suppression-list entries: the command is refused when

@@ -16,7 +16,7 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess":
     "dead letters with faults",
   [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: "plain erasures",
-  [`${HOST}/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
+  [`${HOST}/mailbox.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
     "an erasure while a port is down",
   [`${HOST}/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at`]:
     "an erasure while a port is down",
@@ -58,6 +58,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/note-unreadable.ts: await note(streamId, found.error.detail)`]: `${ELSEWHERE}the notes of unreadable objects.`,
   [`${HOST}/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined`]: `${ELSEWHERE}the notes of unreadable objects.`,
   [`${HOST}/note-unreadable.ts: await call()`]: `${ELSEWHERE}the notes of unreadable objects.`,
+  [`${HOST}/mailbox.ts: await Promise.all(rows.map((row) => record(liftOf(row, { by,`]: `${ELSEWHERE}a flag that is taken back.`,
+  [`${HOST}/performing.ts: await ports.mailbox.lift({ by, why: "" })`]: `${ELSEWHERE}a flag that is taken back.`,
   [`${HOST}/performing.ts: await shipping.catchUp()`]: `${HARMLESS}it only spares a shipment of what the log has, which the log ignores; a story's streams are too short to ask.`,
   [`${HOST}/performing.ts: await shipping.catchUp() #2`]: `${HARMLESS}as above.`,
   [`${HOST}/performing.ts: await shipping.catchUp() #3`]: `${HARMLESS}as above.`,

@@ -11,7 +11,7 @@ describe("an object whose storage was changed", () => {
     const { world, violations } = await playStory(tampered);
     expect(violations.filter((violation) => violation.startsWith("I4"))).toEqual([]);
     const { contact, events } = world.ledger.of(ada);
-    expect(contact.flags.do_not_contact).toBe(true);
+    expect(contact.flags.replied).toBe(true);
     const flagged = events.find(({ type }) => type === "ContactFlagged")?.version;
     const desk = world.desk(anActor("a person"));
     const asked = askOne(desk, { type: "Timeline", contactId: ada, by: "rosa" });

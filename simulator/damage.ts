@@ -18,8 +18,9 @@ export const tampered: Story = {
   begin: async (world) => {
     world.send(leadOf(ADA));
     await world.run(HOUR);
-    const commandId = commandIdOf("FlagContact", "do_not_contact");
-    const flag = { flag: "do_not_contact", on: true, cause: "desk", by: "grace", why: "asked" } as const;
+    // A take-over: an opt-out would also be on the list, which the object asks each time.
+    const commandId = commandIdOf("FlagContact", "replied");
+    const flag = { flag: "replied", on: true, cause: "takeover", by: "grace", why: "mine" } as const;
     const command = { type: "FlagContact", ...beginning(commandId), contactId: ada, ...flag } as const;
     await Promise.all([performOne(world.desk(anActor("a person")), command), world.run(HOUR)]);
     world.objects.tamper(ada, (rows) =>

@@ -162,6 +162,7 @@ export function openLedger(now: () => number): Ledger {
         readings.push({ digests: new Set(digests), revision: reading.revision, at: now() });
         return reading;
       },
+      standing: (digests, atLeast) => list.standing(digests, atLeast),
       async add(rows, atLeast) {
         const added = await list.add(rows, atLeast);
         listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const, at: now() })));

@@ -80,7 +80,7 @@ describe("the awaits whose value nobody uses", () => {
 });
 
 it("the type checker finds an await that is missing where its value is used", ({ expect }) => {
-  const file = join(ROOT, "durable-objects/host/erasing.ts");
+  const file = join(ROOT, "durable-objects/host/mailbox.ts");
   const text = readFileSync(file, "utf8").replace("const seal = await notes(why)", "const seal = notes(why)");
   const options: ts.CompilerOptions = {
     strict: true,

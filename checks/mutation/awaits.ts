@@ -111,9 +111,6 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
     "durable-objects/host/contact.test.ts",
   ),
   "durable-objects/host/contact.ts: await erasing.finish()": pure("durable-objects/host/erasing.test.ts"),
-  "durable-objects/host/erasing.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma": pure(
-    "durable-objects/host/erasing.test.ts",
-  ),
   "durable-objects/host/erasing.ts: await stores.readmit(contactId)": pure("durable-objects/host/erasing.test.ts"),
   "durable-objects/host/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at": pure(
     "durable-objects/host/erasing.test.ts",
@@ -129,6 +126,15 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
     "harmless: the cron removes a note that stays.",
   "durable-objects/host/note-unreadable.ts: await call()": pure("durable-objects/host/note-unreadable.test.ts"),
+  "durable-objects/host/mailbox.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma": pure(
+    "durable-objects/host/mailbox.test.ts",
+  ),
+  "durable-objects/host/mailbox.ts: await Promise.all(rows.map((row) => record(liftOf(row, { by,": pure(
+    "durable-objects/host/mailbox.test.ts",
+  ),
+  'durable-objects/host/performing.ts: await ports.mailbox.lift({ by, why: "" })': pure(
+    "durable-objects/host/mailbox.test.ts",
+  ),
   "durable-objects/host/performing.ts: await shipping.catchUp()":
     "harmless: it only spares a shipment of what the log has already, which the log ignores.",
   "durable-objects/host/performing.ts: await shipping.flush(never)":

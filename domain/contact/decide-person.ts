@@ -17,7 +17,7 @@ export function flagContact(command: CommandOf<"FlagContact">, circumstances: Ci
 }
 
 function flagEvents(
-  change: { flag: Flag; on: boolean; cause: FlagCause },
+  change: { flag: Flag; on: boolean; cause: FlagCause; revision?: number | undefined },
   person: { by: string; why: string },
   circumstances: Circumstances,
 ): Decided[] {
@@ -25,7 +25,13 @@ function flagEvents(
   const flagged: Decided = {
     type: "ContactFlagged",
     writer: "desk",
-    payload: { flag: change.flag, on: change.on, cause: change.cause, by: person.by },
+    payload: {
+      flag: change.flag,
+      on: change.on,
+      cause: change.cause,
+      ...(change.revision === undefined ? {} : { revision: change.revision }),
+      by: person.by,
+    },
     words: { why: person.why },
     why: certain(change.cause, byPerson(person.by), flagEvidence(streamId, contact.flags)),
     policy: null,

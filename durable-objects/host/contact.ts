@@ -26,6 +26,7 @@ import type { Random } from "../../domain/contact/seal.ts";
 import { openAlarmClock } from "./alarm-clock.ts";
 import { openAsking } from "./asking.ts";
 import { openErasing } from "./erasing.ts";
+import { openMailbox } from "./mailbox.ts";
 import type { HostAnswer, HostCommand, HostQuery, ObjectHost } from "./object.ts";
 import { openPerforming } from "./performing.ts";
 import { openRelaying } from "./relaying.ts";
@@ -109,7 +110,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 
   const settling = openSettling(stream, { ...ports, timeOf, write });
-  const erasing = openErasing(stream, { ...ports, settle: settling.settle, shipping, clock });
+  const mailbox = openMailbox(stream, ports);
+  const erasing = openErasing(stream, { ...ports, mailbox, settle: settling.settle, shipping, clock });
   const tick = openTimer(stream, { ...ports, timeOf, turn: settling.turn });
   const relay = openRelaying(stream, shipping);
   const asking = openAsking(stream, { store: ports.store, shipping, relay, timeOf });
@@ -118,6 +120,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     shipping,
     settling,
     erasing,
+    mailbox,
     relay,
     tick,
     clock,

@@ -1,8 +1,8 @@
 // Erases a person in this order: their list entries; the voiding of what is open and `ContactErased`, all in the log; then every
 // copy of their data; the object's own key; and what the files of a local installation keep. While the row of that key exists, the
 // erasure is incomplete.
-import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
-import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
+import type { EraseAnswer } from "../../schema/answers.ts";
+import type { CommandOf } from "../../schema/commands.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
@@ -11,18 +11,15 @@ import { listTrouble, type SuppressionList } from "../../drizzle/suppression-lis
 import { mentionsPerson } from "../../domain/contact/mentions.ts";
 import { nameOf, type Report } from "./report.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
+import type { Mailbox } from "./mailbox.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
-import type { Notes } from "../../domain/contact/notes.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
-import { additionsOf } from "./suppress.ts";
 
 interface Ports {
-  readonly list: Pick<SuppressionList, "add" | "read">;
+  readonly list: Pick<SuppressionList, "read">;
   readonly logRevision: LogRevision;
-  /** Records the event of added list rows, in the object of its stream. */
-  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
-  readonly notes: Notes;
+  readonly mailbox: Mailbox;
   readonly stores: PersonalStores;
   readonly clearFiles: () => Promise<void>;
   readonly report: Report;
@@ -41,7 +38,7 @@ export interface Erasing {
 
 export function openErasing(
   stream: Stream,
-  { list, logRevision, record, notes, stores, clearFiles, report, settle, shipping, clock }: Ports,
+  { list, logRevision, mailbox, stores, clearFiles, report, settle, shipping, clock }: Ports,
 ): Erasing {
   const refused = (refusal: Refusal): EraseAnswer => ({
     logged: true,
@@ -50,28 +47,16 @@ export function openErasing(
     isComplete: false,
   });
 
-  /** The digests of this person alone: others may share a domain or a telephone number. */
-  const ownDigests = (): string[] => [
-    ...new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison])),
-  ];
   /** Adds the contact's entries to the suppression list with their events, and returns the revision of the last one. */
-  const putOnList = async ({ by, reason, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
-    const seal = await notes(why);
-    const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
-    const rows = await list.add(
-      entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })),
-      await logRevision.read(),
-    );
-    await Promise.all(additionsOf(rows, { by, reason, seal }).map(record));
-    return rows.at(-1)?.revision;
-  };
+  const putOnList = ({ by, reason, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> =>
+    mailbox.add({ by, reason, why, as: "legal", commandKey: commandId });
 
   /**
    * The contact may have been taken off the list during the destruction. Then the erasure's mark on the contact's CRM row is
    * removed again.
    */
   const readmitIfLifted = async (contactId: ContactId): Promise<void> => {
-    const digests = ownDigests();
+    const digests = mailbox.digests();
     if (digests.length === 0) return;
     const { suppressed } = await list.read(digests, await logRevision.read());
     if (suppressed.length === 0) await stores.readmit(contactId);

@@ -8,14 +8,16 @@ import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
-import type { Writer } from "../../schema/lists.ts";
+import { Flag, type Writer } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { Erasing } from "./erasing.ts";
 import type { HostAnswers, HostCommand } from "./object.ts";
+import { listTrouble } from "../../drizzle/suppression-list.ts";
+import type { Mailbox } from "./mailbox.ts";
 import type { Relaying } from "./relaying.ts";
-import type { Report } from "./report.ts";
+import { nameOf, type Report } from "./report.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
 import { requireStored } from "./unreadable.ts";
@@ -25,6 +27,7 @@ interface Ports {
   readonly shipping: Shipping;
   readonly settling: Settling;
   readonly erasing: Erasing;
+  readonly mailbox: Mailbox;
   readonly relay: Relaying;
   readonly tick: () => void;
   readonly clock: Pick<AlarmClock, "rearm">;
@@ -47,11 +50,37 @@ export type Performing = {
   readonly [T in Performed["type"]]: (command: Extract<Performed, { type: T }>) => Promise<HostAnswers[T]>;
 };
 
+type Clicked = Extract<Performed, { type: "Click" }>["command"];
+
+/** What a click does to the mailbox on the list: an opt-out adds it, and the last opt-out that is taken back lifts it. */
+function listingOf(command: Clicked, { flags, erased }: Stream["contact"]): "add" | "lift" | null {
+  if (command.type !== "FlagContact" || command.flag === "replied" || erased || flags[command.flag] === command.on)
+    return null;
+  if (command.on) return "add";
+  const others = Flag.options.filter((flag) => flag !== "replied" && flag !== command.flag);
+  return others.some((flag) => flags[flag]) ? null : "lift";
+}
+
 const never = (): boolean => false;
 const always = (): boolean => true;
 
 export function openPerforming(stream: Stream, ports: Ports): Performing {
   const { shipping, settling, erasing, relay, tick, clock, administrate, adoptLogKey } = ports;
+  /** Settles a click. What it does to the list comes first: without the list's answer nothing is recorded. */
+  const settled = async (command: Clicked): Promise<{ readonly refusal: Refusal | null }> => {
+    const listing = stream.recorded(command.commandId) ? null : listingOf(command, stream.contact);
+    try {
+      const { by, commandId } = command;
+      if (listing === "lift") await ports.mailbox.lift({ by, why: "" });
+      if (listing !== "add") return await settling.settle(command);
+      const revision = await ports.mailbox.add({ by, why: "", commandKey: commandId });
+      return await settling.settle({ ...command, ...(revision === undefined ? {} : { revision }) });
+    } catch (cause) {
+      if (listing === null) throw cause;
+      ports.report({ reason: "list_unwritable", streamId: stream.streamId, detail: nameOf(cause) });
+      return { refusal: { reason: listTrouble(cause) } };
+    }
+  };
   return {
     Relay: async ({ command, sends }) => {
       shipping.raise(command.follows);
@@ -86,7 +115,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       return { ...relay(command.contactId, null, refusal ?? (claim ? null : { reason: "erased" })), claim };
     },
     Click: async ({ command }) => {
-      const { refusal } = await settling.settle(command);
+      const { refusal } = await settled(command);
       // A repeated click gets the version that it first got, not the current one.
       const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
       return { logged: await shipping.flush(never), version, refusal };

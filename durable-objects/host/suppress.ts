@@ -77,11 +77,15 @@ const ENTRIES_PER_EVENT = 500;
 const inChunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
+/** Who changed the list, and why. */
+interface Signed {
+  readonly by: string;
+  readonly reason?: AdministrativeReason | undefined;
+  readonly seal: SealNote;
+}
+
 /** The commands for the events of rows that a person added: one for each stream, or more where there are many rows. */
-export function additionsOf(
-  rows: readonly ListedRow[],
-  { by, reason, seal }: { readonly by: string; readonly reason: AdministrativeReason; readonly seal: SealNote },
-): AdminCommand[] {
+export function additionsOf(rows: readonly ListedRow[], { by, reason, seal }: Signed): AdminCommand[] {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
   return [...byStream].flatMap(([streamId, own]) =>
     inChunks(own, ENTRIES_PER_EVENT).map((chunk) => {
@@ -94,7 +98,7 @@ export function additionsOf(
         entries,
         cause: "desk",
         by,
-        reason,
+        ...(reason === undefined ? {} : { reason }),
         note: seal(commandId),
       });
     }),
@@ -150,7 +154,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
         return Promise.all(entries.value.map((entry) => list.lift({ ...entry, by: wish.by }, atLeast)));
       });
       if (!rows.ok) return refusedAs(rows.error);
-      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, wish, seal))));
+      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, { ...wish, seal }))));
       await readmit();
       return unlogged(answers);
     },
@@ -158,10 +162,10 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
 }
 
 /** The command for the event of a row that lifts an entry. */
-function liftOf({ digest, revision, kind }: ListedRow, { by, reason }: SuppressionWish, seal: SealNote): AdminCommand {
+export function liftOf({ digest, revision, kind }: ListedRow, { by, reason, seal }: Signed): AdminCommand {
   const commandId = commandIdOf("LiftSuppression", digest, String(revision));
   const streamId = suppressionStreamOf(digest);
-  const entry = { revision, kind, digest, by, reason, note: seal(commandId) };
+  const entry = { revision, kind, digest, by, ...(reason === undefined ? {} : { reason }), note: seal(commandId) };
   return LiftSuppression.parse({ type: "LiftSuppression", ...beginning(commandId), streamId, ...entry });
 }
 

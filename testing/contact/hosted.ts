@@ -16,7 +16,15 @@ const run = runOf("1");
 
 export function hosted() {
   /** The ports that fail while their switch is true. */
-  const broken = { log: false, list: false, queue: false, stores: false, readmission: false, files: false };
+  const broken = {
+    log: false,
+    list: false,
+    records: false,
+    queue: false,
+    stores: false,
+    readmission: false,
+    files: false,
+  };
   /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
   const revision = { logged: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
@@ -58,6 +66,14 @@ export function hosted() {
       await slow.reading;
       return reading;
     },
+    add: async (rows, atLeast) => {
+      if (broken.list) throw new Error("unwritable");
+      return suppressions.add(rows, atLeast);
+    },
+    standing: async (digests, atLeast) => {
+      if (broken.list) throw new Error("unreadable");
+      return suppressions.standing(digests, atLeast);
+    },
   });
   const deployment = aDeployment({
     inside: (ports) => ({
@@ -76,7 +92,7 @@ export function hosted() {
       },
       record: async (command) => {
         recorded.push(command);
-        if (broken.list) throw new Error("unreachable");
+        if (broken.list || broken.records) throw new Error("unreachable");
         return { logged: true, version: 1, refusal: null };
       },
       stores: {

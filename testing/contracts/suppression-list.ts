@@ -1,6 +1,6 @@
 // The contract test of the suppression list: each adapter (D1 and memory) must pass it.
 import { describe, it } from "vitest";
-import type { Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
+import { ListWentBack, type Suppression, type SuppressionList } from "../../drizzle/suppression-list.ts";
 
 let digests = 0;
 const freshDigest = (): string => (digests += 1).toString(16).padStart(22, "0");
@@ -28,6 +28,20 @@ export function suppressionListContract({
       expect(row).toEqual({ digest: on, revision: before + 1, kind: "address" });
       expect(await list.read([off, on, on], 0)).toEqual({ revision: before + 1, suppressed: [on] });
       expect(await list.read([], 0)).toEqual({ revision: before + 1, suppressed: [] });
+    });
+
+    it("returns the rows of the digests that are on the list now, by revision", async ({ expect }) => {
+      const [list, on, off, twice] = [make(), freshDigest(), freshDigest(), freshDigest()];
+      const [first] = await list.add([entry(on), entry(off), entry(twice)], 0);
+      await list.lift(lifted(off), 0);
+      const [again] = await list.add([entry(twice, { kind: "legal", commandKey: "erase" })], 0);
+      const { revision } = await list.read([], 0);
+      expect(await list.standing([off, twice, on, on, freshDigest()], revision)).toEqual([
+        { digest: on, revision: first?.revision, kind: "address" },
+        { digest: twice, revision: again?.revision, kind: "legal" },
+      ]);
+      expect(await list.standing([], 0)).toEqual([]);
+      await expect(list.standing([on], revision + 1)).rejects.toThrow(ListWentBack);
     });
 
     it("numbers its rows without a gap, for several writers", async ({ expect }) => {

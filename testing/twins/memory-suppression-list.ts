@@ -44,6 +44,14 @@ export function memorySuppressionList(): MemorySuppressionList {
       const suppressed = [...new Set(digests)].filter((digest) => latestOf(digest)?.op === "add");
       return { revision: rows.length, suppressed };
     },
+    async standing(digests, atLeast) {
+      const found = [...new Set(digests)].flatMap((digest) => {
+        const latest = latestOf(digest);
+        return latest?.op === "add" ? [rowOf(latest)] : [];
+      });
+      if (found.length > 0) requireAbreast(atLeast);
+      return found.toSorted((one, other) => one.revision - other.revision);
+    },
     async add(entries, atLeast) {
       if (entries.length > 0) requireAbreast(atLeast);
       return entries.map((entry) => write("add", entry));

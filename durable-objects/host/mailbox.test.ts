@@ -1,0 +1,78 @@
+// Tests that an opt-out which a person reports reaches the mailbox, and that only the last one that is taken back lifts it.
+import { describe, it } from "vitest";
+import { lookupsOf } from "../../domain/address.ts";
+import { hosted } from "../../testing/contact/hosted.ts";
+import { ADA, SYSTEM_KEY } from "../../testing/people.ts";
+import { erase, flag, lead } from "../../testing/contact/scenario.ts";
+import { eventInRow } from "../../schema/events.ts";
+
+const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
+const alias = lookupsOf(SYSTEM_KEY, { address: ADA.replace("@", "+shop@") });
+
+async function known() {
+  const contact = hosted();
+  await contact.stage(lead());
+  const click = (command: ReturnType<typeof flag>) => contact.perform({ type: "Click", command });
+  const listed = async () => (await contact.suppressions.read([address, comparison, alias.comparison], 0)).suppressed;
+  return { contact, click, listed };
+}
+
+const flagIn = (rows: Parameters<typeof eventInRow>[0][]) =>
+  rows.map((row) => eventInRow(row)).findLast(({ type }) => type === "ContactFlagged")?.payload;
+
+describe("an opt-out by a click", () => {
+  it("puts the mailbox on the list, so that another spelling of it is found too", async ({ expect }) => {
+    const { contact, click, listed } = await known();
+    expect(await click(flag("unsubscribed"))).toMatchObject({ logged: true, refusal: null });
+    expect(alias.comparison).toBe(comparison);
+    expect(await listed()).toEqual(expect.arrayContaining([address, comparison]));
+    expect(contact.recorded).toMatchObject([
+      { type: "AddSuppressions", cause: "desk", by: "rosa" },
+      { type: "AddSuppressions", cause: "desk", by: "rosa" },
+    ]);
+    expect(flagIn([...(await contact.logged())])).toMatchObject({ flag: "unsubscribed", on: true, revision: 2 });
+  });
+
+  it("adds nothing for a repeat, for a flag that is set, or for a take-over", async ({ expect }) => {
+    const { contact, click } = await known();
+    await click(flag("bounced"));
+    await click(flag("bounced"));
+    await click(flag("bounced", true, "kofi"));
+    await click(flag("replied"));
+    expect(contact.suppressions.rows()).toHaveLength(2);
+  });
+
+  it("is lifted with the last flag that is taken back, and not before", async ({ expect }) => {
+    const { click, listed } = await known();
+    await click(flag("unsubscribed"));
+    await click(flag("bounced"));
+    await click(flag("unsubscribed", false));
+    expect(await listed()).not.toEqual([]);
+    await click(flag("bounced", false));
+    expect(await listed()).toEqual([]);
+  });
+
+  it.for(["list", "records"] as const)(
+    "is neither added nor taken back while the %s fail",
+    async (what, { expect }) => {
+      const { contact, click } = await known();
+      contact.broken[what] = true;
+      expect((await click(flag("unsubscribed"))).refusal).toMatchObject({ reason: "list_unreadable" });
+      expect(flagIn([...(await contact.logged())])).toBeUndefined();
+      contact.broken[what] = false;
+      await click(flag("unsubscribed"));
+      contact.broken[what] = true;
+      expect((await click(flag("unsubscribed", false))).refusal).toMatchObject({ reason: "list_unreadable" });
+      expect(flagIn([...(await contact.logged())])).toMatchObject({ on: true });
+    },
+  );
+
+  it("lifts nothing that an erasure put on the list", async ({ expect }) => {
+    const { contact, click, listed } = await known();
+    await click(flag("unsubscribed"));
+    const { revision: _, ...wish } = erase();
+    await contact.perform({ type: "Erase", command: wish });
+    await click(flag("unsubscribed", false));
+    expect(await listed()).toEqual(expect.arrayContaining([address, comparison]));
+  });
+});
