@@ -4,7 +4,14 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { neverContact } from "./never-contact.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { anyStory, FULL_STORY, type Move, replanted, deploymentAfter } from "../testing/honest-log.ts";
+import {
+  anyStory,
+  FULL_STORY,
+  honestDeployment,
+  type Move,
+  replanted,
+  deploymentAfter,
+} from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 
@@ -52,6 +59,51 @@ describe("the proof that no suppressed contact is written to", () => {
       expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 6 }));
     },
   );
+
+  describe("speaks of mailboxes", () => {
+    const alias = ADA.replace("@", "+shop@");
+    /** A lead of the contact and one of another spelling of the same mailbox, which is released. `between` is what stops the first. */
+    async function afterOptOut(door: Door, ignoresList: boolean) {
+      const deployment = honestDeployment({ ignoresList });
+      deployment.receive({ kind: "lead", email: ADA, text: "Please call me." });
+      await deployment.drain();
+      await door(deployment);
+      await deployment.drain();
+      deployment.pass(1_000);
+      deployment.receive({ kind: "lead", email: alias, text: "Please call me." });
+      await deployment.drain();
+      return deployment.rows();
+    }
+    type Door = (deployment: ReturnType<typeof honestDeployment>) => unknown;
+    const history = { kind: "history", email: ADA, sends: [], messages: [], flags: ["unsubscribed"] };
+    const DOORS: Readonly<Record<string, Door>> = {
+      "an opt-out of the other spelling": ({ receive }) => receive({ kind: "unsubscribe", email: ADA }),
+      "an import that says so": ({ receive }) => receive(history, "crm"),
+      "a flag that a person set": ({ happen }) => happen(move("flag", 1)),
+    };
+
+    it.for(Object.entries(DOORS))(
+      "and finds a hold after %s, and none where the list is asked",
+      async ([, door], { expect }) => {
+        const honest = await neverContact(memorySource(await afterOptOut(door, false)));
+        expect(honest).toMatchObject({ result: "holds", unlisted: 0 });
+        const broken = await neverContact(memorySource(await afterOptOut(door, true)));
+        expect(broken).toMatchObject({
+          result: "broken",
+          counterExample: { because: { kind: "list", entry: "comparison" } },
+        });
+        // As an installation was before the list was told of every flag: the rows and their events are not there.
+        const unlisted = (await afterOptOut(door, true)).filter(
+          ({ streamId }) => !streamId.startsWith("ad_suppressions"),
+        );
+        expect(await neverContact(memorySource(unlisted))).toMatchObject({
+          result: "broken",
+          unlisted: 1,
+          counterExample: { because: { kind: "mailbox", streamId: idOf(ADA) } },
+        });
+      },
+    );
+  });
 
   it("returns the shortest of many counter-examples", async ({ expect }) => {
     const story = [move("suppress", 1), ...FULL_STORY, move("lead", 0, 1), move("drain")];

@@ -1,6 +1,7 @@
 // Checks that no hold, approval or dispatch claim follows a suppression of the contact or domain, or a flag that forbids messages. The result
 // is a proof, or the shortest counter-example, or that the log is not sufficient for a proof. For suppressions it compares the revision of the
-// list that each gate recorded; for flags, the order of the contact's events. It does not compare times.
+// list that each gate recorded; for flags, the order of the contact's events. A flag speaks of the mailbox: without a row of the list it says nothing
+// about other contacts of the mailbox, and only then the times of two streams are compared.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
@@ -30,7 +31,9 @@ export interface CounterExample {
   };
   readonly because:
     | (EventRef & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
-    | (EventRef & { readonly kind: "flag"; readonly flag: Flag });
+    | (EventRef & { readonly kind: "flag"; readonly flag: Flag })
+    /** A flag of another contact of the same mailbox, which the list does not have. */
+    | (EventRef & { readonly kind: "mailbox"; readonly flag: Flag });
 }
 
 export interface NeverContact {
@@ -42,6 +45,8 @@ export interface NeverContact {
   readonly suppressions: number;
   /** The number of revisions of the list that no event of the log has. */
   readonly unlogged: number;
+  /** The number of flags that forbid messages and whose mailbox never was on the list. */
+  readonly unlisted: number;
   /** The faults of the list compared with its events; null when there was no list to compare. */
   readonly listFaults: readonly Fault[] | null;
   /** Contacts whose stream could not be read to its end. */
@@ -61,6 +66,9 @@ export interface NeverContactProof {
 export function openNeverContact(): NeverContactProof {
   const suppressions = suppressionBook();
   const unreadable: StreamId[] = [];
+  const unlisted: UnlistedFlag[] = [];
+  /** The last guarded event of each contact, by mailbox. */
+  const guardedOf = new Map<string, CounterExample["event"][]>();
   let [contacts, guarded, violations] = [0, 0, 0];
   let shortest: { readonly example: CounterExample; readonly length: number } | null = null;
 
@@ -69,6 +77,7 @@ export function openNeverContact(): NeverContactProof {
     const flagged = new Map<Flag, EventRef>();
     let before: Contact = emptyContact;
     let first: CounterExample | null = null;
+    let last: CounterExample["event"] | null = null;
     contacts += 1;
     for (const { event, row, follows } of linksOf(rows)) {
       if (!event || !follows) {
@@ -77,12 +86,10 @@ export function openNeverContact(): NeverContactProof {
       }
       if (isGuarded(event)) {
         guarded += 1;
+        last = { ...refOf(event), type: event.type, revision: event.payload.gate.revision };
         const because = forbidding(event, before, flagged, suppressions);
         if (because) {
-          const example = {
-            event: { ...refOf(event), type: event.type, revision: event.payload.gate.revision },
-            because,
-          };
+          const example = { event: last, because };
           violations += 1;
           first ??= example;
           // A person has to read the stream up to the event, so the example with the lowest version is the shortest.
@@ -91,7 +98,13 @@ export function openNeverContact(): NeverContactProof {
       }
       noteFlags(event, flagged);
       before = fold(event, row.hash);
+      const mailboxes = mailboxesOf(before);
+      const flag = forbiddingSetBy(event);
+      if (flag && !mailboxes.some((one) => suppressions.knows(one)))
+        unlisted.push({ flag, mailboxes, at: refOf(event) });
     }
+    if (last)
+      for (const mailbox of mailboxesOf(before)) guardedOf.set(mailbox, [...(guardedOf.get(mailbox) ?? []), last]);
     return first;
   };
   return {
@@ -101,6 +114,12 @@ export function openNeverContact(): NeverContactProof {
       return null;
     },
     end: (listFaults = null) => {
+      for (const found of unlisted) {
+        const example = otherOfMailbox(found, guardedOf);
+        if (!example) continue;
+        violations += 1;
+        if (!shortest || example.event.version < shortest.length) shortest = { example, length: example.event.version };
+      }
       const unlogged = suppressions.unlogged();
       // A list that differs from its events is no list to prove from: a gate may have read entries that the log does not have.
       const isProved = unreadable.length === 0 && unlogged === 0 && (listFaults ?? []).length === 0;
@@ -110,6 +129,7 @@ export function openNeverContact(): NeverContactProof {
         guarded,
         suppressions: suppressions.count(),
         unlogged,
+        unlisted: unlisted.length,
         listFaults,
         unreadable,
         violations,
@@ -117,6 +137,34 @@ export function openNeverContact(): NeverContactProof {
       };
     },
   };
+}
+
+interface UnlistedFlag {
+  readonly flag: Flag;
+  readonly mailboxes: readonly string[];
+  readonly at: EventRef;
+}
+
+/** The mailboxes of a contact, by the digests of their comparison keys. */
+const mailboxesOf = ({ lookups }: Contact): readonly string[] => [
+  ...new Set(lookups.map(({ comparison }) => comparison)),
+];
+
+/** The flag that an event sets and that forbids every message; undefined when it sets none. */
+function forbiddingSetBy(event: StoredEvent): Flag | undefined {
+  if (event.type === "HistoryImported") return event.payload.flags.find((flag) => FORBIDDING.includes(flag));
+  const isSet = event.type === "ContactFlagged" && event.payload.on && FORBIDDING.includes(event.payload.flag);
+  return isSet ? event.payload.flag : undefined;
+}
+
+/** A later hold, approval or claim of another contact of the same mailbox. */
+function otherOfMailbox(
+  { flag, mailboxes, at }: UnlistedFlag,
+  guardedOf: ReadonlyMap<string, readonly CounterExample["event"][]>,
+): CounterExample | null {
+  const others = mailboxes.flatMap((mailbox) => guardedOf.get(mailbox) ?? []);
+  const event = others.find((other) => other.streamId !== at.streamId && other.at > at.at);
+  return event ? { event, because: { ...at, kind: "mailbox", flag } } : null;
 }
 
 /** The proof over a whole source. */

@@ -17,6 +17,8 @@ export interface Suppressions {
   standing(digest: string, revision: number): Entry | null;
   /** The first entry that was valid at a revision for any of a contact's lookups; null when there is none. */
   hit(lookups: readonly Lookups[], revision: number): Entry | null;
+  /** Whether a digest ever was on the list. */
+  knows(digest: string): boolean;
   /** The number of entries. */
   count(): number;
   /** The number of revisions up to the highest that no event of the log has. */
@@ -65,6 +67,7 @@ export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
       }
       return null;
     },
+    knows: (digest) => newest.has(keyOf(digest)),
     count: () => count,
     unlogged: () => highest - count,
     learn: (event) => {

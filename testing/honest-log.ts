@@ -408,6 +408,8 @@ export function honestDeployment(options: HonestOptions = {}) {
   };
   return {
     happen,
+    /** Adds the message of a webhook to the queue of ingest. */
+    receive: signalIn,
     drain,
     desk,
     rows: deployment.rows,

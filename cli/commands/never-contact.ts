@@ -70,7 +70,9 @@ function storyOf({ because, event }: CounterExample): readonly string[] {
   const cause =
     because.kind === "list"
       ? `revision ${counted(because.revision)} of the list, by ${because.entry}`
-      : `the flag ${because.flag}`;
+      : because.kind === "flag"
+        ? `the flag ${because.flag}`
+        : `the flag ${because.flag} of the same mailbox under another spelling, which the list does not have`;
   return [
     `  ${because.at}  ${because.streamId}@${because.version}  ${cause}`,
     `  ${event.at}  ${event.streamId}@${event.version}  ${event.type}, whose gate had read the list up to revision ${counted(event.revision)}`,

@@ -15,6 +15,12 @@ const OPT_OUTS: Readonly<Record<string, OptOut>> = {
   "message:bounced": { flag: "bounced", cause: "reply_bounced" },
 };
 
+/** The opt-out that an import reports of a contact: any flag but a conversation that a person has taken over. Null when it reports none. */
+export function importedOptOut(flags: readonly Flag[]): OptOut | null {
+  const flag = flags.find((one) => one !== "replied");
+  return flag ? { flag, cause: "history" } : null;
+}
+
 /** The flag that a signal of this kind (and, for a message, this class) sets; null when it is no opt-out. */
 export const optOutOf = (kind: string, replyClass?: string): OptOut | null =>
   OPT_OUTS[kind] ?? OPT_OUTS[`${kind}:${replyClass ?? ""}`] ?? null;

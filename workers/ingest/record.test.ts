@@ -175,6 +175,27 @@ describe("a lead", () => {
   );
 });
 
+describe("an import", () => {
+  const imported = async (flags: readonly string[]) =>
+    accepted({ type: "history.imported", data: { email: ADDRESS, flags } }, `import-${flags.join("-")}`);
+
+  it.for([[["unsubscribed"]], [["replied", "bounced"]], [["do_not_contact", "unsubscribed"]]] as const)(
+    "puts the mailbox on the list when it has opted out: %j",
+    async ([flags], { expect }) => {
+      const one = await imported(flags);
+      expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+      expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+      expect((await world.list.read([], 0)).revision).toBe(2);
+      expect(await world.logged(person)).toEqual(["HistoryImported"]);
+    },
+  );
+
+  it.for([[[]], [["replied"]]] as const)("puts nobody there otherwise: %j", async ([flags], { expect }) => {
+    await world.record(await imported(flags));
+    expect(await world.suppressed()).toEqual({ address: false, comparison: false });
+  });
+});
+
 describe("a message", () => {
   it("puts its sender on the list before it is recorded when it opts out, and is not planned", async ({ expect }) => {
     const one = await message("Please unsubscribe me.");

@@ -7,7 +7,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { contactIdOf, type MessageId } from "../../schema/ids.ts";
 import { conflictLetterIdOf, IngestMessage, RECEIPT_CONFLICT } from "../../schema/messages.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
-import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
+import { importedOptOut, type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
 import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
@@ -152,7 +152,7 @@ interface Reading extends Classification {
 
 const readingOf = ({ signal }: IngestMessage, classification: Classification): Reading => ({
   ...classification,
-  optOut: optOutOf(signal.kind, classification.reply?.class),
+  optOut: signal.kind === "history" ? importedOptOut(signal.flags) : optOutOf(signal.kind, classification.reply?.class),
 });
 
 const readByRules = (message: IngestMessage): Reading =>
