@@ -83,7 +83,10 @@ export function dismissPreview(command: CommandOf<"DismissPreview">, circumstanc
   });
 }
 
-/** Edits subject and body. A person cannot change recipient, footer and opt-out link. */
+/**
+ * Edits subject and body. A person cannot change recipient, footer and opt-out link. A text that is saved as it was is no edit, and records
+ * nothing: the draft stays the author's.
+ */
 export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circumstances): Decision {
   const { contact, policy, drawn } = circumstances;
   const open = seen(openDraft(contact, command.draftId), command.replaces, circumstances);
@@ -96,6 +99,7 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   if (subject === "" || subject.length > policy.compose.subjectCharacters)
     return refused({ reason: "invalid", field: "subject" });
   if (body === "" || body.length > policy.compose.bodyCharacters) return refused({ reason: "invalid", field: "body" });
+  if (subject === draft.subject && body === draft.body) return done();
   const text: DraftText = { ...draft, subject, body };
   const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
   const why = click(command, circumstances, "edited", hold);

@@ -14,6 +14,7 @@ import {
   confirm,
   dismiss,
   draft,
+  draftText,
   edit,
   expire,
   flag,
@@ -269,6 +270,15 @@ describe("a hold", () => {
     expect(
       contact.perform(edit(run, contact.digest(run), "x".repeat(defaultPolicy.compose.bodyCharacters + 1))).refusal,
     ).toEqual({ reason: "invalid", field: "body" });
+  });
+  it("records nothing when the text is saved as it was, however the form sends it", ({ expect }) => {
+    const contact = withDraft();
+    const same = { ...edit(run, contact.digest(run), `  ${draftText.body.replaceAll("\n", "\r\n")}\r\n`) };
+    expect(contact.perform({ ...same, subject: ` ${draftText.subject} ` })).toMatchObject({ made: [], refusal: null });
+    expect(openHold(contact.stream.contact)?.edited).toBe(false);
+    expect(contact.perform({ ...edit(run, contact.digest(run), draftText.body), subject: "Another" }).made).toEqual([
+      "DraftEdited",
+    ]);
   });
   it("keeps footer and recipient through an edit", ({ expect }) => {
     const contact = withDraft();
