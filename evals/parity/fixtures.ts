@@ -2,6 +2,7 @@
 import type { Fixture } from "../../testing/memory/fixture.ts";
 import { exampleFixtures } from "./example-fixtures.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
+import { liftedFixtures } from "./lifted-fixtures.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";
 
 /** The number of generated fixtures. With so many, each event type, action, reason and refusal of the path without models occurs several times: see `parity.test.ts`. */
@@ -11,4 +12,5 @@ export const parityFixtures = (): readonly Fixture[] => [
   ...sampleFixtures(),
   ...generatedFixtures(GENERATED),
   ...exampleFixtures(),
+  ...liftedFixtures(),
 ];
