@@ -254,6 +254,7 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
       (event) =>
         Object.assign(event, {
           type: "SourceChanged",
+          schemaVersion: 1,
           writer: "desk",
           payload: { source: "x", change: "y", by: "eve" },
         }),

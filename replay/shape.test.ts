@@ -150,7 +150,11 @@ it.for(["1e2", "1E2", "0.070", "7e-2", "-0", "1.0", "1e21", "0.30000000000000005
 const ELSEWHERE = { streamId: "ct_elsewhere", version: 9, sealed: null };
 it.for([
   ["no JSON", () => "{", "body_unreadable"],
-  ["an unknown type", (body: string) => body.replace('"SignalReceived"', '"SignalSent"'), "event_invalid"],
+  [
+    "an unknown type",
+    (body: string) => body.replace('"SignalReceived"', '"SignalSent"').replace('"schemaVersion":2,', ""),
+    "event_invalid",
+  ],
   ["an unknown key", (body: string) => `{"a":1,${body.slice(1)}`, "event_invalid"],
   ["a key twice", (body: string) => `{"at":"x",${body.slice(1)}`, "body_not_canonical"],
   [

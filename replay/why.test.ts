@@ -124,7 +124,7 @@ describe("the answer to “why did you not write to me?”", () => {
         where: "plan",
         passed: false,
         hits: [
-          { reason: "suppressed", because: { kind: "list", entry: "address", revision: 1 } },
+          { reason: "suppressed", because: { kind: "list", entry: "address", revision: 4 } },
           { reason: "do_not_contact", because: { kind: "flag", cause: "desk", by: "you@localhost" } },
           { reason: "unsubscribed", because: { kind: "flag", cause: "desk", by: "you@localhost" } },
         ],

@@ -1,6 +1,7 @@
 // The commands that callers send to a stream's object, by the role that sends them. What a command does is in domain/contact/.
 // A command's id is derived from its cause, so that a repeated command gets the first answer and records nothing.
 import * as z from "zod";
+import { Hearing } from "./hearing.ts";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Increment, RoleFit, ScoredTerm } from "./events.ts";
 import {
@@ -68,7 +69,7 @@ export const ReceiveSignal = command("ReceiveSignal", {
   signal: Signal,
   lookups: Lookups,
   /** The class of a message, and the rule that matched. */
-  reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
+  reply: z.strictObject({ class: ReplyClass, rule: word, hearing: Hearing.optional() }).optional(),
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
   /**
@@ -201,7 +202,13 @@ export const FlagContact = command("FlagContact", {
   revision: z.int().min(1).optional(),
   ...person,
 });
-export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
+export const CloseTask = command("CloseTask", {
+  taskId: TaskId,
+  how: TaskClosing,
+  /** The revision of the list that has the mailbox. The object adds it to an opt-out. */
+  revision: z.int().min(1).optional(),
+  ...person,
+});
 /**
  * Destroys the personal data of a contact. Its reason is recorded with the contact's suppression-list entries: the command is refused when
  * `why` names the contact, for the key of the month that seals the note outlives the contact's. Each request has a new `commandId`, so that

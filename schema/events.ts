@@ -13,6 +13,7 @@ import {
   StreamId,
   TaskId,
 } from "./ids.ts";
+import { Hearing } from "./hearing.ts";
 import { Lookups } from "./lookups.ts";
 import {
   Action,
@@ -135,6 +136,8 @@ export const EVENTS = {
       source: word,
       receipt: Receipt,
       class: ReplyClass.optional(),
+      /** What the readers say of a message beside its class. Absent where its class came without one. */
+      hearing: Hearing.optional(),
       lookups: Lookups,
       /** The run that this signal starts. `beside`: the run of an edited hold stays the current one. */
       runId: RunId.optional(),
@@ -310,7 +313,16 @@ export const EVENTS = {
     nothingSealed,
   ),
   TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: Identity }), personsWhy),
-  OutcomeReported: shape(z.strictObject({ receipt: Receipt, source: word, outcome: Outcome }), nothingSealed),
+  OutcomeReported: shape(
+    z.strictObject({
+      receipt: Receipt,
+      source: word,
+      outcome: Outcome,
+      /** For `not_ready`: the day from which the contact may be written to again. */
+      until: Day.optional(),
+    }),
+    nothingSealed,
+  ),
   ActivityReported: shape(z.strictObject({ receipt: Receipt, source: word, activity: Activity }), nothingSealed),
   HistoryImported: shape(
     z.strictObject({

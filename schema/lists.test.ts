@@ -2,6 +2,7 @@
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
+import * as hearing from "./hearing.ts";
 import * as lists from "./lists.ts";
 import * as scoreLists from "./score-lists.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";
@@ -34,6 +35,8 @@ const FROZEN = {
   ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
   RunStart: "signal followup request",
   Activity: "page product",
+  Language: "en de fr es it pt nl pl sv da nb fi cs tr ja zh",
+  HearingMark: "alone mixed machine soft_report left_company possible_opt_out language_unknown",
   RejectionReason: "wrong_person wrong_facts wrong_words wrong_time no_message_wanted other",
   Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
@@ -41,8 +44,9 @@ const FROZEN = {
   AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",
   FlagCause:
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
-  TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",
-  TaskClosing: "done taken_over handed_back run_again kept sent not_sent",
+  TaskKind:
+    "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out report_without_contact left_company",
+  TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",
@@ -81,7 +85,15 @@ const CATALOGUE = `
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 const listsByName: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(
-  Object.entries({ ...lists, ...scoreLists, DraftOutcome, DraftOffence, DraftFlag }),
+  Object.entries({
+    ...lists,
+    ...scoreLists,
+    Language: hearing.Language,
+    HearingMark: hearing.HearingMark,
+    DraftOutcome,
+    DraftOffence,
+    DraftFlag,
+  }),
 );
 const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
 

@@ -166,7 +166,9 @@ export type FlagCause = z.infer<typeof FlagCause>;
  * Why a task was raised for a person:
  * `hot_reply` (a message arrived in a conversation that a person has taken over), `hold_open` (a newer signal arrived while an edited hold
  * was open), `approval_voided` (a newer signal voided an approval), `dispatch_uncertain` (it is unknown whether the message was sent),
- * `dispatch_failed` (the provider refused the message for good), `receipt_conflict` (the same provider id with two bodies).
+ * `dispatch_failed` (the provider refused the message for good), `receipt_conflict` (the same provider id with two bodies),
+ * `inbound_unanswered` (a person wrote, and nothing was held for an answer), `possible_opt_out` (words that may be an opt-out),
+ * `report_without_contact` (a delivery report about an address that nobody here wrote to), `left_company` (the person no longer works there).
  */
 export const TaskKind = z.enum([
   "hot_reply",
@@ -175,9 +177,26 @@ export const TaskKind = z.enum([
   "dispatch_uncertain",
   "dispatch_failed",
   "receipt_conflict",
+  "inbound_unanswered",
+  "possible_opt_out",
+  "report_without_contact",
+  "left_company",
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
-/** How a person ended a task. A task about an uncertain dispatch is settled as `sent` or `not_sent`. */
-export const TaskClosing = z.enum(["done", "taken_over", "handed_back", "run_again", "kept", "sent", "not_sent"]);
+/**
+ * How a person ended a task. A task about an uncertain dispatch is settled as `sent` or `not_sent`. `answered`: the person who wrote is to be
+ * answered after all; what forbade it is taken back. `opted_out`: what they wrote was an opt-out.
+ */
+export const TaskClosing = z.enum([
+  "done",
+  "taken_over",
+  "handed_back",
+  "run_again",
+  "kept",
+  "sent",
+  "not_sent",
+  "answered",
+  "opted_out",
+]);
 export type TaskClosing = z.infer<typeof TaskClosing>;

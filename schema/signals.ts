@@ -1,7 +1,7 @@
 // Signals: what a webhook reports, mapped from the provider's shape into ours. Fields that are not named here are dropped at the door.
 import * as z from "zod";
 import { Activity, Flag, Outcome, ReplyClass } from "./lists.ts";
-import { Instant } from "./formats.ts";
+import { Day, Instant } from "./formats.ts";
 
 /** Caps in characters, and for `history` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
 export const SIGNAL_LIMITS = { short: 200, email: 254, text: 8_000, history: 200 } as const;
@@ -43,6 +43,8 @@ export const OutcomeSignal = z.strictObject({
   kind: z.literal("outcome"),
   email,
   outcome: Outcome,
+  /** For `not_ready`: the day from which the contact may be written to again. */
+  until: Day.optional(),
   occurredAt: Instant.optional(),
 });
 /** What a contact did on a page or in the product, as a webhook of ours or of a tracker reports it. It starts no run. */

@@ -19,4 +19,9 @@ export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   // Before, nothing was measured about an edit, and a rejection had the reviewer's own words alone.
   DraftEdited: [{ event: withField("change", null) }],
   DraftRejected: [{ event: withField("reason", null) }],
+  // A message says what its readers heard, and lists have more words: what was there before is read as it is.
+  SignalReceived: [{}],
+  TaskRaised: [{}],
+  TaskClosed: [{}],
+  OutcomeReported: [{}],
 };

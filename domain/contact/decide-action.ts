@@ -16,7 +16,7 @@ import {
   vetoed,
   wantedRun,
 } from "./decision.ts";
-import { raiseTask } from "./endings.ts";
+import { raiseTask, unanswered } from "./endings.ts";
 import { openHold, type Run } from "./state.ts";
 
 /**
@@ -64,7 +64,13 @@ function decideAction(
       why: certain(veto.reason, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: veto.reason })),
       policy: ladder,
     };
-    return done(...plan, recorded, skip, ...hotReply(circumstances, run, veto.reason));
+    const forPerson = hotReply(circumstances, run, veto.reason);
+    return done(
+      ...plan,
+      recorded,
+      skip,
+      ...(forPerson.length > 0 ? forPerson : unanswered(circumstances, run, vetoedAt + 1)),
+    );
   }
   const { arm, action, reason, why } = underPlan(command, circumstances, next - 1);
   const decided: Decided = {
@@ -82,7 +88,13 @@ function decideAction(
     why,
     policy: ladder,
   };
-  return done(...plan, decided, ...bothOffered(circumstances, run));
+  const isUnanswered = action === "skip" && !run.beside;
+  return done(
+    ...plan,
+    decided,
+    ...bothOffered(circumstances, run),
+    ...(isUnanswered ? unanswered(circumstances, run, next) : []),
+  );
 }
 
 /** Raises a task when a new message is vetoed only because its conversation belongs to a person: that person must see it. */

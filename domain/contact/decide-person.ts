@@ -1,12 +1,15 @@
 // Decides the commands of desk users about a contact as a whole: setting and clearing a flag, and closing a task.
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, type ContactId } from "../../schema/ids.ts";
-import type { Flag, FlagCause } from "../../schema/lists.ts";
+import { Flag, type FlagCause } from "../../schema/lists.ts";
 import { byPerson, eventEvidence, flagEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done, refused } from "./decision.ts";
 import { settleByPerson } from "./decide-dispatch.ts";
 import { endings } from "./endings.ts";
 import { type Task, unfinishedRun } from "./state.ts";
+
+/** Flags that forbid every message. `replied` only means that a person writes. */
+const OPT_OUT_FLAGS = Flag.exclude(["replied"]).options;
 
 /** Sets or clears a flag. Setting one also voids, in the same turn, what is open and not claimed. */
 export function flagContact(command: CommandOf<"FlagContact">, circumstances: Circumstances): Decision {
@@ -63,6 +66,22 @@ export function closeTask(command: CommandOf<"CloseTask">, circumstances: Circum
   return done(closed, ...meaning);
 }
 
+/** Whether a task is about what a person wrote. */
+const isHeard = ({ kind }: Task): boolean => kind === "inbound_unanswered" || kind === "possible_opt_out";
+
+/**
+ * What forbade an answer is taken back, and a run begins: the closed task is what waits for its answer. A conversation that a person has taken over
+ * stays theirs. Null when no run can begin now.
+ */
+function answeredAfterAll(command: CommandOf<"CloseTask">, task: Task, circumstances: Circumstances): Decided[] | null {
+  const { contact } = circumstances;
+  const lifted = OPT_OUT_FLAGS.filter((flag) => contact.flags[flag]).flatMap((flag) =>
+    flagEvents({ flag, on: false, cause: "desk" }, command, circumstances),
+  );
+  const again = meaningOf({ ...command, how: "run_again" }, task, circumstances);
+  return again && [...lifted, ...again];
+}
+
 /** The events that a closing adds to `TaskClosed`; null when this task cannot be closed that way. */
 function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: Circumstances): Decided[] | null {
   const { streamId, contact } = circumstances;
@@ -104,6 +123,13 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
         policy: null,
       };
       return [requested, ...endings(circumstances, current, "superseded", "object")];
+    }
+    case "answered":
+      return isHeard(task) ? answeredAfterAll(command, task, circumstances) : null;
+    case "opted_out": {
+      if (!isHeard(task)) return null;
+      const optOut = { flag: "unsubscribed", on: true, cause: "desk", revision: command.revision } as const;
+      return contact.flags.unsubscribed ? [] : flagEvents(optOut, command, circumstances);
     }
     case "done":
     case "kept":

@@ -99,7 +99,7 @@ describe("a decision under a plan", () => {
     [["compose"], "initial", "first_contact", "rule:ladder@1"],
   ] as const)("with stages %j is %s", ([stages, what, reason, source], { expect }) => {
     const { events } = decidedWith(plan({ stages: [...stages] }));
-    expect(events.at(-1)).toMatchObject({
+    expect(events.find(({ type }) => type === "ActionDecided")).toMatchObject({
       payload: { arm: "reasoning", action: what, reason },
       provenance: { source, reason },
     });
@@ -136,8 +136,8 @@ describe("a decision under a plan", () => {
   }) => {
     // The planner's reading, before the call, had no entry.
     const { events, contact } = decidedWith(plan(), { hit: true, revision: 4 });
-    expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "SafetyVetoed", "ActionDecided"]);
-    expect(events.at(-1)?.payload).toMatchObject({ action: "skip", reason: "suppressed", vetoedAt: 4 });
+    expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "SafetyVetoed", "ActionDecided", "TaskRaised"]);
+    expect(events.at(-2)?.payload).toMatchObject({ action: "skip", reason: "suppressed", vetoedAt: 4 });
     expect(events[2]?.payload).toMatchObject({ where: "plan", hits: ["suppressed"], revision: 4 });
     expect(effectsOf(ada, contact.stream.contact)).toEqual([]);
   });

@@ -19,7 +19,7 @@ import {
 } from "./decision.ts";
 import { draftDigest, draftSalt } from "./draft-digest.ts";
 import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
-import { holdVoided } from "./endings.ts";
+import { holdVoided, unanswered } from "./endings.ts";
 import { countedSends, type Run } from "./state.ts";
 
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
@@ -35,10 +35,12 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
   if (veto) {
+    const vetoedAt = contact.version + grades.length + 1;
     return refused(
       vetoRefusal(veto),
       ...grades,
       vetoed(circumstances, veto, { where: "hold", writer: "qualifier", list, runId: run.runId }),
+      ...unanswered(circumstances, run, vetoedAt),
     );
   }
   const holdId = holdIdOf(run.runId, "preview");

@@ -1,16 +1,16 @@
 // Decides incoming signals: lead, message, opt-out, outcome, import. The class of a message is decided before, in ingest.
 import type { CommandOf } from "../../schema/commands.ts";
-import type { HistorySignal } from "../../schema/signals.ts";
+import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
-import type { Activity, SignalKind } from "../../schema/lists.ts";
-import type { ContactId } from "../../schema/ids.ts";
+import type { Activity, SignalKind, TaskKind } from "../../schema/lists.ts";
+import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
 import { modelCalled } from "./decide-call.ts";
 import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
-import { openHold, type RecordedKinds, unfinishedRun } from "./state.ts";
+import { openHold, type RecordedKinds, type Run, unfinishedRun } from "./state.ts";
 
 type Receive = CommandOf<"ReceiveSignal">;
 
@@ -38,7 +38,7 @@ function recordedAs(recorded: RecordedKinds, kind: SignalKind, isSettled: boolea
 function received(command: Receive, circumstances: Circumstances): Decided[] {
   switch (command.signal.kind) {
     case "outcome":
-      return [outcomeReported(command, command.signal.outcome)];
+      return [outcomeReported(command, command.signal)];
     case "activity":
       return [activityReported(command, command.signal.activity)];
     case "history":
@@ -68,11 +68,8 @@ const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
     }),
   );
 
-function outcomeReported(
-  command: Receive,
-  outcome: Extract<Receive["signal"], { kind: "outcome" }>["outcome"],
-): Decided {
-  const payload = { receipt: command.receipt, source: command.source, outcome };
+function outcomeReported(command: Receive, { outcome, until }: OutcomeSignal): Decided {
+  const payload = { receipt: command.receipt, source: command.source, outcome, ...(until ? { until } : {}) };
   return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
 }
 
@@ -126,6 +123,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
       receipt: command.receipt,
       lookups: command.lookups,
       ...(replyClass ? { class: replyClass } : {}),
+      ...(command.reply?.hearing ? { hearing: command.reply.hearing } : {}),
       ...(runId ? { runId } : {}),
       ...(runId && isEditedHoldOpen ? { beside: true } : {}),
       ...(supersedes ? { supersedes: supersedes.runId } : {}),
@@ -135,11 +133,44 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     policy: null,
   };
   const recorded = [signalEvent, ...calledFor(command, circumstances, contact.version + 1)];
-  if (optOut) return [...recorded, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  const forPeople = heardTasks(command, circumstances, startsRun ? null : supersedes);
+  if (optOut)
+    return [
+      ...recorded,
+      flagged(command, optOut),
+      ...endings(circumstances, current, "vetoed", "object"),
+      ...forPeople,
+    ];
   return [
     ...recorded,
     ...endings(circumstances, supersedes, "superseded", "object"),
     ...marked(command, circumstances, isHuman && !startsRun),
+    ...forPeople,
+  ];
+}
+
+/**
+ * The tasks that a message raises for people, so that no words of a person end unseen: one that ends the conversation and says more than that,
+ * one that may be an opt-out, one about a person who left, and a report about somebody unknown. `ended` is the run that the message ended
+ * without starting another: before its hold, nobody has seen what it was to answer.
+ */
+function heardTasks(command: Receive, { streamId, contact }: Circumstances, ended: Run | null): Decided[] {
+  const { reply, signalId, contactId } = command;
+  const marks = new Set(reply?.hearing?.marks);
+  const evidence = eventEvidence(streamId, contact.version + 1, { class: reply?.class ?? null });
+  const raise = (kind: TaskKind, about: SignalId | RunId, runId?: RunId): Decided => {
+    const taskId = taskIdOf(contactId, kind, about);
+    return raiseTask({ taskId, kind, about, ...(runId ? { runId } : {}) }, evidence);
+  };
+  const isEnding = reply?.class === "unsubscribe" || reply?.class === "not_interested";
+  const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
+  const unseen = ended && ended.startedBy === "signal" && ended.holdId === null ? ended : null;
+  return [
+    ...(isEnding && reply.hearing && !marks.has("alone") ? [raise("inbound_unanswered", signalId)] : []),
+    ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
+    ...(marks.has("possible_opt_out") ? [raise("possible_opt_out", signalId)] : []),
+    ...(marks.has("left_company") ? [raise("left_company", signalId)] : []),
+    ...(isReport && contact.version === 0 ? [raise("report_without_contact", signalId)] : []),
   ];
 }
 

@@ -207,10 +207,11 @@ describe("the veto", () => {
   it("is checked when a preview hold opens", ({ expect }) => {
     const contact = aContact().given(lead(), action(run));
     expect(contact.perform(grades(run), { hit: true, revision: 9 })).toEqual({
-      made: ["QualificationGraded", "OpportunityAnalyzed", "SafetyVetoed"],
+      made: ["QualificationGraded", "OpportunityAnalyzed", "SafetyVetoed", "TaskRaised"],
       refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] },
     });
     expect(openHold(contact.stream.contact)).toBeNull();
+    expect(taskOf(contact, "inbound_unanswered")).toMatchObject({ runId: run, about: run });
   });
   it("is checked when a draft hold opens", ({ expect }) => {
     const contact = withPreview().given(confirm(run));

@@ -27,6 +27,18 @@ export const holdVoided = (
   policy: null,
 });
 
+/**
+ * Raises a task when a run that a person's own signal started ends without a hold: what they wrote must be seen. `version` is that of the event
+ * that ended it.
+ */
+export function unanswered({ streamId, contact }: Circumstances, run: Run, version: number): Decided[] {
+  // What an erased contact wrote while on the list is kept by nobody.
+  if (run.startedBy !== "signal" || contact.erased) return [];
+  const taskId = taskIdOf(streamId as ContactId, "inbound_unanswered", run.runId);
+  const evidence = eventEvidence(streamId, version, { run_id: run.runId });
+  return [raiseTask({ taskId, kind: "inbound_unanswered", about: run.runId, runId: run.runId }, evidence)];
+}
+
 /** Voids what is open in `run`: its hold, or its approval. A superseded approval also raises a task. Nothing without a run. */
 export function endings(
   { streamId, contact }: Circumstances,

@@ -45,7 +45,9 @@ function taskClosed(event: EventOf<"TaskClosed">, contact: Contact): Contact {
   const task = contact.tasks[taskId];
   if (!task) return contact;
   const closed = { ...task, closed: { by, at: event.at, how }, touched: event.version };
-  return { ...contact, tasks: { ...contact.tasks, [taskId]: closed } };
+  const next = { ...contact, tasks: { ...contact.tasks, [taskId]: closed } };
+  // A person is to be answered after all: their message waits from now on, whatever ended it before.
+  return how === "answered" ? { ...next, inbound: { at: event.at, version: event.version } } : next;
 }
 
 function contactScored({ version, payload, policy }: EventOf<"ContactScored">, contact: Contact): Contact {

@@ -2,8 +2,10 @@
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
-import { ADA, SYSTEM_KEY } from "../../testing/people.ts";
-import { erase, flag, lead } from "../../testing/contact/scenario.ts";
+import { ada, ADA, SYSTEM_KEY } from "../../testing/people.ts";
+import { action, closeTask, erase, flag, lead, runOf, signal } from "../../testing/contact/scenario.ts";
+import { taskIdOf } from "../../schema/ids.ts";
+import type { TaskClosing } from "../../schema/lists.ts";
 import { eventInRow } from "../../schema/events.ts";
 
 const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
@@ -66,6 +68,28 @@ describe("an opt-out by a click", () => {
       expect(flagIn([...(await contact.logged())])).toMatchObject({ on: true });
     },
   );
+
+  it("is taken back by the task that answers the person, and made by the one that says what it was", async ({
+    expect,
+  }) => {
+    const { contact, listed } = await known();
+    const hearing = { marks: ["possible_opt_out" as const] };
+    const text = "I have had enough mail.";
+    const heard = signal("m", { kind: "message", email: ADA, text }, "info_request");
+    await contact.stage({ ...heard, reply: { class: "info_request", rule: "test", hearing } });
+    const taskId = taskIdOf(ada, "possible_opt_out", heard.signalId);
+    const close = (how: TaskClosing) => contact.perform({ type: "Click", command: closeTask(taskId, how) });
+    expect((await close("opted_out")).refusal).toBeNull();
+    expect(await listed()).toEqual(expect.arrayContaining([address, comparison]));
+    // The other task of the same person: they wrote once more, and were vetoed.
+    const again = runOf("again");
+    await contact.stage(lead("again"));
+    await contact.stage(action(again, "skip", "suppressed", ["suppressed"]));
+    const other = taskIdOf(ada, "inbound_unanswered", again);
+    expect((await contact.perform({ type: "Click", command: closeTask(other, "answered") })).refusal).toBeNull();
+    expect(await listed()).toEqual([]);
+    expect(flagIn([...(await contact.logged())])).toMatchObject({ flag: "unsubscribed", on: false });
+  });
 
   it("lifts nothing that an erasure put on the list", async ({ expect }) => {
     const { contact, click, listed } = await known();

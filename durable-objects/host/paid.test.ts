@@ -45,6 +45,7 @@ describe("a plan that the object is handed", () => {
       "PlanProposed",
       "SafetyVetoed",
       "ActionDecided",
+      "TaskRaised",
     ]);
     expect(contact.counts.readings).toBe(1);
   });

@@ -53,7 +53,11 @@ export type Performing = {
 type Clicked = Extract<Performed, { type: "Click" }>["command"];
 
 /** What a click does to the mailbox on the list: an opt-out adds it, and the last opt-out that is taken back lifts it. */
-function listingOf(command: Clicked, { flags, erased }: Stream["contact"]): "add" | "lift" | null {
+function listingOf(command: Clicked, { flags, erased, tasks }: Stream["contact"]): "add" | "lift" | null {
+  if (command.type === "CloseTask") {
+    if (erased || tasks[command.taskId]?.closed !== null) return null;
+    return command.how === "answered" ? "lift" : command.how === "opted_out" && !flags.unsubscribed ? "add" : null;
+  }
   if (command.type !== "FlagContact" || command.flag === "replied" || erased || flags[command.flag] === command.on)
     return null;
   if (command.on) return "add";

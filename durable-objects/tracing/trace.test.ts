@@ -155,7 +155,7 @@ describe("a veto", () => {
 
   it("before the plan stops only the run", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
-    expect(names(of(contact))).toEqual(["receive_signal", "safety_veto", "decide_action"]);
+    expect(names(of(contact))).toEqual(["receive_signal", "safety_veto", "decide_action", "raise_task"]);
     expect(stopped(contact)).toEqual({ plan: null, action: null, holdId: null, draft: null, approvalId: null });
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "plan", reason: "suppressed" });
     expect(of(contact).run).toMatchObject({ outputs: { end: "vetoed" }, failure: null });

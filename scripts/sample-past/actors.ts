@@ -162,6 +162,8 @@ export function openActors({ deployment, timeline, seed }: Stage) {
       if (hold?.kind === "preview") await click(one, "DismissPreview", { holdId: hold.holdId, digest: AS_DRAWN });
       if (hold?.kind === "draft")
         await click(one, "RejectDraft", { draftId: hold.draftId, digest: AS_DRAWN, reason: null });
+      for (const { taskId, closed } of Object.values(stateOf(one).tasks))
+        if (!closed) await click(one, "CloseTask", { taskId, how: "done" });
       if (followupOf(stateOf(one), policy.ladder)) await takeOver(one);
     },
   };

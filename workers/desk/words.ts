@@ -54,6 +54,29 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
       "Another body came first under the id of this one, so this one was not worked on. Read it, send it again if it is a lead of its own, then close the task.",
     closings: ["done"],
   },
+  inbound_unanswered: {
+    title: "Somebody wrote and gets no answer",
+    explanation:
+      "Their message ended without a draft: a rule, a veto or a plan stopped it. Read it. “Answer this person” takes back what forbade it (flags, and the suppression list's entry of this mailbox) and begins anew.",
+    closings: ["done", "answered", "opted_out", "taken_over"],
+  },
+  possible_opt_out: {
+    title: "This may be an opt-out",
+    explanation: "The rules were not sure, so nobody was unsubscribed. Read it and say what it is.",
+    closings: ["opted_out", "done", "answered", "taken_over"],
+  },
+  report_without_contact: {
+    title: "A delivery report about somebody unknown",
+    explanation:
+      "A mail server reports a message to an address that nobody here wrote to. Somebody else may send in our name.",
+    closings: ["done"],
+  },
+  left_company: {
+    title: "The person no longer works there",
+    explanation:
+      "An automatic reply says so. The address may still be read by somebody else; ask the company, or suppress it.",
+    closings: ["done", "taken_over"],
+  },
 };
 export const taskWords = (kind: TaskRow["kind"]): TaskWords => TASKS[kind];
 
@@ -65,5 +88,7 @@ const CLOSINGS: Readonly<Record<TaskClosing, string>> = {
   kept: "Keep the edited draft",
   sent: "It was sent",
   not_sent: "It was not sent",
+  answered: "Answer this person",
+  opted_out: "It was an opt-out",
 };
 export const closingWord = (how: TaskClosing): string => CLOSINGS[how];
