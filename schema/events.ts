@@ -318,8 +318,8 @@ export const EVENTS = {
       receipt: Receipt,
       source: word,
       outcome: Outcome,
-      /** For `not_ready`: the day from which the contact may be written to again. */
-      until: Day.optional(),
+      /** The day from which the contact may be written to again; null closes the sequence. Absent in version 1, which did neither. */
+      until: Day.nullable().optional(),
     }),
     nothingSealed,
   ),

@@ -69,7 +69,7 @@ const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
   );
 
 function outcomeReported(command: Receive, { outcome, until }: OutcomeSignal): Decided {
-  const payload = { receipt: command.receipt, source: command.source, outcome, ...(until ? { until } : {}) };
+  const payload = { receipt: command.receipt, source: command.source, outcome, until: until ?? null };
   return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
 }
 

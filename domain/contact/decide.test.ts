@@ -3,7 +3,7 @@
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";
+import { Flag, Outcome, type TaskKind, VetoReason } from "../../schema/lists.ts";
 import { ADA, ROSA } from "../../testing/people.ts";
 import {
   aContact,
@@ -36,7 +36,7 @@ import {
   withPreview,
   withSend,
 } from "../../testing/contact/scenario.ts";
-import { followupOf, openHold, unfinishedRun } from "./state.ts";
+import { followupOf, isSequenceClosed, openHold, unfinishedRun } from "./state.ts";
 
 const run = runOf("1");
 const taskOf = (contact: ReturnType<typeof aContact>, kind: TaskKind) =>
@@ -423,6 +423,37 @@ describe("a dispatch", () => {
 });
 
 describe("a follow-up", () => {
+  const due = (contact: ReturnType<typeof aContact>) => followupOf(contact.stream.contact, defaultPolicy.ladder);
+  const reported = (outcome: Outcome, until?: string) =>
+    signal(`outcome-${outcome}`, { kind: "outcome", email: ADA, outcome, ...(until ? { until } : {}) });
+
+  it.for(Outcome.options)(
+    "is not due after an outcome that ends what was to be followed up: %s",
+    (outcome, { expect }) => {
+      const contact = withSend().given(reported(outcome));
+      expect(due(contact)).toBeNull();
+      expect(contact.pass(30 * DAY_MS).perform(followup(1)).made).toEqual([]);
+      contact.given(lead("2"));
+      expect(isSequenceClosed(contact.stream.contact)).toBe(false);
+    },
+  );
+
+  it("waits for the day until which the contact is not ready, or away, and no longer than the ladder where that is earlier", ({
+    expect,
+  }) => {
+    const byLadder = due(withSend())!.dueAt;
+    const later = new Date(Date.parse(byLadder) + 20 * DAY_MS).toISOString().slice(0, 10);
+    expect(due(withSend().given(reported("not_ready", later)))?.dueAt).toBe(`${later}T00:00:00.000Z`);
+    expect(due(withSend().given(reported("not_ready", "2026-01-01")))?.dueAt).toBe(byLadder);
+    const away = signal("away", { kind: "message", email: ADA, text: "I am away." }, "auto_reply");
+    const hearing = { marks: ["machine" as const], until: later };
+    const contact = withSend().given({ ...away, reply: { class: "auto_reply", rule: "test", hearing } });
+    expect(due(contact)?.dueAt).toBe(`${later}T00:00:00.000Z`);
+    const days = Date.parse(`${later}T00:00:00.000Z`) - Date.parse(contact.at());
+    expect(contact.pass(days - 1).perform(followup(1)).made).toEqual([]);
+    expect(contact.pass(1).perform(followup(1)).made).toEqual(["FollowupDue"]);
+  });
+
   it("is due three days after the send, once", ({ expect }) => {
     const contact = withSend();
     expect(contact.pass(3 * DAY_MS - 1).perform(followup(1)).made).toEqual([]);

@@ -18,13 +18,22 @@ export const contactEvents = {
     ...contact,
     receipts: withReceipt(contact, event.payload.receipt, "activity", event.version),
   }),
-  OutcomeReported: (event, contact) => ({
-    ...contact,
-    receipts: withReceipt(contact, event.payload.receipt, "outcome", event.version),
-  }),
+  OutcomeReported: outcomeReported,
   ContactScored: contactScored,
   ContactErased: contactErased,
 } satisfies Partial<EventTable<Contact, Contact>>;
+
+/**
+ * A contact who is not ready until a day waits for it; any other outcome ends what was to be followed up. An event of version 1 says nothing about
+ * either.
+ */
+function outcomeReported({ at, version, payload }: EventOf<"OutcomeReported">, contact: Contact): Contact {
+  const reported = { ...contact, receipts: withReceipt(contact, payload.receipt, "outcome", version) };
+  if (payload.until === undefined) return reported;
+  return payload.until === null
+    ? { ...reported, settled: { at, version }, touched: version }
+    : { ...reported, waitUntil: payload.until };
+}
 
 function taskRaised(event: EventOf<"TaskRaised">, contact: Contact): Contact {
   const { taskId, kind, about, runId } = event.payload;

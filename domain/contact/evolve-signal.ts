@@ -25,9 +25,10 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
     inbound: isInbound ? stamp : contact.inbound,
     notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
+    ...(payload.hearing?.until ? { waitUntil: payload.hearing.until } : {}),
   };
-  // A `not_interested` message closes the sequence and a later lead opens it again, which changes the contact's row.
-  if (payload.class === "not_interested" || (payload.kind === "lead" && contact.notInterested))
+  // A `not_interested` message or an outcome closes the sequence and a later lead opens it again, which changes the contact's row.
+  if (payload.class === "not_interested" || (payload.kind === "lead" && (contact.notInterested ?? contact.settled)))
     next = { ...next, touched: event.version };
   const hold = openHold(next);
   if (isHuman && hold?.edited) next = patchHold(next, hold.holdId, event, { marked: true });

@@ -163,6 +163,10 @@ export interface Contact {
   /** The latest message of the class `interested` or `info_request`. */
   readonly inbound: Stamp | null;
   readonly notInterested: Stamp | null;
+  /** The last outcome that ended what was to be followed up. Undefined without one. */
+  readonly settled?: Stamp;
+  /** The day until which no follow-up is due, as the contact or an outcome last said. Undefined without one. */
+  readonly waitUntil?: string;
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;
@@ -223,8 +227,12 @@ export function lastSend(contact: Contact): Send | null {
 export const unanswered = (contact: Contact): Stamp | null =>
   isNewer(contact.inbound, lastSend(contact)) ? contact.inbound : null;
 
-/** A `not_interested` closes the sequence until a new `lead`. */
-export const isSequenceClosed = (contact: Contact): boolean => isNewer(contact.notInterested, contact.lead);
+/**
+ * A `not_interested`, or an outcome that ends what was to be followed up (an opportunity, a meeting, a loss, not ready for an unknown time), closes
+ * the sequence until a new `lead`.
+ */
+export const isSequenceClosed = ({ notInterested, settled, lead }: Contact): boolean =>
+  isNewer(notInterested, lead) || isNewer(settled ?? null, lead);
 
 /** What the list is read for in a run: the contact's lookups, and the telephone number that the run's lead claims. */
 export function lookupsIn(contact: Contact, runId: RunId | null): readonly Lookups[] {
@@ -265,7 +273,9 @@ export function followupOf(
   if (Object.values(contact.flags).some((isSet) => isSet) || isSequenceClosed(contact) || unanswered(contact))
     return null;
   const sequence = countedSends(contact).length;
-  const dueMs = followupDueMs({ sequence, lastSentAt: last.at }, ladder);
+  const byLadder = followupDueMs({ sequence, lastSentAt: last.at }, ladder);
+  // Nobody reads a follow-up while they are away, or before the time for which they asked.
+  const dueMs = byLadder === null ? null : Math.max(byLadder, contact.waitUntil ? Date.parse(contact.waitUntil) : 0);
   const isMade = Object.values(contact.runs).some((run) => run.startedBy === "followup" && run.startedAt > last.at);
   if (dueMs === null || isMade) return null;
   return { sequence, dueAt: new Date(dueMs).toISOString(), after: last.version };

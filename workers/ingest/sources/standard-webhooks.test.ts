@@ -75,6 +75,29 @@ describe("the Standard Webhooks envelope", () => {
     expect(envelope(type, {})).toEqual({ ok: false, error: { reason: "field_missing", field: "email" } });
   });
 
+  it.for([
+    ["2027-03-01", "2027-03-01"],
+    ["2027-03-01T08:00:00+01:00", "2027-03-01"],
+    ["", undefined],
+    [null, undefined],
+  ] as const)("maps the day until which somebody is not ready: %j", ([until, day], { expect }) => {
+    const outcome = { email: "ada@example.com", outcome: "not_ready" };
+    expect(envelope("outcome.reported", { ...outcome, until })).toEqual(
+      signal({ kind: "outcome", ...outcome, ...(day ? { until: day } : {}) }),
+    );
+    // Another outcome ends what was to be followed up, so that a day says nothing.
+    expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "lost", until: "soon" })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it.for(["soon", "2027-02-30", 7])("refuses a day that is none: %j", (until, { expect }) => {
+    expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "not_ready", until })).toEqual({
+      ok: false,
+      error: { reason: "field_invalid", field: "until" },
+    });
+  });
+
   it("maps an outcome of the closed list, and refuses others", ({ expect }) => {
     expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "meeting_booked" })).toEqual(
       signal({ kind: "outcome", email: "ada@example.com", outcome: "meeting_booked" }),

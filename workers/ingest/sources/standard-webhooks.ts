@@ -1,6 +1,7 @@
 // Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's
 // own envelope `{ type, timestamp, data }`; each type's `data` is described at its mapper.
 import * as z from "zod";
+import { Day } from "../../../schema/formats.ts";
 import { Activity, Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
@@ -96,13 +97,20 @@ function isAutoSubmitted(value: unknown): boolean | undefined {
   return typeof value === "string" ? !/^(?:no|false)\b/i.test(value.trim()) : undefined;
 }
 
-/** `{ email, outcome }`. */
+/** `{ email, outcome, until? }`. `until` is a day or a time, and says of `not_ready` from when on to write again. */
 function mapOutcome({ data, email, occurredAt }: Received): MapResult {
   const outcome = Outcome.safeParse(data.get("outcome"));
-  return outcome.success
-    ? mapped({ kind: "outcome", email, outcome: outcome.data, occurredAt })
-    : err({ reason: "field_invalid", field: "outcome" });
+  if (!outcome.success) return err({ reason: "field_invalid", field: "outcome" });
+  const given = outcome.data === "not_ready" ? data.get("until") : undefined;
+  const until = isPresent(given)
+    ? Day.safeParse(typeof given === "string" ? given.trim().slice(0, DAY_CHARACTERS) : given)
+    : null;
+  if (until?.success === false) return err({ reason: "field_invalid", field: "until" });
+  return mapped({ kind: "outcome", email, outcome: outcome.data, until: until?.data, occurredAt });
 }
+
+/** Of a time, the day is enough. */
+const DAY_CHARACTERS = "2026-11-28".length;
 
 /** `{ email, activity }`. */
 function mapActivity({ data, email, occurredAt }: Received): MapResult {
