@@ -43,7 +43,7 @@ describe("the happy story without a fault", () => {
   });
 
   it("ends at the veto when the lead is suppressed", async ({ expect }) => {
-    expect(await typesOf(vetoed)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+    expect(await typesOf(vetoed)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided", "TaskRaised"]);
   });
 
   it.for([happy, vetoed])("scores the contact once: $name", async (story, { expect }) => {

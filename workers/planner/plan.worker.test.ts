@@ -59,7 +59,7 @@ describe("the planner", () => {
     const { plan, sent } = world();
     await plan(await toPlan("ada"), await toPlan("bob"));
     expect(sent()).toEqual([contactNamed("bob")]);
-    expect(await typesLogged("ada")).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+    expect(await typesLogged("ada")).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided", "TaskRaised"]);
   });
 
   it("retries while the list cannot be read: nothing is recorded, sent or lost", async ({ expect }) => {
