@@ -181,11 +181,15 @@ function addressIn(text: string | undefined): string | null {
 
 /** `<marta@muster.example>: host mx.muster.example said:`, as Postfix and Exim write it. */
 const SAID = /<[^\s<>@]{1,64}@[^\s<>@]{1,200}>[:(]/u;
+/** Where the returned mail begins: its addresses are ours and others'. */
+const RETURNED_FROM = /^(?:from|von|de|da|van|fra|från|od|kimden|差出人|发件人)\s?:/imu;
 const RETURNED = /^(?:to|an|à|para|a|aan|do|till|til|komu|kime|宛先|收件人)\s?:\s{0,4}(.{0,300})/imu;
 
 /** Whom a report without fields is about: its header, the address before the reason, or the recipient of the returned mail. */
 function recipientInWords({ headers, email }: Message, text: string): ReportedRecipient {
-  const others = [...text.slice(0, MOST_WORDS_CHARACTERS).matchAll(ADDRESS)]
+  const top = text.slice(0, MOST_WORDS_CHARACTERS);
+  const begin = top.search(RETURNED_FROM);
+  const others = [...(begin < 0 ? top : top.slice(0, begin)).matchAll(ADDRESS)]
     .map(([found]) => addressIn(found))
     .filter((address) => address !== null && address !== email && !DAEMON.test(address.split("@")[0] ?? ""));
   const address =

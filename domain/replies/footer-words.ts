@@ -95,7 +95,7 @@ export const LIST_FOOTER = phrases(
   |peruuta tilaus|peruuttaa tilauksen|klikkaa tästä|saat tämän viestin|poistua listalta|näytä selaimessa
   |pro odhlášení|odhlásit se můžete|klikněte zde|tento e mail jste obdrželi|dostáváte tento|odhlásit odběr|zobrazit v prohlížeči
   |abonelikten çıkmak için|listeden çıkmak için|buraya tıklayın|bu e postayı|tarayıcıda görüntüle
-  |配信停止はこちら|配信停止をご希望|配信を希望されない|メルマガの解除|購読解除はこちら|このメールは|退订请|点击退订|取消订阅请|如不想再收到|您收到此邮件|您收到这封|如需退订|點此取消訂閱`,
+  |配信停止はこちら|配信停止をご希望|配信を希望されない|メルマガの解除|購読解除はこちら|退订请|点击退订|取消订阅请|如不想再收到|您收到此邮件|您收到这封|如需退订|點此取消訂閱`,
 );
 
 /** The person speaks of themselves: no list does. */

@@ -138,7 +138,7 @@ function add(page: Page, piece: string): void {
 
 function breakLine(page: Page): void {
   const mark = "> ".repeat(Math.min(page.depth, MOST_QUOTE_DEPTH));
-  page.lines.push(`${mark}${page.line.join("").trim()}`.trimEnd());
+  page.lines.push(`${mark}${page.line.join("")}`.trimEnd());
   page.line = [];
   page.isBlank = true;
   page.endsInSpace = false;
@@ -187,44 +187,43 @@ function tag(page: Page, source: string): void {
     if (!isEnd && !source.endsWith("/")) page.unseen = name;
   } else if (name === "br") breakLine(page);
   else if (name === "hr") wholeLine(page, "-----");
-  else if (name === "td" || name === "th") add(page, page.isBlank ? "" : " ");
+  else if (name === "td" || name === "th") add(page, page.isBlank || page.endsInSpace ? "" : " ");
   else if (BLOCKS.has(name)) block(page, name, isEnd, source);
 }
 
 function block(page: Page, name: string, isEnd: boolean, source: string): void {
+  const isQuote = name === "blockquote";
+  if (isQuote && isEnd) {
+    endLine(page);
+    page.depth = Math.max(0, page.depth - 1);
+  }
   if (SPACED.has(name)) emptyLine(page);
   else endLine(page);
-  if (name === "blockquote") page.depth = Math.max(0, page.depth + (isEnd ? -1 : 1));
+  if (isQuote && !isEnd) page.depth += 1;
   if (name === "pre") page.pre = Math.max(0, page.pre + (isEnd ? -1 : 1));
   if (!isEnd && name === "li") add(page, "- ");
   if (!isEnd && ANSWERED.test(source.slice(0, MOST_TAG_CHARACTERS))) wholeLine(page, SEPARATOR);
 }
 
+/** A comment, a tag, text, or a bracket that begins none of them. A tag without an end goes to the end of the text, and is text. */
+const TOKEN = /<!--[^]*?(?:-->|$)|<[/a-zA-Z!?][^>]*>?|[^<]+|</g;
+
 /** The visible words of the HTML, with line breaks where a page has them, and `>` before the lines of a quotation. */
 export function htmlText(html: string): string {
-  const page: Page = { lines: [], line: [], isBlank: true, endsInSpace: false, depth: 0, pre: 0, unseen: undefined };
-  let at = 0;
-  while (at < html.length) {
-    const open = html.indexOf("<", at);
-    if (open < 0) break;
-    write(page, html.slice(at, open));
-    const close = endOfTag(html, open);
-    // A bracket without an end is text, and so is all that follows it.
-    if (close < 0) {
-      at = open;
-      break;
-    }
-    if (/^<(?:[/a-zA-Z!?])/.test(html.slice(open, open + 2))) tag(page, html.slice(open + 1, close));
-    else write(page, html.slice(open, close + 1));
-    at = close + 1;
+  const page: Page = {
+    lines: [],
+    line: [],
+    isBlank: true,
+    endsInSpace: false,
+    depth: 0,
+    pre: 0,
+    unseen: undefined,
+  };
+  for (const [token] of html.matchAll(TOKEN)) {
+    const isTag = /^<[/a-zA-Z!?]/.test(token) && token.endsWith(">");
+    if (isTag) tag(page, token.slice(1, -1));
+    else if (!token.startsWith("<!--")) write(page, token);
   }
-  write(page, html.slice(at));
   endLine(page);
   return page.lines.join("\n").trim();
-}
-
-function endOfTag(html: string, open: number): number {
-  if (!html.startsWith("<!--", open)) return html.indexOf(">", open);
-  const end = html.indexOf("-->", open);
-  return end < 0 ? -1 : end + 2;
 }

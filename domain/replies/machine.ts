@@ -134,16 +134,15 @@ function begins(subject: string, list: readonly Needle[]): boolean {
   );
 }
 
-/** The subject whole, and what stands before its first colon, dash, bracket or comma; brackets around the first words taken off. */
+/** What may end the first words of a subject: a mark, or "until" and "re" in some languages. */
+const MARK = /[:：\])|;,!.]|\s[-–—]\s|[-–—]{2}/u;
+const UNTIL = /\s(?:re|until|till|bis|to|from|jusqu'au|hasta|fino|até|tot|do|til|till)\s/iu;
+
+/** The subject whole, and its beginning before a mark or an "until"; brackets around the first words taken off. */
 function headsOf(subject: string): readonly Searched[] {
   const plain = subject.trim().replace(/^[[(<*]{1,3}/, "");
-  const cut = plain.search(
-    /[:：\])|;,!.]|\s[-–—]\s|[-–—]{2}|\s(?:re|until|bis|to|from|from:|jusqu'au|hasta|fino|até|tot|do)\s/iu,
-  );
-  return [plain, ...(cut > 0 ? [plain.slice(0, cut)] : [])].map((head) => {
-    const { words, unspaced } = searched(head);
-    return { words, unspaced: unspaced === "" ? "" : unspaced.trim() };
-  });
+  const cuts = [MARK, UNTIL].map((end) => plain.search(end)).filter((cut) => cut > 0);
+  return [plain, ...cuts.map((cut) => plain.slice(0, cut))].map(searched);
 }
 
 function byWords(mail: Mail): string | undefined {

@@ -1,6 +1,6 @@
 // Reads a whole mail (RFC 5322) into what the readers take of it. Nothing is refused: what cannot be read is named, and what is too long
 // loses its middle. Attachments are counted and not looked into, except for the parts of a delivery report.
-import PostalMime, { addressParser, decodeWords, type Address, type Attachment, type Email } from "postal-mime";
+import PostalMime, { addressParser, decodeWords, type Attachment, type Email } from "postal-mime";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { canonicalAddress } from "../address.ts";
 import { asOneLine, withLf } from "../plain-lines.ts";
@@ -81,7 +81,7 @@ export async function readMail(raw: Uint8Array, limits: MailLimits): Promise<Rea
 }
 
 function ofParsed(mail: Email, limits: MailLimits, surplus: readonly Unread[]): ReadMail {
-  const head = headOf(mail.headers, mail.from, mail.sender);
+  const head = headOf(mail.headers);
   const text = textOf(mail, limits);
   const reports = reportsOf(mail.attachments);
   const calendar = mail.attachments.find(({ mimeType, method }) => mimeType === "text/calendar" && method === "REPLY");
@@ -138,12 +138,7 @@ export type GivenHeaders =
 
 /** Reads the head of a mail from headers that a source has parsed. Never throws. */
 export function mailOfHeaders(given: GivenHeaders): ReadHead {
-  const headers = pairsOf(given).map(([name, value]) => ({ key: name.toLowerCase(), value }));
-  const addresses = (name: string): Address | undefined => {
-    const value = headers.find(({ key }) => key === name)?.value.slice(0, MOST_REFERENCES_CHARACTERS);
-    return value === undefined ? undefined : addressParser(value)[0];
-  };
-  return headOf(headers, addresses("from"), addresses("sender"));
+  return headOf(pairsOf(given).map(([name, value]) => ({ key: name.toLowerCase(), value })));
 }
 
 const pairsOf = (given: GivenHeaders): readonly (readonly [string, string])[] =>
@@ -161,9 +156,9 @@ interface HeaderOf {
   readonly value: string;
 }
 
-function headOf(headers: readonly HeaderOf[], from: Address | undefined, sender: Address | undefined): ReadHead {
+function headOf(headers: readonly HeaderOf[]): ReadHead {
   const first = (name: string): string | undefined => headers.find(({ key }) => key === name)?.value;
-  const author = authorOf([from, sender]);
+  const author = authorOf([first("from"), first("sender")]);
   const date = first("date");
   const occurredAt = instantOf(date);
   const unread: Unread[] = [];
@@ -182,12 +177,14 @@ function headOf(headers: readonly HeaderOf[], from: Address | undefined, sender:
   };
 }
 
-function authorOf(candidates: readonly (Address | undefined)[]): { address: string; name: string } | undefined {
-  for (const candidate of candidates) {
-    const mailboxes = candidate?.group ?? (candidate === undefined ? [] : [candidate]);
+/** The first address that can be written to, of *From* before *Sender*. */
+function authorOf(values: readonly (string | undefined)[]): { address: string; name: string } | undefined {
+  for (const value of values) {
+    const mailboxes = addressParser((value ?? "").slice(0, MOST_REFERENCES_CHARACTERS), { flatten: true });
     for (const { address = "", name } of mailboxes) {
       const canonical = canonicalAddress(address.replace(/[.,;>]{1,4}$/, ""));
-      if (canonical.ok) return { address: canonical.value, name: asOneLine(name).slice(0, SIGNAL_LIMITS.short) };
+      if (canonical.ok)
+        return { address: canonical.value, name: asOneLine(decodeWords(name)).slice(0, SIGNAL_LIMITS.short) };
     }
   }
   return undefined;
