@@ -76,6 +76,11 @@ const isClosing = (line: string): boolean => {
 
 /** One to four words with capitals, an initial, a particle or a degree among them: a name, and nothing that speaks. */
 const isNameLine = (line: string): boolean =>
+  line.length <= 100 &&
+  isName(line.replace(/^(?:i\.\s?[AV]\.|ppa\.)\s?/u, "").split(/\s?[|•·]\s?|\s[–—-]\s/u)[0] ?? "") &&
+  !hasPhrase(searched(line), SPEAKS);
+
+const isName = (line: string): boolean =>
   line.length <= 60 &&
   !/[?!:;]/.test(line) &&
   /^(?:[-–—~/]\s?)?\p{Lu}[\p{L}\p{M}'’.-]*(?:\s+(?:\p{Lu}[\p{L}\p{M}'’.-]*|von|van|de|der|den|da|di|del|la|le|zu|bin|al|dr\.?|\([\p{L} ]{1,20}\))){0,4},?(?:\s(?:PhD|MBA|MSc|Dipl\.-Ing\.))?$/u.test(

@@ -8,7 +8,7 @@ const DEVICE =
 
 /** "Sent from", "get it" and their kin; whole lines only, folded. */
 const SENT =
-  "sent|send|get|written|typed|composed|gesendet|diese nachricht wurde|diese mail wurde|verschickt|verfasst|geschrieben|holen sie sich|laden sie|outlook für|envoye|envoi|telecharge[rz]?|obtenez|obtenir|enviado|enviada|enviada?o|mandado|obtener|obten|descarga|inviato|inviata|spedito|scarica|ottieni|obter|obtenha|baixar|verzonden|verstuurd|download|wyslane|wyslano|wyslana|pobierz|skickat|skickad|hamta|sendt|hent|lahetetty|hanki|odeslano|ziskat|ziskejte|gonderildi|gonderilmistir|edinin|indirin|odoslane|отправлено|надіслано|загрузите|elkuldve|kuldve|trimis|poslano|dikirim|送信|发自|發自|傳送|發送|傳自|下载|取得|入手|보냄|보냈습니다|보낸|다운로드|נשלח|أرسلت|مرسل|gui tu|ส่งจาก";
+  "sent|send|get|written|typed|composed|gesendet|diese nachricht wurde|diese mail wurde|verschickt|verfasst|geschrieben|holen sie sich|laden sie|outlook für|envoye|envoi|telecharge[rz]?|obtenez|obtenir|enviado|enviada|enviada?o|mandado|obtener|obten|descarga|inviato|inviata|spedito|scarica|ottieni|obter|obtenha|baixar|verzonden|verstuurd|download|wyslane|wyslano|wyslana|pobierz|skickat|skickad|hamta|sendt|hent|lahetetty|hanki|odeslano|ziskat|ziskejte|gonderildi|gonderilmistir|edinin|indirin|odoslane|отправлено|надіслано|загрузите|elkuldve|kuldve|trimis|poslano|dikirim|送信|发自|發自|傳送|發送|发送|傳自|下载|取得|入手|보냄|보냈습니다|보낸|다운로드|נשלח|أرسلت|مرسل|gui tu|ส่งจาก";
 
 /**
  * A whole line with a device and a word of sending, and no mark that a sentence would need. Two orders: "Sent from my iPhone", "Von meinem

@@ -135,8 +135,9 @@ function begins(subject: string, list: readonly Needle[]): boolean {
 }
 
 /** What may end the first words of a subject: a mark, or "until" and "re" in some languages. */
-const MARK = /[:：\])|;,!.]|\s[-–—]\s|[-–—]{2}/u;
-const UNTIL = /\s(?:re|until|till|bis|to|from|jusqu'au|hasta|fino|até|tot|do|til|till)\s/iu;
+const MARK = /[:：\]()|;,!.]|\s[-–—]\s|[-–—]{2}/u;
+const UNTIL =
+  /\s(?:(?:re|aw|antw|sv|vs|tr|odp|fwd?|wg)\s?:|(?:re|until|till|bis|to|from|jusqu'au|hasta|fino|até|tot|do|til)\s)/iu;
 
 /** The subject whole, and its beginning before a mark or an "until"; brackets around the first words taken off. */
 function headsOf(subject: string): readonly Searched[] {
@@ -161,13 +162,53 @@ function byWords(mail: Mail): string | undefined {
   return mail.footers > 0 && !answersOurs(mail) && isOfList(mail) ? "words.list" : undefined;
 }
 
-/** What the words of one language say: an absence with something typical of a note, or a receipt that says that it is automatic. */
-function evidenceIn({ words, own }: Mail, language: Language): string | undefined {
-  const { absence, support, received, automatic } = MACHINE_WORDS[language];
-  if (hasPhrase(words, absence) && (own.length <= SHORT_NOTE_CHARACTERS || hasPhrase(words, support))) return "absence";
-  if (hasPhrase(words, received) && hasPhrase(words, automatic)) return "received";
+/** What the words of one language say: an absence and nothing but what a note has, or a receipt that says that it is automatic. */
+function evidenceIn(mail: Mail, language: Language): string | undefined {
+  const { words, subject } = mail;
+  const { absence, support, received, automatic, subjects } = MACHINE_WORDS[language];
+  const isNote = hasPhrase(words, absence) || begins(sentencesOf(mail.own)[0] ?? "", subjects);
+  if (isNote && isWholeNote(mail, language) && (mail.own.length <= SHORT_NOTE_CHARACTERS || hasPhrase(words, support)))
+    return "absence";
+  if (hasPhrase(words, received) && (hasPhrase(words, automatic) || TICKET.test(subject))) return "received";
   return countPhrases(words, automatic) >= 2 ? "automatic" : undefined;
 }
+
+/** "[#123]", "[Case 00412]", "Ticket#2026": a support desk's number. */
+const TICKET = /\[(?:[\p{L} ]{0,20})#? ?\d{2,}\]|(?:ticket|case|vorgang|anfrage|request|incident)[ #:-]{1,3}\d{2,}/iu;
+
+const sentencesOf = (own: string): readonly string[] =>
+  own
+    .split(/[.!](?=\s+[^\p{Ll}\d]|$)|[;\n。！；]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+/**
+ * Whether every sentence is one of a note. In the sentence with the absence each part between commas must be, too: "I'm away this week,
+ * Tuesday is fine" is a person's answer.
+ */
+function isWholeNote({ own }: Mail, language: Language): boolean {
+  const { absence, support, received, automatic, subjects, left } = MACHINE_WORDS[language];
+  const isOfNote = (part: string): boolean => {
+    const words = searched(part);
+    return (
+      [absence, support, received, automatic, left].some((list) => hasPhrase(words, list)) ||
+      begins(part, subjects) ||
+      SMALL.test(part) ||
+      GREETING.test(folded(part))
+    );
+  };
+  return sentencesOf(own).every((sentence) =>
+    hasPhrase(searched(sentence), absence)
+      ? sentence.split(/,\s|、|，|\s(?:but|aber|mais|pero|ma|mas|maar|ale|men|mutta|ama|so)\s/u).every(isOfNote)
+      : isOfNote(sentence),
+  );
+}
+
+/** Numbers, addresses, links, one word, or the name of a person: not what somebody answers. */
+const SMALL =
+  /^(?:\S{0,200}@\S{1,200}|https?:\S+|[\d\s()+/.-]+|\S{1,20}|\p{Lu}[\p{L}.'-]* \p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*)?)$/u;
+const GREETING =
+  /^(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|guten (?:tag|morgen|abend)|hallo|sehr geehrte|liebe|lieber|bonjour|bonsoir|madame|monsieur|cher|chere|hola|buenos|buenas|estimad|buongiorno|buonasera|gentile|salve|ciao|ola|bom dia|boa tarde|prezad|caro|cara|beste|geachte|goedendag|hej|hei|god dag|goddag|kare|dzien dobry|szanown|dobry den|vazen|merhaba|sayin|hyva|tervehdys|thank|thanks|danke|vielen dank|merci|gracias|grazie|obrigad|bedankt|dank|dziekuj|tack|tak|takk|kiitos|dekuj|tesekkur|お世話|いつも|您好|你好|感谢|感謝|谢谢)/u;
 
 /** A newsletter's words are in no answer: nothing in the first person singular. */
 const isOfList = ({ words }: Mail): boolean => !hasPhrase(words, SINGULAR);

@@ -1,5 +1,5 @@
 // Tests what is read from a raw mail: author, text, date, ids, reports; and that broken and hostile mails give an answer, too.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { runs } from "../../testing/properties.ts";

@@ -73,6 +73,10 @@ const beginsAttribution = (line: string): boolean => {
   );
 };
 
+/** "I wrote to you": a program writes of others. */
+const SPEAKER =
+  /(?<![\p{L}\p{N}])(?:I(?= \p{Ll})|[Ii]ch|[Jj]e|[Jj]'ai|[Yy]o|[Ii]k|[Jj]ag|[Jj]eg|[Mm]inä|[Jj]á|я)(?![\p{L}\p{N}])/u;
+
 /**
  * Whether the lines are one attribution. When the quotation below it is marked, a date, an address or a verb is enough. When it is not,
  * everything below is lost, so a person's own sentence must not look like one.
@@ -80,6 +84,7 @@ const beginsAttribution = (line: string): boolean => {
 function isAttribution(text: string, isMarkedBelow: boolean): boolean {
   const dated = hasDate(text);
   const wrote = hasWrote(text);
+  if (!isMarkedBelow && SPEAKER.test(text)) return false;
   if (isMarkedBelow) return dated || wrote || MARKED_ADDRESS.test(text);
   if (MARKED_ADDRESS.test(text)) return dated || wrote;
   if (wrote) return dated || ADDRESS.test(text);
@@ -161,10 +166,15 @@ export function headerLines(lines: readonly string[], at: number): number {
   return isHeader(labels, values.join("\n")) ? end - at : 0;
 }
 
+/** The dots that a day or a time may end in: "27.", "p.m.", "Uhr", "г." */
+const DAY_END = /(?:\d|\b[\p{L}]{1,4})\.$/gmu;
+
+/** Without an address, a line that ends as a sentence or speaks of its writer makes it a person's own list. */
 function isHeader(labels: readonly string[], text: string): boolean {
   const kinds = labels.map(kindOf);
   const known = new Set(kinds.filter((kind) => kind !== undefined));
   const isFact = ADDRESS.test(text) || hasDate(text) || isWeekdayAlone(text);
+  if (!ADDRESS.test(text) && (SPEAKER.test(text) || /[.!?]$/mu.test(text.replace(DAY_END, "")))) return false;
   if (kinds.slice(0, 3).includes("from")) return known.size >= 4 || (known.size >= 2 && isFact);
   return labels.length >= 3 && MARKED_ADDRESS.test(text) && TIME.test(text) && hasDate(text);
 }

@@ -1,6 +1,6 @@
 // Tests that the readers of a mail's structure work in proportion to its length and never throw, for hostile texts too. The work is
 // counted in steps of patterns and loops, not timed.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { overLinear } from "../../testing/counted-work.ts";
