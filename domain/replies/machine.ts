@@ -170,6 +170,8 @@ function evidenceIn(mail: Mail, language: Language): string | undefined {
   if (isNote && isWholeNote(mail, language) && (mail.own.length <= SHORT_NOTE_CHARACTERS || hasPhrase(words, support)))
     return "absence";
   if (hasPhrase(words, received) && (hasPhrase(words, automatic) || TICKET.test(subject))) return "received";
+  const isReceipt = !answersSubject(subject) && hasPhrase(searched(subject), received);
+  if (isReceipt && isWholeNote(mail, language)) return "received";
   return countPhrases(words, automatic) >= 2 ? "automatic" : undefined;
 }
 

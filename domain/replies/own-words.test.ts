@@ -1,11 +1,21 @@
 // Tests which part of a message counts as the person's own words: every mail program in 22 languages, and what people write that only
 // looks like a quotation.
 import { describe, it } from "vitest";
+import * as z from "zod";
+import { corpusRows } from "../../testing/corpora.ts";
 import { quotedMails } from "../../testing/quoted-mails.ts";
 import { ownLines, ownWords } from "./own-words.ts";
 
 const lines = (...all: readonly string[]): string => all.join("\n");
 const own = (text: string): string => ownLines(text).own;
+
+const Row = z.strictObject({ id: z.string(), text: z.string(), own: z.string() });
+
+describe("a reply of the corpus", () => {
+  it.for(corpusRows("replies/own-words.jsonl", Row))("keeps exactly the person's words: $id", (row, { expect }) => {
+    expect(own(row.text)).toBe(row.own);
+  });
+});
 
 describe("a quoting reply", () => {
   it.for(quotedMails())("keeps exactly the person's words: $name", (mail, { expect }) => {

@@ -60,8 +60,9 @@ function hasWrote(text: string): boolean {
   return words.some((word) => WROTE.has(word));
 }
 
-/** Two words with capitals, or letters without case: a name, or what may be one. */
-const hasName = (text: string): boolean => /\p{Lu}[\p{L}'.-]*\s+\p{Lu}[\p{L}'.-]*|\p{Lo}{2}/u.test(text);
+/** A name before the colon, with at most two small words between them: "…, Robin Sample pisze:". */
+const hasNameAtEnd = (text: string): boolean =>
+  /\p{Lu}[\p{L}'.-]{1,40}\s\p{Lu}[\p{L}'.-]{1,40}(?:\s\p{Ll}[\p{L}'.()/-]{0,20}){0,2}\s?[:：]/u.test(text.slice(-120));
 
 /** Begins with a preposition of the list, a number, a weekday or its abbreviation. */
 const beginsAttribution = (line: string): boolean => {
@@ -88,7 +89,7 @@ function isAttribution(text: string, isMarkedBelow: boolean): boolean {
   if (isMarkedBelow) return dated || wrote || MARKED_ADDRESS.test(text);
   if (MARKED_ADDRESS.test(text)) return dated || wrote;
   if (wrote) return dated || ADDRESS.test(text);
-  return dated && TIME.test(text) && YEAR.test(text) && beginsAttribution(text) && hasName(text);
+  return dated && TIME.test(text) && YEAR.test(text) && beginsAttribution(text) && hasNameAtEnd(text);
 }
 
 /** How many lines from `at` are one attribution, as "On 5 May Ada wrote:". 0 when none begins here. */
@@ -166,6 +167,18 @@ export function headerLines(lines: readonly string[], at: number): number {
   return isHeader(labels, values.join("\n")) ? end - at : 0;
 }
 
+/** Labels of a day that are not only of a mail, as "Sent" is. */
+const DAY_LABELS: ReadonlySet<string> = new Set([
+  "date",
+  "datum",
+  "data",
+  "fecha",
+  "dato",
+  "tarih",
+  "дата",
+  "日付",
+  "日期",
+]);
 /** The dots that a day or a time may end in: "27.", "p.m.", "Uhr", "г." */
 const DAY_END = /(?:\d|\b[\p{L}]{1,4})\.$/gmu;
 
@@ -175,6 +188,10 @@ function isHeader(labels: readonly string[], text: string): boolean {
   const known = new Set(kinds.filter((kind) => kind !== undefined));
   const isFact = ADDRESS.test(text) || hasDate(text) || isWeekdayAlone(text);
   if (!ADDRESS.test(text) && (SPEAKER.test(text) || /[.!?]$/mu.test(text.replace(DAY_END, "")))) return false;
+  // "From, To, Date" without an address, a time or a subject are also the labels of a journey.
+  const isJourney =
+    !ADDRESS.test(text) && !TIME.test(text) && !known.has("subject") && labels.some((label) => DAY_LABELS.has(label));
+  if (isJourney) return false;
   if (kinds.slice(0, 3).includes("from")) return known.size >= 4 || (known.size >= 2 && isFact);
   return labels.length >= 3 && MARKED_ADDRESS.test(text) && TIME.test(text) && hasDate(text);
 }

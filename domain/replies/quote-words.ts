@@ -42,7 +42,7 @@ export const WROTE = set(
 
 /** Verbs of scripts without spaces, found anywhere near the end. */
 export const WROTE_UNSPACED =
-  /(?:写道|寫道|写了|写到|撰写|書きました|書き|のメール|さんは|작성|썼습니다|님이|เขียนว่า|เขียน)/u;
+  /(?:写道|寫道|写了|写到|撰写|書きました|書き|のメール|さんは|작성|썼습니다|쓴 글|님이|เขียนว่า|เขียน)/u;
 
 /** What stands between the dashes of a separator, or alone before a forwarded header. Each a part of the title, folded. */
 export const SEPARATOR_TITLES = [

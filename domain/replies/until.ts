@@ -110,8 +110,8 @@ function makeReader(language: Language): Reader {
       cjk: /(?:(\d{4}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]/gu,
       cjkMonth: /(?<!\d)(\d{1,2}) ?月(?:(初旬|上旬|初め|初)|(半ば|中旬)|(末|下旬|底))?(?! ?\d)/gu,
       // Three marks, each the same in one date; the year may do without its mark before it only where that is a dot.
-      dotted: /(?<![\d.,/-])(\d{1,2}) ?\. ?(\d{1,2})(?:\. ?(\d{4}|\d{2})(?!\d)|\.(?!\d)|(?![\d./-]\d?))/gu,
-      slashed: /(?<![\d.,/-])(\d{1,2}) ?\/ ?(\d{1,2})(?:(?: ?\/ ?|\.)(\d{4}|\d{2})(?!\d)|(?![\d./-]\d?))/gu,
+      dotted: /(?<![\d.,/-])(\d{1,2}) ?\. ?(\d{1,2})(?:\. ?(\d{4}|\d{2})(?!\d)|\.(?!\d)|(?!\d|[./-]\d))/gu,
+      slashed: /(?<![\d.,/-])(\d{1,2}) ?\/ ?(\d{1,2})(?:(?: ?\/ ?|\.)(\d{4}|\d{2})(?!\d)|(?!\d|[./-]\d))/gu,
       dashed: /(?<![\d.,/-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d-])/gu,
       dayMonth: new RegExp(
         String.raw`(?<![\d.,:/])(\d{1,2}) ?(?:st|nd|rd|th|er|eme|\.|º|ª|°|o|a|:e)? ?(?:de |of |d'|of the )?${month}${R}\.?(?:,? (?:de |del |do )?(\d{4})(?!\d))?`,
@@ -200,10 +200,14 @@ function meaningOf(
   if (isRangeEnd || /\d ?[-–—] ?$/.test(before)) return { meaning: "until", first: lastOfAway };
   if (reader.until.test(before) && !isNotBefore) return { meaning: "until", first: lastOfAway };
   if (reader.untilBehind.test(behind)) return { meaning: "until", first: lastOfAway };
-  if (reader.back.test(before) || reader.backBehind.test(behind)) return { meaning: "back", first: found.day };
+  if (reader.back.test(before) || reader.backBehind.test(clauseOf(behind)))
+    return { meaning: "back", first: found.day };
   if (reader.from.test(before)) return { meaning: "from", first: found.day };
   return { meaning: "plain", first: found.day };
 }
+
+/** The words up to the end of the clause, or up to the next number: "from 30/11 to 4/12, returning" does not return on the 30th. */
+const clauseOf = (behind: string): string => behind.split(/[.!?\n\d]| (?:and|und|et|y|e|och|og) /u)[0] ?? "";
 
 type Match = RegExpExecArray | RegExpMatchArray;
 
