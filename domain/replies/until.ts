@@ -3,23 +3,27 @@
 // answer is its first day; with "back on", "from", "in" and the like it is the named day itself. A day late is polite, a day early is not.
 import type * as z from "zod";
 import type { Day } from "../../schema/formats.ts";
-import { monthsOf, weekdaysOf } from "./calendar-words.ts";
+import {
+  DAY_MILLISECONDS,
+  dayOf,
+  monthsAfter,
+  nextWeekday,
+  sameDayAfter,
+  weekOf,
+  yearOf,
+  type DayNumber,
+} from "./calendar-days.ts";
 import { LANGUAGES, type Language, type ReadAt } from "./message.ts";
 import { bothEnds } from "./own-words.ts";
 import { folded } from "./phrase-search.ts";
-import { UNTIL_WORDS, type UntilWords } from "./until-words.ts";
+import { readerOf, type Reader } from "./until-patterns.ts";
 
 const MOST_CHARACTERS = 4_000;
 /** A date further away is a typing error, a contract's end, or nothing to wait for. */
 const MOST_DAYS_AHEAD = 400;
-/** A date without a year that passed at most so long ago is a past one; an earlier one is next year's. */
-const RECENT_DAYS = 90;
-const DAY_MILLISECONDS = 86_400_000;
 /** How far around a date its marker may stand. */
 const NEAR_CHARACTERS = 48;
 
-/** Days since 1970 in UTC: the arithmetic of days has no hours. */
-type DayNumber = number;
 type Kind = "day" | "period";
 /** A day that the text names, and where. */
 interface Found {
@@ -42,113 +46,6 @@ export function untilIn(own: string, language: Language | null, at: ReadAt): z.i
     if (day !== undefined) return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 10);
   }
   return null;
-}
-
-interface Reader {
-  readonly language: Language;
-  readonly words: UntilWords;
-  readonly months: ReadonlyMap<string, number>;
-  readonly weekdays: ReadonlyMap<string, number>;
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly patterns: Readonly<Record<string, RegExp>>;
-  readonly until: RegExp;
-  readonly untilBehind: RegExp;
-  readonly back: RegExp;
-  readonly backBehind: RegExp;
-  readonly after: RegExp;
-  readonly afterBehind: RegExp;
-  readonly from: RegExp;
-  readonly later: RegExp;
-}
-
-const readers = new Map<Language, Reader>();
-
-/** The patterns of a language are compiled once, when they are first needed. */
-function readerOf(language: Language): Reader {
-  const known = readers.get(language);
-  if (known !== undefined) return known;
-  const made = makeReader(language);
-  readers.set(language, made);
-  return made;
-}
-
-const isUnspaced = (language: Language): boolean => language === "ja" || language === "zh";
-const longestFirst = (names: Iterable<string>): string =>
-  [...names].toSorted((one, other) => other.length - one.length).join("|");
-const NOTHING = "(?!)";
-const either = (list: string): string => (list === "" ? NOTHING : `(?:${longestFirst(list.split("|"))})`);
-
-function makeReader(language: Language): Reader {
-  const words = UNTIL_WORDS[language];
-  const months = monthsOf(language);
-  const weekdays = new Map([...weekdaysOf(language)].filter(([name]) => name.length > 2));
-  const numbers = new Map(
-    words.numbers.split("|").flatMap((names, index) => names.split("/").map((name) => [name, index + 1] as const)),
-  );
-  const [L, R] = isUnspaced(language) ? ["", ""] : [String.raw`(?<![\p{L}\p{N}])`, String.raw`(?![\p{L}\p{N}])`];
-  const month = months.size === 0 ? NOTHING : `(${longestFirst(months.keys())})`;
-  // "Efter jul" is after Christmas: in these languages July is abbreviated only beside a day.
-  const monthAlone = `(${longestFirst([...months.keys()].filter((name) => !words.christmas.split("|").includes(name))) || NOTHING})`;
-  const weekday = weekdays.size === 0 ? NOTHING : `(${longestFirst(weekdays.keys())})`;
-  const gap = String.raw`(?: (?:${words.between === "" ? NOTHING : longestFirst(words.between.split("|"))}|${weekdays.size === 0 ? NOTHING : longestFirst(weekdays.keys())})[.,]?){0,4} ?`;
-  const before = (list: string): RegExp => new RegExp(`${L}${either(list)}${gap}$`, "u");
-  const near = (list: string): RegExp => new RegExp(`${L}${either(list)}${R}[^.!?\\n]{0,32}$`, "u");
-  const behind = (list: string): RegExp => new RegExp(`^[^.!?\\n]{0,32}?${L}${either(list)}${R}`, "u");
-  const number = String.raw`(\d{1,2}|${longestFirst(numbers.keys())})`;
-  const part = `(?:(${either(words.early)})|(${either(words.mid)})|(${either(words.end)}))`;
-  const pattern = (source: string): RegExp => new RegExp(`${L}${source}`, "gu");
-  const ahead = words.ahead === "" ? "" : `${either(words.ahead)} `;
-  const space = isUnspaced(language) ? "" : " ";
-  return {
-    language,
-    words,
-    months,
-    weekdays,
-    numbers,
-    patterns: {
-      iso: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/gu,
-      cjk: /(?:(\d{4}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]/gu,
-      cjkMonth: /(?<!\d)(\d{1,2}) ?月(?:(初旬|上旬|初め|初)|(半ば|中旬)|(末|下旬|底))?(?! ?\d)/gu,
-      // Three marks, each the same in one date; the year may do without its mark before it only where that is a dot.
-      dotted: /(?<![\d.,/-])(\d{1,2}) ?\. ?(\d{1,2})(?:\. ?(\d{4}|\d{2})(?!\d)|\.(?!\d)|(?!\d|[./-]\d))/gu,
-      slashed: /(?<![\d.,/-])(\d{1,2}) ?\/ ?(\d{1,2})(?:(?: ?\/ ?|\.)(\d{4}|\d{2})(?!\d)|(?!\d|[./-]\d))/gu,
-      dashed: /(?<![\d.,/-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d-])/gu,
-      dayMonth: new RegExp(
-        String.raw`(?<![\d.,:/])(\d{1,2}) ?(?:st|nd|rd|th|er|eme|\.|º|ª|°|o|a|:e)? ?(?:de |of |d'|of the )?${month}${R}\.?(?:,? (?:de |del |do )?(\d{4})(?!\d))?`,
-        "gu",
-      ),
-      monthDay:
-        language === "en"
-          ? new RegExp(
-              String.raw`(?<![\p{L}\p{N}])${month}\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,? (\d{4})(?!\d))?`,
-              "gu",
-            )
-          : new RegExp(NOTHING, "gu"),
-      partMonth: pattern(`${part}[ -]?${monthAlone}${R}(?:,? (?:de )?(\\d{4}))?`),
-      month: new RegExp(`(?<=${L}${either(words.within)} )${monthAlone}${R}(?:,? (?:de )?(\\d{4}))?`, "gu"),
-      bareMonth: language === "fi" || language === "tr" ? pattern(`${month}${R}`) : new RegExp(NOTHING, "gu"),
-      weekday: pattern(`${weekday}${R}`),
-      tomorrow: pattern(`${either(words.tomorrow)}${R}`),
-      nextWeek: pattern(`${either(words.nextWeek)}${R}`),
-      nextMonth: pattern(`${either(words.nextMonth)}${R}`),
-      nextYear: pattern(`${either(words.nextYear)}${R}`),
-      days: pattern(`${ahead}${number}${space}(?:${words.days})${R}`),
-      weeks: pattern(`${ahead}${number}${space}(?:${words.weeks})${R}`),
-      months: pattern(`${ahead}${number}${space}(?:${words.months})${R}`),
-      christmas: pattern(`${either(words.christmas)}${R}`),
-      newYear: pattern(`${either(words.newYear)}${R}`),
-      week: pattern(`(?:${words.week}) ?(\\d{1,2})(?!\\d)`),
-      quarter: /(?<![\p{L}\p{N}])(?:q|t)([1-4])(?: ?\/? ?(\d{4}))?(?![\p{L}\p{N}])/gu,
-    },
-    until: before(words.until),
-    untilBehind: behind(isUnspaced(language) || language === "fi" || language === "tr" ? words.until : ""),
-    back: near(words.back),
-    backBehind: behind(words.back),
-    after: before(words.after),
-    afterBehind: behind(isUnspaced(language) || language === "fi" || language === "tr" ? words.after : ""),
-    from: before(words.from),
-    later: new RegExp(`${L}${either(words.later)}`, "u"),
-  };
 }
 
 /** What the day means by the words around it. */
@@ -290,53 +187,4 @@ function numericDay({ all, one, mark, two, year, language }: Numeric, today: Day
   const isMonthFirst = (mark === "/" && language === "en" && one <= 12) || language === "ja" || language === "zh";
   const [day, month] = isMonthFirst ? [two, one] : [one, two];
   return dayOf(day, month, year, today) ?? (mark === "/" ? dayOf(month, day, year, today) : undefined);
-}
-
-const numberOf = (year: number, month: number, day: number): DayNumber =>
-  Math.round(Date.UTC(year, month - 1, day) / DAY_MILLISECONDS);
-const dateOf = (day: DayNumber): Date => new Date(day * DAY_MILLISECONDS);
-const yearOf = (day: DayNumber): number => dateOf(day).getUTCFullYear();
-
-/** The day of the calendar; without a year the next one, or the one that has just passed. Undefined for a day that no month has. */
-function dayOf(
-  day: number,
-  month: number | undefined,
-  year: string | undefined,
-  today: DayNumber,
-  isMonth = false,
-): DayNumber | undefined {
-  if (month === undefined || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const given = year === undefined ? undefined : Number(year.length === 2 ? `20${year}` : year);
-  const exact = numberOf(given ?? yearOf(today), month, day);
-  if (dateOf(exact).getUTCMonth() !== month - 1) return undefined;
-  if (given !== undefined || exact > today) return exact;
-  // A month that has begun is this one; one that ended is next year's.
-  if (isMonth && monthsAfter(exact, 1) > today) return exact;
-  const isRecent = !isMonth && today - exact <= RECENT_DAYS;
-  return isRecent ? exact : numberOf(yearOf(today) + 1, month, day);
-}
-
-/** Monday is 1. The next such day, never today. */
-function nextWeekday(today: DayNumber, weekday: number): DayNumber {
-  const isoDay = ((((today + 3) % 7) + 7) % 7) + 1;
-  return today + ((((weekday - isoDay + 6) % 7) + 7) % 7) + 1;
-}
-
-/** The first day of the month that is so many months after the day's. */
-function monthsAfter(day: DayNumber, months: number): DayNumber {
-  const date = dateOf(day);
-  return numberOf(date.getUTCFullYear(), date.getUTCMonth() + 1 + months, 1);
-}
-
-const sameDayAfter = (day: DayNumber, months: number): DayNumber => {
-  const first = monthsAfter(day, months);
-  return Math.min(first + dateOf(day).getUTCDate() - 1, monthsAfter(first, 1) - 1);
-};
-
-/** Monday of the week of ISO 8601; of a week that has passed, next year's. */
-function weekOf(week: number, today: DayNumber): DayNumber | undefined {
-  if (week < 1 || week > 53) return undefined;
-  const inYear = (year: number): DayNumber => nextWeekday(numberOf(year, 1, 4) - 7, 1) + 7 * (week - 1);
-  const thisYear = inYear(yearOf(today));
-  return thisYear > today ? thisYear : inYear(yearOf(today) + 1);
 }
