@@ -14,7 +14,7 @@ const TOOLS = "testing|evals|simulator|local|scripts|checks|samples|bench";
 const TOP_LEVEL = `${PRODUCT}|${TOOLS}`;
 
 /** The libraries that `domain` may use: each is pure, and does no I/O. */
-const PURE_LIBRARIES = "zod|canonicalize|tldts|tldts-core|diff";
+const PURE_LIBRARIES = "zod|canonicalize|tldts|tldts-core|diff|postal-mime";
 
 /** Node's modules that `domain` may use: hashing and bytes. */
 const PURE_NODE_MODULES = "crypto|buffer";
