@@ -1,0 +1,118 @@
+// What a person's message means, by rules on their own words. An opt-out wins. A refusal loses against an asking or buying word beside it: then
+// a person reads the message (`mixed`). What no rule knows is left to a person.
+import type { ReplyClass } from "../../schema/lists.ts";
+import { withoutCourtesy } from "./courtesy.ts";
+import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import {
+  asksByWords,
+  hasBesideRefusal,
+  languageBesideRefusal,
+  mayBeOptOutInRead,
+  optOutInRead,
+  type ReadWords,
+  readOwnWords,
+  refusedIn,
+} from "./opt-out-words.ts";
+import { bookOf, isContrast, languageWith } from "./phrase-books.ts";
+import type { Sentence } from "./sentences.ts";
+
+export interface Meaning {
+  readonly class: Exclude<ReplyClass, "bounced" | "auto_reply">;
+  readonly rule: string;
+  /** Something else than the class stands in the own words, so that a person reads them. */
+  readonly mixed: boolean;
+  readonly possibleOptOut: boolean;
+}
+
+export function meaningOf(own: OwnWords, language: Language | null): Meaning {
+  const read = readOwnWords(own);
+  const optOut = optOutInRead(read);
+  if (optOut !== null)
+    return { class: "unsubscribe", rule: optOut.rule, mixed: hasOtherBesideOptOut(read), possibleOptOut: false };
+  return { ...meaningByWords([...read.subject, ...read.text], language), possibleOptOut: mayBeOptOutInRead(read) };
+}
+
+/** Whether a sentence without an opt-out asks or buys. */
+const hasOtherBesideOptOut = ({ subject, text }: ReadWords): boolean =>
+  [...subject, ...text]
+    .filter((sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language)))
+    .some((sentence) => sentence.asks || WISHES.some((section) => hasBesideRefusal(sentence, section)));
+
+const WISHES = ["buying", "interest", "asking"] as const;
+
+/** Where no language was recognised, the phrases of all count; else those of the language, and English, which people mix in. */
+const languagesOf = (language: Language | null): readonly Language[] =>
+  language === null ? LANGUAGES : language === "en" ? ["en"] : [language, "en"];
+
+type ByWords = Omit<Meaning, "possibleOptOut">;
+
+function meaningByWords(sentences: readonly Sentence[], language: Language | null): ByWords {
+  const languages = languagesOf(language);
+  const firstWith = (section: (typeof WISHES)[number]): Language | null =>
+    firstOf(sentences, (sentence) => languageBesideRefusal(sentence, section, languages));
+  const refused = firstOf(sentences, (sentence) => languageWith(sentence, "refusal", languages));
+  const [buying, interest, asking] = [firstWith("buying"), firstWith("interest"), firstWith("asking")];
+  const asks = sentences.some((sentence) => sentence.asks);
+  if (refused !== null) return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, asks });
+  if (buying !== null) return plain("interested", `buying.${buying}`);
+  if (asking !== null) return plain("info_request", `asking.${asking}`);
+  if (asks) return plain("info_request", "asking.mark");
+  if (interest !== null) return plain("interested", `interest.${interest}`);
+  const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
+  return plain("info_request", later === null ? "default" : `not_now.${later}`);
+}
+
+const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false });
+
+interface Refused {
+  readonly refused: Language;
+  readonly languages: readonly Language[];
+  /** The language of an asking or buying word beside the refusal. */
+  readonly wish: Language | null;
+  readonly asks: boolean;
+}
+
+function refusal(sentences: readonly Sentence[], { refused, languages, wish, asks }: Refused): ByWords {
+  if (wish !== null) return { class: "interested", rule: `refusal_and_wish.${wish}`, mixed: true };
+  if (asks) return { class: "interested", rule: "refusal_and_question", mixed: true };
+  const rest = restOf(sentences, languages);
+  if (rest === "opposite") return { class: "interested", rule: `refusal_and_but.${refused}`, mixed: true };
+  return { class: "not_interested", rule: `refusal.${refused}`, mixed: rest === "something" };
+}
+
+/** So many words beside a refusal say something of their own. */
+const TELLING_WORDS = 3;
+
+/** What stands beside a refusal: nothing, something, or what a "but" sets against it. */
+function restOf(sentences: readonly Sentence[], languages: readonly Language[]): "nothing" | "something" | "opposite" {
+  let words = 0;
+  for (const line of withoutCourtesy(sentences)) {
+    const left = wordsBesideRefusal(line, languages);
+    if (left.isOpposite) return "opposite";
+    words += left.words;
+  }
+  return words >= TELLING_WORDS ? "something" : "nothing";
+}
+
+function wordsBesideRefusal(line: Sentence, languages: readonly Language[]) {
+  const covered = refusedIn(line, languages);
+  const isRefusal = covered.includes(1);
+  for (const language of languages)
+    for (const { from, to } of bookOf(language, "notNow").matches(line)) covered.fill(1, from, to);
+  const left = line.words.filter((_, index) => covered[index] === 0);
+  const contrast = left.findIndex(({ folded }) => isContrast(folded));
+  // A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it.
+  const turns = contrast >= 0 && (isRefusal || contrast === 0) && left.length - contrast > TELLING_WORDS;
+  return { words: isRefusal ? Math.max(0, left.length - REASON_WORDS) : left.length, isOpposite: turns };
+}
+
+/** Words of the sentence that refuses: "we", "at the moment", "your offer". */
+const REASON_WORDS = 6;
+
+function firstOf(sentences: readonly Sentence[], languageIn: (sentence: Sentence) => Language | null): Language | null {
+  for (const sentence of sentences) {
+    const language = languageIn(sentence);
+    if (language !== null) return language;
+  }
+  return null;
+}

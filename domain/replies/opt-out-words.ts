@@ -1,0 +1,121 @@
+// Whether a person's own words ask not to be written to, in any of the known languages. A phrase counts unless a mention of an opt-out
+// touches it ("how do we unsubscribe a customer?"); a short word counts only where nothing else stands beside it ("stop").
+import { withoutCourtesy } from "./courtesy.ts";
+import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import { bookOf, languageWith, readSentences } from "./phrase-books.ts";
+import type { Sentence } from "./sentences.ts";
+
+export interface OptOut {
+  /** `opt_out.words.en`: a phrase; `opt_out.sentence.en`: a whole sentence or line; `opt_out.alone.en`: the whole message. */
+  readonly rule: string;
+  readonly language: Language;
+}
+
+/** A person's own words, cut into sentences. */
+export interface ReadWords {
+  readonly subject: readonly Sentence[];
+  readonly text: readonly Sentence[];
+}
+
+export const readOwnWords = ({ subject, text }: OwnWords): ReadWords => ({
+  subject: readSentences(subject),
+  text: readSentences(text),
+});
+
+export const optOutIn = (own: OwnWords): OptOut | null => optOutInRead(readOwnWords(own));
+
+/** The words smell of an opt-out: a task asks a person when the message is not taken as one. */
+export const mayBeOptOut = (own: OwnWords): boolean => mayBeOptOutInRead(readOwnWords(own));
+
+export function optOutInRead({ subject, text }: ReadWords): OptOut | null {
+  const all = [...subject, ...text];
+  return (
+    firstOf("words", (language) => all.some((sentence) => asksByWords(sentence, language))) ??
+    optOutByLines(withoutCourtesy(subject), withoutCourtesy(text))
+  );
+}
+
+export const mayBeOptOutInRead = ({ subject, text }: ReadWords): boolean =>
+  [...subject, ...text].some((sentence) => languageWith(sentence, "optOutSmells") !== null);
+
+/** Whether a phrase of an opt-out stands in the sentence, untouched by a mention. */
+export function asksByWords(sentence: Sentence, language: Language): boolean {
+  let mentioned: Uint8Array | null = null;
+  for (const { from, to, isFirm } of bookOf(language, "optOut").matches(sentence)) {
+    if (isFirm) return true;
+    mentioned ??= mentionedIn(sentence, language);
+    if (!mentioned.subarray(from, to).includes(1)) return true;
+  }
+  return false;
+}
+
+/** Languages that read each other's phrases. */
+const SIBLINGS: readonly (readonly Language[])[] = [
+  ["da", "nb", "sv"],
+  ["es", "pt", "it"],
+  ["cs", "pl"],
+];
+
+/** The words of a sentence that a mention reaches over. */
+function mentionedIn(sentence: Sentence, language: Language): Uint8Array {
+  const mentioned = new Uint8Array(sentence.words.length);
+  for (const one of SIBLINGS.find((siblings) => siblings.includes(language)) ?? [language])
+    for (const { from, to } of bookOf(one, "optOutMentions").matches(sentence)) mentioned.fill(1, from, to);
+  return mentioned;
+}
+
+function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[]): OptOut | null {
+  const isSentence = (line: Sentence, language: Language) => bookOf(language, "optOutSentence").isAll(line);
+  const isAlone = (line: Sentence, language: Language) =>
+    bookOf(language, "optOutAlone").isAll(line) || isSentence(line, language);
+  return (
+    firstOf("sentence", (language) => [...subject, ...text].some((line) => isSentence(line, language))) ??
+    firstOf("alone", (language) => {
+      // The subject counts where the text says nothing of its own.
+      const lines = text.length > 0 ? text : subject;
+      return lines.some((line) => isAlone(line, language)) && lines.every((line) => isAlone(line, language) || agrees(line));
+    })
+  );
+}
+
+/** A line that says the same as an opt-out beside it, in other words: "I am not interested", "this is spam". */
+const agrees = (line: Sentence): boolean =>
+  !line.asks &&
+  (["refusal", "optOutSmells"] as const).some((section) => languageWith(line, section) !== null) &&
+  (["buying", "interest", "asking"] as const).every((section) => !hasBesideRefusal(line, section));
+
+/** Whether a phrase of the section stands in the sentence outside what a refusal covers: "not interested" is no interest. */
+export function hasBesideRefusal(
+  sentence: Sentence,
+  section: "buying" | "interest" | "asking",
+  languages: readonly Language[] = LANGUAGES,
+): boolean {
+  return languageBesideRefusal(sentence, section, languages) !== null;
+}
+
+export function languageBesideRefusal(
+  sentence: Sentence,
+  section: "buying" | "interest" | "asking",
+  languages: readonly Language[] = LANGUAGES,
+): Language | null {
+  const refused = refusedIn(sentence, languages);
+  const isOutside = (language: Language): boolean => {
+    for (const { from, to } of bookOf(language, section).matches(sentence))
+      if (!refused.subarray(from, to).includes(1)) return true;
+    return false;
+  };
+  return languages.find(isOutside) ?? null;
+}
+
+/** The words of a sentence that a refusal covers. */
+export function refusedIn(sentence: Sentence, languages: readonly Language[]): Uint8Array {
+  const refused = new Uint8Array(sentence.words.length);
+  for (const language of languages)
+    for (const { from, to } of bookOf(language, "refusal").matches(sentence)) refused.fill(1, from, to);
+  return refused;
+}
+
+function firstOf(how: string, asks: (language: Language) => boolean): OptOut | null {
+  const language = LANGUAGES.find(asks);
+  return language === undefined ? null : { rule: `opt_out.${how}.${language}`, language };
+}
