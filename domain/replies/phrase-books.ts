@@ -8,9 +8,23 @@ import { type Bounds, PhraseBook } from "./phrase-patterns.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
 /** The sections of a lexicon that hold phrases. */
-export type Section = {
-  [Name in keyof Lexicon]: Lexicon[Name] extends string ? Name : never;
-}[Exclude<keyof Lexicon, "language" | "leads" | "tails" | "contrasts" | "misspelt" | "functionWords">];
+export const SECTIONS = [
+  "optOut",
+  "optOutSentence",
+  "optOutAlone",
+  "optOutMentions",
+  "optOutSmells",
+  "refusal",
+  "buying",
+  "interest",
+  "asking",
+  "notNow",
+  "greetings",
+  "thanks",
+  "signOffs",
+  "pleasantries",
+] as const satisfies readonly (keyof Lexicon)[];
+export type Section = (typeof SECTIONS)[number];
 
 const books = new Map<string, PhraseBook>();
 
