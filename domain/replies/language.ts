@@ -3,7 +3,7 @@
 import { LEXICONS } from "./lexicon/all.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import { readSentences } from "./phrase-books.ts";
-import type { Word } from "./sentences.ts";
+import type { Sentence, Word } from "./sentences.ts";
 
 /** Words after these many tell nothing new. */
 const READ_WORDS = 400;
@@ -15,10 +15,11 @@ const LATIN = /\p{Script=Latin}/u;
 const FOREIGN_SHARE = 0.5;
 
 /** Null where the words are in none of the known languages, or tell nothing. */
-export function languageOf({ subject, text }: OwnWords): Language | null {
-  const words = readSentences(`${subject}\n\n${text}`)
-    .flatMap((sentence) => sentence.words)
-    .slice(0, READ_WORDS);
+export const languageOf = ({ subject, text }: OwnWords): Language | null =>
+  languageOfSentences(readSentences(`${subject}\n\n${text}`));
+
+export function languageOfSentences(sentences: readonly Sentence[]): Language | null {
+  const words = sentences.flatMap((sentence) => sentence.words).slice(0, READ_WORDS);
   return languageByScript(words) ?? languageByWords(words);
 }
 

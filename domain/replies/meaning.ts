@@ -33,9 +33,9 @@ export function meaningOf(own: OwnWords, language: Language | null): Meaning {
 }
 
 /** Whether a sentence without an opt-out asks or buys. */
-const hasOtherBesideOptOut = ({ subject, text }: ReadWords): boolean =>
+const hasOtherBesideOptOut = ({ subject, text, language: own }: ReadWords): boolean =>
   [...subject, ...text]
-    .filter((sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language)))
+    .filter((sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)))
     .some((sentence) => sentence.asks || WISHES.some((section) => hasBesideRefusal(sentence, section)));
 
 const WISHES = ["buying", "interest", "asking"] as const;

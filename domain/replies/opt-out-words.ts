@@ -1,6 +1,7 @@
 // Whether a person's own words ask not to be written to, in any of the known languages. A phrase counts unless a mention of an opt-out
 // touches it ("how do we unsubscribe a customer?"); a short word counts only where nothing else stands beside it ("stop").
 import { withoutCourtesy } from "./courtesy.ts";
+import { languageOfSentences } from "./language.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import { bookOf, languageWith, readSentences } from "./phrase-books.ts";
 import type { Sentence } from "./sentences.ts";
@@ -15,22 +16,24 @@ export interface OptOut {
 export interface ReadWords {
   readonly subject: readonly Sentence[];
   readonly text: readonly Sentence[];
+  /** Null where it is not known. */
+  readonly language: Language | null;
 }
 
-export const readOwnWords = ({ subject, text }: OwnWords): ReadWords => ({
-  subject: readSentences(subject),
-  text: readSentences(text),
-});
+export function readOwnWords(own: OwnWords): ReadWords {
+  const [subject, text] = [readSentences(own.subject), readSentences(own.text)];
+  return { subject, text, language: languageOfSentences([...subject, ...text]) };
+}
 
 export const optOutIn = (own: OwnWords): OptOut | null => optOutInRead(readOwnWords(own));
 
 /** The words smell of an opt-out: a task asks a person when the message is not taken as one. */
 export const mayBeOptOut = (own: OwnWords): boolean => mayBeOptOutInRead(readOwnWords(own));
 
-export function optOutInRead({ subject, text }: ReadWords): OptOut | null {
+export function optOutInRead({ subject, text, language: own }: ReadWords): OptOut | null {
   const all = [...subject, ...text];
   return (
-    firstOf("words", (language) => all.some((sentence) => asksByWords(sentence, language))) ??
+    firstOf("words", (language) => all.some((sentence) => asksByWords(sentence, language, own))) ??
     optOutByLines(withoutCourtesy(subject), withoutCourtesy(text))
   );
 }
@@ -38,12 +41,12 @@ export function optOutInRead({ subject, text }: ReadWords): OptOut | null {
 export const mayBeOptOutInRead = ({ subject, text }: ReadWords): boolean =>
   [...subject, ...text].some((sentence) => languageWith(sentence, "optOutSmells") !== null);
 
-/** Whether a phrase of an opt-out stands in the sentence, untouched by a mention. */
-export function asksByWords(sentence: Sentence, language: Language): boolean {
+/** Whether a phrase of an opt-out stands in the sentence, untouched by a mention in its language or in that of the text. */
+export function asksByWords(sentence: Sentence, language: Language, own: Language | null): boolean {
   let mentioned: Uint8Array | null = null;
   for (const { from, to, isFirm } of bookOf(language, "optOut").matches(sentence)) {
     if (isFirm) return true;
-    mentioned ??= mentionedIn(sentence, language);
+    mentioned ??= mentionedIn(sentence, language, own);
     if (!mentioned.subarray(from, to).includes(1)) return true;
   }
   return false;
@@ -57,9 +60,10 @@ const SIBLINGS: readonly (readonly Language[])[] = [
 ];
 
 /** The words of a sentence that a mention reaches over. */
-function mentionedIn(sentence: Sentence, language: Language): Uint8Array {
+function mentionedIn(sentence: Sentence, language: Language, own: Language | null): Uint8Array {
   const mentioned = new Uint8Array(sentence.words.length);
-  for (const one of SIBLINGS.find((siblings) => siblings.includes(language)) ?? [language])
+  const siblings = SIBLINGS.find((those) => those.includes(language)) ?? [language];
+  for (const one of new Set(own === null ? siblings : [...siblings, own]))
     for (const { from, to } of bookOf(one, "optOutMentions").matches(sentence)) mentioned.fill(1, from, to);
   return mentioned;
 }

@@ -34,7 +34,10 @@ export function bookOf(language: Language, section: Section): PhraseBook {
   const known = books.get(key);
   if (known) return known;
   const lexicon = LEXICONS[language];
-  const book = new PhraseBook(lexicon[section], lexicon.sets, boundsOf(language));
+  // "Not interested, stop emailing me" mentions nothing: a mention is within one clause.
+  const book = new PhraseBook(lexicon[section], lexicon.sets, boundsOf(language), {
+    crossesCommas: section !== "optOutMentions",
+  });
   books.set(key, book);
   return book;
 }

@@ -12,6 +12,7 @@ interface Phrase {
   readonly atStart: boolean;
   readonly atEnd: boolean;
   readonly isFirm: boolean;
+  readonly onlyAsked: boolean;
   /** How many words before and behind belong to the match, when no comma is between. */
   readonly reachBefore: number;
   readonly reachBehind: number;
@@ -46,9 +47,11 @@ export class PhraseBook {
   readonly #byWord = new Map<string, Phrase[]>();
   readonly #byStem = new Map<string, Phrase[]>();
   readonly #bounds: Bounds;
+  readonly #crossesCommas: boolean;
 
-  constructor(source: string, sets: Readonly<Record<string, string>>, bounds: Bounds) {
+  constructor(source: string, sets: Readonly<Record<string, string>>, bounds: Bounds, { crossesCommas = true } = {}) {
     this.#bounds = bounds;
+    this.#crossesCommas = crossesCommas;
     for (const line of source.split(/[;\n]/))
       if (line.trim() !== "") for (const one of variantsOf(line.trim())) this.#add(one, sets);
   }
@@ -68,10 +71,12 @@ export class PhraseBook {
   }
 
   /** The matches whose first word is this one. */
-  *matchesAt({ words }: Sentence, from: number): Generator<Match> {
+  *matchesAt({ words, asks }: Sentence, from: number): Generator<Match> {
     for (const phrase of this.#phrasesAt(words, from)) {
+      if (phrase.onlyAsked && !asks) continue;
       const to = this.#end(phrase, words, from);
-      if (to !== null) yield { ...this.#withReach(phrase, words, { from, to }), isFirm: phrase.isFirm };
+      if (to !== null && (this.#crossesCommas || !hasComma(words, from, to)))
+        yield { ...this.#withReach(phrase, words, { from, to }), isFirm: phrase.isFirm };
     }
   }
 
@@ -124,6 +129,9 @@ export class PhraseBook {
   }
 }
 
+const hasComma = (words: readonly Word[], from: number, to: number): boolean =>
+  words.slice(from + 1, to).some(({ before }) => before === "comma");
+
 function file(book: Map<string, Phrase[]>, key: string, phrase: Phrase): void {
   const filed = book.get(key);
   if (filed) filed.push(phrase);
@@ -170,21 +178,31 @@ function variantsOf(source: string): string[] {
 /** The phrase, once with and once without its first words as long as these are optional. */
 function phrasesOf(source: string, sets: Readonly<Record<string, string>>): Phrase[] {
   const written = source.split(/\s+/).filter((part) => part !== "");
-  const isFirm = written[0] === "!";
-  const parts = written.slice(isFirm ? 1 : 0).flatMap(apart);
-  const [atStart, atEnd] = [parts[0] === "^", parts.at(-1) === "$"];
-  const elements = parts.slice(atStart ? 1 : 0, atEnd ? -1 : undefined).map((part) => elementOf(part, sets));
-  const [first, last] = [elements[0], elements.at(-1)];
-  const reachBefore = first && "gap" in first ? first.gap : 0;
-  const reachBehind = last && "gap" in last ? last.gap : 0;
-  const inner = elements.slice(reachBefore > 0 ? 1 : 0, reachBehind > 0 ? -1 : undefined);
-  const phrases: Phrase[] = [];
-  for (let from = 0; from < inner.length; from += 1) {
-    phrases.push({ elements: inner.slice(from), atStart, atEnd, isFirm, reachBefore, reachBehind });
-    const element = inner[from];
-    if (element === undefined || "gap" in element || !element.isOptional) break;
-  }
-  return phrases;
+  const marks = written.findIndex((part) => part !== "!" && part !== "?");
+  const signs = { isFirm: written.slice(0, marks).includes("!"), onlyAsked: written.slice(0, marks).includes("?") };
+  return endings(written.slice(marks).flatMap(apart)).flatMap((parts) => {
+    const [atStart, atEnd] = [parts[0] === "^", parts.at(-1) === "$"];
+    const elements = parts.slice(atStart ? 1 : 0, atEnd ? -1 : undefined).map((part) => elementOf(part, sets));
+    const [first, last] = [elements[0], elements.at(-1)];
+    const reachBefore = first && "gap" in first ? first.gap : 0;
+    const reachBehind = last && "gap" in last ? last.gap : 0;
+    const inner = elements.slice(reachBefore > 0 ? 1 : 0, reachBehind > 0 ? -1 : undefined);
+    return beginnings(inner).map((own) => ({ elements: own, atStart, atEnd, ...signs, reachBefore, reachBehind }));
+  });
+}
+
+/** `off ~ list|$` is also `off $`. */
+function endings(parts: readonly string[]): (readonly string[])[] {
+  const options = (parts.at(-1) ?? "").split("|");
+  if (options.length === 1 || !options.includes("$")) return [parts];
+  const rest = parts.slice(0, -1);
+  const words = options.filter((option) => option !== "$").join("|");
+  return [[...rest, words], [...rest.slice(0, rest.at(-1)?.startsWith("~") ? -1 : undefined), "$"]];
+}
+
+function beginnings(elements: readonly Element[]): (readonly Element[])[] {
+  const firm = elements.findIndex((element) => "gap" in element || !element.isOptional);
+  return elements.slice(0, firm < 0 ? undefined : firm + 1).map((_, from) => elements.slice(from));
 }
 
 /** In scripts without spaces each character is a word of its own. */

@@ -77,8 +77,14 @@ const readable = (text: string): string =>
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
 /** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word ends nothing. */
 const TOKEN = new RegExp(
-  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}])|\n|[,:()"\u3001\u201c\u201d\u201e\u00ab\u00bb/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
+  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d)|\n|[,:()"\u3001\u201c\u201d\u201e\u00ab\u00bb/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
   "gu",
+);
+/** Words whose dot ends no sentence: "Dear Mr. Sample", "Art. 17". */
+const ABBREVIATIONS = new Set(
+  "mr mrs ms dr prof hr hrn fr st art nr abs bzw ca z sr sra srta sig dott dra eng ing mgr mme mlle exmo exma ul ev evtl ggf usw inkl tel".split(
+    " ",
+  ),
 );
 const CJK_BEFORE = new RegExp(`(?<=[${CJK}])(?=[^${CJK}])|(?<=[^${CJK}])(?=[${CJK}])`, "u");
 const IS_WORD = /^[\p{L}\p{N}@\u30fc]/u;
@@ -123,7 +129,8 @@ export function sentencesOf(text: string, corrected: (word: string) => string = 
         words.push({ folded: foldWord(part), plain: withoutMarks(part), isCapital: isCapital(part), before });
         before = "space";
       }
-    } else if (ENDS.test(token)) close(ASKS.test(token));
+    } else if (token === "." && ABBREVIATIONS.has(words.at(-1)?.plain ?? "")) continue;
+    else if (ENDS.test(token)) close(ASKS.test(token));
     else if (before === "space") before = "comma";
   }
   close(false);

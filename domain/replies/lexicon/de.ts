@@ -12,7 +12,7 @@ export const de: Lexicon = {
       "mail mails email emails nachrichten nachricht newsletter newslettern newsletters werbung werbemails werbemail werbeemails spam spammails rundmails rundmail mailings mailing post zuschriften anschreiben schreiben informationen infos infomails angebote kontakt kontaktaufnahme kontaktaufnahmen kontaktversuche kontaktierung zusendung zusendungen werbeanrufe emial emials kontaktanfragen müll kram belästigung belästigungen erinnerungen nachfragen nachfassmails aussendungen werbezusendungen infopost reklame massenmails",
     mine: "daten adresse adressen emailadresse emailadressen mailadresse mailadressen email mail kontaktdaten kontakt kontakte namen name datensatz datensätze einträge eintrag personendaten angaben eintragung profil informationen konto account",
     my: "meine meinen mein meiner unsere unseren unser meines unserer diese dieser dies alle sämtliche die",
-    write: "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
+    write: "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
     want: "will wollen möchte möchten mag mögen wünsche wünschen brauche brauchen benötige benötigen wollte wünscht moechte willl möcht lege legen",
     people:
       "kunden kunde nutzer anwender empfänger abonnenten leute kontakte leads mitarbeiter mitglieder interessenten kollege kollegin kollegen jemand man user personen teilnehmer leser spender patienten",
@@ -41,7 +41,7 @@ export const de: Lexicon = {
     wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ <me>|abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|abmelden|abbestellen|ab|ihrer|diesem|$
     {kann|können|konnte} ~ <me> nicht|nirgends|nirgendwo|hier ~ abmelden|austragen; abmeldung|abmelden ~ geht|funktioniert|klappt ~ nicht; abmeldelink|abmelde|abmeldebutton|abmeldeseite ~~ nicht|kaputt|defekt|fehler|tot|ohne|führt|fehlt
     ! {schon|bereits|mehrfach|mehrmals|längst|wiederholt} ~~ abgemeldet|abbestellt|ausgetragen|widersprochen
-    ! abgemeldet|abbestellt|ausgetragen ~~ trotzdem|immer|dennoch|wieder|weiterhin
+    ! abgemeldet|abbestellt|ausgetragen ~~ trotzdem|immer|dennoch|weiterhin
     <remove> ~ sie|mal|doch|bitte? ~ <me>|@ ~~ aus|von|vom|raus|heraus|runter ~~ <list>|ihrer|eurer|diesem|dem
     <remove> ~ sie|bitte|mal? ~ <me> ~ bitte|sofort|umgehend|komplett|aus|raus|$
     <me>|@ ~~ aus|von|vom|in ~~ <list> ~~ <remove>|gelöscht|entfernt|gestrichen|austragen|ausgetragen|herausgenommen|rausgenommen|genommen|zu
@@ -62,6 +62,7 @@ export const de: Lexicon = {
     <want> ~~ keine|keinerlei|kein|nichts|nix|nicht ~~ <mails> ~~ mehr|erhalten|bekommen|haben|von|empfangen|ihnen|$
     <want> ~~ nichts|nix|nie ~ mehr|weiter ~ von|hören|lesen ~
     <want> ~~ nicht ~~ kontaktiert|angeschrieben|belästigt|beworben|angemailt|angesprochen ~
+    auf ~~ <mails> ~ verzichten|verzichte; von ~ weiteren|weiterer|solchen|ihren ~ <mails> ~~ abzusehen|absehen|ab; sehen|sehe ~ sie|bitte? ~ von ~~ <mails> ~ ab; <mails> ~ einstellen|einzustellen|zu? unterlassen; {stellen|stellt|stell} ~ sie|bitte? ~~ <mails> ~ ein
     {verzichte|verzichten} ~ auf ~~ <mails>|weitere|zusendung; kein|keinen|keine ~ weiteren|weitere|weiterer|weiterem ~ <mails>|kontakt|nachricht ~
     {nicht|nie|niemals|nichts|nix} ~ mehr|wieder|weiter|weiterhin ~ <write>|angeschrieben|kontaktiert|belästigt|zu|von ~
     nicht|nichts|nix|nie ~ mehr ~ <write>; ^ nicht|nie ~ <write> $
@@ -86,7 +87,7 @@ export const de: Lexicon = {
     ! wenn|falls|sollten|sollte ~ sie|ihr|ich ~~ nicht|noch|weiter|weiterhin ~~ aufhören|löschen|entfernen|anzeige|anwalt|mails|mail|rechtliche|abmahnung|rechtsanwalt
     ! {warum|wieso|weshalb} ~ bekomme|erhalte|kriege|bekommen|schreiben|schreibt|kriegen|erhalten ~ ich|wir|sie|ihr ~~ immer|noch|trotzdem|weiterhin|dauernd|ständig|wieder
     ! {habe|haben|hatte|hatten} ~~ gebeten|aufgefordert|gesagt|geschrieben|mitgeteilt ~~ abmelden|abzumelden|löschen|entfernen|anzuschreiben|unterlassen|austragen|keine
-    ^ verpiss|verpisst|verpissen|verzieh|verzieht ~ dich|euch|sich|sie?; leckt|leck mich; fickt euch; ^ schluss ~ damit|mit|jetzt|$; ^ genug ~ davon|mails|jetzt|von
+    ^ verpiss|verpisst|verpissen|verzieh|verzieht ~ dich|euch|sich|sie?; leckt|leck mich; fickt euch; ^ schluss ~ damit|jetzt $; ^ schluss mit ~ <mails>|spam; ^ genug ~ davon|mails|jetzt|von
     vergiss|vergesst|vergessen ~ sie? ~ mich|<my> ~ <mine>|$; kein ~ interesse ~ an ~ <mails>|ihren|weiteren ~ <mails>; bitte ~ nicht ~ mehr; bitte ~ keine|nix|nichts|kein ~ mehr|weiteren|weitere ~ schicken|senden|mails|mehr|$
     unsubscribe|unsub|deabonnieren|abonnement ~ bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
     nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
@@ -105,8 +106,8 @@ export const de: Lexicon = {
     löschantrag; widerspruch; werbewiderspruch; keine werbung; dsgvo löschung|löschanfrage
   `,
   optOutAlone: `
-    bitte|sofort|jetzt|endlich? stopp|stop|stoppen|aufhören|schluss|löschen|entfernen|weg|raus|streichen|ende|einstellen|beenden|aus|lassen|unterlassen|austragen jetzt|sofort|bitte|damit|das|endlich|hier|umgehend|mit|da? jetzt|damit|sofort|bitte?
-    stopp|stop|stoppt|beendet|lasst|lass|lassen|hört|hören|hör|unterlassen sie? das|damit|dies|den|es|auf|diesen? sofort|jetzt|bitte|auf|unsinn|quatsch|mist|damit|endlich?
+    bitte|sofort|jetzt|endlich? stopp|stop|stoppen|stoppt|aufhören|schluss|löschen|entfernen|weg|raus|streichen|ende|einstellen|beenden|aus|lassen|unterlassen|austragen jetzt|sofort|bitte|damit|das|endlich|hier|umgehend|mit|da? jetzt|damit|sofort|bitte?
+    stopp|stop|stoppt|stoppen|beenden|beendet|lasst|lass|lassen|hört|hören|hör|unterlassen sie? das|damit|dies|den|es|auf|diesen? sofort|jetzt|bitte|auf|unsinn|quatsch|mist|damit|endlich?
     es|jetzt? reicht jetzt|langsam|mir|wirklich?; genug|schluss jetzt|damit|davon|ist? damit?; nicht|nie mehr|wieder bitte?; nichts|nix mehr; keine mehr bitte?; abgelehnt? spam; ruhe; weg damit
   `,
   optOutMentions: `
@@ -120,7 +121,7 @@ export const de: Lexicon = {
     nicht|nie|niemals|ungern|keinesfalls ~ abmelden|abbestellen|austragen|löschen|entfernen|abgemeldet|streichen|gelöscht|abzumelden
     ~~ nicht|nie|keinesfalls abmelden|abbestellen|austragen|löschen|entfernen|abgemeldet|streichen|gelöscht|abzumelden|ab
     wollte|wollten|will|möchte|wollen ~ <me>? nicht|eigentlich|gar|keineswegs ~~ abmelden|abgemeldet|austragen|abbestellen|raus|gelöscht
-    versehentlich|ausversehen|irrtümlich|aus|fälschlicherweise|fälschlich|unabsichtlich versehen|irrtum? ~~
+    versehentlich|ausversehen|irrtümlich|fälschlicherweise|fälschlich|unabsichtlich ~~; aus versehen|irrtum ~~
     ~~ aus versehen
     ~~ versehentlich|irrtümlich|fälschlicherweise|unabsichtlich|ausversehen
     {formular|funktion|link|seite|button|knopf|möglichkeit|prozess|ablauf|schnittstelle|feature|option|verfahren|konzept|fristen|regeln|text|vorlage|tool|software|lösung|system|hinweis|pflicht|häkchen|checkbox|workflow|api} ~ zur|zum|für|der|mit|um|zu|fürs|wo ~~
@@ -131,8 +132,12 @@ export const de: Lexicon = {
     nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
     <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst|zu ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
+    wir|ich hören|höre|hörten auf ~~
     nicht|nichts ~ nur|lange|zu|erst|heute|morgen|gleich|umsonst ~~
     ~~ englisch|auf deutsch|französisch
+    bekomme|bekommen|erhalte|erhalten|kriege|kriegen|kommen|kamen|empfange|sehe|kommt ~ keine|kein|nichts ~~
+    ? warum|wieso ~~ keine|nichts ~~
+    alten|bisherigen|aktuellen|anderen|alte ~ anbieter|vertrag|tool|dienstleister|lieferanten|software|provider|system ~~
     alte|alten|alter|private|privaten|privatadresse|frühere|falsche|falschen|zweite|andere|anderen ~ adresse|emailadresse|mailadresse|email|mail|konto|postfach
     ~~ alte|alten|private|privaten|privatadresse|frühere|falsche|falschen|andere ~ adresse|emailadresse|mailadresse|email|mail|konto|postfach
     <remove>|melde|melden|meldet|abmelden|streichen|abgemeldet ~~ <dates> ~~
@@ -149,7 +154,7 @@ export const de: Lexicon = {
     löschen|löscht|lösche ~ sie|ihr|wir|man|die|das|bitte|den ~ alte|altes|anhang|angebot|testdaten|demo|termin|nachricht|letzte|anfrage|duplikate|entwurf|ersten|vorherige ~
     keine|kein ~ weiteren|weitere ~ fragen|rückfragen|unterlagen|termine|termin|kosten|gebühren|demo|informationen|infos|angebote ~ nötig|notwendig|mehr|brauchen|brauche|erforderlich|benötigt|anfallen
     bieten|bietet|unterstützen|unterstützt|haben|habt|gibt ~ sie|ihr|es|ihre|eure|das ~~
-    erfüllen|erfüllt|behandeln|behandelt|setzen|setzt|speichern|löschen|speichert ~ sie|ihr|das|ihre ~ das|die|nach|daten|unsere|anfragen|automatisch|den|kunden|recht ~~
+    ? erfüllen|erfüllt|behandeln|behandelt|setzen|setzt|speichern|löschen|löscht|speichert ~ sie|ihr|das|ihre ~ das|die|nach|daten|unsere|anfragen|automatisch|den|kunden|recht ~~
   `,
   optOutSmells: `
     abmeld*|abbestell*|austragen|ausgetragen|abgemeldet|abzumelden|auszutragen|unsubscribe|optout|deabonnieren

@@ -90,7 +90,9 @@ export const en: Lexicon = {
     refrain|desist|cease from? ~ further|any|all ~ <mails>|<contact>
     cease and desist
     leave|let me|us|my ~ alone|be $; leave me|us|my ~ alone; leave me|us ~ in peace
-    {dont|do not|donot|never|dnt|must not|may not|should not|not to|stop to|please not} ~ {<write>|reach out to?|follow up with?} ~ me|us|@|my|again|anymore|any|further|future|here|ever
+    {dont|do not|donot|never|dnt|must not|may not|should not|not to|stop to|please not} ~ {<write>|reach out to?|follow up with?} ~ me|us|@|again|anymore|any|further|future|here|ever
+    {dont|do not|donot|never|dnt} ~ <write> ~ my|our ~ email|address|inbox|company|office|account
+    take|remove|delete|get|exclude ~ my|our company|firm|organisation|organization|business|office|practice|school|department ~ off|out|from ~~ <list>
     {dont|do not|donot|never|dnt} ~ {<write>|reach out to?|follow up with?} ~ this ~ email|address|account|inbox|mailbox
     ^ {dont|do not|donot|never|dnt} ever? <write> $
     {dont|do not|donot|never|dnt} ~ send ~ me|us|@|this|to ~ <mails>|any|anything|more|these|this|your|stuff|again|anymore|such|shit|another
@@ -106,7 +108,7 @@ export const en: Lexicon = {
     {want|need|wish} ~ nothing ~ from|with you|your|u
     {dont|do not|no longer|not} ~ interested in ~ receiving|getting|hearing|being|your ~~ <mails>|from|you|contacted|anymore
     {rather|prefer|would|please} not ~ receive|hear|get|be ~~ <mails>|from|contacted|emailed|anymore
-    {prefer|appreciate|want|like|wish|need|ask|expect|receive|request|demand|send|have|please|be|is|desire} ~ no more|further|additional|future ~ <mails>|<contact>
+    {prefer|appreciate|want|like|wish|need|ask|expect|to receive|request|demand|send|please|desire} ~ no more|further|additional|future ~ <mails>|<contact>
     ^ no more|further|additional|future|longer ~ <mails>|<contact> $
     ^ no more|further ~ <mails>|<contact> from|to|with|of|after|is|required|wanted|needed|necessary|for
     ^ no more of this|these|your|that
@@ -143,7 +145,7 @@ export const en: Lexicon = {
     please? remove|delete|unlist me|us|@ please|now|immediately|asap|thanks? please?
     please? opt|take me|us out|off please|now?
     no more|further <mails>|contact please|ever?
-    stop <mails>|spam|spamming|emailing|mailing|this? please|now?
+    stop <mails>|spam|spamming|emailing|mailing|this please|now?
     do? not|dont contact|email|mail|write
     leave me|us alone please?
     unsubscribe|optout|removal|deletion|erasure request
@@ -173,6 +175,7 @@ export const en: Lexicon = {
     does|do|did|are|have|has you ~~
     can|could it|the|your|our|we|users|customers|one|people ~~
     if|when|once|before|after|whenever|unless|until|because|that|where|so a|an|the|our|my|someone|somebody|users|customers|people|they|he|she|clients|contacts|recipients|one ~~
+    ? did|have|was|were|am|should|shall|will|would|must i|we ~ unsubscribe|unsubscribed|optout|optedout|removed ~~
     if|when|once|before|after|should|until|unless i|we ~ unsubscribe|optout|unsubscribed|delete|cancel|leave|stop ~~
     <not> ~ unsubscribe|optout|unsub|remove|delete|take|drop|forget|lose|erase|exclude|unsubscribed ~~
     dont|not|never|cant|cannot|wont ~ stop ~~

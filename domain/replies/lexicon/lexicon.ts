@@ -12,7 +12,9 @@
 //   <list>               one of the words of `sets.list`
 //   ^ remove me          only where a clause begins (sentence, comma, or a word of `leads` before it)
 //   unsubscribe $        only where a clause ends (sentence, comma, or a word of `tails` behind it)
+//   off ~ list|$         `off ~ list`, and `off $`
 //   @                    any mail address
+//   ? delete you data    only in a sentence that ends in a question mark
 //   ! you never removed  counts also where a mention (`optOutMentions`) touches it
 //
 // In Japanese and Chinese each character is a word, and spaces between them are left out.

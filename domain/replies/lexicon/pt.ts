@@ -5,7 +5,7 @@ export const pt: Lexicon = {
   language: "pt",
   sets: {
     remove:
-      "remover remova removam remove removem retirar retire retirem retira excluir exclua excluam exclui apagar apague apaguem apaga eliminar elimine eliminem elimina tirar tire tirem tira descadastrar descadastre descadastrem descadastra deletar delete deletem desinscrever desinscreva desinscrevam cancelar cancele cancelem desvincular riscar risquem desinscrevam desassinar suprimir removem-me",
+      "remover remova removam removem retirar retire retirem retira excluir exclua excluam exclui apagar apague apaguem apaga eliminar elimine eliminem elimina tirar tire tirem tira descadastrar descadastre descadastrem descadastra deletar delete deletem desinscrever desinscreva desinscrevam cancelar cancele cancelem desvincular riscar risquem desinscrevam desassinar suprimir",
     list: "lista listas base bases newsletter newsletters mailing cadastro cadastros sistema registo registos registro registros banco ficheiro ficheiros contatos contactos distribuição envios envio divulgação",
     mails: "email emails mail mails mensagem mensagens newsletter newsletters spam publicidade propaganda comunicação comunicações correio contato contacto contatos contactos promoções marketing ofertas informações ligações",
     mine: "email emails endereço mail nome dados contato contacto conta cadastro registo registro inscrição informações",
