@@ -60,8 +60,10 @@ function endOfFirst(line: Sentence, section: Section): number {
   return end;
 }
 
-function bareWords(line: Sentence): Word[] {
+function bareWords(line: Sentence): readonly Word[] {
   const { words } = line;
+  // "Basta!" asks in Italian, and "bästa" greets in Swedish.
+  if (LANGUAGES.some((language) => bookOf(language, "optOutAlone").isAll(line))) return words;
   const taken = new Uint8Array(words.length);
   const greeting = endOfGreeting(line);
   taken.fill(1, 0, greeting);

@@ -95,9 +95,22 @@ function correctable(): Map<string, readonly string[]> {
   return misspelt;
 }
 
+/** All words of the lexicons: each is right as it is, "afmeldes" beside "afmelden". */
+let vocabulary: ReadonlySet<string> | null = null;
+function isRight(word: string): boolean {
+  vocabulary ??= new Set(
+    LANGUAGES.flatMap((language) => {
+      const { sets, functionWords } = LEXICONS[language];
+      const phrases = SECTIONS.map((section) => LEXICONS[language][section]);
+      return [...Object.values(sets), functionWords, ...phrases].flatMap((words) => words.match(/[\p{L}\p{M}]+/gu) ?? []);
+    }).map(foldWord),
+  );
+  return vocabulary.has(word);
+}
+
 /** The word that this one nearly is: one letter off, or two in a word of ten. Only words of `misspelt`, which nobody writes for another. */
 function corrected(word: string): string {
-  if (word.length < LEAST_LETTERS - 1 || word.length > MOST_LETTERS) return word;
+  if (word.length < LEAST_LETTERS - 1 || word.length > MOST_LETTERS || isRight(word)) return word;
   const near = correctable().get(word.slice(0, SAME_LETTERS)) ?? [];
   if (near.length === 0 || near.includes(word)) return word;
   return (

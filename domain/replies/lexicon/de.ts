@@ -24,7 +24,7 @@ export const de: Lexicon = {
     "bitte bite und also dann jetzt sofort hiermit umgehend oder aber hallo nein danke ja nun einfach endlich daher deshalb deswegen unverzüglich nochmals nochmal moin gerne bitten sonst freundlichst ich wir liebe lieber guten",
   tails: "bitte danke sofort jetzt umgehend und oder dankeschön mfg vg lg gruß grüße vielen ab raus aus mehr unverzüglich endlich besten herzlichen von ich wir nicht mit zu gesendet merci da weil denn sonst heute asap",
   contrasts: "aber sondern jedoch stattdessen nur allerdings jetzt inzwischen mittlerweile dafür lieber doch trotzdem vielmehr nun",
-  misspelt: "abmelden abmeldung abbestellen abbestellung newsletter verteiler entfernen kontaktieren austragen interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
+  misspelt: "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
     melde|meldet|melden|meld sie? <me> ~~ ab; melde|meldet|melden|meld sie? <me> ~~ ab|abmelden
     melde|melden ~ ich|wir <me>? ~~ ab; melde|melden <me> hiermit? ~~ ab

@@ -27,7 +27,7 @@ export const en: Lexicon = {
     "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we before ever ok sir guys permanently you so because as best this regards sent",
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
-    "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription subscribers contacting interested mailinglist",
+    "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `
     unsubscribe|unsub me|us|myself|ourselves|@|everyone|everything
     unsubscribe|unsub ~ my|our|this|following ~ email|emails|mail|address|addresses|account|name|company|domain|mailbox|inbox

@@ -18,7 +18,7 @@ export const es: Lexicon = {
   leads: "por favor hola gracias y o pero quiero quisiera solicito ruego que buenas buenos días tardes les le no sí ya entonces ahora favor",
   tails: "por favor gracias ya ahora y inmediatamente saludos de un porfavor porfa atentamente hoy o cordialmente desde para",
   contrasts: "pero sino aunque ahora mejor sin embargo solo solamente",
-  misspelt: "suscripción desuscribirme desuscribir newsletter eliminarme cancelar",
+  misspelt: "suscripción desuscribirme newsletter eliminarme",
   optOut: `
     <removeme>; {darme|darnos|denme|dame|déme|dadme|dennos|me den|nos den|me dé|me da|nos da|me dan|me doy|nos damos|me dar|me dais|me des} ~ de? baja; ^ dar|den ~ de baja ~; {quiero|quisiera|deseo|solicito|pido|necesito|ruego|favor|queremos|deseamos|solicitamos|gustaría|como|cómo} ~~ baja ~ de|del|en|su|$
     {solicito|solicitud|pido|solicitamos|petición|tramiten|tramitar|procedan|causar} ~ la|de|mi|a? ~ baja; ^ baja ~ de|del|por|inmediata ~ <list>|favor|$; ^ desuscribir|desuscribirse|desuscripción|desuscribe $
@@ -44,7 +44,7 @@ export const es: Lexicon = {
     baja|elimin*|borr*|quit*|desuscrib* ~ a|de ~ un|una|unos|nuestros|los|mis|sus|otros|mi ~ <people>; <people> ~ puede|pueden|quiere|quieren|se|que|dan|darse|pidan|soliciten|dieron|den|ha|han|desuscrib* ~~; nuestros|mis|sus|los ~ <people> ~~
     {puede|pueden|podemos|puedo} ~ los|mis|nuestros|uno|un|sus|las|el|la ~~; cómo|como ~ gestionan|funciona|manejan|tratan|gestiona|hacen|se|podemos|darían|hago ~ la|las|el|los|dar|para|para? ~~; tiene|tienen|incluye|ofrece|permite|permiten|soporta|ofrecen|cumple|cumplen ~~
     tasa|tasas|enlace|enlaces|página|botón|gestión|función|formulario|proceso|opción|sistema|api|herramienta|índice|porcentaje|motivo|motivos|software|plataforma|producto|número|lista ~ de|del|para|que ~~
-    no ~ me|nos|quería|quiero|queremos|deseo|quise|pretendía ~ den|dé|dar|darme|darnos|des|elimin*|borr*|quit*|cancelar|desuscrib*|eliminen ~ de? baja? ~; {no <removeme>}; no ~ me|nos ~ <remove> ~
+    no ~ recibo|recibimos|llegan|llega|recibí ~~; no ~ me|nos|quería|quiero|queremos|deseo|quise|pretendía ~ den|dé|dar|darme|darnos|des|elimin*|borr*|quit*|cancelar|desuscrib*|eliminen ~ de? baja? ~; {no <removeme>}; no ~ me|nos ~ <remove> ~
     ~~ por error|accidente|equivocación; por error|accidente|equivocación ~~; sin querer ~~; ~~ sin querer
     ~~ por|al|a ~ teléfono|móvil|celular|sms|whatsapp|linkedin; ~~ antes|hasta|durante|entre|después ~; ~~ hoy|mañana|lunes|martes|miércoles|jueves|viernes; no ~ dude|duden|dudes|dudéis|olvide|olviden|olvides|deje|dejen|dejes ~~; ~~ en inglés|alemán|español
     si|cuando|antes|que ~ un|una|nuestros|los|alguien|se|nos ~ <people>|dan|da|quiere ~~; <removeme>|<remove> ~~ copia|cc|reunión|prueba|evento|webinar|pedido|invitación|antiguo|antigua|anterior|duplicados

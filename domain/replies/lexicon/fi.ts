@@ -14,7 +14,7 @@ export const fi: Lexicon = {
   leads: "hei ja tai mutta haluan haluamme pyydän kiitos ole hyvä olkaa nyt ei kyllä heti moi terve siis ystävällisesti voisitteko voitteko",
   tails: "kiitos heti ja nyt ystävällisesti terveisin välittömästi tai kiitoksia olkaa t ystävällisin lähetetty",
   contrasts: "mutta vaan kuitenkin nyt sen sijaan ainoastaan",
-  misspelt: "uutiskirjeen postituslistalta peruuttaa uutiskirje sähköposteja",
+  misspelt: "uutiskirjeen postituslistalta",
   optOut: `
     <removeDo> ~ <me>|@|nimeni|tietoni|sähköpostini|osoitteeni|sähköpostiosoitteeni|yhteystietoni|henkilötietoni|tilini|mailini|tietomme|tilaukseni ~; <me>|tietoni|sähköpostini|osoitteeni|sähköpostiosoitteeni|nimeni|henkilötietoni|tietomme ~~ <removeDo>|pois|poistettava|poistettavaksi; <me> ~ pois ~; pois ~ <list>; <list> ~ pois|<removeDo>|poistetuksi|poistua
     {perun|peru|perukaa|peruuta|peruuttakaa|peruuttaa|perua|peruutan|perumme|lopettakaa|lopetan|lopeta|peruisin|irtisanon|keskeytä} ~ uutiskirje*|tilaukse*|tilauksen|uutiskirjeen ~; uutiskirje*|tilaukseni|tilauksen|tilaus ~ peruutus|peruuttaa|perua|peruttava|lopetettava|peruminen|peruutettava|peruttu; {haluan|haluamme|haluaisin} ~~ perua|peruuttaa|pois|erota|poistua ~ uutiskirje*|tilauk*|<list>|$|postituslista*

@@ -20,7 +20,7 @@ export const fr: Lexicon = {
   leads: "merci svp veuillez bonjour stop je et donc de stp prière vous alors sinon non oui maintenant madame monsieur hello salut",
   tails: "svp stp merci et cordialement immédiatement maintenant bonne de s sil vous monsieur madame bien ou dès je nous désormais",
   contrasts: "mais cependant toutefois pourtant plutôt maintenant désormais sinon seulement",
-  misspelt: "désabonner désabonnez désinscrire désinscrivez désinscription désabonnement newsletter supprimer",
+  misspelt: "désabonner désinscrire désinscription désabonnement newsletter",
   optOut: `
     <unsub> <me>; <me> <unsub>; <unsub> ~ <me> ~ de|s|svp|$
     {veuillez|merci de|prière de|pouvez|pourriez|demande|souhaite|souhaitons|voudrais|voulons|veux|aimerais|désire|comment} ~~ <unsub> ~ de|du|des|à|cette|votre|vos|$

@@ -18,7 +18,7 @@ export const it: Lexicon = {
   leads: "prego per favore cortesia gentilmente buongiorno salve e o ma vorrei voglio grazie chiedo di ciao si no vi la ora poi quindi vogliate favore",
   tails: "grazie per favore cortesia subito immediatamente e saluti ora prego cordiali distinti da dal o adesso inviato basta in",
   contrasts: "ma però invece bensì tuttavia ora adesso solo soltanto piuttosto",
-  misspelt: "disiscrizione disiscrivermi cancellarmi cancellatemi newsletter iscrizione cancellazione",
+  misspelt: "disiscrizione cancellatemi newsletter cancellazione",
   optOut: `
     <removeme> ~ da|dal|dalla|dalle|dai|di|per|grazie|subito|e|$; {prego|voglio|vorrei|vorremmo|favore|cortesia|chiedo|desidero|pregherei|pregato|gentilmente|potete|può|puoi|potreste|come} ~~ <removeme>; <removeme> ~~ <list>
     mi|ci <remove> ~~ da|dal|dalla|dalle|dai|subito|per ~ <list>|favore|$; {annullare|annullate|cancellare|cancellate|disdire|disdico|revocare|cancella|annullo|cancellazione|disdetta} ~ la|della|l|dell|alla|mia|nostra ~ iscrizione|sottoscrizione|abbonamento|newsletter

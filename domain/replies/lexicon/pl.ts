@@ -16,7 +16,7 @@ export const pl: Lexicon = {
   leads: "proszę prosze dzień dobry witam i lub ale chcę bardzo uprzejmie dziękuję nie tak hej cześć więc o państwa stop teraz natychmiast się",
   tails: "proszę prosze dziękuję dziekuje natychmiast teraz i pozdrawiam dzięki z od lub mnie pozdrowienia wysłano wysłane",
   contrasts: "ale lecz jednak natomiast teraz tylko zamiast raczej",
-  misspelt: "wypisać subskrypcji newsletter rezygnuję usunięcie",
+  misspelt: "subskrypcji newsletter rezygnuję",
   optOut: `
     wypisz|wypiszcie|wypisać|wypisanie|wyrejestr*|wykreśl*|skreśl* ~ <me>|się ~~ z|ze|od ~ <list>|newslettera|subskrypcji; <me> ~ wypisać|wykreślić|usunąć|wyrejestrować|wypisanie|skreślić; {proszę|prosze|chcę|chciałbym|chciałabym|chcemy|jak|prosimy|żądam|domagam} ~~ wypisać|wypisanie|wypisz|wyrejestrować|zrezygnować|wypisania ~ z|mnie|się|$; ^ wypisz|wypiszcie|wypisanie|wypisać|usuń|usuńcie|wyrejestrujcie <me>|się; ^ wypisz|wypisanie|wypisać|rezygnacja $
     {wypisać się|wypisuję się|wypisujemy się|zrezygnować} ~ z ~ <list>; rezygnuję|rezygnujemy|rezygnacja ~ z ~ <list>|<mails>|otrzymywania|subskrypcji; {anuluj|anulujcie|anulować|anuluję|odwołuję|anulowanie} ~ moją|moja|naszą|moje|tę? ~ subskrypcję|subskrypcje|subskrypcji|newsletter

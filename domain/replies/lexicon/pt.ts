@@ -16,7 +16,7 @@ export const pt: Lexicon = {
   leads: "por favor olá e ou mas quero queria gostaria peço obrigado obrigada favor bom dia boa tarde solicito de agora pf pfv pfvr então sim não gentileza",
   tails: "por favor obrigado obrigada imediatamente agora já e atenciosamente atentamente grato grata cumprimentos pf pfv ou abraços abraço enviado enviada urgente da desde",
   contrasts: "mas porém contudo entretanto agora somente apenas senão todavia",
-  misspelt: "descadastrar descadastro inscrição subscrição newsletter cancelar assinatura",
+  misspelt: "descadastrar inscrição newsletter",
   optOut: `
     descadastr*|desinscrev*|desinscri*|dessubscrev* ~ me|nos|meu|minha|nosso|este ~; me|nos ~ descadastr*|desinscrev*|dessubscrev*; {quero|queria|gostaria|desejo|peço|solicito|favor|como|queremos|preciso|pedir} ~~ descadastr*|desinscrev*|desinscri*|descadastramento|dessubscrever; ^ descadastr*|descadastro|desinscrever|desinscrição|dessubscrever $
     {cancelar|cancelem|cancele|cancelo|anular|anulem|anule|terminar|encerrar|cancelamento} ~ a|da|o|minha|meu|nossa|esta|do ~ inscrição|subscrição|assinatura|newsletter|cadastro|registo|recebimento

@@ -14,7 +14,7 @@ export const tr: Lexicon = {
   leads: "lütfen merhaba ve veya ama selam iyi günler teşekkürler hemen artık beni bizi bana bize derhal acilen rica ederim hayır evet sayın yetkili",
   tails: "lütfen teşekkürler hemen artık ve derhal sağolun rica saygılar saygılarımla ederim iyi tşk acilen istiyorum iphone",
   contrasts: "ama fakat ancak lakin şimdi sadece yerine artık",
-  misspelt: "aboneliğimi çıkarın göndermeyin istemiyorum",
+  misspelt: "aboneliğimi",
   optOut: `
     <list> ~ beni|bizi|adresimi|mailimi|hemen|lütfen|ismimi|adımı? <removeDo>; beni|bizi ~~ <removeDo>; <list> ~ çıkmak|ayrılmak|çıkış|çıkıyorum|ayrılıyorum|çıkmayı|çıkartılmak; <mine> ~~ <removeDo>|iptal; ^ <removeDo> ~ beni|bizi
     aboneliğimi|aboneliğimizi|üyeliğimi|kaydımı|abonelik|üyelik ~ iptal|sonlandır*|bitir*|sonland*|iptali; abonelikten ~ çık*|ayrıl*; üyelikten ~ çık*|ayrıl*; iptal ~ etmek|edin|ediniz ~ aboneliğ*|istiyorum ; aboneliğ* iptal ~
@@ -25,10 +25,10 @@ export const tr: Lexicon = {
     lütfen? beni|bizi? <list>? <removeDo> lütfen|beni|artık?; <list> <removeDo> lütfen|beni|artık?; aboneliğimi|aboneliği|abonelik|üyeliğimi iptal edin|ediniz|et|istiyorum|lütfen? lütfen?; lütfen|artık|bir? daha|artık? <mails>? <dontSend> lütfen|artık|bana?; rahatsız etmeyin|etmeyiniz|etme lütfen?; abonelikten çık|çıkar|çıkarın|çıkmak istiyorum|lütfen?; verilerimi silin lütfen?; mail|mesaj atmayın
   `,
   optOutAlone: `
-    dur|durun|durdurun|durdur|iptal|yeter|stop|çıkar|çıkarın|çıkart|sil|silin|kes|kesin|bırakın|ret|hayır artık|lütfen|edin|et|ediniz|şunu|bunu|hemen|dedim? lütfen|artık?; lütfen|artık yeter|durun|dur|silin|çıkarın|durdurun|iptal|kesin; yeter artık; bir daha asla|olmasın; artık istemiyorum; spam; istemiyorum artık|lütfen?; istemiyoruz
+    dur|durun|durdurun|durdur|iptal|yeter|stop|çıkar|çıkarın|çıkart|sil|silin|kes|kesin|bırakın artık|lütfen|edin|et|ediniz|şunu|bunu|hemen|dedim? lütfen|artık?; lütfen|artık yeter|durun|dur|silin|çıkarın|durdurun|iptal|kesin; yeter artık; bir daha asla|olmasın; artık istemiyorum; spam
   `,
   optOutMentions: `
-    <people> ~~ ; müşteri*|kullanıcı*|abone*|arkadaş*|meslektaş* ~ nasıl|listeden|abonelikten|çık*|iptal|için|sil* ~~; nasıl ~ çalışıyor|yönetiyorsunuz|yapılıyor|yapabiliriz|çıkarabilirim|silebiliriz|silebilirim|çalışır ~~; ~~ nasıl ~ çalışıyor|yönetiliyor|yapılıyor; ~~ mı|mi|mu|mü|mısınız|misiniz|var mı; ürününüz*|sisteminiz*|yazılımınız*|aracınız*|platformunuz* ~~; oranı|oranımız|linki|bağlantısı|butonu|sayfası|formu|özelliği|süreci|fonksiyonu|seçeneği ~; ~~ oranı|oranımız|oranları|linki|bağlantısı|butonu|sayfası|formu|özelliği|süreci|seçeneği
+    <people> ~~ ; müşteri*|kullanıcı*|aboneler*|arkadaş*|meslektaş* ~ nasıl|listeden|abonelikten|çık*|iptal|için|sil* ~~; nasıl ~ çalışıyor|yönetiyorsunuz|yapılıyor|yapabiliriz|çıkarabilirim|silebiliriz|silebilirim|çalışır ~~; ~~ nasıl ~ çalışıyor|yönetiliyor|yapılıyor; ~~ mı|mi|mu|mü|mısınız|misiniz|var mı; ürününüz*|sisteminiz*|yazılımınız*|aracınız*|platformunuz* ~~; oranı|oranımız|linki|bağlantısı|butonu|sayfası|formu|özelliği|süreci|fonksiyonu|seçeneği ~; ~~ oranı|oranımız|oranları|linki|bağlantısı|butonu|sayfası|formu|özelliği|süreci|seçeneği
     yanlışlıkla|kazara|hatayla|istemeden ~~; ~~ yanlışlıkla|kazara; ~ çıkarmayın|silmeyin|kaldırmayın ~; çıkmak|çıkarmak|iptal etmek ~ istemedim|istememiştim|istemiyorum|istemiyoruz|istememiştik; ~~ telefonla|telefondan|cepten|sms|whatsapp; telefonla|cepten|whatsapp* ~~; ~~ bugün|yarın|pazartesi|salı|çarşamba|perşembe|cuma; pazartesi|salı|çarşamba|perşembe|cuma|bugün|yarın ~~; çekinmeyin ~~; eğer ~ birisi|müşteri* ~~; cc|bilgi|toplantı*|deneme*|etkinlik*|webinar*|sipariş*|davet* ~~ çıkar*|sil*|kaldır*|iptal*; eski|şahsi|kişisel|önceki ~ adres*|mail*|eposta* ~~; az kalsın ~~; yerine ~~; tekrar ~ abone|ekle* ~
   `,
   optOutSmells: `
