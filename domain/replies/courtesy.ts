@@ -91,7 +91,8 @@ function withoutNames(lines: readonly Sentence[]): Sentence[] {
   return lines.slice(0, end + 1);
 }
 
-const isName = ({ words }: Sentence): boolean =>
+/** A short line of capitalised words that no lexicon knows: a name, a title, a firm. */
+export const isName = ({ words }: Sentence): boolean =>
   words.length <= SIGNATURE_WORDS && words.every((word) => word.isCapital && isPartOfName(word));
 
 const isPartOfName = ({ plain, folded }: Word): boolean => !isMatter(folded) && !functionWords().has(plain);

@@ -6,8 +6,10 @@ import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import {
   asksByWords,
   hasBesideRefusal,
+  isNothingButOptOut,
   languageBesideRefusal,
   mayBeOptOutInRead,
+  type OptOut,
   optOutInRead,
   type ReadWords,
   readOwnWords,
@@ -21,15 +23,26 @@ export interface Meaning {
   readonly rule: string;
   /** Something else than the class stands in the own words, so that a person reads them. */
   readonly mixed: boolean;
+  /** Nothing but the opt-out or the refusal stands in the own words. */
+  readonly alone: boolean;
+  /** Words of an opt-out in a message that was not taken as one. */
   readonly possibleOptOut: boolean;
+  readonly language: Language | null;
 }
 
-export function meaningOf(own: OwnWords, language: Language | null): Meaning {
+export function meaningOf(own: OwnWords): Meaning {
   const read = readOwnWords(own);
+  const { language } = read;
   const optOut = optOutInRead(read);
-  if (optOut !== null)
-    return { class: "unsubscribe", rule: optOut.rule, mixed: hasOtherBesideOptOut(read), possibleOptOut: false };
-  return { ...meaningByWords([...read.subject, ...read.text], language), possibleOptOut: mayBeOptOutInRead(read) };
+  if (optOut !== null) return { ...unsubscribe(read, optOut), language };
+  const byWords = meaningByWords([...read.subject, ...read.text], language);
+  const possibleOptOut = mayBeOptOutInRead(read);
+  return { ...byWords, alone: byWords.alone && !possibleOptOut, possibleOptOut, language };
+}
+
+function unsubscribe(read: ReadWords, { rule }: OptOut): Omit<Meaning, "language"> {
+  const mixed = hasOtherBesideOptOut(read);
+  return { class: "unsubscribe", rule, mixed, alone: !mixed && isNothingButOptOut(read), possibleOptOut: false };
 }
 
 /** Whether a sentence without an opt-out asks or buys. */
@@ -44,7 +57,7 @@ const WISHES = ["buying", "interest", "asking"] as const;
 const languagesOf = (language: Language | null): readonly Language[] =>
   language === null ? LANGUAGES : language === "en" ? ["en"] : [language, "en"];
 
-type ByWords = Omit<Meaning, "possibleOptOut">;
+type ByWords = Omit<Meaning, "possibleOptOut" | "language">;
 
 function meaningByWords(sentences: readonly Sentence[], language: Language | null): ByWords {
   const languages = languagesOf(language);
@@ -62,7 +75,7 @@ function meaningByWords(sentences: readonly Sentence[], language: Language | nul
   return plain("info_request", later === null ? "default" : `not_now.${later}`);
 }
 
-const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false });
+const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false, alone: false });
 
 interface Refused {
   readonly refused: Language;
@@ -73,12 +86,15 @@ interface Refused {
 }
 
 function refusal(sentences: readonly Sentence[], { refused, languages, wish, asks }: Refused): ByWords {
-  if (wish !== null) return { class: "interested", rule: `refusal_and_wish.${wish}`, mixed: true };
-  if (asks) return { class: "interested", rule: "refusal_and_question", mixed: true };
+  if (wish !== null) return mixed(`refusal_and_wish.${wish}`);
+  if (asks) return mixed("refusal_and_question");
   const rest = restOf(sentences, languages);
-  if (rest === "opposite") return { class: "interested", rule: `refusal_and_but.${refused}`, mixed: true };
-  return { class: "not_interested", rule: `refusal.${refused}`, mixed: rest === "something" };
+  if (rest === "opposite") return mixed(`refusal_and_but.${refused}`);
+  const isMore = rest === "something";
+  return { class: "not_interested", rule: `refusal.${refused}`, mixed: isMore, alone: !isMore };
 }
+
+const mixed = (rule: string): ByWords => ({ class: "interested", rule, mixed: true, alone: false });
 
 /** So many words beside a refusal say something of their own. */
 const TELLING_WORDS = 3;

@@ -1,6 +1,6 @@
 // Whether a person's own words ask not to be written to, in any of the known languages. A phrase counts unless a mention of an opt-out
 // touches it ("how do we unsubscribe a customer?"); a short word counts only where nothing else stands beside it ("stop").
-import { withoutCourtesy } from "./courtesy.ts";
+import { isName, withoutCourtesy } from "./courtesy.ts";
 import { languageOfSentences } from "./language.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import { bookOf, languageWith, readSentences } from "./phrase-books.ts";
@@ -81,6 +81,31 @@ function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[]):
     })
   );
 }
+
+/** So many words around the phrase of an opt-out are of the same matter: who writes, why, since when. */
+const WORDS_AROUND = 10;
+
+/** Whether an opt-out was all that the person wrote, courtesy and names taken off. */
+export function isNothingButOptOut({ subject, text, language: own }: ReadWords): boolean {
+  const asks = (sentence: Sentence): boolean => LANGUAGES.some((language) => asksByWords(sentence, language, own));
+  const all = text.length > 0 ? text : subject;
+  const others = withoutCourtesy(all.filter((sentence) => !asks(sentence)));
+  return (
+    all.filter(asks).every((sentence) => wordsBeside(sentence) <= WORDS_AROUND) &&
+    others.every((line) => isEnding(line) || isName(line) || agrees(line))
+  );
+}
+
+/** How many words of a sentence stand outside every phrase of an opt-out or a refusal. */
+function wordsBeside(sentence: Sentence): number {
+  const covered = refusedIn(sentence, LANGUAGES);
+  for (const language of LANGUAGES)
+    for (const { from, to } of bookOf(language, "optOut").matches(sentence)) covered.fill(1, from, to);
+  return covered.filter((one) => one === 0).length;
+}
+
+const isEnding = (line: Sentence): boolean =>
+  LANGUAGES.some((language) => bookOf(language, "optOutAlone").isAll(line) || bookOf(language, "optOutSentence").isAll(line));
 
 /** A line that says the same as an opt-out beside it, in other words: "I am not interested", "this is spam". */
 const agrees = (line: Sentence): boolean =>
