@@ -1,7 +1,7 @@
 // What a person's message means, by rules on their own words. An opt-out wins. A refusal loses against an asking or buying word beside it: then
 // a person reads the message (`mixed`). What no rule knows is left to a person.
 import type { ReplyClass } from "../../schema/lists.ts";
-import { withoutCourtesy } from "./courtesy.ts";
+import { isName, withoutCourtesy } from "./courtesy.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import {
   asksByWords,
@@ -45,11 +45,15 @@ function unsubscribe(read: ReadWords, { rule }: OptOut): Omit<Meaning, "language
   return { class: "unsubscribe", rule, mixed, alone: !mixed && isNothingButOptOut(read), possibleOptOut: false };
 }
 
-/** Whether a sentence without an opt-out asks or buys. */
-const hasOtherBesideOptOut = ({ subject, text, language: own }: ReadWords): boolean =>
-  [...subject, ...text]
-    .filter((sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)))
-    .some((sentence) => sentence.asks || WISHES.some((section) => hasBesideRefusal(sentence, section)));
+/** Whether a line without an opt-out asks or buys. */
+function hasOtherBesideOptOut({ subject, text, language: own }: ReadWords): boolean {
+  const others = [...subject, ...text].filter(
+    (sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)),
+  );
+  return withoutCourtesy(others).some(
+    (line) => !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section))),
+  );
+}
 
 const WISHES = ["buying", "interest", "asking"] as const;
 

@@ -197,7 +197,7 @@ export const de: Lexicon = {
   `,
   asking: `
     was kostet|kosten|ist|sind|bedeutet|heißt|würde|genau|beinhaltet|können; wie ~ viel|teuer|hoch|lange|funktioniert|läuft|sieht|kann|können|schnell|geht|oft|groß|machen|ist|wird|werden; wieviel|wieviele; welche|welcher|welches|welchen ~; wann|wo|wer|warum|wieso|weshalb|womit|wofür|worin|woher ~ ist|kann|können|wird|gibt|könnten|liegt|haben|finde
-    preis|preise|preisliste|preisen|preisinfo|preisübersicht|konditionen|kosten|angebot|angebote|rabatt|rabatte|kostenvoranschlag|lizenzkosten|broschüre|datenblatt|unterlagen|prospekt|katalog|referenzen|muster|infomaterial|präsentation|dokumentation|whitepaper
+    preis|preise|preisliste|preisen|preisinfo|preisübersicht|konditionen|kosten|angebot|angebote|rabatt|rabatte|kostenvoranschlag|lizenzkosten|broschüre|datenblatt|unterlagen|prospekt|katalog|referenzen|infomaterial|präsentation|dokumentation|whitepaper
     weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; können|könnten|könnt|kannst|könntest|würden|haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt|ist|sind|arbeiten|machen|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
     schicken|senden|schick|schickt|sende|sendet|mailen|übersenden ~ sie|ihr|mir|uns|bitte ~; frage|fragen; wüsste|wissen ~ gerne|gern|ob|wie|was|wollen|möchte; {möchte|würde|wollte} ~ wissen|erfahren|fragen; gibt es; bitte um ~ information*|info|infos|angebot|rückruf|details|preis*|zusendung|auskunft|rückmeldung; ist ~ möglich; suche|suchen ~ eine|einen|nach|ein|noch; brauchen|brauche|benötigen ~ ein|eine|einen|hilfe|unterstützung|mehr|noch; auskunft; erklären ~
   `,

@@ -254,6 +254,7 @@ export const en: Lexicon = {
     {want|love|like|happy|glad|keen|need|would|eager|ready|please|wish|interested} ~ to|see|in|have|a? ~ see|book|try|have|schedule|get|join|watch|buy|order|sign|meet|talk|chat|speak|discuss|learn|hear|know|test|use|take|start|explore|connect|demo|the ~
     we|i ~ want|take|choose|picked|need ~ it|the|one|them|your|both|two|three|ten|a|that|this ~ large|larger|big|bigger|plan|licence|licences|license|licenses|seats|one|package|product|version|tool|offer|trial|demo|$
     if so we|i|id ~ want|take|buy|need; count me|us in; sign me|us up; im|we're|were|am in $; {where|how|when} ~ do|can|should we|i ~ sign|pay|order|start|buy|book; ready to; deal $
+    {tuesday|monday|wednesday|thursday|friday|tomorrow} ~~ works|suits|fine|good|great|perfect|ok|possible|better|free
     {tuesday|monday|wednesday|thursday|friday|tomorrow|that|this|week|next|pm|am|works|anytime} ~ work|works|suits|fine|good|great|perfect|ok|possible ~ for|me|us|too|well|$
     {i|we} ~ am|are|im|were ~ free|available ~~; how about|does ~ monday|tuesday|wednesday|thursday|friday|tomorrow|next ~; available ~ on|at|next|tomorrow|for
     budget ~ approved|released|confirmed|available|there; approved the|your|it; got|have ~ approval|signoff|goahead; {decided|decision} ~ for|to|on|in ~ you|your|go|buy|favour|favor|take; we|i have|ve? decided $
