@@ -2,7 +2,7 @@
 // docs/decisions/2026-11-29-words-of-a-reply.md compares this with two libraries.
 import { LEXICONS } from "./lexicon/all.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
-import { readSentences } from "./phrase-books.ts";
+import { readSentences, vocabularyOf } from "./phrase-books.ts";
 import type { Sentence, Word } from "./sentences.ts";
 
 /** Words after these many tell nothing new. */
@@ -23,39 +23,50 @@ export function languageOfSentences(sentences: readonly Sentence[]): Language | 
   return languageByScript(words) ?? languageByWords(words);
 }
 
+/** Kana are Japanese. A text of Chinese characters alone is Japanese by its compounds: "配信停止". */
 function languageByScript(words: readonly Word[]): Language | null {
-  const has = (script: RegExp): number => words.filter(({ plain }) => script.test(plain)).length;
-  const [kana, han] = [has(KANA), has(HAN)];
-  if (kana + han <= has(LATIN)) return null;
-  return kana > 0 ? "ja" : "zh";
+  const count = (test: (plain: string) => boolean): number => words.filter(({ plain }) => test(plain)).length;
+  const [kana, han, latin] = [KANA, HAN, LATIN].map((script) => count((plain) => script.test(plain))) as [
+    number,
+    number,
+    number,
+  ];
+  if (kana + han <= latin) return null;
+  if (kana > 0) return "ja";
+  const [japanese, chinese] = [functionWordsOf("ja"), functionWordsOf("zh")];
+  return count((plain) => japanese.has(plain)) > count((plain) => chinese.has(plain)) ? "ja" : "zh";
 }
 
-/** How much a word tells of a language: less where several languages have it. */
-let weights: ReadonlyMap<string, readonly (readonly [Language, number])[]> | null = null;
+const functionWordsOf = (language: Language): ReadonlySet<string> =>
+  new Set(LEXICONS[language].functionWords.split(" "));
 
-function weightsOfWords(): NonNullable<typeof weights> {
-  if (weights) return weights;
+/** How much each word tells of the languages that have it: less where several have it. */
+type Weights = ReadonlyMap<string, readonly (readonly [Language, number])[]>;
+
+function weightsOf(wordsOf: (language: Language) => Iterable<string>, weight: number): Weights {
   const owners = new Map<string, Language[]>();
   for (const language of LANGUAGES)
-    for (const word of new Set(LEXICONS[language].functionWords.split(" ")))
-      owners.set(word, [...(owners.get(word) ?? []), language]);
-  weights = new Map(
-    [...owners].map(([word, languages]) => [word, languages.map((one) => [one, 1 / languages.length] as const)]),
-  );
-  return weights;
+    for (const word of new Set(wordsOf(language))) owners.set(word, [...(owners.get(word) ?? []), language]);
+  return new Map([...owners].map(([word, those]) => [word, those.map((one) => [one, weight / those.length] as const)]));
 }
 
-/** Less than one word that a single language has tells nothing. */
-const LEAST_WEIGHT = 0.5;
+/** A word of a phrase tells less than one of the commonest words: names and words of trade wander between languages. */
+const PHRASE_WORD_WEIGHT = 0.35;
+/** Less than half of a word that a single language has tells nothing, nor does a lead so small. */
+const LEAST_WEIGHT = 0.3;
+const LEAST_LEAD = 0.05;
+
+let weights: readonly [commonest: Weights, inPhrases: Weights] | null = null;
 
 function languageByWords(words: readonly Word[]): Language | null {
   const letters = words.filter(({ plain }) => /\p{L}/u.test(plain));
   if (letters.filter(({ plain }) => !LATIN.test(plain)).length > letters.length * FOREIGN_SHARE) return null;
+  weights ??= [weightsOf(functionWordsOf, 1), weightsOf(vocabularyOf, PHRASE_WORD_WEIGHT)];
   const sums = new Map<Language, number>();
-  for (const { plain } of letters)
-    for (const [language, weight] of weightsOfWords().get(plain) ?? [])
+  for (const { plain, folded } of letters)
+    for (const [language, weight] of [...(weights[0].get(plain) ?? []), ...(weights[1].get(folded) ?? [])])
       sums.set(language, (sums.get(language) ?? 0) + weight);
   const [best, second] = [...sums].toSorted(([, one], [, other]) => other - one);
-  if (!best || best[1] < LEAST_WEIGHT || best[1] === second?.[1]) return null;
+  if (!best || best[1] < LEAST_WEIGHT || best[1] - (second?.[1] ?? 0) < LEAST_LEAD) return null;
   return best[0];
 }

@@ -77,7 +77,9 @@ function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[]):
     firstOf("alone", (language) => {
       // The subject counts where the text says nothing of its own.
       const lines = text.length > 0 ? text : subject;
-      return lines.some((line) => isAlone(line, language)) && lines.every((line) => isAlone(line, language) || agrees(line));
+      return (
+        lines.some((line) => isAlone(line, language)) && lines.every((line) => isAlone(line, language) || agrees(line))
+      );
     })
   );
 }
@@ -105,7 +107,9 @@ function wordsBeside(sentence: Sentence): number {
 }
 
 const isEnding = (line: Sentence): boolean =>
-  LANGUAGES.some((language) => bookOf(language, "optOutAlone").isAll(line) || bookOf(language, "optOutSentence").isAll(line));
+  LANGUAGES.some(
+    (language) => bookOf(language, "optOutAlone").isAll(line) || bookOf(language, "optOutSentence").isAll(line),
+  );
 
 /** A line that says the same as an opt-out beside it, in other words: "I am not interested", "this is spam". */
 const agrees = (line: Sentence): boolean =>

@@ -2,4 +2,5 @@
 import { ownWords as oldOwnWords } from "./classify-reply.ts";
 import type { Message, OwnWords } from "./message.ts";
 
-export const ownWords = ({ subject, text }: Pick<Message, "subject" | "text">): OwnWords => oldOwnWords({ subject, text });
+export const ownWords = ({ subject, text }: Pick<Message, "subject" | "text">): OwnWords =>
+  oldOwnWords({ subject, text });

@@ -95,16 +95,17 @@ function correctable(): Map<string, readonly string[]> {
   return misspelt;
 }
 
-/** All words of the lexicons: each is right as it is, "afmeldes" beside "afmelden". */
+/** All words of a lexicon, folded. */
+export function vocabularyOf(language: Language): ReadonlySet<string> {
+  const lexicon = LEXICONS[language];
+  const texts = [...Object.values(lexicon.sets), lexicon.functionWords, ...SECTIONS.map((section) => lexicon[section])];
+  return new Set(texts.flatMap((words) => words.match(/[\p{L}\p{M}]+/gu) ?? []).map(foldWord));
+}
+
 let vocabulary: ReadonlySet<string> | null = null;
+/** A word of any lexicon is right as it is: "afmeldes" beside "afmelden". */
 function isRight(word: string): boolean {
-  vocabulary ??= new Set(
-    LANGUAGES.flatMap((language) => {
-      const { sets, functionWords } = LEXICONS[language];
-      const phrases = SECTIONS.map((section) => LEXICONS[language][section]);
-      return [...Object.values(sets), functionWords, ...phrases].flatMap((words) => words.match(/[\p{L}\p{M}]+/gu) ?? []);
-    }).map(foldWord),
-  );
+  vocabulary ??= new Set(LANGUAGES.flatMap((language) => [...vocabularyOf(language)]));
   return vocabulary.has(word);
 }
 
@@ -114,8 +115,9 @@ function corrected(word: string): string {
   const near = correctable().get(word.slice(0, SAME_LETTERS)) ?? [];
   if (near.length === 0 || near.includes(word)) return word;
   return (
-    near.find((one) => one.length >= LEAST_LETTERS && lettersOff(word, one) <= (one.length >= LETTERS_FOR_TWO ? 2 : 1)) ??
-    word
+    near.find(
+      (one) => one.length >= LEAST_LETTERS && lettersOff(word, one) <= (one.length >= LETTERS_FOR_TWO ? 2 : 1),
+    ) ?? word
   );
 }
 

@@ -162,8 +162,7 @@ function endOf(
 const isOneOf = (
   { words, stems }: { readonly words: ReadonlySet<string>; readonly stems: readonly string[] },
   word: Word | undefined,
-): boolean =>
-  word !== undefined && (words.has(word.folded) || stems.some((stem) => word.folded.startsWith(stem)));
+): boolean => word !== undefined && (words.has(word.folded) || stems.some((stem) => word.folded.startsWith(stem)));
 
 const GROUP = /\{([^{}]*)\}/;
 
@@ -197,7 +196,10 @@ function endings(parts: readonly string[]): (readonly string[])[] {
   if (options.length === 1 || !options.includes("$")) return [parts];
   const rest = parts.slice(0, -1);
   const words = options.filter((option) => option !== "$").join("|");
-  return [[...rest, words], [...rest.slice(0, rest.at(-1)?.startsWith("~") ? -1 : undefined), "$"]];
+  return [
+    [...rest, words],
+    [...rest.slice(0, rest.at(-1)?.startsWith("~") ? -1 : undefined), "$"],
+  ];
 }
 
 function beginnings(elements: readonly Element[]): (readonly Element[])[] {

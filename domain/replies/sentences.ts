@@ -144,10 +144,18 @@ const SPACED_LETTERS = 4;
 
 function joinedWords(words: readonly Word[], corrected: (word: string) => string): Word[] {
   const joined: Word[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const length = joinedLength(words, at);
     const first = words[at]!;
-    const folded = length === 1 ? first.folded : foldWord(words.slice(at, at + length).map(({ folded: one }) => one).join(""));
+    const folded =
+      length === 1
+        ? first.folded
+        : foldWord(
+            words
+              .slice(at, at + length)
+              .map(({ folded: one }) => one)
+              .join(""),
+          );
     joined.push({ ...first, folded: corrected(folded) });
     at += length;
   }

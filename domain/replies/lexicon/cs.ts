@@ -4,15 +4,20 @@ import type { Lexicon } from "./lexicon.ts";
 export const cs: Lexicon = {
   language: "cs",
   sets: {
-    remove: "odstranit odstraňte odstraň odstranění smazat smažte smaž vymazat vymažte vymaž vymazání smazání vyřadit vyřaďte vyřaď vyřazení vyškrtnout vyškrtněte škrtněte odebrat odeberte odeber zrušit zrušte vyjmout vyjměte výmaz vyndejte vyhoďte smazání",
-    unsub: "odhlásit odhlaste odhlašte odhlas odhlášení odhlašuji odhlásím odhlašení odregistrovat odregistrujte odhlášen odhlásil odhlásila",
+    remove:
+      "odstranit odstraňte odstraň odstranění smazat smažte smaž vymazat vymažte vymaž vymazání smazání vyřadit vyřaďte vyřaď vyřazení vyškrtnout vyškrtněte škrtněte odebrat odeberte odeber zrušit zrušte vyjmout vyjměte výmaz vyndejte vyhoďte smazání",
+    unsub:
+      "odhlásit odhlaste odhlašte odhlas odhlášení odhlašuji odhlásím odhlašení odregistrovat odregistrujte odhlášen odhlásil odhlásila",
     me: "mě mne mně mi nás nám",
     list: "seznamu seznam databáze databázi newsletteru newsletter newsletterů evidence adresáře rozesílky systému odběru odběr mailingu listu rozesílání distribučního",
-    mails: "mail maily mailů email emaily emailů zprávy zpráv zprávu newsletter newslettery newsletterů reklamu reklamy spam spamy nabídky nabídek sdělení korespondenci poštu informace",
+    mails:
+      "mail maily mailů email emaily emailů zprávy zpráv zprávu newsletter newslettery newsletterů reklamu reklamy spam spamy nabídky nabídek sdělení korespondenci poštu informace",
     mine: "adresu adresa adresy mail email údaje údajů data kontakt jméno účet osobní",
-    write: "psát pište piš posílat posílejte posílej kontaktovat kontaktujte kontaktuj obtěžovat obtěžujte obtěžuj zasílat zasílejte spamovat spamujte nepište nepiš neposílejte neposílej nekontaktujte nekontaktuj neobtěžujte nezasílejte nespamujte psaním zasíláním posíláním rozesílat obtěžováním volat",
+    write:
+      "psát pište piš posílat posílejte posílej kontaktovat kontaktujte kontaktuj obtěžovat obtěžujte obtěžuj zasílat zasílejte spamovat spamujte nepište nepiš neposílejte neposílej nekontaktujte nekontaktuj neobtěžujte nezasílejte nespamujte psaním zasíláním posíláním rozesílat obtěžováním volat",
     dont: "nepište nepiš neposílejte neposílej nekontaktujte nekontaktuj neobtěžujte neobtěžuj nezasílejte nespamujte nezasílat neposílat nepsat nekontaktovat neobtěžovat neoslovujte",
-    people: "zákazník zákazníci zákazníky zákazníka zákazníků klient klienti klienty klientů uživatel uživatelé uživatele uživatelů odběratelé odběratele příjemci příjemce kolega kolegu kolegové kolegyni lidé někdo někoho zaměstnanci kontakty",
+    people:
+      "zákazník zákazníci zákazníky zákazníka zákazníků klient klienti klienty klientů uživatel uživatelé uživatele uživatelů odběratelé odběratele příjemci příjemce kolega kolegu kolegové kolegyni lidé někdo někoho zaměstnanci kontakty",
   },
   leads: "prosím dobrý den a nebo ale chci žádám zdravím ahoj děkuji ne ano o tak takže vás už hned okamžitě si se",
   tails: "prosím děkuji díky okamžitě hned a s už ihned z pozdravem ze nebo zdravím odesláno mě",

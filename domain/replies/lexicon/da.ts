@@ -4,14 +4,18 @@ import type { Lexicon } from "./lexicon.ts";
 export const da: Lexicon = {
   language: "da",
   sets: {
-    unsub: "afmeld afmelde afmeldes afmeldt afmelding afmelder framelde frameld frameldes framelding afregistrer afregistrere opsig opsige afmeldning",
+    unsub:
+      "afmeld afmelde afmeldes afmeldt afmelding afmelder framelde frameld frameldes framelding afregistrer afregistrere opsig opsige afmeldning",
     remove: "slet slette slettes slettet sletning fjern fjerne fjernes fjernet fjernelse tag tage stryg stryge",
     me: "mig os",
     list: "listen liste lister listerne mailliste maillisten mailingliste database databasen nyhedsbrev nyhedsbrevet nyhedsbreve nyhedsmail system systemet register registeret kartotek abonnement abonnementet distributionsliste",
-    mails: "mail mails email emails mailer beskeder besked nyhedsbrev nyhedsbreve reklame reklamer spam henvendelser henvendelse kontakt post tilbud information sms markedsføring",
+    mails:
+      "mail mails email emails mailer beskeder besked nyhedsbrev nyhedsbreve reklame reklamer spam henvendelser henvendelse kontakt post tilbud information sms markedsføring",
     mine: "adresse mailadresse emailadresse mail email data oplysninger personoplysninger navn konto kontaktoplysninger informationer persondata",
-    write: "skriv skrive skriver send sende sender kontakt kontakte kontakter mail maile mailer spam spamme forstyr forstyrre genér generer genere chikanere kontaktes høre modtage",
-    people: "kunde kunder kunderne kunden bruger brugere brugerne modtagere modtagerne abonnenter kollega kolleger kollegaer nogen folk personer medlemmer medarbejdere man de kontakter",
+    write:
+      "skriv skrive skriver send sende sender kontakt kontakte kontakter mail maile mailer spam spamme forstyr forstyrre genér generer genere chikanere kontaktes høre modtage",
+    people:
+      "kunde kunder kunderne kunden bruger brugere brugerne modtagere modtagerne abonnenter kollega kolleger kollegaer nogen folk personer medlemmer medarbejdere man de kontakter",
   },
   leads: "venligst hej og eller men jeg vi tak vær venlig gerne så nu nej ja at straks bare goddag kære bedes vil I",
   tails: "tak venligst nu straks og mvh fra omgående hilsen med vh eller venlig på sendt i dag",

@@ -12,19 +12,25 @@ export const de: Lexicon = {
       "mail mails email emails nachrichten nachricht newsletter newslettern newsletters werbung werbemails werbemail werbeemails spam spammails rundmails rundmail mailings mailing post zuschriften anschreiben schreiben informationen infos infomails angebote kontakt kontaktaufnahme kontaktaufnahmen kontaktversuche kontaktierung zusendung zusendungen werbeanrufe emial emials kontaktanfragen müll kram belästigung belästigungen erinnerungen nachfragen nachfassmails aussendungen werbezusendungen infopost reklame massenmails",
     mine: "daten adresse adressen emailadresse emailadressen mailadresse mailadressen email mail kontaktdaten kontakt kontakte namen name datensatz datensätze einträge eintrag personendaten angaben eintragung profil informationen konto account",
     my: "meine meinen mein meiner unsere unseren unser meines unserer diese dieser dies alle sämtliche die",
-    write: "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
+    write:
+      "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
     want: "will wollen möchte möchten mag mögen wünsche wünschen brauche brauchen benötige benötigen wollte wünscht moechte willl möcht lege legen",
     people:
       "kunden kunde nutzer anwender empfänger abonnenten leute kontakte leads mitarbeiter mitglieder interessenten kollege kollegin kollegen jemand man user personen teilnehmer leser spender patienten",
-    phone: "telefon telefonisch handy mobil mobiltelefon handynummer mobilnummer sms whatsapp fax festnetz post postalisch briefpost anruf anrufe teams linkedin xing telefonnummer dienstlich dienstnummer privatnummer",
-    dates: "termin meeting webinar veranstaltung kurs schulung seminar event workshop call demo messe testphase test testversion trial kalender verteilung probeabo cc kopie konferenz treffen training warteliste tarif vertrag account teststellung sperrliste blacklist blocklist",
+    phone:
+      "telefon telefonisch handy mobil mobiltelefon handynummer mobilnummer sms whatsapp fax festnetz post postalisch briefpost anruf anrufe teams linkedin xing telefonnummer dienstlich dienstnummer privatnummer",
+    dates:
+      "termin meeting webinar veranstaltung kurs schulung seminar event workshop call demo messe testphase test testversion trial kalender verteilung probeabo cc kopie konferenz treffen training warteliste tarif vertrag account teststellung sperrliste blacklist blocklist",
     refer: "ihnen euch dir ihrer eurer ihr euer",
   },
   leads:
     "bitte bite und also dann jetzt sofort hiermit umgehend oder aber hallo nein danke ja nun einfach endlich daher deshalb deswegen unverzüglich nochmals nochmal moin gerne bitten sonst freundlichst ich wir liebe lieber guten",
-  tails: "bitte danke sofort jetzt umgehend und oder dankeschön mfg vg lg gruß grüße vielen ab raus aus mehr unverzüglich endlich besten herzlichen von ich wir nicht mit zu gesendet merci da weil denn sonst heute asap",
-  contrasts: "aber sondern jedoch stattdessen nur allerdings jetzt inzwischen mittlerweile dafür lieber doch trotzdem vielmehr nun",
-  misspelt: "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
+  tails:
+    "bitte danke sofort jetzt umgehend und oder dankeschön mfg vg lg gruß grüße vielen ab raus aus mehr unverzüglich endlich besten herzlichen von ich wir nicht mit zu gesendet merci da weil denn sonst heute asap",
+  contrasts:
+    "aber sondern jedoch stattdessen nur allerdings jetzt inzwischen mittlerweile dafür lieber doch trotzdem vielmehr nun",
+  misspelt:
+    "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
     melde|meldet|melden|meld sie? <me> ~~ ab; melde|meldet|melden|meld sie? <me> ~~ ab|abmelden
     melde|melden ~ ich|wir <me>? ~~ ab; melde|melden <me> hiermit? ~~ ab

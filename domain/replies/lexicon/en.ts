@@ -18,7 +18,8 @@ export const en: Lexicon = {
       "customer customers client clients user users subscriber subscribers recipient recipients prospect prospects member members contacts leads someone somebody anyone people they he she who patients students donors readers employees staff colleagues",
     colleague:
       "colleague colleagues coworker coworkers customer customers client clients user users contacts people subscriber subscribers employee employees person member members boss wife husband assistant lead leads recipient recipients someone somebody him her them donors patients students team ex address's",
-    phone: "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
+    phone:
+      "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
     not: "dont donot didnt never not wont no doesnt wouldnt dnt shouldnt musnt mustnt",
   },
   leads:

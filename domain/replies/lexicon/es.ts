@@ -6,17 +6,23 @@ export const es: Lexicon = {
   sets: {
     removeme:
       "elimíneme elimínenme eliminarme eliminadme elimíname bórreme bórrenme borrarme borradme bórrame quíteme quítenme quitarme quitadme quítame sáqueme sáquenme sacarme sacadme sácame remuévame remuévanme removerme retíreme retírenme retirarme desuscríbame desuscríbanme desuscribirme desuscribidme desuscríbeme desinscribirme desinscríbame excluirme exclúyanme exclúyame bórrennos elimínennos quítennos eliminarnos borrarnos sáquennos quitarnos suprímanme suprimirme desapúntame desapuntarme desapúntenme desuscribirnos descríbanme desubscribirme desubscríbanme tácheme",
-    remove: "eliminar elimine eliminen elimina eliminad borrar borre borren borra borrad quitar quite quiten quita quitad sacar saque saquen saca remover remueva remuevan retirar retire retiren suprimir supriman suprima cancelar cancele cancelen excluir excluyan excluya removed",
+    remove:
+      "eliminar elimine eliminen elimina eliminad borrar borre borren borra borrad quitar quite quiten quita quitad sacar saque saquen saca remover remueva remuevan retirar retire retiren suprimir supriman suprima cancelar cancele cancelen excluir excluyan excluya removed",
     list: "lista listas base bases boletín boletines newsletter newsletters registro registros sistema fichero ficheros envíos envío contactos mailing suscripción suscriptores distribución correo correos",
-    mails: "correo correos mail mails email emails mensaje mensajes newsletter newsletters publicidad spam propaganda boletín boletines comunicación comunicaciones información promociones ofertas llamadas",
+    mails:
+      "correo correos mail mails email emails mensaje mensajes newsletter newsletters publicidad spam propaganda boletín boletines comunicación comunicaciones información promociones ofertas llamadas",
     mine: "correo correos dirección direcciones email mail datos nombre cuenta contacto información registro",
     writeme:
       "escribirme escribirnos enviarme enviarnos mandarme mandarnos contactarme contactarnos molestarme molestarnos molestar enviar mandar escribir contactar acosarme spamear bombardearme llenarme acosar",
-    write: "escriban escriba escribas escribáis envíen envíe envíes enviéis manden mande mandes mandéis contacten contacte contactes contactéis molesten moleste molestes molestéis escribir enviar mandar contactar molestar enviarme mandarme escribirme contactarme contactarnos escribirnos vuelvan vuelva",
-    people: "cliente clientes usuario usuarios suscriptor suscriptores destinatario destinatarios compañero compañeros compañera colega colegas gente personas alguien contactos empleado empleados miembros uno ellos",
+    write:
+      "escriban escriba escribas escribáis envíen envíe envíes enviéis manden mande mandes mandéis contacten contacte contactes contactéis molesten moleste molestes molestéis escribir enviar mandar contactar molestar enviarme mandarme escribirme contactarme contactarnos escribirnos vuelvan vuelva",
+    people:
+      "cliente clientes usuario usuarios suscriptor suscriptores destinatario destinatarios compañero compañeros compañera colega colegas gente personas alguien contactos empleado empleados miembros uno ellos",
   },
-  leads: "por favor hola gracias y o pero quiero quisiera solicito ruego que buenas buenos días tardes les le no sí ya entonces ahora favor",
-  tails: "por favor gracias ya ahora y inmediatamente saludos de un porfavor porfa atentamente hoy o cordialmente desde para",
+  leads:
+    "por favor hola gracias y o pero quiero quisiera solicito ruego que buenas buenos días tardes les le no sí ya entonces ahora favor",
+  tails:
+    "por favor gracias ya ahora y inmediatamente saludos de un porfavor porfa atentamente hoy o cordialmente desde para",
   contrasts: "pero sino aunque ahora mejor sin embargo solo solamente",
   misspelt: "suscripción desuscribirme newsletter eliminarme",
   optOut: `

@@ -4,14 +4,19 @@ import type { Lexicon } from "./lexicon.ts";
 export const fi: Lexicon = {
   language: "fi",
   sets: {
-    removeDo: "poista poistakaa poistaa poistettava poistatte poistaisitte poistetaan poistamaan poistamista poistakaapa poistattehan poistaisitteko poistatteko poistetuksi poistamaan siivotkaa ottakaa ota hävittäkää",
+    removeDo:
+      "poista poistakaa poistaa poistettava poistatte poistaisitte poistetaan poistamaan poistamista poistakaapa poistattehan poistaisitteko poistatteko poistetuksi poistamaan siivotkaa ottakaa ota hävittäkää",
     me: "minut meidät minua meitä minulle meille",
     list: "listalta listaltanne listoilta listoiltanne postituslistalta postituslistaltanne postituslistalta rekisteristä rekisteristänne tietokannasta tietokannastanne uutiskirjeestä uutiskirjeen uutiskirjeenne uutiskirjelistalta järjestelmästä järjestelmästänne sähköpostilistalta sähköpostilistaltanne jakelusta jakelulistalta yhteystiedoista jakelustanne",
-    mails: "viestejä viestejänne viestiä viestit viestejään sähköposteja sähköposteja sähköpostia sähköpostejanne sähköpostit maileja mailia uutiskirjeitä uutiskirjettä uutiskirje uutiskirjeitänne mainoksia mainontaa roskapostia spämmiä postia yhteydenottoja markkinointia tarjouksia sähköpostiviestejä",
-    dontDo: "lähettäkö lähetä lähettäköö ottako ota kirjoittako kirjoita häiritkö häiritse spämmätkö lähettää lähetelkö lähettele laittako laita lähettäkää soittako soita",
-    people: "asiakas asiakkaat asiakkaamme asiakkaiden asiakkaita asiakkaan käyttäjä käyttäjät käyttäjien käyttäjiä vastaanottajat vastaanottajien tilaajat tilaajien tilaajia kollega kollegani kollegan kollegamme joku ihmiset henkilöt työntekijä työntekijät",
+    mails:
+      "viestejä viestejänne viestiä viestit viestejään sähköposteja sähköposteja sähköpostia sähköpostejanne sähköpostit maileja mailia uutiskirjeitä uutiskirjettä uutiskirje uutiskirjeitänne mainoksia mainontaa roskapostia spämmiä postia yhteydenottoja markkinointia tarjouksia sähköpostiviestejä",
+    dontDo:
+      "lähettäkö lähetä lähettäköö ottako ota kirjoittako kirjoita häiritkö häiritse spämmätkö lähettää lähetelkö lähettele laittako laita lähettäkää soittako soita",
+    people:
+      "asiakas asiakkaat asiakkaamme asiakkaiden asiakkaita asiakkaan käyttäjä käyttäjät käyttäjien käyttäjiä vastaanottajat vastaanottajien tilaajat tilaajien tilaajia kollega kollegani kollegan kollegamme joku ihmiset henkilöt työntekijä työntekijät",
   },
-  leads: "hei ja tai mutta haluan haluamme pyydän kiitos ole hyvä olkaa nyt ei kyllä heti moi terve siis ystävällisesti voisitteko voitteko",
+  leads:
+    "hei ja tai mutta haluan haluamme pyydän kiitos ole hyvä olkaa nyt ei kyllä heti moi terve siis ystävällisesti voisitteko voitteko",
   tails: "kiitos heti ja nyt ystävällisesti terveisin välittömästi tai kiitoksia olkaa t ystävällisin lähetetty",
   contrasts: "mutta vaan kuitenkin nyt sen sijaan ainoastaan",
   misspelt: "uutiskirjeen postituslistalta",

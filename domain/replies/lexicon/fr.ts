@@ -4,7 +4,8 @@ import type { Lexicon } from "./lexicon.ts";
 export const fr: Lexicon = {
   language: "fr",
   sets: {
-    unsub: "désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscrit désinscription désabonné désinscrite désabonnée désincrire désinscrir desabonez désabonner désinscrivé résilier désabo désabonnements désinscriptions",
+    unsub:
+      "désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscrit désinscription désabonné désinscrite désabonnée désincrire désinscrir desabonez désabonner désinscrivé résilier désabo désabonnements désinscriptions",
     remove:
       "retirer retirez retire supprimer supprimez supprime effacer effacez efface enlever enlevez enlève ôter ôtez rayer rayez radier radiez éliminer éliminez sortir sortez exclure excluez virer virez oter otez suprimer suprimez retirés supprimés",
     me: "me moi m nous",
@@ -17,8 +18,10 @@ export const fr: Lexicon = {
     people:
       "client clients cliente utilisateur utilisateurs abonné abonnés destinataire destinataires collègue collègues gens personnes quelqu contacts prospects membres salariés collaborateur collaborateurs on ils elles",
   },
-  leads: "merci svp veuillez bonjour stop je et donc de stp prière vous alors sinon non oui maintenant madame monsieur hello salut",
-  tails: "svp stp merci et cordialement immédiatement maintenant bonne de s sil vous monsieur madame bien ou dès je nous désormais",
+  leads:
+    "merci svp veuillez bonjour stop je et donc de stp prière vous alors sinon non oui maintenant madame monsieur hello salut",
+  tails:
+    "svp stp merci et cordialement immédiatement maintenant bonne de s sil vous monsieur madame bien ou dès je nous désormais",
   contrasts: "mais cependant toutefois pourtant plutôt maintenant désormais sinon seulement",
   misspelt: "désabonner désinscrire désinscription désabonnement newsletter",
   optOut: `

@@ -9,14 +9,18 @@ export const it: Lexicon = {
     remove:
       "cancellare cancellate cancella cancelli cancellino eliminare eliminate elimina elimini rimuovere rimuovete rimuovi rimuova togliere togliete togli tolga depennare depennate escludere escludete disiscrivere disiscrivete disiscriva disiscrivi rimuovano tolgano cancellino distruggere",
     list: "lista liste elenco elenchi newsletter mailing database archivio archivi sistema rubrica contatti indirizzario registro banca",
-    mails: "mail mails email emails messaggio messaggi newsletter pubblicità spam comunicazione comunicazioni posta offerte promozioni sms informazioni contatti contatto sollecitazioni pubblicitarie",
+    mails:
+      "mail mails email emails messaggio messaggi newsletter pubblicità spam comunicazione comunicazioni posta offerte promozioni sms informazioni contatti contatto sollecitazioni pubblicitarie",
     mine: "indirizzo indirizzi mail email nome nomi dati contatto contatti nominativo account recapiti iscrizione",
     write:
       "scrivermi scriverci contattarmi contattarci mandarmi mandarci inviarmi inviarci disturbarmi disturbarci disturbare scrivere contattare mandare inviare scrivetemi contattatemi mandatemi inviatemi scriva scriviate scrivi scrivete contatti contatta contattate mandate mandi inviate invii disturbate disturbi scrivano contattino tempestarmi assillarmi stressare importunare infastidire",
-    people: "cliente clienti utente utenti iscritto iscritti destinatario destinatari collega colleghi persone gente qualcuno contatti dipendenti membri uno loro donatori",
+    people:
+      "cliente clienti utente utenti iscritto iscritti destinatario destinatari collega colleghi persone gente qualcuno contatti dipendenti membri uno loro donatori",
   },
-  leads: "prego per favore cortesia gentilmente buongiorno salve e o ma vorrei voglio grazie chiedo di ciao si no vi la ora poi quindi vogliate favore",
-  tails: "grazie per favore cortesia subito immediatamente e saluti ora prego cordiali distinti da dal o adesso inviato basta in",
+  leads:
+    "prego per favore cortesia gentilmente buongiorno salve e o ma vorrei voglio grazie chiedo di ciao si no vi la ora poi quindi vogliate favore",
+  tails:
+    "grazie per favore cortesia subito immediatamente e saluti ora prego cordiali distinti da dal o adesso inviato basta in",
   contrasts: "ma però invece bensì tuttavia ora adesso solo soltanto piuttosto",
   misspelt: "disiscrizione cancellatemi newsletter cancellazione",
   optOut: `

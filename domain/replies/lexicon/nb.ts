@@ -4,14 +4,18 @@ import type { Lexicon } from "./lexicon.ts";
 export const nb: Lexicon = {
   language: "nb",
   sets: {
-    unsub: "avmeld avmelde avmeldes avmeldt avmelding avmelder avslutt avslutte avregistrer avregistrere avregistreres avregistrert avbestill avbestille",
+    unsub:
+      "avmeld avmelde avmeldes avmeldt avmelding avmelder avslutt avslutte avregistrer avregistrere avregistreres avregistrert avbestill avbestille",
     remove: "slett slette slettes slettet sletting fjern fjerne fjernes fjernet fjerning ta stryk stryke fjerna sletta",
     me: "meg oss",
     list: "listen lista liste lister listene epostliste epostlisten mailingliste database databasen nyhetsbrev nyhetsbrevet nyhetsbrevene system systemet register registeret abonnement abonnementet utsending utsendinger maillisten mailliste distribusjonsliste",
-    mails: "mail mails mailer epost eposter eposten email emails meldinger melding nyhetsbrev reklame spam henvendelser henvendelse kontakt post tilbud informasjon sms søppelpost markedsføring",
+    mails:
+      "mail mails mailer epost eposter eposten email emails meldinger melding nyhetsbrev reklame spam henvendelser henvendelse kontakt post tilbud informasjon sms søppelpost markedsføring",
     mine: "adresse epostadresse mailadresse epost mail email data opplysninger personopplysninger navn konto kontaktinformasjon informasjon",
-    write: "skriv skrive skriver send sende sender kontakt kontakte kontakter mail maile mailer spam spamme forstyrr forstyrre mas mase plag plage kontaktes høre motta epost",
-    people: "kunde kunder kundene kunden bruker brukere brukerne mottakere mottakerne abonnenter kollega kolleger kollegaer noen folk personer medlemmer ansatte man de kontakter",
+    write:
+      "skriv skrive skriver send sende sender kontakt kontakte kontakter mail maile mailer spam spamme forstyrr forstyrre mas mase plag plage kontaktes høre motta epost",
+    people:
+      "kunde kunder kundene kunden bruker brukere brukerne mottakere mottakerne abonnenter kollega kolleger kollegaer noen folk personer medlemmer ansatte man de kontakter",
   },
   leads: "vennligst hei og eller men jeg vi takk vær snill gjerne så nå nei ja å straks bare god dag kjære eg ber om",
   tails: "takk vennligst nå straks og mvh fra omgående hilsen med vh eller vennlig på sendt i dag umiddelbart",

@@ -4,17 +4,24 @@ import type { Lexicon } from "./lexicon.ts";
 export const nl: Lexicon = {
   language: "nl",
   sets: {
-    remove: "verwijder verwijderen verwijdert wis wissen schrap schrappen haal halen haalt delete deleten verwijdering gooi gooien streep neem nemen verwijderd gewist geschrapt gehaald",
-    unsub: "uitschrijven uitgeschreven afmelden afgemeld uitteschrijven uitschrijf afmeld uitschrijving afmelding uitschrijfen opzeggen",
+    remove:
+      "verwijder verwijderen verwijdert wis wissen schrap schrappen haal halen haalt delete deleten verwijdering gooi gooien streep neem nemen verwijderd gewist geschrapt gehaald",
+    unsub:
+      "uitschrijven uitgeschreven afmelden afgemeld uitteschrijven uitschrijf afmeld uitschrijving afmelding uitschrijfen opzeggen",
     me: "mij me ons mezelf",
     list: "lijst lijsten mailinglijst mailinglist maillijst bestand bestanden database databank nieuwsbrief nieuwsbrieven adressenbestand systeem verzendlijst mailing mailings adreslijst adressenlijst crm distributielijst emaillijst klantenbestand",
-    mails: "mail mails mailtjes mailtje email emails bericht berichten nieuwsbrief nieuwsbrieven reclame spam post contact mailings mailing reclamemails berichtjes aanbiedingen communicatie",
+    mails:
+      "mail mails mailtjes mailtje email emails bericht berichten nieuwsbrief nieuwsbrieven reclame spam post contact mailings mailing reclamemails berichtjes aanbiedingen communicatie",
     mine: "gegevens adres mailadres emailadres email naam mail account persoonsgegevens contactgegevens data info",
-    write: "mailen mail schrijven schrijf contacteren contacteer benaderen benader sturen stuur stuurt lastigvallen lastig storen spammen spam berichten contact versturen toesturen zenden verzenden benaderd gecontacteerd gemaild bestoken bestookt bellen",
-    people: "klant klanten gebruiker gebruikers ontvanger ontvangers abonnee abonnees collega collegas mensen iemand contacten medewerker medewerkers leden men ze zij donateurs",
+    write:
+      "mailen mail schrijven schrijf contacteren contacteer benaderen benader sturen stuur stuurt lastigvallen lastig storen spammen spam berichten contact versturen toesturen zenden verzenden benaderd gecontacteerd gemaild bestoken bestookt bellen",
+    people:
+      "klant klanten gebruiker gebruikers ontvanger ontvangers abonnee abonnees collega collegas mensen iemand contacten medewerker medewerkers leden men ze zij donateurs",
   },
-  leads: "gelieve graag aub alstublieft alsjeblieft hallo beste en of maar ik wij dus nu verzoek svp s v p hoi dag dan bedankt dank nee ja a u b wil",
-  tails: "aub alstublieft alsjeblieft svp graag dank bedankt dankje nu direct meteen en mvg groet groeten met a u b per s v p onmiddellijk of vriendelijke verzonden dankjewel alvast want",
+  leads:
+    "gelieve graag aub alstublieft alsjeblieft hallo beste en of maar ik wij dus nu verzoek svp s v p hoi dag dan bedankt dank nee ja a u b wil",
+  tails:
+    "aub alstublieft alsjeblieft svp graag dank bedankt dankje nu direct meteen en mvg groet groeten met a u b per s v p onmiddellijk of vriendelijke verzonden dankjewel alvast want",
   contrasts: "maar echter alleen nu wel liever toch inmiddels enkel",
   misspelt: "uitschrijven nieuwsbrief verwijderen uitgeschreven",
   optOut: `

@@ -8,13 +8,18 @@ export const pl: Lexicon = {
       "usunąć usuń usuńcie usunięcie usuwać wykreślić wykreśl wykreślcie skasować skasuj skasujcie wypisać wypisz wypiszcie wypisanie wyrejestrować wyrejestrujcie wykreślenie skreślić skreślcie usunie wymazać wyrejestrowanie zapomnieć usunięcia usuniecie",
     me: "mnie nas mi nam",
     list: "listy liście lista list bazy baza bazie baz newslettera newsletter newsletterów subskrypcji mailingu mailingowej systemu rejestru kontaktów wysyłki dystrybucyjnej",
-    mails: "maili mail maile mejli wiadomości wiadomość emaili email emaile newsletterów newslettera newsletter reklam reklamy spamu spam ofert oferty korespondencji informacji kontaktu mailingu mailingów",
+    mails:
+      "maili mail maile mejli wiadomości wiadomość emaili email emaile newsletterów newslettera newsletter reklam reklamy spamu spam ofert oferty korespondencji informacji kontaktu mailingu mailingów",
     mine: "adres adresu mail maila email emaila dane danych dni imię nazwisko kontakt konto numer osobowe osobowych",
-    write: "pisać pisz piszcie wysyłać wysyłaj wysyłajcie przysyłać przysyłaj przysyłajcie kontaktować kontaktuj kontaktujcie nękać nękajcie spamować spamuj spamujcie przesyłać przesyłajcie wysyłania pisania spamowania przesyłania przysyłania dzwonić dzwońcie męczyć męczcie",
-    people: "klient klienci klientów klienta użytkownik użytkownicy użytkowników odbiorca odbiorcy odbiorców subskrybenci subskrybentów kolega kolegę koledzy kolegi koleżankę osoby ludzie ktoś kogoś pracownicy pracowników kontaktów kontakty",
+    write:
+      "pisać pisz piszcie wysyłać wysyłaj wysyłajcie przysyłać przysyłaj przysyłajcie kontaktować kontaktuj kontaktujcie nękać nękajcie spamować spamuj spamujcie przesyłać przesyłajcie wysyłania pisania spamowania przesyłania przysyłania dzwonić dzwońcie męczyć męczcie",
+    people:
+      "klient klienci klientów klienta użytkownik użytkownicy użytkowników odbiorca odbiorcy odbiorców subskrybenci subskrybentów kolega kolegę koledzy kolegi koleżankę osoby ludzie ktoś kogoś pracownicy pracowników kontaktów kontakty",
   },
-  leads: "proszę prosze dzień dobry witam i lub ale chcę bardzo uprzejmie dziękuję nie tak hej cześć więc o państwa stop teraz natychmiast się",
-  tails: "proszę prosze dziękuję dziekuje natychmiast teraz i pozdrawiam dzięki z od lub mnie pozdrowienia wysłano wysłane",
+  leads:
+    "proszę prosze dzień dobry witam i lub ale chcę bardzo uprzejmie dziękuję nie tak hej cześć więc o państwa stop teraz natychmiast się",
+  tails:
+    "proszę prosze dziękuję dziekuje natychmiast teraz i pozdrawiam dzięki z od lub mnie pozdrowienia wysłano wysłane",
   contrasts: "ale lecz jednak natomiast teraz tylko zamiast raczej",
   misspelt: "subskrypcji newsletter rezygnuję",
   optOut: `

@@ -7,14 +7,18 @@ export const pt: Lexicon = {
     remove:
       "remover remova removam removem retirar retire retirem retira excluir exclua excluam exclui apagar apague apaguem apaga eliminar elimine eliminem elimina tirar tire tirem tira descadastrar descadastre descadastrem descadastra deletar delete deletem desinscrever desinscreva desinscrevam cancelar cancele cancelem desvincular riscar risquem desinscrevam desassinar suprimir",
     list: "lista listas base bases newsletter newsletters mailing cadastro cadastros sistema registo registos registro registros banco ficheiro ficheiros contatos contactos distribuição envios envio divulgação",
-    mails: "email emails mail mails mensagem mensagens newsletter newsletters spam publicidade propaganda comunicação comunicações correio contato contacto contatos contactos promoções marketing ofertas informações ligações",
+    mails:
+      "email emails mail mails mensagem mensagens newsletter newsletters spam publicidade propaganda comunicação comunicações correio contato contacto contatos contactos promoções marketing ofertas informações ligações",
     mine: "email emails endereço mail nome dados contato contacto conta cadastro registo registro inscrição informações",
     write:
       "enviar enviem envie envies envia mandar mandem mande mandes manda escrever escrevam escreva escrevas contactar contactem contacte contactes contatar contatem contate incomodar incomodem incomode perturbar perturbem perturbe importunar chatear chateiem enviarem mandarem escreverem contactarem contatarem spammar encher encham",
-    people: "cliente clientes usuário usuários utilizador utilizadores assinante assinantes destinatário destinatários colega colegas pessoas alguém contatos contactos funcionários membros eles elas gente",
+    people:
+      "cliente clientes usuário usuários utilizador utilizadores assinante assinantes destinatário destinatários colega colegas pessoas alguém contatos contactos funcionários membros eles elas gente",
   },
-  leads: "por favor olá e ou mas quero queria gostaria peço obrigado obrigada favor bom dia boa tarde solicito de agora pf pfv pfvr então sim não gentileza",
-  tails: "por favor obrigado obrigada imediatamente agora já e atenciosamente atentamente grato grata cumprimentos pf pfv ou abraços abraço enviado enviada urgente da desde",
+  leads:
+    "por favor olá e ou mas quero queria gostaria peço obrigado obrigada favor bom dia boa tarde solicito de agora pf pfv pfvr então sim não gentileza",
+  tails:
+    "por favor obrigado obrigada imediatamente agora já e atenciosamente atentamente grato grata cumprimentos pf pfv ou abraços abraço enviado enviada urgente da desde",
   contrasts: "mas porém contudo entretanto agora somente apenas senão todavia",
   misspelt: "descadastrar inscrição newsletter",
   optOut: `

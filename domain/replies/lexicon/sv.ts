@@ -4,14 +4,18 @@ import type { Lexicon } from "./lexicon.ts";
 export const sv: Lexicon = {
   language: "sv",
   sets: {
-    unsub: "avregistrera avregistrerad avregistreras avregistrering avprenumerera avprenumeration avanmäla avanmäl avanmälan avanmäld avsluta avregga avregistera avslutad",
+    unsub:
+      "avregistrera avregistrerad avregistreras avregistrering avprenumerera avprenumeration avanmäla avanmäl avanmälan avanmäld avsluta avregga avregistera avslutad",
     remove: "ta tag tar radera raderar raderas stryk stryka plocka ta-bort avlägsna rensa slänga släng ta bort",
     me: "mig mej oss",
     list: "listan lista listor listorna sändlista sändlistan maillista maillistan mejllista mejllistan register registret databas databasen nyhetsbrev nyhetsbrevet nyhetsbreven utskick utskicken utskicket system prenumeration prenumerationen kontaktlista",
-    mails: "mail mejl mejlen mailen email epost eposten epostmeddelanden meddelanden meddelande nyhetsbrev reklam spam utskick skräppost kontakt information erbjudanden post sms brev",
+    mails:
+      "mail mejl mejlen mailen email epost eposten epostmeddelanden meddelanden meddelande nyhetsbrev reklam spam utskick skräppost kontakt information erbjudanden post sms brev",
     mine: "adress epostadress mejladress mailadress epost mejl mail uppgifter personuppgifter data namn konto emailadress kontaktuppgifter",
-    write: "maila mejla skriva skriv skicka skickar kontakta störa spamma kontakt höra ringa maila mailar mejlar skriver kontaktar emaila mejlande mailande",
-    people: "kund kunder kunderna kunden användare användarna mottagare prenumerant prenumeranter kollega kollegor kollegan någon folk personer medlemmar anställda man de kontakter",
+    write:
+      "maila mejla skriva skriv skicka skickar kontakta störa spamma kontakt höra ringa maila mailar mejlar skriver kontaktar emaila mejlande mailande",
+    people:
+      "kund kunder kunderna kunden användare användarna mottagare prenumerant prenumeranter kollega kollegor kollegan någon folk personer medlemmar anställda man de kontakter",
   },
   leads: "vänligen snälla hej och eller men jag vi tack var snäll gärna då så nu nej ja att omedelbart bara god dag",
   tails: "tack snälla nu omedelbart och mvh från vänligen genast hälsningar med direkt eller vänliga på skickat idag",

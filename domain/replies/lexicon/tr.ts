@@ -4,15 +4,21 @@ import type { Lexicon } from "./lexicon.ts";
 export const tr: Lexicon = {
   language: "tr",
   sets: {
-    removeDo: "çıkarın çıkarınız çıkartın çıkartınız çıkar çıkart silin siliniz sil kaldırın kaldırınız kaldır silinsin çıkarılsın çıkarır çıkarabilir siler silebilir kaldırır çıkarılmasını silinmesini çıkarmanızı silmenizi kaldırmanızı çıkarılmak silinmek çıkartır çıkarılmasını çıkartmanızı düşürün",
+    removeDo:
+      "çıkarın çıkarınız çıkartın çıkartınız çıkar çıkart silin siliniz sil kaldırın kaldırınız kaldır silinsin çıkarılsın çıkarır çıkarabilir siler silebilir kaldırır çıkarılmasını silinmesini çıkarmanızı silmenizi kaldırmanızı çıkarılmak silinmek çıkartır çıkarılmasını çıkartmanızı düşürün",
     list: "listeden listenizden listesinden listelerinizden listenden listelerden bülteninizden bülten bültenden veritabanınızdan veritabanından sisteminizden sistemden abonelikten aboneliğinizden rehberinizden gruptan gruptan üyelikten",
     mine: "adresimi emailimi mailimi epostamı bilgilerimi verilerimi kaydımı ismimi adımı numaramı hesabımı mailimizi adresimizi verilerimizi bilgilerimizi kaydımızı aboneliğimi üyeliğimi",
-    mails: "mail mailler maili mailleri mailinizi maillerinizi email emailler eposta epostalar posta postalar mesaj mesajlar mesajınızı mesajlarınızı bülten bülteni bülteninizi reklam reklamlar spam ileti iletiler bildirim e-posta sms",
-    dontSend: "göndermeyin göndermeyiniz gönderme atmayın atmayınız atma yazmayın yazmayınız yazma yollamayın yollama iletmeyin ulaşmayın aramayın mailleşmeyin göndermemenizi atmamanızı yazmamanızı geçmeyin kurmayın",
-    people: "müşteri müşteriler müşterilerimiz müşterilerimizin müşterilerin müşterinin kullanıcı kullanıcılar kullanıcıların kullanıcılarımız abone aboneler abonelerin üyeler kişiler insanlar birisi biri alıcılar arkadaşımı arkadaşım meslektaşımı meslektaşım çalışan çalışanlar",
+    mails:
+      "mail mailler maili mailleri mailinizi maillerinizi email emailler eposta epostalar posta postalar mesaj mesajlar mesajınızı mesajlarınızı bülten bülteni bülteninizi reklam reklamlar spam ileti iletiler bildirim e-posta sms",
+    dontSend:
+      "göndermeyin göndermeyiniz gönderme atmayın atmayınız atma yazmayın yazmayınız yazma yollamayın yollama iletmeyin ulaşmayın aramayın mailleşmeyin göndermemenizi atmamanızı yazmamanızı geçmeyin kurmayın",
+    people:
+      "müşteri müşteriler müşterilerimiz müşterilerimizin müşterilerin müşterinin kullanıcı kullanıcılar kullanıcıların kullanıcılarımız abone aboneler abonelerin üyeler kişiler insanlar birisi biri alıcılar arkadaşımı arkadaşım meslektaşımı meslektaşım çalışan çalışanlar",
   },
-  leads: "lütfen merhaba ve veya ama selam iyi günler teşekkürler hemen artık beni bizi bana bize derhal acilen rica ederim hayır evet sayın yetkili",
-  tails: "lütfen teşekkürler hemen artık ve derhal sağolun rica saygılar saygılarımla ederim iyi tşk acilen istiyorum iphone",
+  leads:
+    "lütfen merhaba ve veya ama selam iyi günler teşekkürler hemen artık beni bizi bana bize derhal acilen rica ederim hayır evet sayın yetkili",
+  tails:
+    "lütfen teşekkürler hemen artık ve derhal sağolun rica saygılar saygılarımla ederim iyi tşk acilen istiyorum iphone",
   contrasts: "ama fakat ancak lakin şimdi sadece yerine artık",
   misspelt: "aboneliğimi",
   optOut: `
