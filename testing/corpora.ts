@@ -13,6 +13,9 @@ export const corpusRows = <T>(path: string, row: z.ZodType<T>): T[] =>
     .filter((line) => line !== "")
     .map((line) => row.parse(JSON.parse(line)));
 
+/** The text of a corpus file that is no `.jsonl`. */
+export const corpusFile = (path: string): string => read(path);
+
 export const corpusPayload = (name: string): unknown => JSON.parse(read(`webhooks/payloads/${name}.json`));
 
 export const TextRow = z.object({ id: z.string(), text: z.string(), expected: z.string() });

@@ -18,8 +18,8 @@ const OTHER_LETTER = /[ßæœøłđðþı]/g;
 /** "loeschen" is "löschen": where a keyboard has no umlauts, an e stands behind the vowel. Scandinavian "aa" is "å". */
 const DIGRAPH = /([aou])e|aa/g;
 const ONLY_ASCII = /^[\0-\x7f]*$/;
-/** "Stoooop" is "stop". No word of the lexicons has three equal letters. */
-const STRETCHED = /(\p{L})\1{2,}/gu;
+/** "Stoooop" is "stop": no word of the lexicons has so many equal letters in a row. */
+const STRETCHED_LETTERS = 3;
 
 /** The word in lower case, without marks. */
 export function withoutMarks(word: string): string {
@@ -34,7 +34,15 @@ export function withoutMarks(word: string): string {
 
 /** The word as phrases are compared. */
 export const foldWord = (word: string): string =>
-  withoutMarks(word)
-    .replaceAll("'", "")
-    .replace(STRETCHED, "$1")
-    .replace(DIGRAPH, (pair) => pair.charAt(0));
+  unstretched(withoutMarks(word).replaceAll("'", "")).replace(DIGRAPH, (pair) => pair.charAt(0));
+
+function unstretched(word: string): string {
+  let short = "";
+  for (let from = 0; from < word.length;) {
+    let to = from + 1;
+    while (word[to] === word[from]) to += 1;
+    short += to - from < STRETCHED_LETTERS ? word.slice(from, to) : word.charAt(from);
+    from = to;
+  }
+  return short;
+}

@@ -33,8 +33,8 @@ export const mayBeOptOut = (own: OwnWords): boolean => mayBeOptOutInRead(readOwn
 export function optOutInRead({ subject, text, language: own }: ReadWords): OptOut | null {
   const all = [...subject, ...text];
   return (
-    firstOf("words", (language) => all.some((sentence) => asksByWords(sentence, language, own))) ??
-    optOutByLines(withoutCourtesy(subject), withoutCourtesy(text))
+    firstOf("words", own, (language) => all.some((sentence) => asksByWords(sentence, language, own))) ??
+    optOutByLines(withoutCourtesy(subject), withoutCourtesy(text), own)
   );
 }
 
@@ -68,15 +68,15 @@ function mentionedIn(sentence: Sentence, language: Language, own: Language | nul
   return mentioned;
 }
 
-function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[]): OptOut | null {
+function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[], own: Language | null): OptOut | null {
   const isSentence = (line: Sentence, language: Language) => bookOf(language, "optOutSentence").isAll(line);
   const isAlone = (line: Sentence, language: Language) =>
     bookOf(language, "optOutAlone").isAll(line) || isSentence(line, language);
   return (
-    firstOf("sentence", (language) => [...subject, ...text].some((line) => isSentence(line, language))) ??
-    firstOf("alone", (language) => {
-      // The subject counts where the text says nothing of its own.
-      const lines = text.length > 0 ? text : subject;
+    firstOf("sentence", own, (language) => [...subject, ...text].some((line) => isSentence(line, language))) ??
+    firstOf("alone", own, (language) => {
+      // The subject counts where the text says nothing of its own, or has only a name.
+      const lines = text.every(isName) && subject.length > 0 ? subject : text;
       return (
         lines.some((line) => isAlone(line, language)) && lines.every((line) => isAlone(line, language) || agrees(line))
       );
@@ -148,7 +148,8 @@ export function refusedIn(sentence: Sentence, languages: readonly Language[]): U
   return refused;
 }
 
-function firstOf(how: string, asks: (language: Language) => boolean): OptOut | null {
-  const language = LANGUAGES.find(asks);
+/** The first language in which the words ask: the text's own is tried first. */
+function firstOf(how: string, own: Language | null, asks: (language: Language) => boolean): OptOut | null {
+  const language = (own === null ? LANGUAGES : [own, ...LANGUAGES]).find(asks);
   return language === undefined ? null : { rule: `opt_out.${how}.${language}`, language };
 }
