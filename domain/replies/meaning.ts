@@ -116,17 +116,33 @@ function restOf(sentences: readonly Sentence[], languages: readonly Language[]):
 
 function wordsBesideRefusal(line: Sentence, languages: readonly Language[]) {
   const covered = refusedIn(line, languages);
-  const isRefusal = covered.includes(1);
   for (const language of languages)
     for (const { from, to } of bookOf(language, "notNow").matches(line)) covered.fill(1, from, to);
   const left = line.words.filter((_, index) => covered[index] === 0);
   const contrast = left.findIndex(({ folded }) => isContrast(folded));
   // A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it.
-  const turns = contrast >= 0 && (isRefusal || contrast === 0) && left.length - contrast > TELLING_WORDS;
-  return { words: isRefusal ? Math.max(0, left.length - REASON_WORDS) : left.length, isOpposite: turns };
+  const turns =
+    contrast >= 0 && (covered.includes(1) || contrast === 0) && left.length - contrast > TELLING_WORDS;
+  return { words: wordsOfOwn(line, covered), isOpposite: turns };
 }
 
-/** Words of the sentence that refuses: "we", "at the moment", "your offer". */
+/** The words beside a refusal: few in its own clause belong to it, those of another clause are of another matter. */
+function wordsOfOwn({ words }: Sentence, covered: Uint8Array): number {
+  let [sum, left, isRefusal] = [0, 0, false];
+  const close = (): void => {
+    sum += isRefusal ? Math.max(0, left - REASON_WORDS) : left;
+    [left, isRefusal] = [0, false];
+  };
+  for (const [index, { before }] of words.entries()) {
+    if (before === "comma") close();
+    if (covered[index] === 1) isRefusal = true;
+    else left += 1;
+  }
+  close();
+  return sum;
+}
+
+/** Words of the clause that refuses: "we", "at the moment", "your offer". */
 const REASON_WORDS = 6;
 
 function firstOf(sentences: readonly Sentence[], languageIn: (sentence: Sentence) => Language | null): Language | null {

@@ -87,6 +87,7 @@ const ABBREVIATIONS = new Set(
   ),
 );
 const CJK_BEFORE = new RegExp(`(?<=[${CJK}])(?=[^${CJK}])|(?<=[^${CJK}])(?=[${CJK}])`, "u");
+const CJK_WORD = new RegExp(`[${CJK}]`, "u");
 const IS_WORD = /^[\p{L}\p{N}@\u30fc]/u;
 const ENDS = /^[!?;.\u3002\u061f|]/u;
 const ASKS = /^[?\u061f]/u;
@@ -156,7 +157,8 @@ function joinedWords(words: readonly Word[], corrected: (word: string) => string
               .map(({ folded: one }) => one)
               .join(""),
           );
-    joined.push({ ...first, folded: corrected(folded) });
+    // "STOP STOP STOP" says it once.
+    if (folded !== joined.at(-1)?.folded || CJK_WORD.test(folded)) joined.push({ ...first, folded: corrected(folded) });
     at += length;
   }
   return joined;

@@ -32,6 +32,11 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
+    von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
+    ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
+    {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
+    {nerv|nervt|nerven} ~ sie? ~ mich|uns|nicht|mich|$; hau|haut ab; zieh|zieht leine; schleich|schleicht|schleichts ~ dich|euch; annahme verweigert; ^ unerwünscht $; um ~ streichung|austragung|entfernung|löschung ~ wird|bitte|gebeten|meiner|meines|aus; erspart|ersparen ~ <mails>|mir|uns
+    nicht ~ weiter|länger|mehr|erneut|nochmals|wieder ~ von ~ <refer>|ihnen ~ kontaktiert|angeschrieben|belästigt|<write>; gebt|geben ~ sie? ~ ruhe
     melde|meldet|melden|meld sie? <me> ~~ ab; melde|meldet|melden|meld sie? <me> ~~ ab|abmelden
     melde|melden ~ ich|wir <me>? ~~ ab; melde|melden <me> hiermit? ~~ ab
     meldet|melden|melde|meld ~ <my>|meinen ~ <mine> ~~ ab
@@ -80,7 +85,7 @@ export const de: Lexicon = {
     verschon|verschont|verschonen|verschone ~ sie? <me>; unterlass|unterlassen|unterlasst|unterlasse ~ sie|das|dies|es|bitte|künftig? ~~ <mails>|kontakt*|zusendung|werbung|weitere|das|dies|$
     {zu|um} unterlassen|unterlassung; unterlassung ~ weiterer|jeglicher|der; <mails> ~ zu|sind|ist unterlassen
     stopp|stoppt|stoppen|stoppe|stop|beende|beendet|beenden|einstellen|stellt|stellen ~ sie|die|den|das|diese|diesen|ihre|eure|bitte ~ <mails>|mailflut|spamflut|mailterror|unsinn|belästigung|quatsch|mist
-    widerspreche|widersprechen|widerspruch|wiederspreche|wiedersprechen ~~ der|den|einer|jeder|jeglicher|gegen|die ~~ nutzung|verarbeitung|verwendung|speicherung|werbung|zusendung|kontakt*|daten*|werblichen|weitergabe
+    widerspreche|widersprechen|widerspruch|wiederspruch|wiederspreche|wiedersprechen ~~ der|den|einer|jeder|jeglicher|gegen|die ~~ nutzung|verarbeitung|verwendung|speicherung|werbung|zusendung|kontakt*|daten*|werblichen|weitergabe
     {ich|wir|hiermit} ~ widerspreche|widersprechen|wiederspreche; {ich|wir|hiermit} ~ widerrufe|widerrufen|wiederrufe ~~ einwilligung|zustimmung|erlaubnis|einverständnis|einwilligungen|newsletter|abo
     widerrufe|widerrufen|widerruf|ziehe|wiederrufe ~~ meine|meiner|unsere|unserer ~ einwilligung|zustimmung|erlaubnis|einverständnis; widerruf ~ der ~ einwilligung
     recht auf ~ vergessenwerden|löschung|vergessen|widerspruch ~ geltend|gebrauch|gemäß|nach|wahrnehmen|ausüben|$
@@ -109,7 +114,7 @@ export const de: Lexicon = {
     bitte? keine|kein|nie <mails> mehr|bitte? bitte?
     bitte? keine|kein weiteren|weitere|weiterer <mails> mehr|bitte?
     bitte? nicht|nie mehr|wieder|weiter? kontaktieren|anschreiben|schreiben|belästigen|melden|mailen
-    löschantrag; widerspruch; werbewiderspruch; keine werbung; dsgvo löschung|löschanfrage
+    bitte? löschung|austragung|streichung|entfernung bitte|danke?; löschantrag; wiederspruch; widerspruch gegen? werbung?; wiederspruch gegen? werbung?; werbewiderspruch; kein|keinen kontakt mehr|bitte?; keine werbung; dsgvo löschung|löschanfrage
   `,
   optOutAlone: `
     bitte|sofort|jetzt|endlich? stopp|stop|stoppen|stoppt|aufhören|schluss|löschen|entfernen|weg|raus|streichen|ende|einstellen|beenden|aus|lassen|unterlassen|austragen jetzt|sofort|bitte|damit|das|endlich|hier|umgehend|mit|da? jetzt|damit|sofort|bitte?
@@ -138,8 +143,9 @@ export const de: Lexicon = {
     nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
     <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst|zu ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
+    in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
     wir|ich hören|höre|hörten auf ~~
-    nicht|nichts ~ nur|lange|zu|erst|heute|morgen|gleich|umsonst ~~
+    nicht|nichts ~ nur|lange|erst|heute|morgen|gleich|umsonst ~~; nicht|nichts zu früh|spät|viel|lange|teuer|danken ~~
     ~~ englisch|auf deutsch|französisch
     bekomme|bekommen|erhalte|erhalten|kriege|kriegen|kommen|kamen|empfange|sehe|kommt ~ keine|kein|nichts ~~
     ? warum|wieso ~~ keine|nichts ~~

@@ -30,6 +30,15 @@ export const en: Lexicon = {
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `
+    <remove>|take|taking|get|getting ~ me|us|@ from|off|out ~ of? this|these|it|your|here|that|ur
+    {nothing|anything|no more|no further|no longer anything} ~ from you|your|u ~ again|further|please|in|company|$; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
+    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|wanted|need|asked|requested? ~ for? this|these|those|it|any $
+    {would|do|could|can} you mind not; not|stop|avoid <writing> me|us|@ ~; {no|zero|little|not} interest|interested in ~ being|receiving|getting|hearing|reading ~~ contacted|emailed|<mails>|from|anything
+    knock it off; cut it out; give it a rest; give ~ me|us ~ a break; enough of ~ this|your|these|it|$; had ~ enough of; done with ~ your|these|this ~ <mails>; tired|sick|fed of|up|with ~ with? ~ your|these|this ~ <mails>|<writing>|spam
+    {this|these|it|that|your emails|your mails|emails|the emails|mails|messages} ~ must|has|have|need|needs|should|got|better ~ to? stop|end|cease; want|like|wish|need ~ {these|this|your|the|it|all} ~ <mails> ~ to? stop|stopped|end|cease|gone
+    unlist|delist|deregister|unenroll|disenroll ~ me|us|my; {mark|put|flag|list|set|tag} ~ me|us|this|my|our ~~ {do not contact|do not mail|do not email|dnc|unsubscribed|optedout|never contact|not interested|inactive}; do not contact list; dnc list
+    {prefer|rather|like} ~ not ~ to? ~ be|receive|get|hear ~ contacted|emailed|mailed|from|<mails>|approached|disturbed; no ~ contact please|whatsoever|anymore|wanted|$; no <contact> ~ please; ^ dont|do not ~ bother ~ me|us; list removal; removal from ~ list
+    {you|u} ~ not|never ~ use ~ my ~ data|email|address|details|information; {dont|do not} use ~ my ~ data|email|address|details; get me out ~ of; ^ remove|delete|erase ~ this|that|following ~ email|address|account|inbox|mailbox|@ $; {want|wish|need|like} ~ out of ~ this|your
     unsubscribe|unsub me|us|myself|ourselves|@|everyone|everything
     unsubscribe|unsub ~ my|our|this|following ~ email|emails|mail|address|addresses|account|name|company|domain|mailbox|inbox
     ^ unsubscribe|unsub|optout|optingout $
@@ -127,10 +136,10 @@ export const en: Lexicon = {
     forget me|us $; forget ~ i|me|we ~ exist
     blacklist|suppress|blocklist ~ me|us|@|my|this|our
     ! {on|to|in} ~ your|the|a ~ {suppression|blocklist|optout|do not contact|do not mail|do not email|do not call} list|lists
-    ! if|unless you {dont|do not||keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
+    ! if|unless you {dont|do not|keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
     ! you ~ {did not|didnt|have not|havent|never|still not|not yet} ~ removed|remove|unsubscribed|unsubscribe|stopped|deleted ~ me|us|my|emailing|sending
     ! <writing>|contact|contacted ~ me|us ~ by|via phone|telephone|sms|post or|and email|mail
-    ! why|how ~ am|are|do i|we ~ still|keep|getting|receiving|on ~~ <mails>|<list>
+    ! why|how ~ am|are|do i|we ~ still|keep|constantly|always ~~ <mails>|<list>
     ! asked|told|requested ~~ you ~ {not to|to not} ~ <write>|send
     ! asked|told|requested ~~ to ~ be removed|unsubscribed|deleted|taken|stop|remove|unsubscribe
     ! fuck|piss|bugger|sod off; fuck|piss|bugger|sod|fck off $; ^ go away $; ^ get lost $; go to hell; ^ shut up $
@@ -148,6 +157,7 @@ export const en: Lexicon = {
     no more|further <mails>|contact please|ever?
     stop <mails>|spam|spamming|emailing|mailing|this please|now?
     do? not|dont contact|email|mail|write
+    please? {dont|do not|donot} $; not wanted; unwanted; no contact please?; removal|delisting please?; please? <remove> this|my|our|the email|address|mail|account|name|details|data|id address|please|id?; list removal please?; do not contact; dnc
     leave me|us alone please?
     unsubscribe|optout|removal|deletion|erasure request
     cease and desist
@@ -166,6 +176,7 @@ export const en: Lexicon = {
   `,
   optOutMentions: `
     unsubscribe|unsub|optout|unsubscribing|remove|delete|unsubscribed ~ a|an|the|my|our|their|his|her|some|another|other|inactive|these|those|all|one|two|any|your|dead|bounced ~ <colleague>
+    unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|our|their|many|most|contacts ~~
     unsubscribe|unsub|unsubscribing|remove|delete|optout <colleague>
     take|remove|delete|leave|keep ~ him|her|them|someone|colleague|he|she|ada's ~~ <list>
     <people> ~ can|could|may|might|want|wants|wanted|ask|asks|asked|have|has|had|will|would|should|must|to|who|that|cannot|cant|need|needs|often|always|easily|simply|get|gets|unsubscribe|unsubscribes|unsubscribed|optout|click|say|says|said|write|writes|reply|replied|do|does|are|is|dont ~~
@@ -183,12 +194,15 @@ export const en: Lexicon = {
     <not>|meant|didnt ~ mean|meant|want|wanted|intend|intended|wish|plan|mind|going|planning|trying|ask|asking|asked|have|need to|on ~ unsubscribe|optout|unsubscribing|be|leave|cancel|get ~ removed|unsubscribed|$ ~~
     dont|not|never hesitate|forget|fail|worry|wait|be|feel|only|just|mind|wonder ~~
     why dont|do|not|didnt|wont|havent you|u|we ~ contact|call|write|email|mail|send|reach|ping|message|text|just
-    by|in|accidentally|mistakenly|inadvertently|wrongly mistake|accident|error? ~~
+    by|in mistake|accident|error ~~; accidentally|mistakenly|inadvertently|wrongly ~~
     ~~ by|in mistake|accident|error|accidentally|mistakenly|inadvertently|wrongly|unintentionally
     i|we accidentally|mistakenly|inadvertently ~~
     unsubscribe|optout|unsubscription|unsubscribed|suppression|removal|deletion|erasure rate|rates|rating|feature|features|function|functionality|functions|page|pages|flow|flows|process|processes|handling|management|list|lists|api|webhook|webhooks|header|headers|footer|text|option|options|logic|button|buttons|link|links|data|event|events|reason|reasons|center|centre|compliance|tracking|survey|policy|policies|confirmation|workflow|workflows|language|wording|tool|tools|number|numbers|counts|count|requests|concept|period|periods|rule|rules|law|laws|notice|box|checkbox|log|numbers
     ~~ on|by|via|over|through|per|at|to|using|with my|the|our|a|your? ~ <phone>
     ~~ until|till|before|unless|between|during|outside|except|while|other|earlier|after|this week|month|afternoon|morning
+    i|we have|had|got|receive|received|get no ~~
+    <not> ~~ before|until|till that|then|this|the|a|next|my|our|we|further|after|end|i ~
+    boss|colleague|colleagues|manager|wife|husband|he|she|they|someone|somebody|customer|customers|client|clients|assistant|lawyer|everyone|people ~ asked|told|asks|tells|wanted|wants|said|says|keep|keeps|kept ~~
     ~~ today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|weekend|yet|early|mornings|evenings|sundays|saturdays
     ~~ in english|german|french|spanish|italian|dutch|polish|capitals|html|attachments
     ~~ at|to|on|from my|the|our? old|private|personal|home|gmail|former|previous|other|wrong|secondary|second ~ address|email|account|inbox|mailbox|one|mail
@@ -224,14 +238,14 @@ export const en: Lexicon = {
   `,
   refusal: `
     not|no ~ currently|longer|really|very|at|all|particularly|that|overly|remotely|even|so? ~ interested|intrested|interest|interrested ~~
-    arent|isnt|wasnt|werent|am|im|not ~ interested ~ in? ~~
+    arent|isnt|wasnt|werent|not|never ~ interested ~ in? ~~
     no|zero|little|without ~ interest|intrest; uninterested; disinterested; lost interest; {dont|do not|doesnt} have ~ interest|need|budget|capacity|demand
     no thanks; no thank you|u; no thx; no ty; thanks but no thanks; nope; ^ no $; ^ nah $; ^ hard? pass $; no way; ^ not for us|me $
     not for us|me|now; not ~ a fit|match|priority|option; not the right fit|time|person|moment; not ~ good|right ~ fit|match; not suitable; not applicable; not relevant; isnt|not ~ relevant|fit|necessary|needed|required|appropriate|worth
     no need ~~; {dont|do not|doesnt|wont|will not|no longer|not} ~ need|require ~~; not ~ needed|required; no demand|requirement|use|budget|plans|intention|time|appetite ~
     {dont|do not|doesnt} ~ use|see ~ need|point|value|it
     {already|we|i} ~ have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
-    already ~ have|use|using|got|covered|sorted|supplied|served|working|bought|signed ~; all|well set|sorted|good|served|covered; happy|satisfied|content|fine ~ with ~ what|our|current|existing
+    already ~ have|use|using|got|covered|sorted|supplied|served|working ~; all|well set|sorted|good|served|covered; happy|satisfied|content|fine ~ with ~ what|our|current|existing
     went|gone|going|go ~ with ~ another|other|competitor|someone|different; {going|went|gone} ~ another|different|other direction|way|route
     decided|chose|chosen|opted ~ against|another|other|otherwise|not|different|elsewhere; {decided|choose|chose} ~ to go ~ with|another
     pass on this|it|that; we|i|ill|well|will pass $; {have|got|going|will} to pass; take a pass; decline; declining; {must|have to|respectfully|kindly|politely} decline; turn ~ down; 

@@ -26,7 +26,7 @@ export const es: Lexicon = {
   contrasts: "pero sino aunque ahora mejor sin embargo solo solamente",
   misspelt: "suscripción desuscribirme newsletter eliminarme",
   optOut: `
-    <removeme>; {darme|darnos|denme|dame|déme|dadme|dennos|me den|nos den|me dé|me da|nos da|me dan|me doy|nos damos|me dar|me dais|me des} ~ de? baja; ^ dar|den ~ de baja ~; {quiero|quisiera|deseo|solicito|pido|necesito|ruego|favor|queremos|deseamos|solicitamos|gustaría|como|cómo} ~~ baja ~ de|del|en|su|$
+    <removeme>; {darme|darnos|denme|dame|déme|dadme|dennos|me den|nos den|me dé|me da|nos da|me dan|me doy|nos damos|me dar|nos dar|me dais|me des} ~ de? baja; me|nos ~ dar ~ de baja; ^ dar|den ~ de baja ~; {quiero|quisiera|deseo|solicito|pido|necesito|ruego|favor|queremos|deseamos|solicitamos|gustaría|como|cómo} ~~ baja ~ de|del|en|su|$
     {solicito|solicitud|pido|solicitamos|petición|tramiten|tramitar|procedan|causar} ~ la|de|mi|a? ~ baja; ^ baja ~ de|del|por|inmediata ~ <list>|favor|$; ^ desuscribir|desuscribirse|desuscripción|desuscribe $
     cancelar|cancelen|cancele|cancela|anular|anulen|cancelo|cancelad ~ mi|la|nuestra|esta|su ~ suscripción|inscripción|suscripcion|registro|newsletter|boletín
     me|nos <remove>|desuscrib* ~~ de|del ~ <list>; <remove> ~ mi|mis|nuestro|nuestra|nuestros|este|esta ~ <mine>; {eliminación|supresión|borrado|cancelación} ~ de ~ mi|mis|nuestros|nuestra ~ <mine>|suscripción; <remove> ~ todos ~ mis|nuestros ~ <mine>

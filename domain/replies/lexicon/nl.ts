@@ -7,7 +7,7 @@ export const nl: Lexicon = {
     remove:
       "verwijder verwijderen verwijdert wis wissen schrap schrappen haal halen haalt delete deleten verwijdering gooi gooien streep neem nemen verwijderd gewist geschrapt gehaald",
     unsub:
-      "uitschrijven uitgeschreven afmelden afgemeld uitteschrijven uitschrijf afmeld uitschrijving afmelding uitschrijfen opzeggen",
+      "uitschrijven uitgeschreven afmelden afgemeld uitteschrijven uitschrijf afmeld uitschrijving afmelding uitschrijfen",
     me: "mij me ons mezelf",
     list: "lijst lijsten mailinglijst mailinglist maillijst bestand bestanden database databank nieuwsbrief nieuwsbrieven adressenbestand systeem verzendlijst mailing mailings adreslijst adressenlijst crm distributielijst emaillijst klantenbestand",
     mails:
@@ -44,7 +44,7 @@ export const nl: Lexicon = {
   `,
   optOutMentions: `
     <remove>|<unsub>|schrijf|meld ~ een|onze|de|mijn|alle|inactieve|die ~ <people> ~; <people> ~ kunnen|kan|willen|wil|zich|die|moeten|hun|<unsub>|worden|hebben|vragen ~~; onze|mijn|hun|uw|de ~ <people> ~~
-    {kunnen|kan|moeten|mogen|zouden} onze|klanten|de|gebruikers|ontvangers|mensen|men|een|ze ~~; hoe ~ werkt|gaat|gaan|verwerkt|regelt|kunnen|verwerken|gaan|kan ~ de|het|jullie|u|om|onze|klanten|men|een|ik een ~~; {heeft|hebben|ondersteunt|biedt|bieden|is|werkt|kan} u|jullie|uw|het|er|de|je ~~
+    {kunnen|kan|moeten|mogen|zouden} onze|klanten|de|gebruikers|ontvangers|mensen|men|een|ze ~~; hoe ~ werkt|gaat|gaan|verwerkt|regelt|kunnen|verwerken|gaan|kan ~ de|het|jullie|u|om|onze|klanten|men|een|ik een ~~; {heeft|hebben|ondersteunt|biedt|bieden|is|werkt} u|jullie|uw|het|er|de|je ~~
     link|knop|pagina|functie|formulier|proces|optie|systeem|api|tool|percentage|reden|redenen|aantal|mogelijkheid|software|product|platform ~ om|voor|tot|van|waarmee|die ~~; uitschrijflink|uitschrijfpercentage|afmeldlink|afmeldpercentage|uitschrijfknop|afmeldfunctie|uitschrijffunctie ~~; het|de ~ uitschrijven|afmelden|uitschrijving|afmelding|uitschrijvingen|afmeldingen ~ van|is|werkt|gaat|stijgt|door ~~; aantal|percentage uitschrijvingen|afmeldingen
     krijg|krijgen|ontvang|ontvangen|zie ~ geen|niets ~~; niet|nooit|geen ~ <unsub>|<remove>|uit te schrijven|af te melden; wilde|wilden|wil ~ <me>? ~ niet ~~ <unsub>; schrijf|meld|verwijder ~ <me> ~ niet ~~; per ongeluk|abuis|vergissing ~~; ~~ per ongeluk|abuis|vergissing; ~~ per|op|via|telefonisch ~ telefoon|mobiel|sms|whatsapp|linkedin|gsm; bel ~ <me> niet ~~ ; ~~ voor|tot|tijdens|tussen|na maandag|dinsdag|woensdag|donderdag|vrijdag|volgende|januari; ~~ vandaag|morgen|maandag|dinsdag|woensdag|donderdag|vrijdag; aarzel ~~; vergeet niet ~~; ~~ in het engels|duits|nederlands
     als|wanneer|indien|voordat|zodra ~ een|iemand|onze|klanten|mensen|men|de ~~; ~~ cc|kopie|vergadering|proef|event|evenement|webinar|bestelling|uitnodiging|afspraak|training|wachtlijst ~ <unsub>|<remove>|af|uit|halen; <remove> ~~ cc|kopie|vergadering|bestelling|uitnodiging|wachtlijst|oude|dubbele|testdata; oude|oud|privé|vorige|andere ~ adres|mailadres|emailadres|mail; ~~ oude|oud|privé|vorige ~ adres|mailadres|emailadres|mail

@@ -42,7 +42,7 @@ export const pt: Lexicon = {
   `,
   optOutMentions: `
     <remove>|descadastr*|desinscr* ~ um|uma|os|as|nossos|meus|dos|meu ~ <people>; <people> ~ podem|pode|querem|quer|se|que|possam|pedem|descadastr*|cancel*|têm|saem|conseguem|solicit* ~~; nossos|meus|seus|os|vossos|aos ~ <people> ~~
-    {podem|pode|podemos|possam|consegue|é possível|dá para} ~ os|nossos|um|o|as|se|gerir|exportar|cancelar|descadastrar|remover|uma ~~; como ~ gerem|funciona|gerenciam|tratam|faço|fazemos|se|é|lidam|posso ~ o|a|os|as|para|descadastr*|remov*|cancel* ~~; {tem|têm|oferece|oferecem|suporta|permite|permitem|possui|inclui|existe|vocês} ~ um|uma|o|a|os|as|que|aos|cancelamento|têm|opção|link ~~
+    {podem|pode|podemos|possam|consegue|é possível|dá para} ~ os|nossos|um|o|as|se|gerir|exportar|cancelar|descadastrar|remover|uma ~~; como ~ gerem|funciona|gerenciam|tratam|faço|fazemos|se|é|lidam|posso ~ o|a|os|as|para|descadastr*|remov*|cancel* ~~; {tem|têm|oferece|oferecem|suporta|permite|permitem|possui|inclui|existe} ~ um|uma|o|a|os|as|que|aos|cancelamento|têm|opção|link ~~
     taxa|taxas|link|página|botão|gestão|função|funcionalidade|formulário|processo|opção|sistema|api|ferramenta|percentagem|motivo|motivos|número|plataforma|software|produto|recurso ~ de|do|da|para|que|dos ~~
     não ~ me|nos|queria|quero|queremos|queríamos ~ me? ~ <remove>|descadastr*|desinscr*|cancelar|sair; não <remove>|descadastr* ~ me; não ~ me ~ <remove>
     ~~ por engano|erro|acidente|lapso; por engano|erro|acidente|lapso ~~; sem querer ~~; ~~ sem querer; ~~ por|no|ao|pelo ~ telefone|telemóvel|celular|sms|whatsapp|linkedin; ~~ antes|até|durante|entre|depois ~; ~~ hoje|amanhã|segunda|terça|quarta|quinta|sexta; não ~ hesite|hesitem|esqueça|esqueçam|deixe|deixem ~~; ~~ em inglês|espanhol|português
