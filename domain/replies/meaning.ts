@@ -116,27 +116,36 @@ function restOf(sentences: readonly Sentence[], languages: readonly Language[]):
 
 function wordsBesideRefusal(line: Sentence, languages: readonly Language[]) {
   const covered = refusedIn(line, languages);
+  const isOpposite = turnsRefusal(line, covered);
   for (const language of languages)
     for (const { from, to } of bookOf(language, "notNow").matches(line)) covered.fill(1, from, to);
-  const left = line.words.filter((_, index) => covered[index] === 0);
-  const contrast = left.findIndex(({ folded }) => isContrast(folded));
-  // A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it.
-  const turns =
-    contrast >= 0 && (covered.includes(1) || contrast === 0) && left.length - contrast > TELLING_WORDS;
-  return { words: wordsOfOwn(line, covered), isOpposite: turns };
+  return { words: wordsOfOwn(line, covered), isOpposite };
 }
 
-/** The words beside a refusal: few in its own clause belong to it, those of another clause are of another matter. */
+/** A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it. */
+function turnsRefusal({ words }: Sentence, refused: Uint8Array): boolean {
+  const isFree = (index: number): boolean => refused[index] === 0;
+  const first = refused.indexOf(1);
+  const contrast = words.findIndex(({ folded }, index) => index > first && isFree(index) && isContrast(folded));
+  if (contrast < 0) return false;
+  const behind = words.filter((_, index) => index > contrast && isFree(index)).length;
+  return first >= 0 ? behind > 0 : contrast === 0 && behind >= TELLING_WORDS;
+}
+
+/**
+ * The words beside a refusal: few in its own clause belong to it, those of another clause are of another matter. An address names another
+ * person to write to.
+ */
 function wordsOfOwn({ words }: Sentence, covered: Uint8Array): number {
   let [sum, left, isRefusal] = [0, 0, false];
   const close = (): void => {
     sum += isRefusal ? Math.max(0, left - REASON_WORDS) : left;
     [left, isRefusal] = [0, false];
   };
-  for (const [index, { before }] of words.entries()) {
-    if (before === "comma") close();
+  for (const [index, word] of words.entries()) {
+    if (word.before === "comma") close();
     if (covered[index] === 1) isRefusal = true;
-    else left += 1;
+    else left += word.folded === "@" ? TELLING_WORDS : 1;
   }
   close();
   return sum;

@@ -111,11 +111,15 @@ const isEnding = (line: Sentence): boolean =>
     (language) => bookOf(language, "optOutAlone").isAll(line) || bookOf(language, "optOutSentence").isAll(line),
   );
 
+/** Words that end a message of complaints, and that nobody writes as a sentence for another purpose. */
+const isPlain = ({ words }: Sentence): boolean => /^(?:stop|basta|baja|arret)/.test(words[0]?.folded ?? "");
+
+const isNoWish = (line: Sentence): boolean =>
+  !line.asks && (["buying", "interest", "asking"] as const).every((section) => !hasBesideRefusal(line, section));
+
 /** A line that says the same as an opt-out beside it, in other words: "I am not interested", "this is spam". */
 const agrees = (line: Sentence): boolean =>
-  !line.asks &&
-  (["refusal", "optOutSmells"] as const).some((section) => languageWith(line, section) !== null) &&
-  (["buying", "interest", "asking"] as const).every((section) => !hasBesideRefusal(line, section));
+  isNoWish(line) && (["refusal", "optOutSmells"] as const).some((section) => languageWith(line, section) !== null);
 
 /** Whether a phrase of the section stands in the sentence outside what a refusal covers: "not interested" is no interest. */
 export function hasBesideRefusal(

@@ -32,6 +32,7 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
+    <want>|will|möchte|wollen ~ diese|ihre|eure|solche|die|keine ~ <mails> ~ nicht|nie ~ mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
     von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
     ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
     {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
@@ -204,6 +205,7 @@ export const de: Lexicon = {
     kollege|kollegin|chef|chefin|geschäftsführer|geschäftsführerin|kollegen ~ ist|hat|wäre|würde|möchte|übernimmt|meldet|interessiert|will ~ interessiert|interesse|gerne|sich|das|es ~; leite|leiten|weitergeleitet|gebe ~~ weiter|kollegen|chef
   `,
   interest: `
+    melden|meldet|schreiben|fragen|rufen|kommen|versuchen|probieren ~~ wieder|nochmal|nochmals|später|erneut|dann ~; wenden|schreiben|kontaktieren|fragen|schreibt|fragt ~~ @; wenden|fragen ~ sie sich? ~ bitte? ~ an|meinen|meine|herrn|frau ~; kein|keine problem|thema|einwände|bedenken
     interessiert; interesse; interessant; spannend; klingt|hört|liest|sieht|sieh|schaut ~ sehr|sich|wirklich|ja|echt? ~ gut|interessant|spannend|super|toll|vielversprechend|prima|ansprechend|vernünftig
     gerne; gern; sehr gerne|gern; freue|freuen ~ mich|uns ~; ja ~ bitte|gerne|gern|klar|unbedingt|sicher|das|wir|ich|sehr; ^ ja $; ^ klar|jo|jawohl|super|perfekt|prima|top|okay|einverstanden $; warum nicht; wieso nicht; gefällt mir|uns; gute idee; genau das; neugierig; bin|sind gespannt; mehr ~ erfahren|wissen|hören|infos|informationen|dazu; melden ~ uns|mich; einverstanden
   `,
@@ -215,7 +217,7 @@ export const de: Lexicon = {
   `,
   notNow: `
     später; nächstes|nächsten|nächste|nächster|kommendes|kommenden ~ jahr|jahres|monat|quartal|woche|frühjahr|frühling|sommer|herbst|winter; im januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter|neuen
-    in ~ zwei|drei|sechs|einigen|paar|einem|ein ~ monaten|wochen|jahr|jahren|monat|halben; ab januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember; {melden|meldet|schreiben|fragen|rufen|kommen|versuchen|probieren} ~~ wieder|nochmal|nochmals|später|erneut|dann|noch einmal; {im moment|momentan|derzeit|zurzeit|aktuell|vorerst|zur zeit} ~ nicht; nach ~ ostern|weihnachten|ferien|sommer|urlaub|messe|jahreswechsel; erst ~ nächstes|im|wieder|ab; zu früh; noch nicht; ein andermal; anderes mal; zu ~ späteren zeitpunkt; gegebenenfalls; komme|kommen ~~ auf sie|euch zu; budget ~ nächstes|erst|aufgebraucht|gesperrt; vertagen|verschieben|verschoben; momentan keine zeit; künftig|zukünftig ~ vielleicht; in zukunft
+    in ~ zwei|drei|sechs|einigen|paar|einem|ein ~ monaten|wochen|jahr|jahren|monat|halben; ab januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember; {im moment|momentan|derzeit|zurzeit|aktuell|vorerst|zur zeit} ~ nicht; nach ~ ostern|weihnachten|ferien|sommer|urlaub|messe|jahreswechsel; erst ~ nächstes|im|wieder|ab; zu früh; noch nicht; ein andermal; anderes mal; zu ~ späteren zeitpunkt; gegebenenfalls; komme|kommen ~~ auf sie|euch zu; budget ~ nächstes|erst|aufgebraucht|gesperrt; vertagen|verschieben|verschoben; momentan keine zeit; künftig|zukünftig ~ vielleicht; in zukunft
   `,
   greetings: `
     sehr geehrte|geehrter|geehrtes? damen|herr|frau|team? und? herren? herr|frau|dr|prof?; hallo|hi|hey|moin|servus|guten|grüezi|liebe|lieber|liebes|werte|werter|salü|ahoi zusammen|liebe|lieber|liebes|moin|herr|frau|team|tag|morgen|abend|alle? damen|herr|frau|team|herren? und? herren?; guten|schönen|gutn tag|morgen|abend|nachmittag herr|frau|zusammen?; grüß gott|dich|sie; tag; mahlzeit

@@ -30,6 +30,9 @@ export const en: Lexicon = {
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `
+    {still|getting|get|receive|receiving} ~ your|these|this ~ <mails> ~~ although|though|despite|after ~~ unsubscribed|left|asked|removed|optedout
+    {if you|that you} ~ didnt|did not|dont|stopped|never|could not|would not ~ <write>|<writing> ~ me|us|again; stop|cease|quit|discontinue ~ sending ~ these|this|those|them|such|me|us|it
+    my|our ~ data|details|email|address|info|information|name ~ gone|erased|wiped|purged $; wrong ~ address|email|person|inbox ~~ delete|remove; ^ {dont|do not|donot|never} ~ {follow up|followup|reach out} $
     <remove>|take|taking|get|getting ~ me|us|@ from|off|out ~ of? this|these|it|your|here|that|ur
     {nothing|anything|no more|no further|no longer anything} ~ from you|your|u ~ again|further|please|in|company|$; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
     {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|wanted|need|asked|requested? ~ for? this|these|those|it|any $
@@ -200,7 +203,7 @@ export const en: Lexicon = {
     unsubscribe|optout|unsubscription|unsubscribed|suppression|removal|deletion|erasure rate|rates|rating|feature|features|function|functionality|functions|page|pages|flow|flows|process|processes|handling|management|list|lists|api|webhook|webhooks|header|headers|footer|text|option|options|logic|button|buttons|link|links|data|event|events|reason|reasons|center|centre|compliance|tracking|survey|policy|policies|confirmation|workflow|workflows|language|wording|tool|tools|number|numbers|counts|count|requests|concept|period|periods|rule|rules|law|laws|notice|box|checkbox|log|numbers
     ~~ on|by|via|over|through|per|at|to|using|with my|the|our|a|your? ~ <phone>
     ~~ until|till|before|unless|between|during|outside|except|while|other|earlier|after|this week|month|afternoon|morning
-    i|we have|had|got|receive|received|get no ~~
+    i|we have|had|got|receive|received|get no ~ <mails> ~~
     <not> ~~ before|until|till that|then|this|the|a|next|my|our|we|further|after|end|i ~
     boss|colleague|colleagues|manager|wife|husband|he|she|they|someone|somebody|customer|customers|client|clients|assistant|lawyer|everyone|people ~ asked|told|asks|tells|wanted|wants|said|says|keep|keeps|kept ~~
     ~~ today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|weekend|yet|early|mornings|evenings|sundays|saturdays
@@ -245,7 +248,7 @@ export const en: Lexicon = {
     no need ~~; {dont|do not|doesnt|wont|will not|no longer|not} ~ need|require ~~; not ~ needed|required; no demand|requirement|use|budget|plans|intention|time|appetite ~
     {dont|do not|doesnt} ~ use|see ~ need|point|value|it
     {already|we|i} ~ have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
-    already ~ have|use|using|got|covered|sorted|supplied|served|working ~; all|well set|sorted|good|served|covered; happy|satisfied|content|fine ~ with ~ what|our|current|existing
+    already ~ have|use|using|got|covered|sorted|supplied|served|working ~; all|well set|sorted|good|served|covered; {are|is|am|very|quite|perfectly|were|im|we|totally|fully|already} happy|satisfied|content|fine ~ with ~ what|our|current|existing
     went|gone|going|go ~ with ~ another|other|competitor|someone|different; {going|went|gone} ~ another|different|other direction|way|route
     decided|chose|chosen|opted ~ against|another|other|otherwise|not|different|elsewhere; {decided|choose|chose} ~ to go ~ with|another
     pass on this|it|that; we|i|ill|well|will pass $; {have|got|going|will} to pass; take a pass; decline; declining; {must|have to|respectfully|kindly|politely} decline; turn ~ down; 
@@ -272,7 +275,7 @@ export const en: Lexicon = {
     {tuesday|monday|wednesday|thursday|friday|tomorrow} ~~ works|suits|fine|good|great|perfect|ok|possible|better|free
     {tuesday|monday|wednesday|thursday|friday|tomorrow|that|this|week|next|pm|am|works|anytime} ~ work|works|suits|fine|good|great|perfect|ok|possible ~ for|me|us|too|well|$
     {i|we} ~ am|are|im|were ~ free|available ~~; how about|does ~ monday|tuesday|wednesday|thursday|friday|tomorrow|next ~; available ~ on|at|next|tomorrow|for
-    budget ~ approved|released|confirmed|available|there; approved the|your|it; got|have ~ approval|signoff|goahead; {decided|decision} ~ for|to|on|in ~ you|your|go|buy|favour|favor|take; we|i have|ve? decided $
+    budget ~ approved|released|confirmed|available|there; approved the|your|it; got|have ~ approval|signoff|goahead; decided|decide ~~ for you|yours; {decided|decision} ~ for|to|on|in ~ you|your|go|buy|favour|favor|take; we|i have|ve? decided $
     looking to ~ switch|change|replace|buy|move|start; switch|switching|move|moving ~ to ~ you|yours|your|holdpoint; replace ~ our|old|current|existing
     now ~ we|i ~ are|am|do|want|need|would|can; {are|am|were|im} ~ now ~ interested|ready|looking; changed ~ our|my mind; reconsider*; {again|second} ~ look|thought
     my|our colleague|boss|team|cto|ceo|manager|director|partner ~ is|would|wants|will|are|handles|takes|loves ~ interested|like|love|to|this|it|over
@@ -280,6 +283,7 @@ export const en: Lexicon = {
     send ~ it ~ over|to|through|along|now|today|please|again; send ~ over|through|along; forward ~ this|your|it ~ to ~ colleague|boss|team|manager
   `,
   interest: `
+    {write|contact|try|check|come|get|reach|ping|call|ask|touch|circle|follow|remind|talk|speak|revisit|email} ~ me|us|back|out|up|base|in? ~ again|back|later|in|next|then|after; contact|write|ask|email|try|speak|talk|forward|reach|copy|cc ~~ @; {speak|talk|write|reach out} to ~ my|our|mr|ms|mrs|the ~; no ~ problem|objection|objections|worries
     interested; interesting; very|really|quite|definitely ~ interested|interesting|keen; keen; intrigued; curious
     sounds|looks|seems|looking ~ good|great|interesting|perfect|fine|promising|fantastic|useful|exciting|amazing|awesome|nice|excellent|reasonable
     happy|glad|pleased|delighted|love|keen ~ to; would love; looking forward; yes please; yes ~ definitely|absolutely|sure|of|we|i|lets; ^ yes $; ^ sure $; ^ yes|yep|yeah|sure|absolutely|definitely|ok|okay ~ please|sounds|lets|that|this|i|we
@@ -298,7 +302,7 @@ export const en: Lexicon = {
   notNow: `
     later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
     in january|february|march|april|may|june|july|august|september|october|november|december; not ~ right now|yet|now|today; not ~ this year|quarter|month; too early|soon|busy; {after|until} ~ summer|holidays|christmas|vacation|easter|january|q1|q2|q3|q4|new|budget
-    {write|contact|try|check|come|get|reach|ping|call|ask|touch|circle|follow|remind|talk|speak|revisit|email} ~ me|us|back|out|up|base|in? ~ again|back|later|in|next|then|after; another time|day; some other time; maybe later; at a later; at ~ moment; for now; for the time being; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; not ~ priority; hold off
+     another time|day; some other time; maybe later; at a later; at ~ moment; for now; for the time being; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; not ~ priority; hold off
   `,
   greetings: `
     hi|hello|hey|hallo|hiya|dear|greetings|howdy|heya|helo there|all|team|everyone|folks|sir|madam|guys|again|both? or? sir|madam|team?

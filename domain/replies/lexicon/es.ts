@@ -5,7 +5,7 @@ export const es: Lexicon = {
   language: "es",
   sets: {
     removeme:
-      "elimíneme elimínenme eliminarme eliminadme elimíname bórreme bórrenme borrarme borradme bórrame quíteme quítenme quitarme quitadme quítame sáqueme sáquenme sacarme sacadme sácame remuévame remuévanme removerme retíreme retírenme retirarme desuscríbame desuscríbanme desuscribirme desuscribidme desuscríbeme desinscribirme desinscríbame excluirme exclúyanme exclúyame bórrennos elimínennos quítennos eliminarnos borrarnos sáquennos quitarnos suprímanme suprimirme desapúntame desapuntarme desapúntenme desuscribirnos descríbanme desubscribirme desubscríbanme tácheme",
+      "bájenme bájeme bajarme elimíneme elimínenme eliminarme eliminadme elimíname bórreme bórrenme borrarme borradme bórrame quíteme quítenme quitarme quitadme quítame sáqueme sáquenme sacarme sacadme sácame remuévame remuévanme removerme retíreme retírenme retirarme desuscríbame desuscríbanme desuscribirme desuscribidme desuscríbeme desinscribirme desinscríbame excluirme exclúyanme exclúyame bórrennos elimínennos quítennos eliminarnos borrarnos sáquennos quitarnos suprímanme suprimirme desapúntame desapuntarme desapúntenme desuscribirnos descríbanme desubscribirme desubscríbanme tácheme",
     remove:
       "eliminar elimine eliminen elimina eliminad borrar borre borren borra borrad quitar quite quiten quita quitad sacar saque saquen saca remover remueva remuevan retirar retire retiren suprimir supriman suprima cancelar cancele cancelen excluir excluyan excluya removed",
     list: "lista listas base bases boletín boletines newsletter newsletters registro registros sistema fichero ficheros envíos envío contactos mailing suscripción suscriptores distribución correo correos",
@@ -71,7 +71,7 @@ export const es: Lexicon = {
     llámeme|llámame|llámenme|llamadme|llámenos|llamarme|llámennos|llamar|llamen|llame; {agendar|agendemos|concertar|programar|fijar|reservar|coordinar|quedar|programemos|agenda} ~ una|un|la ~ llamada|reunión|demo|cita|demostración|videollamada; lunes|martes|miércoles|jueves|viernes|mañana|semana|hora ~ me|nos|que|próxima? ~ viene|va|parece|bien|perfecto|encaja|funciona|disponible ~; {estoy|estamos} ~ disponible|disponibles|listo|listos|libre; hablemos|hablamos|reunámonos|empecemos|comencemos|adelante|procedamos|procedan; trato hecho; presupuesto ~ aprobado|confirmado|disponible
     mi|nuestro|nuestra ~ jefe|jefa|compañero|director|directora|colega|equipo ~ interesad*|quiere|está|querría; ahora sí; cambiado ~ opinión|idea; plan|versión|paquete ~ grande|superior|pro|completo; de acuerdo ~ adelante|con|vamos
   `,
-  interest: `
+  interest: `vuelva|vuelvan|contácteme|contácteme ~ a|en|más; 
     interesad*|interesante|interesa|interés; suena|parece|pinta ~ bien|genial|interesante|perfecto|muy|estupendo; con ~ gusto; encantad*; ^ sí $; sí ~ por|claro|gracias|me|quiero|nos|adelante; claro ~ que|sí; perfecto|genial|estupendo|excelente|fenomenal; por qué no; buena idea; de acuerdo; me|nos ~ gusta|encanta|gustaría|encantaría ~; saber más; me viene bien
   `,
   asking: `
@@ -79,7 +79,7 @@ export const es: Lexicon = {
     envíe|envíeme|envíen|envíenme|enviar|enviarme|mándame|mándenme|mándeme|facilitar ~; más ~ información|info|detalles|datos; pregunta|preguntas|duda|dudas; me|nos ~ gustaría ~ saber|conocer|recibir|tener; quisiera|quiero|queremos|necesito|necesitamos ~ saber|información|conocer|ayuda|un|una; busco|buscamos ~; prueba gratuita|gratis; versión de prueba; explicar|explique
   `,
   notNow: `
-    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; por ahora|el momento; de momento; todavía no; aún no; en otro momento; otra vez ~ en; vuelva|vuelvan|contácteme|contácteme ~ a|en|más; después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
+    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; por ahora|el momento; de momento; todavía no; aún no; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
   `,
   greetings: `hola|buenas|buenos|estimado|estimada|estimados|querido|querida|saludos|buen días|dias|tardes|noches|día|señor|señora|señores|sr|sra|a|equipo? todos|equipo?; hola buenos|buenas días|tardes; muy buenas tardes|noches?`,
   thanks: `muchas|mil|muchísimas? gracias de|por|y? antemano|adelantado|su|todo|la|el|nada? tiempo|mensaje|correo|atención|comprensión|ayuda|información|interés?; le|les|te ~ agradezco|agradecemos ~~; gracias y saludos; se agradece; de antemano`,

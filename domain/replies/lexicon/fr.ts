@@ -25,6 +25,7 @@ export const fr: Lexicon = {
   contrasts: "mais cependant toutefois pourtant plutôt maintenant désormais sinon seulement",
   misspelt: "désabonner désinscrire désinscription désabonnement newsletter",
   optOut: `
+    <remove> ~ notre|mon|ma ~ société|entreprise|boîte|adresse|nom ~~ de|des|du|votre|vos ~ <list>; marre|assez ~ de|d ~ vos|ces|recevoir ~ <mails>
     <unsub> <me>; <me> <unsub>; <unsub> ~ <me> ~ de|s|svp|$
     {veuillez|merci de|prière de|pouvez|pourriez|demande|souhaite|souhaitons|voudrais|voulons|veux|aimerais|désire|comment} ~~ <unsub> ~ de|du|des|à|cette|votre|vos|$
     ^ <unsub> $; ^ <unsub> ~ de|à ~ votre|vos|cette|la ~ <list>; <unsub> ~ mon|notre|mes ~ <mine>
@@ -86,7 +87,7 @@ export const fr: Lexicon = {
     lundi|mardi|mercredi|jeudi|vendredi|demain|cela|ça|date|semaine ~ me|nous|prochaine? ~ convient|va|irait|parfait|possible|disponible ~; {je suis|nous sommes|suis} ~ disponible|disponibles|libre|partant|partants|prêt|prêts ~; allons y; on y va; c est parti; bon pour accord; d accord ~ pour|avec|on|nous|; budget ~ validé|approuvé|confirmé|débloqué
     discutons|parlons|échangeons|rencontrons|démarrons|commençons; mon|notre|ma ~ collègue|directeur|directrice|chef|responsable ~ intéressé*|aimerait|souhaite|veut|est ~; maintenant ~ nous|je|oui|intéressé*|si ~; changé d avis; plan|formule|version|offre ~ supérieur*|grand|grande|pro ~; passer ~ commande|à; prenons|prends ~ 
   `,
-  interest: `
+  interest: `recontactez|recontacter|revenez|rappelez|revenir|relancez ~; 
     intéressé*|intéressant|intéresse|intéressons; très ~ intéress*; semble|paraît|a l air ~ bien|intéressant|parfait|super|prometteur|bon; avec plaisir; volontiers; ^ oui $; oui ~ merci|svp|bien|volontiers|avec|c|je|nous|bien; parfait|super|génial|excellent; pourquoi pas; ravi|ravis|hâte; en savoir plus; curieux|curieuse; bonne idée; cela|ça ~ plaît; d accord; {convient|va} ~ bien|parfaitement
   `,
   asking: `
@@ -94,7 +95,7 @@ export const fr: Lexicon = {
     envoyez|envoyer|transmettre|transmettez|envoie ~ moi|nous|me ~; plus|davantage|complément ~ d? ~ informations|information|infos|renseignements|détails|précisions; question|questions; savoir ~ si|plus|combien|comment|quel|ce; renseignement*; besoin ~ de|d ~ informations|aide|précisions|conseil|votre|un|une; cherche|cherchons ~ un|une|à; version d essai; essai gratuit; pouvez vous; y a t il; existe ~ il; intégr*
   `,
   notNow: `
-    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année; recontactez|recontacter|revenez|rappelez|revenir|relancez ~; pour ~ l|le ~ instant|moment; pas encore; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; en ce moment; une autre fois; reporter|reporté
+    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année;  pour ~ l|le ~ instant|moment; pas encore; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; en ce moment; une autre fois; reporter|reporté
   `,
   greetings: `
     bonjour|bonsoir|salut|coucou|chère|cher|chers|hello madame|monsieur|mesdames|messieurs|à|tous|toutes|l? et|monsieur|tous|équipe? messieurs|monsieur?; madame|monsieur|mesdames et? monsieur|messieurs?; bien le bonjour

@@ -61,7 +61,7 @@ export const nl: Lexicon = {
     bestelformulier|orderformulier|inkooporder; {we|wij|ik} ~ bestellen|bestel|kopen|koop|tekenen|teken|nemen|neem|boeken|boek|starten|start|ondertekenen|gaan akkoord|accepteren; {wil|willen|zou|zouden|kunnen|klaar|graag} ~~ bestellen|kopen|tekenen|afnemen|proberen|testen|zien|spreken|praten|plannen|afspreken|boeken|starten|beginnen|overstappen|kennismaken|afspraak|inplannen|demo|ondertekenen
     bel|bellen|telefoneer ~ mij|me|ons|maar|terug|even|gerust; terugbellen; afspraak ~ maken|plannen|inplannen|; {plannen|maken|boeken|inplannen|plan} ~ een|het|we|in|de ~ afspraak|gesprek|call|demo|meeting|belafspraak; maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|week|dat|uur ~~ past|schikt|kan|uitstekend|prima|goed|lukt|perfect; past|schikt ~ mij|ons|prima|goed|uitstekend|het; laten we ~; akkoord; gaan ~ ervoor|door; budget ~ goedgekeurd|beschikbaar|rond; collega|baas|directeur|manager ~ is|wil|zou|heeft ~ interesse|geïnteresseerd|graag|het; nu ~ wel|toch; van gedachten veranderd; grote|grotere ~ pakket|plan|versie; overstappen ~ naar; groen licht
   `,
-  interest: `
+  interest: `neem|kom|bel|mail|vraag ~~ weer|later|opnieuw|terug|nog eens; 
     geïnteresseerd|interessant|interesse|belangstelling; klinkt|lijkt|ziet ~ goed|interessant|mooi|prima|super|leuk|me|veelbelovend; graag; heel|zeer graag; ^ ja $; ja ~ graag|hoor|prima|zeker|dat|natuurlijk|ik|wij|we; zeker|prima|perfect|uitstekend|super|natuurlijk; waarom niet; goed idee; meer ~ weten|horen|informatie|info; benieuwd|nieuwsgierig; spreekt ~ aan
   `,
   asking: `
@@ -69,7 +69,7 @@ export const nl: Lexicon = {
     stuur|sturen|mail ~ mij|me|ons|meer|wat|graag ~; meer|nadere|extra|aanvullende ~ informatie|info|details|uitleg; vraag|vragen; weten ~ of|hoe|wat|wanneer; graag ~ weten|informatie|horen|ontvangen; zoek|zoeken ~ een|naar|nog; nodig ~; gratis proef*; proefversie|proefperiode; uitleggen|toelichten|toelichting
   `,
   notNow: `
-    later; volgend|volgende ~ jaar|maand|kwartaal|week|keer; in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|het najaar|voorjaar; over ~ paar|enkele|twee|drie|zes|een|half ~ maanden|weken|jaar|maand; op dit moment; momenteel; nog niet; voorlopig; voor nu; andere|ander ~ keer|moment; neem|kom|bel|mail|vraag ~~ weer|later|opnieuw|terug|nog eens; na ~ vakantie|zomer|kerst; te vroeg; uitgesteld|uitstellen; in de toekomst
+    later; volgend|volgende ~ jaar|maand|kwartaal|week|keer; in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|het najaar|voorjaar; over ~ paar|enkele|twee|drie|zes|een|half ~ maanden|weken|jaar|maand; op dit moment; momenteel; nog niet; voorlopig; voor nu; andere|ander ~ keer|moment;  na ~ vakantie|zomer|kerst; te vroeg; uitgesteld|uitstellen; in de toekomst
   `,
   greetings: `hallo|hoi|hey|beste|geachte|dag|goedemorgen|goedemiddag|goedenavond|goedendag|goeiedag|goeie|goede|lieve|hi heer|mevrouw|heren|meneer|allen|allemaal|team|dames|morgen|dag|mijnheer? mevrouw|heer|en? heren?; geachte heer mevrouw; mijne heren; l s`,
   thanks: `bedankt|dank|dankje|dankjewel|dankuwel|merci|thanks u|je|jullie|voor|alvast|wel|hartelijk|bij|nog? wel|de|het|uw|je|jullie|voorbaat|moeite? moeite|mail|bericht|reactie|aanbod|begrip|informatie|tijd?; met? hartelijk|veel|vriendelijke? dank ~; alvast|bij bedankt|dank|voorbaat dank|bedankt?; hartelijk bedankt; waardeer ~`,

@@ -61,7 +61,7 @@ export const pt: Lexicon = {
     ordem de compra; nota de encomenda; {compramos|compro|assinamos|assino|encomendamos|contratamos|aceitamos|aceito|confirmamos|confirmo|reservamos|fechamos|fechado|avançamos}; {quero|queremos|gostaria|gostaríamos|desejo|desejamos|pronto|prontos|podemos|vamos|queria} ~ de|a|para? ~ comprar|contratar|assinar|encomendar|reservar|testar|experimentar|ver|conversar|falar|agendar|marcar|começar|iniciar|avançar|fechar|prosseguir|adquirir
     ligue|liguem|liga|ligar|telefone|telefonem|me ligue|me liguem ~ me|para|nos ~; {agendar|agendamos|agendemos|marcar|marcamos|marquemos|combinar|reservar} ~ uma|um|a ~ reunião|chamada|ligação|demo|demonstração|conversa|call|horário; segunda|terça|quarta|quinta|sexta|amanhã|semana ~ feira|às|que|próxima? ~ vem|pode|serve|perfeito|bem|ótimo|funciona|bom|disponível ~; {estou|estamos} ~ disponível|disponíveis|pronto|prontos|livre; vamos ~ em frente|lá|conversar|falar|marcar|começar|avançar|fechar; negócio fechado; orçamento|verba ~ aprovado|aprovada|confirmado; meu|nosso|minha ~ chefe|colega|diretor|gerente|sócio ~ está|quer|interessad*|gostaria; agora sim; mudei|mudamos ~ de ideia; plano|versão|pacote ~ maior|grande|completo|superior|pro
   `,
-  interest: `
+  interest: `volte|voltem|contacte|contate|retorne|fale ~ a|em|mais|comigo|novamente; 
     interessad*|interessante|interessa|interesse; parece|soa ~ bem|bom|ótimo|interessante|perfeito|muito|excelente; com ~ prazer|gosto; claro ~ que|sim; ^ sim $; sim ~ por|claro|quero|obrigado|gostaria|podemos|gostava; perfeito|ótimo|excelente|maravilha|combinado; por que não; porque não; boa ideia; gostei|adorei|gosto; saber mais; curios*
   `,
   asking: `
@@ -69,7 +69,7 @@ export const pt: Lexicon = {
     envie|enviem|mande|mandem|enviar|mandar ~ me|nos ~; mais ~ informações|informação|detalhes|info|dados; pergunta|perguntas|dúvida|dúvidas; saber ~ se|mais|quanto|como|qual; gostaria|gostaríamos|queria|preciso|precisamos|quero ~ de|saber|receber|conhecer|informações|ajuda|entender ~; procuro|procuramos ~; teste gratuito|grátis; versão de teste; explicar|explique|esclarecer
   `,
   notNow: `
-    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; por agora|enquanto|ora; de momento; no momento; neste momento; ainda não; outra ocasião|altura|hora|vez; volte|voltem|contacte|contate|retorne|fale ~ a|em|mais|comigo|novamente; depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
+    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; por agora|enquanto|ora; de momento; no momento; neste momento; ainda não; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
   `,
   greetings: `olá|ola|oi|bom|boa|boas|caro|cara|caros|prezado|prezada|prezados|exmo|exma|exmos|estimado|estimados dia|tarde|noite|senhor|senhora|senhores|sr|sra|srs|a|pessoal|equipa|equipe? todos|equipa|senhores?; oi|olá tudo bem|bom?; alô`,
   thanks: `muito? obrigado|obrigada|obrigados|grato|grata|obg|valeu desde|pela|pelo|a|de|por? já|antemão|atenção|contato|contacto|compreensão|ajuda|mensagem|email|todos|tudo?; agradeço|agradecemos ~~; muitíssimo obrigado; desde já; antecipadamente`,
