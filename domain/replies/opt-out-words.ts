@@ -77,9 +77,9 @@ function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[], 
     firstOf("alone", own, (language) => {
       // The subject counts where the text says nothing of its own, or has only a name.
       const lines = text.every(isName) && subject.length > 0 ? subject : text;
-      return (
-        lines.some((line) => isAlone(line, language)) && lines.every((line) => isAlone(line, language) || agrees(line))
-      );
+      const others = lines.filter((line) => !isAlone(line, language));
+      const ends = lines.filter((line) => isAlone(line, language));
+      return ends.length > 0 && (others.every(agrees) || (ends.some(isPlain) && others.every(isNoWish)));
     })
   );
 }
