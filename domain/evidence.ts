@@ -128,6 +128,7 @@ export const RULES = [
   "rule:qualify@1",
   "rule:reconcile@1",
   "rule:replied@1",
+  "rule:hear@1",
   "rule:reply-keywords@1",
   "rule:safety-gate@1",
   "rule:score@1",

@@ -82,8 +82,10 @@ export interface Heard {
   readonly language: Language | null;
   /** A machine wrote it. It is `auto_reply` or `bounced` then, and nothing else. */
   readonly machine: MachineMail | null;
-  /** Refusing words beside asking or buying ones: a person reads it. */
+  /** Refusing words beside asking or buying ones, or words of another matter beside an ending: a person reads it. */
   readonly mixed: boolean;
+  /** The own words are nothing but the ending: a bare opt-out or a bare refusal, courtesy taken off. */
+  readonly alone: boolean;
   /** Words that may be an opt-out, in a message that was not taken as one: a task asks a person. */
   readonly possibleOptOut: boolean;
   /** The person no longer works there: a task, and no bounce. */

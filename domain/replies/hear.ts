@@ -1,0 +1,39 @@
+// What a message means, composed of its readers: a machine's mail first, then the person's own words. A machine's mail is an automatic reply
+// or, for an address that does not exist, a bounce, and nothing else: no opt-out and no refusal, whatever it says.
+import type { Rule } from "../evidence.ts";
+import { readReport } from "./delivery-report.ts";
+import { type MachineFound, machineMail, saysLeft } from "./machine.ts";
+import { meaningOf } from "./meaning.ts";
+import type { Heard, Message, ReadAt } from "./message.ts";
+import { ownWords } from "./own-words.ts";
+import { untilIn } from "./until.ts";
+
+/** The `source` of what was heard, in provenance. A change of a rule or of a lexicon needs a new version. */
+export const HEARING = "rule:hear@1" satisfies Rule;
+
+/** Reads a message. `at` is when it came: dates in it are counted from there. */
+export function hear(message: Message, at: ReadAt): Heard {
+  const own = ownWords(message);
+  const { language, ...meaning } = meaningOf(own);
+  const found = machineMail(message);
+  return {
+    ...(found === null ? meaning : meaningOfMachine(found)),
+    own,
+    language,
+    machine: found?.kind ?? null,
+    leftCompany: saysLeft(message.text),
+    until: untilIn(own.text, language, at),
+    reported: found === null ? null : (readReport(message)?.recipient ?? null),
+  };
+}
+
+const meaningOfMachine = ({
+  kind,
+  rule,
+}: MachineFound): Pick<Heard, "class" | "rule" | "mixed" | "alone" | "possibleOptOut"> => ({
+  class: kind === "report_final" ? "bounced" : "auto_reply",
+  rule,
+  mixed: false,
+  alone: false,
+  possibleOptOut: false,
+});

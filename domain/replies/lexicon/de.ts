@@ -1,0 +1,236 @@
+// German, whole: Sie and du, polite, curt and angry, without umlauts, with the misspellings of people who type in a hurry.
+import type { Lexicon } from "./lexicon.ts";
+
+export const de: Lexicon = {
+  language: "de",
+  sets: {
+    remove:
+      "entfernen entferne entfernt entfernst löschen lösche löscht löschn lösch streichen streiche streicht streich austragen nehmen nehmt nimm nehme rausnehmen herausnehmen tilgen tilgt schmeißen schmeißt werfen werft werf kicken kickt trag tragt tragen holen holt entfernung rauslöschen herauslöschen rauswerfen entfernern",
+    me: "mich uns",
+    list: "liste listen verteiler verteilern verteilerliste verteilerlisten mailverteiler emailverteiler mailliste mailinglist mailingliste mailingliste mailinglisten emailliste emaillisten newsletter newslettern newsletters datenbank datenbanken datenbestand kartei adressliste adresslisten adressbuch kundenliste kontaktliste kontakten system systemen crm mailing mailings aussand empfängerliste empfängerkreis abonnentenliste rundmail rundmails werbung werbeliste werbeverteiler adressdatenbank kundendatenbank karteien liste verteilers versandliste aussendungen",
+    mails:
+      "mail mails email emails nachrichten nachricht newsletter newslettern newsletters werbung werbemails werbemail werbeemails spam spammails rundmails rundmail mailings mailing post zuschriften anschreiben schreiben informationen infos infomails angebote kontakt kontaktaufnahme kontaktaufnahmen kontaktversuche kontaktierung zusendung zusendungen werbeanrufe emial emials kontaktanfragen müll kram belästigung belästigungen erinnerungen nachfragen nachfassmails aussendungen werbezusendungen infopost reklame massenmails",
+    mine: "daten adresse adressen emailadresse emailadressen mailadresse mailadressen email mail kontaktdaten kontakt kontakte namen name datensatz datensätze einträge eintrag personendaten angaben eintragung profil informationen konto account",
+    my: "meine meinen mein meiner unsere unseren unser meines unserer diese dieser dies alle sämtliche die",
+    write:
+      "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
+    want: "will wollen möchte möchten mag mögen wünsche wünschen brauche brauchen benötige benötigen wollte wünscht moechte willl möcht lege legen",
+    people:
+      "kunden kunde nutzer anwender empfänger abonnenten leute kontakte leads mitarbeiter mitglieder interessenten kollege kollegin kollegen jemand man user personen teilnehmer leser spender patienten",
+    phone:
+      "telefon telefonisch handy mobil mobiltelefon handynummer mobilnummer sms whatsapp fax festnetz post postalisch briefpost anruf anrufe teams linkedin xing telefonnummer dienstlich dienstnummer privatnummer",
+    dates:
+      "termin meeting webinar veranstaltung kurs schulung seminar event workshop call demo messe testphase test testversion trial kalender verteilung probeabo cc kopie konferenz treffen training warteliste tarif vertrag account teststellung sperrliste blacklist blocklist",
+    refer: "ihnen euch dir ihrer eurer ihr euer",
+  },
+  leads:
+    "bitte bite und also dann jetzt sofort hiermit umgehend oder aber hallo nein danke ja nun einfach endlich daher deshalb deswegen unverzüglich nochmals nochmal moin gerne bitten sonst freundlichst ich wir liebe lieber guten",
+  tails:
+    "bitte danke sofort jetzt umgehend und oder dankeschön mfg vg lg gruß grüße vielen ab raus aus mehr unverzüglich endlich besten herzlichen von ich wir nicht mit zu gesendet merci da weil denn sonst heute asap",
+  contrasts:
+    "aber sondern jedoch stattdessen nur allerdings jetzt inzwischen mittlerweile dafür lieber doch trotzdem vielmehr nun",
+  misspelt:
+    "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
+  optOut: `
+    <want>|will|möchte|wollen ~ diese|ihre|eure|solche|die|keine ~ <mails> ~ nicht|nie ~ mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
+    von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
+    ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
+    {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
+    {nerv|nervt|nerven} ~ sie? ~ mich|uns|nicht|mich|$; hau|haut ab; zieh|zieht leine; schleich|schleicht|schleichts ~ dich|euch; annahme verweigert; ^ unerwünscht $; um ~ streichung|austragung|entfernung|löschung ~ wird|bitte|gebeten|meiner|meines|aus; erspart|ersparen ~ <mails>|mir|uns
+    nicht ~ weiter|länger|mehr|erneut|nochmals|wieder ~ von ~ <refer>|ihnen ~ kontaktiert|angeschrieben|belästigt|<write>; gebt|geben ~ sie? ~ ruhe
+    melde|meldet|melden|meld sie? <me> ~~ ab; melde|meldet|melden|meld sie? <me> ~~ ab|abmelden
+    melde|melden ~ ich|wir <me>? ~~ ab; melde|melden <me> hiermit? ~~ ab
+    meldet|melden|melde|meld ~ <my>|meinen ~ <mine> ~~ ab
+    {hiermit|bitte} ~ abmelden|abgemeldet|abbestellen|austragen|abzumelden|abzubestellen|auszutragen|ausgetragen|abbestellt
+    bitte|<want>|<me>|würde|würden|kann|können|wie|wo ~~ abmelden|abbestellen|austragen|abzumelden|abgemeldet|abzubestellen|auszutragen|ausgetragen|abbestellt $
+    <want>|würde|würden ~~ abmelden|abgemeldet|austragen|ausgetragen|abbestellen|raus|abzumelden ~
+    bitte ~~ von|aus|vom ~ <list> ~ abmelden|abgemeldet|austragen|nehmen|streichen|löschen|entfernen|raus|ausgetragen|gelöscht|gestrichen
+    ^ abmelden|abmeldung|austragen|abbestellen|austragung|abbestellung|löschen|entfernen|streichen|stornieren $
+    ^ abmeldung|abbestellung|austragung ~ von|vom|aus|des|der|ihres|ihrem|für ~ <list>|<mine>|<mails>
+    abmelden|abzumelden|austragen|abmeldung|abbestellung|abbestellen ~ von|vom|aus|ihres|ihrem|des|der|bei ~ <refer>|<list>
+    <list>|<mails> ~ abbestellen|abbestelle|abbestellt|kündigen|kündige|stornieren|abzubestellen|abmelden|einstellen|einzustellen|unterlassen|stoppen
+    abbestellen|abbestelle|abbestellt|bestelle|bestellen|kündige|kündigt|storniere|storniert|kündigen|stornieren|beenden|beende|beendet ~ ich|wir|sie|hiermit|den|ihren|euren|das|mein|meinen|mein ~ <list>|abo|abonnement
+    wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ <me>|abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|abmelden|abbestellen|ab|ihrer|diesem|$
+    {kann|können|konnte} ~ <me> nicht|nirgends|nirgendwo|hier ~ abmelden|austragen; abmeldung|abmelden ~ geht|funktioniert|klappt ~ nicht; abmeldelink|abmelde|abmeldebutton|abmeldeseite ~~ nicht|kaputt|defekt|fehler|tot|ohne|führt|fehlt
+    ! {schon|bereits|mehrfach|mehrmals|längst|wiederholt} ~~ abgemeldet|abbestellt|ausgetragen|widersprochen
+    ! abgemeldet|abbestellt|ausgetragen ~~ trotzdem|immer|dennoch|weiterhin
+    <remove> ~ sie|mal|doch|bitte? ~ <me>|@ ~~ aus|von|vom|raus|heraus|runter ~~ <list>|ihrer|eurer|diesem|dem
+    <remove> ~ sie|bitte|mal? ~ <me> ~ bitte|sofort|umgehend|komplett|aus|raus|$
+    <me>|@ ~~ aus|von|vom|in ~~ <list> ~~ <remove>|gelöscht|entfernt|gestrichen|austragen|ausgetragen|herausgenommen|rausgenommen|genommen|zu
+    <remove> ~ sie|bitte|mir|umgehend|sofort|mal|doch|uns|ihr? ~ <my> ~ <mine>
+    <my>|sämtliche ~ <mine> ~~ gelöscht|entfernt|löschen|entfernen|gestrichen|tilgen|lösche|löscht|austragen|vernichten|rausnehmen $
+    <my> ~ <mine> ~ bei ihnen|euch|ihrem|dieser|aus|von|vom|in ~~ zu? löschen|entfernen|austragen|streichen|nehmen
+    meine|unsere|meiner|unserer ~ <mine> ~~ löschen|entfernen|zu|gelöscht|vernichten ~
+    bitte ~ um ~~ löschung|entfernung|abmeldung|austragung|streichung|unterlassung
+    {bitte|bitten|verlange|fordere|beantrage|wünsche|fordern|verlangen|beantragen|erbitte|ersuche|möchte} ~~ löschung|entfernung|abmeldung|streichung|austragung ~~ daten|<mine>|<list>|$
+    löschung ~ meiner|unserer|aller|sämtlicher ~ <mine>
+    ^ <remove> <me> $; ^ lösch|löscht|löschen|lösche ~ <me>; ^ <remove> ~ alles|<me>; bitte löschen|entfernen|streichen|austragen|stornieren|unterlassen $
+    bitte ~ <me> ~ löschen|entfernen|streichen|austragen|rausnehmen|abmelden|herausnehmen|rauslöschen
+    raus|runter|weg ~ aus|von|mit ~ <list>|$; ^ raus|runter|weg ~ aus|von|mit ~ ihrer|eurem|dem|der|eurer|diesem|ihrem|<me>; {will|möchte|wollen|möchten} ~~ <list> ~ raus|runter|weg|gestrichen|entfernt|gelöscht|stehen|genommen|gelöscht
+    {will|möchte|wollen|möchten|würde} ~~ nicht|keinem|keiner|niemals ~~ <list> ~ sein|stehen|bleiben|geführt|haben
+    keine|keinerlei|kein|nie ~ weiteren|weitere|mehr|solchen|solche|werbe|eurer|ihrer|unerwünschten|derartigen|zukünftigen|unaufgeforderten ~ <mails>
+    keine|kein|keinerlei <mails> ~ mehr|von|bekommen|erhalten|schicken|senden|zusenden|zuschicken|an|wünschen|wünsche|gewünscht|erwünscht|bitte|$
+    keine|keinerlei <mails> ~~ mehr|erhalten|bekommen|zusenden|zuschicken|schicken|senden|empfangen|gewünscht|erwünscht
+    <want> ~~ keine|keinerlei|kein|nichts|nix|nicht ~~ <mails> ~~ mehr|erhalten|bekommen|haben|von|empfangen|ihnen|$
+    <want> ~~ nichts|nix|nie ~ mehr|weiter ~ von|hören|lesen ~
+    <want> ~~ nicht ~~ kontaktiert|angeschrieben|belästigt|beworben|angemailt|angesprochen ~
+    auf ~~ <mails> ~ verzichten|verzichte; von ~ weiteren|weiterer|solchen|ihren ~ <mails> ~~ abzusehen|absehen|ab; sehen|sehe ~ sie|bitte? ~ von ~~ <mails> ~ ab; <mails> ~ einstellen|einzustellen|zu? unterlassen; {stellen|stellt|stell} ~ sie|bitte? ~~ <mails> ~ ein
+    {verzichte|verzichten} ~ auf ~~ <mails>|weitere|zusendung; kein|keinen|keine ~ weiteren|weitere|weiterer|weiterem ~ <mails>|kontakt|nachricht ~
+    {nicht|nie|niemals|nichts|nix} ~ mehr|wieder|weiter|weiterhin ~ <write>|angeschrieben|kontaktiert|belästigt|zu|von ~
+    nicht|nichts|nix|nie ~ mehr ~ <write>; ^ nicht|nie ~ <write> $
+    <write> ~ sie|ihr? <me>|mir|uns ~ bitte|in|künftig|zukunft|zukünftig|ab|sofort|hier|doch? ~~ nicht|nie|niemals|nichts|keine|nix ~ mehr|wieder|weiter|<mails>|an|$
+    <write> sie|ihr ~ <me>|mir|uns ~ nicht|nie ~
+    <write> ~ mir|uns ~ nicht|nie|nichts|nix|keine ~ mehr|wieder|$
+    hör|hört|hören|höre ~ sie|endlich|bitte|doch|mal|damit? ~~ auf ~~ <me>|mir|uns|mails|zu|damit|schreiben|spam|$
+    lass|lasst|lassen|lasse sie? ~ <me> ~ in ruhe|frieden|zufrieden; <me> in ruhe|frieden ~ lassen|lässt|zu; <me> ~ nicht|nie ~ mehr|weiter|wieder belästigen|kontaktieren|anschreiben|zu
+    verschon|verschont|verschonen|verschone ~ sie? <me>; unterlass|unterlassen|unterlasst|unterlasse ~ sie|das|dies|es|bitte|künftig? ~~ <mails>|kontakt*|zusendung|werbung|weitere|das|dies|$
+    {zu|um} unterlassen|unterlassung; unterlassung ~ weiterer|jeglicher|der; <mails> ~ zu|sind|ist unterlassen
+    stopp|stoppt|stoppen|stoppe|stop|beende|beendet|beenden|einstellen|stellt|stellen ~ sie|die|den|das|diese|diesen|ihre|eure|bitte ~ <mails>|mailflut|spamflut|mailterror|unsinn|belästigung|quatsch|mist
+    widerspreche|widersprechen|widerspruch|wiederspruch|wiederspreche|wiedersprechen ~~ der|den|einer|jeder|jeglicher|gegen|die ~~ nutzung|verarbeitung|verwendung|speicherung|werbung|zusendung|kontakt*|daten*|werblichen|weitergabe
+    {ich|wir|hiermit} ~ widerspreche|widersprechen|wiederspreche; {ich|wir|hiermit} ~ widerrufe|widerrufen|wiederrufe ~~ einwilligung|zustimmung|erlaubnis|einverständnis|einwilligungen|newsletter|abo
+    widerrufe|widerrufen|widerruf|ziehe|wiederrufe ~~ meine|meiner|unsere|unserer ~ einwilligung|zustimmung|erlaubnis|einverständnis; widerruf ~ der ~ einwilligung
+    recht auf ~ vergessenwerden|löschung|vergessen|widerspruch ~ geltend|gebrauch|gemäß|nach|wahrnehmen|ausüben|$
+    {mache|machen|mein|unser|meinem|ausüben|nutze|meines} ~~ recht|rechts ~ auf ~ vergessenwerden|löschung|widerspruch|vergessen
+    {nach|gemäß|gem|laut|auf grundlage|aufgrund|entsprechend|lt} ~ art|artikel|dsgvo|dsvgo|datenschutz* ~~ löschung|löschen|löschen|widerspruch|widerspreche|entfernen ~
+    löschen|löschung|lösche|entfernen|löscht|vergessen ~~ art|artikel|dsgvo|gemäß dsgvo|17|gdpr ~; dsgvo löschantrag|löschanfrage|löschung|löschbegehren|anfrage; löschantrag|löschanfrage|löschbegehren|löschungsantrag ~ nach|gemäß|dsgvo|$
+    nicht|nie ~ einverstanden ~ mit ~~ <mails>|daten*|speicherung|nutzung|verarbeitung|werbung|kontakt*
+    {keine|nie|nicht|niemals} ~ einwilligung|zustimmung|erlaubnis|erteilt|gegeben|eingewilligt|zugestimmt|eingetragen|angemeldet|bestellt|abonniert ~ <list>|<mails>|zu|für|gegeben|erteilt
+    sperrt|sperren|sperre|setzen|setzt ~ sie? <me>|meine|@ ~~ sperrliste|blacklist|robinsonliste|adresse|emailadresse|blockliste|werbesperre; auf ~ die|ihre|eure ~ sperrliste|blacklist|robinsonliste; werbesperre|werbewiderspruch
+    ! wenn|falls|sollten|sollte ~ sie|ihr|ich ~~ nicht|noch|weiter|weiterhin ~~ aufhören|löschen|entfernen|anzeige|anwalt|mails|mail|rechtliche|abmahnung|rechtsanwalt
+    ! {warum|wieso|weshalb} ~ bekomme|erhalte|kriege|bekommen|schreiben|schreibt|kriegen|erhalten ~ ich|wir|sie|ihr ~~ immer|noch|trotzdem|weiterhin|dauernd|ständig|wieder
+    ! {habe|haben|hatte|hatten} ~~ gebeten|aufgefordert|gesagt|geschrieben|mitgeteilt ~~ abmelden|abzumelden|löschen|entfernen|anzuschreiben|unterlassen|austragen|keine
+    ^ verpiss|verpisst|verpissen|verzieh|verzieht ~ dich|euch|sich|sie?; leckt|leck mich; fickt euch; ^ schluss ~ damit|jetzt $; ^ schluss mit ~ <mails>|spam; ^ genug ~ davon|mails|jetzt|von
+    vergiss|vergesst|vergessen ~ sie? ~ mich|<my> ~ <mine>|$; kein ~ interesse ~ an ~ <mails>|ihren|weiteren ~ <mails>; bitte ~ nicht ~ mehr; bitte ~ keine|nix|nichts|kein ~ mehr|weiteren|weitere ~ schicken|senden|mails|mehr|$
+    unsubscribe|unsub|deabonnieren|abonnement ~ bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
+    nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
+    spart|sparen|spar|erspart|ersparen ~ sie|euch|dir|mir|uns ~~ <mails>; bleib|bleibt|bleiben ~~ vom leib|fern; wegbleiben
+    {vom|aus dem} ~ <list> ~ abgemeldet|gestrichen|entfernt|gelöscht|genommen ~ werden|haben; {ab|aus}melden
+    deabonnieren; abo ~ kündigen|beenden|stornieren|löschen
+  `,
+  optOutSentence: `
+    bitte? mich|uns|hiermit|sofort|um|wieder|umgehend|endlich? abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|abgemeldet|ausgetragen|unsubscribe|abmeldn|abmelde|newsletterabmeldung bitte|danke|sofort|jetzt|newsletter|mich? bitte?
+    newsletter|emails|mails|mail|email|verteiler|abo|werbung bitte? abmelden|abmeldung|abbestellen|abbestellung|austragen|stornieren|kündigen|stoppen|einstellen|löschen bitte?
+    bitte? mich|uns löschen|entfernen|streichen|austragen|abmelden bitte|sofort?
+    bitte? alle|alles|meine|unsere daten|adresse|mailadresse|emailadresse|email|kontaktdaten|komplett? löschen|entfernen bitte?
+    bitte? keine|kein|nie <mails> mehr|bitte? bitte?
+    bitte? keine|kein weiteren|weitere|weiterer <mails> mehr|bitte?
+    bitte? nicht|nie mehr|wieder|weiter? kontaktieren|anschreiben|schreiben|belästigen|melden|mailen
+    bitte? löschung|austragung|streichung|entfernung bitte|danke?; löschantrag; wiederspruch; widerspruch gegen? werbung?; wiederspruch gegen? werbung?; werbewiderspruch; kein|keinen kontakt mehr|bitte?; keine werbung; dsgvo löschung|löschanfrage
+  `,
+  optOutAlone: `
+    bitte|sofort|jetzt|endlich? stopp|stop|stoppen|stoppt|aufhören|schluss|löschen|entfernen|weg|raus|streichen|ende|einstellen|beenden|aus|lassen|unterlassen|austragen jetzt|sofort|bitte|damit|das|endlich|hier|umgehend|mit|da? jetzt|damit|sofort|bitte?
+    stopp|stop|stoppt|stoppen|beenden|beendet|lasst|lass|lassen|hört|hören|hör|unterlassen sie? das|damit|dies|den|es|auf|diesen? sofort|jetzt|bitte|auf|unsinn|quatsch|mist|damit|endlich?
+    es|jetzt? reicht jetzt|langsam|mir|wirklich?; genug|schluss jetzt|damit|davon|ist? damit?; nicht|nie mehr|wieder bitte?; nichts|nix mehr; keine mehr bitte?; abgelehnt? spam; ruhe; weg damit
+  `,
+  optOutMentions: `
+    kann|könnte|muss|darf|soll man|jeder|jemand|ein|kunden|der|die ~~
+    können|könnten|müssen|dürfen|wollen|sollen ~ kunden|nutzer|empfänger|abonnenten|unsere|die|leute|kontakte|anwender|deren ~~
+    <people> ~ die|der|sich|können|kann|haben|hat|will|wollen|möchten|muss|müssen|melden|abmelden|abgemeldet|abmeldet|bei|vom|aus|selbst|einfach|werden|per|mit ~~
+    unsere|unserer|unseren|meinen|meine|meiner|den|einen|eine|andere|inaktive|diese|alle|alte ~ <people> ~~
+    wie|was|wo|wann|ob ~ kann|können|funktioniert|geht|läuft|passiert|lösen|handhaben|gehen|verhält|regelt|regeln|wird|werden|melden|löschen|lösen|ist ~ man|bei|die|das|der|mit|sie|ihr|sich|unsere|kunden|es|wir|daten ~~
+    bei|in|mit ihrem|eurem|ihrer|eurer|unserem|unserer|dem ~ tool|produkt|system|software|lösung|plattform|newslettertool|app ~~
+    ~~ bei|in|mit|über ihrem|eurem|ihrer|eurer|unserem|unserer ~ tool|produkt|software|lösung|plattform|app
+    nicht|nie|niemals|ungern|keinesfalls ~ abmelden|abbestellen|austragen|löschen|entfernen|abgemeldet|streichen|gelöscht|abzumelden
+    ~~ nicht|nie|keinesfalls abmelden|abbestellen|austragen|löschen|entfernen|abgemeldet|streichen|gelöscht|abzumelden|ab
+    wollte|wollten|will|möchte|wollen ~ <me>? nicht|eigentlich|gar|keineswegs ~~ abmelden|abgemeldet|austragen|abbestellen|raus|gelöscht
+    versehentlich|ausversehen|irrtümlich|fälschlicherweise|fälschlich|unabsichtlich ~~; aus versehen|irrtum ~~
+    ~~ aus versehen
+    ~~ versehentlich|irrtümlich|fälschlicherweise|unabsichtlich|ausversehen
+    {formular|funktion|link|seite|button|knopf|möglichkeit|prozess|ablauf|schnittstelle|feature|option|verfahren|konzept|fristen|regeln|text|vorlage|tool|software|lösung|system|hinweis|pflicht|häkchen|checkbox|workflow|api} ~ zur|zum|für|der|mit|um|zu|fürs|wo ~~
+    abmelde|abmeldung|abmeldungs|abbestell|lösch|opt-out|unsubscribe|optout|abmelden rate|raten|quote|quoten|link|links|formular|funktion|seite|button|prozess|grund|gründe|konzept|frist|fristen|zahlen|statistik|header|feature
+    abmelderate|abmelderaten|abmeldequote|abmeldequoten|abmeldezahlen|löschkonzept|löschfristen|löschfrist ~
+    die|eine|jede|der|unsere|ihre|viele|weniger|zahl|anzahl|mehr|automatische ~ abmeldungen|abmeldung|abbestellungen|abbestellung|austragung ~ ist|sind|steigt|steigen|geht|zum|zur|von|vom|unserer|unseres|muss|soll|per|in|ob|wird|läuft|der|aus|alten|funktioniert
+    ~~ <phone> ~ nicht|nie|mehr|an|kontaktieren|anrufen|erreichen|melden|belästigen
+    nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
+    <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst|zu ~~
+    ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
+    in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
+    wir|ich hören|höre|hörten auf ~~
+    nicht|nichts ~ nur|lange|erst|heute|morgen|gleich|umsonst ~~; nicht|nichts zu früh|spät|viel|lange|teuer|danken ~~
+    ~~ englisch|auf deutsch|französisch
+    bekomme|bekommen|erhalte|erhalten|kriege|kriegen|kommen|kamen|empfange|sehe|kommt ~ keine|kein|nichts ~~
+    ? warum|wieso ~~ keine|nichts ~~
+    alten|bisherigen|aktuellen|anderen|alte ~ anbieter|vertrag|tool|dienstleister|lieferanten|software|provider|system ~~
+    alte|alten|alter|private|privaten|privatadresse|frühere|falsche|falschen|zweite|andere|anderen ~ adresse|emailadresse|mailadresse|email|mail|konto|postfach
+    ~~ alte|alten|private|privaten|privatadresse|frühere|falsche|falschen|andere ~ adresse|emailadresse|mailadresse|email|mail|konto|postfach
+    <remove>|melde|melden|meldet|abmelden|streichen|abgemeldet ~~ <dates> ~~
+    <dates> ~~ abmelden|abgemeldet|abmeldung|austragen|raus|streichen|löschen|kündigen|stoppen|beenden|ab
+    von|aus|vom|zum ~ <dates> ~~
+    zögern|zögere|zögert ~~; vergessen|vergesst|vergiss ~ sie|bitte? nicht ~~; keine sorge|scheu|umstände ~~; warum|wieso ~ <write>|rufen|ruft|melden ~ sie|ihr|du ~ <me>|mir|uns ~ nicht ~ einfach|an|mal|morgen
+    wenn|falls|bevor|nachdem|sobald|ob|dass|weil ~ ein|eine|unsere|jemand|kunden|der|die|sich|man|wir|nutzer ~~
+    wenn|falls|bevor|nachdem|sobald ~ ich|wir ~~ abmelde|abmelden|abbestelle|kündige|löschen|lösche
+    abgemeldet|abgemeldete|abgemeldeten|verlieren|verloren|weil|obwohl ~ haben|kunden|empfänger|kontakte|viele ~~
+    keine|kein ~ mails|emails|mail|werbung|newsletter ~ verloren|mehr an kunden|schicken wir|versenden|an unsere|ankommen|angekommen|ankam|durch|bekommen wir|verschicken|an kunden|an die ~~
+    fast|beinahe|kurz|beinah|überlegt|überlege|statt|anstatt ~ davor? ~ mich|uns? ~ abgemeldet|abmelden|abzumelden|abbestellt
+    <me> ~ wieder|neu|erneut|doch|bitte ~ anmelden|anzumelden|aufnehmen|eintragen|auf; wieder ~ auf|in|zum ~ <list>
+    meinen|unseren|mein|meine|unsere ~ kollegen|kollegin|chef|kunden|mitarbeiter|kollege|anfrage|termin|bestellung|test|testzugang|nummer|telefonnummer|handynummer|rechnung ~~
+    löschen|löscht|lösche ~ sie|ihr|wir|man|die|das|bitte|den ~ alte|altes|anhang|angebot|testdaten|demo|termin|nachricht|letzte|anfrage|duplikate|entwurf|ersten|vorherige ~
+    keine|kein ~ weiteren|weitere ~ fragen|rückfragen|unterlagen|termine|termin|kosten|gebühren|demo|informationen|infos|angebote ~ nötig|notwendig|mehr|brauchen|brauche|erforderlich|benötigt|anfallen
+    bieten|bietet|unterstützen|unterstützt|haben|habt|gibt ~ sie|ihr|es|ihre|eure|das ~~
+    ? erfüllen|erfüllt|behandeln|behandelt|setzen|setzt|speichern|löschen|löscht|speichert ~ sie|ihr|das|ihre ~ das|die|nach|daten|unsere|anfragen|automatisch|den|kunden|recht ~~
+  `,
+  optOutSmells: `
+    abmeld*|abbestell*|austragen|ausgetragen|abgemeldet|abzumelden|auszutragen|unsubscribe|optout|deabonnieren
+    <remove> ~ <me>|meine|unsere; verteiler|mailverteiler|mailliste|blacklist|sperrliste
+    lösch* ~ daten|mich|adresse|meine|alles; datenschutz*|dsgvo|dsvgo|einwilligung|widerspruch|widerspreche|widerrufe|unterlass*
+    spam|spammer|belästig*|unaufgefordert*|werbung|werbemails|unerwünscht*; anwalt|rechtsanwalt|abmahn*|anzeige|verbraucherzentrale|bundesnetzagentur
+    in ruhe|frieden; hör|hört|hören ~ auf|sie; es reicht; schluss; nicht|nie|nichts|nix ~ mehr|wieder ~ <write>|kontaktiert|angeschrieben|hören; keine|keinerlei ~ <mails>
+    <write> ~ mir|mich|uns ~ nicht|nie; woher haben|habt sie|ihr ~ meine|unsere; nie|nicht|niemals ~ angemeldet|eingewilligt|bestellt|zugestimmt|angefordert|abonniert; verpiss*|nerv*|stopp|stoppt; blockier*|gemeldet; ihre|eure ~ mails ~ nerven
+  `,
+  refusal: `
+    kein|keinerlei|null|wenig|keine|ohne ~ interesse|interssse|bedarf|verwendung|bedürfnis|budget|kapazität|kapazitäten|zeit|nachfrage ~~
+    nicht|nciht ~ mehr|weiter|wirklich|besonders|länger|so|sehr? ~ interessiert|interessant|relevant|notwendig|nötig|erforderlich|aktuell|passend|geeignet|gewünscht|zielführend|vorgesehen|geplant ~
+    interessiert ~ <me>|mich|uns ~ nicht ~; kein bedarf; keinen bedarf; nein ~ danke|dankeschön|merci|vielen; danke ~ nein|kein|nicht|aber nein; ^ nein $; ^ nö|ne|nee|nope $
+    {brauchen|brauche|benötigen|benötige} ~ wir|ich|das|es|dies|so|etwas|sowas? ~ nicht|kein|keine|keinen|nichts ~~
+    nicht ~ gebraucht|benötigt; passt ~~ nicht; nichts für uns|mich; nicht ~ für uns|mich; passen nicht; nicht ~ das richtige|passende
+    haben|habe|nutzen|nutze|verwenden|setzen|arbeiten|sind ~ wir|ich|bereits|schon|hier|da|dafür ~ bereits|schon|einen|eine|ein|mit|gut|bestens|anderen|zufrieden|eigene ~ anbieter|lieferanten|lösung|tool|partner|dienstleister|system|versorgt|aufgestellt|zufrieden|software|produkt|agentur|lieferant|eigene|einen|eine ~
+    {bereits|schon} ~ einen|eine|ein|anderweitig|versorgt|gut|ausgestattet ~ anbieter|lieferanten|lösung|tool|partner|dienstleister|system|versorgt|aufgestellt; zufrieden ~ mit; sind ~ gut|bestens ~ versorgt|aufgestellt|bedient
+    {haben|habe} ~ uns|mich ~ anders|dagegen|anderweitig|für ~ entschieden|einen|eine|andere|orientiert|anderen ~; anders|dagegen|anderweitig entschieden; entschieden ~ gegen; für ~ andere|anderen|mitbewerber|wettbewerber|einen ~ entschieden|anbieter
+    kommt ~~ nicht ~ in frage|infrage; nicht in frage|infrage; kein|keine thema|option|priorität|fall|beziehungsweise; lehne|lehnen|abgelehnt|ablehnen ~ ab|wir|ich|dankend|höflich; absage|absagen; sehen|sehe ~ davon|keinen|wir ~ ab|bedarf|nutzen|mehrwert
+    {im moment|momentan|derzeit|zurzeit|aktuell|jetzt|gerade|heute|vorerst|zur zeit|dieses jahr} ~ nicht|kein|keinen|nichts|keine ~~; nicht ~ im moment|jetzt|derzeit|zurzeit|aktuell|momentan; noch nicht; lieber nicht; eher nicht; leider nicht|kein|keinen|keine|nein ~
+    zu teuer|klein|groß|kompliziert; können ~ uns|wir ~ nicht leisten; nicht ~ zuständig; falscher|falsche|falschen ansprechpartner|person|adresse|abteilung; bin ~ nicht ~ richtige|zuständig; projekt ~ gestorben|abgesagt|gestoppt|eingestellt
+    nicht ~ weiter ~ verfolgen|verfolgt|vertiefen|; {verzichten|verzichte} ~ wir|ich|dankend|darauf; kein ~ weiteres? gespräch|termin ~; nicht ~ wechseln|kaufen|anschaffen|bestellen|planen|suchen|umsteigen ~
+  `,
+  buying: `
+    schicken|schickt|senden|sendet|schick|sende|mailen|machen|erstellen|bereiten|brauche|brauchen|benötigen|erbitten|übersenden|zusenden|lassen ~ sie|ihr|mir|uns|bitte ~ den|die|einen|das|gleich|mir|uns|bitte|ihren|? ~ vertrag|auftrag|auftragsformular|bestellformular|rechnung|bestellung|auftragsbestätigung|vertragsunterlagen|vertragsentwurf|angebot|bestellschein|lizenzvertrag|avv
+    vertrag ~ schicken|senden|zusenden|zuschicken|unterschreiben|unterzeichnen|zukommen|bitte|fertig|machen|mit|an; {wir|ich} ~ unterschreiben|bestellen|bestelle|kaufen|kaufe|nehmen|nehme|beauftragen|buchen|buche|unterzeichnen|starten ~
+    {möchten|möchte|wollen|will|würden|würde} ~~ bestellen|kaufen|buchen|beauftragen|unterschreiben|starten|loslegen|abschließen|testen|ausprobieren|sehen|sprechen|telefonieren|kennenlernen|vereinbaren|treffen|wechseln|nehmen|teilnehmen|nutzen
+    rufen|ruf|ruft|melden|meldet ~ sie|ihr|bitte|gerne|mal|doch ~ <me>|mich|mir|uns|sich ~ an|zurück|bitte|bei|gerne|morgen|montag|dienstag|mittwoch|donnerstag|freitag|unter|heute|mal
+    {lassen|lass|lasst} sie? uns ~ telefonieren|sprechen|reden|treffen|starten|das|einen|loslegen|mal|machen|dazu|kurz|gerne|zusammen ~
+    termin ~ vereinbaren|machen|ausmachen|buchen|vorschlagen|finden|ansetzen|vormerken|bestätigen; einen|nächsten termin; gesprächstermin; terminvorschlag|terminvorschläge|vorschläge
+    {montag|dienstag|mittwoch|donnerstag|freitag|morgen|woche|uhr|das|termin|nachmittag|vormittag|zeit|es} ~~ passt|passen|geht|ginge|klappt|gut|super|perfekt|möglich|frei|machbar ~
+    passt|passen|klappt|ginge|geht ~ mir|uns|gut|super|perfekt|bestens|hervorragend|prima|besser|wunderbar|auch|am|besser ~; machen wir; nehmen wir|ich; los gehts|geht; legen ~ los; gerne ~ testen|starten|sprechen|telefonieren|treffen|ein|am|einen
+    auftrag ~ erteilen|erteilt|vergeben|bestätigt|bekommen|erteilen; freigegeben|freigabe|genehmigt|bewilligt|zusage|zugesagt; budget ~ da|freigegeben|genehmigt|vorhanden|bewilligt|steht|jetzt; {haben|habe} ~ uns|mich ~ für ~ sie|euch|ihr|ihre|eure ~~ entschieden; {haben} uns? entschieden $; jetzt|inzwischen|mittlerweile ~ interesse|bedarf|doch|interessiert|brauchen|wollen|schon|ja|suchen ~
+    ich|wir bin|sind dabei; sind|bin dabei $; bestellen wir|ich; kaufen wir; wollen ~ das|es|haben|große|größere|paket|wechseln; wechseln ~ zu ihnen|euch; zu ihnen|euch wechseln; verlängern; testzugang; testversion; demo ~ machen|vereinbaren|sehen|buchen|zeigen; umsteigen
+    kollege|kollegin|chef|chefin|geschäftsführer|geschäftsführerin|kollegen ~ ist|hat|wäre|würde|möchte|übernimmt|meldet|interessiert|will ~ interessiert|interesse|gerne|sich|das|es ~; leite|leiten|weitergeleitet|gebe ~~ weiter|kollegen|chef
+  `,
+  interest: `
+    melden|meldet|schreiben|fragen|rufen|kommen|versuchen|probieren ~~ wieder|nochmal|nochmals|später|erneut|dann ~; wenden|schreiben|kontaktieren|fragen|schreibt|fragt ~~ @; wenden|fragen ~ sie sich? ~ bitte? ~ an|meinen|meine|herrn|frau ~; kein|keine problem|thema|einwände|bedenken
+    interessiert; interesse; interessant; spannend; klingt|hört|liest|sieht|sieh|schaut ~ sehr|sich|wirklich|ja|echt? ~ gut|interessant|spannend|super|toll|vielversprechend|prima|ansprechend|vernünftig
+    gerne; gern; sehr gerne|gern; freue|freuen ~ mich|uns ~; ja ~ bitte|gerne|gern|klar|unbedingt|sicher|das|wir|ich|sehr; ^ ja $; ^ klar|jo|jawohl|super|perfekt|prima|top|okay|einverstanden $; warum nicht; wieso nicht; gefällt mir|uns; gute idee; genau das; neugierig; bin|sind gespannt; mehr ~ erfahren|wissen|hören|infos|informationen|dazu; melden ~ uns|mich; einverstanden
+  `,
+  asking: `
+    was kostet|kosten|ist|sind|bedeutet|heißt|würde|genau|beinhaltet|können; wie ~ viel|teuer|hoch|lange|funktioniert|läuft|sieht|kann|können|schnell|geht|oft|groß|machen|ist|wird|werden; wieviel|wieviele; welche|welcher|welches|welchen ~; wann|wo|wer|warum|wieso|weshalb|womit|wofür|worin|woher ~ ist|kann|können|wird|gibt|könnten|liegt|haben|finde
+    preis|preise|preisliste|preisen|preisinfo|preisübersicht|konditionen|kosten|angebot|angebote|rabatt|rabatte|kostenvoranschlag|lizenzkosten|broschüre|datenblatt|unterlagen|prospekt|katalog|referenzen|infomaterial|präsentation|dokumentation|whitepaper
+    weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; können|könnten|könnt|kannst|könntest|würden|haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt|ist|sind|arbeiten|machen|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
+    schicken|senden|schick|schickt|sende|sendet|mailen|übersenden ~ sie|ihr|mir|uns|bitte ~; frage|fragen; wüsste|wissen ~ gerne|gern|ob|wie|was|wollen|möchte; {möchte|würde|wollte} ~ wissen|erfahren|fragen; gibt es; bitte um ~ information*|info|infos|angebot|rückruf|details|preis*|zusendung|auskunft|rückmeldung; ist ~ möglich; suche|suchen ~ eine|einen|nach|ein|noch; brauchen|brauche|benötigen ~ ein|eine|einen|hilfe|unterstützung|mehr|noch; auskunft; erklären ~
+  `,
+  notNow: `
+    später; nächstes|nächsten|nächste|nächster|kommendes|kommenden ~ jahr|jahres|monat|quartal|woche|frühjahr|frühling|sommer|herbst|winter; im januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter|neuen
+    in ~ zwei|drei|sechs|einigen|paar|einem|ein ~ monaten|wochen|jahr|jahren|monat|halben; ab januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember; {im moment|momentan|derzeit|zurzeit|aktuell|vorerst|zur zeit} ~ nicht; nach ~ ostern|weihnachten|ferien|sommer|urlaub|messe|jahreswechsel; erst ~ nächstes|im|wieder|ab; zu früh; noch nicht; ein andermal; anderes mal; zu ~ späteren zeitpunkt; gegebenenfalls; komme|kommen ~~ auf sie|euch zu; budget ~ nächstes|erst|aufgebraucht|gesperrt; vertagen|verschieben|verschoben; momentan keine zeit; künftig|zukünftig ~ vielleicht; in zukunft
+  `,
+  greetings: `
+    sehr geehrte|geehrter|geehrtes? damen|herr|frau|team? und? herren? herr|frau|dr|prof?; hallo|hi|hey|moin|servus|guten|grüezi|liebe|lieber|liebes|werte|werter|salü|ahoi zusammen|liebe|lieber|liebes|moin|herr|frau|team|tag|morgen|abend|alle? damen|herr|frau|team|herren? und? herren?; guten|schönen|gutn tag|morgen|abend|nachmittag herr|frau|zusammen?; grüß gott|dich|sie; tag; mahlzeit
+  `,
+  thanks: `
+    vielen|besten|herzlichen|lieben|schönen|tausend|recht? dank|danke für|im? die|ihre|ihr|das|den|eure|deine|voraus|ihren? ~ mail|email|nachricht|angebot|info|informationen|anfrage|verständnis|mühe|rückmeldung|interesse|hilfe|voraus|zeit?; danke|dankeschön|dank|merci|thx sehr|schön|ihnen|euch|dir|vorab|schonmal|nochmal|trotzdem|für? sehr|mal|herzlich|nichts|vorab? im? voraus|schön?; ich|wir? bedanke|bedanken ~ mich|uns ~; danke ~ im voraus
+  `,
+  signOffs: `
+    mit? freundlichen|freundlichem|besten|herzlichen|lieben|schönen|freundliche|beste|viele|herzliche|liebe|schöne|vielen|sonnige|kollegialen|nette grüßen|grüße|gruß|grüsse|gruss|grüß|wünschen ~; mfg; vg; lg; bg; hg; gruß|grüße|gruss|grüsse ~ aus|vom|von|?; hochachtungsvoll; ciao; tschüss|tschüß; bis dann|bald|demnächst; servus; alles gute|liebe
+  `,
+  pleasantries: `
+    bitte; sofort; umgehend; jetzt; unverzüglich; ab sofort; endlich; sorry; entschuldigung; entschuldigen sie; leider; einfach; nochmal; nochmals; gerne; schon; schönen|schöne|schönes|guten|gute ~ tag|abend|woche|wochenende|zeit|feierabend|restwoche noch?; alles gute; viel erfolg|glück|spaß ~ weiterhin|noch|damit?; weiterhin viel ~ erfolg|glück|; ich|wir? bitte|bitten um|sie|ihr? ~ verständnis|beachtung|kenntnisnahme|rückmeldung|bestätigung; nichts für ungut; hoffe|hoffen ~ auf|sie ~ verständnis|verstehen|; mit sofortiger wirkung; wünsche|wünschen ~ ihnen|euch|dir ~ ~; danke ; frohe|schöne|gesegnete ~ weihnachten|ostern|feiertage; gute besserung; trotzdem
+  `,
+  functionWords:
+    "der die das und in zu den mit von ist nicht ein eine einen einem einer auf fur im es sie wir ihr ich du mich mir uns ihnen ihre ihren ihrer ihrem euch eure eurer eurem sich auch als an werden aus er hat haben habe dass bei nach wie vom zum zur bitte danke kein keine keinen mehr nur noch aber oder wenn wird sind kann konnen konnten uber vor so um am man was schon sehr gerne gern hallo guten tag grusse grussen jetzt hier mal bin mein meine meiner meinen unser unsere unserer dieser diese dem des durch sehr ja nein doch dann weil ob wo wer mochte mochten wollen will gibt vielen dank sofort ab",
+};

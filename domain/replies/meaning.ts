@@ -1,0 +1,163 @@
+// What a person's message means, by rules on their own words. An opt-out wins. A refusal loses against an asking or buying word beside it: then
+// a person reads the message (`mixed`). What no rule knows is left to a person.
+import type { ReplyClass } from "../../schema/lists.ts";
+import { isName, withoutCourtesy } from "./courtesy.ts";
+import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import {
+  asksByWords,
+  hasBesideRefusal,
+  isNothingButOptOut,
+  languageBesideRefusal,
+  mayBeOptOutInRead,
+  type OptOut,
+  optOutInRead,
+  type ReadWords,
+  readOwnWords,
+  refusedIn,
+} from "./opt-out-words.ts";
+import { bookOf, isContrast, languageWith } from "./phrase-books.ts";
+import type { Sentence } from "./sentences.ts";
+
+export interface Meaning {
+  readonly class: Exclude<ReplyClass, "bounced" | "auto_reply">;
+  readonly rule: string;
+  /** Something else than the class stands in the own words, so that a person reads them. */
+  readonly mixed: boolean;
+  /** Nothing but the opt-out or the refusal stands in the own words. */
+  readonly alone: boolean;
+  /** Words of an opt-out in a message that was not taken as one. */
+  readonly possibleOptOut: boolean;
+  readonly language: Language | null;
+}
+
+export function meaningOf(own: OwnWords): Meaning {
+  const read = readOwnWords(own);
+  const { language } = read;
+  const optOut = optOutInRead(read);
+  if (optOut !== null) return { ...unsubscribe(read, optOut), language };
+  const byWords = meaningByWords([...read.subject, ...read.text], language);
+  const possibleOptOut = mayBeOptOutInRead(read);
+  return { ...byWords, alone: byWords.alone && !possibleOptOut, possibleOptOut, language };
+}
+
+function unsubscribe(read: ReadWords, { rule }: OptOut): Omit<Meaning, "language"> {
+  const mixed = hasOtherBesideOptOut(read);
+  return { class: "unsubscribe", rule, mixed, alone: !mixed && isNothingButOptOut(read), possibleOptOut: false };
+}
+
+/** Whether a line without an opt-out asks or buys. */
+function hasOtherBesideOptOut({ subject, text, language: own }: ReadWords): boolean {
+  const others = [...subject, ...text].filter(
+    (sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)),
+  );
+  return withoutCourtesy(others).some(
+    (line) => !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section))),
+  );
+}
+
+const WISHES = ["buying", "interest", "asking"] as const;
+
+/** Where no language was recognised, the phrases of all count; else those of the language, and English, which people mix in. */
+const languagesOf = (language: Language | null): readonly Language[] =>
+  language === null ? LANGUAGES : language === "en" ? ["en"] : [language, "en"];
+
+type ByWords = Omit<Meaning, "possibleOptOut" | "language">;
+
+function meaningByWords(sentences: readonly Sentence[], language: Language | null): ByWords {
+  const languages = languagesOf(language);
+  const firstWith = (section: (typeof WISHES)[number]): Language | null =>
+    firstOf(sentences, (sentence) => languageBesideRefusal(sentence, section, languages));
+  const refused = firstOf(sentences, (sentence) => languageWith(sentence, "refusal", languages));
+  const [buying, interest, asking] = [firstWith("buying"), firstWith("interest"), firstWith("asking")];
+  const asks = sentences.some((sentence) => sentence.asks);
+  if (refused !== null) return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, asks });
+  if (buying !== null) return plain("interested", `buying.${buying}`);
+  if (asking !== null) return plain("info_request", `asking.${asking}`);
+  if (asks) return plain("info_request", "asking.mark");
+  if (interest !== null) return plain("interested", `interest.${interest}`);
+  const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
+  return plain("info_request", later === null ? "default" : `not_now.${later}`);
+}
+
+const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false, alone: false });
+
+interface Refused {
+  readonly refused: Language;
+  readonly languages: readonly Language[];
+  /** The language of an asking or buying word beside the refusal. */
+  readonly wish: Language | null;
+  readonly asks: boolean;
+}
+
+function refusal(sentences: readonly Sentence[], { refused, languages, wish, asks }: Refused): ByWords {
+  if (wish !== null) return mixed(`refusal_and_wish.${wish}`);
+  if (asks) return mixed("refusal_and_question");
+  const rest = restOf(sentences, languages);
+  if (rest === "opposite") return mixed(`refusal_and_but.${refused}`);
+  const isMore = rest === "something";
+  return { class: "not_interested", rule: `refusal.${refused}`, mixed: isMore, alone: !isMore };
+}
+
+const mixed = (rule: string): ByWords => ({ class: "interested", rule, mixed: true, alone: false });
+
+/** So many words beside a refusal say something of their own. */
+const TELLING_WORDS = 3;
+
+/** What stands beside a refusal: nothing, something, or what a "but" sets against it. */
+function restOf(sentences: readonly Sentence[], languages: readonly Language[]): "nothing" | "something" | "opposite" {
+  let words = 0;
+  for (const line of withoutCourtesy(sentences)) {
+    const left = wordsBesideRefusal(line, languages);
+    if (left.isOpposite) return "opposite";
+    words += left.words;
+  }
+  return words >= TELLING_WORDS ? "something" : "nothing";
+}
+
+function wordsBesideRefusal(line: Sentence, languages: readonly Language[]) {
+  const covered = refusedIn(line, languages);
+  const isOpposite = turnsRefusal(line, covered);
+  for (const language of languages)
+    for (const { from, to } of bookOf(language, "notNow").matches(line)) covered.fill(1, from, to);
+  return { words: wordsOfOwn(line, covered), isOpposite };
+}
+
+/** A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it. */
+function turnsRefusal({ words }: Sentence, refused: Uint8Array): boolean {
+  const isFree = (index: number): boolean => refused[index] === 0;
+  const first = refused.indexOf(1);
+  const contrast = words.findIndex(({ folded }, index) => index > first && isFree(index) && isContrast(folded));
+  if (contrast < 0) return false;
+  const behind = words.filter((_, index) => index > contrast && isFree(index)).length;
+  return first >= 0 ? behind > 0 : contrast === 0 && behind >= TELLING_WORDS;
+}
+
+/**
+ * The words beside a refusal: few in its own clause belong to it, those of another clause are of another matter. An address names another
+ * person to write to.
+ */
+function wordsOfOwn({ words }: Sentence, covered: Uint8Array): number {
+  let [sum, left, isRefusal] = [0, 0, false];
+  const close = (): void => {
+    sum += isRefusal ? Math.max(0, left - REASON_WORDS) : left;
+    [left, isRefusal] = [0, false];
+  };
+  for (const [index, word] of words.entries()) {
+    if (word.before === "comma") close();
+    if (covered[index] === 1) isRefusal = true;
+    else left += word.folded === "@" ? TELLING_WORDS : 1;
+  }
+  close();
+  return sum;
+}
+
+/** Words of the clause that refuses: "we", "at the moment", "your offer". */
+const REASON_WORDS = 6;
+
+function firstOf(sentences: readonly Sentence[], languageIn: (sentence: Sentence) => Language | null): Language | null {
+  for (const sentence of sentences) {
+    const language = languageIn(sentence);
+    if (language !== null) return language;
+  }
+  return null;
+}
