@@ -7,8 +7,9 @@ import { ReplyClass } from "../schema/lists.ts";
 import { receiptOf } from "../schema/ids.ts";
 import type { MessageSignal } from "../schema/signals.ts";
 import { classifyRequest } from "../workers/ingest/classify-by-model.ts";
-import { classOf } from "../domain/replies/class-by-model.ts";
-import { classifyReply } from "../domain/replies/classify-reply.ts";
+import { classOf, replyByRules } from "../domain/replies/class-by-model.ts";
+import { Instant } from "../schema/formats.ts";
+import { hear } from "../domain/replies/hear.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { goldenSuite } from "./golden.ts";
 import { EVAL_MARKER } from "./leads.ts";
@@ -22,10 +23,15 @@ const Expected = z.strictObject({
   class: ReplyClass,
   /** Who decided the class. */
   by: z.enum(["model", "rules"]),
+  /** Whether a person is asked if it is an opt-out. */
+  asks: z.boolean().default(false),
 });
 type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 const Found = z.object({ class: ReplyClass });
+
+const RECEIVED = Instant.parse("2026-11-30T09:00:00.000Z");
+const heard = (message: Input) => hear(message, RECEIVED);
 
 const nobodyListed = await readingOf([]);
 
@@ -55,10 +61,14 @@ export const classifyModel = goldenSuite("classify-model", {
   expected: Expected,
   asks: { prompt: prompt(), live: true },
   async answer(message, { model }) {
-    const rules = classifyReply(message);
+    const rules = heard(message);
     const request = requestFor(message);
-    const { reply } = request === null ? { reply: rules } : classOf(await model.call(request), rules);
-    return { class: reply.class, by: reply.rule.startsWith("llm:") ? "model" : "rules" };
+    const { reply } = request === null ? { reply: replyByRules(rules) } : classOf(await model.call(request), rules);
+    return {
+      class: reply.class,
+      by: reply.rule.startsWith("llm:") ? "model" : "rules",
+      asks: reply.hearing.marks.includes("possible_opt_out"),
+    };
   },
   // A live run compares only the class: who decided it depends on our code, not on the model.
   liveScore: ({ class: expected }, found) => (Found.safeParse(found).data?.class === expected ? 1 : 0),
@@ -70,17 +80,15 @@ export const classifyModel = goldenSuite("classify-model", {
       }),
     ),
   branches: {
-    ...Object.fromEntries(
-      ReplyClass.options.map((one) => [
-        `${one}, by the model`,
-        (_: Input, expected: Expected) => expected.class === one && expected.by === "model",
-      ]),
-    ),
+    "interested, by the model": (_, { class: one, by }) => one === "interested" && by === "model",
+    "info_request, by the model": (_, { class: one, by }) => one === "info_request" && by === "model",
     "an opt-out that the model denies": (_, { class: one, by }, reply) =>
       one === "unsubscribe" && by === "rules" && repliedWith(reply, "interested"),
-    "an opt-out that only the model sees": (_, { class: one, by }) => one === "unsubscribe" && by === "model",
-    "another class than the rules'": (message, { class: one, by }) =>
-      by === "model" && classifyReply(message).class !== one,
+    "an opt-out that only the model sees": (_, { by, asks }, reply) =>
+      by === "rules" && asks && repliedWith(reply, "unsubscribe"),
+    "an end that only the model sees": (_, { class: one, by }, reply) =>
+      by === "rules" && one === "info_request" && repliedWith(reply, "not_interested"),
+    "another class than the rules'": (message, { class: one, by }) => by === "model" && heard(message).class !== one,
     "an unknown class": (_, { by }, reply) => by === "rules" && repliedWith(reply, "spam"),
     "a reply with text around the JSON": (_, { by }, reply) => by === "rules" && reply.startsWith("The class is"),
     "an extra field": (_, { by }, reply) => by === "rules" && reply.includes("confidence"),

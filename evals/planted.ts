@@ -46,10 +46,10 @@ export const REGRESSIONS = {
     changes: [["basisPoints >= rules.qualifiedFrom", "basisPoints > rules.qualifiedFrom"]],
     seenIn: ["qualify"],
   },
-  "a classifier that applies its wordings in reverse order": {
-    file: "domain/replies/classify-reply.ts",
-    changes: [["WORDINGS.find((rule)", "WORDINGS.toReversed().find((rule)"]],
-    seenIn: ["classify"],
+  "a reader that takes a machine's mail for a person's": {
+    file: "domain/replies/hear.ts",
+    changes: [["...(found === null ? meaning : meaningOfMachine(found)),", "...meaning,"]],
+    seenIn: ["hear"],
   },
   "a gate that names a flag before the list": {
     file: "domain/rules/veto.ts",

@@ -1,10 +1,10 @@
 // The list of all golden suites. A new suite is an entry here and a file `golden/<name>.jsonl`, or a corpus.
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
-import { classify } from "./classify.ts";
 import { compose } from "./compose.ts";
 import type { Suite } from "./golden.ts";
 import { classifyModel } from "./classify-model.ts";
+import { hearSuite } from "./hear.ts";
 import { judge } from "./judge.ts";
 import { plan } from "./plan.ts";
 import { qualify } from "./qualify.ts";
@@ -22,7 +22,7 @@ export const suites: readonly Suite[] = [
   repair,
   plan,
   veto,
-  classify,
+  hearSuite,
   classifyModel,
   compose,
   judge,

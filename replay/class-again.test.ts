@@ -10,7 +10,8 @@ import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
-import { classifyReply } from "../domain/replies/classify-reply.ts";
+import { Instant } from "../schema/formats.ts";
+import { hear } from "../domain/replies/hear.ts";
 import { classOf } from "../domain/replies/class-by-model.ts";
 import type { LogContext } from "./context.ts";
 import { policiesOf } from "./policies.ts";
@@ -36,7 +37,7 @@ type Ended = { readonly outcome?: ModelCall["outcome"]; readonly reply?: string;
 /** The command for a message with this text, classified as ingest does it. */
 function classed(id: string, text: string, { outcome = "ok", reply = "", unasked }: Ended): CommandOf<"ReceiveSignal"> {
   const ended = { outcome, reply, call: unasked ? null : { ...call, outcome } };
-  const { classified, ...classFields } = classOf(ended, classifyReply({ text }));
+  const { classified, ...classFields } = classOf(ended, hear({ text }, Instant.parse("2026-11-28T09:00:00.000Z")));
   const wish = signal(id, { kind: "message", email: ADA, text });
   return { ...wish, ...classFields, ...(classified ? { classified } : {}) };
 }

@@ -2,10 +2,10 @@
 // sealed text it runs the classification rules again. It does not call a model.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
-import { optOutOf } from "../domain/rules/opt-out.ts";
 import { MessageSignal } from "../schema/signals.ts";
-import { ruleOfModel, replyByRules } from "../domain/replies/class-by-model.ts";
-import { classifyReply, REPLY_RULES } from "../domain/replies/classify-reply.ts";
+import { isDecidedByRules, replyByRules, ruleOfModel, withDoubt } from "../domain/replies/class-by-model.ts";
+import { heardIn } from "../domain/replies/heard-in.ts";
+import { HEARING } from "../domain/replies/hear.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, compare, type Report } from "./faults.ts";
 import { evidenceOf, type Placed, text, versionOf } from "./placed.ts";
@@ -21,18 +21,20 @@ interface ClassSource {
   readonly rule: string | null;
   /** Why the rules classified the message in place of a model; null when a model classified it, or no model was meant to. */
   readonly fallback: string | null;
+  /** The class of a model that was asked and does not count; null without one. */
+  readonly byModel: string | null;
 }
 
 const classSourceOf = (event: StoredEvent): ClassSource => {
   const columns = evidenceOf(event, "receipts")?.columns;
-  return { rule: text(columns?.["rule"]), fallback: text(columns?.["fallback"]) };
+  return { rule: text(columns?.["rule"]), fallback: text(columns?.["fallback"]), byModel: text(columns?.["by_model"]) };
 };
 
 /** Whether the evidence of a signal says that a model was called for its class. The next event must then be that call. */
 function claimsCall(event: StoredEvent): boolean {
   if (event.type !== "SignalReceived") return false;
-  const { rule, fallback } = classSourceOf(event);
-  return rule?.startsWith(BY_MODEL) === true || (fallback !== null && !UNASKED.has(fallback));
+  const { rule, fallback, byModel } = classSourceOf(event);
+  return rule?.startsWith(BY_MODEL) === true || byModel !== null || (fallback !== null && !UNASKED.has(fallback));
 }
 
 /**
@@ -54,23 +56,35 @@ export const NO_CALL: Finding = {
   expected: "a call of the model as the next event",
 };
 
-/** Checks the class of a message against its evidence and, with the sealed text, against the classification rules. */
+/** Checks the class of a message against its evidence and, with the sealed text, against the readers. */
 export function checkClass(event: EventOf<"SignalReceived">, context: LogContext, report: Report): void {
-  const { rule, fallback } = classSourceOf(event);
+  const { rule, fallback, byModel } = classSourceOf(event);
   const mustEqual = (field: string, expected: unknown, found: unknown): void =>
     compare(report, "class_differs", field, expected, found);
   const isByModel = rule?.startsWith(BY_MODEL) === true;
-  if (fallback !== null && (isByModel || !FALLBACKS.has(fallback)))
+  if (fallback !== null && (isByModel || byModel !== null || !FALLBACKS.has(fallback)))
     mustEqual("provenance.evidence.fallback", isByModel ? null : "an end of a call", fallback);
+  // A model raises doubt and ends nothing: what it says counts where it leads to an answer, and nowhere else.
+  const isOpen = event.payload.class === "interested" || event.payload.class === "info_request";
+  if (isByModel && !isOpen) mustEqual("payload.class", "a class that leads to an answer", event.payload.class);
   const words = openSealed(event, context)?.words;
   const signal = words === undefined ? null : MessageSignal.safeParse(words["signal"]).data;
   if (!signal || rule === null) return;
-  const again = classifyReply(signal);
-  // A plain opt-out in the text always decides the class; a model's answer cannot override it.
-  if (isByModel && optOutOf("message", again.class)) mustEqual("payload.class", again.class, event.payload.class);
-  if (!rule.startsWith(`${REPLY_RULES}#`)) return;
-  mustEqual("payload.class", again.class, event.payload.class);
-  mustEqual("provenance.evidence.rule", replyByRules(again).rule, rule);
+  const heard = heardIn(signal, event.at);
+  const again = replyByRules(heard);
+  // A plain opt-out and a machine's mail always decide the class; a model's answer cannot override them.
+  if (isByModel && isDecidedByRules(heard)) mustEqual("payload.class", again.class, event.payload.class);
+  if (!isByModel && !rule.startsWith(`${HEARING}#`)) return;
+  if (!isByModel) {
+    mustEqual("payload.class", again.class, event.payload.class);
+    mustEqual("provenance.evidence.rule", again.rule, rule);
+  }
+  const { language, marks } = byModel === "unsubscribe" ? withDoubt(again.hearing) : again.hearing;
+  mustEqual("payload.hearing.language", language, event.payload.hearing?.language);
+  mustEqual("payload.hearing.marks", marks.join(" "), event.payload.hearing?.marks.join(" "));
+  // Days are counted from the time of the message; without one, from when it was received, which the log does not have.
+  if (signal.occurredAt !== undefined)
+    mustEqual("payload.hearing.until", again.hearing.until, event.payload.hearing?.until);
 }
 
 /**
@@ -90,10 +104,11 @@ export function checkClassCall(event: EventOf<"LlmCalled">, { past }: Placed, re
   mustEqual("payload.source", signal.payload.source, event.payload.source);
   // The message has the class of the first call.
   if (!isWithMessage) return;
-  const { rule, fallback } = classSourceOf(signal);
+  const { rule, fallback, byModel } = classSourceOf(signal);
   // A readable reply without a known class is recorded as the fallback `malformed`, although the call itself ended `ok`.
   const expected = outcome === "ok" && fallback === "malformed" ? "malformed" : outcome;
   if (fallback !== null) return mustEqual("payload.outcome", fallback, expected);
   mustEqual("payload.outcome", "ok", outcome);
+  if (byModel !== null) return;
   mustEqual("payload.model", rule, ruleOfModel(event.payload, signal.payload.class));
 }

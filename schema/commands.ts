@@ -69,7 +69,17 @@ export const ReceiveSignal = command("ReceiveSignal", {
   signal: Signal,
   lookups: Lookups,
   /** The class of a message, and the rule that matched. */
-  reply: z.strictObject({ class: ReplyClass, rule: word, hearing: Hearing.optional() }).optional(),
+  reply: z
+    .strictObject({
+      class: ReplyClass,
+      rule: word,
+      hearing: Hearing.optional(),
+      /** The class that a model gave and that does not count: it would have ended what the rules go on with. */
+      byModel: ReplyClass.optional(),
+      /** The class of the rules, where a model's counts. */
+      byRules: ReplyClass.optional(),
+    })
+    .optional(),
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
   /**

@@ -23,6 +23,36 @@ export const Language = z.enum([
 ]);
 export type Language = z.infer<typeof Language>;
 
+/** The headers of a mail that its readers look at, in lower case. The door keeps these and no others. */
+export const ReadHeader = z.enum([
+  "auto-submitted",
+  "x-autoreply",
+  "x-autorespond",
+  "x-auto-response-suppress",
+  "precedence",
+  "list-id",
+  "list-unsubscribe",
+  "return-path",
+  "content-type",
+  "x-failed-recipients",
+]);
+export type ReadHeader = z.infer<typeof ReadHeader>;
+/** Each is cut to so many characters. */
+export const HEADER_CHARACTERS = 500;
+
+const reported = z.string().max(HEADER_CHARACTERS).nullable();
+/** One recipient of a delivery report (RFC 3464), as the report has it. */
+export const ReportedRecipient = z.strictObject({
+  /** *Final-Recipient*, else *Original-Recipient*, else the address in the returned header. */
+  address: reported,
+  /** *Action*: failed, delayed, delivered, relayed, expanded. */
+  action: reported,
+  /** *Status*: an enhanced status code, as 5.1.1. */
+  status: reported,
+  diagnostic: reported,
+});
+export type ReportedRecipient = Readonly<z.infer<typeof ReportedRecipient>>;
+
 /**
  * `alone`: the person's own words are nothing but the ending, a bare opt-out or refusal. `mixed`: refusing words beside asking or buying ones.
  * `machine`: no person wrote it. `soft_report`: a delivery report that does not say that the address is gone. `left_company`: the person no longer

@@ -2,9 +2,17 @@
 import * as z from "zod";
 import { Activity, Flag, Outcome, ReplyClass } from "./lists.ts";
 import { Day, Instant } from "./formats.ts";
+import { HEADER_CHARACTERS, ReadHeader, ReportedRecipient } from "./hearing.ts";
 
-/** Caps in characters, and for `history` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
-export const SIGNAL_LIMITS = { short: 200, email: 254, text: 8_000, history: 200 } as const;
+/** Caps in characters, and for `history` and `reports` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
+export const SIGNAL_LIMITS = {
+  short: 200,
+  email: 254,
+  text: 8_000,
+  message: 24_000,
+  history: 200,
+  reports: 20,
+} as const;
 
 const short = z.string().min(1).max(SIGNAL_LIMITS.short);
 const text = z.string().min(1).max(SIGNAL_LIMITS.text);
@@ -30,8 +38,12 @@ export const MessageSignal = z.strictObject({
   email,
   name: short.optional(),
   subject: short.optional(),
-  text,
+  /** With its quotes; of a longer one, both ends. */
+  text: z.string().min(1).max(SIGNAL_LIMITS.message),
   autoSubmitted: z.boolean().optional(),
+  /** Of a mail: what its readers look at beside the words. */
+  headers: z.partialRecord(ReadHeader, z.string().max(HEADER_CHARACTERS)).optional(),
+  reports: z.array(ReportedRecipient).max(SIGNAL_LIMITS.reports).optional(),
   occurredAt: Instant.optional(),
 });
 export const OptOutSignal = z.strictObject({

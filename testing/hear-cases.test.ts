@@ -1,6 +1,7 @@
 // The sets of labelled replies are complete: enough lines of each language, no line twice, and labels that agree with their set.
 import { describe, it } from "vitest";
-import { type Language, LANGUAGES } from "../domain/replies/message.ts";
+import { LANGUAGES } from "../domain/replies/message.ts";
+import type { Language } from "../schema/hearing.ts";
 import { HEAR_SETS, HEARD_ON, type HearCase, hearCases, type HearSet, heldOutCases } from "./hear-cases.ts";
 
 const ENDINGS: ReadonlySet<string> = new Set(["unsubscribe", "not_interested"]);

@@ -1,5 +1,5 @@
 // Own words of persons that speak of opt-outs, lists or stopping, and ask for no end of our mails. Written for this project.
-import type { Language } from "../domain/replies/message.ts";
+import type { Language } from "../schema/hearing.ts";
 
 /** None asks not to be written to. */
 export const MENTIONS: Readonly<Partial<Record<Language, readonly string[]>>> = {

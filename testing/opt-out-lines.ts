@@ -1,5 +1,5 @@
 // Own words of persons that ask not to be written to, and that only speak of it, for the tests of the rules. Written for this project.
-import type { Language } from "../domain/replies/message.ts";
+import type { Language } from "../schema/hearing.ts";
 
 type Lines = Readonly<Partial<Record<Language, readonly string[]>>>;
 

@@ -56,13 +56,24 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
 const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
   classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
 
+/** The class, its rule, and where a model was asked, what the other of the two says: so that their disagreement can be counted. */
+const replyColumns = ({ reply }: Receive): Readonly<Record<string, string>> =>
+  reply
+    ? {
+        class: reply.class,
+        rule: reply.rule,
+        ...(reply.byModel ? { by_model: reply.byModel } : {}),
+        ...(reply.byRules ? { by_rules: reply.byRules } : {}),
+      }
+    : {};
+
 const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
   certain(
     reason,
     byWebhook(command.source),
     receiptEvidence(command.receipt, {
       kind: command.signal.kind,
-      ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
+      ...replyColumns(command),
       ...fallbackOf(command),
       ...cut,
     }),

@@ -1,16 +1,22 @@
-// Derives a message's class from the rules' class and a model's reply. An opt-out by the rules always stands.
+// The class of a message: by the rules, or by a model that may raise doubt and silences nobody.
 import * as z from "zod";
 import type { CommandOf } from "../../schema/commands.ts";
+import type { Hearing, HearingMark } from "../../schema/hearing.ts";
 import { jsonIn } from "../../schema/json.ts";
 import { ReplyClass } from "../../schema/lists.ts";
 import type { ModelCall, ModelOutcome } from "../../schema/model-call.ts";
-import { optOutOf } from "../rules/opt-out.ts";
-import type { ClassifiedReply } from "./classify-reply.ts";
+import { HEARING } from "./hear.ts";
+import type { Heard } from "./message.ts";
 
-/** The class of a message, and the rule or the model that gave it. */
+/** The class of a message, the rule or the model that gave it, and what else was heard. */
 export interface Reply {
   readonly class: ReplyClass;
   readonly rule: string;
+  readonly hearing: Hearing;
+  /** The class that a model gave and that does not count. */
+  readonly byModel?: ReplyClass;
+  /** The class of the rules, where a model's counts. */
+  readonly byRules?: ReplyClass;
 }
 
 /** The form of the model's reply. */
@@ -28,23 +34,62 @@ export interface ClassifiedMessage {
   readonly classified: CommandOf<"ReceiveSignal">["classified"];
 }
 
-/** The class by the model; or the class by the rules, with the reason why the model gave none. */
-export function classOf({ outcome, reply, call }: ClassReply, rules: ClassifiedReply): ClassifiedMessage {
-  const byRules = replyByRules(rules);
-  // An opt-out in plain words stands, for any reply of the model.
-  if (isOptOutByRules(rules)) return { reply: byRules, classified: undefined };
+/**
+ * Classes that lead to an answer. A model may say them of any person's message that the rules took for no opt-out. Its other classes end
+ * something, and it ends nothing: an opt-out that only it sees asks a person.
+ */
+const OPEN: ReadonlySet<ReplyClass> = new Set(["interested", "info_request"]);
+
+/** The class by the model where it may give one; or the class by the rules, with the reason why the model gave none. */
+export function classOf({ outcome, reply, call }: ClassReply, heard: Heard): ClassifiedMessage {
+  const byRules = replyByRules(heard);
+  // An opt-out in plain words and a machine's mail stand, for any reply of the model.
+  if (isDecidedByRules(heard)) return { reply: byRules, classified: undefined };
   if (outcome !== "ok" || call === null) return { reply: byRules, classified: { outcome, call } };
   const replyClass = readClass(reply ?? "");
   if (replyClass === null) return { reply: byRules, classified: { outcome: "malformed", call } };
-  return { reply: { class: replyClass, rule: ruleOfModel(call, replyClass) }, classified: { outcome, call } };
+  const classified = { outcome, call };
+  if (OPEN.has(replyClass)) {
+    const rule = ruleOfModel(call, replyClass);
+    return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class }, classified };
+  }
+  // It would have ended what the rules go on with: their class stays, and a person reads what it may have seen.
+  const hearing = replyClass === "unsubscribe" ? withDoubt(byRules.hearing) : byRules.hearing;
+  return { reply: { ...byRules, hearing, byModel: replyClass }, classified };
 }
 
-export const isOptOutByRules = ({ class: as }: ClassifiedReply): boolean => optOutOf("message", as) !== null;
+/** Whether the rules decide alone: an opt-out in plain words, or no person. */
+export const isDecidedByRules = (heard: Heard): boolean => heard.class === "unsubscribe" || heard.machine !== null;
 
-export const replyByRules = ({ class: as, rule, reason }: ClassifiedReply): Reply => ({
-  class: as,
-  rule: `${rule}#${reason}`,
+export const replyByRules = (heard: Heard): Reply => ({
+  class: heard.class,
+  rule: `${HEARING}#${heard.rule}`,
+  hearing: hearingOf(heard),
 });
+
+/** The hearing with the mark that a person is asked whether it is an opt-out. */
+export const withDoubt = (hearing: Hearing): Hearing =>
+  hearing.marks.includes("possible_opt_out") ? hearing : { ...hearing, marks: [...hearing.marks, "possible_opt_out"] };
+
+/** What of a hearing stands in the log in clear. */
+export function hearingOf(heard: Heard): Hearing {
+  const { language, machine, mixed, alone, possibleOptOut, leftCompany, until, own } = heard;
+  const isSilent = own.text === "" && own.subject === "";
+  const marks: readonly (HearingMark | false)[] = [
+    alone && "alone",
+    mixed && "mixed",
+    machine !== null && "machine",
+    (machine === "report_soft" || machine === "report_none") && "soft_report",
+    leftCompany && "left_company",
+    possibleOptOut && "possible_opt_out",
+    language === null && machine === null && !isSilent && "language_unknown",
+  ];
+  return {
+    ...(language === null ? {} : { language }),
+    marks: marks.filter((mark) => mark !== false),
+    ...(until === null ? {} : { until }),
+  };
+}
 
 /** The most characters of a model's name in a rule: digest and class then still fit the longest rule that an event can have. */
 const MODEL_CHARACTERS = 40;

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { readReport, recipientsOf } from "./delivery-report.ts";
 import { machineMail } from "./machine.ts";
-import { READ_HEADERS } from "./message.ts";
+import { ReadHeader } from "../../schema/hearing.ts";
 
 const Recipient = z.strictObject({
   address: z.string().nullable(),
@@ -19,7 +19,7 @@ const Row = z.strictObject({
   text: z.string(),
   email: z.string(),
   address: z.string().nullable(),
-  headers: z.partialRecord(z.enum(READ_HEADERS), z.string()).optional(),
+  headers: z.partialRecord(ReadHeader, z.string()).optional(),
   reports: z.array(Recipient).optional(),
 });
 const reports = corpusRows("replies/delivery-reports.jsonl", Row);

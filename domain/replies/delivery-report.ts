@@ -2,7 +2,8 @@
 // codes decide before words. A person who writes about a delivery is no report.
 import { canonicalAddress } from "../address.ts";
 import { withLf } from "../plain-lines.ts";
-import type { Message, ReportedRecipient } from "./message.ts";
+import type { Message } from "./message.ts";
+import type { ReportedRecipient } from "../../schema/hearing.ts";
 import { foundPhrase, hasPhrase, searched } from "./phrase-search.ts";
 import { ARRIVED, DAEMON, PASSING, REPORT_BEGINS, REPORT_SUBJECTS, UNKNOWN_ADDRESS } from "./report-words.ts";
 import { answersSubject } from "./subject-prefixes.ts";

@@ -1,7 +1,8 @@
 // The language of a person's own words, by script and by the commonest words of each known language. Short replies are what people write:
 // docs/decisions/2026-11-29-words-of-a-reply.md compares this with two libraries.
 import { LEXICONS } from "./lexicon/all.ts";
-import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import { LANGUAGES, type OwnWords } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { readSentences, vocabularyOf } from "./phrase-books.ts";
 import type { Sentence, Word } from "./sentences.ts";
 

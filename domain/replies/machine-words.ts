@@ -1,6 +1,6 @@
 // The words of mails that machines write, by language: subjects that decide alone, and phrases that do so together. Data for machine.ts.
 // What a person might say in an answer ("I was out of office last week") must not be among those that decide alone.
-import type { Language } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { phrases, type Needle } from "./phrase-search.ts";
 
 export interface MachineWords {

@@ -3,13 +3,13 @@ import { describe, it } from "vitest";
 import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { machineMail, saysLeft } from "./machine.ts";
-import { READ_HEADERS } from "./message.ts";
+import { ReadHeader } from "../../schema/hearing.ts";
 
 const Row = z.strictObject({
   id: z.string(),
   subject: z.string(),
   text: z.string(),
-  headers: z.partialRecord(z.enum(READ_HEADERS), z.string()).optional(),
+  headers: z.partialRecord(ReadHeader, z.string()).optional(),
   autoSubmitted: z.boolean().optional(),
   email: z.string().optional(),
   left: z.boolean().optional(),

@@ -1,7 +1,8 @@
 // Says whether a machine wrote a mail: by its headers, then its subject, then its words. Headers and subjects decide alone. Words decide
 // only when they are those of an absence note or a receipt and nothing beside them is a person's: a person silenced is the worse error.
 import { readReport } from "./delivery-report.ts";
-import type { Language, MachineMail, Message } from "./message.ts";
+import type { MachineMail, Message } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import {
   CALENDAR_SUBJECTS,
   CALENDAR_TEXTS,

@@ -6,7 +6,8 @@ import { canonicalAddress } from "../address.ts";
 import { asOneLine, withLf } from "../plain-lines.ts";
 import { recipientsOf } from "./delivery-report.ts";
 import { htmlText } from "./html-text.ts";
-import { READ_HEADERS, type Message, type ReadHeader, type ReportedRecipient } from "./message.ts";
+import { HEADER_CHARACTERS, ReadHeader, type ReportedRecipient } from "../../schema/hearing.ts";
+import type { Message } from "./message.ts";
 import { bothEnds } from "./own-words.ts";
 
 export interface MailLimits {
@@ -41,8 +42,6 @@ export interface ReadMail extends ReadHead {
   readonly attachments: number;
 }
 
-/** Each header that the readers look at is cut to this. */
-const HEADER_CHARACTERS = 500;
 const MOST_REFERENCES = 100;
 const MOST_REFERENCES_CHARACTERS = 20_000;
 /** Deeper parts and larger headers are no person's mail: the parser refuses them, and the fallback reads the text as it is. */
@@ -216,7 +215,7 @@ function instantOf(date: string | undefined): string | null {
 /** The headers that the readers look at. Of one that stands twice, the values follow each other. */
 function readHeaders(headers: readonly HeaderOf[]): Partial<Record<ReadHeader, string>> {
   const kept: Partial<Record<ReadHeader, string>> = {};
-  for (const name of READ_HEADERS) {
+  for (const name of ReadHeader.options) {
     const values = headers
       .filter(({ key }) => key === name)
       .slice(0, 3)

@@ -2,7 +2,8 @@
 // a person reads the message (`mixed`). What no rule knows is left to a person.
 import type { ReplyClass } from "../../schema/lists.ts";
 import { isName, withoutCourtesy } from "./courtesy.ts";
-import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import { LANGUAGES, type OwnWords } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import {
   asksByWords,
   hasBesideRefusal,

@@ -1,33 +1,8 @@
 // A message as the readers take it, and what they say of it. It has only what the log keeps of a message, so that `verify` can read it again.
 import type { Day, Instant } from "../../schema/formats.ts";
+import { Language, type ReadHeader, type ReportedRecipient } from "../../schema/hearing.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
 import type * as z from "zod";
-
-/** The headers that a reader looks at, in lower case. The door keeps these and no others, each cut to 500 characters. */
-export const READ_HEADERS = [
-  "auto-submitted",
-  "x-autoreply",
-  "x-autorespond",
-  "x-auto-response-suppress",
-  "precedence",
-  "list-id",
-  "list-unsubscribe",
-  "return-path",
-  "content-type",
-  "x-failed-recipients",
-] as const;
-export type ReadHeader = (typeof READ_HEADERS)[number];
-
-/** One recipient of a delivery report (RFC 3464), as the report has it. */
-export interface ReportedRecipient {
-  /** *Final-Recipient*, else *Original-Recipient*, else the address in the returned header. */
-  readonly address: string | null;
-  /** *Action*: failed, delayed, delivered, relayed, expanded. */
-  readonly action: string | null;
-  /** *Status*: an enhanced status code, as 5.1.1. */
-  readonly status: string | null;
-  readonly diagnostic: string | null;
-}
 
 export interface Message {
   readonly subject?: string | undefined;
@@ -41,26 +16,8 @@ export interface Message {
   readonly email?: string | undefined;
 }
 
-/** The languages with a lexicon: en and de whole, the others at least for an opt-out, an absence and a delivery report. */
-export const LANGUAGES = [
-  "en",
-  "de",
-  "fr",
-  "es",
-  "it",
-  "pt",
-  "nl",
-  "pl",
-  "sv",
-  "da",
-  "nb",
-  "fi",
-  "cs",
-  "tr",
-  "ja",
-  "zh",
-] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** The languages with a lexicon. */
+export const LANGUAGES = Language.options;
 
 export interface OwnWords {
   /** Empty where the subject answers ours. */

@@ -2,7 +2,8 @@
 // touches it ("how do we unsubscribe a customer?"); a short word counts only where nothing else stands beside it ("stop").
 import { isName, withoutCourtesy } from "./courtesy.ts";
 import { languageOfSentences } from "./language.ts";
-import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
+import { LANGUAGES, type OwnWords } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { bookOf, languageWith, readSentences } from "./phrase-books.ts";
 import type { Sentence } from "./sentences.ts";
 

@@ -3,7 +3,8 @@
 import { foldWord } from "./fold-word.ts";
 import { LEXICONS } from "./lexicon/all.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
-import { LANGUAGES, type Language } from "./message.ts";
+import { LANGUAGES } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { type Bounds, PhraseBook } from "./phrase-patterns.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 

@@ -8,7 +8,8 @@ import { runs } from "../../testing/properties.ts";
 import { readReport, recipientsOf } from "./delivery-report.ts";
 import { htmlText } from "./html-text.ts";
 import { machineMail, saysLeft } from "./machine.ts";
-import { LANGUAGES, READ_HEADERS } from "./message.ts";
+import { LANGUAGES } from "./message.ts";
+import { ReadHeader } from "../../schema/hearing.ts";
 import { mailOfHeaders } from "./mail.ts";
 import { ownLines, ownWords, stripPrefixes } from "./own-words.ts";
 import { untilIn } from "./until.ts";
@@ -97,7 +98,7 @@ describe.for(Object.entries(readers))("%s", ([, reader]) => {
 
 describe("every reader", () => {
   const all = (text: string): void => {
-    const headers = Object.fromEntries(READ_HEADERS.map((name) => [name, text]));
+    const headers = Object.fromEntries(ReadHeader.options.map((name) => [name, text]));
     for (const message of [
       { text },
       { subject: text, text: "" },

@@ -1,7 +1,7 @@
 // The patterns by which a day and the words around it are found, made of a language's words. Data for until.ts; the words are in
 // until-words.ts and calendar-words.ts.
 import { monthsOf, weekdaysOf } from "./calendar-words.ts";
-import type { Language } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { UNTIL_WORDS, type UntilWords } from "./until-words.ts";
 
 export interface Reader {

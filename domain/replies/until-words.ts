@@ -1,6 +1,6 @@
 // The words around a day by language: until, back, after, again; and days that are named by their distance. Data for until.ts, folded
 // (without accents) as the text is, and read as parts of patterns.
-import type { Language } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 
 export interface UntilWords {
   /** The named day is the last one away. */

@@ -13,7 +13,8 @@ import {
   yearOf,
   type DayNumber,
 } from "./calendar-days.ts";
-import { LANGUAGES, type Language, type ReadAt } from "./message.ts";
+import { LANGUAGES, type ReadAt } from "./message.ts";
+import type { Language } from "../../schema/hearing.ts";
 import { bothEnds } from "./own-words.ts";
 import { folded } from "./phrase-search.ts";
 import { readerOf, type Reader } from "./until-patterns.ts";

@@ -15,8 +15,13 @@ import { mayAsk, type Spent, spentOn } from "../model/budget.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { classifyRequest } from "./classify-by-model.ts";
-import { type ClassifiedMessage, classOf, isOptOutByRules, replyByRules } from "../../domain/replies/class-by-model.ts";
-import { classifyReply } from "../../domain/replies/classify-reply.ts";
+import {
+  type ClassifiedMessage,
+  classOf,
+  isDecidedByRules,
+  replyByRules,
+} from "../../domain/replies/class-by-model.ts";
+import { heardIn } from "../../domain/replies/heard-in.ts";
 import { type ListRead, readList } from "../../domain/rules/list-read.ts";
 import { safetyGate } from "../../domain/rules/veto.ts";
 
@@ -53,8 +58,8 @@ export async function readAskable(
 }
 
 /** Whether a model could classify a signal: a message that is neither a machine's mail nor an opt-out by the rules. */
-export const isOpenToModel = (signal: Signal): boolean =>
-  signal.kind === "message" && signal.autoSubmitted !== true && !isOptOutByRules(classifyReply(signal));
+export const isOpenToModel = (signal: Signal, receivedAt: string): boolean =>
+  signal.kind === "message" && !isDecidedByRules(heardIn(signal, receivedAt));
 
 /** The digests under which the list may have the person: of this message's address, and of those known before. */
 const lookupsFor = (
@@ -81,7 +86,7 @@ export async function classOfMessage(
   { signal, standing, askable: { listed, spent }, attempt }: ClassifyingRequest,
   { model, policy, systemKey, random }: Classifier,
 ): Promise<ClassifiedMessage> {
-  const rules = classifyReply(signal);
+  const rules = heardIn(signal, message.receivedAt);
   const byRules: ClassifiedMessage = { reply: replyByRules(rules), classified: undefined };
   if (standing === null) return byRules;
   const { contactId, receipt } = message;

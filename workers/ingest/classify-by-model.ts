@@ -9,7 +9,7 @@ import type { ModelRequest } from "../model/model.ts";
 import { fenced, modelText } from "../../domain/model-text/model-text.ts";
 import type { Marker } from "../../domain/wrap-untrusted.ts";
 import { ClassReplyForm } from "../../domain/replies/class-by-model.ts";
-import { ownWords } from "../../domain/replies/classify-reply.ts";
+import { ownWords } from "../../domain/replies/own-words.ts";
 import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
 
 const PREFIX = `You sort one message that a person sent to us. You do not answer it, and you decide nothing else: code does.

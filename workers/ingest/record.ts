@@ -23,7 +23,7 @@ import {
   type StandingQuery,
 } from "./classifier.ts";
 import { replyByRules } from "../../domain/replies/class-by-model.ts";
-import { classifyReply } from "../../domain/replies/classify-reply.ts";
+import { heardIn } from "../../domain/replies/heard-in.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { receiveCommand } from "./receive-command.ts";
@@ -64,8 +64,8 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
       return key === "agrees" ? null : { kind: "retry", reason: `key_${key}:SYSTEM_KEY` };
     },
     ...(classifier ? { portion: MODEL_PORTION } : {}),
-    ask: ({ contactId, receipt, signal }) =>
-      classifier && isOpenToModel(signal) ? { type: "Standing", contactId, receipt } : null,
+    ask: ({ contactId, receipt, signal, receivedAt }) =>
+      classifier && isOpenToModel(signal, receivedAt) ? { type: "Standing", contactId, receipt } : null,
     readsList: classifier !== undefined,
     async read(asked, logRevision) {
       const messages = asked.map(({ message }) => message);
@@ -155,8 +155,10 @@ const readingOf = ({ signal }: IngestMessage, classification: Classification): R
   optOut: signal.kind === "history" ? importedOptOut(signal.flags) : optOutOf(signal.kind, classification.reply?.class),
 });
 
-const readByRules = (message: IngestMessage): Reading =>
-  readingOf(message, message.signal.kind === "message" ? { reply: replyByRules(classifyReply(message.signal)) } : {});
+const readByRules = (message: IngestMessage): Reading => {
+  const { signal, receivedAt } = message;
+  return readingOf(message, signal.kind === "message" ? { reply: replyByRules(heardIn(signal, receivedAt)) } : {});
+};
 
 /**
  * Puts the sender of an opt-out on the list. Returns the commands that then record the signal and the list's rows; they are sent in

@@ -1,5 +1,5 @@
 // The lexicons of all known languages.
-import type { Language } from "../message.ts";
+import type { Language } from "../../../schema/hearing.ts";
 import { cs } from "./cs.ts";
 import { da } from "./da.ts";
 import { de } from "./de.ts";

@@ -18,7 +18,7 @@
 //   ! you never removed  counts also where a mention (`optOutMentions`) touches it
 //
 // In Japanese and Chinese each character is a word, and spaces between them are left out.
-import type { Language } from "../message.ts";
+import type { Language } from "../../../schema/hearing.ts";
 
 export interface Lexicon {
   readonly language: Language;
