@@ -50,7 +50,7 @@ export const de: Lexicon = {
     abmelden|abzumelden|austragen|abmeldung|abbestellung|abbestellen ~ von|vom|aus|ihres|ihrem|des|der|bei ~ <refer>|<list>
     <list>|<mails> ~ abbestellen|abbestelle|abbestellt|kündigen|kündige|stornieren|abzubestellen|abmelden|einstellen|einzustellen|unterlassen|stoppen
     abbestellen|abbestelle|abbestellt|bestelle|bestellen|kündige|kündigt|storniere|storniert|kündigen|stornieren|beenden|beende|beendet ~ ich|wir|sie|hiermit|den|ihren|euren|das|mein|meinen|mein ~ <list>|abo|abonnement
-    wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ <me>|abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|abmelden|abbestellen|ab|ihrer|diesem|$
+    wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|ihrer|diesem|$; wie|wo ~ kann|können|melde|muss ~ ich|wir ~ <me> ~ ab|abmelden|austragen
     {kann|können|konnte} ~ <me> nicht|nirgends|nirgendwo|hier ~ abmelden|austragen; abmeldung|abmelden ~ geht|funktioniert|klappt ~ nicht; abmeldelink|abmelde|abmeldebutton|abmeldeseite ~~ nicht|kaputt|defekt|fehler|tot|ohne|führt|fehlt
     ! {schon|bereits|mehrfach|mehrmals|längst|wiederholt} ~~ abgemeldet|abbestellt|ausgetragen|widersprochen
     ! abgemeldet|abbestellt|ausgetragen ~~ trotzdem|immer|dennoch|weiterhin
@@ -69,7 +69,7 @@ export const de: Lexicon = {
     raus|runter|weg ~ aus|von|mit ~ <list>|$; ^ raus|runter|weg ~ aus|von|mit ~ ihrer|eurem|dem|der|eurer|diesem|ihrem|<me>; {will|möchte|wollen|möchten} ~~ <list> ~ raus|runter|weg|gestrichen|entfernt|gelöscht|stehen|genommen|gelöscht
     {will|möchte|wollen|möchten|würde} ~~ nicht|keinem|keiner|niemals ~~ <list> ~ sein|stehen|bleiben|geführt|haben
     keine|keinerlei|kein|nie ~ weiteren|weitere|mehr|solchen|solche|werbe|eurer|ihrer|unerwünschten|derartigen|zukünftigen|unaufgeforderten ~ <mails>
-    keine|kein|keinerlei <mails> ~ mehr|von|bekommen|erhalten|schicken|senden|zusenden|zuschicken|an|wünschen|wünsche|gewünscht|erwünscht|bitte|$
+    keine|kein|keinerlei <mails> ~ mehr|bekommen|erhalten|schicken|senden|zusenden|zuschicken|wünschen|wünsche|gewünscht|erwünscht|bitte; keine|kein|keinerlei <mails> ~ von ihnen|euch|ihrer|eurer
     keine|keinerlei <mails> ~~ mehr|erhalten|bekommen|zusenden|zuschicken|schicken|senden|empfangen|gewünscht|erwünscht
     <want> ~~ keine|keinerlei|kein|nichts|nix|nicht ~~ <mails> ~~ mehr|erhalten|bekommen|haben|von|empfangen|ihnen|$
     <want> ~~ nichts|nix|nie ~ mehr|weiter ~ von|hören|lesen ~
@@ -101,8 +101,8 @@ export const de: Lexicon = {
     ! {habe|haben|hatte|hatten} ~~ gebeten|aufgefordert|gesagt|geschrieben|mitgeteilt ~~ abmelden|abzumelden|löschen|entfernen|anzuschreiben|unterlassen|austragen|keine
     ^ verpiss|verpisst|verpissen|verzieh|verzieht ~ dich|euch|sich|sie?; leckt|leck mich; fickt euch; ^ schluss ~ damit|jetzt $; ^ schluss mit ~ <mails>|spam; ^ genug ~ davon|mails|jetzt|von
     vergiss|vergesst|vergessen ~ sie? ~ mich|<my> ~ <mine>|$; kein ~ interesse ~ an ~ <mails>|ihren|weiteren ~ <mails>; bitte ~ nicht ~ mehr; bitte ~ keine|nix|nichts|kein ~ mehr|weiteren|weitere ~ schicken|senden|mails|mehr|$
-    unsubscribe|unsub|deabonnieren|abonnement ~ bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
-    nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
+    ^ unsubscribe|unsub|deabonnieren bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
+    nehmen|nehmt|nimm|nehme|löschen|löscht|streichen|streicht|entfernen|entfernt ~ sie|bitte? ~ unsere|meine ~ firma|firmenadresse|gesellschaft|abteilung|adresse|schule|praxis|kanzlei ~~ <list>; nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
     spart|sparen|spar|erspart|ersparen ~ sie|euch|dir|mir|uns ~~ <mails>; bleib|bleibt|bleiben ~~ vom leib|fern; wegbleiben
     {vom|aus dem} ~ <list> ~ abgemeldet|gestrichen|entfernt|gelöscht|genommen ~ werden|haben; {ab|aus}melden
     deabonnieren; abo ~ kündigen|beenden|stornieren|löschen
@@ -135,6 +135,7 @@ export const de: Lexicon = {
     wollte|wollten|will|möchte|wollen ~ <me>? nicht|eigentlich|gar|keineswegs ~~ abmelden|abgemeldet|austragen|abbestellen|raus|gelöscht
     versehentlich|ausversehen|irrtümlich|fälschlicherweise|fälschlich|unabsichtlich ~~; aus versehen|irrtum ~~
     ~~ aus versehen
+    ohne ~~ abmeldelink|abmeldung|abmeldemöglichkeit|abmelden|abmeldefunktion ~~; habe|haben|hatte|hatten|hat|wurde|wurden ~ <me> ~~ abgemeldet|ausgetragen|abbestellt ~~
     ~~ versehentlich|irrtümlich|fälschlicherweise|unabsichtlich|ausversehen
     {formular|funktion|link|seite|button|knopf|möglichkeit|prozess|ablauf|schnittstelle|feature|option|verfahren|konzept|fristen|regeln|text|vorlage|tool|software|lösung|system|hinweis|pflicht|häkchen|checkbox|workflow|api} ~ zur|zum|für|der|mit|um|zu|fürs|wo ~~
     abmelde|abmeldung|abmeldungs|abbestell|lösch|opt-out|unsubscribe|optout|abmelden rate|raten|quote|quoten|link|links|formular|funktion|seite|button|prozess|grund|gründe|konzept|frist|fristen|zahlen|statistik|header|feature

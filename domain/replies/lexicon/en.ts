@@ -18,6 +18,7 @@ export const en: Lexicon = {
       "customer customers client clients user users subscriber subscribers recipient recipients prospect prospects member members contacts leads someone somebody anyone people they he she who patients students donors readers employees staff colleagues",
     colleague:
       "colleague colleagues coworker coworkers customer customers client clients user users contacts people subscriber subscribers employee employees person member members boss wife husband assistant lead leads recipient recipients someone somebody him her them donors patients students team ex address's",
+    things: "plan plans trial trials contract contracts service services beta program programme pilot tier tracking cookie cookies webinar event auto renewal autorenewal insurance feature features account accounts course",
     phone:
       "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
     not: "dont donot didnt never not wont no doesnt wouldnt dnt shouldnt musnt mustnt",
@@ -25,7 +26,7 @@ export const en: Lexicon = {
   leads:
     "please pls plz plse kindly and just so then now but also or immediately hi hello dear team ok okay yes no thanks simply again once sir asap well must hey urgently guys therefore hence finally",
   tails:
-    "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we before ever ok sir guys permanently you so because as best this regards sent",
+    "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we ever ok sir guys permanently you so because as best this regards sent",
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
@@ -34,8 +35,8 @@ export const en: Lexicon = {
     {if|that} you {didnt|did not|dont|stopped|never|could not|would not} ~ <write>|<writing> ~ me|us|again; stop|cease|quit|discontinue ~ sending ~ these|this|those|them|such|me|us|it
     my|our ~ data|details|email|address|info|information|name ~ gone|erased|wiped|purged $; wrong ~ address|email|person|inbox ~~ delete|remove; ^ {dont|do not|donot|never} ~ {follow up|followup|reach out} $
     <remove>|take|taking|get|getting ~ me|us|@ from|off|out ~ of? this|these|it|your|here|that|ur
-    {nothing|anything|no more|no further|no longer anything} ~ from you|your|u ~ again|further|please|in|company|$; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
-    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|wanted|need|asked|requested? ~ for? this|these|those|it|any $
+    {want|need|like|wish|expect|hear|ensure|prefer|receive} ~~ {nothing|no more|no further} ~ from you|your|u; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
+    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|asked|requested ~ for? this|these|those|any $
     {would|do|could|can} you mind not; not|stop|avoid <writing> me|us|@ ~; {no|zero|little|not} interest|interested in ~ being|receiving|getting|hearing|reading ~~ contacted|emailed|<mails>|from|anything
     knock it off; cut it out; give it a rest; give ~ me|us ~ a break; enough of ~ this|your|these|it|$; had ~ enough of; done with ~ your|these|this ~ <mails>; tired|sick|fed of|up|with ~ with? ~ your|these|this ~ <mails>|<writing>|spam
     {this|these|it|that|your emails|your mails|emails|the emails|mails|messages} ~ must|has|have|need|needs|should|got|better ~ to? stop|end|cease; want|like|wish|need ~ {these|this|your|the|it|all} ~ <mails> ~ to? stop|stopped|end|cease|gone
@@ -91,6 +92,7 @@ export const en: Lexicon = {
     lose|forget|discard|destroy|scrap|bin|trash|shred|burn ~ my|our|this ~ email|address|details|contact|data|information|name|info
     cancel|end|terminate|discontinue|stop ~ my|our|this ~ subscription|subscriptions|membership|newsletter|newsletters
     {delete|close|remove|erase} ~ my|our account
+    have|ive|already|repeatedly ~ requested|demanded|asked ~ for? removal|deletion|erasure; stop|stopp|quit|cease ~ <writing> ~ my|our ~ staff|employees|colleagues|team|company|people|office|customers|clients|boss|family
     stop|stopp|quit|cease|discontinue|halt|sotp ~ <writing> ~ me|us|@|everyone|here
     ^ stop|stopp|quit|cease|discontinue ~ <writing> $
     stop|cease|quit|end|discontinue|halt ~ <writing>|with ~ your|these|this|the|all|any|those|such|ur|unsolicited|unwanted|more|me|us ~ <mails>
@@ -179,7 +181,9 @@ export const en: Lexicon = {
   `,
   optOutMentions: `
     unsubscribe|unsub|optout|unsubscribing|remove|delete|unsubscribed ~ a|an|the|my|our|their|his|her|some|another|other|inactive|these|those|all|one|two|any|your|dead|bounced ~ <colleague>
-    unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|our|their|many|most|contacts ~~
+    unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|their|many|most|contacts ~~
+    unsubscribe|optout|unsubscribing|out|unsubscribed ~ from|of ~~ <things>; <things> ~ optout|unsubscribe
+    nobody|noone|everybody|anyone|anybody ~ could|can|will|would|may|should ~~
     unsubscribe|unsub|unsubscribing|remove|delete|optout <colleague>
     take|remove|delete|leave|keep ~ him|her|them|someone|colleague|he|she|ada's ~~ <list>
     <people> ~ can|could|may|might|want|wants|wanted|ask|asks|asked|have|has|had|will|would|should|must|to|who|that|cannot|cant|need|needs|often|always|easily|simply|get|gets|unsubscribe|unsubscribes|unsubscribed|optout|click|say|says|said|write|writes|reply|replied|do|does|are|is|dont ~~
@@ -212,7 +216,7 @@ export const en: Lexicon = {
     ~~ {use|write|email|send|contact|reach} ~ instead|rather
     <remove>|take|taking|drop|get ~ me|us|my|our|name ~~ from|off|of ~ cc|bcc|copy|invite|invites|invitation|meeting|event|webinar|waitlist|waiting|call|calls|calendar|slack|channel|project|trial|plan|order|quote|contract|seat|license|licence|admin|admins|invoice|participants|guest|guests|attendee|attendees|blacklist|blocklist|suppression|speaker|speakers|offer|agenda|demo|block|spamlist|loop|ticket|rota|sheet|greylist
     stop|cease|quit|discontinue|dont|not|halt ~ sending|emailing|mailing|send ~~ invoice|invoices|reminder|reminders|report|reports|receipts|statements|alerts|invites|logs|paper|letters|parcels|samples|catalogue|catalogues|drafts|proposals|files|attachments|pdf|pdfs|password|passwords
-    unsubscribe|unsubscribed|unsubscribing|optout|remove|removed ~ from|to|in|of ~ our|their|its|his|her|hubspot|mailchimp|another|other|competitor|competitors|linkedin|everyone|everything ~~
+    unsubscribe|unsubscribed|unsubscribing|optout|remove|removed ~ from|to|in ~ our|their|its|his|her|hubspot|mailchimp|another|other|competitor|competitors|linkedin|everyone|everything ~~
     <remove>|delete|erase|purge ~~ our|their|old|the|all ~ customers|customer|users|user|contacts|subscribers|leads|clients|duplicates|test|demo|sample
     thought|thinking|considered|considering|tempted|about|almost|nearly|instead|rather|going|planned|wondering ~ of|than|to|about|whether|if ~ unsubscrib*|optout|optingout|optedout ~~
     i|we unsubscribed|optedout ~ from ~ last|some|your|years|months ~~

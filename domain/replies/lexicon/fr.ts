@@ -42,7 +42,7 @@ export const fr: Lexicon = {
     {arrêtez|arrête|arrêter|cessez|cesser|cesse|stoppez|stop|stopper|arretez|finissez} ~ de|d|avec|aux|les|vos|ces|tout ~ <me>? ~ <write>|<mails>|envois|envoi|harcèlement
     ^ plus|pas|aucun ~ de|d ~ <mails> $; plus|aucun ~ de|d|aucun? ~ <mails> ~ de votre|svp|merci|à|désormais|vos; ^ plus de|aucun ~ <mails>; stop ~ <mails>|pub
     droit ~ à l oubli|effacement|opposition; {droit|droits} ~ d opposition|effacement; {rgpd|gdpr|article 17} ~~ supprim*|effac*|données|suppression|retir*
-    supprim*|effac*|suppression|effacement ~~ rgpd|gdpr|article; {m|nous} ~ oppose|opposons ~ à|au|aux; retire|retirons|révoque|révoquons ~ mon|notre ~ consentement|accord|autorisation; {n ai|avons} jamais ~ demandé|donné|inscrit|souscrit|consenti|autorisé ~
+    supprim*|effac*|suppression|effacement ~~ rgpd|gdpr|article; {refuse|refusons} ~ de ~ recevoir|<mails>|être; {m|nous} ~ oppose|opposons ~ à|au|aux; retire|retirons|révoque|révoquons ~ mon|notre ~ consentement|accord|autorisation; {n ai|avons} jamais ~ demandé|donné|inscrit|souscrit|consenti|autorisé ~
     laissez|laisse|foutez|fichez ~ moi|nous ~ tranquille|tranquilles|paix; {allez|va} ~ faire foutre; n est plus ~ la peine ~ de ~ <write>; inutile ~ de ~ <me> <write>
     ! {déjà} ~ demandé|désabonné|désinscrit ~~ désabonn*|désinscri*|encore|retirer|supprimer|plus|fois; mettez|ajoutez ~ sur ~ liste ~ noire|rouge|opposition
     {dois|peux|puis|faire} ~ pour ~~ <unsub>; {impossible|arrive|parviens|lien} ~~ <me> ~ <unsub>; comment ~~ <me> <unsub>; comment ~~ ne plus recevoir
