@@ -260,7 +260,7 @@ export const en: Lexicon = {
     {wont|will not|cannot|cant|not going to|not able to} ~ proceed|continue|pursue|buy|purchase|participate|move|be ~ forward|interested|attend|joining?
     not ~ at ~ this|the|present ~ time|moment|stage|point|present; not right now; not now; not today; not ~ currently; not ~ this year|quarter; not ~ anytime soon; maybe ~ another time|later
     rather not; count me|us out; {please|kindly} ~ close ~ file|ticket|case|this; out of ~ budget|business; too expensive|small|big|pricey; cant afford; cannot afford; over budget
-    wrong person|company|contact|department; not ~ responsible|my|the ~ area|department|person|responsibility|decision; not my department
+    wrong person|company|contact|department|address|email; not ~ responsible|my|the ~ area|department|person|responsibility|decision; not my department
     found|have|signed ~ another|someone|different|other ~ supplier|solution|vendor|provider|elsewhere; project ~ cancelled|canceled|stopped|dead|hold
     {doesnt|does not|dont|do not|wont|not} ~ work|suit|fit|apply|make ~ for|us|me|sense|to|our|well|$; doesnt suit|work|fit; no fit
     not what ~ we|i|were|im ~ looking|need|want; {thanks|thank you|appreciate} ~~ but no|not|we|im|i'm ~ not|no|good|pass|all; no deal
@@ -304,9 +304,9 @@ export const en: Lexicon = {
     free trial; trial version; offer $; {an|your|the|a|best} offer; proposal; {need|want} ~ help|support|advice|solution; {can|could} ~ help
   `,
   notNow: `
-    later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
-    in january|february|march|april|may|june|july|august|september|october|november|december; not ~ right now|yet|now|today; not ~ this year|quarter|month; too early|soon|busy; {after|until} ~ summer|holidays|christmas|vacation|easter|january|q1|q2|q3|q4|new|budget
-     another time|day; some other time; maybe later; at a later; at ~ moment; for now; for the time being; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; not ~ priority; hold off
+    not|dont|doesnt|wont|cant|no ~~ before|until|till ~ january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|next|q1|q2|q3|q4|christmas|easter|the; this|next spring|summer|autumn|fall|winter;     later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
+    in january|february|march|april|may|june|july|august|september|october|november|december; too early|soon|busy; {after|until} ~ summer|holidays|christmas|vacation|easter|january|q1|q2|q3|q4|new|budget
+     another time|day; some other time; maybe later; at a later; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; hold off
   `,
   greetings: `
     hi|hello|hey|hallo|hiya|dear|greetings|howdy|heya|helo there|all|team|everyone|folks|sir|madam|guys|again|both? or? sir|madam|team?

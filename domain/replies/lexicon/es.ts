@@ -79,7 +79,7 @@ export const es: Lexicon = {
     envíe|envíeme|envíen|envíenme|enviar|enviarme|mándame|mándenme|mándeme|facilitar ~; más ~ información|info|detalles|datos; pregunta|preguntas|duda|dudas; me|nos ~ gustaría ~ saber|conocer|recibir|tener; quisiera|quiero|queremos|necesito|necesitamos ~ saber|información|conocer|ayuda|un|una; busco|buscamos ~; prueba gratuita|gratis; versión de prueba; explicar|explique
   `,
   notNow: `
-    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; por ahora|el momento; de momento; todavía no; aún no; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
+    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
   `,
   greetings: `hola|buenas|buenos|estimado|estimada|estimados|querido|querida|saludos|buen días|dias|tardes|noches|día|señor|señora|señores|sr|sra|a|equipo? todos|equipo?; hola buenos|buenas días|tardes; muy buenas tardes|noches?`,
   thanks: `muchas|mil|muchísimas? gracias de|por|y? antemano|adelantado|su|todo|la|el|nada? tiempo|mensaje|correo|atención|comprensión|ayuda|información|interés?; le|les|te ~ agradezco|agradecemos ~~; gracias y saludos; se agradece; de antemano`,

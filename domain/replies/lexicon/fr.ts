@@ -95,7 +95,7 @@ export const fr: Lexicon = {
     envoyez|envoyer|transmettre|transmettez|envoie ~ moi|nous|me ~; plus|davantage|complément ~ d? ~ informations|information|infos|renseignements|détails|précisions; question|questions; savoir ~ si|plus|combien|comment|quel|ce; renseignement*; besoin ~ de|d ~ informations|aide|précisions|conseil|votre|un|une; cherche|cherchons ~ un|une|à; version d essai; essai gratuit; pouvez vous; y a t il; existe ~ il; intégr*
   `,
   notNow: `
-    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année;  pour ~ l|le ~ instant|moment; pas encore; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; en ce moment; une autre fois; reporter|reporté
+    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; une autre fois; reporter|reporté
   `,
   greetings: `
     bonjour|bonsoir|salut|coucou|chère|cher|chers|hello madame|monsieur|mesdames|messieurs|à|tous|toutes|l? et|monsieur|tous|équipe? messieurs|monsieur?; madame|monsieur|mesdames et? monsieur|messieurs?; bien le bonjour

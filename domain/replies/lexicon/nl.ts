@@ -69,7 +69,7 @@ export const nl: Lexicon = {
     stuur|sturen|mail ~ mij|me|ons|meer|wat|graag ~; meer|nadere|extra|aanvullende ~ informatie|info|details|uitleg; vraag|vragen; weten ~ of|hoe|wat|wanneer; graag ~ weten|informatie|horen|ontvangen; zoek|zoeken ~ een|naar|nog; nodig ~; gratis proef*; proefversie|proefperiode; uitleggen|toelichten|toelichting
   `,
   notNow: `
-    later; volgend|volgende ~ jaar|maand|kwartaal|week|keer; in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|het najaar|voorjaar; over ~ paar|enkele|twee|drie|zes|een|half ~ maanden|weken|jaar|maand; op dit moment; momenteel; nog niet; voorlopig; voor nu; andere|ander ~ keer|moment;  na ~ vakantie|zomer|kerst; te vroeg; uitgesteld|uitstellen; in de toekomst
+    later; volgend|volgende ~ jaar|maand|kwartaal|week|keer; in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|het najaar|voorjaar; over ~ paar|enkele|twee|drie|zes|een|half ~ maanden|weken|jaar|maand; andere|ander ~ keer|moment;  na ~ vakantie|zomer|kerst; te vroeg; uitgesteld|uitstellen; in de toekomst
   `,
   greetings: `hallo|hoi|hey|beste|geachte|dag|goedemorgen|goedemiddag|goedenavond|goedendag|goeiedag|goeie|goede|lieve|hi heer|mevrouw|heren|meneer|allen|allemaal|team|dames|morgen|dag|mijnheer? mevrouw|heer|en? heren?; geachte heer mevrouw; mijne heren; l s`,
   thanks: `bedankt|dank|dankje|dankjewel|dankuwel|merci|thanks u|je|jullie|voor|alvast|wel|hartelijk|bij|nog? wel|de|het|uw|je|jullie|voorbaat|moeite? moeite|mail|bericht|reactie|aanbod|begrip|informatie|tijd?; met? hartelijk|veel|vriendelijke? dank ~; alvast|bij bedankt|dank|voorbaat dank|bedankt?; hartelijk bedankt; waardeer ~`,

@@ -69,7 +69,7 @@ export const pt: Lexicon = {
     envie|enviem|mande|mandem|enviar|mandar ~ me|nos ~; mais ~ informações|informação|detalhes|info|dados; pergunta|perguntas|dúvida|dúvidas; saber ~ se|mais|quanto|como|qual; gostaria|gostaríamos|queria|preciso|precisamos|quero ~ de|saber|receber|conhecer|informações|ajuda|entender ~; procuro|procuramos ~; teste gratuito|grátis; versão de teste; explicar|explique|esclarecer
   `,
   notNow: `
-    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; por agora|enquanto|ora; de momento; no momento; neste momento; ainda não; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
+    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
   `,
   greetings: `olá|ola|oi|bom|boa|boas|caro|cara|caros|prezado|prezada|prezados|exmo|exma|exmos|estimado|estimados dia|tarde|noite|senhor|senhora|senhores|sr|sra|srs|a|pessoal|equipa|equipe? todos|equipa|senhores?; oi|olá tudo bem|bom?; alô`,
   thanks: `muito? obrigado|obrigada|obrigados|grato|grata|obg|valeu desde|pela|pelo|a|de|por? já|antemão|atenção|contato|contacto|compreensão|ajuda|mensagem|email|todos|tudo?; agradeço|agradecemos ~~; muitíssimo obrigado; desde já; antecipadamente`,
