@@ -5,6 +5,7 @@ import { isName, withoutCourtesy } from "./courtesy.ts";
 import { type Language, LANGUAGES, type OwnWords } from "./message.ts";
 import {
   asksByWords,
+  buysBesideOptOut,
   hasBesideRefusal,
   isNothingButOptOut,
   languageBesideRefusal,
@@ -45,13 +46,14 @@ function unsubscribe(read: ReadWords, { rule }: OptOut): Omit<Meaning, "language
   return { class: "unsubscribe", rule, mixed, alone: !mixed && isNothingButOptOut(read), possibleOptOut: false };
 }
 
-/** Whether a line without an opt-out asks or buys. */
+/** Whether a line without an opt-out asks or buys, or the sentence of the opt-out buys. */
 function hasOtherBesideOptOut({ subject, text, language: own }: ReadWords): boolean {
-  const others = [...subject, ...text].filter(
-    (sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)),
-  );
-  return withoutCourtesy(others).some(
-    (line) => !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section))),
+  const all = [...subject, ...text];
+  const asking = new Set(all.filter((sentence) => LANGUAGES.some((language) => asksByWords(sentence, language, own))));
+  const isOther = (line: Sentence): boolean =>
+    !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section)));
+  return (
+    [...asking].some(buysBesideOptOut) || withoutCourtesy(all.filter((sentence) => !asking.has(sentence))).some(isOther)
   );
 }
 
@@ -80,7 +82,8 @@ function meaningIn(sentences: readonly Sentence[], languages: readonly Language[
   const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
   const [buying, interest, asking] = [firstWith("buying"), firstWith("interest"), firstWith("asking")];
   const asks = sentences.some((sentence) => sentence.asks);
-  if (refused !== null) return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, later, asks });
+  if (refused !== null)
+    return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, later, asks });
   if (buying !== null) return plain("interested", `buying.${buying}`);
   if (asking !== null) return plain("info_request", `asking.${asking}`);
   if (asks) return plain("info_request", "asking.mark");

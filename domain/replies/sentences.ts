@@ -106,6 +106,7 @@ const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
   ["ab", /^(?:melde|melden|bestelle|bestellen)$/],
   ["de", /^(?:sabonn|sinscri)/],
   ["uit", /^schrijv/],
+  ["raus", /^(?:nehmen|loschen|werfen)/],
 ];
 
 /** The sentences of a text, in order. `corrected` gives the right spelling of a folded word. */

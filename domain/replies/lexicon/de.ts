@@ -32,7 +32,8 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
-    <want>|will|möchte|wollen ~ diese|ihre|eure|solche|die|keine ~ <mails> ~ nicht|nie ~ mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
+    von ~ weiteren|weiterer|weiterem|solchen|derartigen ~~ absehen|abzusehen; melden|melde|meldet|schreiben|kontaktieren ~ sie|dich|euch ~ sich|mich? ~ nie|niemals wieder|mehr; entziehe|entziehen ~~ erlaubnis|einwilligung|zustimmung
+    <want> ~ diese|ihre|eure|solche ~ <mails> nicht|nie mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
     von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
     ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
     {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
@@ -110,7 +111,7 @@ export const de: Lexicon = {
   optOutSentence: `
     bitte? mich|uns|hiermit|sofort|um|wieder|umgehend|endlich? abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|abgemeldet|ausgetragen|unsubscribe|abmeldn|abmelde|newsletterabmeldung bitte|danke|sofort|jetzt|newsletter|mich? bitte?
     newsletter|emails|mails|mail|email|verteiler|abo|werbung bitte? abmelden|abmeldung|abbestellen|abbestellung|austragen|stornieren|kündigen|stoppen|einstellen|löschen bitte?
-    bitte? mich|uns löschen|entfernen|streichen|austragen|abmelden bitte|sofort?
+    bitte? mich|uns? rausnehmen|herausnehmen|rauslöschen bitte|sofort?; bitte? mich|uns löschen|entfernen|streichen|austragen|abmelden bitte|sofort?
     bitte? alle|alles|meine|unsere daten|adresse|mailadresse|emailadresse|email|kontaktdaten|komplett? löschen|entfernen bitte?
     bitte? keine|kein|nie <mails> mehr|bitte? bitte?
     bitte? keine|kein weiteren|weitere|weiterer <mails> mehr|bitte?
@@ -143,7 +144,7 @@ export const de: Lexicon = {
     die|eine|jede|der|unsere|ihre|viele|weniger|zahl|anzahl|mehr|automatische ~ abmeldungen|abmeldung|abbestellungen|abbestellung|austragung ~ ist|sind|steigt|steigen|geht|zum|zur|von|vom|unserer|unseres|muss|soll|per|in|ob|wird|läuft|der|aus|alten|funktioniert
     ~~ <phone> ~ nicht|nie|mehr|an|kontaktieren|anrufen|erreichen|melden|belästigen
     nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
-    <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst|zu ~~
+    <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
     in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
     wir|ich hören|höre|hörten auf ~~

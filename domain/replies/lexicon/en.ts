@@ -11,14 +11,15 @@ export const en: Lexicon = {
       "email emails mail mails message messages newsletter newsletters mailing mailings mailinglist spam junk communication communications correspondence marketing promo promos promotion promotions promotional ads ad advert adverts advertising advertisement advertisements offers updates notification notifications followup followups outreach solicitation solicitations pitches pitch crap garbage rubbish nonsense bullshit emials emai mesages texts",
     contact: "contact contacts",
     writing:
-      "emailing mailing writing messaging contacting sending spamming bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
+      "emailing mailing writing messaging contacting sending sendin emailin spamming bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
     write: "email mail write message contact spam bother ping disturb harass solicit pester bug emial annoy text",
     mine: "email emails mail address addresses name names details detail data info information contact contacts record records profile entry addy inbox mailbox domain",
     people:
       "customer customers client clients user users subscriber subscribers recipient recipients prospect prospects member members contacts leads someone somebody anyone people they he she who patients students donors readers employees staff colleagues",
     colleague:
       "colleague colleagues coworker coworkers customer customers client clients user users contacts people subscriber subscribers employee employees person member members boss wife husband assistant lead leads recipient recipients someone somebody him her them donors patients students team ex address's",
-    things: "plan plans trial trials contract contracts service services beta program programme pilot tier tracking cookie cookies webinar event auto renewal autorenewal insurance feature features account accounts course",
+    things:
+      "plan plans trial trials contract contracts service services beta program programme pilot tier tracking cookie cookies webinar event auto renewal autorenewal insurance feature features account accounts course",
     phone:
       "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
     not: "dont donot didnt never not wont no doesnt wouldnt dnt shouldnt musnt mustnt",
@@ -31,12 +32,13 @@ export const en: Lexicon = {
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `
+    want|wish|like|prefer|ask ~ to no longer ~ be|receive|get|hear; get|take|leave ~ me|us off $
     {still|getting|get|receive|receiving} ~ your|these|this ~ <mails> ~~ although|though|despite|after ~~ unsubscribed|left|asked|removed|optedout
     {if|that} you {didnt|did not|dont|stopped|never|could not|would not} ~ <write>|<writing> ~ me|us|again; stop|cease|quit|discontinue ~ sending ~ these|this|those|them|such|me|us|it
     my|our ~ data|details|email|address|info|information|name ~ gone|erased|wiped|purged $; wrong ~ address|email|person|inbox ~~ delete|remove; ^ {dont|do not|donot|never} ~ {follow up|followup|reach out} $
     <remove>|take|taking|get|getting ~ me|us|@ from|off|out ~ of? this|these|it|your|here|that|ur
     {want|need|like|wish|expect|hear|ensure|prefer|receive} ~~ {nothing|no more|no further} ~ from you|your|u; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
-    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|asked|requested ~ for? this|these|those|any $
+    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|requested this|these|those|any $
     {would|do|could|can} you mind not; not|stop|avoid <writing> me|us|@ ~; {no|zero|little|not} interest|interested in ~ being|receiving|getting|hearing|reading ~~ contacted|emailed|<mails>|from|anything
     knock it off; cut it out; give it a rest; give ~ me|us ~ a break; enough of ~ this|your|these|it|$; had ~ enough of; done with ~ your|these|this ~ <mails>; tired|sick|fed of|up|with ~ with? ~ your|these|this ~ <mails>|<writing>|spam
     {this|these|it|that|your emails|your mails|emails|the emails|mails|messages} ~ must|has|have|need|needs|should|got|better ~ to? stop|end|cease; want|like|wish|need ~ {these|this|your|the|it|all} ~ <mails> ~ to? stop|stopped|end|cease|gone
@@ -64,7 +66,7 @@ export const en: Lexicon = {
     opt me|us|my|this ~ out
     hereby ~ optout|optingout|unsubscribe|withdraw
     ! already|previously|repeatedly ~ unsubscribed; ! asked|tried|requested to ~ unsubscribe
-    ! unsubscribed ~~ still|again|times|twice|already
+    ! unsubscribed ~~ times|twice|already; ! unsubscribed|optedout ~~ still|keep|keeps|again|continue ~ get|getting|receive|receiving|coming|emailing|sending|mails|emails|here|send|your|these|email|mail
     ! unsubscribed ~~ and yet|still
     ! {your|the} unsubscribe|optout link|button|page|form ~~ not|broken|doesnt|dont|isnt|fails|404|error|missing|cant|wont|nothing
     i|we|id ~ want|like ~ out $
@@ -116,8 +118,8 @@ export const en: Lexicon = {
     {dont|do not|donot|never} ~ call|phone|ring|approach me|us ~ again|ever|anymore
     {dont|do not|donot|never|no longer|dnt|will not|wont} want|wish|need|like ~ you|anyone|your ~ to|company ~ <write>|send|reach|contact
     {dont|do not|donot|never|no longer|dnt|would not|wouldnt|did not|didnt|not} ~ want|wish|like|care|desire|intend|need|expect|prepared|willing|wanna ~ to|in ~ receive|get|be|have|see|hear|read|receiving|getting ~~ <mails>|contacted|emailed|mailed|messaged|spammed|bothered|solicited|anymore|again|from|disturbed|approached|subscribed|list
-    {dont|do not|donot|never|no longer|dnt} ~ want|need|wish|wanna|welcome|appreciate|like|accept|tolerate ~ your|ur|these|any|more|this|further|such|those|unsolicited|the|all ~ <mails>|<contact> $
-    {dont|do not|donot|never|no longer|dnt} want|need|wish ~ your|ur|these|any|more|further|such|those|unsolicited ~ <mails>|<contact>
+    {dont|do not|donot|never|no longer|dnt} ~ want|wish|wanna|welcome|appreciate|like|accept|tolerate ~ your|ur|these|any|more|this|further|such|those|unsolicited|the|all ~ <mails>|<contact> $
+    {dont|do not|donot|never|no longer|dnt} want|wish ~ your|ur|these|any|more|further|such|those|unsolicited ~ <mails>|<contact>; {dont|do not|donot|never|no longer|dnt} need ~ your|ur|these|any|such|those|unsolicited ~ <mails>|<contact>
     {dont|do not|donot|never|no longer|dnt} want|wish|wanna|care|need|like to hear|read ~ from you|your|u|anyone
     {dont|do not|donot} want|need ~ anything ~ from you|your|u
     {want|need|wish} ~ nothing ~ from|with you|your|u
