@@ -99,7 +99,7 @@ const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
   ["e", /^mail/],
   ["un", /^(?:subscri|abonn)/],
   ["unsub", /^scri/],
-  ["opt", /^out$/],
+  ["opt", /^(?:out|in)$/],
   ["opting", /^out$/],
   ["news", /^(?:letter|brev)/],
   ["mailing", /^list/],

@@ -147,6 +147,8 @@ export const de: Lexicon = {
     <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
     in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
+    habe|haben|hatte|hatten ~~ keine|kein|nichts|nie ~~ bekommen|erhalten|gesehen|gefunden|gekriegt|gehört
+    habe|haben ~ noch|bisher|leider|bislang ~ keine|kein|nichts ~~
     wir|ich hören|höre|hörten auf ~~
     nicht|nichts ~ nur|lange|erst|heute|morgen|gleich|umsonst ~~; nicht|nichts zu früh|spät|viel|lange|teuer|danken ~~
     ~~ englisch|auf deutsch|französisch

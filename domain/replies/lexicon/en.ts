@@ -100,6 +100,7 @@ export const en: Lexicon = {
     stop|cease|quit|end|discontinue|halt ~ <writing>|with ~ your|these|this|the|all|any|those|such|ur|unsolicited|unwanted|more|me|us ~ <mails>
     stop|cease|quit|discontinue ~ sending|with ~ <mails>
     ^ stop|cease|quit|end|enough|discontinue|halt ~ your|these|this|the|all|any|those|such|ur|of|with ~ <mails>|<contact>
+    ^ cease|stop <contact> $; ^ take|get ~ my|our ~ <mine> off $
     ^ stop|enough|cease|no <mails> $
     make ~ it|this|these|them|that ~ stop
     {want|like|need|ask|asked|asking|tell|told|telling|beg|begging|please|wish} ~ you|them ~ to|please ~ stop|quit|cease
@@ -184,6 +185,7 @@ export const en: Lexicon = {
   optOutMentions: `
     unsubscribe|unsub|optout|unsubscribing|remove|delete|unsubscribed ~ a|an|the|my|our|their|his|her|some|another|other|inactive|these|those|all|one|two|any|your|dead|bounced ~ <colleague>
     unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|their|many|most|contacts ~~
+    removed|taken|struck|dropped|excluded ~ from|off ~~ waiting|waitlist|beta|cc|bcc|loop|meeting|invite|invitation|trial|call|thread|copy|draft|agenda|webinar|channel|project
     unsubscribe|optout|unsubscribing|out|unsubscribed ~ from|of ~~ <things>; <things> ~ optout|unsubscribe
     nobody|noone|everybody|anyone|anybody ~ could|can|will|would|may|should ~~
     unsubscribe|unsub|unsubscribing|remove|delete|optout <colleague>
@@ -253,7 +255,7 @@ export const en: Lexicon = {
     not for us|me|now; not ~ a fit|match|priority|option; not the right fit|time|person|moment; not ~ good|right ~ fit|match; not suitable; not applicable; not relevant; isnt|not ~ relevant|fit|necessary|needed|required|appropriate|worth
     no need ~~; {dont|do not|doesnt|wont|will not|no longer|not} ~ need|require ~~; not ~ needed|required; no demand|requirement|use|budget|plans|intention|time|appetite ~
     {dont|do not|doesnt} ~ use|see ~ need|point|value|it
-    {already|we|i} ~ have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
+    {already|we|i|currently} have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
     already ~ have|use|using|got|covered|sorted|supplied|served|working ~; all|well set|sorted|good|served|covered; {are|is|am|very|quite|perfectly|were|im|we|totally|fully|already} happy|satisfied|content|fine ~ with ~ what|our|current|existing
     went|gone|going|go ~ with ~ another|other|competitor|someone|different; {going|went|gone} ~ another|different|other direction|way|route
     decided|chose|chosen|opted ~ against|another|other|otherwise|not|different|elsewhere; {decided|choose|chose} ~ to go ~ with|another

@@ -47,6 +47,7 @@ export const es: Lexicon = {
     baja|stop|basta|paren|pare|para|parar|alto|fuera|remover|eliminar|borrar|cancelar|quitar|elimine|eliminen|bórrame|detener|deténganse|ya? ya|por|todo|esto? favor|todo|esto?; ya? basta ya?; ya está bien; no más|mas por? favor?; nunca más|mas; spam; por favor? paren|pare|basta|detener
   `,
   optOutMentions: `
+    ? cómo|como ~~ nuestros|nuestro|nuestra|los|un ~~
     baja|elimin*|borr*|quit*|desuscrib* ~ a|de ~ un|una|unos|nuestros|los|mis|sus|otros|mi ~ <people>; <people> ~ puede|pueden|quiere|quieren|se|que|dan|darse|pidan|soliciten|dieron|den|ha|han|desuscrib* ~~; nuestros|mis|sus|los ~ <people> ~~
     {puede|pueden|podemos|puedo} ~ los|mis|nuestros|uno|un|sus|las|el|la ~~; cómo|como ~ gestionan|funciona|manejan|tratan|gestiona|hacen|se|podemos|darían|hago ~ la|las|el|los|dar|para|para? ~~; tiene|tienen|incluye|ofrece|permite|permiten|soporta|ofrecen|cumple|cumplen ~~
     tasa|tasas|enlace|enlaces|página|botón|gestión|función|formulario|proceso|opción|sistema|api|herramienta|índice|porcentaje|motivo|motivos|software|plataforma|producto|número|lista ~ de|del|para|que ~~

@@ -57,6 +57,7 @@ export const fr: Lexicon = {
     ça|ca|cela suffit maintenant?; y en a marre; foutez|fichez|laissez moi la? paix|tranquille; non? plus jamais; cessez|cesse ça|cela|maintenant?; plus rien svp?; spam; marre
   `,
   optOutMentions: `
+    ? comment ~~ nos|notre|les|vos|un|des ~~
     <unsub>|<remove> ~ un|une|des|nos|les|ses|leurs|mes|mon|notre|ma ~ <people>|doublons|numéro|ligne|rendez|commande
     <people> ~ peut|peuvent|veut|veulent|se|qui|souhaite|souhaitent|ont|puissent|demandent|cliquent|pourra|pourront|peuvent ~~; nos|mes|leurs|vos ~ <people> ~~
     {peut|peuvent|puisse|pourrait|pouvons} on|il|ils|elles|nous|vos|les ~~; comment ~ gérez|gère|fonctionne|gérer|traitez|faites|gerer|on|faire|peuvent ~~; est ce que|qu ~ votre|vos|l|on|il|les ~~

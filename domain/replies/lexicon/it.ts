@@ -45,6 +45,7 @@ export const it: Lexicon = {
     basta|stop|fermatevi|smettete|smettetela|smettila|smetta|cancella|cancellare|cancellate|cancellazione|rimuovere|rimuovi|rimuovete|elimina|eliminare|eliminate|disdetta|fuori|via|togliere|fermi|interrompere|disdire per|ora|subito|adesso|grazie|così? favore|cortesia|grazie?; per favore|cortesia basta|smettete|fermatevi|stop; ora|adesso basta; mai più; non più; spam; adesso|ora|e? basta davvero?
   `,
   optOutMentions: `
+    ? come ~~ nostri|nostro|i|un ~~
     cancell*|elimin*|rimuov*|disiscri* ~ un|una|i|gli|dei|nostri|miei|il ~ <people>|mio collega|nostri; <people> ~ possono|può|vogliono|vuole|si|che|possano|chiedono|disiscri*|cancell*|devono|hanno ~~; nostri|miei|loro|vostri|suoi ~ <people> ~~; dai|ai|i ~ <people> ~~
     {possono|può|possiamo|si può|possa} ~ i|gli|gestire|un|il|disiscri*|uno|nostri|cancellare|eliminare ~~; come ~ si|gestite|funziona|gestisce|faccio|facciamo|possono|trattate|viene ~ la|le|gestiscono|a|per|disiscri*|cancell* ~~; {avete|ha|offre|offrite|supporta|permette|consente|prevede|è possibile} ~ una|un|la|il|di|agli|ai|che|per ~~
     tasso|tassi|link|pagina|pulsante|gestione|funzione|funzionalità|modulo|processo|opzione|sistema|api|strumento|percentuale|motivo|motivi|procedura|piattaforma|software|prodotto ~ di|per|del|della|che|delle ~~

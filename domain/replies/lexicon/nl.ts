@@ -43,6 +43,7 @@ export const nl: Lexicon = {
     stop|stoppen|stopzetten|verwijder|verwijderen|weg|uitschrijven|afmelden|genoeg|ophouden|schrappen|eruit|wissen|annuleren nu|aub|ermee|hiermee|alstublieft|direct|a|onmiddellijk|alsjeblieft|daarmee|maar? u? b?; aub|gelieve|graag|nu|alstublieft stop|stoppen|verwijderen|ophouden; hou|houd op; niet meer; nooit meer; is|het|nu? genoeg geweest?; spam; klaar ermee; geen meer; weg ermee|hiermee
   `,
   optOutMentions: `
+    ? hoe ~~ onze|een|de ~~
     <remove>|<unsub>|schrijf|meld ~ een|onze|de|mijn|alle|inactieve|die ~ <people> ~; <people> ~ kunnen|kan|willen|wil|zich|die|moeten|hun|<unsub>|worden|hebben|vragen ~~; onze|mijn|hun|uw|de ~ <people> ~~
     {kunnen|kan|moeten|mogen|zouden} onze|klanten|de|gebruikers|ontvangers|mensen|men|een|ze ~~; hoe ~ werkt|gaat|gaan|verwerkt|regelt|kunnen|verwerken|gaan|kan ~ de|het|jullie|u|om|onze|klanten|men|een|ik een ~~; {heeft|hebben|ondersteunt|biedt|bieden|is|werkt} u|jullie|uw|het|er|de|je ~~
     link|knop|pagina|functie|formulier|proces|optie|systeem|api|tool|percentage|reden|redenen|aantal|mogelijkheid|software|product|platform ~ om|voor|tot|van|waarmee|die ~~; uitschrijflink|uitschrijfpercentage|afmeldlink|afmeldpercentage|uitschrijfknop|afmeldfunctie|uitschrijffunctie ~~; het|de ~ uitschrijven|afmelden|uitschrijving|afmelding|uitschrijvingen|afmeldingen ~ van|is|werkt|gaat|stijgt|door ~~; aantal|percentage uitschrijvingen|afmeldingen

@@ -41,6 +41,7 @@ export const pt: Lexicon = {
     parar|pare|parem|stop|chega|basta|remover|remova|removam|cancelar|cancele|sair|descadastrar|apagar|excluir|retirar|remoção|cancelamento|fora|eliminar|exclua|tirem|tire já|agora|por|disso|com|tudo? favor|isso|isto?; por favor parem|pare|parar|remover|cancelar|chega; já chega; nunca mais; não mais; spam; para|parem com isso|isto; me? tira|tirem|tire daqui|fora?
   `,
   optOutMentions: `
+    ? como ~~ nossos|nosso|nossa|os|um ~~
     <remove>|descadastr*|desinscr* ~ um|uma|os|as|nossos|meus|dos|meu ~ <people>; <people> ~ podem|pode|querem|quer|se|que|possam|pedem|descadastr*|cancel*|têm|saem|conseguem|solicit* ~~; nossos|meus|seus|os|vossos|aos ~ <people> ~~
     {podem|pode|podemos|possam|consegue|é possível|dá para} ~ os|nossos|um|o|as|se|gerir|exportar|cancelar|descadastrar|remover|uma ~~; como ~ gerem|funciona|gerenciam|tratam|faço|fazemos|se|é|lidam|posso ~ o|a|os|as|para|descadastr*|remov*|cancel* ~~; {tem|têm|oferece|oferecem|suporta|permite|permitem|possui|inclui|existe} ~ um|uma|o|a|os|as|que|aos|cancelamento|têm|opção|link ~~
     taxa|taxas|link|página|botão|gestão|função|funcionalidade|formulário|processo|opção|sistema|api|ferramenta|percentagem|motivo|motivos|número|plataforma|software|produto|recurso ~ de|do|da|para|que|dos ~~
