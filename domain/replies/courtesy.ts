@@ -25,8 +25,8 @@ export function linesOf({ words, asks }: Sentence): Sentence[] {
   return lines.map((line, index) => ({ words: line, asks: asks && index === lines.length - 1 }));
 }
 
-/** The lines of which something is left, each without courtesy. */
-export function withoutCourtesy(sentences: readonly Sentence[]): Sentence[] {
+/** The lines of which something is left, each without courtesy. `isBelow`: the matter stands apart from them, so a sign-off may come first. */
+export function withoutCourtesy(sentences: readonly Sentence[], { isBelow = false } = {}): Sentence[] {
   const left: Sentence[] = [];
   let signature = 0;
   for (const line of sentences.flatMap(linesOf)) {
@@ -37,7 +37,7 @@ export function withoutCourtesy(sentences: readonly Sentence[]): Sentence[] {
     signature = 0;
     if (isDeviceLine(line)) continue;
     const signOff = endOfFirst(line, "signOffs");
-    if (signOff > 0 && line.words.length - signOff <= NAME_WORDS && left.length > 0) {
+    if (signOff > 0 && line.words.length - signOff <= NAME_WORDS && (isBelow || left.length > 0)) {
       signature = SIGNATURE_LINES;
       continue;
     }
@@ -91,9 +91,16 @@ function withoutNames(lines: readonly Sentence[]): Sentence[] {
   return lines.slice(0, end + 1);
 }
 
+/** Small words in titles: "Head of Sales". */
+const CONNECTING = new Set(
+  "of and for the und der die fur im in am von de la du des des e y di del da van the of og och".split(" "),
+);
+
 /** A short line of capitalised words that no lexicon knows: a name, a title, a firm. */
 export const isName = ({ words }: Sentence): boolean =>
-  words.length <= SIGNATURE_WORDS && words.every((word) => word.isCapital && isPartOfName(word));
+  words.length <= SIGNATURE_WORDS &&
+  words.some((word) => word.isCapital && isPartOfName(word)) &&
+  words.every((word) => CONNECTING.has(word.folded) || (word.isCapital && isPartOfName(word)));
 
 const isPartOfName = ({ plain, folded }: Word): boolean => !isMatter(folded) && !functionWords().has(plain);
 

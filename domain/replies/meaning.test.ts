@@ -1,10 +1,22 @@
 import { describe, it } from "vitest";
+import { MORE_MENTIONS } from "../../testing/mention-lines.ts";
+import { MORE_ASKS } from "../../testing/opt-out-lines.ts";
 import { MEANINGS } from "../../testing/meaning-lines.ts";
 import { meaningOf } from "./meaning.ts";
 
 describe("what a person means", () => {
   it.for(MEANINGS)("is $class: $text", ({ text, ...expected }, { expect }) => {
     expect(meaningOf({ subject: "", text })).toMatchObject(expected);
+  });
+
+  it.for(MORE_ASKS)("is an opt-out: %j", (text, { expect }) => {
+    expect(meaningOf({ subject: "", text }).class).toBe("unsubscribe");
+  });
+
+  it.for(MORE_MENTIONS)("ends nothing unseen: %j", (text, { expect }) => {
+    const meaning = meaningOf({ subject: "", text });
+    expect(meaning.class).not.toBe("unsubscribe");
+    expect(meaning.alone).toBe(false);
   });
 
   it("has a rule that the log can keep", ({ expect }) => {

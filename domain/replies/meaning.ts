@@ -6,6 +6,7 @@ import { LANGUAGES, type OwnWords } from "./message.ts";
 import type { Language } from "../../schema/hearing.ts";
 import {
   asksByWords,
+  buysBesideOptOut,
   hasBesideRefusal,
   isNothingButOptOut,
   languageBesideRefusal,
@@ -16,7 +17,7 @@ import {
   readOwnWords,
   refusedIn,
 } from "./opt-out-words.ts";
-import { bookOf, isContrast, languageWith } from "./phrase-books.ts";
+import { isContrast, languageWith } from "./phrase-books.ts";
 import type { Sentence } from "./sentences.ts";
 
 export interface Meaning {
@@ -46,13 +47,14 @@ function unsubscribe(read: ReadWords, { rule }: OptOut): Omit<Meaning, "language
   return { class: "unsubscribe", rule, mixed, alone: !mixed && isNothingButOptOut(read), possibleOptOut: false };
 }
 
-/** Whether a line without an opt-out asks or buys. */
+/** Whether a line without an opt-out asks or buys, or the sentence of the opt-out buys. */
 function hasOtherBesideOptOut({ subject, text, language: own }: ReadWords): boolean {
-  const others = [...subject, ...text].filter(
-    (sentence) => !LANGUAGES.some((language) => asksByWords(sentence, language, own)),
-  );
-  return withoutCourtesy(others).some(
-    (line) => !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section))),
+  const all = [...subject, ...text];
+  const asking = new Set(all.filter((sentence) => LANGUAGES.some((language) => asksByWords(sentence, language, own))));
+  const isOther = (line: Sentence): boolean =>
+    !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section)));
+  return (
+    [...asking].some(buysBesideOptOut) || withoutCourtesy(all.filter((sentence) => !asking.has(sentence))).some(isOther)
   );
 }
 
@@ -64,20 +66,30 @@ const languagesOf = (language: Language | null): readonly Language[] =>
 
 type ByWords = Omit<Meaning, "possibleOptOut" | "language">;
 
+/** Where the words of the text's own language say nothing, those of any language may: a person answers in two. */
 function meaningByWords(sentences: readonly Sentence[], language: Language | null): ByWords {
   const languages = languagesOf(language);
+  return (
+    meaningIn(sentences, languages) ??
+    (languages.length < LANGUAGES.length ? meaningIn(sentences, LANGUAGES) : null) ??
+    plain("info_request", "default")
+  );
+}
+
+function meaningIn(sentences: readonly Sentence[], languages: readonly Language[]): ByWords | null {
   const firstWith = (section: (typeof WISHES)[number]): Language | null =>
     firstOf(sentences, (sentence) => languageBesideRefusal(sentence, section, languages));
   const refused = firstOf(sentences, (sentence) => languageWith(sentence, "refusal", languages));
+  const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
   const [buying, interest, asking] = [firstWith("buying"), firstWith("interest"), firstWith("asking")];
   const asks = sentences.some((sentence) => sentence.asks);
-  if (refused !== null) return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, asks });
+  if (refused !== null)
+    return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, later, asks });
   if (buying !== null) return plain("interested", `buying.${buying}`);
   if (asking !== null) return plain("info_request", `asking.${asking}`);
   if (asks) return plain("info_request", "asking.mark");
   if (interest !== null) return plain("interested", `interest.${interest}`);
-  const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
-  return plain("info_request", later === null ? "default" : `not_now.${later}`);
+  return later === null ? null : plain("info_request", `not_now.${later}`);
 }
 
 const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false, alone: false });
@@ -87,15 +99,17 @@ interface Refused {
   readonly languages: readonly Language[];
   /** The language of an asking or buying word beside the refusal. */
   readonly wish: Language | null;
+  /** The language of a time to come: "not before May". */
+  readonly later: Language | null;
   readonly asks: boolean;
 }
 
-function refusal(sentences: readonly Sentence[], { refused, languages, wish, asks }: Refused): ByWords {
+function refusal(sentences: readonly Sentence[], { refused, languages, wish, later, asks }: Refused): ByWords {
   if (wish !== null) return mixed(`refusal_and_wish.${wish}`);
   if (asks) return mixed("refusal_and_question");
   const rest = restOf(sentences, languages);
   if (rest === "opposite") return mixed(`refusal_and_but.${refused}`);
-  const isMore = rest === "something";
+  const isMore = rest === "something" || later !== null;
   return { class: "not_interested", rule: `refusal.${refused}`, mixed: isMore, alone: !isMore };
 }
 
@@ -108,19 +122,11 @@ const TELLING_WORDS = 3;
 function restOf(sentences: readonly Sentence[], languages: readonly Language[]): "nothing" | "something" | "opposite" {
   let words = 0;
   for (const line of withoutCourtesy(sentences)) {
-    const left = wordsBesideRefusal(line, languages);
-    if (left.isOpposite) return "opposite";
-    words += left.words;
+    const refused = refusedIn(line, languages);
+    if (turnsRefusal(line, refused)) return "opposite";
+    words += wordsOfOwn(line, refused);
   }
   return words >= TELLING_WORDS ? "something" : "nothing";
-}
-
-function wordsBesideRefusal(line: Sentence, languages: readonly Language[]) {
-  const covered = refusedIn(line, languages);
-  const isOpposite = turnsRefusal(line, covered);
-  for (const language of languages)
-    for (const { from, to } of bookOf(language, "notNow").matches(line)) covered.fill(1, from, to);
-  return { words: wordsOfOwn(line, covered), isOpposite };
 }
 
 /** A sentence of reasons may have its own "but"; only one behind the refusal itself, or one that begins a line, turns it. */

@@ -77,7 +77,9 @@ function optOutByLines(subject: readonly Sentence[], text: readonly Sentence[], 
     firstOf("sentence", own, (language) => [...subject, ...text].some((line) => isSentence(line, language))) ??
     firstOf("alone", own, (language) => {
       // The subject counts where the text says nothing of its own, or has only a name.
-      const lines = text.every(isName) && subject.length > 0 ? subject : text;
+      const lines = (text.every(isName) && subject.length > 0 ? subject : text).flatMap((line) =>
+        isAlone(line, language) ? [line] : clausesOf(line),
+      );
       const others = lines.filter((line) => !isAlone(line, language));
       const ends = lines.filter((line) => isAlone(line, language));
       return ends.length > 0 && (others.every(agrees) || (ends.some(isPlain) && others.every(isNoWish)));
@@ -92,25 +94,52 @@ const WORDS_AROUND = 10;
 export function isNothingButOptOut({ subject, text, language: own }: ReadWords): boolean {
   const asks = (sentence: Sentence): boolean => LANGUAGES.some((language) => asksByWords(sentence, language, own));
   const all = text.length > 0 ? text : subject;
-  const others = withoutCourtesy(all.filter((sentence) => !asks(sentence)));
+  const others = withoutCourtesy(
+    all.filter((sentence) => !asks(sentence)),
+    { isBelow: all.some(asks) },
+  );
   return (
     all.filter(asks).every((sentence) => wordsBeside(sentence) <= WORDS_AROUND) &&
     others.every((line) => isEnding(line) || isName(line) || agrees(line))
   );
 }
 
+/** Whether the sentence of an opt-out also buys, outside the words of the opt-out: "I need no more mails, I need a contract". */
+export function buysBesideOptOut(sentence: Sentence): boolean {
+  const covered = coveredByOptOut(sentence);
+  return LANGUAGES.some((language) =>
+    (["buying", "interest"] as const).some((section) => {
+      for (const { from, to } of bookOf(language, section).matches(sentence))
+        if (!covered.subarray(from, to).includes(1)) return true;
+      return false;
+    }),
+  );
+}
+
 /** How many words of a sentence stand outside every phrase of an opt-out or a refusal. */
-function wordsBeside(sentence: Sentence): number {
+const wordsBeside = (sentence: Sentence): number => coveredByOptOut(sentence).filter((one) => one === 0).length;
+
+function coveredByOptOut(sentence: Sentence): Uint8Array {
   const covered = refusedIn(sentence, LANGUAGES);
   for (const language of LANGUAGES)
     for (const { from, to } of bookOf(language, "optOut").matches(sentence)) covered.fill(1, from, to);
-  return covered.filter((one) => one === 0).length;
+  return covered;
 }
 
 const isEnding = (line: Sentence): boolean =>
   LANGUAGES.some(
     (language) => bookOf(language, "optOutAlone").isAll(line) || bookOf(language, "optOutSentence").isAll(line),
   );
+
+/** "Not interested, stop." */
+const SHORT_LINE_WORDS = 8;
+
+/** The clauses of a short line, each as a line of its own. */
+function clausesOf(line: Sentence): readonly Sentence[] {
+  if (line.words.length > SHORT_LINE_WORDS) return [line];
+  const starts = line.words.flatMap(({ before }, index) => (index > 0 && before === "comma" ? [index] : []));
+  return [0, ...starts].map((from, at) => ({ ...line, words: line.words.slice(from, starts[at]) }));
+}
 
 /** Words that end a message of complaints, and that nobody writes as a sentence for another purpose. */
 const isPlain = ({ words }: Sentence): boolean => /^(?:stop|basta|baja|arret)/.test(words[0]?.folded ?? "");

@@ -37,7 +37,7 @@ export function bookOf(language: Language, section: Section): PhraseBook {
   const lexicon = LEXICONS[language];
   // "Not interested, stop emailing me" mentions nothing: a mention is within one clause.
   const book = new PhraseBook(lexicon[section], lexicon.sets, boundsOf(language), {
-    crossesCommas: section !== "optOutMentions",
+    crossesCommas: section !== "optOutMentions" && section !== "optOut",
   });
   books.set(key, book);
   return book;

@@ -150,6 +150,8 @@ function endOf(
   if (element === undefined) return mayEnd(at) ? at : null;
   if ("gap" in element) {
     for (let over = 0; over <= element.gap && at + over <= words.length; over += 1) {
+      // A gap stays within its clause: "not so far yet, but interested".
+      if (words[at + over]?.before === "comma") break;
       const end = endOf(elements, index + 1, words, at + over, mayEnd);
       if (end !== null) return end;
     }

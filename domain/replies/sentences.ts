@@ -62,6 +62,7 @@ const withoutEntities = (text: string): string =>
 const HIDDEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi;
 const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
+const WITH = /\bw\/(?=\s)/gi;
 /** "don't" is one word, "l'inscription" is two. */
 const CONTRACTED = /['\u2019\u2018\u00b4`](?=(?:t|s|re|ve|ll|d|m)(?![\p{L}\p{N}]))/giu;
 
@@ -72,6 +73,7 @@ const readable = (text: string): string =>
     .replace(HIDDEN, "")
     .replace(LINK, " ")
     .replace(ADDRESS, " @ ")
+    .replace(WITH, "with ")
     .replace(CONTRACTED, "");
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
@@ -97,13 +99,14 @@ const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
   ["e", /^mail/],
   ["un", /^(?:subscri|abonn)/],
   ["unsub", /^scri/],
-  ["opt", /^out$/],
+  ["opt", /^(?:out|in)$/],
   ["opting", /^out$/],
   ["news", /^(?:letter|brev)/],
   ["mailing", /^list/],
   ["ab", /^(?:melde|melden|bestelle|bestellen)$/],
   ["de", /^(?:sabonn|sinscri)/],
   ["uit", /^schrijv/],
+  ["raus", /^(?:nehmen|loschen|werfen)/],
 ];
 
 /** The sentences of a text, in order. `corrected` gives the right spelling of a folded word. */

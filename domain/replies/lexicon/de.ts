@@ -32,7 +32,8 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
-    <want>|will|möchte|wollen ~ diese|ihre|eure|solche|die|keine ~ <mails> ~ nicht|nie ~ mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
+    von ~ weiteren|weiterer|weiterem|solchen|derartigen ~~ absehen|abzusehen; melden|melde|meldet|schreiben|kontaktieren ~ sie|dich|euch ~ sich|mich? ~ nie|niemals wieder|mehr; entziehe|entziehen ~~ erlaubnis|einwilligung|zustimmung
+    <want> ~ diese|ihre|eure|solche ~ <mails> nicht|nie mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
     von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
     ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
     {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
@@ -50,7 +51,7 @@ export const de: Lexicon = {
     abmelden|abzumelden|austragen|abmeldung|abbestellung|abbestellen ~ von|vom|aus|ihres|ihrem|des|der|bei ~ <refer>|<list>
     <list>|<mails> ~ abbestellen|abbestelle|abbestellt|kündigen|kündige|stornieren|abzubestellen|abmelden|einstellen|einzustellen|unterlassen|stoppen
     abbestellen|abbestelle|abbestellt|bestelle|bestellen|kündige|kündigt|storniere|storniert|kündigen|stornieren|beenden|beende|beendet ~ ich|wir|sie|hiermit|den|ihren|euren|das|mein|meinen|mein ~ <list>|abo|abonnement
-    wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ <me>|abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|abmelden|abbestellen|ab|ihrer|diesem|$
+    wie|wo ~ kann|können|komme|kommt|melde|werde|muss|geht ~ ich|wir|man ~~ abmelden|abbestellen|austragen|raus|runter|abmeldung ~ <list>|ihrer|diesem|$; wie|wo ~ kann|können|melde|muss ~ ich|wir ~ <me> ~ ab|abmelden|austragen
     {kann|können|konnte} ~ <me> nicht|nirgends|nirgendwo|hier ~ abmelden|austragen; abmeldung|abmelden ~ geht|funktioniert|klappt ~ nicht; abmeldelink|abmelde|abmeldebutton|abmeldeseite ~~ nicht|kaputt|defekt|fehler|tot|ohne|führt|fehlt
     ! {schon|bereits|mehrfach|mehrmals|längst|wiederholt} ~~ abgemeldet|abbestellt|ausgetragen|widersprochen
     ! abgemeldet|abbestellt|ausgetragen ~~ trotzdem|immer|dennoch|weiterhin
@@ -69,7 +70,7 @@ export const de: Lexicon = {
     raus|runter|weg ~ aus|von|mit ~ <list>|$; ^ raus|runter|weg ~ aus|von|mit ~ ihrer|eurem|dem|der|eurer|diesem|ihrem|<me>; {will|möchte|wollen|möchten} ~~ <list> ~ raus|runter|weg|gestrichen|entfernt|gelöscht|stehen|genommen|gelöscht
     {will|möchte|wollen|möchten|würde} ~~ nicht|keinem|keiner|niemals ~~ <list> ~ sein|stehen|bleiben|geführt|haben
     keine|keinerlei|kein|nie ~ weiteren|weitere|mehr|solchen|solche|werbe|eurer|ihrer|unerwünschten|derartigen|zukünftigen|unaufgeforderten ~ <mails>
-    keine|kein|keinerlei <mails> ~ mehr|von|bekommen|erhalten|schicken|senden|zusenden|zuschicken|an|wünschen|wünsche|gewünscht|erwünscht|bitte|$
+    keine|kein|keinerlei <mails> ~ mehr|bekommen|erhalten|schicken|senden|zusenden|zuschicken|wünschen|wünsche|gewünscht|erwünscht|bitte; keine|kein|keinerlei <mails> ~ von ihnen|euch|ihrer|eurer
     keine|keinerlei <mails> ~~ mehr|erhalten|bekommen|zusenden|zuschicken|schicken|senden|empfangen|gewünscht|erwünscht
     <want> ~~ keine|keinerlei|kein|nichts|nix|nicht ~~ <mails> ~~ mehr|erhalten|bekommen|haben|von|empfangen|ihnen|$
     <want> ~~ nichts|nix|nie ~ mehr|weiter ~ von|hören|lesen ~
@@ -101,8 +102,8 @@ export const de: Lexicon = {
     ! {habe|haben|hatte|hatten} ~~ gebeten|aufgefordert|gesagt|geschrieben|mitgeteilt ~~ abmelden|abzumelden|löschen|entfernen|anzuschreiben|unterlassen|austragen|keine
     ^ verpiss|verpisst|verpissen|verzieh|verzieht ~ dich|euch|sich|sie?; leckt|leck mich; fickt euch; ^ schluss ~ damit|jetzt $; ^ schluss mit ~ <mails>|spam; ^ genug ~ davon|mails|jetzt|von
     vergiss|vergesst|vergessen ~ sie? ~ mich|<my> ~ <mine>|$; kein ~ interesse ~ an ~ <mails>|ihren|weiteren ~ <mails>; bitte ~ nicht ~ mehr; bitte ~ keine|nix|nichts|kein ~ mehr|weiteren|weitere ~ schicken|senden|mails|mehr|$
-    unsubscribe|unsub|deabonnieren|abonnement ~ bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
-    nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
+    ^ unsubscribe|unsub|deabonnieren bitte|$; von|aus|vom ~ <list> ~ streichen|nehmen|löschen|entfernen|entfernt|gelöscht|gestrichen|herausnehmen|rausnehmen|abmelden|austragen
+    nehmen|nehmt|nimm|nehme|löschen|löscht|streichen|streicht|entfernen|entfernt ~ sie|bitte? ~ unsere|meine ~ firma|firmenadresse|gesellschaft|abteilung|adresse|schule|praxis|kanzlei ~~ <list>; nehmen|nehmt|nimm|nehme ~ <me>|@|meine ~~ <list>|raus|heraus; tragen|tragt|trag|trage ~ <me>|@|meine ~~ aus|austragen; <me> ~ auszutragen|austragen|abzumelden|ausgetragen
     spart|sparen|spar|erspart|ersparen ~ sie|euch|dir|mir|uns ~~ <mails>; bleib|bleibt|bleiben ~~ vom leib|fern; wegbleiben
     {vom|aus dem} ~ <list> ~ abgemeldet|gestrichen|entfernt|gelöscht|genommen ~ werden|haben; {ab|aus}melden
     deabonnieren; abo ~ kündigen|beenden|stornieren|löschen
@@ -110,7 +111,7 @@ export const de: Lexicon = {
   optOutSentence: `
     bitte? mich|uns|hiermit|sofort|um|wieder|umgehend|endlich? abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|abgemeldet|ausgetragen|unsubscribe|abmeldn|abmelde|newsletterabmeldung bitte|danke|sofort|jetzt|newsletter|mich? bitte?
     newsletter|emails|mails|mail|email|verteiler|abo|werbung bitte? abmelden|abmeldung|abbestellen|abbestellung|austragen|stornieren|kündigen|stoppen|einstellen|löschen bitte?
-    bitte? mich|uns löschen|entfernen|streichen|austragen|abmelden bitte|sofort?
+    bitte? mich|uns? rausnehmen|herausnehmen|rauslöschen bitte|sofort?; bitte? mich|uns löschen|entfernen|streichen|austragen|abmelden bitte|sofort?
     bitte? alle|alles|meine|unsere daten|adresse|mailadresse|emailadresse|email|kontaktdaten|komplett? löschen|entfernen bitte?
     bitte? keine|kein|nie <mails> mehr|bitte? bitte?
     bitte? keine|kein weiteren|weitere|weiterer <mails> mehr|bitte?
@@ -135,6 +136,7 @@ export const de: Lexicon = {
     wollte|wollten|will|möchte|wollen ~ <me>? nicht|eigentlich|gar|keineswegs ~~ abmelden|abgemeldet|austragen|abbestellen|raus|gelöscht
     versehentlich|ausversehen|irrtümlich|fälschlicherweise|fälschlich|unabsichtlich ~~; aus versehen|irrtum ~~
     ~~ aus versehen
+    ohne ~~ abmeldelink|abmeldung|abmeldemöglichkeit|abmelden|abmeldefunktion ~~; habe|haben|hatte|hatten|hat|wurde|wurden ~ <me> ~~ abgemeldet|ausgetragen|abbestellt ~~
     ~~ versehentlich|irrtümlich|fälschlicherweise|unabsichtlich|ausversehen
     {formular|funktion|link|seite|button|knopf|möglichkeit|prozess|ablauf|schnittstelle|feature|option|verfahren|konzept|fristen|regeln|text|vorlage|tool|software|lösung|system|hinweis|pflicht|häkchen|checkbox|workflow|api} ~ zur|zum|für|der|mit|um|zu|fürs|wo ~~
     abmelde|abmeldung|abmeldungs|abbestell|lösch|opt-out|unsubscribe|optout|abmelden rate|raten|quote|quoten|link|links|formular|funktion|seite|button|prozess|grund|gründe|konzept|frist|fristen|zahlen|statistik|header|feature
@@ -142,9 +144,11 @@ export const de: Lexicon = {
     die|eine|jede|der|unsere|ihre|viele|weniger|zahl|anzahl|mehr|automatische ~ abmeldungen|abmeldung|abbestellungen|abbestellung|austragung ~ ist|sind|steigt|steigen|geht|zum|zur|von|vom|unserer|unseres|muss|soll|per|in|ob|wird|läuft|der|aus|alten|funktioniert
     ~~ <phone> ~ nicht|nie|mehr|an|kontaktieren|anrufen|erreichen|melden|belästigen
     nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
-    <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst|zu ~~
+    <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
     in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
+    habe|haben|hatte|hatten ~~ keine|kein|nichts|nie ~~ bekommen|erhalten|gesehen|gefunden|gekriegt|gehört
+    habe|haben ~ noch|bisher|leider|bislang ~ keine|kein|nichts ~~
     wir|ich hören|höre|hörten auf ~~
     nicht|nichts ~ nur|lange|erst|heute|morgen|gleich|umsonst ~~; nicht|nichts zu früh|spät|viel|lange|teuer|danken ~~
     ~~ englisch|auf deutsch|französisch
@@ -216,8 +220,8 @@ export const de: Lexicon = {
     schicken|senden|schick|schickt|sende|sendet|mailen|übersenden ~ sie|ihr|mir|uns|bitte ~; frage|fragen; wüsste|wissen ~ gerne|gern|ob|wie|was|wollen|möchte; {möchte|würde|wollte} ~ wissen|erfahren|fragen; gibt es; bitte um ~ information*|info|infos|angebot|rückruf|details|preis*|zusendung|auskunft|rückmeldung; ist ~ möglich; suche|suchen ~ eine|einen|nach|ein|noch; brauchen|brauche|benötigen ~ ein|eine|einen|hilfe|unterstützung|mehr|noch; auskunft; erklären ~
   `,
   notNow: `
-    später; nächstes|nächsten|nächste|nächster|kommendes|kommenden ~ jahr|jahres|monat|quartal|woche|frühjahr|frühling|sommer|herbst|winter; im januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter|neuen
-    in ~ zwei|drei|sechs|einigen|paar|einem|ein ~ monaten|wochen|jahr|jahren|monat|halben; ab januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember; {im moment|momentan|derzeit|zurzeit|aktuell|vorerst|zur zeit} ~ nicht; nach ~ ostern|weihnachten|ferien|sommer|urlaub|messe|jahreswechsel; erst ~ nächstes|im|wieder|ab; zu früh; noch nicht; ein andermal; anderes mal; zu ~ späteren zeitpunkt; gegebenenfalls; komme|kommen ~~ auf sie|euch zu; budget ~ nächstes|erst|aufgebraucht|gesperrt; vertagen|verschieben|verschoben; momentan keine zeit; künftig|zukünftig ~ vielleicht; in zukunft
+    nicht|erst|kein|keinen ~~ vor|bis|ab ~ januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|herbst|frühjahr|sommer|winter|nächstem|nächsten|jahresende|ende;     später; nächstes|nächsten|nächste|nächster|kommendes|kommenden ~ jahr|jahres|monat|quartal|woche|frühjahr|frühling|sommer|herbst|winter; im januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter|neuen
+    in ~ zwei|drei|sechs|einigen|paar|einem|ein ~ monaten|wochen|jahr|jahren|monat|halben; ab januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember; nach ~ ostern|weihnachten|ferien|sommer|urlaub|messe|jahreswechsel; erst ~ nächstes|im|wieder|ab; zu früh; ein andermal; anderes mal; zu ~ späteren zeitpunkt; gegebenenfalls; komme|kommen ~~ auf sie|euch zu; budget ~ nächstes|erst|aufgebraucht|gesperrt; vertagen|verschieben|verschoben; künftig|zukünftig ~ vielleicht; in zukunft
   `,
   greetings: `
     sehr geehrte|geehrter|geehrtes? damen|herr|frau|team? und? herren? herr|frau|dr|prof?; hallo|hi|hey|moin|servus|guten|grüezi|liebe|lieber|liebes|werte|werter|salü|ahoi zusammen|liebe|lieber|liebes|moin|herr|frau|team|tag|morgen|abend|alle? damen|herr|frau|team|herren? und? herren?; guten|schönen|gutn tag|morgen|abend|nachmittag herr|frau|zusammen?; grüß gott|dich|sie; tag; mahlzeit

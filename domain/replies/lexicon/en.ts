@@ -11,13 +11,15 @@ export const en: Lexicon = {
       "email emails mail mails message messages newsletter newsletters mailing mailings mailinglist spam junk communication communications correspondence marketing promo promos promotion promotions promotional ads ad advert adverts advertising advertisement advertisements offers updates notification notifications followup followups outreach solicitation solicitations pitches pitch crap garbage rubbish nonsense bullshit emials emai mesages texts",
     contact: "contact contacts",
     writing:
-      "emailing mailing writing messaging contacting sending spamming bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
+      "emailing mailing writing messaging contacting sending sendin emailin spamming bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
     write: "email mail write message contact spam bother ping disturb harass solicit pester bug emial annoy text",
     mine: "email emails mail address addresses name names details detail data info information contact contacts record records profile entry addy inbox mailbox domain",
     people:
       "customer customers client clients user users subscriber subscribers recipient recipients prospect prospects member members contacts leads someone somebody anyone people they he she who patients students donors readers employees staff colleagues",
     colleague:
       "colleague colleagues coworker coworkers customer customers client clients user users contacts people subscriber subscribers employee employees person member members boss wife husband assistant lead leads recipient recipients someone somebody him her them donors patients students team ex address's",
+    things:
+      "plan plans trial trials contract contracts service services beta program programme pilot tier tracking cookie cookies webinar event auto renewal autorenewal insurance feature features account accounts course",
     phone:
       "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
     not: "dont donot didnt never not wont no doesnt wouldnt dnt shouldnt musnt mustnt",
@@ -25,17 +27,18 @@ export const en: Lexicon = {
   leads:
     "please pls plz plse kindly and just so then now but also or immediately hi hello dear team ok okay yes no thanks simply again once sir asap well must hey urgently guys therefore hence finally",
   tails:
-    "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we before ever ok sir guys permanently you so because as best this regards sent",
+    "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we ever ok sir guys permanently you so because as best this regards sent",
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `
+    want|wish|like|prefer|ask ~ to no longer ~ be|receive|get|hear; get|take|leave ~ me|us off $
     {still|getting|get|receive|receiving} ~ your|these|this ~ <mails> ~~ although|though|despite|after ~~ unsubscribed|left|asked|removed|optedout
     {if|that} you {didnt|did not|dont|stopped|never|could not|would not} ~ <write>|<writing> ~ me|us|again; stop|cease|quit|discontinue ~ sending ~ these|this|those|them|such|me|us|it
     my|our ~ data|details|email|address|info|information|name ~ gone|erased|wiped|purged $; wrong ~ address|email|person|inbox ~~ delete|remove; ^ {dont|do not|donot|never} ~ {follow up|followup|reach out} $
     <remove>|take|taking|get|getting ~ me|us|@ from|off|out ~ of? this|these|it|your|here|that|ur
-    {nothing|anything|no more|no further|no longer anything} ~ from you|your|u ~ again|further|please|in|company|$; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
-    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|wanted|need|asked|requested? ~ for? this|these|those|it|any $
+    {want|need|like|wish|expect|hear|ensure|prefer|receive} ~~ {nothing|no more|no further} ~ from you|your|u; ensure|sure ~~ {dont|do not|no longer|no more|never|nothing|no} ~ receive|get|hear|contact|emails|email|contacted|receives|send
+    {nobody|no one|none|noone} ~ wants|asked|needs|requested|signed ~~ <mails>|this|these|it|$; {i|we} ~ {dont|do not|didnt|did not|never|dnt} want|requested this|these|those|any $
     {would|do|could|can} you mind not; not|stop|avoid <writing> me|us|@ ~; {no|zero|little|not} interest|interested in ~ being|receiving|getting|hearing|reading ~~ contacted|emailed|<mails>|from|anything
     knock it off; cut it out; give it a rest; give ~ me|us ~ a break; enough of ~ this|your|these|it|$; had ~ enough of; done with ~ your|these|this ~ <mails>; tired|sick|fed of|up|with ~ with? ~ your|these|this ~ <mails>|<writing>|spam
     {this|these|it|that|your emails|your mails|emails|the emails|mails|messages} ~ must|has|have|need|needs|should|got|better ~ to? stop|end|cease; want|like|wish|need ~ {these|this|your|the|it|all} ~ <mails> ~ to? stop|stopped|end|cease|gone
@@ -63,7 +66,7 @@ export const en: Lexicon = {
     opt me|us|my|this ~ out
     hereby ~ optout|optingout|unsubscribe|withdraw
     ! already|previously|repeatedly ~ unsubscribed; ! asked|tried|requested to ~ unsubscribe
-    ! unsubscribed ~~ still|again|times|twice|already
+    ! unsubscribed ~~ times|twice|already; ! unsubscribed|optedout ~~ still|keep|keeps|again|continue ~ get|getting|receive|receiving|coming|emailing|sending|mails|emails|here|send|your|these|email|mail
     ! unsubscribed ~~ and yet|still
     ! {your|the} unsubscribe|optout link|button|page|form ~~ not|broken|doesnt|dont|isnt|fails|404|error|missing|cant|wont|nothing
     i|we|id ~ want|like ~ out $
@@ -91,11 +94,13 @@ export const en: Lexicon = {
     lose|forget|discard|destroy|scrap|bin|trash|shred|burn ~ my|our|this ~ email|address|details|contact|data|information|name|info
     cancel|end|terminate|discontinue|stop ~ my|our|this ~ subscription|subscriptions|membership|newsletter|newsletters
     {delete|close|remove|erase} ~ my|our account
+    have|ive|already|repeatedly ~ requested|demanded|asked ~ for? removal|deletion|erasure; stop|stopp|quit|cease ~ <writing> ~ my|our ~ staff|employees|colleagues|team|company|people|office|customers|clients|boss|family
     stop|stopp|quit|cease|discontinue|halt|sotp ~ <writing> ~ me|us|@|everyone|here
     ^ stop|stopp|quit|cease|discontinue ~ <writing> $
     stop|cease|quit|end|discontinue|halt ~ <writing>|with ~ your|these|this|the|all|any|those|such|ur|unsolicited|unwanted|more|me|us ~ <mails>
     stop|cease|quit|discontinue ~ sending|with ~ <mails>
     ^ stop|cease|quit|end|enough|discontinue|halt ~ your|these|this|the|all|any|those|such|ur|of|with ~ <mails>|<contact>
+    ^ cease|stop <contact> $; ^ take|get ~ my|our ~ <mine> off $
     ^ stop|enough|cease|no <mails> $
     make ~ it|this|these|them|that ~ stop
     {want|like|need|ask|asked|asking|tell|told|telling|beg|begging|please|wish} ~ you|them ~ to|please ~ stop|quit|cease
@@ -114,8 +119,8 @@ export const en: Lexicon = {
     {dont|do not|donot|never} ~ call|phone|ring|approach me|us ~ again|ever|anymore
     {dont|do not|donot|never|no longer|dnt|will not|wont} want|wish|need|like ~ you|anyone|your ~ to|company ~ <write>|send|reach|contact
     {dont|do not|donot|never|no longer|dnt|would not|wouldnt|did not|didnt|not} ~ want|wish|like|care|desire|intend|need|expect|prepared|willing|wanna ~ to|in ~ receive|get|be|have|see|hear|read|receiving|getting ~~ <mails>|contacted|emailed|mailed|messaged|spammed|bothered|solicited|anymore|again|from|disturbed|approached|subscribed|list
-    {dont|do not|donot|never|no longer|dnt} ~ want|need|wish|wanna|welcome|appreciate|like|accept|tolerate ~ your|ur|these|any|more|this|further|such|those|unsolicited|the|all ~ <mails>|<contact> $
-    {dont|do not|donot|never|no longer|dnt} want|need|wish ~ your|ur|these|any|more|further|such|those|unsolicited ~ <mails>|<contact>
+    {dont|do not|donot|never|no longer|dnt} ~ want|wish|wanna|welcome|appreciate|like|accept|tolerate ~ your|ur|these|any|more|this|further|such|those|unsolicited|the|all ~ <mails>|<contact> $
+    {dont|do not|donot|never|no longer|dnt} want|wish ~ your|ur|these|any|more|further|such|those|unsolicited ~ <mails>|<contact>; {dont|do not|donot|never|no longer|dnt} need ~ your|ur|these|any|such|those|unsolicited ~ <mails>|<contact>
     {dont|do not|donot|never|no longer|dnt} want|wish|wanna|care|need|like to hear|read ~ from you|your|u|anyone
     {dont|do not|donot} want|need ~ anything ~ from you|your|u
     {want|need|wish} ~ nothing ~ from|with you|your|u
@@ -179,7 +184,10 @@ export const en: Lexicon = {
   `,
   optOutMentions: `
     unsubscribe|unsub|optout|unsubscribing|remove|delete|unsubscribed ~ a|an|the|my|our|their|his|her|some|another|other|inactive|these|those|all|one|two|any|your|dead|bounced ~ <colleague>
-    unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|our|their|many|most|contacts ~~
+    unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|their|many|most|contacts ~~
+    removed|taken|struck|dropped|excluded ~ from|off ~~ waiting|waitlist|beta|cc|bcc|loop|meeting|invite|invitation|trial|call|thread|copy|draft|agenda|webinar|channel|project
+    unsubscribe|optout|unsubscribing|out|unsubscribed ~ from|of ~~ <things>; <things> ~ optout|unsubscribe
+    nobody|noone|everybody|anyone|anybody ~ could|can|will|would|may|should ~~
     unsubscribe|unsub|unsubscribing|remove|delete|optout <colleague>
     take|remove|delete|leave|keep ~ him|her|them|someone|colleague|he|she|ada's ~~ <list>
     <people> ~ can|could|may|might|want|wants|wanted|ask|asks|asked|have|has|had|will|would|should|must|to|who|that|cannot|cant|need|needs|often|always|easily|simply|get|gets|unsubscribe|unsubscribes|unsubscribed|optout|click|say|says|said|write|writes|reply|replied|do|does|are|is|dont ~~
@@ -212,7 +220,7 @@ export const en: Lexicon = {
     ~~ {use|write|email|send|contact|reach} ~ instead|rather
     <remove>|take|taking|drop|get ~ me|us|my|our|name ~~ from|off|of ~ cc|bcc|copy|invite|invites|invitation|meeting|event|webinar|waitlist|waiting|call|calls|calendar|slack|channel|project|trial|plan|order|quote|contract|seat|license|licence|admin|admins|invoice|participants|guest|guests|attendee|attendees|blacklist|blocklist|suppression|speaker|speakers|offer|agenda|demo|block|spamlist|loop|ticket|rota|sheet|greylist
     stop|cease|quit|discontinue|dont|not|halt ~ sending|emailing|mailing|send ~~ invoice|invoices|reminder|reminders|report|reports|receipts|statements|alerts|invites|logs|paper|letters|parcels|samples|catalogue|catalogues|drafts|proposals|files|attachments|pdf|pdfs|password|passwords
-    unsubscribe|unsubscribed|unsubscribing|optout|remove|removed ~ from|to|in|of ~ our|their|its|his|her|hubspot|mailchimp|another|other|competitor|competitors|linkedin|everyone|everything ~~
+    unsubscribe|unsubscribed|unsubscribing|optout|remove|removed ~ from|to|in ~ our|their|its|his|her|hubspot|mailchimp|another|other|competitor|competitors|linkedin|everyone|everything ~~
     <remove>|delete|erase|purge ~~ our|their|old|the|all ~ customers|customer|users|user|contacts|subscribers|leads|clients|duplicates|test|demo|sample
     thought|thinking|considered|considering|tempted|about|almost|nearly|instead|rather|going|planned|wondering ~ of|than|to|about|whether|if ~ unsubscrib*|optout|optingout|optedout ~~
     i|we unsubscribed|optedout ~ from ~ last|some|your|years|months ~~
@@ -247,7 +255,7 @@ export const en: Lexicon = {
     not for us|me|now; not ~ a fit|match|priority|option; not the right fit|time|person|moment; not ~ good|right ~ fit|match; not suitable; not applicable; not relevant; isnt|not ~ relevant|fit|necessary|needed|required|appropriate|worth
     no need ~~; {dont|do not|doesnt|wont|will not|no longer|not} ~ need|require ~~; not ~ needed|required; no demand|requirement|use|budget|plans|intention|time|appetite ~
     {dont|do not|doesnt} ~ use|see ~ need|point|value|it
-    {already|we|i} ~ have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
+    {already|we|i|currently} have|got|use|using|work|working ~ a|an|our|with|another|this|one|something|own|someone|somebody ~ supplier|suppliers|vendor|vendors|solution|tool|partner|provider|system|agency|inhouse|covered|place|software|product|crm|platform
     already ~ have|use|using|got|covered|sorted|supplied|served|working ~; all|well set|sorted|good|served|covered; {are|is|am|very|quite|perfectly|were|im|we|totally|fully|already} happy|satisfied|content|fine ~ with ~ what|our|current|existing
     went|gone|going|go ~ with ~ another|other|competitor|someone|different; {going|went|gone} ~ another|different|other direction|way|route
     decided|chose|chosen|opted ~ against|another|other|otherwise|not|different|elsewhere; {decided|choose|chose} ~ to go ~ with|another
@@ -256,7 +264,7 @@ export const en: Lexicon = {
     {wont|will not|cannot|cant|not going to|not able to} ~ proceed|continue|pursue|buy|purchase|participate|move|be ~ forward|interested|attend|joining?
     not ~ at ~ this|the|present ~ time|moment|stage|point|present; not right now; not now; not today; not ~ currently; not ~ this year|quarter; not ~ anytime soon; maybe ~ another time|later
     rather not; count me|us out; {please|kindly} ~ close ~ file|ticket|case|this; out of ~ budget|business; too expensive|small|big|pricey; cant afford; cannot afford; over budget
-    wrong person|company|contact|department; not ~ responsible|my|the ~ area|department|person|responsibility|decision; not my department
+    wrong person|company|contact|department|address|email; not ~ responsible|my|the ~ area|department|person|responsibility|decision; not my department
     found|have|signed ~ another|someone|different|other ~ supplier|solution|vendor|provider|elsewhere; project ~ cancelled|canceled|stopped|dead|hold
     {doesnt|does not|dont|do not|wont|not} ~ work|suit|fit|apply|make ~ for|us|me|sense|to|our|well|$; doesnt suit|work|fit; no fit
     not what ~ we|i|were|im ~ looking|need|want; {thanks|thank you|appreciate} ~~ but no|not|we|im|i'm ~ not|no|good|pass|all; no deal
@@ -300,9 +308,9 @@ export const en: Lexicon = {
     free trial; trial version; offer $; {an|your|the|a|best} offer; proposal; {need|want} ~ help|support|advice|solution; {can|could} ~ help
   `,
   notNow: `
-    later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
-    in january|february|march|april|may|june|july|august|september|october|november|december; not ~ right now|yet|now|today; not ~ this year|quarter|month; too early|soon|busy; {after|until} ~ summer|holidays|christmas|vacation|easter|january|q1|q2|q3|q4|new|budget
-     another time|day; some other time; maybe later; at a later; at ~ moment; for now; for the time being; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; not ~ priority; hold off
+    not|dont|doesnt|wont|cant|no ~~ before|until|till ~ january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|next|q1|q2|q3|q4|christmas|easter|the; this|next spring|summer|autumn|fall|winter;     later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
+    in january|february|march|april|may|june|july|august|september|october|november|december; too early|soon|busy; {after|until} ~ summer|holidays|christmas|vacation|easter|january|q1|q2|q3|q4|new|budget
+     another time|day; some other time; maybe later; at a later; on hold; budget ~ next|frozen|freeze|spent|gone; keep ~ in mind; in ~ future; postpone*; put ~ on hold; back burner; hold off
   `,
   greetings: `
     hi|hello|hey|hallo|hiya|dear|greetings|howdy|heya|helo there|all|team|everyone|folks|sir|madam|guys|again|both? or? sir|madam|team?

@@ -47,6 +47,7 @@ export const es: Lexicon = {
     baja|stop|basta|paren|pare|para|parar|alto|fuera|remover|eliminar|borrar|cancelar|quitar|elimine|eliminen|bórrame|detener|deténganse|ya? ya|por|todo|esto? favor|todo|esto?; ya? basta ya?; ya está bien; no más|mas por? favor?; nunca más|mas; spam; por favor? paren|pare|basta|detener
   `,
   optOutMentions: `
+    ? cómo|como ~~ nuestros|nuestro|nuestra|los|un ~~
     baja|elimin*|borr*|quit*|desuscrib* ~ a|de ~ un|una|unos|nuestros|los|mis|sus|otros|mi ~ <people>; <people> ~ puede|pueden|quiere|quieren|se|que|dan|darse|pidan|soliciten|dieron|den|ha|han|desuscrib* ~~; nuestros|mis|sus|los ~ <people> ~~
     {puede|pueden|podemos|puedo} ~ los|mis|nuestros|uno|un|sus|las|el|la ~~; cómo|como ~ gestionan|funciona|manejan|tratan|gestiona|hacen|se|podemos|darían|hago ~ la|las|el|los|dar|para|para? ~~; tiene|tienen|incluye|ofrece|permite|permiten|soporta|ofrecen|cumple|cumplen ~~
     tasa|tasas|enlace|enlaces|página|botón|gestión|función|formulario|proceso|opción|sistema|api|herramienta|índice|porcentaje|motivo|motivos|software|plataforma|producto|número|lista ~ de|del|para|que ~~
@@ -79,7 +80,7 @@ export const es: Lexicon = {
     envíe|envíeme|envíen|envíenme|enviar|enviarme|mándame|mándenme|mándeme|facilitar ~; más ~ información|info|detalles|datos; pregunta|preguntas|duda|dudas; me|nos ~ gustaría ~ saber|conocer|recibir|tener; quisiera|quiero|queremos|necesito|necesitamos ~ saber|información|conocer|ayuda|un|una; busco|buscamos ~; prueba gratuita|gratis; versión de prueba; explicar|explique
   `,
   notNow: `
-    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; por ahora|el momento; de momento; todavía no; aún no; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
+    más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
   `,
   greetings: `hola|buenas|buenos|estimado|estimada|estimados|querido|querida|saludos|buen días|dias|tardes|noches|día|señor|señora|señores|sr|sra|a|equipo? todos|equipo?; hola buenos|buenas días|tardes; muy buenas tardes|noches?`,
   thanks: `muchas|mil|muchísimas? gracias de|por|y? antemano|adelantado|su|todo|la|el|nada? tiempo|mensaje|correo|atención|comprensión|ayuda|información|interés?; le|les|te ~ agradezco|agradecemos ~~; gracias y saludos; se agradece; de antemano`,

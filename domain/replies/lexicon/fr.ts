@@ -42,7 +42,7 @@ export const fr: Lexicon = {
     {arrêtez|arrête|arrêter|cessez|cesser|cesse|stoppez|stop|stopper|arretez|finissez} ~ de|d|avec|aux|les|vos|ces|tout ~ <me>? ~ <write>|<mails>|envois|envoi|harcèlement
     ^ plus|pas|aucun ~ de|d ~ <mails> $; plus|aucun ~ de|d|aucun? ~ <mails> ~ de votre|svp|merci|à|désormais|vos; ^ plus de|aucun ~ <mails>; stop ~ <mails>|pub
     droit ~ à l oubli|effacement|opposition; {droit|droits} ~ d opposition|effacement; {rgpd|gdpr|article 17} ~~ supprim*|effac*|données|suppression|retir*
-    supprim*|effac*|suppression|effacement ~~ rgpd|gdpr|article; {m|nous} ~ oppose|opposons ~ à|au|aux; retire|retirons|révoque|révoquons ~ mon|notre ~ consentement|accord|autorisation; {n ai|avons} jamais ~ demandé|donné|inscrit|souscrit|consenti|autorisé ~
+    supprim*|effac*|suppression|effacement ~~ rgpd|gdpr|article; {refuse|refusons} ~ de ~ recevoir|<mails>|être; {m|nous} ~ oppose|opposons ~ à|au|aux; retire|retirons|révoque|révoquons ~ mon|notre ~ consentement|accord|autorisation; {n ai|avons} jamais ~ demandé|donné|inscrit|souscrit|consenti|autorisé ~
     laissez|laisse|foutez|fichez ~ moi|nous ~ tranquille|tranquilles|paix; {allez|va} ~ faire foutre; n est plus ~ la peine ~ de ~ <write>; inutile ~ de ~ <me> <write>
     ! {déjà} ~ demandé|désabonné|désinscrit ~~ désabonn*|désinscri*|encore|retirer|supprimer|plus|fois; mettez|ajoutez ~ sur ~ liste ~ noire|rouge|opposition
     {dois|peux|puis|faire} ~ pour ~~ <unsub>; {impossible|arrive|parviens|lien} ~~ <me> ~ <unsub>; comment ~~ <me> <unsub>; comment ~~ ne plus recevoir
@@ -57,6 +57,7 @@ export const fr: Lexicon = {
     ça|ca|cela suffit maintenant?; y en a marre; foutez|fichez|laissez moi la? paix|tranquille; non? plus jamais; cessez|cesse ça|cela|maintenant?; plus rien svp?; spam; marre
   `,
   optOutMentions: `
+    ? comment ~~ nos|notre|les|vos|un|des ~~
     <unsub>|<remove> ~ un|une|des|nos|les|ses|leurs|mes|mon|notre|ma ~ <people>|doublons|numéro|ligne|rendez|commande
     <people> ~ peut|peuvent|veut|veulent|se|qui|souhaite|souhaitent|ont|puissent|demandent|cliquent|pourra|pourront|peuvent ~~; nos|mes|leurs|vos ~ <people> ~~
     {peut|peuvent|puisse|pourrait|pouvons} on|il|ils|elles|nous|vos|les ~~; comment ~ gérez|gère|fonctionne|gérer|traitez|faites|gerer|on|faire|peuvent ~~; est ce que|qu ~ votre|vos|l|on|il|les ~~
@@ -95,7 +96,7 @@ export const fr: Lexicon = {
     envoyez|envoyer|transmettre|transmettez|envoie ~ moi|nous|me ~; plus|davantage|complément ~ d? ~ informations|information|infos|renseignements|détails|précisions; question|questions; savoir ~ si|plus|combien|comment|quel|ce; renseignement*; besoin ~ de|d ~ informations|aide|précisions|conseil|votre|un|une; cherche|cherchons ~ un|une|à; version d essai; essai gratuit; pouvez vous; y a t il; existe ~ il; intégr*
   `,
   notNow: `
-    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année;  pour ~ l|le ~ instant|moment; pas encore; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; en ce moment; une autre fois; reporter|reporté
+    plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; une autre fois; reporter|reporté
   `,
   greetings: `
     bonjour|bonsoir|salut|coucou|chère|cher|chers|hello madame|monsieur|mesdames|messieurs|à|tous|toutes|l? et|monsieur|tous|équipe? messieurs|monsieur?; madame|monsieur|mesdames et? monsieur|messieurs?; bien le bonjour

@@ -31,7 +31,7 @@ export const it: Lexicon = {
     <remove> ~ il|i|la|l|tutti|tutto ~ mio|miei|nostro|nostri|mia|nostra ~ <mine>; {cancellazione|eliminazione|rimozione} ~ dei|del|della|di ~ miei|mio|mia|nostri|nostro|tutti ~ <mine>
     non ~ mi|ci|vi|si? ~ <write> ~ più|mai|niente|nulla|$; non ~ <write> ~ più|mai; non ~ <write>|mandarmi|inviarmi ~ altre|altri|ulteriori|nessuna|email|mail ~; non ~ mi|ci ~ <write> ~ altre|ulteriori
     non ~ voglio|vogliamo|desidero|desideriamo|intendo|vorrei|gradisco ~ più? ~ ricevere|essere|che|avere|sentire|saperne ~~ più|vostre|vostri|mail|email|da|comunicazioni|contattato|contattata|contattati|disturbato|contattiate|scriviate|messaggi|queste|questa|nulla|niente
-    non ~ voglio|vogliamo|desidero|desideriamo ~ più ~ ricevere|vostre|mail|email|le; non ~ voglio|desidero|vogliamo ~ ricevere|vostre ~; non ~ gradisco|gradiamo ~ <mails>|ricevere|le
+    non ~ voglio|vogliamo|desidero|desideriamo ~ più ~ ricevere|vostre|mail|email|le; non ~ voglio|desidero|vogliamo ~ ricevere|vostre ~; chiedo|chiediamo|prego|vorrei|preferirei ~ di? ~ non ~ essere|ricevere|<write> ~ più; non ~ essere ~ più ~ contattato|contattata|disturbato|contattati; non ~ gradisco|gradiamo ~ <mails>|ricevere|le
     {smettete|smettetela|smettila|smetta|smetti|smettere|finitela|finiscila|piantatela|cessate|cessare|basta|basta con|smetterla} ~ di|con|a|le|queste|questi|tutte? ~ <write>|<mails>; ^ basta|stop|niente|nessuna|no ~ più? <mails>; ^ non più <mails>; niente più <mails>; mai più ~ <mails>
     diritto ~ all|di|alla ~ oblio|cancellazione|opposizione|opporsi; {esercito|esercitare|esercizio|avvalgo} ~~ diritto|diritti; gdpr ~~ cancell*|elimin*|rimuov*|dati; cancell*|elimin*|rimuov* ~~ gdpr; art|articolo 17 ~; 
     mi|ci ~ oppongo|opponiamo ~ al|alla|all; {revoco|ritiro|revochiamo|ritiriamo} ~ il|mio|nostro|la ~ consenso|autorizzazione; {non ho|non abbiamo} ~ mai|dato|autorizzato ~~ iscritt*|richiest*|consenso|autorizzat*|chiesto; mai ~ iscritto|iscritta|richiesto|autorizzato|chiesto ~ <list>|<mails>|a|alla|di|$
@@ -45,6 +45,7 @@ export const it: Lexicon = {
     basta|stop|fermatevi|smettete|smettetela|smettila|smetta|cancella|cancellare|cancellate|cancellazione|rimuovere|rimuovi|rimuovete|elimina|eliminare|eliminate|disdetta|fuori|via|togliere|fermi|interrompere|disdire per|ora|subito|adesso|grazie|così? favore|cortesia|grazie?; per favore|cortesia basta|smettete|fermatevi|stop; ora|adesso basta; mai più; non più; spam; adesso|ora|e? basta davvero?
   `,
   optOutMentions: `
+    ? come ~~ nostri|nostro|i|un ~~
     cancell*|elimin*|rimuov*|disiscri* ~ un|una|i|gli|dei|nostri|miei|il ~ <people>|mio collega|nostri; <people> ~ possono|può|vogliono|vuole|si|che|possano|chiedono|disiscri*|cancell*|devono|hanno ~~; nostri|miei|loro|vostri|suoi ~ <people> ~~; dai|ai|i ~ <people> ~~
     {possono|può|possiamo|si può|possa} ~ i|gli|gestire|un|il|disiscri*|uno|nostri|cancellare|eliminare ~~; come ~ si|gestite|funziona|gestisce|faccio|facciamo|possono|trattate|viene ~ la|le|gestiscono|a|per|disiscri*|cancell* ~~; {avete|ha|offre|offrite|supporta|permette|consente|prevede|è possibile} ~ una|un|la|il|di|agli|ai|che|per ~~
     tasso|tassi|link|pagina|pulsante|gestione|funzione|funzionalità|modulo|processo|opzione|sistema|api|strumento|percentuale|motivo|motivi|procedura|piattaforma|software|prodotto ~ di|per|del|della|che|delle ~~
@@ -73,7 +74,7 @@ export const it: Lexicon = {
     mandate|mandi|mandatemi|inviate|inviatemi|invii|mandami|inviami|inviarmi|mandarmi|inviarci ~; più|maggiori|ulteriori|altre ~ informazioni|info|dettagli; domanda|domande; sapere ~ se|quanto|come|di|cosa|quando; vorrei|vorremmo|voglio ~ sapere|capire|ricevere|informazioni|conoscere|avere; cerco|cerchiamo ~; prova gratuita; versione di prova; bisogno ~ di ~ informazioni|aiuto|un|una; spiegarmi|spiegare
   `,
   notNow: `
-    più tardi|avanti; prossimo|prossima ~ anno|mese|trimestre|settimana; anno|mese|trimestre prossimo; a|in gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre; tra|fra ~ qualche|due|tre|sei|un|una|alcuni ~ mesi|settimane|anno|mese|settimana; per ora|il momento|adesso; al momento; in questo momento; non ancora; un altra volta;  dopo ~ estate|vacanze|natale|ferie; troppo presto; rimandare|rimandato; in futuro
+    più tardi|avanti; prossimo|prossima ~ anno|mese|trimestre|settimana; anno|mese|trimestre prossimo; a|in gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre; tra|fra ~ qualche|due|tre|sei|un|una|alcuni ~ mesi|settimane|anno|mese|settimana; un altra volta;  dopo ~ estate|vacanze|natale|ferie; troppo presto; rimandare|rimandato; in futuro
   `,
   greetings: `buongiorno|buonasera|salve|ciao|gentile|gentili|egregio|egregi|spett|spettabile|caro|cara|cari|buon|buona giorno|sera|pomeriggio|signore|signora|signori|sig|sigra|dott|a|team? tutti|team?; gent mo|ma|mi`,
   thanks: `grazie mille|tante|infinite|e|per|in|della? anticipo|la|il|l|cortese|vostra? attenzione|collaborazione|disponibilità|mail|messaggio|offerta|comprensione|risposta?; ringrazio|ringraziamo ~~; la|vi ringrazio|ringraziamo ~~; molte grazie; in anticipo`,

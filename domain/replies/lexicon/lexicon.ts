@@ -49,7 +49,7 @@ export interface Lexicon {
   /** Well-disposed: interested, sounds good, yes. */
   readonly interest: string;
   readonly asking: string;
-  /** Later, next year, write again in. */
+  /** A time to come: later, next year, not before March. Beside a refusal it leaves the end open. */
   readonly notNow: string;
 
   readonly greetings: string;

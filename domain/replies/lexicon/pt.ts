@@ -41,6 +41,7 @@ export const pt: Lexicon = {
     parar|pare|parem|stop|chega|basta|remover|remova|removam|cancelar|cancele|sair|descadastrar|apagar|excluir|retirar|remoção|cancelamento|fora|eliminar|exclua|tirem|tire já|agora|por|disso|com|tudo? favor|isso|isto?; por favor parem|pare|parar|remover|cancelar|chega; já chega; nunca mais; não mais; spam; para|parem com isso|isto; me? tira|tirem|tire daqui|fora?
   `,
   optOutMentions: `
+    ? como ~~ nossos|nosso|nossa|os|um ~~
     <remove>|descadastr*|desinscr* ~ um|uma|os|as|nossos|meus|dos|meu ~ <people>; <people> ~ podem|pode|querem|quer|se|que|possam|pedem|descadastr*|cancel*|têm|saem|conseguem|solicit* ~~; nossos|meus|seus|os|vossos|aos ~ <people> ~~
     {podem|pode|podemos|possam|consegue|é possível|dá para} ~ os|nossos|um|o|as|se|gerir|exportar|cancelar|descadastrar|remover|uma ~~; como ~ gerem|funciona|gerenciam|tratam|faço|fazemos|se|é|lidam|posso ~ o|a|os|as|para|descadastr*|remov*|cancel* ~~; {tem|têm|oferece|oferecem|suporta|permite|permitem|possui|inclui|existe} ~ um|uma|o|a|os|as|que|aos|cancelamento|têm|opção|link ~~
     taxa|taxas|link|página|botão|gestão|função|funcionalidade|formulário|processo|opção|sistema|api|ferramenta|percentagem|motivo|motivos|número|plataforma|software|produto|recurso ~ de|do|da|para|que|dos ~~
@@ -69,7 +70,7 @@ export const pt: Lexicon = {
     envie|enviem|mande|mandem|enviar|mandar ~ me|nos ~; mais ~ informações|informação|detalhes|info|dados; pergunta|perguntas|dúvida|dúvidas; saber ~ se|mais|quanto|como|qual; gostaria|gostaríamos|queria|preciso|precisamos|quero ~ de|saber|receber|conhecer|informações|ajuda|entender ~; procuro|procuramos ~; teste gratuito|grátis; versão de teste; explicar|explique|esclarecer
   `,
   notNow: `
-    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; por agora|enquanto|ora; de momento; no momento; neste momento; ainda não; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
+    mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
   `,
   greetings: `olá|ola|oi|bom|boa|boas|caro|cara|caros|prezado|prezada|prezados|exmo|exma|exmos|estimado|estimados dia|tarde|noite|senhor|senhora|senhores|sr|sra|srs|a|pessoal|equipa|equipe? todos|equipa|senhores?; oi|olá tudo bem|bom?; alô`,
   thanks: `muito? obrigado|obrigada|obrigados|grato|grata|obg|valeu desde|pela|pelo|a|de|por? já|antemão|atenção|contato|contacto|compreensão|ajuda|mensagem|email|todos|tudo?; agradeço|agradecemos ~~; muitíssimo obrigado; desde já; antecipadamente`,
