@@ -22,7 +22,7 @@ type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 
 const classIn = (answer: unknown): string => Expected.parse(answer).class;
-const isEnglishOrGerman = ({ text }: Input): boolean => !/[^\x00-\x7fäöüßÄÖÜ\u2010-\u2027]/u.test(text);
+const isEnglishOrGerman = ({ text }: Input): boolean => !/[^\p{ASCII}äöüßÄÖÜ\u2010-\u2027]/u.test(text);
 
 export const hearSuite = goldenSuite("hear", {
   input: Input,
@@ -42,7 +42,7 @@ export const hearSuite = goldenSuite("hear", {
     "a machine by its headers": ({ headers }, { class: one }) => headers !== undefined && one === "auto_reply",
     "a delivery report": (_, { class: one }) => one === "bounced",
     "an opt-out in our footer, quoted": ({ text }, { class: one }) =>
-      />.*(?:unsubscribe|abmelden)/i.test(text) && one !== "unsubscribe",
+      /(?:wrote|schrieb.*):\n[^]*(?:unsubscribe|stop|abmelden)/i.test(text) && one !== "unsubscribe",
     "an opt-out that also says more": ({ text }, { class: one }) => text.length > 60 && one === "unsubscribe",
     "a mention of an opt-out": ({ text }, { class: one }) => /unsubscri|abmeld/i.test(text) && one !== "unsubscribe",
     "a question": ({ text }, { class: one }) => text.includes("?") && one === "info_request",

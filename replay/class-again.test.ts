@@ -12,7 +12,7 @@ import { commandIdOf } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { Instant } from "../schema/formats.ts";
 import { hear } from "../domain/replies/hear.ts";
-import { classOf } from "../domain/replies/class-by-model.ts";
+import { classOf, replyByRules } from "../domain/replies/class-by-model.ts";
 import type { LogContext } from "./context.ts";
 import { policiesOf } from "./policies.ts";
 import { replanted } from "../testing/honest-log.ts";
@@ -32,12 +32,14 @@ const call: ModelCall = {
   outcome: "ok",
 };
 
+const RECEIVED = Instant.parse("2026-11-28T09:00:00.000Z");
+
 type Ended = { readonly outcome?: ModelCall["outcome"]; readonly reply?: string; readonly unasked?: boolean };
 
 /** The command for a message with this text, classified as ingest does it. */
 function classed(id: string, text: string, { outcome = "ok", reply = "", unasked }: Ended): CommandOf<"ReceiveSignal"> {
   const ended = { outcome, reply, call: unasked ? null : { ...call, outcome } };
-  const { classified, ...classFields } = classOf(ended, hear({ text }, Instant.parse("2026-11-28T09:00:00.000Z")));
+  const { classified, ...classFields } = classOf(ended, hear({ text }, RECEIVED));
   const wish = signal(id, { kind: "message", email: ADA, text });
   return { ...wish, ...classFields, ...(classified ? { classified } : {}) };
 }
@@ -78,16 +80,19 @@ const evidence =
   };
 const payload = (fields: Json) => (event: Json) => void Object.assign(event["payload"] as Json, fields);
 
+/** By the rules alone. */
+const NO_THANKS = {
+  ...signal("6", { kind: "message", email: ADA, text: "No thanks." }),
+  reply: replyByRules(hear({ text: "No thanks." }, RECEIVED)),
+};
 const HONEST: readonly CommandOf<"ReceiveSignal">[] = [
-  classed("1", "Let us talk.", replyWith("not_interested")),
-  classed("2", "I have had enough of these.", replyWith("unsubscribe")),
+  classed("1", "Let us talk.", replyWith("info_request")),
+  classed("2", "My colleague told me about you.", replyWith("unsubscribe")),
   classed("3", "What does it cost?", { outcome: "timeout" }),
   classed("4", "What does it cost?", replyWith("approve")),
   classed("5", "What does it cost?", { outcome: "over_budget", unasked: true }),
-  {
-    ...signal("6", { kind: "message", email: ADA, text: "No thanks." }),
-    reply: { class: "not_interested", rule: "rule:reply-keywords@1#reply.not_interested" },
-  },
+  NO_THANKS,
+  classed("7", "Well.", replyWith("not_interested")),
 ];
 
 const faultsOf = (commands: readonly ContactCommand[], ...planted: [number?, Change?]) =>
@@ -97,7 +102,7 @@ describe("the class of a message in the log", () => {
   it("has no fault when ingest recorded it, by rules or by a model, with every outcome of the call", ({ expect }) => {
     const { open, keyed, rows } = faultsOf(HONEST);
     expect([open, keyed]).toEqual([[], []]);
-    expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(4);
+    expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(5);
   });
 
   it("has no fault when another delivery of the message paid for a class, too", ({ expect }) => {
@@ -134,10 +139,20 @@ describe("the class of a message in the log", () => {
       "class_differs 1 version",
     ],
     [
+      "an ending that a model decided",
+      [HONEST[0]!],
+      1,
+      (event) => {
+        payload({ class: "not_interested" })(event);
+        evidence({ class: "not_interested", rule: "llm:deepseek-flash@abababababab#not_interested" })(event);
+      },
+      "class_differs 1 payload.class",
+    ],
+    [
       "another model's class",
       [HONEST[0]!],
       1,
-      evidence({ rule: "llm:other@abababababab#not_interested" }),
+      evidence({ rule: "llm:other@abababababab#info_request" }),
       "class_differs 2 payload.model",
     ],
     [
@@ -198,13 +213,23 @@ describe("the class of a message in the log", () => {
   it.for<[string, CommandOf<"ReceiveSignal">, string]>([
     [
       "a class by rules that does not follow from the text",
-      { ...HONEST[5]!, reply: { class: "interested", rule: "rule:reply-keywords@1#reply.interested" } },
+      { ...NO_THANKS, reply: { ...NO_THANKS.reply, class: "interested" } },
       "class_differs 1 payload.class",
     ],
     [
       "a rule that does not match the text",
-      { ...HONEST[5]!, reply: { class: "not_interested", rule: "rule:reply-keywords@1#reply.interested" } },
+      { ...NO_THANKS, reply: { ...NO_THANKS.reply, rule: "rule:hear@1#another" } },
       "class_differs 1 provenance.evidence.rule",
+    ],
+    [
+      "marks that do not follow from the text",
+      { ...NO_THANKS, reply: { ...NO_THANKS.reply, hearing: { language: "en" as const, marks: [] } } },
+      "class_differs 1 payload.hearing.marks",
+    ],
+    [
+      "a language that is not that of the text",
+      { ...NO_THANKS, reply: { ...NO_THANKS.reply, hearing: { ...NO_THANKS.reply.hearing, language: "fi" as const } } },
+      "class_differs 1 payload.hearing.language",
     ],
     [
       "a class by a model for a plain opt-out",

@@ -64,17 +64,22 @@ const calls = () => world.payloads(person, "LlmCalled");
 
 describe("a message that a model may classify", () => {
   it("has the model's class, a rule that names model and prompt, and the recorded call", async ({ expect }) => {
-    const requests = startWorld(() => ({ says: "not_interested" }));
+    const requests = startWorld(() => ({ says: "info_request" }));
     expect(await world.record(await message("Let us talk."))).toEqual(["acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
     const [{ prefix, tool, metadata, step }] = requests as [ModelRequest];
     const digest = promptDigestOf({ prefix, tool });
     expect(columns()).toEqual([
-      { kind: "message", class: "not_interested", rule: `llm:test-model@${digest.slice(0, 12)}#not_interested` },
+      {
+        kind: "message",
+        class: "info_request",
+        rule: `llm:test-model@${digest.slice(0, 12)}#info_request`,
+        by_rules: "interested",
+      },
     ]);
     expect(calls()).toMatchObject([{ step: "classify_reply", source: "crm", outcome: "ok", tokensIn: 400 }]);
     expect([step, metadata.contactId]).toEqual(["classify_reply", person]);
-    expect(world.planned).toEqual([]);
+    expect(world.planned).toHaveLength(1);
   });
 
   it("starts a run by the model's class where the rules' class would not", async ({ expect }) => {
@@ -84,21 +89,17 @@ describe("a message that a model may classify", () => {
     expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, runId: signalsReceived()[0]?.runId }]);
   });
 
-  it.for([
-    ["unsubscribe", "unsubscribed", "reply_unsubscribe"],
-    ["bounced", "bounced", "reply_bounced"],
-  ] as const)(
-    "is an opt-out with the model's class %s: on the list before it is recorded, and not planned",
-    async ([says, flag, cause], { expect }) => {
+  it.for(["unsubscribe", "bounced", "not_interested", "auto_reply"] as const)(
+    "is not silenced by the model's class %s, which is recorded; an opt-out asks a person",
+    async (says, { expect }) => {
       startWorld(() => ({ says }));
-      const one = await message("I have had enough of these.");
-      world.order.length = 0;
-      expect(await world.record(one)).toEqual(["acked"]);
-      expect(world.order.indexOf("ReceiveSignal")).toBeGreaterThan(world.order.indexOf("list"));
-      expect(await world.suppressed()).toEqual({ address: true, comparison: true });
-      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
-      expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag, cause }]);
-      expect(world.planned).toEqual([]);
+      expect(await world.record(await message("My colleague told me about you."))).toEqual(["acked"]);
+      expect(columns()).toMatchObject([{ class: "info_request", by_model: says }]);
+      expect(await world.suppressed()).toEqual({ address: false, comparison: false });
+      expect(world.payloads(person, "TaskRaised")).toMatchObject(
+        says === "unsubscribe" ? [{ kind: "possible_opt_out" }] : [],
+      );
+      expect(world.planned).toHaveLength(1);
     },
   );
 
@@ -108,7 +109,7 @@ describe("a message that a model may classify", () => {
       startWorld(() => ({ outcome, says: "unsubscribe" }));
       expect(await world.record(await message("What does it cost?"))).toEqual(["acked"]);
       expect(columns()).toEqual([
-        { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: outcome },
+        { kind: "message", class: "info_request", rule: "rule:hear@1#asking.en", fallback: outcome },
       ]);
       expect(calls()).toMatchObject([{ outcome }]);
       expect(world.planned).toHaveLength(1);
@@ -137,7 +138,7 @@ describe("a message that a model may classify", () => {
 describe("no model is asked", () => {
   it.for([
     ["asks to be left alone", "Please unsubscribe me.", {}, "unsubscribe"],
-    ["could not be delivered", "Undeliverable: user unknown", {}, "bounced"],
+    ["could not be delivered", "550 5.1.1 User unknown", { subject: "Undelivered Mail Returned to Sender" }, "bounced"],
     ["was sent by a machine", "Sounds good!", { auto_submitted: true }, "auto_reply"],
     ["has no words of the person's own", "> Shall we talk?", { subject: "Re: Your enquiry" }, "info_request"],
   ] as const)("about a message that %s", async ([, text, more, as], { expect }) => {
@@ -287,34 +288,30 @@ describe("a batch with a model", () => {
     expect(signalsReceived().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
   });
 
-  it.for(["ReceiveSignal", "list", "log"] as const)(
-    "records a model's opt-out with its call, although %s failed after the call; the model is not asked again",
+  it.for(["ReceiveSignal", "log"] as const)(
+    "records a model's doubt with its call, although %s failed after the call; the model is not asked again",
     async (failing, { expect }) => {
       const requests = startWorld(() => ({ says: "unsubscribe" }));
-      const one = await message("I have had enough of these.");
+      const one = await message("My colleague told me about you.");
       world.broken.add(failing);
       expect(await world.record(one)).toEqual(["retried"]);
       world.broken.clear();
       expect(await world.record(one)).toEqual(["acked"]);
       expect(requests).toHaveLength(1);
-      expect(signalsReceived()).toMatchObject([{ class: "unsubscribe" }]);
+      expect(signalsReceived()).toMatchObject([{ class: "info_request" }]);
       expect(calls()).toHaveLength(1);
-      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
-      expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "TaskRaised"]);
     },
   );
 
-  it.for(["not_interested", "unsubscribe"])(
-    "records both calls when two deliveries of a message are asked about at once; the first class stays beside %s",
-    async (other, { expect }) => {
-      const says = ["interested", other];
-      const requests = startWorld(() => ({ says: says[requests.length - 1] ?? "" }));
-      const one = await message("Well.");
-      expect(await world.record(one, one)).toEqual(["acked", "acked"]);
-      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "LlmCalled"]);
-      expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
-      // The list takes an opt-out that any call heard, so that nobody is written to.
-      expect((await world.suppressed()).address).toBe(other === "unsubscribe");
-    },
-  );
+  it("records both calls when two deliveries of a message are asked about at once; the first class stays", async ({
+    expect,
+  }) => {
+    const says = ["interested", "unsubscribe"];
+    const requests = startWorld(() => ({ says: says[requests.length - 1] ?? "" }));
+    const one = await message("Well.");
+    expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "LlmCalled"]);
+    expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
+  });
 });

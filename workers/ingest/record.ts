@@ -12,7 +12,7 @@ import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { afterPaying, ask, askAfterPaying, perform, record, type Step } from "../stage/step.ts";
+import { afterPaying, ask, perform, record, type Step } from "../stage/step.ts";
 import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -123,9 +123,8 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
   if (optOut) {
     const listed = async (atLeast: number): Promise<Step<"ingest">> =>
       record(...(await optOutCommands(message, { optOut, ...classification, ports, atLeast })));
-    return classification.payment
-      ? askAfterPaying<"ingest", typeof LIST_REVISION>(LIST_REVISION, listed, () => receive(message, reading, ports))
-      : ask(LIST_REVISION, listed);
+    // An opt-out is the rules' own, so that no model was paid for it.
+    return ask(LIST_REVISION, listed);
   }
   return perform(
     receiveCommand(message, { systemKey: ports.systemKey, ...classification }),

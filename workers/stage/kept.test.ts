@@ -11,7 +11,7 @@ import { delivered, planFor } from "../../testing/stages/people.ts";
 import { logDown, portThat, runOver } from "../../testing/stages/port.ts";
 import { openKept } from "./kept.ts";
 import type { Stage } from "./stage.ts";
-import { afterPaying, askAfterPaying, record, type Step } from "./step.ts";
+import { afterPaying, record, type Step } from "./step.ts";
 
 const ok: Answer = { next: [], refusal: null };
 const paidFor = (name: string): CommandOf<"RecordModelCall"> & { readonly step: "plan" } => ({
@@ -149,54 +149,5 @@ describe("work after a call of a model", () => {
     await deliver("bob");
     expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
     expect([paid, tries]).toEqual([2, 4]);
-  });
-
-  it("runs again when the port has no answer to its query", async ({ expect }) => {
-    let [paid, asked] = [0, 0];
-    const stepOf = (name: string) => {
-      paid += 1;
-      const work = (): Step<"planner"> =>
-        askAfterPaying<"planner", { readonly type: "ListRevision" }>(
-          { type: "ListRevision" },
-          () => record(paidFor(name)),
-          work,
-        );
-      return work();
-    };
-    const revision = () => {
-      asked += 1;
-      if (asked < 3) throw new Error("the log is away");
-      return 0;
-    };
-    const { deliver, performed } = world({ stepOf, revision });
-    expect(await deliver("ada")).toEqual(["retried"]);
-    expect([paid, performed.length]).toEqual([1, 0]);
-    await deliver("bob");
-    expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
-    expect(paid).toBe(2);
-  });
-
-  it("runs again when what it does with the answer fails", async ({ expect }) => {
-    let [paid, tries] = [0, 0];
-    const stepOf = (name: string) => {
-      paid += 1;
-      const work = (): Step<"planner"> =>
-        askAfterPaying<"planner", { readonly type: "ListRevision" }>(
-          { type: "ListRevision" },
-          async () => {
-            tries += 1;
-            if (tries < 3) throw new Error("the list cannot be written");
-            return record(paidFor(name));
-          },
-          work,
-        );
-      return work();
-    };
-    const { deliver, performed } = world({ stepOf });
-    expect(await deliver("ada")).toEqual(["retried"]);
-    expect([paid, performed.length]).toEqual([1, 0]);
-    await deliver("bob");
-    expect(performed.map((one) => one.slice(0, 3))).toEqual(["ada", "bob"]);
-    expect(paid).toBe(2);
   });
 });

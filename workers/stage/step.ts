@@ -98,30 +98,6 @@ export async function afterPaying<R extends PortRole>(work: () => Step<R> | Prom
   }
 }
 
-/** The step `ask` after a model was called: without an answer, or when `answered` throws, `work` is kept and makes the step again. */
-export const askAfterPaying = <R extends PortRole, const Query extends QueryOf<R> & Entry>(
-  query: Query,
-  answered: (answer: AnswerTo<Query>) => Step<R> | Promise<Step<R>>,
-  work: () => Step<R> | Promise<Step<R>>,
-): Step<R> => {
-  const unfinished = (outcome: Unfinished<Step<R>>["outcome"]): Step<R> => ({
-    kind: "unfinished",
-    outcome,
-    again: work,
-  });
-  return ask<Query, Step<R>>(
-    query,
-    async (answer) => {
-      try {
-        return await answered(answer);
-      } catch (error) {
-        return unfinished(thrown("threw", error));
-      }
-    },
-    () => unfinished({ kind: "retry", reason: "no_answer" }),
-  );
-};
-
 /**
  * Runs the steps of a batch until each is an outcome. Each round is one call of the port: the queries of all steps while any step
  * has one, else their commands. Commands that carry paid calls and were not recorded are passed to `keep`. Does not throw.
