@@ -40,6 +40,7 @@ describe("a signed webhook", () => {
       undefined,
     ],
     ["too large", webhook("typeform", " ".repeat(65_537)), 413, "body_too_large", undefined],
+    ["too large for a mail", webhook("crm", " ".repeat(MAIL_BODY_BYTES + 1)), 413, "body_too_large", undefined],
     [
       "compressed",
       webhook("crm", {}, { headers: { "content-encoding": "gzip" } }),
@@ -98,7 +99,7 @@ describe("a signed webhook", () => {
   it("is refused before its signature is checked when it is too large, compressed or of an unknown type, alike for every source name", async ({
     expect,
   }) => {
-    for (const change of [{ body: " ".repeat(65_537) }, { type: "text/plain" }, { encoding: "br" }]) {
+    for (const change of [{ body: " ".repeat(MAIL_BODY_BYTES + 1) }, { type: "text/plain" }, { encoding: "br" }]) {
       const answers = ["crm", "website", "nobody"].map(async (name) => {
         const headers = {
           "content-type": change.type ?? "application/json",

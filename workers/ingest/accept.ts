@@ -7,6 +7,7 @@ import type { IngestPolicy } from "../../schema/policy.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { BODY_FORMATS, parseBody, readBody } from "./body.ts";
+import { MAIL_BODY_BYTES } from "./mail.ts";
 import type { Problem } from "./problem.ts";
 import { NO_SOURCE, type Source } from "./sources.ts";
 
@@ -36,7 +37,10 @@ export async function acceptWebhook(
   const source = ports.sources.get(name) ?? NO_SOURCE;
   const at = ports.now();
   // The source's content types are checked only after the signature: an earlier 415 would reveal which source names exist.
-  const raw = await readBody(request, { accept: BODY_FORMATS, limits: ports.policy });
+  const raw = await readBody(request, {
+    accept: BODY_FORMATS,
+    limits: { ...ports.policy, bodyBytes: MAIL_BODY_BYTES },
+  });
   if (!raw.ok) return raw;
   const verified = source.verify({
     headers: request.headers,
@@ -47,9 +51,11 @@ export async function acceptWebhook(
   });
   if (!verified.ok) return err({ reason: "unauthorised" });
   if (!source.accept.includes(raw.value.format)) return err({ reason: "content_type_unsupported" });
+  // Only a source that sends mails may send as much as one, which is known after the signature.
+  if (!source.open && raw.value.bytes.length > ports.policy.bodyBytes) return err({ reason: "body_too_large" });
   const payload = parseBody(raw.value, ports.policy);
   if (!payload.ok) return payload;
-  const mapped = source.map(payload.value);
+  const mapped = source.map(source.open ? await source.open(payload.value) : payload.value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
   const { signal, providerId, profile } = mapped.value;

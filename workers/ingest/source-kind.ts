@@ -9,6 +9,8 @@ export interface SourceKind {
   /** The headers that a sender of this type adds: what `verify` accepts. */
   readonly sign: Sign;
   readonly map: MapPayload;
+  /** Opens what the payload has in another form, before it is mapped: a mail. Its bodies may be as large as one. */
+  readonly open?: (payload: unknown) => Promise<unknown>;
   /**
    * Whether the ids in bodies of this type are made by the sender's server. A form handler signs what a visitor posts, so a visitor could
    * choose its id: it counts only where the configuration marks the source. An id that a signed header has always counts.

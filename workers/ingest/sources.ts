@@ -65,7 +65,7 @@ function knownType(name: string, type: string): SourceType {
 }
 
 /** A configured source of a deployment. */
-export interface Source extends Pick<SourceKind, "verify" | "map" | "accept"> {
+export interface Source extends Pick<SourceKind, "verify" | "map" | "open" | "accept"> {
   readonly name: string;
   readonly makesIds: boolean;
   readonly secrets: readonly SourceSecret[];

@@ -4,7 +4,10 @@ import * as z from "zod";
 import { Day } from "../../../schema/formats.ts";
 import { Activity, Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
+import { ReadHeader, ReportedRecipient } from "../../../schema/hearing.ts";
+import { bothEnds } from "../../../domain/replies/own-words.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
+import { openMail } from "../mail.ts";
 import { addressOf, manyLines, oneLine, profileOf, timeOf } from "../map/fields.ts";
 import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
 import { ignored, mapped, mappedLead, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
@@ -81,14 +84,36 @@ const map: MapPayload = (payload) => {
   return mapType({ fields, data: new Map(data), email: email.value, occurredAt: occurredAt.value });
 };
 
-/** `{ email, name?, subject?, text?, auto_submitted? }`. Without a text, the subject is the text. */
+/**
+ * `{ email, name?, subject?, text?, auto_submitted?, headers? }`, or `{ raw }`, a whole mail in base64, whose fields they are then. Without a text, the
+ * subject is the text. Of a long text both ends are kept: some people write below what they quote.
+ */
 function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
   const subject = oneLine(fields.subject);
-  const text = manyLines(fields.text) ?? subject;
+  const whole = manyLines(fields.text, Number.POSITIVE_INFINITY);
+  const text = whole === undefined ? subject : bothEnds(whole, SIGNAL_LIMITS.message);
   if (text === undefined) return err({ reason: "field_missing", field: "text" });
   const autoSubmitted = isAutoSubmitted(data.get("auto_submitted"));
-  return mapped({ kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt });
+  const message = { kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt };
+  return mapped({ ...message, headers: headersOf(data.get("headers")), reports: reportsOf(data.get("reports")) });
 }
+
+/** The headers that the readers look at, cut; undefined without any. */
+function headersOf(given: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  const found = ReadHeader.options.flatMap((name) => {
+    const value = Object.hasOwn(given, name) ? oneLine((given as Record<string, unknown>)[name]) : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+/** The recipients of a delivery report; undefined where they are none. */
+const reportsOf = (given: unknown): readonly ReportedRecipient[] | undefined =>
+  z
+    .array(ReportedRecipient)
+    .min(1)
+    .safeParse(Array.isArray(given) ? given.slice(0, SIGNAL_LIMITS.reports) : undefined).data;
 
 /** A boolean, or the value of RFC 3834's Auto-Submitted header: any value but "no" marks a machine's mail. */
 function isAutoSubmitted(value: unknown): boolean | undefined {
@@ -176,6 +201,7 @@ export const standardWebhooks: SourceKind = {
   verify,
   sign,
   map,
+  open: openMail,
   accept: ["json"],
   secret: {
     form: `\`${SECRET_PREFIX}\` and 24 to 64 bytes in base64`,
