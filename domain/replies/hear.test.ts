@@ -37,6 +37,15 @@ describe("messages in the shapes of public reports", () => {
   });
 });
 
+describe("a message of one line", () => {
+  it.for(["Newsletter abbestellen", "Newsletter abmelden", "Odhlásit odběr", "Unsubscribe"])(
+    "that looks like a list's footer is the person's: %s",
+    (text, { expect }) => {
+      expect(hear({ text }, at)).toMatchObject({ class: "unsubscribe", machine: null, alone: true });
+    },
+  );
+});
+
 describe("any message", () => {
   const texts = hostileTexts().map(({ text }) => text);
   const anyText = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "grapheme", maxLength: 300 }), fc.string());

@@ -4,7 +4,7 @@ import type { Rule } from "../evidence.ts";
 import { readReport } from "./delivery-report.ts";
 import { type MachineFound, machineMail, saysLeft } from "./machine.ts";
 import { meaningOf } from "./meaning.ts";
-import type { Heard, Message, ReadAt } from "./message.ts";
+import type { Heard, Message, OwnWords, ReadAt } from "./message.ts";
 import { ownWords } from "./own-words.ts";
 import { untilIn } from "./until.ts";
 
@@ -13,9 +13,9 @@ export const HEARING = "rule:hear@1" satisfies Rule;
 
 /** Reads a message. `at` is when it came: dates in it are counted from there. */
 export function hear(message: Message, at: ReadAt): Heard {
-  const own = ownWords(message);
+  const own = ownOf(message);
   const { language, ...meaning } = meaningOf(own);
-  const found = machineMail(message);
+  const found = machineOf(message);
   return {
     ...(found === null ? meaning : meaningOfMachine(found)),
     own,
@@ -25,6 +25,24 @@ export function hear(message: Message, at: ReadAt): Heard {
     until: untilIn(own.text, language, at),
     reported: found === null ? null : (readReport(message)?.recipient ?? null),
   };
+}
+
+/** A message of one short line is the person's, though it may look like the footer of a list: "Newsletter abbestellen". */
+const LINE_CHARACTERS = 60;
+const isOneLine = ({ text }: Message): boolean => {
+  const line = text.trim();
+  return line.length > 0 && line.length <= LINE_CHARACTERS && !/[\n>]|:\/\//.test(line);
+};
+
+function ownOf(message: Message): OwnWords {
+  const own = ownWords(message);
+  return own.text === "" && isOneLine(message) ? { ...own, text: message.text.trim() } : own;
+}
+
+/** Headers decide over any line; the words of a list's footer do not. */
+function machineOf(message: Message): MachineFound | null {
+  const found = machineMail(message);
+  return found?.rule.startsWith("machine.words.list") && isOneLine(message) ? null : found;
 }
 
 const meaningOfMachine = ({
