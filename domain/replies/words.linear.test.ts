@@ -27,10 +27,24 @@ const BEGINNINGS = [
   "not interested but ",
 ];
 
+/**
+ * The places whose work grows faster than the text in each of three counts. The searches are hot, and the runtime loses counts of a function
+ * that it optimises meanwhile; a place that is not linear is in every count.
+ */
+function alwaysOverLinear(work: (size: number) => unknown): string[] {
+  const count = (): string[] => overLinear(SIZES, work).map((place) => place.replace(/: grows by .*/, ""));
+  let places = count();
+  for (let again = 0; again < 2 && places.length > 0; again += 1) {
+    const found = count();
+    places = places.filter((place) => found.includes(place));
+  }
+  return places;
+}
+
 describe("the meaning of a text", () => {
   it.for(BEGINNINGS)("made of repeated %j is read with linear work", (text, { expect }) => {
     meaningOf({ subject: "", text: "The lexicons are made ready before the work is counted." });
     const work = (size: number) => meaningOf({ subject: "", text: text.repeat(Math.ceil(size / text.length)) });
-    expect(overLinear(SIZES, work)).toEqual([]);
+    expect(alwaysOverLinear(work)).toEqual([]);
   });
 });
