@@ -1,5 +1,6 @@
 // Tests webhooks with a valid signature: which are accepted, which get a problem, and what happens while the queue is down.
 import { afterEach, beforeEach, describe, it } from "vitest";
+import { MAIL_BODY_BYTES } from "./mail.ts";
 import {
   ADDRESS,
   inheritedNames,

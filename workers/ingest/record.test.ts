@@ -213,7 +213,7 @@ describe("a message", () => {
   });
 
   it.for([
-    ["Undeliverable: 550 5.1.1 user unknown", "bounced", "reply_bounced"],
+    ["Undelivered Mail Returned to Sender: <ada@engine.example>: 550 5.1.1 User unknown", "bounced", "reply_bounced"],
     ["Bitte keine weiteren E-Mails.", "unsubscribed", "reply_unsubscribe"],
   ] as const)("sets the flag of its class: %j", async ([text, flag, cause], { expect }) => {
     await world.record(await message(text));
