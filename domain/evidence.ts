@@ -129,7 +129,6 @@ export const RULES = [
   "rule:reconcile@1",
   "rule:replied@1",
   "rule:hear@1",
-  "rule:reply-keywords@1",
   "rule:safety-gate@1",
   "rule:score@1",
   "rule:tasks@1",

@@ -49,7 +49,7 @@ export const REGRESSIONS = {
   "a reader that takes a machine's mail for a person's": {
     file: "domain/replies/hear.ts",
     changes: [["...(found === null ? meaning : meaningOfMachine(found)),", "...meaning,"]],
-    seenIn: ["hear"],
+    seenIn: ["hear", "classify-model"],
   },
   "a gate that names a flag before the list": {
     file: "domain/rules/veto.ts",

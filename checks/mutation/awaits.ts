@@ -287,5 +287,4 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given":
     pure("workers/stage/stage.test.ts"),
   "workers/stage/step.ts: await work()": "harmless: no work that is passed rejects.",
-  "workers/stage/step.ts: await answered(answer)": pure("workers/stage/kept.test.ts"),
 };

@@ -44,8 +44,8 @@ export const MUTATION_GROUPS: readonly MutationGroup[] = [
   },
   {
     name: "reply",
-    mutate: ["domain/replies/{classify-reply,own-text}.ts"],
-    tests: ["domain/replies/classify-reply.test.ts", "workers/ingest/opt-out.test.ts"],
+    mutate: ["domain/replies/{hear,meaning,opt-out-words,machine,own-words}.ts"],
+    tests: ["domain/replies/{hear,meaning,opt-out-words,machine,own-words}.test.ts", "workers/ingest/opt-out.test.ts"],
   },
   {
     name: "schema",

@@ -5,6 +5,8 @@ import type { StoredEvent } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { ownWords } from "../replies/own-words.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
 import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
 
@@ -94,6 +96,13 @@ function editOf(
 const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean =>
   openedVersion <= (erasedVersion ?? 0);
 
+/** What the person wrote in a signal: of a message their own words, without quotes and footers; all of it where nothing else is left. */
+function wroteIn({ kind, subject, text }: Record<string, unknown>): string | null {
+  if (typeof text !== "string" || text === "") return null;
+  const own = kind === "message" ? ownWords({ subject: typeof subject === "string" ? subject : "", text }).text : text;
+  return own === "" ? text.slice(0, SIGNAL_LIMITS.text) : own;
+}
+
 function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
   const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
   // The newest signal first: each field has the latest value that the contact gave.
@@ -113,7 +122,7 @@ function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldSh
     email: latest("email") ?? "",
     company: latest("company"),
     title: latest("title"),
-    wrote: latest("text"),
+    wrote: signals.map(wroteIn).find((value) => value !== null) ?? null,
     subject: text(draft?.["subject"]),
     body: text(draft?.["body"]),
     footer: text(draft?.["footer"]),
