@@ -6,6 +6,7 @@ import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
 import { goldenCommand } from "./commands/golden.ts";
+import { hearCommand } from "./commands/hear.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
@@ -33,6 +34,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   whatIfCommand,
   goldenCommand,
   metricsCommand,
+  hearCommand,
   exportCommand,
   checkCommand,
   rebuildCommand,

@@ -82,7 +82,7 @@ export const leadHelp = (): string => `npm run lead -- --source <name> --file <p
 Signs a file with the local secret of a source, as that source would, and posts it to the running installation.
 
   --source <name>   ${[...localSources()].map(([name, type]) => `${name} (${type})`).join(", ")}
-  --file <path>     the body: JSON, or form fields when the name ends in .form
+  --file <path>     the body: JSON, form fields when the name ends in .form, or a whole mail (.eml, for crm)
   --url <url>       the address of the installation (default ${urlOf(DEFAULT_PORT)})
   --id <id>         the sender's id of the webhook, for crm; a webhook with a used id is a repeat (default: a new id)
   --help            this text
@@ -90,6 +90,7 @@ Signs a file with the local secret of a source, as that source would, and posts 
 Examples
   npm run lead -- --source website --file my-lead.json
   npm run lead -- --source crm --file samples/leads/reply.json
+  npm run mail -- reply.eml
   npm run lead -- --source typeform --file response.json --url http://localhost:9000
 
 A my-lead.json for the website:

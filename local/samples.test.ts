@@ -28,8 +28,8 @@ describe("sample leads", () => {
 
   it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
     "%s is a lead or a message of its address",
-    ([, lead], { expect }) => {
-      expect(signalOf(lead.source, lead.file)).toMatchObject({
+    async ([, lead], { expect }) => {
+      expect(await signalOf(lead.source, lead.file)).toMatchObject({
         kind: lead.source === "crm" && ["reply", "replied"].includes(lead.id) ? "message" : "lead",
         email: lead.email,
       });
@@ -57,8 +57,8 @@ describe("sample leads", () => {
 describe("sample histories", () => {
   it.for(SAMPLE_HISTORIES.map((history) => [history.id, history] as const))(
     "%s is an import of its address",
-    ([, { file, email }], { expect }) => {
-      expect(signalOf("crm", file)).toMatchObject({ kind: "history", email });
+    async ([, { file, email }], { expect }) => {
+      expect(await signalOf("crm", file)).toMatchObject({ kind: "history", email });
     },
   );
 });

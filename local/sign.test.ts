@@ -28,8 +28,8 @@ describe.for(SOURCE_TYPES)("a body signed as %s", (type) => {
     expect(verdict(`${body} `).ok).toBe(false);
   });
 
-  it("is mapped to the signal of the example", ({ expect }) => {
-    expect(signalIn({ type, file, body: example.body })).toEqual(example.signal);
+  it("is mapped to the signal of the example", async ({ expect }) => {
+    expect(await signalIn({ type, file, body: example.body })).toEqual(example.signal);
   });
 });
 

@@ -3,6 +3,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Signal } from "../schema/signals.ts";
 import { parseBody } from "../workers/ingest/body.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
+import type { SourceKind } from "../workers/ingest/source-kind.ts";
 import { formatOf } from "./sign.ts";
 
 interface Body {
@@ -13,9 +14,10 @@ interface Body {
 }
 
 /** The signal in a body; null when ingest would refuse or ignore the body. */
-export function signalIn({ type, file, body }: Body): Signal | null {
+export async function signalIn({ type, file, body }: Body): Promise<Signal | null> {
   const bytes = new TextEncoder().encode(body);
   const parsed = parseBody({ format: formatOf(file), bytes }, defaultPolicy.ingest);
-  const mapped = parsed.ok ? SOURCES[type].map(parsed.value) : parsed;
+  const { open, map }: SourceKind = SOURCES[type];
+  const mapped = parsed.ok ? map(open ? await open(parsed.value) : parsed.value) : parsed;
   return mapped.ok && "signal" in mapped.value ? mapped.value.signal : null;
 }

@@ -1,4 +1,4 @@
-// `npm run lead`: signs a file as one of the sources does, and posts it. See `npm run lead -- --help`.
+// `npm run lead` and `npm run mail`: signs a file as one of the sources does, and posts it. See `npm run lead -- --help`.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -16,10 +16,15 @@ function fail(text: string): never {
   process.exit(1);
 }
 
+/** A whole mail as a source sends it on: in base64, inside a webhook. */
+const mailBody = (raw: Buffer): string =>
+  JSON.stringify({ type: "message.received", data: { raw: raw.toString("base64") } });
+
 /** Reads the body. A path is relative to the folder of the shell (INIT_CWD), since npm runs the script in the project's folder. */
 function readBody(file: string): string {
   try {
-    return fillTimes(readFileSync(resolve(process.env["INIT_CWD"] ?? ".", file), "utf8"), new Date());
+    const bytes = readFileSync(resolve(process.env["INIT_CWD"] ?? ".", file));
+    return file.endsWith(".eml") ? mailBody(bytes) : fillTimes(bytes.toString("utf8"), new Date());
   } catch {
     return fail(`The file ${file} cannot be read.`);
   }
@@ -43,7 +48,7 @@ async function sendLead({ source, file, url, id }: LeadOptions): Promise<void> {
       ? `Accepted. Receipt ${posted.receipt}`
       : "Accepted and ignored: Holdpoint does not process this type of webhook.",
   );
-  const signal = signalIn({ type, file, body });
+  const signal = await signalIn({ type, file, body });
   if (signal === null) return;
   const contact = new URL(`/contacts/${contactIdOf(secrets.systemKey, signal.email)}`, url);
   console.log(`Visible within seconds:\n  the contact  ${contact}\n  the inbox    ${new URL("/", url)}`);

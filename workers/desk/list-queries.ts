@@ -16,14 +16,15 @@ import {
   TaskKey,
   TierKey,
 } from "../../drizzle/desk-queries.ts";
-import type { DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
+import type { ContactCard, DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Day } from "../../schema/formats.ts";
 import { NumberDimension, NumberId, NumberPart, type NumbersQuery, Period } from "../../schema/numbers.ts";
 import { numbersReport } from "../../domain/numbers/report.ts";
 import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
-import { AdminId, ContactId, DeadLetterId } from "../../schema/ids.ts";
+import { inboundIn } from "./inbound.ts";
+import { AdminId, ContactId, DeadLetterId, TaskId } from "../../schema/ids.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
@@ -240,6 +241,19 @@ const CONTACT_HOLDS = 20;
 /** Everything about one contact; null when the contact is unknown. Throws when its object does not answer. */
 export const readContact = (desk: Desk, by: string, contactId: ContactId) =>
   contactWith(desk, contactId, askOne(desk.port, { type: "Timeline", contactId, by }));
+
+/** A task with the words that it is about; null when there is no such task. */
+export async function readTask(desk: Desk, by: string, id: string) {
+  const taskId = TaskId.safeParse(id);
+  const task = taskId.success ? await desk.reads.task(taskId.data) : null;
+  const contactId = ContactId.safeParse(task?.streamId);
+  if (!task || !contactId.success) return null;
+  const contact = await readContactOrLog(desk, by, contactId.data);
+  if (!contact) return null;
+  const { timeline, card } = contact;
+  const cards: ReadonlyMap<ContactId, ContactCard> = new Map(card ? [[contactId.data, card]] : []);
+  return { task, cards, inbound: inboundIn(timeline, task.about) ?? inboundIn(timeline) };
+}
 
 /** The same; when the object cannot be read, with the events of the log, and what is damaged. */
 export async function readContactOrLog(desk: Desk, by: string, contactId: ContactId) {

@@ -27,6 +27,7 @@ import {
   readContactOrLog,
   readDeadLetter,
   readNumbers,
+  readTask,
   readOutboxMessage,
   readSystem,
 } from "./list-queries.ts";
@@ -42,7 +43,7 @@ import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { openHold } from "./opened-hold.ts";
 import { SystemPage } from "./pages/system-page.tsx";
-import { TasksPage } from "./pages/tasks-page.tsx";
+import { TaskPage, TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
 import * as troubles from "./troubles.ts";
@@ -169,6 +170,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     if (!opened?.ok) return opened && { trouble: opened.error };
     noteDiffering(desk, c, opened.value);
     return <HoldPage view={view} opened={opened.value} />;
+  });
+  page("/tasks/:id", "/tasks", async (view, c) => {
+    const found = await readTask(desk, view.session.identity, c.req.param("id") ?? "");
+    return found && <TaskPage view={view} {...found} />;
   });
   page("/contacts/:id", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));

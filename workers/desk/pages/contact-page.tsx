@@ -6,9 +6,11 @@ import type { ContactId, HoldId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
+import { inboundIn } from "../inbound.ts";
 import { ContactActions } from "./contact-actions.tsx";
 import { ContactTabs } from "./contact-tabs.tsx";
 import { FlagTags } from "./flags.tsx";
+import { InboundCard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
@@ -56,6 +58,7 @@ export const ContactPage = ({
     <div class="columns">
       <div class="material">
         <Who contactId={contactId} card={card} flags={flags} timeline={timeline} now={view.now} />
+        <InboundCard view={view} inbound={inboundIn(timeline)} title="They wrote last" />
         <Score view={view} score={score} />
         <Holds view={view} holds={holds} />
         <section>

@@ -10,6 +10,8 @@ import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
 import { Draft, Passed, Person } from "./hold-material.tsx";
 import { HoldMarks } from "./inbox-page.tsx";
+import { inboundIn } from "../inbound.ts";
+import { InboundCard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
@@ -24,6 +26,7 @@ interface HoldProps {
 
 export const HoldPage = ({ view, opened }: HoldProps) => {
   const { hold: drawn, flags, timeline, differing, score } = opened;
+  const inbound = inboundIn(timeline);
   const hold = drawn.row;
   const isOpen = hold.state === "open";
   return (
@@ -37,6 +40,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
       <div class="columns">
         <div class="material">
           <Person hold={hold} />
+          {inbound?.kind === "message" && <InboundCard view={view} inbound={inbound} title="The message" />}
           <Draft drawn={drawn} timeline={timeline} />
         </div>
         <aside class="decide" aria-label="Decision">

@@ -4,6 +4,8 @@ import type { UnreadableObject } from "../../../drizzle/unreadable-objects.ts";
 import { ContactId } from "../../../schema/ids.ts";
 import type { TaskRow } from "../../../schema/shipment.ts";
 import { closingWord, taskWords } from "../words.ts";
+import type { Inbound } from "../inbound.ts";
+import { InboundCard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { ListTask } from "./list-trouble.tsx";
 import type { CheckedListProps } from "./list-pages.tsx";
@@ -77,14 +79,42 @@ const UnreadableTask = ({
   </article>
 );
 
+/** Tasks about what a person or a machine wrote. */
+const isHeard = (kind: TaskRow["kind"]): boolean =>
+  kind === "inbound_unanswered" ||
+  kind === "possible_opt_out" ||
+  kind === "left_company" ||
+  kind === "report_without_contact";
+
+/** One task, with the words that it is about. */
+export const TaskPage = ({ view, task, cards, inbound }: Required<TaskProps>) => (
+  <Page view={view} title="Task" intro="One thing that only a person can decide.">
+    {task.closedAt === null ? (
+      <Task view={view} task={task} cards={cards} inbound={inbound} />
+    ) : (
+      <>
+        <Empty>{`It was closed by ${task.closedBy ?? "somebody"}.`}</Empty>
+        <InboundCard view={view} inbound={inbound} title="What they wrote" />
+      </>
+    )}
+  </Page>
+);
+
 /** What a task is about, with a link where it has a page. */
-const About = ({ id }: { readonly id: string }) => {
+const About = ({ id, task }: { readonly id: string; readonly task: TaskRow }) => {
+  if (isHeard(task.kind)) return <a href={`/tasks/${task.taskId}`}>what they wrote</a>;
   if (id.startsWith("hd_")) return <a href={`/holds/${id}`}>the hold</a>;
   if (id.startsWith("dl_")) return <a href={`/dead-letters/${id}`}>the second body</a>;
   return <code>{id}</code>;
 };
 
-const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { readonly task: TaskRow }) => {
+interface TaskProps extends Pick<TasksProps, "view" | "cards"> {
+  readonly task: TaskRow;
+  /** What the person wrote, on the page of the task alone; null where no words of theirs belong to it. */
+  readonly inbound?: Inbound | null;
+}
+
+const Task = ({ view, task, cards, inbound }: TaskProps) => {
   const { title, explanation, closings } = taskWords(task.kind);
   const path = `/tasks/${task.taskId}/close`;
   return (
@@ -94,9 +124,13 @@ const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { read
         <Of view={view} cards={cards} streamId={task.streamId} raisedAt={task.raisedAt} />
       </header>
       <p>{explanation}</p>
-      <p class="why">
-        <span class="label">About</span> <About id={task.about} />
-      </p>
+      {inbound === undefined ? (
+        <p class="why">
+          <span class="label">About</span> <About id={task.about} task={task} />
+        </p>
+      ) : (
+        <InboundCard view={view} inbound={inbound} title="What they wrote" />
+      )}
       <ActionForm view={view} path={path} fields={{ contactId: task.streamId }} class="act row" label={title}>
         <Reason id={`why-${task.taskId}`} />
         <p class="buttons">

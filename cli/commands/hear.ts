@@ -1,0 +1,120 @@
+// `holdpoint hear`: says what a mail or a message would be heard as, and by which rule. It reads the file alone and changes nothing.
+import { Command } from "@commander-js/extra-typings";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as z from "zod";
+import { hearingOf } from "../../domain/replies/class-by-model.ts";
+import { hear, HEARING } from "../../domain/replies/hear.ts";
+import { mailOfHeaders, messageOf, readMail } from "../../domain/replies/mail.ts";
+import type { Message } from "../../domain/replies/message.ts";
+import { ownLines } from "../../domain/replies/own-words.ts";
+import { Instant } from "../../schema/formats.ts";
+import { jsonIn } from "../../schema/json.ts";
+import type { ReplyClass } from "../../schema/lists.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { CannotRun, type Shell } from "../shell.ts";
+import type { SetExitCode } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint hear reply.eml                    a whole mail, as a mail program saves it
+  $ npx holdpoint hear message.json --json          a webhook's body (message.received), or { "subject", "text", "headers" }
+  $ npx holdpoint hear - < reply.eml
+
+The same readers decide about a message that comes in; a model, where one is configured, may only lead to an answer. docs/classifying.md has the rules.
+A case that is heard wrongly becomes a line of samples/corpora/hear, with what is right.`;
+
+/** A mail of this size is read whole. */
+const MAIL_BYTES = 1_000_000;
+
+export const hearCommand = (shell: Shell, _end: SetExitCode) =>
+  new Command("hear")
+    .description("say what a mail or a message would be heard as, and by which rule; changes nothing")
+    .argument("<file>", "a mail (.eml), a message as JSON, or - for the standard input")
+    .option("--json", "print one JSON document")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file, { json }) => {
+      const { message, at } = await messageIn(readBytes(file, shell), file);
+      const heard = hear(message, Instant.parse(at ?? new Date(shell.now()).toISOString()));
+      const { rest } = ownLines(message.text);
+      const found = { class: heard.class, rule: `${HEARING}#${heard.rule}`, own: heard.own, ...hearingOf(heard), rest };
+      shell.out(json ? `${JSON.stringify(found, null, 2)}\n` : `${textOf(found, heard.reported?.address ?? null)}\n`);
+    });
+
+type Found = ReturnType<typeof hearingOf> & {
+  readonly class: ReplyClass;
+  readonly rule: string;
+  readonly own: { readonly subject: string; readonly text: string };
+  readonly rest: ReturnType<typeof ownLines>["rest"];
+};
+
+const FOLLOWS: Readonly<Record<ReplyClass, string>> = {
+  interested: "a run begins: a person sees it as a preview",
+  info_request: "a run begins: a person sees it as a preview",
+  not_interested: "the sequence is closed",
+  unsubscribe: "the mailbox goes on the suppression list, and what is open is voided",
+  bounced: "the address is marked as bounced and goes on the suppression list",
+  auto_reply: "nothing: a machine wrote it",
+};
+
+function textOf({ class: as, rule, own, language, marks, until, rest }: Found, reported: string | null): string {
+  const lines = [
+    `${as}, by ${rule}: ${FOLLOWS[as]}`,
+    `language: ${language ?? "none that is known"}${marks.length === 0 ? "" : `; marks: ${marks.join(", ")}`}${until ? `; not before ${until}` : ""}`,
+    ...(reported === null ? [] : [`about the delivery to ${reported}`]),
+    "",
+    "Their own words:",
+    ...(own.subject === "" ? [] : [`  (subject) ${own.subject}`]),
+    ...(own.text === "" ? ["  (none)"] : own.text.split("\n").map((line) => `  ${line}`)),
+  ];
+  const left = Map.groupBy(rest, ({ why }) => why);
+  for (const [why, parts] of left)
+    lines.push("", `Left out as ${why}:`, ...parts.flatMap(({ text }) => text.split("\n")).map((line) => `  ${line}`));
+  return lines.join("\n");
+}
+
+function readBytes(file: string, shell: Shell): Uint8Array {
+  try {
+    return readFileSync(file === "-" ? 0 : resolve(shell.cwd, file));
+  } catch {
+    throw new CannotRun(`The file ${file} cannot be read.`);
+  }
+}
+
+const Given = z.looseObject({
+  subject: z.string().optional(),
+  text: z.string().default(""),
+  email: z.string().optional(),
+  auto_submitted: z.union([z.boolean(), z.string()]).optional(),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  raw: z.string().optional(),
+  timestamp: Instant.optional(),
+});
+const Body = z.union([z.looseObject({ data: Given }).transform(({ data }) => data), Given]);
+
+interface Incoming {
+  readonly message: Message;
+  /** When it was written; null where it does not say. */
+  readonly at: string | null;
+}
+
+async function messageIn(bytes: Uint8Array, file: string): Promise<Incoming> {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.trimStart().startsWith("{")) return mailIn(bytes);
+  const body = Body.safeParse(jsonIn(text));
+  if (!body.success)
+    throw new CannotRun(`${file} is no message.`, {
+      advice: 'Give { "subject", "text", "headers" }, a webhook\'s body, or a whole mail.',
+    });
+  const { raw, subject, text: said, email, auto_submitted: machine, headers, timestamp = null } = body.data;
+  if (raw !== undefined) return mailIn(Buffer.from(raw, "base64"));
+  const head = headers ? mailOfHeaders(headers) : null;
+  const autoSubmitted = typeof machine === "string" ? !/^(?:no|false)\b/i.test(machine) : machine;
+  const message = { subject: subject ?? head?.subject, text: said, autoSubmitted, headers: head?.headers, email };
+  return { message, at: timestamp ?? head?.occurredAt ?? null };
+}
+
+async function mailIn(bytes: Uint8Array): Promise<Incoming> {
+  const mail = await readMail(bytes, { rawBytes: MAIL_BYTES, textCharacters: SIGNAL_LIMITS.message });
+  return { message: messageOf(mail), at: mail.occurredAt };
+}

@@ -1,0 +1,79 @@
+// What a person wrote last, with what was heard: their own words, and behind a switch everything that came in.
+import type { HearingMark, Language } from "../../../schema/hearing.ts";
+import type { ReplyClass } from "../../../schema/lists.ts";
+import type { Inbound } from "../inbound.ts";
+import { Moment, Quoted } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+const CLASSES: Readonly<Record<ReplyClass, string>> = {
+  interested: "interested",
+  info_request: "asks something",
+  not_interested: "declines",
+  unsubscribe: "opts out",
+  bounced: "the address does not exist",
+  auto_reply: "an automatic reply",
+};
+
+const MARKS: Readonly<Record<HearingMark, string>> = {
+  alone: "nothing else in it",
+  mixed: "mixed: refuses one thing and wants another",
+  machine: "machine: no person wrote it",
+  soft_report: "a delivery report that is not final",
+  left_company: "left the company",
+  possible_opt_out: "may be an opt-out",
+  language_unknown: "language not known",
+};
+
+/** Names of languages by the platform's own list. */
+const languages = new Intl.DisplayNames("en", { type: "language" });
+const languageWord = (language: Language): string => languages.of(language) ?? language;
+
+interface InboundProps {
+  readonly view: View;
+  readonly inbound: Inbound | null;
+  readonly title: string;
+}
+
+export const InboundCard = ({ view, inbound, title }: InboundProps) =>
+  inbound && (
+    <section class="card inbound" aria-label={title}>
+      <h2>{title}</h2>
+      <p class="hint">
+        {inbound.kind === "lead" ? "A form" : "A message"} · <Moment iso={inbound.at} now={view.now} />
+      </p>
+      <p class="tags">
+        {inbound.class && <span class="tag">{CLASSES[inbound.class]}</span>}
+        {inbound.language && <span class="tag">{languageWord(inbound.language)}</span>}
+        {inbound.marks.map((mark) => (
+          <span class="tag">{MARKS[mark]}</span>
+        ))}
+        {inbound.until && <span class="tag">{`not before ${inbound.until}`}</span>}
+      </p>
+      {inbound.subject && <Quoted kind="lead" label="Their subject" text={inbound.subject} />}
+      <Words inbound={inbound} />
+      {inbound.rule && (
+        <p class="hint">
+          Heard by <code>{inbound.rule}</code>
+        </p>
+      )}
+    </section>
+  );
+
+const Words = ({ inbound: { own, whole } }: { readonly inbound: Inbound }) => {
+  if (own === null) return <p class="none">The words are no longer there, or stay sealed.</p>;
+  return (
+    <>
+      {own === "" ? (
+        <p class="none">No words of their own.</p>
+      ) : (
+        <Quoted kind="lead" label="Their own words" text={own} />
+      )}
+      {whole !== null && (
+        <details>
+          <summary>Everything that came in, with quotes and footers</summary>
+          <Quoted kind="lead" label="The whole text" text={whole} />
+        </details>
+      )}
+    </>
+  );
+};
