@@ -2,6 +2,7 @@
 import type { Fixture } from "../../testing/memory/fixture.ts";
 import { exampleFixtures } from "./example-fixtures.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
+import { heardFixtures } from "./heard-fixtures.ts";
 import { liftedFixtures } from "./lifted-fixtures.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";
 
@@ -13,4 +14,5 @@ export const parityFixtures = (): readonly Fixture[] => [
   ...generatedFixtures(GENERATED),
   ...exampleFixtures(),
   ...liftedFixtures(),
+  ...heardFixtures(),
 ];
