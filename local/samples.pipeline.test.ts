@@ -60,13 +60,14 @@ describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, {
   it("has exactly the expected events in the log", ({ expect }) => {
     const graded = ["ActionDecided", "QualificationGraded", "OpportunityAnalyzed"];
     const steps = {
-      veto: ["SafetyVetoed", "ActionDecided"],
-      ladder: graded,
+      veto: ["SafetyVetoed", "ActionDecided", "TaskRaised"],
+      // The task is raised with the action, before the grades.
+      ladder: ["ActionDecided", "TaskRaised", "QualificationGraded", "OpportunityAnalyzed"],
       "preview hold": [...graded, "PreviewHeld"],
       "draft hold": [...graded, "PreviewHeld", "PreviewConfirmed", "DraftHeld"],
     }[expected.stops];
     const history = SAMPLE_HISTORIES.some((one) => one.email === email) ? ["HistoryImported"] : [];
-    expect(typesIn(email)).toEqual([...history, "SignalReceived", ...steps, ...(expected.task ? ["TaskRaised"] : [])]);
+    expect(typesIn(email)).toEqual([...history, "SignalReceived", ...steps]);
   });
 
   it("has a passed gate in every hold, and the reviewer in every confirmation", ({ expect }) => {

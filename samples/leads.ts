@@ -31,14 +31,15 @@ export interface SampleLead {
     /** The stop after the sample reviewer has confirmed the `confirmed` previews. */
     readonly stops: Stop;
     /** A task that is raised as well. */
-    readonly task?: "hot_reply";
+    readonly task?: "hot_reply" | "inbound_unanswered";
   };
   /** Set when the sample reviewer confirms the preview, so that the lead has a draft. */
   readonly confirmed?: true;
 }
 
+/** What a veto stops, a person still reads. */
 const vetoed = (reason: ActionReason) =>
-  ({ action: "skip", reason, grade: null, verdict: null, stops: "veto" }) as const;
+  ({ action: "skip", reason, grade: null, verdict: null, stops: "veto", task: "inbound_unanswered" }) as const;
 
 export const SAMPLE_LEADS: readonly SampleLead[] = [
   {
@@ -93,8 +94,8 @@ export const SAMPLE_LEADS: readonly SampleLead[] = [
     source: "website",
     file: "leads/do-not-contact.json",
     email: "ingrid@solberg.example",
-    shows: "the flag do_not_contact",
-    expected: vetoed("do_not_contact"),
+    shows: "the flag do_not_contact: its mailbox is on the suppression list",
+    expected: vetoed("suppressed"),
   },
   {
     id: "bounced",
@@ -102,7 +103,7 @@ export const SAMPLE_LEADS: readonly SampleLead[] = [
     file: "leads/bounced.json",
     email: "p.marchetti@example.net",
     shows: "an address that bounced",
-    expected: vetoed("bounced"),
+    expected: vetoed("suppressed"),
   },
   {
     id: "unsubscribed",
@@ -110,7 +111,7 @@ export const SAMPLE_LEADS: readonly SampleLead[] = [
     file: "leads/unsubscribed.json",
     email: "yuki.mori@fernhill.example",
     shows: "somebody who unsubscribed",
-    expected: vetoed("unsubscribed"),
+    expected: vetoed("suppressed"),
   },
   {
     id: "replied",
@@ -126,7 +127,14 @@ export const SAMPLE_LEADS: readonly SampleLead[] = [
     file: "leads/too-soon.json",
     email: "mateo.vargas@lumenandoak.example",
     shows: "written to yesterday",
-    expected: { action: "skip", reason: "too_soon", grade: 10_000, verdict: "qualified", stops: "ladder" },
+    expected: {
+      action: "skip",
+      reason: "too_soon",
+      grade: 10_000,
+      verdict: "qualified",
+      stops: "ladder",
+      task: "inbound_unanswered",
+    },
   },
   {
     id: "reply",

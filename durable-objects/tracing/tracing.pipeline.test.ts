@@ -159,7 +159,7 @@ describe("a system with a key of LangSmith", () => {
     // A further turn sends nothing again.
     await turn();
 
-    expect(names(traceOf("vera"))).toEqual(["lead", "receive_signal", "safety_veto", "decide_action"]);
+    expect(names(traceOf("vera"))).toEqual(["lead", "receive_signal", "safety_veto", "decide_action", "raise_task"]);
     expect(spanOf(traceOf("vera"), "lead")).toMatchObject({
       outputs: { end: "vetoed" },
       end_time: expect.any(String),
