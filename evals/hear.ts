@@ -22,7 +22,7 @@ type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 
 const classIn = (answer: unknown): string => Expected.parse(answer).class;
-const isEnglishOrGerman = ({ text }: Input): boolean => !/[^\x00-\x7fäöüßÄÖÜ\u2010-\u2027]/u.test(text);
+const isEnglishOrGerman = ({ text }: Input): boolean => !/[^\p{ASCII}äöüßÄÖÜ\u2010-\u2027]/u.test(text);
 
 export const hearSuite = goldenSuite("hear", {
   input: Input,

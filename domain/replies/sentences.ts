@@ -77,9 +77,9 @@ const readable = (text: string): string =>
     .replace(CONTRACTED, "");
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
-/** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word ends nothing. */
+/** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word, or behind a day, ends nothing. */
 const TOKEN = new RegExp(
-  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d)|\n|[,:()"\u3001\u201c\u201d\u201e\u00ab\u00bb/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
+  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d|(?<=\d\.) \p{Ll})|\n|[,:()\u3001/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
   "gu",
 );
 /** Words whose dot ends no sentence: "Dear Mr. Sample", "Art. 17". */
