@@ -5,7 +5,7 @@ import { setOf } from "./phrase-books.ts";
 /** Null where a verb's ending, or nothing, says it. */
 const WORDS: Readonly<Record<Language, string | null>> = {
   en: "me us my our mine myself ourselves",
-  de: "mich mir uns mein meine meinen meiner meinem unser unsere unseren unserer unserem",
+  de: "mich mir uns mein meine meinen meiner meinem unser unsere unseren unserer unserem adresse mailadresse emailadresse",
   fr: "me moi m nous mon ma mes notre nos",
   es: "me nos mi mis nuestro nuestra nuestros",
   it: "mi ci mio mia miei mie nostro nostra nostri me noi",

@@ -51,12 +51,19 @@ export function optOutInRead(read: ReadWords): OptOut | null {
 
 /** "Keep me on the other list", outside the words of an opt-out. */
 function asksToBeWrittenTo(sentence: Sentence, own: Language | null): boolean {
-  const wanted = LANGUAGES.flatMap((language) => [...bookOf(language, "optIn").matches(sentence)]);
+  const optsOut = LANGUAGES.some((language) => asksByWords(sentence, language, own));
+  const sections = optsOut ? (["optIn", "otherWay"] as const) : (["optIn"] as const);
+  const wanted = LANGUAGES.flatMap((language) =>
+    sections.flatMap((section) => [...bookOf(language, section).matches(sentence)]),
+  );
   if (wanted.length === 0) return false;
-  const covered = refusedIn(sentence, LANGUAGES);
-  for (const language of LANGUAGES)
-    for (const { from, to } of optOutsIn(sentence, language, own)) covered.fill(1, from, to);
-  return wanted.some(({ from, to }) => !covered.subarray(from, to).includes(1));
+  const refused = refusedIn(sentence, LANGUAGES);
+  const optOuts = LANGUAGES.flatMap((language) => optOutsIn(sentence, language, own));
+  // "Take me into the list" holds the opt-out "take me"; "do not keep me on the list" is held by one.
+  const isDenied = ({ from, to }: Match): boolean =>
+    refused.subarray(from, to).includes(1) ||
+    optOuts.some((out) => out.from < to && from < out.to && (out.from < from || to < out.to));
+  return wanted.some((want) => !isDenied(want));
 }
 
 /** "Where did you get my address? Delete it.": an order whose object stands before it. */
@@ -69,12 +76,11 @@ function asksOfIt(sentences: readonly Sentence[], language: Language): boolean {
   return false;
 }
 
-/** Whether the words of an opt-out name the person who writes: "remove me", or a phrase that stands for itself. */
+/** Whether the words of an opt-out name the person who writes: "remove me". */
 const asksForOneself = (sentence: Sentence, own: Language | null): boolean =>
   LANGUAGES.some((language) =>
-    optOutsIn(sentence, language, own).some(
-      ({ from, to, isFirm }) =>
-        isFirm || sentence.words.slice(from, to).some(({ folded }) => isOneself(folded, language)),
+    optOutsIn(sentence, language, own).some(({ from, to }) =>
+      sentence.words.slice(from, to).some(({ folded }) => isOneself(folded, language)),
     ),
   );
 
@@ -205,10 +211,16 @@ function clausesOf(line: Sentence): readonly Sentence[] {
 }
 
 /** Words that end a message of complaints, and that nobody writes as a sentence for another purpose. */
-const isPlain = ({ words }: Sentence): boolean => /^(?:stop|basta|baja|arret)/.test(words[0]?.folded ?? "");
+const isPlain = ({ words }: Sentence): boolean =>
+  /^(?:stop|basta|baja|arret|enough|genug|schluss|cease)/.test(words[0]?.folded ?? "") ||
+  words.some(({ folded }) => folded === "reicht");
+
+/** "Again??" asks nothing. */
+const RHETORICAL_WORDS = 4;
 
 const isNoWish = (line: Sentence): boolean =>
-  !line.asks && (["buying", "interest", "asking"] as const).every((section) => !hasBesideRefusal(line, section));
+  (!line.asks || line.words.length <= RHETORICAL_WORDS) &&
+  (["buying", "interest", "asking"] as const).every((section) => !hasBesideRefusal(line, section));
 
 /** A line that says the same as an opt-out beside it, in other words: "I am not interested", "this is spam". */
 const agrees = (line: Sentence): boolean =>

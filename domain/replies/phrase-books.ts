@@ -17,6 +17,7 @@ export const SECTIONS = [
   "optOutSmells",
   "optOutReasons",
   "optIn",
+  "otherWay",
   "ownData",
   "optOutOfIt",
   "refusal",

@@ -32,6 +32,8 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
+    nehmen|nehmt ~ sie? ~ abstand ~ von ~~ <mails>|anschreiben|kontakt*|weiteren; bestelle|bestellen ~ ich|wir|hiermit|sie|das|den ~ ab $; aufhören|schluss ~ mit ~ dem|den|der|diesem|diesen ~ mist|spam|mails|scheiß|unsinn|quatsch|terror|werbung|zeug
+    {keine|keinerlei|nie} ~ anfragen|angebote|mails|anrufe ~ {dieser|solcher|derartiger} ~; ! {wir|ich} ~ keine|keinerlei ~ <mails> ~ wünschen|wünsche; {sie|ihr} ~ sind|seid|werden|werdet ~ blockiert|gesperrt|gemeldet; {ihre|eure} ~ <mine>|domain|<mails> ~ blockiert|gesperrt|gemeldet; blockiere|sperre ~ ich|sie|euch|ihre; {es|jetzt|mir} ~ reicht ~ es|jetzt|langsam|mit? ~ <mails>
     <me> ~~ von|aus|vom ~ <list> ~ runter|raus|weg|ab; mach|macht|machen|schmeiß ~ sie? <me> ~~ <list>
     {noch eine|noch ein|noch so eine|noch einmal} ~ einzige|einziges ~; {nächste|nächsten} ~ <mails> ~~ anzeige|melde|datenschutz*|beschwerde|polizei|verbraucherzentrale|spam|bundesnetzagentur|papierkorb; {sonst|ansonsten|andernfalls} ~~ anzeige|anwalt|rechtsanwalt|abmahnung|melde|beschwerde|datenschutz*|gemeldet|blockiert
     {setzen|setzt|setz|packen|packt|nehmen|nehmt|tragen} ~ sie? <me>|@|meine|unsere ~~ sperrliste|blacklist|robinsonliste|blockliste|blocklist
@@ -137,6 +139,8 @@ export const de: Lexicon = {
     es|jetzt? reicht jetzt|langsam|mir|wirklich?; genug|schluss jetzt|damit|davon|ist? damit?; nicht|nie mehr|wieder bitte?; nichts|nix mehr; keine mehr bitte?; abgelehnt? spam; ruhe; weg damit
   `,
   optOutMentions: `
+    unsere|unseren|die|den ~ alten|alte|bestehenden|historischen|doppelten|inaktiven ~ daten|kontakte|datensätze|einträge|kunden ~; ~~ beim|bei|vom ~ wettbewerber|mitbewerber|konkurrenten|konkurrenz|anbieter ~~; beim|bei|vom ~ wettbewerber|mitbewerber|konkurrenten|konkurrenz ~~
+    keine|kein|nichts ~ pdf|pdfs|anhang|anhänge|papier|prospekte|kataloge|rechnungen|faxe|muster|folien ~~
     wollte|wollten|wäre|war|waren|hätte ~ schon|fast|gerade|beinahe|eigentlich|zuerst|erst|kurz ~~ abmelden|abgemeldet|austragen|löschen|abbestellen|raus|unsubscribe ~
     <remove>|melden|melde|meldet|trag|werft|werfen ~ sie|ihr|du? <me> ~ bitte|bloß|ja|auf? ~ nicht|nie|keinesfalls|keinen ~; {button|link|wort|hinweis|satz|text|schaltfläche} ~ hier? ~ abmelden|abmeldung|unsubscribe|austragen|abbestellen ~~
     müssen|muss|sollen|wollen|möchten|können|wichtig ~~ können|dürfen|möglich; {müssen|möchten|wollen|sollten} wir|unsere ~~ kunden|daten|kontakte|empfänger|nutzer ~~
@@ -201,7 +205,10 @@ export const de: Lexicon = {
   optOutOfIt: `
     {löschen|entfernen|streichen|vernichten|tilgen} sie ~ die|das|sie|es|alles|diese ~ sofort|umgehend|unverzüglich|bitte|wieder|gefälligst|endlich|komplett|restlos|$; {lösch|lösche|löscht|entfern|entferne|entfernt|streich|streicht|vernichte|vernichtet} ~ die|das|sie|es|alles ~ sofort|umgehend|unverzüglich|bitte|wieder|gefälligst|endlich|komplett|restlos|$; {bitte|sofort|umgehend} ~ wieder|alles|restlos ~ löschen|entfernen|streichen|austragen $; {nicht|nie} ~ mehr ~ verwenden|benutzen|nutzen|gebrauchen
   `,
-  optOutReasons: `dsgvo|dsvgo|artikel|uwg|abs|einwilligung|bdsg; anwalt|rechtsanwalt|abmahnung|anzeige|unterlassung; nie ~ bestellt|angemeldet|eingewilligt|zugestimmt|angefordert; schon|bereits|mehrfach|mehrmals; bestätig*|bestätigung; weil|da ich; recht|rechts ~ auf; widerspreche|widersprechen|widerrufe ~~ daten|verarbeitung|nutzung|verwendung`,
+  otherWay: `
+    ^ rufen|ruft|ruf|sondern|lieber|stattdessen ~
+  `,
+  optOutReasons: `nie|niemals ~ kaufen|was|etwas; landet|landen ~ im spam; dsgvo|dsvgo|artikel|uwg|abs|einwilligung|bdsg; anwalt|rechtsanwalt|abmahnung|anzeige|unterlassung; nie ~ bestellt|angemeldet|eingewilligt|zugestimmt|angefordert; schon|bereits|mehrfach|mehrmals; bestätig*|bestätigung; weil|da ich; recht|rechts ~ auf; widerspreche|widersprechen|widerrufe ~~ daten|verarbeitung|nutzung|verwendung`,
   optOutSmells: `
     abmeld*|abbestell*|austragen|ausgetragen|abgemeldet|abzumelden|auszutragen|unsubscribe|optout|deabonnieren
     <remove> ~ <me>|meine|unsere; verteiler|mailverteiler|mailliste|blacklist|sperrliste
@@ -215,6 +222,7 @@ export const de: Lexicon = {
   `,
   refusalReasons: `budget|teuer|mitbewerber|wettbewerber|inhouse|selbst|gebunden|rahmenvertrag|eingestellt|gestrichen|insolvenz|rente; zu klein|groß; vertrag ~ mit|bis|läuft; excel; unserer größe; reicht uns`,
   refusal: `
+    abstand ~ nehmen; {möchte|will|wollen|möchten} ~ das|dies|es nicht $; {haben|nutzen} ~ wir|ich? ~ {so etwas|sowas|so was|dergleichen|ähnliches} ~ schon|bereits
     {davon|dafür|daran|hiervon|damit} ~ keinen|kein|keine ~ gebrauch|bedarf|interesse|verwendung|sinn; kommt ~~ infrage nicht; {kommt|kommen} ~~ nicht ~ infrage; {sind|bin|schon|bereits|gut|bestens} ~ versorgt|aufgestellt|ausgestattet|eingedeckt|bedient
     und bleiben|bleibe dabei; {bleiben|bleibe} wir|ich? bei|beim ~; {machen|mache|erledigen|lösen|regeln} ~ wir|ich|das|es ~ selbst|selber|intern|inhouse|händisch|manuell; {das|es} ~ hat sich erledigt; hat ~ sich ~ erledigt; erledigt sich; projekt ~ gestrichen|abgeblasen|beerdigt|vom|auf eis
     {geht|läuft|passiert} ~ hier|uns|derzeit? ~ nichts|nix ~; keine chance; {haben|hat} ~~ anderen|andere|anderes|anderem|mitbewerb* ~ entschieden|beauftragt|genommen|gekauft|unterschrieben ~; bei ~ anderen|mitbewerb* ~ unterschrieben|gekauft|bestellt
@@ -238,7 +246,7 @@ export const de: Lexicon = {
     {wann|wieviel uhr} ~ hätten|haben|können|könnten|passt|ginge|wäre|treffen|sehen|sprechen|starten ~ sie|ihr|s|du|wir|es|ihnen ~ zeit|los|starten|treffen|sprechen|es|~; {angebot} ~~ annehmen|nehmen|an|angenommen|akzeptieren|zusagen
     {wir|ich} ~ nehmen|nehme ~~ an; {möchten|möchte|wollen|würden|würde} ~~ annehmen|anfangen|beginnen|zusagen|pilotieren|umsteigen|einsteigen|mitmachen|anschauen|ansehen; schau*|sehen|gucken ~ ma|wir|mir ~ uns ~ an; schauen|sehen wir ~ uns; {überzeugt} ~; kommt ~ wie gerufen; {melden|meldet|meld} ~ sie|euch|dich sich? $; zeigen sie|ihr? ~ mal|mir|uns|es|das|doch; zeig|zeigt ~ mal|mir|uns; erzählen|erzählt|erzähl ~ sie? ~ mir|uns|mal|mehr|gern ~ ; am telefon ~ machen|besprechen|klären|reden; passt $; ^ passt ~; {kommen|kommt|komm} ~ sie|doch|gern|gerne|mal ~ vorbei; telefonisch ~ melde|melden|erreichen; ich melde mich ~~ telefonisch|uhr; {wir|ich} ~ sind|bin ~ bereit|soweit|dabei; probieren ~ wir ~; {machen|mach} ~ sie|mal|mir|uns ~ angebot|vertrag|termin|fertig
     schicken|schickt|senden|sendet|schick|sende|mailen|machen|erstellen|bereiten|brauche|brauchen|benötigen|erbitten|übersenden|zusenden|lassen ~ sie|ihr|mir|uns|bitte ~ den|die|einen|das|gleich|mir|uns|bitte|ihren|? ~ vertrag|auftrag|auftragsformular|bestellformular|rechnung|bestellung|auftragsbestätigung|vertragsunterlagen|vertragsentwurf|angebot|bestellschein|lizenzvertrag|avv
-    vertrag ~ schicken|senden|zusenden|zuschicken|unterschreiben|unterzeichnen|zukommen|bitte|fertig|machen|mit|an; {wir|ich} ~ unterschreiben|bestellen|bestelle|kaufen|kaufe|nehmen|nehme|beauftragen|buchen|buche|unterzeichnen|starten ~
+    vertrag ~ schicken|senden|zusenden|zuschicken|unterschreiben|unterzeichnen|zukommen|bitte|fertig|machen; {wir|ich} ~ unterschreiben|bestellen|bestelle|kaufen|kaufe|nehmen|nehme|beauftragen|buchen|buche|unterzeichnen|starten ~
     {möchten|möchte|wollen|will|würden|würde} ~~ bestellen|kaufen|buchen|beauftragen|unterschreiben|starten|loslegen|abschließen|testen|ausprobieren|sehen|sprechen|telefonieren|kennenlernen|vereinbaren|treffen|wechseln|nehmen|teilnehmen|nutzen
     rufen|ruf|ruft|melden|meldet ~ sie|ihr|bitte|gerne|mal|doch ~ <me>|mich|mir|uns|sich ~ an|zurück|bitte|bei|gerne|morgen|montag|dienstag|mittwoch|donnerstag|freitag|unter|heute|mal
     {lassen|lass|lasst} sie? uns ~ telefonieren|sprechen|reden|treffen|starten|das|einen|loslegen|mal|machen|dazu|kurz|gerne|zusammen ~
@@ -258,8 +266,8 @@ export const de: Lexicon = {
   asking: `
     was kostet|kosten|ist|sind|bedeutet|heißt|würde|genau|beinhaltet|können; wie ~ viel|teuer|hoch|lange|funktioniert|läuft|sieht|kann|können|schnell|geht|oft|groß|machen|ist|wird|werden; wieviel|wieviele; welche|welcher|welches|welchen ~; wann|wo|wer|warum|wieso|weshalb|womit|wofür|worin|woher ~ ist|kann|können|wird|gibt|könnten|liegt|haben|finde
     preis|preise|preisliste|preisen|preisinfo|preisübersicht|konditionen|kosten|angebot|angebote|rabatt|rabatte|kostenvoranschlag|lizenzkosten|broschüre|datenblatt|unterlagen|prospekt|katalog|referenzen|infomaterial|präsentation|dokumentation|whitepaper
-    ^ ist|sind|arbeiten|machen|macht sie|ihr|du|es|man|sich|wir|das|die|ihre|eure ~
-    weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; können|könnten|könnt|kannst|könntest|würden|haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
+    ^ ist|sind|arbeiten sie|ihr|du|es|man|sich|wir|das|die|ihre|eure ~
+    weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; ^ haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt sie|ihr|du|es|man|sich|das|die|ihre|eure ~; können|könnten|könnt|kannst|könntest|würden|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
     schicken|senden|schick|schickt|sende|sendet|mailen|übersenden ~ sie|ihr|mir|uns|bitte ~; frage|fragen; wüsste|wissen ~ gerne|gern|ob|wie|was|wollen|möchte; {möchte|würde|wollte} ~ wissen|erfahren|fragen; gibt es; bitte um ~ information*|info|infos|angebot|rückruf|details|preis*|zusendung|auskunft|rückmeldung; ist ~ möglich; suche|suchen ~ eine|einen|nach|ein|noch; brauchen|brauche|benötigen ~ ein|eine|einen|hilfe|unterstützung|mehr|noch; auskunft; erklären ~
   `,
   putOff: `

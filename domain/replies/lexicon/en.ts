@@ -31,7 +31,15 @@ export const en: Lexicon = {
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
-  optOut: `
+  optOut: `! way to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~ these|this|your|them; 
+    leaving|keeping|taking|getting ~ me|us off|out|from of? ~ these|this|them|it|your|the|any; {rather|prefer|better|nice|appreciate|like} ~ if? ~ you ~ {didnt|did not|dont|do not|stopped|wouldnt|would not} ~ <write>|contact|<writing>|send|again|reach
+    stop|stopp|quit|cease ~ <writing> ~ any|anyone|anybody|everyone|all; ^ <remove>|take it|this|them off|from your ~ <list>; lose|forget|delete ~ my|our number|numbers
+    no wish|desire|need|intention|reason ~ to ~ hear|receive|be|get|read ~~ from|<mails>|contacted|again|you; {go|and} ~ bother|spam|annoy|pester|harass someone|somebody else; {wish|want|like|need|request} to ~ withdraw|deregister|resign|disenroll ~ from ~~ <list>
+    {could|can|would|will} ~ you ~ stop|quit ~ please|now|this|that|it? $; {dont|do not|donot} want|need ~ any more ~ of? these|this|your|those|them|it
+    {are|am|is|be|get|being} not ~ contacted|emailed|mailed|approached ~ again|in|further|anymore; thats enough ~ of? ~ <mails>; enough <mails> from|already|now
+    {i|we|im|ill|were|id|ive} ~~ block|blocking|blocked|report|reporting you|your; {you are|youre|your email|your domain|your address} ~ blocked|reported|blacklisted
+    spare me|us ~ your|these|further|any|more ~ <mails>|sales|spam|pitch; want|like|need|wish these|this|it|them|that|all to stop|cease
+    {way|how|want|like|possible|prefer} ~ to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~~ these|this|your|them|<mails>; {dont|do not|never} ~ want|need ~ these|this|them|it ~ anymore|again|$
     put|add|place ~ me|us|my|our|this|@ ~~ on|to|in your|the|a ~ {blocklist|blacklist|suppression|dnc|exclusion|optout|do not contact|do not mail|do not email|do not call|no contact}
     your|these|such|cold|unsolicited ~ <mails> ~ {arent|are not|is not|isnt|not} ~ welcome|wanted|appreciated|invited|desired
     want|wish|need|like off|out $; count me|us out of ~ <list>|<mails>|this|these|it
@@ -162,7 +170,7 @@ export const en: Lexicon = {
     forget me|us $; forget ~ i|me|we ~ exist
     blacklist|suppress|blocklist ~ me|us|@|my|this|our
     ! {on|to|in} ~ your|the|a ~ {suppression|blocklist|optout|do not contact|do not mail|do not email|do not call} list|lists
-    ! if|unless you {dont|do not|keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
+    ! unless you ~ stop|remove|unsubscribe|delete|cease; ! if|unless you {dont|do not|keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
     ! you ~ {did not|didnt|have not|havent|never|still not|not yet} ~ removed|remove|unsubscribed|unsubscribe|stopped|deleted ~ me|us|my|emailing|sending
     ! <writing>|contact|contacted ~ me|us ~ by|via phone|telephone|sms|post or|and email|mail
     ! why|how ~ am|are|do i|we ~ still|keep|constantly|always ~~ <mails>|<list>
@@ -201,6 +209,8 @@ export const en: Lexicon = {
     optout|out
   `,
   optOutMentions: `
+    our|their|the ~ old|crm|customer|existing|legacy|historic|test|inactive|duplicate ~ data|records|contacts|entries|database|list|system ~; ~~ with|from|at ~ {competitor|current vendor|current provider|current supplier|old vendor|old provider|existing vendor|existing provider} ~
+    leave|let me|us alone|be with|for|about|until|on ~; {these|this|it|that|all} to stop|end ~ by|before|in|on|at ~
     about|going|tempted|ready|meaning|meant|wanted to ~ write|hit|click|press|type|say|reply|send|unsubscribe|delete|mark|report|stop ~~
     assistant|colleague|he|she|system|filter|phone|son|daughter|kid|intern|secretary|boss|they|someone|somebody ~ replied|wrote|typed|clicked|pressed|hit|sent|answered|unsubscribed|removed|marked|moved ~~
     old|previous|former|outdated|duplicate|second ~ address|email|account|inbox|mailbox|one|entry ~
@@ -268,7 +278,11 @@ export const en: Lexicon = {
   optOutOfIt: `
     delete|remove|erase|scrub|wipe|purge|destroy|forget|lose|bin|drop it|them|that|this|those|these ~ now|please|immediately|asap|from|at|$; delete|remove|erase|wipe everything|all ~ of? ~ it|that|this|$; {get|take} it|them|that off ~; {be|have|has} ~ it|them deleted|removed|erased; stop using it|them|this|that; {dont|do not|never} use it|that|this ~
   `,
-  optOutReasons: `gdpr|ccpa|article|consent|permission; right to be forgotten|erasure|object; report|reported|reporting ~ you|this|it; lawyer|lawyers|ico|regulator|legal; never ~ asked|signed|subscribed|agreed; already|times|twice; confirm|confirmation; because|since`,
+  otherWay: `
+    ^ if i|we ~ buy|sign|order|book|subscribe|agree|meet|talk
+    ^ call|ring|phone|text me|us ~; {call|ring|phone|text} ~ me|us ~ instead|please; but|just|only a|the link|summary|price|quote|contract ~; instead ~
+  `,
+  optOutReasons: `not wanted|welcome; arent ~ welcome|wanted; gdpr|ccpa|article|consent|permission; right to be forgotten|erasure|object; report|reported|reporting ~ you|this|it; lawyer|lawyers|ico|regulator|legal; never ~ asked|signed|subscribed|agreed; already|times|twice; confirm|confirmation; because|since`,
   optOutSmells: `
     unsubscri*|unsub|optout|optingout|optedout|desubscribe|unsuscribe|unscribe
     <remove> ~ me|us|my|our|@; take|get ~ me|us|my ~ off|out
@@ -288,8 +302,10 @@ export const en: Lexicon = {
     {cant|cannot|not|dont|wont|nothing|not} ~~ until|unless|till ~~; {cant|cannot|not|wouldnt|couldnt} wait|complain|agree|resist ~~; {not} ~ uninterest*|bad|unhappy|against ~; no|not ~ problem|problems|worries|doubt|wonder|objection|objections|rush|hurry ~; not ~ only|just ~; never ~ been ~ more|so|better ~~
     {if|unless|when|in case} ~ you|its|it ~~; last year|month|time ~~; used to ~~; {would|why} ~ not|no ~ be
   `,
-  refusalReasons: `budget|budgets|expensive|pricey|afford; competitor|inhouse|ourselves|bound|frozen|headcount|shut|closing|retired; out of business; too small|big; signed ~ with; someone|somebody else; contract ~ with|until|runs; by hand|excel`,
+  refusalReasons: `wrong ~ person|company|contact|department; budget|budgets|expensive|pricey|afford; competitor|inhouse|ourselves|bound|frozen|headcount|shut|closing|retired; out of business; too small|big; signed ~ with; someone|somebody else; contract ~ with|until|runs; by hand|excel`,
   refusal: `
+    {dont|do not} see us|me|myself|ourselves ~ using|needing|buying|wanting|doing; {were|are|im|am|very|quite} happy|satisfied|content $; {its|it is|thats} a no|pass ~; not something|anything ~ {wed|we|i|id} ~ use|need|want|do|consider ~
+    {renewed|extended|signed|recommitted} ~ up? ~ with|for our|current|another|existing|different|one ~; {fully|well|already|all} ~ covered|supplied|served|equipped|staffed|stocked ~; {dont|do not|never} ~ outsource|buy|purchase|use|deal|work|do ~ this|that|these|from|such|with|any|in
     ^ nah|nope ~; {were|im|we are|i am} ~ all? good|fine|covered|sorted|set $|thanks|as|here|already|for
     {signed|went|gone|going|committed|chose|chosen|picked|hired|selected|partnered|bought|buying|decided} ~~ {someone|somebody|something} else ~; {signed|committed|locked|tied} ~~ with|to|into ~ another|competitor|different|rival|existing ~
     {build|built|building|do|doing|handle|handled|develop|developed|make|solve|solved|run|manage|keep} ~ it|this|that|everything|things? ~ {ourselves|inhouse|internally|in house|manually|by hand}
@@ -319,6 +335,8 @@ export const en: Lexicon = {
     unfortunately ~ not|no; {sorry|afraid} ~ no|not ~
   `,
   buying: `
+    when|what ~ suits|works ~; ^ sold $; ^ works $; what ~ do you need from me|us; {jump|hop|get} ~ on ~ call|phone|zoom ~
+    take|want|need|order|buy ~~ seats|licences|licenses|units|copies; ? slot|opening|spot ~; timing ~ perfect|great|good|ideal|spot; perfect|great|good|ideal timing; ? {this|next} week|afternoon|morning ~
     ? monday|tuesday|wednesday|thursday|friday|mondays|tuesdays|wednesdays|thursdays|fridays|tomorrow ~; ? {when|what time|which day} ~ can|could|would|do|does|are|is|suits|works ~~ meet|talk|see|start|speak|free|time|you|call|chat
     monday|tuesday|wednesday|thursday|friday|mondays|tuesdays|wednesdays|thursdays|fridays|tomorrow ~ {after|before|at|around|morning|afternoon|anytime|noon|from|lunch|any time} ~
     my|our diary|calendar|schedule|week ~ is|looks ~ open|free|clear; {up|game|down|keen} for ~ a|an|it|that|this|trying; book|sign|put|pencil|count ~ me|us|it in|up|down; ^ book it|that|me|us; what ~ been|were|are looking for; what ~ we|i ~ need
@@ -329,10 +347,10 @@ export const en: Lexicon = {
     send|email|mail|forward|share|prepare|issue|provide|give|get|need|want|have|see|post|ready|bring|await|awaiting|waiting ~ me|us|over|the|a|your|for|through ~ contract|contracts|agreement|order|paperwork|invoice|proforma|docusign|sow|orderform|quote|quotation|proposal|po
     order form; purchase order; {i|we|id|ill|well|to|us|lets} ~ sign|order|buy|purchase|subscribe|book|proceed|start|upgrade ~ it|now|today|up|the|a|with|for|next|this|$
     {we|i|ill|well|can|will|would|like|want|ready|happy|going} ~ to|and? sign|order|buy|purchase|proceed|onboard
-    {move|moving|go|going} ~ ahead|forward; go for it; lets do it|this; lets go; lets start|begin|proceed|move|talk|chat|meet|speak|schedule|book|connect|set|discuss|catch|get|try|have; let us talk|meet|speak|discuss|do|start|go|proceed|know ~
+    {move|moving|go} ~ ahead|forward; going ahead; go for it; lets do it|this; lets go; lets start|begin|proceed|move|talk|chat|meet|speak|schedule|book|connect|set|discuss|catch|get|try|have; let us talk|meet|speak|discuss|do|start|go|proceed|know ~
     call|ring|phone|contact me|us; give me|us ~ call|ring|shout|buzz; {please|pls} ~ call|ring|phone; reach me ~ on|at
     book|schedule|arrange|set|organise|organize|fix|plan|have ~ a|an|the|up|another|some|my ~ call|meeting|demo|demonstration|appointment|slot|session|chat|time|date|walkthrough|trial
-    {want|love|like|happy|glad|keen|need|would|eager|ready|please|wish|interested} ~ to|see|in|have|a? ~ see|book|try|have|schedule|get|join|watch|buy|order|sign|meet|talk|chat|speak|discuss|learn|hear|know|test|use|take|start|explore|connect|demo|the ~
+    {want|love|like|happy|glad|keen|need|would|eager|ready|please|wish|interested} ~ to|see|in|have|a? ~ see|book|try|have|schedule|get|join|watch|buy|order|sign|meet|talk|chat|speak|discuss|test|use|take|start|explore|connect|demo|the ~
     we|i ~ want|take|choose|picked|need ~ it|the|one|them|your|both|two|three|ten|a|that|this ~ large|larger|big|bigger|plan|licence|licences|license|licenses|seats|one|package|product|version|tool|offer|trial|demo|$
     if so we|i|id ~ want|take|buy|need; count me|us in; sign me|us up; im|we're|were|am in $; {where|how|when} ~ do|can|should we|i ~ sign|pay|order|start|buy|book; ready to; deal $
     {tuesday|monday|wednesday|thursday|friday|tomorrow} ~~ works|suits|fine|good|great|perfect|ok|possible|better|free
@@ -359,7 +377,7 @@ export const en: Lexicon = {
     price|prices|pricing|pricelist|cost|costs|quote|quotation|estimate|fee|fees|rates|discount|discounts|brochure|datasheet|catalogue|catalog|whitepaper|deck|leaflet|sample|samples|demo|references|documentation|specs|specification|specifications
     more|further|additional|some ~ information|info|details|detail|infos; tell me|us ~ more|about; {like|want|need|love} to ~ know|learn|understand|hear|see; wondering; wonder if
     send|forward|share|email|give|provide ~ me|us|over|some|the|your|more|details|information|info|offer|proposal
-    can|could|would|will|do|does|did|have|are|is you|your|it|there|we|i|this|that|the ~; may i|we; is ~ possible; does it|this|your|the|that; do you|we|they
+    can|could|would|will|do|does|did you|your|it|there|we|i ~; have you ~; ^ can|could|would|will|do|does|did|have|are|is you|your|it|there|we|i|this|that|the|they|any ~; may i|we; is ~ possible; does it|this|your|the|that; do you|we|they
     question|questions; please ~ explain|clarify|confirm|advise|elaborate|let; let me|us know ~ if|how|what|when|more|about|whether|the; any ~ chance|discount|idea|update|news; looking for ~; interested in ~ learning|knowing|seeing|more|a|your|the|pricing|how
     free trial; trial version; offer $; {an|your|the|a|best} offer; proposal; {need|want} ~ help|support|advice|solution; {can|could} ~ help
   `,

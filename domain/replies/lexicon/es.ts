@@ -61,7 +61,7 @@ export const es: Lexicon = {
     baja|bajas ~ temporada|calidad|tensión|médica|laboral|maternidad|paternidad|tarifa|por enfermedad; más baja|bajo|bajas; estoy|está|estamos ~ de baja ~~; precio|tarifa|tarifas|oferta ~ baja|bajas
   `,
   optIn: `
-    {manténganme|déjenme|pónganme|añádanme|inclúyanme|manténgame|apúntenme} ~ en ~; {sigan|siga|sigue|continúen} ~; {quiero|queremos|prefiero} ~ seguir ~; {prefiero|mejor|preferimos} ~~ teléfono|whatsapp|llamada|móvil; {solo|sólo|únicamente} ~ los|el|sus ~ precios|precio|tarifas|números
+    {déjenme|dejadme} ~ en {la|su|esta} ~; {manténganme|pónganme|añádanme|inclúyanme|manténgame|apúntenme} ~ en ~; {sigan|siga|sigue|continúen} ~; {quiero|queremos|prefiero} ~ seguir ~; {prefiero|mejor|preferimos} ~~ teléfono|whatsapp|llamada|móvil; {solo|sólo|únicamente} ~ los|el|sus ~ precios|precio|tarifas|números
   `,
   ownData: `
     mi|mis|nuestro|nuestra|nuestros ~ correo|email|mail|dirección|datos|nombre|número|contacto

@@ -39,7 +39,7 @@ export const fi: Lexicon = {
     älkää|älä ~ poistako|poista|peruuttako|peru|peruuta ~~; {en|emme} ~ halunnut|halunneet|halua|tarkoittanut|aikonut ~ perua|peruuttaa|pois|erota|poistua ~~; vahingossa|erehdyksessä|epähuomiossa ~~; ~~ vahingossa|erehdyksessä|epähuomiossa; ~~ puhelimitse|puhelimella|puhelimeen|tekstiviestillä|whatsapp*; älkää|älä ~ soittako|soita ~~; ~~ ennen|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|tänään|huomenna; maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|tänään|huomenna ~~; epäröi*|epäröikö ~~; ~~ englanniksi|saksaksi; jos|kun ~ joku|asiak*|käyttäj* ~~; <removeDo> ~~ kopiosta|kokouksesta|tilauksesta|kutsusta|vanha|kokeilusta|tapahtumasta|webinaarista; vanha|vanhan|henkilökohtai*|yksityi* ~ osoite*|sähköposti* ~; ~~ vanha|vanhan|vanhaan|yksityiseen ~ osoitteeseen|sähköpostiin|osoite*|sähköposti*; melkein|sijaan|sijasta|harkitsin ~~; tuotteenne|työkalunne|järjestelmänne|ohjelmistonne ~~; takaisin|uudelleen ~ listalle
   `,
   optIn: `
-    {pitäkää|lisätkää|jättäkää} ~ minut|meidät ~; {jatkakaa|jatka} ~; {haluan|haluamme} ~ pysyä|jatkaa|edelleen ~; {mieluummin|mieluiten} ~~ puheli*|soit*|whatsapp; {vain} ~ hinnat|hinta
+    {pitäkää|lisätkää} ~ minut|meidät ~; {jatkakaa|jatka} ~; {haluan|haluamme} ~ pysyä|jatkaa|edelleen ~; {mieluummin|mieluiten} ~~ puheli*|soit*|whatsapp; {vain} ~ hinnat|hinta
   `,
   ownData: `
     osoitteeni|osoitteemme|sähköpostini|tietoni|tietojani|nimeni|numeroni|yhteystietoni

@@ -42,6 +42,8 @@ export interface Lexicon {
   readonly optOutMentions: string;
   /** Asks to be written to, or names another way: "keep me on the other list". An opt-out beside it is a person's to read. */
   readonly optIn?: string;
+  /** Says, in the sentence of an opt-out, what the person wants instead: "don't mail, call me". */
+  readonly otherWay?: string;
   /** Words for what we hold of the person ("my address"), and an order to delete what stands in the sentence before ("delete it"). */
   readonly ownData?: string;
   readonly optOutOfIt?: string;

@@ -54,7 +54,7 @@ export const pl: Lexicon = {
   optOutOfIt: `
     {usuńcie|usuń|usunąć|skasujcie|skasuj|wykasujcie} ~ go|je|to|ją|wszystko ~
   `,
-  optOutReasons: `rodo|gdpr|zgod*|praw*|art; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
+  optOutReasons: `rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
   optOutSmells: `
     wypisz*|wypisa*|wyrejestr*|rezygn*|unsubscribe|optout; <remove> ~ mnie|moj*|nas*|dane; spam*|nęka*|rodo|gdpr|uodo; zapomnian*; prawnik*|adwokat*|skarg*|zgłosz*; dość|przestańcie|przestań; nie ~ życzę|<write>; nie ~ chcę ~ otrzymywać|<mails>|dostawać; nigdy ~ nie ~ zapisyw*|zgod*; zgod*; spokój|spokoju; lista mailing*
   `,
