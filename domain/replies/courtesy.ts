@@ -85,6 +85,16 @@ function endOfGreeting(line: Sentence): number {
   return end;
 }
 
+/** The sentences above a sign-off, and those below it: a signature, or a postscript. */
+export function apartAtSignOff(sentences: readonly Sentence[]): readonly [Sentence[], Sentence[]] {
+  const lines = sentences.flatMap(linesOf);
+  const at = lines.findIndex((line, index) => {
+    const end = index === 0 ? 0 : endOfFirst(line, "signOffs");
+    return end > 0 && line.words.length - end <= NAME_WORDS;
+  });
+  return at < 0 ? [[...sentences], []] : [lines.slice(0, at), lines.slice(at)];
+}
+
 /** The line without names behind the first line: "stop" and below it "Marta Muster, Einkauf". */
 function withoutNames(lines: readonly Sentence[]): Sentence[] {
   const end = lines.findLastIndex((line, index) => index === 0 || !isName(line));
@@ -106,7 +116,12 @@ const isPartOfName = ({ plain, folded }: Word): boolean => !isMatter(folded) && 
 
 /** Words that decide something are no part of a name, however they are written. */
 const isMatter = (word: string): boolean =>
-  /^(?:stop|unsub|optout|remov|delet|abmeld|austrag|losch|entfern|contract|vertrag|order)/.test(word);
+  /^(?:stop|unsub|optout|remov|delet|abmeld|austrag|losch|entfern|contract|vertrag|order|basta|baja|arret|genug|schluss|enough|quit|spam)/.test(
+    word,
+  );
+
+/** Whether the word is one of the commonest of a language: alone it tells nothing. */
+export const isCommonWord = (plain: string): boolean => functionWords().has(plain);
 
 let commonest: ReadonlySet<string> | null = null;
 function functionWords(): ReadonlySet<string> {

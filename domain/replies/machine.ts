@@ -17,6 +17,7 @@ import {
 import { FIRST_PERSON } from "./footer-words.ts";
 import { bothEnds, ownLines } from "./own-words.ts";
 import { countPhrases, folded, hasPhrase, searched, type Needle, type Searched } from "./phrase-search.ts";
+import { isListFooter } from "./footer-shapes.ts";
 import { answersSubject } from "./subject-prefixes.ts";
 
 export interface MachineFound {
@@ -42,7 +43,7 @@ export function machineMail(message: Message): MachineFound | null {
     own: bothEnds(own, MOST_CHARACTERS),
     words: searched(bothEnds(own, MOST_CHARACTERS)),
     hasQuote: rest.some(({ why }) => why === "quote"),
-    footers: rest.filter(({ why }) => why === "footer").length,
+    footers: rest.filter(({ why, text }) => why === "footer" && text.split("\n").some(isListFooter)).length,
   };
   const rule = byHeaders(mail) ?? bySubject(mail) ?? byWords(mail);
   return rule === undefined ? null : { kind: "auto_reply", rule: `machine.${rule}` };
@@ -60,6 +61,7 @@ interface Mail {
   readonly own: string;
   readonly words: Searched;
   readonly hasQuote: boolean;
+  /** Footers that say how to leave a list; those of a company's lawyers stand under a person's mail. */
   readonly footers: number;
 }
 

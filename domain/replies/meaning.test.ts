@@ -2,6 +2,14 @@ import { describe, it } from "vitest";
 import { MORE_MENTIONS } from "../../testing/mention-lines.ts";
 import { MORE_ASKS } from "../../testing/opt-out-lines.ts";
 import { MEANINGS } from "../../testing/meaning-lines.ts";
+import {
+  TUNED_ASKING,
+  TUNED_ASKS,
+  TUNED_BUYING,
+  TUNED_MENTIONS,
+  TUNED_OPEN,
+  TUNED_REFUSING,
+} from "../../testing/tuned-lines.ts";
 import { meaningOf } from "./meaning.ts";
 
 describe("what a person means", () => {
@@ -17,6 +25,17 @@ describe("what a person means", () => {
     const meaning = meaningOf({ subject: "", text });
     expect(meaning.class).not.toBe("unsubscribe");
     expect(meaning.alone).toBe(false);
+  });
+
+  it.for([
+    ["unsubscribe", TUNED_ASKS],
+    ["interested", TUNED_BUYING],
+    ["info_request", TUNED_ASKING],
+    ["not_interested", TUNED_REFUSING],
+    ["interested or info_request", [...TUNED_MENTIONS, ...TUNED_OPEN]],
+  ] as const)("is %s in each register", ([classes, texts], { expect }) => {
+    const wrong = texts.filter((text) => !classes.split(" or ").includes(meaningOf({ subject: "", text }).class));
+    expect(wrong).toEqual([]);
   });
 
   it("has a rule that the log can keep", ({ expect }) => {

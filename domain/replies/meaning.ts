@@ -1,24 +1,22 @@
 // What a person's message means, by rules on their own words. An opt-out wins. A refusal loses against an asking or buying word beside it: then
 // a person reads the message (`mixed`). What no rule knows is left to a person.
 import type { ReplyClass } from "../../schema/lists.ts";
-import { isName, withoutCourtesy } from "./courtesy.ts";
+import { apartAtSignOff, isName, withoutCourtesy } from "./courtesy.ts";
 import { LANGUAGES, type OwnWords } from "./message.ts";
 import type { Language } from "../../schema/hearing.ts";
 import {
   asksByWords,
   buysBesideOptOut,
-  hasBesideRefusal,
   isNothingButOptOut,
-  languageBesideRefusal,
   mayBeOptOutInRead,
   type OptOut,
   optOutInRead,
   type ReadWords,
   readOwnWords,
-  refusedIn,
 } from "./opt-out-words.ts";
 import { isContrast, languageWith } from "./phrase-books.ts";
 import type { Sentence } from "./sentences.ts";
+import { fill, hasBesideRefusal, languageBeside, refusedIn, type Wish } from "./wishes.ts";
 
 export interface Meaning {
   readonly class: Exclude<ReplyClass, "bounced" | "auto_reply">;
@@ -77,40 +75,68 @@ function meaningByWords(sentences: readonly Sentence[], language: Language | nul
 }
 
 function meaningIn(sentences: readonly Sentence[], languages: readonly Language[]): ByWords | null {
-  const firstWith = (section: (typeof WISHES)[number]): Language | null =>
-    firstOf(sentences, (sentence) => languageBesideRefusal(sentence, section, languages));
-  const refused = firstOf(sentences, (sentence) => languageWith(sentence, "refusal", languages));
-  const later = firstOf(sentences, (sentence) => languageWith(sentence, "notNow", languages));
+  const firstWith = (section: Wish): Language | null =>
+    firstOf(sentences, (sentence) => languageBeside(refusedIn(sentence, languages), sentence, section, languages));
+  const refused = firstOf(
+    sentences,
+    (sentence) => languages.find((one) => refusedIn(sentence, [one]).includes(1)) ?? null,
+  );
+  if (refused !== null) return refusal(sentences, refused, languages);
   const [buying, interest, asking] = [firstWith("buying"), firstWith("interest"), firstWith("asking")];
-  const asks = sentences.some((sentence) => sentence.asks);
-  if (refused !== null)
-    return refusal(sentences, { refused, languages, wish: buying ?? interest ?? asking, later, asks });
   if (buying !== null) return plain("interested", `buying.${buying}`);
   if (asking !== null) return plain("info_request", `asking.${asking}`);
-  if (asks) return plain("info_request", "asking.mark");
+  if (sentences.some((sentence) => sentence.asks)) return plain("info_request", "asking.mark");
   if (interest !== null) return plain("interested", `interest.${interest}`);
+  const later = firstOf(
+    sentences,
+    (sentence) => languageWith(sentence, "putOff", languages) ?? languageWith(sentence, "notNow", languages),
+  );
   return later === null ? null : plain("info_request", `not_now.${later}`);
 }
 
 const plain = (as: ByWords["class"], rule: string): ByWords => ({ class: as, rule, mixed: false, alone: false });
 
-interface Refused {
-  readonly refused: Language;
-  readonly languages: readonly Language[];
-  /** The language of an asking or buying word beside the refusal. */
-  readonly wish: Language | null;
-  /** The language of a time to come: "not before May". */
-  readonly later: Language | null;
-  readonly asks: boolean;
+/**
+ * A refusal. What asks or buys beside it wins, and so does a "but"; a later time leaves the end open. A wish below the sign-off is likelier a
+ * signature's advertisement, so the refusal stands, and a person looks.
+ */
+function refusal(sentences: readonly Sentence[], refused: Language, languages: readonly Language[]): ByWords {
+  const [above, below] = apartAtSignOff(sentences);
+  const isSignature = below.length > 0 && above.some((sentence) => refusedIn(sentence, languages).includes(1));
+  const told = isSignature ? above : sentences;
+  const wish = firstOf(told, (sentence) => wishIn(sentence, languages));
+  if (wish !== null) return mixed(`refusal_and_wish.${wish}`);
+  if (told.some((sentence) => sentence.asks)) return mixed("refusal_and_question");
+  const putOff = firstOf(told, (sentence) => languageWith(sentence, "putOff", languages));
+  if (putOff !== null) return { ...mixed(`refusal_and_later.${putOff}`), class: "info_request" };
+  const rest = restOf(told, languages);
+  if (rest === "opposite") return mixed(`refusal_and_but.${refused}`);
+  const isLater = told.some((sentence) => languageWith(sentence, "notNow", languages) !== null);
+  const isOpen = isSignature && below.some((sentence) => sentence.asks || wishIn(sentence, languages) !== null);
+  const isReasoned = told.some((sentence) => languageWith(sentence, "refusalReasons", languages) !== null);
+  const isMore = rest === "something" || isLater || isOpen;
+  return { class: "not_interested", rule: `refusal.${refused}`, mixed: isMore, alone: !isMore && !isReasoned };
 }
 
-function refusal(sentences: readonly Sentence[], { refused, languages, wish, later, asks }: Refused): ByWords {
-  if (wish !== null) return mixed(`refusal_and_wish.${wish}`);
-  if (asks) return mixed("refusal_and_question");
-  const rest = restOf(sentences, languages);
-  if (rest === "opposite") return mixed(`refusal_and_but.${refused}`);
-  const isMore = rest === "something" || later !== null;
-  return { class: "not_interested", rule: `refusal.${refused}`, mixed: isMore, alone: !isMore };
+/** A wish outside what refuses and what puts off: "ask me again in March" asks for nothing now. */
+function wishIn(sentence: Sentence, languages: readonly Language[]): Language | null {
+  const covered = fill(refusedIn(sentence, languages), sentence, "putOff", languages);
+  for (const section of WISHES) {
+    const language = languageBeside(
+      section === "interest" ? praiseOver(covered, sentence) : covered,
+      sentence,
+      section,
+      languages,
+    );
+    if (language !== null) return language;
+  }
+  return null;
+}
+
+/** "It looks fine, but we have to decline": what is said before a "but" that refuses is praise. */
+function praiseOver(covered: Uint8Array, { words }: Sentence): Uint8Array {
+  const but = words.findIndex(({ folded }) => isContrast(folded));
+  return but > 0 && covered.subarray(but).includes(1) ? new Uint8Array(covered).fill(1, 0, but) : covered;
 }
 
 const mixed = (rule: string): ByWords => ({ class: "interested", rule, mixed: true, alone: false });

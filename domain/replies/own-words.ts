@@ -107,6 +107,10 @@ function markLength(
 /** Takes from the person's lines what is no quotation and not theirs either. */
 function markFooters(whys: Why[], lines: readonly string[], raw: readonly string[]): void {
   const own = whys.flatMap((why, at) => (why === "own" ? [at] : []));
+  const first = own.find((at) => lines[at] !== "");
+  /** "Newsletter abbestellen": a footer stands below something, or has a link. */
+  const isBareFirst = (at: number, line: string): boolean =>
+    at === first && line.length <= BARE_LINE && !/https?:|www\.|[|<@·•]/.test(line);
   for (const paragraph of paragraphsOf(own, lines)) {
     const texts = paragraph.map((at) => lines[at] ?? "");
     const legal = legalFrom(texts);
@@ -116,13 +120,15 @@ function markFooters(whys: Why[], lines: readonly string[], raw: readonly string
       if (isOfGateway) whys[at] = "banner";
       else if (legal !== undefined && index >= legal) whys[at] = "footer";
       else if (isDeviceLine(texts[index] ?? "")) whys[at] = "device";
-      else if (isListFooter(texts[index] ?? "")) whys[at] = "footer";
+      else if (isListFooter(texts[index] ?? "") && !isBareFirst(at, texts[index] ?? "")) whys[at] = "footer";
     }
   }
   for (const stretch of stretchesOf(whys)) markSignature(stretch, whys, lines, raw);
 }
 
 const MOST_PARAGRAPH = 1_000;
+/** As long as "Please unsubscribe me from the newsletter, thanks". */
+const BARE_LINE = 50;
 
 /** Lines of one paragraph, as places: consecutive and not empty. */
 function paragraphsOf(own: readonly number[], lines: readonly string[]): number[][] {

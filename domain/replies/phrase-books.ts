@@ -15,10 +15,19 @@ export const SECTIONS = [
   "optOutAlone",
   "optOutMentions",
   "optOutSmells",
+  "optOutReasons",
+  "optIn",
+  "otherWay",
+  "ownData",
+  "optOutOfIt",
   "refusal",
+  "refusalReasons",
+  "refusalMentions",
   "buying",
   "interest",
   "asking",
+  "wishMentions",
+  "putOff",
   "notNow",
   "greetings",
   "thanks",
@@ -36,7 +45,7 @@ export function bookOf(language: Language, section: Section): PhraseBook {
   if (known) return known;
   const lexicon = LEXICONS[language];
   // "Not interested, stop emailing me" mentions nothing: a mention is within one clause.
-  const book = new PhraseBook(lexicon[section], lexicon.sets, boundsOf(language), {
+  const book = new PhraseBook(lexicon[section] ?? "", lexicon.sets, boundsOf(language), {
     crossesCommas: section !== "optOutMentions" && section !== "optOut",
   });
   books.set(key, book);
@@ -99,7 +108,11 @@ function correctable(): Map<string, readonly string[]> {
 /** All words of a lexicon, folded. */
 export function vocabularyOf(language: Language): ReadonlySet<string> {
   const lexicon = LEXICONS[language];
-  const texts = [...Object.values(lexicon.sets), lexicon.functionWords, ...SECTIONS.map((section) => lexicon[section])];
+  const texts = [
+    ...Object.values(lexicon.sets),
+    lexicon.functionWords,
+    ...SECTIONS.map((section) => lexicon[section] ?? ""),
+  ];
   return new Set(texts.flatMap((words) => words.match(/[\p{L}\p{M}]+/gu) ?? []).map(foldWord));
 }
 

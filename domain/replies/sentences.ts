@@ -77,9 +77,9 @@ const readable = (text: string): string =>
     .replace(CONTRACTED, "");
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
-/** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word ends nothing. */
+/** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word, or behind a day, ends nothing. */
 const TOKEN = new RegExp(
-  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d)|\n|[,:()"\u3001\u201c\u201d\u201e\u00ab\u00bb/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
+  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d|(?<=\d\.) \p{Ll})|\n|[,:()\u3001/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
   "gu",
 );
 /** Words whose dot ends no sentence: "Dear Mr. Sample", "Art. 17". */
@@ -102,6 +102,7 @@ const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
   ["opt", /^(?:out|in)$/],
   ["opting", /^out$/],
   ["news", /^(?:letter|brev)/],
+  ["follow", /^ups$/],
   ["mailing", /^list/],
   ["ab", /^(?:melde|melden|bestelle|bestellen)$/],
   ["de", /^(?:sabonn|sinscri)/],
@@ -112,9 +113,12 @@ const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
 /** The sentences of a text, in order. `corrected` gives the right spelling of a folded word. */
 export function sentencesOf(text: string, corrected: (word: string) => string = (word) => word): Sentence[] {
   const sentences: Sentence[] = [];
+  /** For each sentence, whether it stands in the line of the one before. */
+  const follows: boolean[] = [];
   let words: Word[] = [];
   let before: Word["before"] = "space";
   let lineEnds = 0;
+  let isSameLine = false;
   const close = (asks: boolean): void => {
     if (words.length > 0) sentences.push({ words: joinedWords(words, corrected), asks });
     words = [];
@@ -123,12 +127,15 @@ export function sentencesOf(text: string, corrected: (word: string) => string = 
   for (const [token] of readable(text).replace(/\r\n?/g, "\n").matchAll(TOKEN)) {
     if (token === "\n") {
       lineEnds += 1;
+      isSameLine = false;
       before = "line";
       if (lineEnds === 2) close(false);
       continue;
     }
     lineEnds = 0;
     if (IS_WORD.test(token)) {
+      if (words.length === 0) follows.push(isSameLine);
+      isSameLine = true;
       for (const part of token.split(CJK_BEFORE)) {
         words.push({ folded: foldWord(part), plain: withoutMarks(part), isCapital: isCapital(part), before });
         before = "space";
@@ -138,8 +145,27 @@ export function sentencesOf(text: string, corrected: (word: string) => string = 
     else if (before === "space") before = "comma";
   }
   close(false);
-  return sentences;
+  return withStaccato(sentences, follows);
 }
+
+/** "Take. Me. Off." From this many sentences of one word each on, they are one. */
+const STACCATO = 3;
+
+function withStaccato(sentences: readonly Sentence[], follows: readonly boolean[]): Sentence[] {
+  const joined: Sentence[] = [];
+  for (let at = 0; at < sentences.length;) {
+    let to = at;
+    while (sentences[to]?.words.length === 1 && (to === at || follows[to])) to += 1;
+    const isStaccato = to - at >= STACCATO;
+    const run = sentences.slice(at, isStaccato ? to : at + 1);
+    const words = run.flatMap((one) => one.words);
+    joined.push(isStaccato ? { words: words.map(inOneLine), asks: run.some(({ asks }) => asks) } : run[0]!);
+    at += run.length;
+  }
+  return joined;
+}
+
+const inOneLine = (word: Word): Word => ({ ...word, before: "space" });
 
 const isCapital = (word: string): boolean => /^[\p{Lu}\p{Lt}\p{N}@]/u.test(word);
 

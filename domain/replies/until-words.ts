@@ -70,7 +70,7 @@ export const UNTIL_WORDS: Readonly<Record<Language, UntilWords>> = {
     after: "nach",
     from: "ab|vom|von|seit|beginnend",
     later:
-      "wieder|nochmal|noch mal|noch einmal|nochmals|spater|erneut|melden|schreiben|fragen|kontaktieren|zuruckkommen|im urlaub|abwesend|nicht im buro|nicht im haus|elternzeit|nicht erreichbar|dann|verreist|unterwegs",
+      "keine chance|jetzt nicht|gerade nicht|diese woche nicht|wieder|nochmal|noch mal|noch einmal|nochmals|spater|erneut|melden|schreiben|fragen|kontaktieren|zuruckkommen|im urlaub|abwesend|nicht im buro|nicht im haus|elternzeit|nicht erreichbar|dann|verreist|unterwegs",
     between: "zum|dem|den|am|im|um den|ca\\.?|etwa|einschliesslich|inklusive|inkl\\.?|der|freitag|mit|voraussichtlich",
     within: "im|in|bis|ab|vor|nach|gegen|nicht vor|erst im|anfang|mitte|ende",
     early: "anfang|beginn",

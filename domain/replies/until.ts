@@ -39,7 +39,9 @@ interface Found {
 
 /** The first day on which the person is back or asks for, or null: where none is named, it is past, or it is more than 400 days away. */
 export function untilIn(own: string, language: Language | null, at: ReadAt): z.infer<typeof Day> | null {
-  const text = folded(bothEnds(own, MOST_CHARACTERS)).replaceAll(/\s+/g, " ");
+  const text = folded(bothEnds(own, MOST_CHARACTERS))
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(WRITTEN_MONTH, (_, month: string) => `${WRITTEN_NUMBERS.indexOf(month) + 1}月`);
   const today = Math.floor(Date.parse(at) / DAY_MILLISECONDS);
   if (Number.isNaN(today)) return null;
   for (const each of language === null ? LANGUAGES : [language]) {
@@ -48,6 +50,10 @@ export function untilIn(own: string, language: Language | null, at: ReadAt): z.i
   }
   return null;
 }
+
+/** "三月" is March; "三个月" are three months. */
+const WRITTEN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+const WRITTEN_MONTH = /(?<!十)(十[一二]|[一二三四五六七八九十])月/gu;
 
 /** What the day means by the words around it. */
 type Meaning = "back" | "until" | "from" | "plain";

@@ -22,6 +22,7 @@ export const da: Lexicon = {
   contrasts: "men dog derimod nu istedet kun hellere",
   misspelt: "afmelding nyhedsbrev nyhedsbrevet abonnement",
   optOut: `
+    {undlad|afhold} ~ jer|dig|venligst|at|fra? ~ at? ~ <write>|kontakte ~; {næste} ~ <mails>|gang ~~ forbrugerombudsmand*|anmeld*|melder|klage*|spam; {tag|hør} ~ ikke ~ kontakt ~ igen|mere; kontakt ~ ikke|aldrig ~ ; {uden} ~ mit|vores? samtykke ~; {uønsket|uønskede} ~ <mails>|henvendelser; {bloker|spær} ~ mig|os|min; {ønsker|vil} ~ ikke ~ kontaktes|forstyrres|blive kontaktet
     <unsub> ~ mig|os|min|mit|vores ~; {vil|ønsker|kan|hvordan|venligst|bedes|skal|beder|anmoder} ~~ afmelde|afmeldes|afmeldt|framelde|frameldes|afmelding|framelding|afmeld ~ fra|mig|os|$|jeres|nyhedsbrev*|dette; ^ <unsub> $; ^ afmeld|afmelding|frameld|framelding ~ fra|nyhedsbrev*|mig|af ~; meld ~ mig|os ~ fra|ud|af; {opsig|opsiger|stop|afslut|afbestil|afbestille} ~ mit|min|vores|dette|abonnement*|nyhedsbrev*? ~ abonnement*|nyhedsbrev*
     <remove> ~ <me>|@ ~~ fra|af|ud|$ ; <remove> ~ min|mit|mine|vores|denne|alle ~ <mine>; {sletning|fjernelse} ~ af ~ mine|min|mit|vores ~ <mine>; <me> ~~ fra|af ~~ <list> ~ ; {vil|ønsker} ~~ slettet|fjernet|slettes|fjernes ~; min|mine|mit ~ <mine> ~~ slettet|slettes|fjernet|fjernes
     stop|hold op|ophør ~ med|venligst ~ at? ~ <write>|spamme|maile|sende|skrive|kontakte|<mails>; stop ~ <mails>; hold ~ op ~ med ~; ikke|ingen ~ flere ~ <mails>; ^ ingen <mails>|flere; {ønsker|vil|gider|behøver} ~ ikke ~~ modtage|have|få|kontaktes|kontaktet|høre|længere|blive|at ~~ <mails>|kontaktet|fra|mere|flere|længere|jeres; {ønsker|vil} ~ ingen|ikke ~ <mails>|flere|jeres; <write> ~ <me> ~ ikke|aldrig ~; <write> ~ ikke ~ <me>|mere|til|flere; {ikke|aldrig} <write> ~ <me>|mere|igen|til; frabeder ~ mig|os ~; send ~ ikke ~ flere|mere
@@ -34,24 +35,42 @@ export const da: Lexicon = {
     stop|slet|fjern|afmeld|afmelding|nok|ophør|frameld|slut|afslut nu|tak|venligst|det|mig|straks|her? her|nu|tak?; venligst stop|slet|fjern|afmeld; hold op nu|tak|med? det?; nu er|må det|i nok|stoppe; det er nok; aldrig mere; ikke mere; ikke|ingen flere tak?; spam; så er det nok; nu stopper i?
   `,
   optOutMentions: `
+    stop ~ ikke ~~; ikke ~ stoppe|stop ~~; {skal|må|vil|bør} ~ kunne ~~; hvordan ~ håndterer|gør|fungerer|sletter|behandler ~~; {klikkede|kom|trykkede} ~ til|på? ~~; {kollega|assistent|chef} ~ svarede|skrev|bad|vil ~~
     ? hvordan ~~ vores|en ~~
     <unsub>|<remove> ~ en|vores|min|alle|inaktive|de|flere ~ <people>; <people> ~ kan|vil|som|der|skal|må|sig|har|får|afmelder|framelder|bliver ~~; vores|mine|deres|jeres|sine ~ <people> ~~; {kan|må|skal|kunne} ~ vores|kunder|brugere|kunderne|man|modtagerne|de|folk ~~; hvordan ~ fungerer|håndterer|virker|gør|sletter|foregår ~ afmeld*|i|det|man|vi|sletning* ~~; {har|understøtter|tilbyder|findes|er|virker} i|jeres|systemet|værktøjet|det|produktet|der ~~; link|linket|knap|knappen|side|siden|funktion|funktionen|formular|proces|system|api|værktøj|andel|andelen|antal|antallet|årsag|mulighed ~ for|til|at|som|der|af ~; afmeldingslink*|afmeldingsrate*|afmeldingsside*|afmeldingsprocent* ~~; afmeldinger ~~
     <unsub>|slet|fjern ~ mig|os ikke ~; får|fik|modtager|ser ~ ingen|ikke ~~; ikke|aldrig ~ <unsub>|slet|slette|fjern|fjerne|afmeldt ~; {ville|vil|mente|skulle} ~ ikke ~~ <unsub>; ved en fejl|fejltagelse|fejl ~~; ~~ ved en ~ fejl|fejltagelse; kom til at ~~; ~~ på|via|per|telefonisk ~ telefon|mobil|mobilen|sms|whatsapp|linkedin|telefonen; ring ~~ ikke ~~; ~~ før|inden|under|mellem mandag|tirsdag|onsdag|torsdag|fredag|næste|januar; ~~ i dag|morgen; ~~ mandag|tirsdag|onsdag|torsdag|fredag; tøv ~~; glem ikke ~~; ~~ på engelsk|tysk|dansk; hvis|når|inden ~ nogen|en|vores|kunder|man|kunden ~~; ~~ kopi|cc|mødet|prøven|event*|webinar*|bestilling*|invitation*|kurset; gamle|gammel|private|privat|tidligere ~ adresse|mail|mailadresse|email; ~~ gamle|private|tidligere ~ adresse|mail|mailadresse|email
     næsten|overvejede|tænkte|stedet ~ på|for? ~ at? ~ <unsub> ~~; jeres|din|dit ~ produkt|værktøj|system|løsning|platform ~~; tilmeld|sæt ~ mig ~ igen|på
   `,
+  optIn: `
+    {behold|lad|sæt|tilmeld|skriv} ~ mig|os ~ på|til|blive ~; {fortsæt} ~; {vil} ~ gerne? ~ blive|fortsat|fortsætte ~; {hellere|helst|foretrækker} ~~ telefon|ring|whatsapp|mobil; {kun|bare} ~ priser|prisen|tal
+  `,
+  ownData: `
+    min|mit|mine|vores ~ adresse|mail|email|mailadresse|oplysninger|data|navn|nummer
+  `,
+  optOutOfIt: `
+    {slet|fjern|stryg} ~ den|det|dem|alt ~ nu|straks|tak|omgående|med|$
+  `,
+  optOutReasons: `gdpr|samtykke|ret|retten|datatilsynet; anmeld*; allerede ~; bekræft*; indsigelse; forbrugerombudsmand*`,
   optOutSmells: `
     afmeld*|framel*|unsubscribe|optout; <remove> ~ mig|min|mine|os; spam|chikane|gdpr|datatilsynet; glemt; advokat|anmeld*|politianmeld*; stop; hold op; ikke|ingen flere; ikke ~ modtage|have ~ <mails>|mere|flere; aldrig ~ tilmeldt|samtykke*; samtykke; i fred; mailliste|mailingliste
   `,
+  refusalMentions: `
+    {intet|ingen} ~ problem|problemer|hastværk ~; ikke ~ kun|bare|dårligt|dumt|uinteressant ~; {kan} ~ ikke ~ vente
+  `,
+  refusalReasons: `budget|dyrt|dyr|leverandør*|aftale|selv|internt|tilfredse|rammeaftale|konkurrent*|bundet`,
   refusal: `
+    {bundet|låst} ~ af|til|fast ~; {tilfredse|tilfreds|glade} ~ med ~; {laver|bygger|klarer|løser} ~~ selv|internt; projekt* ~ droppet|stoppet|aflyst|lukket; {ser} ~ ikke|intet|ingen ~ behov|mening|værdi; {bliver} ~ hos|ved; {travlt|optaget|booket} ~; {skiftet|skifter} ~ system|leverandør ~
     ikke|ingen|intet|uden ~ længere|så|mere? interesseret|interesserede|interesse|aktuelt|relevant|behov|budget|nødvendigt|interessant ~~; ikke ~ interesseret|interesse* ~; behøver ~ ikke ~~; har ~ ikke|ingen ~ brug|behov|budget|tid|interesse ~~; nej tak; tak ~ men ~ nej|vi|ikke; ^ nej $; niks; ikke ~ for|noget os|mig|for; ikke ~ lige nu|nu; lige nu ~ ikke; {har|bruger|arbejder} ~ allerede|vi|med ~ en|et|leverandør*|løsning*|anden|system|partner ~; allerede ~ leverandør*|løsning*|system|partner|dækket ~; {valgt|besluttet|gået} ~ en|os|med ~ anden|andet|imod; afslår|takker nej; for dyrt|dyr|tidligt; tilfredse|tilfreds ~ med; desværre ~ ikke|ingen; passer ~ ikke; søger|leder ~ ikke ~; går ikke videre; ikke rette ~ person
   `,
   buying: `
+    ? mandag|tirsdag|onsdag|torsdag|fredag|imorgen ~; hvornår ~ kan|passer|har ~ I|i|du|vi|det ~ tid|mødes|tale|starte|begynde|ses; {overbevist} ~; vis ~ mig|os|det|gerne; {klar|klare} ~ til
     send|sender|sende|mail|lav|fremsend|få|gerne|forbered|vil ~ mig|os|over|en|et|gerne|have|bare|os? ~ kontrakt|kontrakten|aftale|aftalen|ordre|faktura|fakturaen|tilbud|tilbuddet|bestilling|ordreformular|bestillingsformular; ordreformular*|bestillingsformular*|indkøbsordre; {vi|jeg} ~ bestiller|køber|tager|skriver under|underskriver|accepterer|booker|godkender; {vil|kunne|kan|klar|gerne|ønsker} ~~ bestille|købe|underskrive|booke|teste|prøve|se|tale|snakke|mødes|starte|begynde|videre|skrive under|høre; ring ~ mig|os|til|gerne; {book|booke|aftal|aftale|planlæg|arranger} ~ et|en|tid? ~ møde|opkald|demo|tid|samtale; mandag|tirsdag|onsdag|torsdag|fredag|morgen|uge|tiden|det ~~ passer|fungerer|går|fint|perfekt|godt; passer ~ fint|mig|os|godt; lad os ~; budget* ~ godkendt|klar; chef|kollega|direktør ~ er|vil|interesseret; nu ~ er|vil ~ vi|jeg ~; skiftet mening; større|store ~ pakke*|plan*|version*; skifte til
   `,
-  interest: `vend|kontakt|ring|skriv|kom|hør ~ tilbage|mig|os|gerne? ~ igen|senere|om|efter|til|tilbage; interesseret|interesserede|interessant|interesse; lyder|ser|virker ~ godt|interessant|spændende|fint|super|perfekt; gerne; ^ ja $; ja ~ tak|gerne|det|jeg|vi|selvfølgelig|absolut; absolut|perfekt|super|selvfølgelig|fint|klart; hvorfor ikke; god idé|ide; vide|høre ~ mere; nysgerrig*; glæder ~ mig|os`,
+  interest: `interesseret|interesserede|interessant|interesse; lyder|ser|virker ~ godt|interessant|spændende|fint|super|perfekt; gerne; ^ ja $; ja ~ tak|gerne|det|jeg|vi|selvfølgelig|absolut; absolut|perfekt|super|selvfølgelig|fint|klart; hvorfor ikke; god idé|ide; vide|høre ~ mere; nysgerrig*; glæder ~ mig|os`,
   asking: `
     hvor ~ meget|mange|lang|længe|kan|stor|hurtigt ~; hvad ~ koster|er|indeholder|betyder|med; hvilken|hvilke|hvilket ~; pris|priser|prisliste|prisen|omkostninger|koster|tilbud|rabat|brochure|katalog|demo|referencer|dokumentation|datablad; hvordan|hvornår|hvem|hvorfor ~ kan|er|fungerer|virker|kommer ~; kan|kunne|har|findes|er|tilbyder|vil ~ i|du|det|man|vi|jeg|der ~; send|sende ~ mig|os|mere|gerne|venligst ~; mere|yderligere|nærmere ~ information|info|oplysninger|detaljer; spørgsmål; vide ~ om|mere|hvad|hvordan; brug for ~; behov for ~; søger|leder ~ efter|en|et; gratis prøve*; prøveperiode|prøveversion; forklare
   `,
+  putOff: `vend|kontakt|ring|skriv|kom|hør ~ tilbage|mig|os|gerne? ~ igen|senere|om|efter|til|tilbage`,
   notNow: `senere; næste ~ år|måned|kvartal|uge|forår|efterår; i|til januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|efteråret|foråret; om ~ par|to|tre|seks|et|en|nogle|et halvt ~ måneder|uger|år|måned; en anden gang;  efter ~ sommer*|ferien|jul|påske; for tidligt; udskyde|udskudt|udsætte; i fremtiden`,
   greetings: `hej|hejsa|goddag|kære|god|hallo|davs|godmorgen|hejmed med|igen|alle|morgen|dag|aften|eftermiddag? jer|dig?; til rette vedkommende`,
   thanks: `tak|mange|tusind|takker for|på|så|i|tak? forhånd|meget|det|din|jeres|hjælpen|mailen|henvendelsen|tilbuddet|forståelsen|svar?; mange|tusind|mangfoldige tak; på forhånd tak?; tak på forhånd; sætter pris ~`,

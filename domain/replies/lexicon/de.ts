@@ -7,20 +7,20 @@ export const de: Lexicon = {
     remove:
       "entfernen entferne entfernt entfernst löschen lösche löscht löschn lösch streichen streiche streicht streich austragen nehmen nehmt nimm nehme rausnehmen herausnehmen tilgen tilgt schmeißen schmeißt werfen werft werf kicken kickt trag tragt tragen holen holt entfernung rauslöschen herauslöschen rauswerfen entfernern",
     me: "mich uns",
-    list: "liste listen verteiler verteilern verteilerliste verteilerlisten mailverteiler emailverteiler mailliste mailinglist mailingliste mailingliste mailinglisten emailliste emaillisten newsletter newslettern newsletters datenbank datenbanken datenbestand kartei adressliste adresslisten adressbuch kundenliste kontaktliste kontakten system systemen crm mailing mailings aussand empfängerliste empfängerkreis abonnentenliste rundmail rundmails werbung werbeliste werbeverteiler adressdatenbank kundendatenbank karteien liste verteilers versandliste aussendungen",
+    list: "liste listen verteiler verteilern verteilerliste verteilerlisten mailverteiler emailverteiler mailliste mailinglist mailingliste mailingliste mailinglisten emailliste emaillisten newsletter newslettern newsletters datenbank datenbanken datenbestand kartei adressliste adresslisten adressbuch kundenliste kontaktliste kontakten system systemen crm mailing mailings aussand empfängerliste empfängerkreis abonnentenliste rundmail rundmails werbung werbeliste werbeverteiler adressdatenbank kundendatenbank karteien liste verteilers versandliste aussendungen funnel sequenz kampagne kampagnen mailingkampagne verteiller verteilr verteilier verteller",
     mails:
-      "mail mails email emails nachrichten nachricht newsletter newslettern newsletters werbung werbemails werbemail werbeemails spam spammails rundmails rundmail mailings mailing post zuschriften anschreiben schreiben informationen infos infomails angebote kontakt kontaktaufnahme kontaktaufnahmen kontaktversuche kontaktierung zusendung zusendungen werbeanrufe emial emials kontaktanfragen müll kram belästigung belästigungen erinnerungen nachfragen nachfassmails aussendungen werbezusendungen infopost reklame massenmails",
+      "mail mails email emails nachrichten nachricht newsletter newslettern newsletters werbung werbemails werbemail werbeemails spam spammails rundmails rundmail mailings mailing post zuschriften anschreiben schreiben informationen infos infomails angebote kontakt kontaktaufnahme kontaktaufnahmen kontaktversuche kontaktierung zusendung zusendungen werbeanrufe emial emials kontaktanfragen müll kram belästigung belästigungen erinnerungen nachfragen nachfassmails aussendungen werbezusendungen infopost reklame massenmails werbemail werbenachrichten werbebriefe newslettermails kaltakquise akquise akquisemails",
     mine: "daten adresse adressen emailadresse emailadressen mailadresse mailadressen email mail kontaktdaten kontakt kontakte namen name datensatz datensätze einträge eintrag personendaten angaben eintragung profil informationen konto account",
     my: "meine meinen mein meiner unsere unseren unser meines unserer diese dieser dies alle sämtliche die",
     write:
-      "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen",
+      "schreiben kontaktieren anschreiben mailen melden anmailen belästigen schicken senden zusenden zuschicken spammen mail zuspammen anzuschreiben kontaktier schreib kontaktiere schreibe schreibt kontaktiert schick schickt sende sendet mailt maile nerven nervt nerv belästigt bewerben belästige anzurufen zutexten zumüllen bombardieren vollspammen ansprechen anfragen nachfassen nachfragen nachhaken nachzuhaken nachzufassen zuzusenden zuzuschicken zuzumailen anzumailen anzusprechen anzuschreiben kontaktieren anklopfen vollzumüllen anbieten bemühen",
     want: "will wollen möchte möchten mag mögen wünsche wünschen brauche brauchen benötige benötigen wollte wünscht moechte willl möcht lege legen",
     people:
       "kunden kunde nutzer anwender empfänger abonnenten leute kontakte leads mitarbeiter mitglieder interessenten kollege kollegin kollegen jemand man user personen teilnehmer leser spender patienten",
     phone:
       "telefon telefonisch handy mobil mobiltelefon handynummer mobilnummer sms whatsapp fax festnetz post postalisch briefpost anruf anrufe teams linkedin xing telefonnummer dienstlich dienstnummer privatnummer",
     dates:
-      "termin meeting webinar veranstaltung kurs schulung seminar event workshop call demo messe testphase test testversion trial kalender verteilung probeabo cc kopie konferenz treffen training warteliste tarif vertrag account teststellung sperrliste blacklist blocklist",
+      "termin meeting webinar veranstaltung kurs schulung seminar event workshop call demo messe testphase test testversion trial kalender verteilung probeabo cc kopie konferenz treffen training warteliste tarif vertrag account teststellung",
     refer: "ihnen euch dir ihrer eurer ihr euer",
   },
   leads:
@@ -32,9 +32,24 @@ export const de: Lexicon = {
   misspelt:
     "abmelden abmeldung abbestellen abbestellung newsletter kontaktieren interesse interessiert widerspreche widerrufe abgemeldet unverzüglich abzumelden abzubestellen",
   optOut: `
+    nehmen|nehmt ~ sie? ~ abstand ~ von ~~ <mails>|anschreiben|kontakt*|weiteren; bestelle|bestellen ~ ich|wir|hiermit|sie|das|den ~ ab $; aufhören|schluss ~ mit ~ dem|den|der|diesem|diesen ~ mist|spam|mails|scheiß|unsinn|quatsch|terror|werbung|zeug
+    {keine|keinerlei|nie} ~ anfragen|angebote|mails|anrufe ~ {dieser|solcher|derartiger} ~; ! {wir|ich} ~ keine|keinerlei ~ <mails> ~ wünschen|wünsche; {sie|ihr} ~ sind|seid|werden|werdet ~ blockiert|gesperrt|gemeldet; {ihre|eure} ~ <mine>|domain|<mails> ~ blockiert|gesperrt|gemeldet; blockiere|sperre ~ ich|sie|euch|ihre; {es|jetzt|mir} ~ reicht ~ es|jetzt|langsam|mit? ~ <mails>
+    <me> ~~ von|aus|vom ~ <list> ~ runter|raus|weg|ab; mach|macht|machen|schmeiß ~ sie? <me> ~~ <list>
+    {noch eine|noch ein|noch so eine|noch einmal} ~ einzige|einziges ~; {nächste|nächsten} ~ <mails> ~~ anzeige|melde|datenschutz*|beschwerde|polizei|verbraucherzentrale|spam|bundesnetzagentur|papierkorb; {sonst|ansonsten|andernfalls} ~~ anzeige|anwalt|rechtsanwalt|abmahnung|melde|beschwerde|datenschutz*|gemeldet|blockiert
+    {setzen|setzt|setz|packen|packt|nehmen|nehmt|tragen} ~ sie? <me>|@|meine|unsere ~~ sperrliste|blacklist|robinsonliste|blockliste|blocklist
+    nicht|nie|niemals|nichts ~ nochmal|nochmals|erneut|wieder|noch einmal ~ <write>|kontaktiert|angeschrieben
+    {können|könnten|kannst|könnt|würden} ~ sie|du|ihr ~ es|das|dies|sowas ~~ lassen|bleibenlassen|unterlassen|einstellen $; lassen|lass|lasst|lasse sie? es|das ~ bitte? sein|bleiben|gut; lassen|lass|lasst sie? ~ das|es $
+    <want>|wünsche|wünschen ~ ihre|eure|diese|solche|derlei|weiteren|weitere ~ <mails> nicht ~ weiter|mehr|länger|weiterhin ~ beziehen|erhalten|bekommen|empfangen|lesen|sehen|kriegen|haben|$
+    ! nutzung|verwendung|verarbeitung|speicherung|zusendung|zusendungen ~~ nicht ~ zustimme|zustimmen|zu|erlaube|gestatte|einverstanden|zugestimmt; stimme|stimmen ~~ nutzung|verwendung|verarbeitung|speicherung|zusendung ~~ nicht ~ zu
+    {sparen|spart|spar|erspar|ersparen} ~ sie? ~ sich|euch|dir|mir|uns ~ die|das|den ~ nächste|nächsten|weitere|weiteren; sehen sie ~ davon ab; {bitte|bitten|ersuche|ersuchen} ~~ davon abzusehen
+    {schluss|aus|ende|feierabend} mit ~ ihren|euren|den|diesen|der|dem|dieser ~ <mails>|werberei|bombardement|terror; <mails> ~ {nicht|unerwünscht|keineswegs} ~ erwünscht|gewünscht|willkommen
+    {will|möchte|wollen|möchten|wünscht|wünschen|möchte} ~ von ~ <refer> ~~ nichts|nie|nicht ~ mehr|wieder ~; nie|niemals ~ wieder|mehr ~ von <refer> ~ hören|lesen|was|etwas; {kommen|kommt} ~ sie? ~ bitte? ~ nicht|nie ~ wieder|mehr ~ auf|zu <me>
+    {vom|aus dem|von der|aus der|von ihrer|aus ihrer|von eurer|aus eurem|aus ihrem} ~ <list> ~ nehmen|raus|runter|streichen|löschen|kicken; {keine lust|genug|satt|nase voll} ~ mehr? ~ auf|von|die|ihre|eure|mehr ~ <mails>
+    {keine|keinen|nie|niemals} ~ solche|solchen|derartige|derartigen|ungefragt|ungefragten|unverlangten|unverlangte ~ <mails>; {kontakt|kontaktversuche|ansprache} ~ nicht ~ gewünscht|erwünscht; {verschone|verschonen|verschont} ~~ <mails>
+    {macht|mach|machen} ~ dass ~ ich|wir ~ keine|nichts; {gilt|bitte} ~ als ~ widerspruch|widerruf|abmeldung; {sehen|betrachten|werten} ~ sie ~ das|dies|diese ~~ als ~ widerspruch|widerruf|abmeldung
     von ~ weiteren|weiterer|weiterem|solchen|derartigen ~~ absehen|abzusehen; melden|melde|meldet|schreiben|kontaktieren ~ sie|dich|euch ~ sich|mich? ~ nie|niemals wieder|mehr; entziehe|entziehen ~~ erlaubnis|einwilligung|zustimmung
     <want> ~ diese|ihre|eure|solche ~ <mails> nicht|nie mehr? $; <mails> ~ sind|ist ~ unerwünscht|lästig; <mails> sind ~ nicht ~ erwünscht|gewünscht; finger weg von ~ meiner|unserer
-    von ~ <mails> ~ absehen|abzusehen; untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
+    von ~ <mails> ~ absehen|abzusehen; ! untersage|untersagen|verbiete|verbieten|verbitte|verbitten ~~ <mails>|ansprache|werbliche|kontakt*|weitere|jede|jegliche|zusendung|<write>; {keine|nicht die} erlaubnis|genehmigung|berechtigung ~~ <write>|<mails>|daten|zu|mich
     ^ <mine> löschen|entfernen|streichen|austragen|rausnehmen $; bitte ~ <mine> ~ löschen|entfernen|streichen|austragen|rausnehmen $; kontakt ~ abbrechen|einstellen|beenden|unterlassen|unerwünscht; kein|keinen ~ weiterer|weiteren ~ kontakt|kontaktaufnahme
     {will|möchte|wollen|möchten} ~ ich|wir|das|dies|so|sowas? ~ {nicht mehr} ~ bekommen|erhalten|haben|lesen|sehen|empfangen|kriegen|$; {das|dies|sowas|so etwas} ~ will|möchte|wollen|möchten ~ ich|wir ~ nicht|nie; in zukunft nicht mehr; künftig nicht mehr; bitte keine mehr
     {nerv|nervt|nerven} ~ sie? ~ mich|uns|nicht|mich|$; hau|haut ab; zieh|zieht leine; schleich|schleicht|schleichts ~ dich|euch; annahme verweigert; ^ unerwünscht $; um ~ streichung|austragung|entfernung|löschung ~ wird|bitte|gebeten|meiner|meines|aus; erspart|ersparen ~ <mails>|mir|uns
@@ -70,7 +85,7 @@ export const de: Lexicon = {
     raus|runter|weg ~ aus|von|mit ~ <list>|$; ^ raus|runter|weg ~ aus|von|mit ~ ihrer|eurem|dem|der|eurer|diesem|ihrem|<me>; {will|möchte|wollen|möchten} ~~ <list> ~ raus|runter|weg|gestrichen|entfernt|gelöscht|stehen|genommen|gelöscht
     {will|möchte|wollen|möchten|würde} ~~ nicht|keinem|keiner|niemals ~~ <list> ~ sein|stehen|bleiben|geführt|haben
     keine|keinerlei|kein|nie ~ weiteren|weitere|mehr|solchen|solche|werbe|eurer|ihrer|unerwünschten|derartigen|zukünftigen|unaufgeforderten ~ <mails>
-    keine|kein|keinerlei <mails> ~ mehr|bekommen|erhalten|schicken|senden|zusenden|zuschicken|wünschen|wünsche|gewünscht|erwünscht|bitte; keine|kein|keinerlei <mails> ~ von ihnen|euch|ihrer|eurer
+    ! keine|kein|keinerlei ~ <mails> ~ mehr? ~ an|unter|auf diese|meine|unsere ~ adresse|mailadresse|emailadresse; keine|kein|keinerlei <mails> ~ mehr|bekommen|erhalten|schicken|senden|zusenden|zuschicken|wünschen|wünsche|gewünscht|erwünscht|bitte; keine|kein|keinerlei <mails> ~ von ihnen|euch|ihrer|eurer
     keine|keinerlei <mails> ~~ mehr|erhalten|bekommen|zusenden|zuschicken|schicken|senden|empfangen|gewünscht|erwünscht
     <want> ~~ keine|keinerlei|kein|nichts|nix|nicht ~~ <mails> ~~ mehr|erhalten|bekommen|haben|von|empfangen|ihnen|$
     <want> ~~ nichts|nix|nie ~ mehr|weiter ~ von|hören|lesen ~
@@ -124,6 +139,13 @@ export const de: Lexicon = {
     es|jetzt? reicht jetzt|langsam|mir|wirklich?; genug|schluss jetzt|damit|davon|ist? damit?; nicht|nie mehr|wieder bitte?; nichts|nix mehr; keine mehr bitte?; abgelehnt? spam; ruhe; weg damit
   `,
   optOutMentions: `
+    unsere|unseren|die|den ~ alten|alte|bestehenden|historischen|doppelten|inaktiven ~ daten|kontakte|datensätze|einträge|kunden ~; ~~ beim|bei|vom ~ wettbewerber|mitbewerber|konkurrenten|konkurrenz|anbieter ~~; beim|bei|vom ~ wettbewerber|mitbewerber|konkurrenten|konkurrenz ~~
+    keine|kein|nichts ~ pdf|pdfs|anhang|anhänge|papier|prospekte|kataloge|rechnungen|faxe|muster|folien ~~
+    wollte|wollten|wäre|war|waren|hätte ~ schon|fast|gerade|beinahe|eigentlich|zuerst|erst|kurz ~~ abmelden|abgemeldet|austragen|löschen|abbestellen|raus|unsubscribe ~
+    <remove>|melden|melde|meldet|trag|werft|werfen ~ sie|ihr|du? <me> ~ bitte|bloß|ja|auf? ~ nicht|nie|keinesfalls|keinen ~; {button|link|wort|hinweis|satz|text|schaltfläche} ~ hier? ~ abmelden|abmeldung|unsubscribe|austragen|abbestellen ~~
+    müssen|muss|sollen|wollen|möchten|können|wichtig ~~ können|dürfen|möglich; {müssen|möchten|wollen|sollten} wir|unsere ~~ kunden|daten|kontakte|empfänger|nutzer ~~
+    {aus|von} {dem|der|den} für ~~; hören|hört|höre sie? ~ bitte|bloß|ja? ~ nicht|nie auf ~~; {hören sie|hört|hör} ~ nicht auf ~~; bitte? nicht aufhören ~~; stoppen|stoppt sie? ~ nicht|bloß ~~; kollegin|kollege|frau|herr|chef|assistenz|assistentin ~ will|möchte|wollte|hat|antwortete|schrieb|klickte ~~
+    {warum|wieso|weshalb} ~ wurde|werde|bin|wurden|sind|habe ~ ich|wir ~~ abgemeldet|ausgetragen|gelöscht|entfernt ~~; {zu|nicht} ~ unrecht|gewollt|absichtlich ~~; rückgängig ~~; ~~ rückgängig
     kann|könnte|muss|darf|soll man|jeder|jemand|ein|kunden|der|die ~~
     können|könnten|müssen|dürfen|wollen|sollen ~ kunden|nutzer|empfänger|abonnenten|unsere|die|leute|kontakte|anwender|deren ~~
     <people> ~ die|der|sich|können|kann|haben|hat|will|wollen|möchten|muss|müssen|melden|abmelden|abgemeldet|abmeldet|bei|vom|aus|selbst|einfach|werden|per|mit ~~
@@ -146,7 +168,7 @@ export const de: Lexicon = {
     nicht|nie|keine|bitte|niemals ~ mehr? ~ per|über|auf|am|via|telefonisch|mobil|unter ~ <phone>|telefonisch|meinem|meiner|der|dem ~~
     <me>|mir|sie ~ nicht|nie ~ per|auf|über|am|unter|via|telefonisch|mobil|privat|vor|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nachts|abends|diese|erst ~~
     ~~ vor|bis|während|zwischen|außerhalb ~ montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|woche|uhr|urlaub|ferien|ostern|weihnachten|nächste|nächster|ende|anfang|dem|diese|zum
-    in|auf ~ <list> ~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
+    in|auf ~ <list> ~~ auf|aufnehmen|aufgenommen|eintragen|hinzufügen ~; <me> ~~ in|auf ~ <list> ~ auf|aufnehmen|eintragen; ~~ ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|nächster|nächsten|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|heute|morgen|mittag|dem|1|15|8|9|10 ~; keine|kein <mails> ist|sind|war|waren|kam|ging|gekommen|angekommen|da ~~
     habe|haben|hatte|hatten ~~ keine|kein|nichts|nie ~~ bekommen|erhalten|gesehen|gefunden|gekriegt|gehört
     habe|haben ~ noch|bisher|leider|bislang ~ keine|kein|nichts ~~
     wir|ich hören|höre|hörten auf ~~
@@ -166,13 +188,27 @@ export const de: Lexicon = {
     abgemeldet|abgemeldete|abgemeldeten|verlieren|verloren|weil|obwohl ~ haben|kunden|empfänger|kontakte|viele ~~
     keine|kein ~ mails|emails|mail|werbung|newsletter ~ verloren|mehr an kunden|schicken wir|versenden|an unsere|ankommen|angekommen|ankam|durch|bekommen wir|verschicken|an kunden|an die ~~
     fast|beinahe|kurz|beinah|überlegt|überlege|statt|anstatt ~ davor? ~ mich|uns? ~ abgemeldet|abmelden|abzumelden|abbestellt
-    <me> ~ wieder|neu|erneut|doch|bitte ~ anmelden|anzumelden|aufnehmen|eintragen|auf; wieder ~ auf|in|zum ~ <list>
+    <me> ~ wieder|neu|erneut|doch|bitte ~ anmelden|anzumelden|aufnehmen|eintragen; <me> wieder auf; wieder ~ auf|in|zum ~ <list>
     meinen|unseren|mein|meine|unsere ~ kollegen|kollegin|chef|kunden|mitarbeiter|kollege|anfrage|termin|bestellung|test|testzugang|nummer|telefonnummer|handynummer|rechnung ~~
     löschen|löscht|lösche ~ sie|ihr|wir|man|die|das|bitte|den ~ alte|altes|anhang|angebot|testdaten|demo|termin|nachricht|letzte|anfrage|duplikate|entwurf|ersten|vorherige ~
     keine|kein ~ weiteren|weitere ~ fragen|rückfragen|unterlagen|termine|termin|kosten|gebühren|demo|informationen|infos|angebote ~ nötig|notwendig|mehr|brauchen|brauche|erforderlich|benötigt|anfallen
     bieten|bietet|unterstützen|unterstützt|haben|habt|gibt ~ sie|ihr|es|ihre|eure|das ~~
     ? erfüllen|erfüllt|behandeln|behandelt|setzen|setzt|speichern|löschen|löscht|speichert ~ sie|ihr|das|ihre ~ das|die|nach|daten|unsere|anfragen|automatisch|den|kunden|recht ~~
   `,
+  optIn: `
+    {nehmen|nehmt|nimm|setzen|setzt|tragen|tragt|schreiben} ~ sie? ~ <me>|@ ~~ in|auf ~~ auf|ein|aufnehmen|eintragen; <me> ~~ wieder ~ anmelden|eintragen|aufnehmen|auf; {gern|gerne|bitte} weiter ~; {weiter|weiterhin} ~ gern|gerne|schicken|informieren|erhalten|bekommen ~; weiter so; mit mir|uns ~ gern|gerne|weiter
+    {lieber|besser|einfacher|bevorzugt} ~~ telefon|telefonisch|anrufen|whatsapp|handy|teams; {nur|lediglich|bloß} ~ die|den|ihre|eure ~ preise|preisliste|zahlen|fakten|angebot|vertrag|preis; möchte|möchten|will|wollen ~~ weiterhin|drin|dabei|drauf ~ bleiben|erhalten|bekommen
+  `,
+  ownData: `
+    meine|unsere|meiner|unserer ~ adresse|emailadresse|mailadresse|email|mail|daten|nummer|kontaktdaten|namen; meinen|unseren ~ namen|kontakt
+  `,
+  optOutOfIt: `
+    {löschen|entfernen|streichen|vernichten|tilgen} sie ~ die|das|sie|es|alles|diese ~ sofort|umgehend|unverzüglich|bitte|wieder|gefälligst|endlich|komplett|restlos|$; {lösch|lösche|löscht|entfern|entferne|entfernt|streich|streicht|vernichte|vernichtet} ~ die|das|sie|es|alles ~ sofort|umgehend|unverzüglich|bitte|wieder|gefälligst|endlich|komplett|restlos|$; {bitte|sofort|umgehend} ~ wieder|alles|restlos ~ löschen|entfernen|streichen|austragen $; {nicht|nie} ~ mehr ~ verwenden|benutzen|nutzen|gebrauchen
+  `,
+  otherWay: `
+    ^ rufen|ruft|ruf|sondern|lieber|stattdessen ~
+  `,
+  optOutReasons: `nie|niemals ~ kaufen|was|etwas; landet|landen ~ im spam; dsgvo|dsvgo|artikel|uwg|abs|einwilligung|bdsg; anwalt|rechtsanwalt|abmahnung|anzeige|unterlassung; nie ~ bestellt|angemeldet|eingewilligt|zugestimmt|angefordert; schon|bereits|mehrfach|mehrmals; bestätig*|bestätigung; weil|da ich; recht|rechts ~ auf; widerspreche|widersprechen|widerrufe ~~ daten|verarbeitung|nutzung|verwendung`,
   optOutSmells: `
     abmeld*|abbestell*|austragen|ausgetragen|abgemeldet|abzumelden|auszutragen|unsubscribe|optout|deabonnieren
     <remove> ~ <me>|meine|unsere; verteiler|mailverteiler|mailliste|blacklist|sperrliste
@@ -181,7 +217,17 @@ export const de: Lexicon = {
     in ruhe|frieden; hör|hört|hören ~ auf|sie; es reicht; schluss; nicht|nie|nichts|nix ~ mehr|wieder ~ <write>|kontaktiert|angeschrieben|hören; keine|keinerlei ~ <mails>
     <write> ~ mir|mich|uns ~ nicht|nie; woher haben|habt sie|ihr ~ meine|unsere; nie|nicht|niemals ~ angemeldet|eingewilligt|bestellt|zugestimmt|angefordert|abonniert; verpiss*|nerv*|stopp|stoppt; blockier*|gemeldet; ihre|eure ~ mails ~ nerven
   `,
+  refusalMentions: `
+    {gar nicht|nicht|überhaupt nicht|keineswegs} ~ uninteress*|schlecht|abgeneigt|dagegen|unzufrieden|uninteressant|verkehrt ~; {stört|störte|schadet} ~~ nicht ~; {kein|keine} ~ problem|einwände|bedenken|sorge|umstände|frage ~; nicht nur ~; {kann|können} ~ es ~ kaum|nicht ~ erwarten; {bevor|solange|ehe} ~~ nicht ~~; {kaufen|bestellen|nehmen} ~ wir ~ nichts|nicht|erst ~ bevor|bis|solange ~~; letztes jahr|mal ~~
+  `,
+  refusalReasons: `budget|teuer|mitbewerber|wettbewerber|inhouse|selbst|gebunden|rahmenvertrag|eingestellt|gestrichen|insolvenz|rente; zu klein|groß; vertrag ~ mit|bis|läuft; excel; unserer größe; reicht uns`,
   refusal: `
+    abstand ~ nehmen; {möchte|will|wollen|möchten} ~ das|dies|es nicht $; {haben|nutzen} ~ wir|ich? ~ {so etwas|sowas|so was|dergleichen|ähnliches} ~ schon|bereits
+    {davon|dafür|daran|hiervon|damit} ~ keinen|kein|keine ~ gebrauch|bedarf|interesse|verwendung|sinn; kommt ~~ infrage nicht; {kommt|kommen} ~~ nicht ~ infrage; {sind|bin|schon|bereits|gut|bestens} ~ versorgt|aufgestellt|ausgestattet|eingedeckt|bedient
+    und bleiben|bleibe dabei; {bleiben|bleibe} wir|ich? bei|beim ~; {machen|mache|erledigen|lösen|regeln} ~ wir|ich|das|es ~ selbst|selber|intern|inhouse|händisch|manuell; {das|es} ~ hat sich erledigt; hat ~ sich ~ erledigt; erledigt sich; projekt ~ gestrichen|abgeblasen|beerdigt|vom|auf eis
+    {geht|läuft|passiert} ~ hier|uns|derzeit? ~ nichts|nix ~; keine chance; {haben|hat} ~~ anderen|andere|anderes|anderem|mitbewerb* ~ entschieden|beauftragt|genommen|gekauft|unterschrieben ~; bei ~ anderen|mitbewerb* ~ unterschrieben|gekauft|bestellt
+    {sehen|sehe} ~ darin? ~ keinen|kein ~ mehrwert|nutzen|sinn|bedarf|vorteil; {lohnt|rechnet|rentiert} ~ sich ~~ nicht; nicht ~ unser|mein|unsere ~ ding|thema|baustelle|fall; {wir|ich} ~ winken|winke ~ ab; müssen ~ passen|absagen|ablehnen; interessiert ~ hier|uns|mich ~ niemanden|keinen
+    {kaufen|bestellen|brauchen|nehmen} ~ wir|ich ~ nichts|nix|nicht ~
     kein|keinerlei|null|wenig|keine|ohne ~ interesse|interssse|bedarf|verwendung|bedürfnis|budget|kapazität|kapazitäten|zeit|nachfrage ~~
     nicht|nciht ~ mehr|weiter|wirklich|besonders|länger|so|sehr? ~ interessiert|interessant|relevant|notwendig|nötig|erforderlich|aktuell|passend|geeignet|gewünscht|zielführend|vorgesehen|geplant ~
     interessiert ~ <me>|mich|uns ~ nicht ~; kein bedarf; keinen bedarf; nein ~ danke|dankeschön|merci|vielen; danke ~ nein|kein|nicht|aber nein; ^ nein $; ^ nö|ne|nee|nope $
@@ -196,8 +242,11 @@ export const de: Lexicon = {
     nicht ~ weiter ~ verfolgen|verfolgt|vertiefen|; {verzichten|verzichte} ~ wir|ich|dankend|darauf; kein ~ weiteres? gespräch|termin ~; nicht ~ wechseln|kaufen|anschaffen|bestellen|planen|suchen|umsteigen ~
   `,
   buying: `
+    ? montag|dienstag|mittwoch|donnerstag|freitag|montags|dienstags|mittwochs|donnerstags|freitags|morgen|übermorgen ~; montag|dienstag|mittwoch|donnerstag|freitag|montags|dienstags|mittwochs|donnerstags|freitags|morgen|übermorgen ~ {ab|um|gegen|vormittag|nachmittag|jederzeit|früh|abend|mittag|nach|vor|zwischen} ~; {jederzeit|gern} $
+    {wann|wieviel uhr} ~ hätten|haben|können|könnten|passt|ginge|wäre|treffen|sehen|sprechen|starten ~ sie|ihr|s|du|wir|es|ihnen ~ zeit|los|starten|treffen|sprechen|es|~; {angebot} ~~ annehmen|nehmen|an|angenommen|akzeptieren|zusagen
+    {wir|ich} ~ nehmen|nehme ~~ an; {möchten|möchte|wollen|würden|würde} ~~ annehmen|anfangen|beginnen|zusagen|pilotieren|umsteigen|einsteigen|mitmachen|anschauen|ansehen; schau*|sehen|gucken ~ ma|wir|mir ~ uns ~ an; schauen|sehen wir ~ uns; {überzeugt} ~; kommt ~ wie gerufen; {melden|meldet|meld} ~ sie|euch|dich sich? $; zeigen sie|ihr? ~ mal|mir|uns|es|das|doch; zeig|zeigt ~ mal|mir|uns; erzählen|erzählt|erzähl ~ sie? ~ mir|uns|mal|mehr|gern ~ ; am telefon ~ machen|besprechen|klären|reden; passt $; ^ passt ~; {kommen|kommt|komm} ~ sie|doch|gern|gerne|mal ~ vorbei; telefonisch ~ melde|melden|erreichen; ich melde mich ~~ telefonisch|uhr; {wir|ich} ~ sind|bin ~ bereit|soweit|dabei; probieren ~ wir ~; {machen|mach} ~ sie|mal|mir|uns ~ angebot|vertrag|termin|fertig
     schicken|schickt|senden|sendet|schick|sende|mailen|machen|erstellen|bereiten|brauche|brauchen|benötigen|erbitten|übersenden|zusenden|lassen ~ sie|ihr|mir|uns|bitte ~ den|die|einen|das|gleich|mir|uns|bitte|ihren|? ~ vertrag|auftrag|auftragsformular|bestellformular|rechnung|bestellung|auftragsbestätigung|vertragsunterlagen|vertragsentwurf|angebot|bestellschein|lizenzvertrag|avv
-    vertrag ~ schicken|senden|zusenden|zuschicken|unterschreiben|unterzeichnen|zukommen|bitte|fertig|machen|mit|an; {wir|ich} ~ unterschreiben|bestellen|bestelle|kaufen|kaufe|nehmen|nehme|beauftragen|buchen|buche|unterzeichnen|starten ~
+    vertrag ~ schicken|senden|zusenden|zuschicken|unterschreiben|unterzeichnen|zukommen|bitte|fertig|machen; {wir|ich} ~ unterschreiben|bestellen|bestelle|kaufen|kaufe|nehmen|nehme|beauftragen|buchen|buche|unterzeichnen|starten ~
     {möchten|möchte|wollen|will|würden|würde} ~~ bestellen|kaufen|buchen|beauftragen|unterschreiben|starten|loslegen|abschließen|testen|ausprobieren|sehen|sprechen|telefonieren|kennenlernen|vereinbaren|treffen|wechseln|nehmen|teilnehmen|nutzen
     rufen|ruf|ruft|melden|meldet ~ sie|ihr|bitte|gerne|mal|doch ~ <me>|mich|mir|uns|sich ~ an|zurück|bitte|bei|gerne|morgen|montag|dienstag|mittwoch|donnerstag|freitag|unter|heute|mal
     {lassen|lass|lasst} sie? uns ~ telefonieren|sprechen|reden|treffen|starten|das|einen|loslegen|mal|machen|dazu|kurz|gerne|zusammen ~
@@ -209,15 +258,25 @@ export const de: Lexicon = {
     kollege|kollegin|chef|chefin|geschäftsführer|geschäftsführerin|kollegen ~ ist|hat|wäre|würde|möchte|übernimmt|meldet|interessiert|will ~ interessiert|interesse|gerne|sich|das|es ~; leite|leiten|weitergeleitet|gebe ~~ weiter|kollegen|chef
   `,
   interest: `
-    melden|meldet|schreiben|fragen|rufen|kommen|versuchen|probieren ~~ wieder|nochmal|nochmals|später|erneut|dann ~; wenden|schreiben|kontaktieren|fragen|schreibt|fragt ~~ @; wenden|fragen ~ sie sich? ~ bitte? ~ an|meinen|meine|herrn|frau ~; kein|keine problem|thema|einwände|bedenken
+    {gar nicht|nicht|überhaupt nicht} ~ uninteressant|schlecht|dumm|verkehrt ~; {mit mir|gern|gerne} ~ weiter; {nur|lediglich} ~ die|den|ihre|eure ~ preise|preisliste|zahlen|fakten|angebot; im gegenteil; erzählen sie|ihr? ~ mehr|mal
+    wenden|schreiben|kontaktieren|fragen|schreibt|fragt ~~ @; wenden|fragen ~ sie sich? ~ bitte? ~ an|meinen|meine|herrn|frau ~; kein|keine problem|thema|einwände|bedenken
     interessiert; interesse; interessant; spannend; klingt|hört|liest|sieht|sieh|schaut ~ sehr|sich|wirklich|ja|echt? ~ gut|interessant|spannend|super|toll|vielversprechend|prima|ansprechend|vernünftig
     gerne; gern; sehr gerne|gern; freue|freuen ~ mich|uns ~; ja ~ bitte|gerne|gern|klar|unbedingt|sicher|das|wir|ich|sehr; ^ ja $; ^ klar|jo|jawohl|super|perfekt|prima|top|okay|einverstanden $; warum nicht; wieso nicht; gefällt mir|uns; gute idee; genau das; neugierig; bin|sind gespannt; mehr ~ erfahren|wissen|hören|infos|informationen|dazu; melden ~ uns|mich; einverstanden
   `,
   asking: `
     was kostet|kosten|ist|sind|bedeutet|heißt|würde|genau|beinhaltet|können; wie ~ viel|teuer|hoch|lange|funktioniert|läuft|sieht|kann|können|schnell|geht|oft|groß|machen|ist|wird|werden; wieviel|wieviele; welche|welcher|welches|welchen ~; wann|wo|wer|warum|wieso|weshalb|womit|wofür|worin|woher ~ ist|kann|können|wird|gibt|könnten|liegt|haben|finde
     preis|preise|preisliste|preisen|preisinfo|preisübersicht|konditionen|kosten|angebot|angebote|rabatt|rabatte|kostenvoranschlag|lizenzkosten|broschüre|datenblatt|unterlagen|prospekt|katalog|referenzen|infomaterial|präsentation|dokumentation|whitepaper
-    weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; können|könnten|könnt|kannst|könntest|würden|haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt|ist|sind|arbeiten|machen|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
+    ^ ist|sind|arbeiten sie|ihr|du|es|man|sich|wir|das|die|ihre|eure ~
+    weitere|mehr|nähere|genauere|zusätzliche|ein paar|detaillierte ~ informationen|infos|info|details|auskünfte|angaben; ^ haben|habt|gibt|bieten|bietet|unterstützen|unterstützt|lässt sie|ihr|du|es|man|sich|das|die|ihre|eure ~; können|könnten|könnt|kannst|könntest|würden|würdet|dürfen|darf sie|ihr|du|es|man|sich|wir|ich|das|die|ihre|eure ~
     schicken|senden|schick|schickt|sende|sendet|mailen|übersenden ~ sie|ihr|mir|uns|bitte ~; frage|fragen; wüsste|wissen ~ gerne|gern|ob|wie|was|wollen|möchte; {möchte|würde|wollte} ~ wissen|erfahren|fragen; gibt es; bitte um ~ information*|info|infos|angebot|rückruf|details|preis*|zusendung|auskunft|rückmeldung; ist ~ möglich; suche|suchen ~ eine|einen|nach|ein|noch; brauchen|brauche|benötigen ~ ein|eine|einen|hilfe|unterstützung|mehr|noch; auskunft; erklären ~
+  `,
+  putOff: `
+    melden|meldet|meld|schreiben|schreibt|fragen|fragt|rufen|ruft|kommen|kommt|versuchen|probieren|kontaktieren ~~ wieder|nochmal|nochmals|später|erneut|dann ~
+    {gern|gerne|bitte} ~ wieder|nochmal|nochmals|später|erneut ~
+    {kommen|komme|melden|melde} ~~ auf sie|euch ~ zu; wiedervorlage
+  `,
+  wishMentions: `
+    wenn|falls|bevor|ob|sobald|angenommen|sollten ~ ich|wir|nicht|man ~~ kaufen|bestellen|unterschreiben|buchen|abschließen|nehmen|wechseln|starten; wie lange|viel|oft|schnell ~~ unterschreiben|bestellen|kaufen|binden; kaufen|bestellen|unterschreiben|nehmen ~ wir|ich ~ nichts|nicht|nix|erst
   `,
   notNow: `
     nicht|erst|kein|keinen ~~ vor|bis|ab ~ januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|herbst|frühjahr|sommer|winter|nächstem|nächsten|jahresende|ende;     später; nächstes|nächsten|nächste|nächster|kommendes|kommenden ~ jahr|jahres|monat|quartal|woche|frühjahr|frühling|sommer|herbst|winter; im januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter|neuen
@@ -233,6 +292,7 @@ export const de: Lexicon = {
     mit? freundlichen|freundlichem|besten|herzlichen|lieben|schönen|freundliche|beste|viele|herzliche|liebe|schöne|vielen|sonnige|kollegialen|nette grüßen|grüße|gruß|grüsse|gruss|grüß|wünschen ~; mfg; vg; lg; bg; hg; gruß|grüße|gruss|grüsse ~ aus|vom|von|?; hochachtungsvoll; ciao; tschüss|tschüß; bis dann|bald|demnächst; servus; alles gute|liebe
   `,
   pleasantries: `
+    boah|ey|mensch|alter|mann|verdammt|bitteschön|gefälligst; um gottes|himmels willen; echt|ehrlich|wirklich; freundlicherweise; ihr|sie lieben
     bitte; sofort; umgehend; jetzt; unverzüglich; ab sofort; endlich; sorry; entschuldigung; entschuldigen sie; leider; einfach; nochmal; nochmals; gerne; schon; schönen|schöne|schönes|guten|gute ~ tag|abend|woche|wochenende|zeit|feierabend|restwoche noch?; alles gute; viel erfolg|glück|spaß ~ weiterhin|noch|damit?; weiterhin viel ~ erfolg|glück|; ich|wir? bitte|bitten um|sie|ihr? ~ verständnis|beachtung|kenntnisnahme|rückmeldung|bestätigung; nichts für ungut; hoffe|hoffen ~ auf|sie ~ verständnis|verstehen|; mit sofortiger wirkung; wünsche|wünschen ~ ihnen|euch|dir ~ ~; danke ; frohe|schöne|gesegnete ~ weihnachten|ostern|feiertage; gute besserung; trotzdem
   `,
   functionWords:

@@ -11,7 +11,7 @@ export const en: Lexicon = {
       "email emails mail mails message messages newsletter newsletters mailing mailings mailinglist spam junk communication communications correspondence marketing promo promos promotion promotions promotional ads ad advert adverts advertising advertisement advertisements offers updates notification notifications followup followups outreach solicitation solicitations pitches pitch crap garbage rubbish nonsense bullshit emials emai mesages texts",
     contact: "contact contacts",
     writing:
-      "emailing mailing writing messaging contacting sending sendin emailin spamming bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
+      "emailing mailing writing messaging contacting sending sendin emailin spamming spaming spamin bothering harassing pestering bugging bombarding flooding annoying disturbing soliciting pinging texting badgering stalking emialing contating hounding nagging cluttering filling targeting reaching following chasing",
     write: "email mail write message contact spam bother ping disturb harass solicit pester bug emial annoy text",
     mine: "email emails mail address addresses name names details detail data info information contact contacts record records profile entry addy inbox mailbox domain",
     people:
@@ -21,7 +21,7 @@ export const en: Lexicon = {
     things:
       "plan plans trial trials contract contracts service services beta program programme pilot tier tracking cookie cookies webinar event auto renewal autorenewal insurance feature features account accounts course",
     phone:
-      "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post office",
+      "phone phones telephone mobile cell cellphone handy sms whatsapp fax landline linkedin teams slack telegram post",
     not: "dont donot didnt never not wont no doesnt wouldnt dnt shouldnt musnt mustnt",
   },
   leads:
@@ -31,7 +31,33 @@ export const en: Lexicon = {
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
-  optOut: `
+  optOut: `! way to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~ these|this|your|them; 
+    leaving|keeping|taking|getting ~ me|us off|out|from of? ~ these|this|them|it|your|the|any; {rather|prefer|better|nice|appreciate|like} ~ if? ~ you ~ {didnt|did not|dont|do not|stopped|wouldnt|would not} ~ <write>|contact|<writing>|send|again|reach
+    stop|stopp|quit|cease ~ <writing> ~ any|anyone|anybody|everyone|all; ^ <remove>|take it|this|them off|from your ~ <list>; lose|forget|delete ~ my|our number|numbers
+    no wish|desire|need|intention|reason ~ to ~ hear|receive|be|get|read ~~ from|<mails>|contacted|again|you; {go|and} ~ bother|spam|annoy|pester|harass someone|somebody else; {wish|want|like|need|request} to ~ withdraw|deregister|resign|disenroll ~ from ~~ <list>
+    {could|can|would|will} ~ you ~ stop|quit ~ please|now|this|that|it? $; {dont|do not|donot} want|need ~ any more ~ of? these|this|your|those|them|it
+    {are|am|is|be|get|being} not ~ contacted|emailed|mailed|approached ~ again|in|further|anymore; thats enough ~ of? ~ <mails>; enough <mails> from|already|now
+    {i|we|im|ill|were|id|ive} ~~ block|blocking|blocked|report|reporting you|your; {you are|youre|your email|your domain|your address} ~ blocked|reported|blacklisted
+    spare me|us ~ your|these|further|any|more ~ <mails>|sales|spam|pitch; want|like|need|wish these|this|it|them|that|all to stop|cease
+    {way|how|want|like|possible|prefer} ~ to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~~ these|this|your|them|<mails>; {dont|do not|never} ~ want|need ~ these|this|them|it ~ anymore|again|$
+    put|add|place ~ me|us|my|our|this|@ ~~ on|to|in your|the|a ~ {blocklist|blacklist|suppression|dnc|exclusion|optout|do not contact|do not mail|do not email|do not call|no contact}
+    your|these|such|cold|unsolicited ~ <mails> ~ {arent|are not|is not|isnt|not} ~ welcome|wanted|appreciated|invited|desired
+    want|wish|need|like off|out $; count me|us out of ~ <list>|<mails>|this|these|it
+    {see to|make sure|ensure|make certain} ~~ {neither|nobody|noone|no one|none|nothing|never} ~~ me|us; {neither|nobody|noone|none|no one} ~ of you ~ <write>|writes|contacts|emails ~ me|us
+    turn|switch|shut ~ these|this|your|the|those ~ <mails> off; turn|switch|shut off ~ these|this|your|the|those ~ <mails>
+    {doesnt|does not|no longer} ~ wish|wishes|want|wants ~ to ~ be approached|contacted|emailed|mailed|disturbed|bothered; {doesnt|does not|no longer} ~ wish|wishes|want|wants ~ to ~ receive|get|hear ~~ <mails>|from|anything
+    wishes|wants ~ no more|further|additional ~ <mails>|<contact>
+    ! {tell|inform|advise|know|say} ~~ he|she|they ~ {wishes no|wants no|doesnt|does not|no longer|do not} ~~ <mails>|approached|contacted|emailed|mailed|disturbed|bothered|written
+    {appreciate|grateful|prefer|great|nice|happy|thank} ~~ if ~ you ~ stop|stopped|ceased|quit|didnt|refrained ~ <writing>|sending|<write>|<contact>|contacting
+    {appreciate|prefer} ~ {not being|not receiving|not getting} ~~ <mails>|contacted|emailed|from|these|this
+    last|final ~ <mails> ~ i|we ~ get|receive|see|want|hear|read; {not allowed|not permitted|not authorised|not authorized|not welcome} to ~ <write> ~ me|us|this|here
+    {dont|do not|no longer|never} ~ want|wish|like|need ~ to? ~ be|stay|remain ~ on|in|part ~~ <list>
+    kill|end|stop ~ this|your|ur ~ sequence|cadence|drip|barrage|bombardment|onslaught|stream|flood
+    {dont|do not|never|not to} ~ {follow up|reach out|get in touch|check in|circle back|come back|chase|nudge} ~ again|anymore|further|ever|$
+    {next|another|one more|any more|further} ~ one|email|mail|message|<mails> ~~ ico|regulator|report*|complaint|police|ftc|spam|blocked|authorities|junk
+    {or|else|otherwise} ~ i|we|ill|well ~ report|block|sue ~ you|this|it|them; ^ {buzz|bog|naff|clear|back} off $; ^ jog on $; take a hike; get stuffed; ^ no cold|unsolicited ~ <mails>|approaches
+    my|our ~ address|email|name|details|data|inbox ~ is|are ~ {off limits|not for|none of}
+    {i|we} ~ dont|do not ~ belong ~ on|in ~ <list>; ^ off|out of? ~ your|this|the <list> ~ please|now|with; not|never ~ be|being ~ contacted|emailed|mailed ~ again|anymore|further|ever
     want|wish|like|prefer|ask ~ to no longer ~ be|receive|get|hear; get|take|leave ~ me|us off $
     {still|getting|get|receive|receiving} ~ your|these|this ~ <mails> ~~ although|though|despite|after ~~ unsubscribed|left|asked|removed|optedout
     {if|that} you {didnt|did not|dont|stopped|never|could not|would not} ~ <write>|<writing> ~ me|us|again; stop|cease|quit|discontinue ~ sending ~ these|this|those|them|such|me|us|it
@@ -69,7 +95,7 @@ export const en: Lexicon = {
     ! unsubscribed ~~ times|twice|already; ! unsubscribed|optedout ~~ still|keep|keeps|again|continue ~ get|getting|receive|receiving|coming|emailing|sending|mails|emails|here|send|your|these|email|mail
     ! unsubscribed ~~ and yet|still
     ! {your|the} unsubscribe|optout link|button|page|form ~~ not|broken|doesnt|dont|isnt|fails|404|error|missing|cant|wont|nothing
-    i|we|id ~ want|like ~ out $
+    i|we|id ~ want|like ~ out|off $
     <remove> me|us|@|myself ~ from|off|of|form|out ~~ <list>
     <remove> ~ my|our|the|this|all|any ~ <mine> ~ from|off|in|on|of|out ~~ <list>|everywhere
     <remove> ~ from|off|of|form ~ your|ur|this|the|all|any|these ~ <list>
@@ -144,7 +170,7 @@ export const en: Lexicon = {
     forget me|us $; forget ~ i|me|we ~ exist
     blacklist|suppress|blocklist ~ me|us|@|my|this|our
     ! {on|to|in} ~ your|the|a ~ {suppression|blocklist|optout|do not contact|do not mail|do not email|do not call} list|lists
-    ! if|unless you {dont|do not|keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
+    ! unless you ~ stop|remove|unsubscribe|delete|cease; ! if|unless you {dont|do not|keep|continue} ~ remove|stop|unsubscribe|emailing|delete|sending|contacting|spamming|contact|email
     ! you ~ {did not|didnt|have not|havent|never|still not|not yet} ~ removed|remove|unsubscribed|unsubscribe|stopped|deleted ~ me|us|my|emailing|sending
     ! <writing>|contact|contacted ~ me|us ~ by|via phone|telephone|sms|post or|and email|mail
     ! why|how ~ am|are|do i|we ~ still|keep|constantly|always ~~ <mails>|<list>
@@ -183,6 +209,15 @@ export const en: Lexicon = {
     optout|out
   `,
   optOutMentions: `
+    our|their|the ~ old|crm|customer|existing|legacy|historic|test|inactive|duplicate ~ data|records|contacts|entries|database|list|system ~; ~~ with|from|at ~ {competitor|current vendor|current provider|current supplier|old vendor|old provider|existing vendor|existing provider} ~
+    leave|let me|us alone|be with|for|about|until|on ~; {these|this|it|that|all} to stop|end ~ by|before|in|on|at ~
+    about|going|tempted|ready|meaning|meant|wanted to ~ write|hit|click|press|type|say|reply|send|unsubscribe|delete|mark|report|stop ~~
+    assistant|colleague|he|she|system|filter|phone|son|daughter|kid|intern|secretary|boss|they|someone|somebody ~ replied|wrote|typed|clicked|pressed|hit|sent|answered|unsubscribed|removed|marked|moved ~~
+    old|previous|former|outdated|duplicate|second ~ address|email|account|inbox|mailbox|one|entry ~
+    saying|says|said|telling|notice|notification|message ~ i|we|ive|weve|im ~ been|was|were|am|are? unsubscribed|removed|optedout ~~; why ~ was|were|have|did|am ~ i|we ~ unsubscribed|removed|optedout|get|got ~~
+    contact|email|write|call|message|copy|cc|bother to? my|our|the ~ <colleague>|office|team|boss|headquarters|hq|branch|department|accountant|assistant|director|ceo ~ about|directly|for|regarding|on
+    {need|have|must|want|like|possible} ~ be able to ~~; able to ~~; {cant|cannot|never} ~ stop|quit ~ reading|using|thinking|talking|looking|recommending ~~
+    {undo|reverse|revert|ignore|disregard|cancel} ~ my|the|that|our|his|her ~ unsubscribe|optout|unsubscription|removal|stop ~~; {would|will|do|does|can|could} ~ i|we ~ still|also|again ~~
     unsubscribe|unsub|optout|unsubscribing|remove|delete|unsubscribed ~ a|an|the|my|our|their|his|her|some|another|other|inactive|these|those|all|one|two|any|your|dead|bounced ~ <colleague>
     unsubscribe|unsub|unsubscribing ~ a|an|him|her|them|some|several|inactive|bounced|their|many|most|contacts ~~
     removed|taken|struck|dropped|excluded ~ from|off ~~ waiting|waitlist|beta|cc|bcc|loop|meeting|invite|invitation|trial|call|thread|copy|draft|agenda|webinar|channel|project
@@ -232,6 +267,22 @@ export const en: Lexicon = {
     tool|software|platform|system|product|feature|features|form|button|page|way|ability|function|process|workflow|template|text|checkbox|mechanism|solution|api ~ to|for|that|which|where|with ~~
     ^ your|our|the|this|that article|post|blog|webinar|talk|book|guide|page ~~
   `,
+  optIn: `
+    keep|leave|put|add|subscribe|resubscribe|sign|readd|reinstate ~ me|us|my|@ ~ back? on|to|in|up|subscribed|posted; resubscribe; keep ~ {them|it|these|those|emails|mails} ~ coming; {please|do|just} ~ continue ~; carry on ~; {prefer|rather|better|easier} ~~ phone|whatsapp|call|calls|telephone|teams|slack|text|linkedin
+    want|like|happy|love to ~ stay|remain|keep|continue|hear ~ on|subscribed|getting|receiving|in|touch|more
+    {just|only} ~ the|your ~ prices|numbers|price|facts|figures|quote|contract; use|take ~ this|my|the ~ one|new|address|email ~ for|instead
+  `,
+  ownData: `
+    my|our ~ email|emails|mail|address|addresses|data|details|number|name|info|information|contact
+  `,
+  optOutOfIt: `
+    delete|remove|erase|scrub|wipe|purge|destroy|forget|lose|bin|drop it|them|that|this|those|these ~ now|please|immediately|asap|from|at|$; delete|remove|erase|wipe everything|all ~ of? ~ it|that|this|$; {get|take} it|them|that off ~; {be|have|has} ~ it|them deleted|removed|erased; stop using it|them|this|that; {dont|do not|never} use it|that|this ~
+  `,
+  otherWay: `
+    ^ if i|we ~ buy|sign|order|book|subscribe|agree|meet|talk
+    ^ call|ring|phone|text me|us ~; {call|ring|phone|text} ~ me|us ~ instead|please; but|just|only a|the link|summary|price|quote|contract ~; instead ~
+  `,
+  optOutReasons: `not wanted|welcome; arent ~ welcome|wanted; gdpr|ccpa|article|consent|permission; right to be forgotten|erasure|object; report|reported|reporting ~ you|this|it; lawyer|lawyers|ico|regulator|legal; never ~ asked|signed|subscribed|agreed; already|times|twice; confirm|confirmation; because|since`,
   optOutSmells: `
     unsubscri*|unsub|optout|optingout|optedout|desubscribe|unsuscribe|unscribe
     <remove> ~ me|us|my|our|@; take|get ~ me|us|my ~ off|out
@@ -247,7 +298,20 @@ export const en: Lexicon = {
     delete|erase|forget ~ my|our|me|us|all
     tired|sick|fed of|up ~~ <mails>|you|this|these
   `,
+  refusalMentions: `
+    {cant|cannot|not|dont|wont|nothing|not} ~~ until|unless|till ~~; {cant|cannot|not|wouldnt|couldnt} wait|complain|agree|resist ~~; {not} ~ uninterest*|bad|unhappy|against ~; no|not ~ problem|problems|worries|doubt|wonder|objection|objections|rush|hurry ~; not ~ only|just ~; never ~ been ~ more|so|better ~~
+    {if|unless|when|in case} ~ you|its|it ~~; last year|month|time ~~; used to ~~; {would|why} ~ not|no ~ be
+  `,
+  refusalReasons: `wrong ~ person|company|contact|department; budget|budgets|expensive|pricey|afford; competitor|inhouse|ourselves|bound|frozen|headcount|shut|closing|retired; out of business; too small|big; signed ~ with; someone|somebody else; contract ~ with|until|runs; by hand|excel`,
   refusal: `
+    {dont|do not} see us|me|myself|ourselves ~ using|needing|buying|wanting|doing; {were|are|im|am|very|quite} happy|satisfied|content $; {its|it is|thats} a no|pass ~; not something|anything ~ {wed|we|i|id} ~ use|need|want|do|consider ~
+    {renewed|extended|signed|recommitted} ~ up? ~ with|for our|current|another|existing|different|one ~; {fully|well|already|all} ~ covered|supplied|served|equipped|staffed|stocked ~; {dont|do not|never} ~ outsource|buy|purchase|use|deal|work|do ~ this|that|these|from|such|with|any|in
+    ^ nah|nope ~; {were|im|we are|i am} ~ all? good|fine|covered|sorted|set $|thanks|as|here|already|for
+    {signed|went|gone|going|committed|chose|chosen|picked|hired|selected|partnered|bought|buying|decided} ~~ {someone|somebody|something} else ~; {signed|committed|locked|tied} ~~ with|to|into ~ another|competitor|different|rival|existing ~
+    {build|built|building|do|doing|handle|handled|develop|developed|make|solve|solved|run|manage|keep} ~ it|this|that|everything|things? ~ {ourselves|inhouse|internally|in house|manually|by hand}
+    {dont|do not} ~ think|see|believe|feel ~~ fit|match|need|point|value|use|sense; no point ~~; {isnt|is not|not} ~ really? ~ our|my ~ thing|cup|area|field|priority; {not|never|hardly} ~ use|useful ~ for|to us|me
+    {doesnt|does not|dont|do not|didnt} ~ interest|appeal|concern ~ me|us|to; {wont|dont|do not|will not|cant|cannot|never} take|accept|do|want|like calls|meetings|demos|cold; {leave|left} it ~ there|at that; {not|no} ~ be taking|going ~ this|it|ahead|forward|further
+    {well|we will|i will|ill|going to|gonna} ~ stick|stay ~ with ~; stick|stay|staying|sticking with what|our|the ~; {closing|closed|shutting|winding} ~ down|up|business|company ~; project ~ been? ~ scrapped|axed|shelved|cut|killed|off
     not|no ~ currently|longer|really|very|at|all|particularly|that|overly|remotely|even|so? ~ interested|intrested|interest|interrested ~~
     arent|isnt|wasnt|werent|not|never ~ interested ~ in? ~~
     no|zero|little|without ~ interest|intrest; uninterested; disinterested; lost interest; {dont|do not|doesnt} have ~ interest|need|budget|capacity|demand
@@ -271,13 +335,22 @@ export const en: Lexicon = {
     unfortunately ~ not|no; {sorry|afraid} ~ no|not ~
   `,
   buying: `
+    when|what ~ suits|works ~; ^ sold $; ^ works $; what ~ do you need from me|us; {jump|hop|get} ~ on ~ call|phone|zoom ~
+    take|want|need|order|buy ~~ seats|licences|licenses|units|copies; ? slot|opening|spot ~; timing ~ perfect|great|good|ideal|spot; perfect|great|good|ideal timing; ? {this|next} week|afternoon|morning ~
+    ? monday|tuesday|wednesday|thursday|friday|mondays|tuesdays|wednesdays|thursdays|fridays|tomorrow ~; ? {when|what time|which day} ~ can|could|would|do|does|are|is|suits|works ~~ meet|talk|see|start|speak|free|time|you|call|chat
+    monday|tuesday|wednesday|thursday|friday|mondays|tuesdays|wednesdays|thursdays|fridays|tomorrow ~ {after|before|at|around|morning|afternoon|anytime|noon|from|lunch|any time} ~
+    my|our diary|calendar|schedule|week ~ is|looks ~ open|free|clear; {up|game|down|keen} for ~ a|an|it|that|this|trying; book|sign|put|pencil|count ~ me|us|it in|up|down; ^ book it|that|me|us; what ~ been|were|are looking for; what ~ we|i ~ need
+    show me|us ~; walk me|us through; talk me|us through; {we|i} ~ accept|approve ~ your|the|this ~; accept|approve|approved ~ your|the|this ~ offer|proposal|quote|quotation|terms|price
+    {were|are|am|im|we|i} buying|ordering|signing|purchasing|taking ~; {ten|fifteen|five|thirty|twenty|10|15|20|30|5} minutes; {cant|cannot} wait
+    {got|have} ~ my|our attention; {bring|let} it on; send ~ it|them|me|us ~ along|across|one; where do i|we ~ sign|pay|order; {lets|let us} just|simply|quickly|rather|better? talk|chat|meet|speak; {lets|let us} ~ get|make|give|set ~ ; ill|well take ~ it|two|three|five|ten|them|one; {i|we} ~ would|will ~ go|have ~ with ~ you|yours|it
+    {come|pop|drop|swing} ~ by|over|in|round ~; {persuaded|convinced|sold|won} ~ me|us|by|over|on; you ~ {persuaded|convinced|sold|won} ~
     send|email|mail|forward|share|prepare|issue|provide|give|get|need|want|have|see|post|ready|bring|await|awaiting|waiting ~ me|us|over|the|a|your|for|through ~ contract|contracts|agreement|order|paperwork|invoice|proforma|docusign|sow|orderform|quote|quotation|proposal|po
     order form; purchase order; {i|we|id|ill|well|to|us|lets} ~ sign|order|buy|purchase|subscribe|book|proceed|start|upgrade ~ it|now|today|up|the|a|with|for|next|this|$
     {we|i|ill|well|can|will|would|like|want|ready|happy|going} ~ to|and? sign|order|buy|purchase|proceed|onboard
-    {move|moving|go|going} ~ ahead|forward; go for it; lets do it|this; lets go; lets start|begin|proceed|move|talk|chat|meet|speak|schedule|book|connect|set|discuss|catch|get|try|have; let us talk|meet|speak|discuss|do|start|go|proceed|know ~
+    {move|moving|go} ~ ahead|forward; going ahead; go for it; lets do it|this; lets go; lets start|begin|proceed|move|talk|chat|meet|speak|schedule|book|connect|set|discuss|catch|get|try|have; let us talk|meet|speak|discuss|do|start|go|proceed|know ~
     call|ring|phone|contact me|us; give me|us ~ call|ring|shout|buzz; {please|pls} ~ call|ring|phone; reach me ~ on|at
     book|schedule|arrange|set|organise|organize|fix|plan|have ~ a|an|the|up|another|some|my ~ call|meeting|demo|demonstration|appointment|slot|session|chat|time|date|walkthrough|trial
-    {want|love|like|happy|glad|keen|need|would|eager|ready|please|wish|interested} ~ to|see|in|have|a? ~ see|book|try|have|schedule|get|join|watch|buy|order|sign|meet|talk|chat|speak|discuss|learn|hear|know|test|use|take|start|explore|connect|demo|the ~
+    {want|love|like|happy|glad|keen|need|would|eager|ready|please|wish|interested} ~ to|see|in|have|a? ~ see|book|try|have|schedule|get|join|watch|buy|order|sign|meet|talk|chat|speak|discuss|test|use|take|start|explore|connect|demo|the ~
     we|i ~ want|take|choose|picked|need ~ it|the|one|them|your|both|two|three|ten|a|that|this ~ large|larger|big|bigger|plan|licence|licences|license|licenses|seats|one|package|product|version|tool|offer|trial|demo|$
     if so we|i|id ~ want|take|buy|need; count me|us in; sign me|us up; im|we're|were|am in $; {where|how|when} ~ do|can|should we|i ~ sign|pay|order|start|buy|book; ready to; deal $
     {tuesday|monday|wednesday|thursday|friday|tomorrow} ~~ works|suits|fine|good|great|perfect|ok|possible|better|free
@@ -291,7 +364,8 @@ export const en: Lexicon = {
     send ~ it ~ over|to|through|along|now|today|please|again; send ~ over|through|along; forward ~ this|your|it ~ to ~ colleague|boss|team|manager
   `,
   interest: `
-    {write|contact|try|check|come|get|reach|ping|call|ask|touch|circle|follow|remind|talk|speak|revisit|email} ~ me|us|back|out|up|base|in? ~ again|back|later|in|next|then|after; contact|write|ask|email|try|speak|talk|forward|reach|copy|cc ~~ @; {speak|talk|write|reach out} to ~ my|our|mr|ms|mrs|the ~; no ~ problem|objection|objections|worries
+    i|we|id|wed ~ love|like ~ to|a|the ~; keep ~ {them|it|me|us|these|those} ~ coming|posted|updated|informed|going; fire away; all ears; {piqued|caught|grabbed} ~ my|our ~; just the|what ~; {just|only} ~ the ~ prices|numbers|price|facts|figures
+    contact|write|ask|email|try|speak|talk|forward|reach|copy|cc ~~ @; {speak|talk|write|reach out} to ~ my|our|mr|ms|mrs|the ~; no ~ problem|objection|objections|worries
     interested; interesting; very|really|quite|definitely ~ interested|interesting|keen; keen; intrigued; curious
     sounds|looks|seems|looking ~ good|great|interesting|perfect|fine|promising|fantastic|useful|exciting|amazing|awesome|nice|excellent|reasonable
     happy|glad|pleased|delighted|love|keen ~ to; would love; looking forward; yes please; yes ~ definitely|absolutely|sure|of|we|i|lets; ^ yes $; ^ sure $; ^ yes|yep|yeah|sure|absolutely|definitely|ok|okay ~ please|sounds|lets|that|this|i|we
@@ -303,9 +377,16 @@ export const en: Lexicon = {
     price|prices|pricing|pricelist|cost|costs|quote|quotation|estimate|fee|fees|rates|discount|discounts|brochure|datasheet|catalogue|catalog|whitepaper|deck|leaflet|sample|samples|demo|references|documentation|specs|specification|specifications
     more|further|additional|some ~ information|info|details|detail|infos; tell me|us ~ more|about; {like|want|need|love} to ~ know|learn|understand|hear|see; wondering; wonder if
     send|forward|share|email|give|provide ~ me|us|over|some|the|your|more|details|information|info|offer|proposal
-    can|could|would|will|do|does|did|have|are|is you|your|it|there|we|i|this|that|the ~; may i|we; is ~ possible; does it|this|your|the|that; do you|we|they
+    can|could|would|will|do|does|did you|your|it|there|we|i ~; have you ~; ^ can|could|would|will|do|does|did|have|are|is you|your|it|there|we|i|this|that|the|they|any ~; may i|we; is ~ possible; does it|this|your|the|that; do you|we|they
     question|questions; please ~ explain|clarify|confirm|advise|elaborate|let; let me|us know ~ if|how|what|when|more|about|whether|the; any ~ chance|discount|idea|update|news; looking for ~; interested in ~ learning|knowing|seeing|more|a|your|the|pricing|how
     free trial; trial version; offer $; {an|your|the|a|best} offer; proposal; {need|want} ~ help|support|advice|solution; {can|could} ~ help
+  `,
+  putOff: `
+    {write|contact|try|check|come|get|reach|ping|call|ask|touch|circle|follow|remind|talk|speak|revisit|email|knock} ~ me|us|back|out|up|base|in|to? ~ again|back|later|in|next|then|after ~
+    {revisit|park|shelve|postpone|diarise} ~ this|it; nearer|closer the|to ~ time
+  `,
+  wishMentions: `
+    if|before|until|unless|whether|assuming|suppose|should ~ i|we|you ~ were|was|decide|decided|want|choose|to? ~~ buy|sign|order|subscribe|purchase|commit|start|book|upgrade|switch|go; how long|much|many|soon|often ~~ sign|order|buy|subscribe|commit|book; would|will|do|can i|we still ~~ ; not|never|nothing|dont|wont ~ buy*|order*|sign*|purchas*
   `,
   notNow: `
     not|dont|doesnt|wont|cant|no ~~ before|until|till ~ january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|next|q1|q2|q3|q4|christmas|easter|the; this|next spring|summer|autumn|fall|winter;     later; next ~ year|month|quarter|spring|summer|autumn|fall|winter|week; in ~ the? new|few|some|couple|two|three|six ~ year|years|months|weeks|month|quarter|future|spring|summer|autumn
@@ -317,6 +398,7 @@ export const en: Lexicon = {
     good morning|afternoon|evening|day there|all|team|everyone?; to whom it may concern; morning; afternoon; dear sir|sirs|madam|mr|ms|mrs|miss|dr|team
   `,
   thanks: `
+    thanks|thank you? ~ for ~ thinking|offering|reaching|writing ~ of|to|about|us|me|out; nice|lovely|good|great mail|email|note|message|pitch|try|one ~; thanks|thank you? for the|your|this ~ offer|email|message|note
     thanks|thank|thx|tks|ty|cheers|thankyou|thnx|tx|thanx|thks you|u? so|very? much|again|kindly|all|everyone|anyway? for|in? ~ your|the|advance|reaching|getting|writing|contacting|understanding|email|mail|message|time|note|offer|help|nothing|reply|response|attention|information|info|interest|thinking|asking? ~ out|back|message|email|mail|time|us|me|contact|reply|note|help|interest|touch?
     thanks|thank|thankyou|thx you?; many|much|thanks|kind thanks|appreciated|obliged; i|we ~ appreciate ~ it|this|your|the|that ~ time|help|email|message|cooperation|understanding|effort|thought|offer|interest?; appreciated; appreciate it|that; ta
   `,
@@ -324,6 +406,7 @@ export const en: Lexicon = {
     best|kind|kindest|warm|warmest|many|with|my? best|kind|warm|kindest? regards|regard|wishes|greetings; regards|rgds|br|kr; best; cheers; sincerely yours|sincerely?; yours sincerely|faithfully|truly|?; respectfully yours?; all the best; take care; talk soon; thanks and regards; best from; with ~ regards|wishes|greetings; cordially; ciao; bye; xoxo; xx; v r
   `,
   pleasantries: `
+    ffs|omg|jesus|christ|seriously|dude|mate|bro|man|lol|jeez|wtf|geez; for ~ sake; come on; c mon
     please; pls; plz; plse; kindly; sorry; apologies; immediately; now; asap; today; at once; right away|now; urgently; permanently; forever; again; anyway; ok; okay; sir; madam; guys; just; really; have a ~ nice|good|great|lovely|wonderful|pleasant day|week|weekend|one|evening|time|rest|afternoon; hope ~ you|this|all|youre ~ are|is|well|finds|doing ~ well|you|good|great; all the best; good luck; best of luck ~ with|to? ~ it|that|you|your|everything?; take care; wish|wishing ~ you ~ all|the|good|best|much|success|luck ~; no offence|offense|hard|worries; nothing personal; hope ~ understand; for your ~ understanding|information; much success; happy ~ holidays|easter|christmas|monday|friday|new; nice ~ day|weekend; stay safe|well; with respect; i|we ~ am|are|m? afraid; unfortunately; as ~ soon ~ possible; as of now|today; effective immediately
   `,
   functionWords:

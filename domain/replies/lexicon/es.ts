@@ -26,6 +26,7 @@ export const es: Lexicon = {
   contrasts: "pero sino aunque ahora mejor sin embargo solo solamente",
   misspelt: "suscripción desuscribirme newsletter eliminarme",
   optOut: `
+    {quiero|quisiera|deseo|queremos|deseamos|me gustaría|quería|favor} ~ dejar de ~ recibir|<writeme>; {dejar|dejen|deje} de ~ recibir ~ sus|estos|correos|más|<mails>; {cancelen|cancele|suspendan|suspenda|detengan|interrumpan|cesen|paren} ~ el|los|la|su ~ envío|envíos|correos|mensajes|comunicaciones|publicidad; {próximo|siguiente} ~ <mails> ~~ denuncia*|aepd|spam; {absténganse|absténgase|abstenerse} ~ de ~; {sus|estos} <mails> no ~ son ~ bienvenidos|deseados; {no} ~ me|nos ~ <remove>? ~ contactar|vuelvan|llamen ~ más|nunca ~; bloquéenme; {no} ~ autorizo|autorizamos ~~
     <removeme>; {darme|darnos|denme|dame|déme|dadme|dennos|me den|nos den|me dé|me da|nos da|me dan|me doy|nos damos|me dar|nos dar|me dais|me des} ~ de? baja; me|nos ~ dar ~ de baja; ^ dar|den ~ de baja ~; {quiero|quisiera|deseo|solicito|pido|necesito|ruego|favor|queremos|deseamos|solicitamos|gustaría|como|cómo} ~~ baja ~ de|del|en|su|$
     {solicito|solicitud|pido|solicitamos|petición|tramiten|tramitar|procedan|causar} ~ la|de|mi|a? ~ baja; ^ baja ~ de|del|por|inmediata ~ <list>|favor|$; ^ desuscribir|desuscribirse|desuscripción|desuscribe $
     cancelar|cancelen|cancele|cancela|anular|anulen|cancelo|cancelad ~ mi|la|nuestra|esta|su ~ suscripción|inscripción|suscripcion|registro|newsletter|boletín
@@ -47,6 +48,7 @@ export const es: Lexicon = {
     baja|stop|basta|paren|pare|para|parar|alto|fuera|remover|eliminar|borrar|cancelar|quitar|elimine|eliminen|bórrame|detener|deténganse|ya? ya|por|todo|esto? favor|todo|esto?; ya? basta ya?; ya está bien; no más|mas por? favor?; nunca más|mas; spam; por favor? paren|pare|basta|detener
   `,
   optOutMentions: `
+    no ~ paren|pare|pares|dejen|deje|dejes|cesen ~ de? ~~; {debemos|tenemos|necesitamos|poder|hay} ~ que|poder|de? ~ <remove>|borr*|elimin*|dar ~~; cómo|como|qué|que ~ gestionan|tratan|manejan|hacen|resuelven|pasa ~~; {iba|estaba|estuve|punto} ~ a|de ~ darme|dar|escribir ~~; mi|nuestro ~ asistente|compañero|colega|jefe ~ respondió|escribió|pidió|dio ~~
     ? cómo|como ~~ nuestros|nuestro|nuestra|los|un ~~
     baja|elimin*|borr*|quit*|desuscrib* ~ a|de ~ un|una|unos|nuestros|los|mis|sus|otros|mi ~ <people>; <people> ~ puede|pueden|quiere|quieren|se|que|dan|darse|pidan|soliciten|dieron|den|ha|han|desuscrib* ~~; nuestros|mis|sus|los ~ <people> ~~
     {puede|pueden|podemos|puedo} ~ los|mis|nuestros|uno|un|sus|las|el|la ~~; cómo|como ~ gestionan|funciona|manejan|tratan|gestiona|hacen|se|podemos|darían|hago ~ la|las|el|los|dar|para|para? ~~; tiene|tienen|incluye|ofrece|permite|permiten|soporta|ofrecen|cumple|cumplen ~~
@@ -58,27 +60,44 @@ export const es: Lexicon = {
     antiguo|antigua|anterior|personal|privado ~ correo|dirección|email; ~~ antiguo|antigua|anterior|personal|privado ~ correo|dirección|email; correo|dirección|email ~ antiguo|antigua|anterior|personal|privado; ~~ correo|dirección|email ~ antiguo|antigua|anterior|personal|privado; casi ~~; pensaba|pensé|vez|lugar|pensado ~ de? ~ darme|dar ~~; su|vuestra|tu ~ producto|herramienta|software|solución|plataforma ~~; volver a|darme de alta; dar ~ de alta; me|nos {dimos|dí|di|dieron} ~ de baja ~ y|sin|por|hace ~~
     baja|bajas ~ temporada|calidad|tensión|médica|laboral|maternidad|paternidad|tarifa|por enfermedad; más baja|bajo|bajas; estoy|está|estamos ~ de baja ~~; precio|tarifa|tarifas|oferta ~ baja|bajas
   `,
+  optIn: `
+    {déjenme|dejadme} ~ en {la|su|esta} ~; {manténganme|pónganme|añádanme|inclúyanme|manténgame|apúntenme} ~ en ~; {sigan|siga|sigue|continúen} ~; {quiero|queremos|prefiero} ~ seguir ~; {prefiero|mejor|preferimos} ~~ teléfono|whatsapp|llamada|móvil; {solo|sólo|únicamente} ~ los|el|sus ~ precios|precio|tarifas|números
+  `,
+  ownData: `
+    mi|mis|nuestro|nuestra|nuestros ~ correo|email|mail|dirección|datos|nombre|número|contacto
+  `,
+  optOutOfIt: `
+    {bórrenlo|bórrelo|elimínenlo|elimínelo|bórrenla|elimínenla|elimínela|bórrela|bórrenlos|elimínenlos|quítenlo|quítenla|bórralo|elimínalo|suprímanlos} ~
+  `,
+  optOutReasons: `rgpd|gdpr|lopd|consentimiento|derecho; denuncia*|abogado; ya ~ pedí|dije|solicité|pedido; confirm*; opongo`,
   optOutSmells: `
     baja; desuscrib*|desubscri*|unsubscribe|optout; <removeme>; <remove> ~ mi|mis|nuestro|me|nos; spam|acoso|rgpd|lopd|gdpr; derecho ~ olvido|supresión; abogado|denuncia|denunciar; dejen|paren|basta|cesen; no ~ más|mas ~ <mails>; no ~ recibir|escriban|contacten|envíen|molesten; nunca ~ suscribí|solicité|autoricé; consentimiento; en paz; lista ~ correo|distribución
   `,
+  refusalMentions: `
+    {no} ~ hay ~ problema|inconveniente|prisa ~; no ~ solo|sólo ~; no ~ está ~ mal|nada mal ~; {no} ~ es mala ~
+  `,
+  refusalReasons: `presupuesto|caro|proveedor|contrato|internamente|competencia|satisfechos|contentos|cerramos`,
   refusal: `
+    {estamos|estoy} ~ hasta arriba|desbordados|saturados; {presupuesto} ~~ cerrado|agotado|congelado ~; así que no ~; {no} ~ tiene|veo|vemos ~ sentido|utilidad; {lo|esto} ~ hacemos|gestionamos|desarrollamos ~ nosotros|internamente|internos; {atados|comprometidos|vinculados} ~; {proyecto} ~ cancelado|parado|descartado; {nos} ~ quedamos|quedaremos ~ con
     no ~ me|nos|le|les? interesa|interesan|interesado|interesada|interesados ~~; no ~ estoy|estamos|está ~ interesad* ~~; sin ~ interés; no ~ tengo|tenemos|hay|necesito|necesitamos|requerimos|necesita ~ interés|necesidad|presupuesto|tiempo|planes? ~~; no ~ necesitamos|necesito|precisamos|precisa|hace falta ~~
     no gracias; gracias ~ pero ~ no|ya; ^ no $; no es para nosotros|mí; no ~ por|de ~ ahora|momento; ahora ~ no; no ~ en este momento; ahora mismo no; ya ~ tenemos|tengo|contamos|trabajamos|usamos|disponemos|cuento ~ un|una|con|proveedor|otra|otro|solución ~ ; no ~ encaja|conviene|aplica|cuadra|procede; hemos|he|nos ~ decidido|elegido|optado|decidimos ~ por|otro|otra|no|contra; rechazo|rechazamos|declinamos|declino; demasiado|muy caro|cara|pronto|pequeño
     fuera ~ presupuesto; satisfech*|content* ~ con ~; no ~ soy|es ~ la persona|persona|responsable; no ~ vamos|voy ~ a ~ seguir|continuar|comprar|contratar|cambiar; lamentablemente|desgraciadamente ~ no; paso $; no ~ buscamos|busco|buscando
   `,
   buying: `
+    ? lunes|martes|miércoles|jueves|viernes|mañana ~; {cuándo|cuando} ~ podemos|puede|pueden|podríamos|tiene|empezamos ~ ver|hablar|reunirnos|hueco|tiempo|verlo|probar|empezar; {me|nos} ~ ha|han ~ convencido; {enséñeme|enséñenos|muéstreme|muéstrenos} ~
     envíe|envíen|envíeme|envíenme|enviar|enviarme|enviarnos|envíenos|mándame|mándeme|mándenme|mande|manden|prepare|preparen|pasar|pasen|haga|hagan|esperamos|necesito|necesitamos ~ el|un|la|su|me|nos|por? ~ contrato|pedido|factura|orden|propuesta|presupuesto|proforma|acuerdo|cotización
     orden de compra; {compramos|compro|pedimos|firmamos|firmo|contratamos|contrato ya|aceptamos|acepto|confirmamos|confirmo|reservamos|reservo}; {quiero|queremos|quisiera|quisiéramos|deseo|deseamos|gustaría|listo|listos|podemos|vamos} ~ a|para? ~ comprar|contratar|firmar|pedir|reservar|probar|ver|conocer|hablar|empezar|comenzar|agendar|concertar|seguir|suscribirnos|adquirir|avanzar
     llámeme|llámame|llámenme|llamadme|llámenos|llamarme|llámennos|llamar|llamen|llame; {agendar|agendemos|concertar|programar|fijar|reservar|coordinar|quedar|programemos|agenda} ~ una|un|la ~ llamada|reunión|demo|cita|demostración|videollamada; lunes|martes|miércoles|jueves|viernes|mañana|semana|hora ~ me|nos|que|próxima? ~ viene|va|parece|bien|perfecto|encaja|funciona|disponible ~; {estoy|estamos} ~ disponible|disponibles|listo|listos|libre; hablemos|hablamos|reunámonos|empecemos|comencemos|adelante|procedamos|procedan; trato hecho; presupuesto ~ aprobado|confirmado|disponible
     mi|nuestro|nuestra ~ jefe|jefa|compañero|director|directora|colega|equipo ~ interesad*|quiere|está|querría; ahora sí; cambiado ~ opinión|idea; plan|versión|paquete ~ grande|superior|pro|completo; de acuerdo ~ adelante|con|vamos
   `,
-  interest: `vuelva|vuelvan|contácteme|contácteme ~ a|en|más; 
+  interest: `
     interesad*|interesante|interesa|interés; suena|parece|pinta ~ bien|genial|interesante|perfecto|muy|estupendo; con ~ gusto; encantad*; ^ sí $; sí ~ por|claro|gracias|me|quiero|nos|adelante; claro ~ que|sí; perfecto|genial|estupendo|excelente|fenomenal; por qué no; buena idea; de acuerdo; me|nos ~ gusta|encanta|gustaría|encantaría ~; saber más; me viene bien
   `,
   asking: `
     cuánto|cuanto|cuánta|cuántos|cuántas; qué|que ~ precio|precios|coste|costo|tarifas|incluye|significa|planes|opciones|diferencia|es|ofrecen|hace ~; cuál|cuáles|cual ~ es|son|sería ~; precio|precios|tarifa|tarifas|coste|costo|costes|costos|cotización|presupuesto|descuento|catálogo|folleto|ficha|dossier|demo|referencias|oferta; cómo|dónde|cuándo|quién|por qué ~ funciona|puedo|podemos|es|se|está|sería|trabaja ~; puede|puedes|pueden|podéis|podría|podrías|podrían|tiene|tienen|ofrecen|hay|existe|es posible ~ enviar|enviarme|explicar|decirme|mandar|ayudar|un|una|api|algún|versión ~
     envíe|envíeme|envíen|envíenme|enviar|enviarme|mándame|mándenme|mándeme|facilitar ~; más ~ información|info|detalles|datos; pregunta|preguntas|duda|dudas; me|nos ~ gustaría ~ saber|conocer|recibir|tener; quisiera|quiero|queremos|necesito|necesitamos ~ saber|información|conocer|ayuda|un|una; busco|buscamos ~; prueba gratuita|gratis; versión de prueba; explicar|explique
   `,
+  putOff: `vuelva|vuelvan|contácteme|contácteme ~ a|en|más`,
   notNow: `
     más tarde|adelante; próximo|próxima|siguiente ~ año|mes|trimestre|semana; año|mes|trimestre|semana que viene; en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre; dentro ~ unos|dos|tres|seis|un|de ~ meses|semanas|año|mes; en otro momento; otra vez ~ en;  después ~ verano|vacaciones|navidad; demasiado pronto; aplazar|aplazado; en el futuro
   `,

@@ -21,6 +21,7 @@ export const fi: Lexicon = {
   contrasts: "mutta vaan kuitenkin nyt sen sijaan ainoastaan",
   misspelt: "uutiskirjeen postituslistalta",
   optOut: `
+    {älkää|älä|ei} ~ ottako|ota ~ enää|yhteyttä ~ yhteyttä|enää|minuun|uudelleen ; {seuraava*} ~ viesti*|sähköposti* ~~ tietosuoja*|valit*|ilmoit*|roskapost*; {lopettakaa|lopeta} ~ tämä|nämä|viestien|viestit|lähettäminen|roskapost* ~; {pyydän|pyydämme} ~~ ettette|että ette ~~
     <removeDo> ~ <me>|@|nimeni|tietoni|sähköpostini|osoitteeni|sähköpostiosoitteeni|yhteystietoni|henkilötietoni|tilini|mailini|tietomme|tilaukseni ~; <me>|tietoni|sähköpostini|osoitteeni|sähköpostiosoitteeni|nimeni|henkilötietoni|tietomme ~~ <removeDo>|pois|poistettava|poistettavaksi; <me> ~ pois ~; pois ~ <list>; <list> ~ pois|<removeDo>|poistetuksi|poistua
     {perun|peru|perukaa|peruuta|peruuttakaa|peruuttaa|perua|peruutan|perumme|lopettakaa|lopetan|lopeta|peruisin|irtisanon|keskeytä} ~ uutiskirje*|tilaukse*|tilauksen|uutiskirjeen ~; uutiskirje*|tilaukseni|tilauksen|tilaus ~ peruutus|peruuttaa|perua|peruttava|lopetettava|peruminen|peruutettava|peruttu; {haluan|haluamme|haluaisin} ~~ perua|peruuttaa|pois|erota|poistua ~ uutiskirje*|tilauk*|<list>|$|postituslista*
     älkää|älä ~ enää|ikinä|koskaan|minulle|meille|minua? ~ <dontDo>; ei ~ enää|kiitos ~ <mails>|yhteydenottoja; ^ ei <mails>; {en|emme} ~ halua|toivo|tahdo|haluaisi ~~ <mails>|saada|vastaanottaa|enää|yhteydenottoja|postianne|teiltä ~; {en|emme} halua ~ enää ~; lopeta|lopettakaa|lakatkaa|lakkaa ~ minun|nämä|tämä|se|minulle|viestien|heti? ~ lähettä*|viestit|viestien|sähköpost*|spämmä*|spam*|häirits*|häirintä|mailien|postit|roskapost*|uutiskirje*; riittää ~ nämä|<mails>; minulle|meille|minuun|meihin ei ~ saa|tarvitse|lähettää|enää ~
@@ -33,22 +34,40 @@ export const fi: Lexicon = {
     stop|seis|lopeta|lopettakaa|poista|poistakaa|peru|perukaa|peruuta|peruuttakaa|riittää|peruutus|pois|loppu|lopettaa kiitos|nyt|jo|heti|tämä|se|viestit? kiitos|jo?; nyt riittää; ei enää kiitos|ikinä?; ei koskaan enää; spam|roskapostia; pois listalta; jo riittää; ei ikinä
   `,
   optOutMentions: `
+    {älkää|älä} ~ lopettako|lopeta|poistako|poista ~~; {meidän|täytyy|pitää} ~ voida|pystyä|poistaa ~~; {miten|kuinka} ~ käsittelette|hoidatte|toimii|poistetaan|hoituu ~~
     <people> ~~ ; asiakk*|käyttäj*|vastaanottaj*|tilaaj*|kolleg* ~ voi|voivat|haluaa|haluavat|perua|peru*|poist*|joka|jotka ~~; {voiko|voivatko|voiko|onko|saako|pystyykö|tukeeko|tarjoatteko|pystyvätkö|löytyykö|toimiiko|voidaanko} ~~; miten|kuinka ~ toimii|hoidatte|voi|voivat|voimme|käsittelette|poistatte|poistan|tapahtuu|peru*|asiak* ~~; linkki|linkin|painike|sivu|toiminto|toiminnon|lomake|prosessi|mahdollisuus|määrä|prosentti|syy|syyt|ominaisuus|rajapinta ~; peruutuslinkki*|peruutusprosent*|peruutusast* ~~; peruutu*|perumis* ~ linkki*|prosentti|määrä|toiminto|sivu|prosessi; peruutukset|peruutuksia|peruutusten ~~
     älkää|älä ~ poistako|poista|peruuttako|peru|peruuta ~~; {en|emme} ~ halunnut|halunneet|halua|tarkoittanut|aikonut ~ perua|peruuttaa|pois|erota|poistua ~~; vahingossa|erehdyksessä|epähuomiossa ~~; ~~ vahingossa|erehdyksessä|epähuomiossa; ~~ puhelimitse|puhelimella|puhelimeen|tekstiviestillä|whatsapp*; älkää|älä ~ soittako|soita ~~; ~~ ennen|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|tänään|huomenna; maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|tänään|huomenna ~~; epäröi*|epäröikö ~~; ~~ englanniksi|saksaksi; jos|kun ~ joku|asiak*|käyttäj* ~~; <removeDo> ~~ kopiosta|kokouksesta|tilauksesta|kutsusta|vanha|kokeilusta|tapahtumasta|webinaarista; vanha|vanhan|henkilökohtai*|yksityi* ~ osoite*|sähköposti* ~; ~~ vanha|vanhan|vanhaan|yksityiseen ~ osoitteeseen|sähköpostiin|osoite*|sähköposti*; melkein|sijaan|sijasta|harkitsin ~~; tuotteenne|työkalunne|järjestelmänne|ohjelmistonne ~~; takaisin|uudelleen ~ listalle
   `,
+  optIn: `
+    {pitäkää|lisätkää} ~ minut|meidät ~; {jatkakaa|jatka} ~; {haluan|haluamme} ~ pysyä|jatkaa|edelleen ~; {mieluummin|mieluiten} ~~ puheli*|soit*|whatsapp; {vain} ~ hinnat|hinta
+  `,
+  ownData: `
+    osoitteeni|osoitteemme|sähköpostini|tietoni|tietojani|nimeni|numeroni|yhteystietoni
+  `,
+  optOutOfIt: `
+    {poistakaa|poista|hävittäkää|tuhotkaa} ~ se|ne|sen|kaikki ~
+  `,
+  optOutReasons: `gdpr|suostumu*|oikeu*|tietosuoja*; valitan|valitus*; jo ~ pyytän*; vahvist*; kiellän; suoramarkkino*`,
   optOutSmells: `
     peruut*|perua|perun|unsubscribe|optout; <removeDo> ~ minut|tietoni|meidät|osoitteeni; spam|spämmi*|roskapost*|häirint*|gdpr|tietosuoja*; unohdetuksi; asianaja*|lakimie*|rikosilmoitu*; lopeta|lopettakaa|riittää; älkää|älä ~ <dontDo>; en ~ halua ~; ei enää; en ole ~ tilannut|antanut|liittynyt; suostumu*; rauhaan; postituslista*; uutiskirje* ~ pois
   `,
+  refusalMentions: `
+    {ei} ~ ongelmaa|hätää|kiirettä ~; ei ~ vain|huono|hullumpi ~
+  `,
+  refusalReasons: `budjet*|kallis|kalliis*|toimittaj*|sopimu*|itse|tyytyväi*|kilpailij*`,
   refusal: `
+    {olemme|olen} ~ tyytyväi*|sitoutun* ~; {teemme|hoidamme} ~~ itse; {ei} ~ ole ~ järkeä|tarvetta|hyötyä; {projekti|hanke} ~ peruttu|lopetettu; {pysymme} ~
     ei|emme|en ~ ole|meitä|minua|kiinnosta|tarvitse|meille? ~ kiinnost*|tarvetta|tarvitse|kiinnosta|ajankohtai*|budjettia|tarpeen|aikaa|sovellu|sovi ~~; ei kiitos; kiitos ~ mutta ~ ei|emme|en; ^ ei $; ei ~ meille|minulle|meitä|meidän; emme|en tarvitse ~~; emme|en ~ kiinnostunut|kiinnostuneita|ole kiinnostu* ~; ei ~ juuri nyt|nyt|tällä hetkellä; tällä hetkellä ~ ei|emme|en; {meillä|käytämme|minulla} ~ on|jo ~ jo|toimittaja|ratkaisu|kumppani|järjestelmä|oma ~; jo ~ toimittaja|ratkaisu|kumppani|järjestelmä|käytössä ~; {valitsimme|päätimme|päädyimme} ~ toisen|toiseen|olla|muun ~; kieltäydymme|kieltäydyn; liian kallis|kallista|aikaista; tyytyväisiä ~; valitettavasti ~ ei|emme|en; ei ~ kiinnosta ~; emme|en ~ etsi|jatka|vaihda|aio|suunnittele
   `,
   buying: `
+    ? maanantai*|tiistai*|keskiviikko*|torstai*|perjantai*|huomenna ~; milloin ~ voimme|voisimme|teille|sopisi|aloitetaan ~ ; {vakuutuin|vakuutuimme} ~; {näyttäkää|näytä} ~
     lähettäkää|lähetä|lähettäisitte|lähetätte|lähettää|laittakaa|laita|tehkää|toimittakaa|voitte|voisitteko|odotamme|pyydän ~ meille|minulle|vain|lähettää|se|heti? ~ sopimus|sopimuksen|tilauslomake|tilauslomakkeen|lasku|laskun|tarjous|tarjouksen|tilaus|tilausvahvistus; tilauslomake*; {tilaamme|tilaan|ostamme|ostan|allekirjoitamme|allekirjoitan|otamme|hyväksymme|hyväksyn|varaamme|varaan|aloitetaan|sovittu|sovitaan}; {haluan|haluamme|haluaisin|haluaisimme|voimme|valmiita|valmis} ~~ ostaa|tilata|allekirjoittaa|kokeilla|testata|nähdä|jutella|keskustella|tavata|aloittaa|varata|sopia|demon|ottaa|hankkia; soita|soittakaa|soittaa|soittaisitteko ~ minulle|meille ~; {sovitaan|varataan|järjestetään|sopia|varata} ~ tapaaminen|palaveri|puhelu|demo|aika|tapaamisen|demon|puhelun|palaverin|ajan; maanantai|tiistai|keskiviikko|torstai|perjantai|huomenna|viikko|aika|viikolla|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina ~~ sopii|käy|hyvin|onnistuu|mainio; sopii|käy ~ meille|minulle|hyvin; puhutaan|jutellaan|tavataan; budjetti ~ hyväksytty|on; pomo*|kollega*|esimie*|johtaja* ~ kiinnostunut|haluaa|haluaisi; nyt ~ olemme|haluamme|kyllä; suurempi|isompi|suuremman|isomman ~ paket*|versio*
   `,
-  interest: `palataan|ottakaa|ota|palatkaa|kysykää ~ asiaan|yhteyttä|uudelleen|uudestaan ~; kiinnostunut|kiinnostuneita|kiinnostaa|kiinnostava|kiinnostavaa|mielenkiintoi*|kiinnostus; kuulostaa|näyttää|vaikuttaa ~ hyvältä|kiinnostavalta|mielenkiintoiselta|mahtavalta; mielelläni|mielellämme|mielellään; ^ kyllä|joo $; kyllä ~ kiitos|mielelläni|haluamme|haluan|sopii; totta kai; loistavaa|mahtavaa|hienoa|erinomaista; miksi ei|ipä; miksipä ei; hyvä idea; kuulla|tietää ~ lisää`,
+  interest: `kiinnostunut|kiinnostuneita|kiinnostaa|kiinnostava|kiinnostavaa|mielenkiintoi*|kiinnostus; kuulostaa|näyttää|vaikuttaa ~ hyvältä|kiinnostavalta|mielenkiintoiselta|mahtavalta; mielelläni|mielellämme|mielellään; ^ kyllä|joo $; kyllä ~ kiitos|mielelläni|haluamme|haluan|sopii; totta kai; loistavaa|mahtavaa|hienoa|erinomaista; miksi ei|ipä; miksipä ei; hyvä idea; kuulla|tietää ~ lisää`,
   asking: `
     paljonko; kuinka ~ paljon|monta|pitkä|kauan|nopeasti|toimii ~; mitä ~ maksaa|sisältää|tarkoittaa|on|kuuluu; mikä|mitkä|millainen|minkä ~; hinta|hinnat|hinnan|hinnasto|hinnaston|hinnoittelu|hinnoista|kustannukset|tarjous|tarjouksen|tarjousta|alennus|esite|esitteen|luettelo|demo|referenss*|dokument*; miten|missä|milloin|kuka|miksi ~ toimii|voi|voimme|voin|on|saa|olisi ~; voitteko|voisitteko|voitko|voisitko|onko|saako|saisinko|saisimmeko|voiko|tarjoatteko|löytyykö|tukeeko ~; lähettäkää|lähetä|lähettäisittekö|lähettää ~ meille|minulle|lisä* ~; lisätieto*|lisätietoja|lisää ~ tietoa|tietoja|infoa; kysymy*|kysyisin|kysyä; tietää ~; etsin|etsimme ~; ilmainen kokeilu; kokeiluversio*|koekäyttö*; tarvitse* ~ apua|lisätieto*|tarjouk*; selittää|kertoa|kertoisitteko ~
   `,
+  putOff: `palataan|ottakaa|ota|palatkaa|kysykää ~ asiaan|yhteyttä|uudelleen|uudestaan ~`,
   notNow: `myöhemmin; ensi ~ vuonna|kuussa|viikolla|keväänä|syksynä|vuosi|kvartaali*; tammikuu*|helmikuu*|maaliskuu*|huhtikuu*|toukokuu*|kesäkuu*|heinäkuu*|elokuu*|syyskuu*|lokakuu*|marraskuu*|joulukuu*; parin|kahden|kolmen|kuuden|muutaman|puolen ~ kuukauden|viikon|vuoden ~ päästä|kuluttua; joskus|toisen kerran;  kesän|loman|joulun|lomien ~ jälkeen; liian aikai*; siirtää|lykätä; tulevaisuudessa`,
   greetings: `hei|moi|terve|hyvää|hyvä|arvoisa|moikka|morjens|tervehdys|moro|heippa huomenta|päivää|iltaa|kaikki|vastaanottaja|vaan|rouva|herra|iltapäivää?; huomenta; päivää`,
   thanks: `kiitos|kiitoksia|kiitokset|kiitän|kiitämme|kiitti|tattis etukäteen|paljon|viestistä|viestistänne|tiedosta|tarjouksesta|avusta|ajastanne|ymmärryksestä|jo|vaan|yhteydenotosta?; suuri|suuret|iso|paljon|monet kiitos|kiitokset|kiitoksia; jo etukäteen; arvostan|arvostamme ~`,

@@ -25,6 +25,7 @@ export const fr: Lexicon = {
   contrasts: "mais cependant toutefois pourtant plutôt maintenant désormais sinon seulement",
   misspelt: "désabonner désinscrire désinscription désabonnement newsletter",
   optOut: `
+    {souhaite|voudrais|veux|souhaitons|aimerais|merci de} ~ cesser|arrêter ~ de|d recevoir ~~; {merci de|veuillez|prière de} ~ {cesser|arrêter|stopper} ~~ <mails>|envois|envoi|prospection; {prochain|prochaine} ~ <mails> ~~ plainte|cnil|signal*; {inutile de|pas la peine de} ~ <write> ~ <me>? ~ à? nouveau|encore; {n|ne} ~ êtes ~ pas|plus autorisé* ~ à ~ <write>; {ni|plus} ~ aucun ~ <mails>|démarchage|sollicitation; {bloquez|blacklistez|blacklister} ~ <me>|mon|notre; {vos|ces} <mails> ~ {ne sont|sont} ~ pas|plus ~ souhaités|bienvenus|désirés; {abstenir|abstenez} ~ de ~ <me>? ~ <write>
     <remove> ~ notre|mon|ma ~ société|entreprise|boîte|adresse|nom ~~ de|des|du|votre|vos ~ <list>; marre|assez ~ de|d ~ vos|ces|recevoir ~ <mails>
     <unsub> <me>; <me> <unsub>; <unsub> ~ <me> ~ de|s|svp|$
     {veuillez|merci de|prière de|pouvez|pourriez|demande|souhaite|souhaitons|voudrais|voulons|veux|aimerais|désire|comment} ~~ <unsub> ~ de|du|des|à|cette|votre|vos|$
@@ -57,6 +58,7 @@ export const fr: Lexicon = {
     ça|ca|cela suffit maintenant?; y en a marre; foutez|fichez|laissez moi la? paix|tranquille; non? plus jamais; cessez|cesse ça|cela|maintenant?; plus rien svp?; spam; marre
   `,
   optOutMentions: `
+    n|ne ~ arrêtez|arrête|arrêter|stoppez|cessez|coupez ~ pas|surtout|jamais|rien ~~; {devons|doivent|faut|besoin|pouvoir} ~ pouvoir|de ~ <remove>|<unsub> ~~; {allais|allait|failli|étais} ~~ <unsub>|désabonner ~~; comment|que|qu ~ gérez|traitez|faites|fait|gère|traite|devient ~~; {mon|ma|notre} ~ assistant|assistante|collègue|patron ~ a ~~; {prospection|publicité|relances} ~ {de|pour} nos|vos ~~
     ? comment ~~ nos|notre|les|vos|un|des ~~
     <unsub>|<remove> ~ un|une|des|nos|les|ses|leurs|mes|mon|notre|ma ~ <people>|doublons|numéro|ligne|rendez|commande
     <people> ~ peut|peuvent|veut|veulent|se|qui|souhaite|souhaitent|ont|puissent|demandent|cliquent|pourra|pourront|peuvent ~~; nos|mes|leurs|vos ~ <people> ~~
@@ -70,17 +72,33 @@ export const fr: Lexicon = {
     ancienne|ancien|privée|personnelle|perso ~ adresse|mail|email; ~~ ancienne|ancien|privée|personnelle ~ adresse|mail|email; failli|presque|pensais|pensé|hésité|plutôt|lieu ~ <me>? ~ <unsub>|désabonner ~~; votre|vos|l ~ produit|outil|logiciel|solution|plateforme|api ~~
     réabonn*|réinscri* ~~
   `,
+  optIn: `
+    {gardez|laissez|remettez|ajoutez|inscrivez|réinscrivez} ~ moi|nous ~ dans|sur|à|au|aux ~; {continuez} ~; {souhaite|veux|préfère|souhaitons} ~ rester|continuer|garder ~; {préfère|préfèrerais|plutôt|mieux} ~~ téléphone|whatsapp|appel|tel|portable; {juste|seulement|uniquement} ~ les|vos|le|la ~ prix|tarifs|chiffres|devis
+  `,
+  ownData: `
+    mon|mes|notre|nos ~ adresse|mail|email|données|coordonnées|nom|numéro|contact
+  `,
+  optOutOfIt: `
+    {supprimez|effacez|retirez|enlevez|supprime|efface|retire|détruisez} ~ la|le|les|tout|ça ~ immédiatement|svp|merci|vite|de|$; {veuillez|merci de} ~ la|le|les ~ supprimer|effacer|retirer|enlever ~
+  `,
+  optOutReasons: `rgpd|gdpr|cnil|article|consentement; plainte|avocat; droit ~ à|d|opposition; déjà|jamais; confirm*; oppose`,
   optOutSmells: `
     désabon*|désinscri*|desabon*|desinscri*|unsubscribe|optout; <remove> ~ moi|mon|mes|notre|nos|me; spam|spams|harcèlement|rgpd|cnil|gdpr; droit à l oubli|effacement; avocat|plainte; arrêtez|arrête|cessez|stop
     plus ~ <mails>|recevoir|contacter|écrire; pas ~ recevoir|contacter|écrire|solliciter; ne ~ <write> ~ plus|pas; {comment} ~ avez ~ mon|mes|notre; jamais ~ inscrit|demandé|autorisé; laissez ~ tranquille; démarchage|sollicitation*; consentement; liste de diffusion
   `,
+  refusalMentions: `
+    {pas|aucun} ~ problème|souci|objection|inquiétude ~; {n est|c est} pas ~ inintéressant|mal|mauvais|bête ~; pas ~ seulement|que ~; {vivement} ~
+  `,
+  refusalReasons: `budget|cher|chère|prestataire|fournisseur|contrat|engagés|engagé|interne|concurrent|satisfaits; trop petit`,
   refusal: `
+    {sommes|suis} ~ déjà ~ engagé*|équipé*|lié*|servi*; {ne|n} ~ en ~ vois|voyons ~ pas|aucun ~ l? utilité|intérêt; {n a|aucun|pas} ~ de? sens; {gérons|faisons|développons} ~~ interne|mêmes; {projet} ~ abandonné|annulé|arrêté; {restons|reste} ~ avec|fidèles|sur ~; {débordé*|surchargé*} ~; {ce n est|n est} pas ~ pour nous|moi
     pas|plus ~ intéressé|intéressée|intéressés|intéresse|intéressant ~~; {n est|ne sommes|ne suis} ~ pas ~ intéressé*|concerné*|besoin ~; ne ~ intéresse|intéressent pas|plus; pas|aucun|plus|sans ~ intérêt|besoin|budget|utilité|projet ~~; n avons|ai|est pas besoin ~~
     non merci; merci ~ mais ~ non|pas|nous|ne; ^ non $; pas pour nous|moi; pas ~ pour ~ moment|instant; pas ~ maintenant|actuellement|aujourd; pas ~ d actualité; {avons|ai|utilisons|travaillons|disposons} ~ déjà|avec ~ un|une|notre|fournisseur|solution|prestataire|outil|équipé*|partenaire ~; déjà ~ fournisseur|équipé*|prestataire|solution|partenaire|outil
     {ne convient|convient} pas; ne ~ correspond ~ pas; ne souhaitons|souhaite ~ pas ~ donner|poursuivre|continuer|aller ~; pas donner suite; décline|déclinons; refuse|refusons; trop cher|chère|tôt|tard|petit; {opté|choisi} ~ pour|un ~ autre|concurrent|différent; pas ~ le bon|bonne ~ interlocuteur|personne|moment; satisfait|satisfaits|satisfaites ~ de ~; hors budget; pas ~ nécessaire; sans façon
     malheureusement ~ pas|non
   `,
   buying: `
+    ? lundi|mardi|mercredi|jeudi|vendredi|demain ~; {quand} ~ pouvons|peut|pouvez|seriez|êtes|pourrait ~ nous|on|vous ~ voir|appeler|rencontrer|disponible|libre|parler|commencer; {passons|venez|montrez} ~; {vendu|convaincu*|convaincue} ~
     envoyez|envoyer|envoie|transmettre|transmettez|préparez|préparer|faites|faire|adressez|recevoir|attends|attendons ~ moi|nous|me|le|un|votre|parvenir ~ contrat|bon|devis|facture|commande|proposition|accord|offre
     bon de commande; {je|nous|on|j} ~ signe|signons|commande|commandons|achète|achetons|prends|prenons|valide|validons|souscris|souscrivons|accepte|acceptons|confirme|confirmons ~
     {veux|souhaite|souhaitons|voulons|voudrais|voudrions|aimerais|aimerions|prêt|prêts|désire} ~ à? ~ commander|acheter|signer|souscrire|réserver|essayer|tester|voir|rencontrer|discuter|parler|échanger|démarrer|commencer|prendre|planifier|organiser
@@ -88,13 +106,14 @@ export const fr: Lexicon = {
     lundi|mardi|mercredi|jeudi|vendredi|demain|cela|ça|date|semaine ~ me|nous|prochaine? ~ convient|va|irait|parfait|possible|disponible ~; {je suis|nous sommes|suis} ~ disponible|disponibles|libre|partant|partants|prêt|prêts ~; allons y; on y va; c est parti; bon pour accord; d accord ~ pour|avec|on|nous|; budget ~ validé|approuvé|confirmé|débloqué
     discutons|parlons|échangeons|rencontrons|démarrons|commençons; mon|notre|ma ~ collègue|directeur|directrice|chef|responsable ~ intéressé*|aimerait|souhaite|veut|est ~; maintenant ~ nous|je|oui|intéressé*|si ~; changé d avis; plan|formule|version|offre ~ supérieur*|grand|grande|pro ~; passer ~ commande|à; prenons|prends ~ 
   `,
-  interest: `recontactez|recontacter|revenez|rappelez|revenir|relancez ~; 
+  interest: `
     intéressé*|intéressant|intéresse|intéressons; très ~ intéress*; semble|paraît|a l air ~ bien|intéressant|parfait|super|prometteur|bon; avec plaisir; volontiers; ^ oui $; oui ~ merci|svp|bien|volontiers|avec|c|je|nous|bien; parfait|super|génial|excellent; pourquoi pas; ravi|ravis|hâte; en savoir plus; curieux|curieuse; bonne idée; cela|ça ~ plaît; d accord; {convient|va} ~ bien|parfaitement
   `,
   asking: `
     combien; quel|quels|quelle|quelles ~ est|sont|prix|tarif|tarifs|coût|délai|conditions|différence ~; prix|tarif|tarifs|coût|coûts|coute|coûte|devis|offre|remise|grille|plaquette|brochure|documentation|catalogue|démo|fiche|références; comment ~ ça|cela|fonctionne|marche|votre|puis|peut|peux|obtenir|faire ~; pouvez|pourriez|peux|pourrais|peut|avez|proposez|êtes|acceptez|offrez ~ vous|tu|on ~; est ce que|qu|possible; qu est ce; quand|où|pourquoi|qui ~ est|sont|pouvez|peut|serait|puis ~
     envoyez|envoyer|transmettre|transmettez|envoie ~ moi|nous|me ~; plus|davantage|complément ~ d? ~ informations|information|infos|renseignements|détails|précisions; question|questions; savoir ~ si|plus|combien|comment|quel|ce; renseignement*; besoin ~ de|d ~ informations|aide|précisions|conseil|votre|un|une; cherche|cherchons ~ un|une|à; version d essai; essai gratuit; pouvez vous; y a t il; existe ~ il; intégr*
   `,
+  putOff: `recontactez|recontacter|revenez|rappelez|revenir|relancez ~`,
   notNow: `
     plus tard; prochain|prochaine ~ année|mois|trimestre|semaine|an; année|mois|trimestre|semaine|an prochain|prochaine; en janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre; dans ~ quelques|deux|trois|six|un|une ~ mois|semaines|an|année; trop tôt; après ~ vacances|été|fêtes|rentrée; à la rentrée; ultérieurement; une autre fois; reporter|reporté
   `,

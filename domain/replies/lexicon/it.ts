@@ -24,6 +24,7 @@ export const it: Lexicon = {
   contrasts: "ma però invece bensì tuttavia ora adesso solo soltanto piuttosto",
   misspelt: "disiscrizione cancellatemi newsletter cancellazione",
   optOut: `
+    {vorrei|voglio|desidero|chiedo|vogliamo|desideriamo|gradirei} ~ non ~~ ricevere|essere ~; smettere|smettetela|smettila|smetta|finitela|piantatela|cessate ~ di|con|subito|$ ~; {interrompete|sospendete|cessate|annullate|bloccate} ~ l|gli|le|la|i ~ invio|invii|mail|messaggi|comunicazioni|pubblicità; {prossima|prossimo} ~ mail|email|messaggio ~~ garante|denuncia|segnal*|spam; {astenersi|astenetevi|asteneteVi} ~ dal ~; {non} ~ autorizzo|autorizziamo ~~
     <removeme> ~ da|dal|dalla|dalle|dai|di|per|grazie|subito|e|$; {prego|voglio|vorrei|vorremmo|favore|cortesia|chiedo|desidero|pregherei|pregato|gentilmente|potete|può|puoi|potreste|come} ~~ <removeme>; <removeme> ~~ <list>
     mi|ci <remove> ~~ da|dal|dalla|dalle|dai|subito|per ~ <list>|favore|$; {annullare|annullate|cancellare|cancellate|disdire|disdico|revocare|cancella|annullo|cancellazione|disdetta} ~ la|della|l|dell|alla|mia|nostra ~ iscrizione|sottoscrizione|abbonamento|newsletter
     ^ disiscrizione|disiscrivi|disiscrivere|disiscriversi|cancellazione|disiscrivetemi|rimozione $; {chiedo|richiedo|richiesta|vorrei|voglio|domando|chiediamo|richiediamo|richiesta di} ~ la|di|una ~ cancellazione|rimozione|disiscrizione|eliminazione ~
@@ -45,6 +46,7 @@ export const it: Lexicon = {
     basta|stop|fermatevi|smettete|smettetela|smettila|smetta|cancella|cancellare|cancellate|cancellazione|rimuovere|rimuovi|rimuovete|elimina|eliminare|eliminate|disdetta|fuori|via|togliere|fermi|interrompere|disdire per|ora|subito|adesso|grazie|così? favore|cortesia|grazie?; per favore|cortesia basta|smettete|fermatevi|stop; ora|adesso basta; mai più; non più; spam; adesso|ora|e? basta davvero?
   `,
   optOutMentions: `
+    non ~ smettete|smetta|smettere|fermatevi|interrompete|cancellate ~ di|mi? ~~; {dobbiamo|bisogna|occorre|possiamo|poter} ~ poter? ~ cancell*|elimin*|rimuov* ~~; come ~ gestite|trattate|funziona|si|fate ~~; {stavo|ero} ~ per ~~; {collega|assistente|capo} ~ ha ~~
     ? come ~~ nostri|nostro|i|un ~~
     cancell*|elimin*|rimuov*|disiscri* ~ un|una|i|gli|dei|nostri|miei|il ~ <people>|mio collega|nostri; <people> ~ possono|può|vogliono|vuole|si|che|possano|chiedono|disiscri*|cancell*|devono|hanno ~~; nostri|miei|loro|vostri|suoi ~ <people> ~~; dai|ai|i ~ <people> ~~
     {possono|può|possiamo|si può|possa} ~ i|gli|gestire|un|il|disiscri*|uno|nostri|cancellare|eliminare ~~; come ~ si|gestite|funziona|gestisce|faccio|facciamo|possono|trattate|viene ~ la|le|gestiscono|a|per|disiscri*|cancell* ~~; {avete|ha|offre|offrite|supporta|permette|consente|prevede|è possibile} ~ una|un|la|il|di|agli|ai|che|per ~~
@@ -54,25 +56,42 @@ export const it: Lexicon = {
     se|quando|prima|che|qualora ~ un|una|i|qualcuno|nostri|si|gli ~ <people>|disiscri*|cancell*|uno ~~; <removeme>|<remove> ~~ copia|cc|riunione|prova|evento|webinar|ordine|invito|vecchio|vecchia|duplicati|preventivo
     vecchio|vecchia|privato|personale|precedente ~ indirizzo|mail|email; ~~ vecchio|vecchia|privato|personale|precedente ~ indirizzo|mail|email; ~~ indirizzo|mail|email ~ vecchio|vecchia|privato|privata|personale|precedente; quasi|pensavo|pensato|invece|anziché ~ di? ~ <removeme>|disiscri*|cancell* ~~; vostro|vostra|il|tuo ~ prodotto|strumento|software|soluzione|piattaforma ~~; iscrivermi|reiscrivermi|iscrivetemi ~ di? ~ nuovo|ancora; basta ~ un|una|che|poco|solo ~~
   `,
+  optIn: `
+    {tenetemi|lasciatemi|mettetemi|aggiungetemi|reinseritemi|iscrivetemi} ~ ; {continuate|continui} ~; {voglio|vorrei|preferisco|desidero} ~ restare|rimanere|continuare ~; {preferisco|meglio|piuttosto} ~~ telefono|whatsapp|chiamata|cellulare; {solo|soltanto} ~ i|il|le|vostri ~ prezzi|prezzo|tariffe|numeri
+  `,
+  ownData: `
+    mio|mia|miei|nostro|nostra|nostri ~ indirizzo|mail|email|dati|nome|numero|contatto
+  `,
+  optOutOfIt: `
+    {cancellatelo|cancellateli|eliminatelo|eliminateli|toglietelo|rimuovetelo|cancellatela|eliminatela|cancelli lo|cancellalo|eliminalo|cancellate tutto} ~
+  `,
+  optOutReasons: `gdpr|garante|consenso|diritto|articolo; avvocato|denuncia; già ~; conferm*; oppongo|trattamento`,
   optOutSmells: `
     disiscri*|disinscri*|unsubscribe|optout; <removeme>; <remove> ~ mio|miei|nostri|mi|ci|nostro; spam|molestie|stalking|gdpr|garante|privacy; oblio; avvocato|denuncia|diffida; basta|smettete|smettetela|smetta; non ~ più ~ <mails>|ricevere|scriv*|contatt*; non ~ ricevere|<write>; non ho ~ mai|dato|richiesto; consenso; in pace; mailing list; disdetta
   `,
+  refusalMentions: `
+    {nessun|non è un|non c è} ~ problema|fretta ~; non ~ solo|soltanto ~; niente male ~; {non vedo} ~ ora ~
+  `,
+  refusalReasons: `budget|caro|costoso|fornitore|contratto|internamente|concorrente|soddisfatti|contenti|chiudiamo`,
   refusal: `
+    {non} ~ sapremmo|saprei|sappiamo ~~; {non} ~ ha senso|fa per noi|fa al caso|ci serve|mi serve ~; {siamo} ~ sommersi|strapieni|oberati; {facciamo|gestiamo|sviluppiamo} ~~ noi|internamente|interno; {vincolati|legati} ~; {progetto} ~ annullato|cancellato|fermo|bloccato; {restiamo|rimaniamo} ~ con|così|fedeli; {bilancio|budget} ~ chiuso|esaurito
     non ~ sono|siamo|è|mi|ci|più|molto? ~ interessat*|interessa|interesse|interessano|interessante ~~; nessun|senza|alcun ~ interesse|bisogno|necessità; non ~ ho|abbiamo|c|serve|occorre|necessitiamo|ci serve ~ bisogno|interesse|necessità|budget|tempo|serve? ~~; non ~ serve|servono|occorre ~~; no ~ grazie; grazie ~ ma ~ no|non; grazie no; ^ no $; non ~ fa|fanno ~ per noi|me|al caso
     non ~ per|in ~ ora|momento|adesso; al|per il|in questo momento ~ no|non; non ora|adesso; {abbiamo|ho|usiamo|utilizziamo|lavoriamo} ~ già|gia|con ~ un|una|fornitore|soluzione|altro|partner|nostro|nostra ~; già ~ fornitore|soluzione|coperti|partner|serviti; abbiamo|ho ~ deciso|scelto|optato ~ per|un|altro|di non|altra; decliniamo|declino|rifiutiamo|rifiuto; troppo ~ caro|costoso|presto|piccolo|cara; fuori budget; soddisfatt*|content* ~ di|del|con|dell ~; purtroppo ~ no|non; non ~ intendiamo|intendo|vogliamo ~ procedere|proseguire|cambiare|acquistare; non ~ rientra|adatto|pertinente|rilevante|necessario; non sono ~ la persona|responsabile; passo $
   `,
   buying: `
+    ? lunedì|martedì|mercoledì|giovedì|venerdì|domani ~; quando ~ possiamo|possiamo|potete|può|potremmo|sareste|avete ~ vederlo|vederci|sentirci|parlare|iniziare|tempo|provare|incontrarci|liberi ~; {convinto|convinti|incuriosita|incuriosito|conquistato} ~; {mi|ci} ~ avete|ha ~ convint*|incuriosit*|conquistat*; {mostratemi|fatemi|fateci|mostrateci} ~ vedere? ~
     mandate|mandi|manda|mandatemi|mandateci|inviate|invii|inviateci|inviatemi|inviarci|inviarmi|mandarci|mandarmi|inviami|mandami|preparate|prepari|ci invii|mi invii|aspettiamo|attendiamo|fatemi|vorrei|serve ~ avere? ~ il|un|l|la|pure|il? ~ contratto|ordine|fattura|preventivo|proposta|accordo|offerta|modulo
     modulo d ordine; ordine di acquisto; {compriamo|compro|acquistiamo|acquisto|firmiamo|firmo|ordiniamo|ordino|prenotiamo|prenoto|accettiamo|accetto|confermiamo|confermo|prendiamo|procediamo|partiamo|sottoscriviamo}; {vorrei|vorremmo|voglio|vogliamo|desidero|desideriamo|pronti|pronto|possiamo|piacerebbe} ~ a|di? ~ comprare|acquistare|firmare|ordinare|prenotare|provare|vedere|parlare|parlarne|incontrarci|iniziare|cominciare|fissare|organizzare|procedere|testare|attivare|conoscere
     chiamatemi|chiamami|chiamateci|mi chiami|richiamatemi|mi richiami|chiamarmi|richiamarmi|telefonatemi|ci chiami; {fissare|fissiamo|organizzare|organizziamo|prenotare|programmare|pianificare|concordiamo|sentiamoci} ~ un|una|la|per ~ chiamata|call|appuntamento|incontro|demo|riunione|telefonata|dimostrazione; lunedì|martedì|mercoledì|giovedì|venerdì|domani|settimana ~ mi|ci|prossima|alle? ~ bene|perfetto|ok|benissimo|possibile|disponibile|libero ~; {va|andrebbe} ~ bene ~; {sono|siamo} ~ disponibile|disponibili|pronti|pronto|libero|liberi; parliamone|incontriamoci|sentiamoci|procediamo|procedete|iniziamo; d accordo ~ procediamo|procedere|con; budget ~ approvato|confermato|disponibile; mio|nostro|mia ~ capo|collega|direttore|responsabile ~ è|vuole|vorrebbe|interessat*; ora sì; cambiato idea; piano|versione|pacchetto ~ grande|superiore|completo|pro
   `,
-  interest: `risentiamoci|ricontattatemi|richiamate|ricontattateci|riscrivetemi|risentirci; 
+  interest: `
     interessat*|interessante|interessa|interesse; molto ~ interess*; sembra|suona|pare ~ bene|ottimo|interessante|perfetto|molto; volentieri; con piacere; ^ sì $; sì ~ grazie|certo|volentieri|mi|ci|vorrei|prego|per; certo|certamente|perfetto|ottimo|fantastico|eccellente|benissimo; perché no; buona idea; mi|ci ~ piace|piacerebbe ~; saperne di più; curios*; va bene; d accordo
   `,
   asking: `
     quanto|quanta|quanti|quante; qual|quale|quali ~ è|sono|prezzo|costi|differenza ~; che ~ cosa|prezzo|costi|differenza|tipo; cosa ~ è|include|offrite|comprende|costa; prezzo|prezzi|costo|costi|listino|preventivo|offerta|tariffe|sconto|brochure|catalogo|scheda|demo|referenze|documentazione; come|dove|quando|chi|perché ~ funziona|posso|possiamo|è|si|sarebbe|viene ~; può|potete|puoi|potrebbe|potreste|avete|offrite|esiste|c|è possibile ~ inviarmi|mandarmi|dirmi|spiegare|inviare|mandare|una|un|il|api ~
     mandate|mandi|mandatemi|inviate|inviatemi|invii|mandami|inviami|inviarmi|mandarmi|inviarci ~; più|maggiori|ulteriori|altre ~ informazioni|info|dettagli; domanda|domande; sapere ~ se|quanto|come|di|cosa|quando; vorrei|vorremmo|voglio ~ sapere|capire|ricevere|informazioni|conoscere|avere; cerco|cerchiamo ~; prova gratuita; versione di prova; bisogno ~ di ~ informazioni|aiuto|un|una; spiegarmi|spiegare
   `,
+  putOff: `risentiamoci|ricontattatemi|richiamate|ricontattateci|riscrivetemi|risentirci`,
   notNow: `
     più tardi|avanti; prossimo|prossima ~ anno|mese|trimestre|settimana; anno|mese|trimestre prossimo; a|in gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre; tra|fra ~ qualche|due|tre|sei|un|una|alcuni ~ mesi|settimane|anno|mese|settimana; un altra volta;  dopo ~ estate|vacanze|natale|ferie; troppo presto; rimandare|rimandato; in futuro
   `,

@@ -40,15 +40,32 @@ export interface Lexicon {
   readonly optOutAlone: string;
   /** Mentions an opt-out without asking for one. An opt-out phrase that it touches does not count. */
   readonly optOutMentions: string;
+  /** Asks to be written to, or names another way: "keep me on the other list". An opt-out beside it is a person's to read. */
+  readonly optIn?: string;
+  /** Says, in the sentence of an opt-out, what the person wants instead: "don't mail, call me". */
+  readonly otherWay?: string;
+  /** Words for what we hold of the person ("my address"), and an order to delete what stands in the sentence before ("delete it"). */
+  readonly ownData?: string;
+  readonly optOutOfIt?: string;
+  /** The reason, the law or the demand of an opt-out: beside it, it does not stand alone. */
+  readonly optOutReasons?: string;
   /** Smells of an opt-out: a task asks a person. */
   readonly optOutSmells: string;
 
   readonly refusal: string;
+  /** Why a person refuses: a supplier, a budget. Beside it, a refusal does not stand alone. */
+  readonly refusalReasons?: string;
+  /** Denies without refusing: "can't wait", "not bad at all". A refusal that it touches does not count. */
+  readonly refusalMentions?: string;
   /** Decided: send the contract, order, book, call me. */
   readonly buying: string;
   /** Well-disposed: interested, sounds good, yes. */
   readonly interest: string;
   readonly asking: string;
+  /** A wish that is only supposed: "if we buy". A buying word that it touches does not count. */
+  readonly wishMentions?: string;
+  /** Asks to be written to at a later time. Beside a refusal it leaves the end open, and is no wish for now. */
+  readonly putOff?: string;
   /** A time to come: later, next year, not before March. Beside a refusal it leaves the end open. */
   readonly notNow: string;
 

@@ -25,6 +25,7 @@ export const nl: Lexicon = {
   contrasts: "maar echter alleen nu wel liever toch inmiddels enkel",
   misspelt: "uitschrijven nieuwsbrief verwijderen uitgeschreven",
   optOut: `
+    {stel|stellen} ~~ niet ~ op prijs; {graag|gelieve|verzoek} ~ geen|niet|niets ~ <mails>|meer ~; {graag|gelieve} ~~ stoppen|ophouden|staken ~ ; volgende ~ mail|bericht|email ~~ klacht|acm|spam|melding|aangifte; {niet|geen} ~ gediend van ~; {wens|wensen|wil|willen} ~~ niet ~~ benaderd|gecontacteerd|gemaild|lastiggevallen|aangeschreven ~; {hou|houd|houden} ~ u|op|ermee ~ mee|op|ermee; laat ~ me|mij|ons ~ met rust; {zet|zetten|plaats} ~ me|mij|ons ~~ zwarte|blokkeerlijst|blacklist; {neem|nemen} ~ geen|nooit ~ contact ~ meer|op
     schrijf|meld|schrijft|meldt ~ <me> ~~ uit|af; schrijf|meld <me> ~ uit|af; <me> ~~ uit te schrijven; <me> ~~ af te melden; <me> ~~ <unsub> ~ uit|van|voor|aub|bij|$; {graag|wil|willen|wens|wensen|verzoek|gelieve|kan|kunt|kunnen|kun|hoe|zou|waar|hierbij} ~~ <unsub> ~ uit|van|voor|aub|bij|$
     {wil|willen|wens} ~ <me>? ~~ <unsub>; ^ <unsub> $; ^ <unsub> ~ van|voor|uit|aub ~ <list>|<mails>|jullie|uw; uit te schrijven $; af te melden $; <list> ~ opzeggen|stopzetten|afmelden|beëindigen|uitschrijven; zeg ~ mijn|ons|de|het ~ abonnement|nieuwsbrief ~ op
     <remove> ~ <me>|@ ~~ van|uit ~~ <list>|$; <me> ~~ van|uit ~~ <list> ~ <remove>|af|uit|te; ^ <remove> <me> $; <remove> ~ <me> ~ aub|alstublieft|graag|direct|$; <remove> ~ mijn|onze|ons|dit|al ~ <mine>; mijn|onze|ons ~ <mine> ~~ <remove>|te verwijderen; {verwijdering|wissen|verwijderen} ~ van ~ mijn|onze|al ~ <mine>
@@ -43,6 +44,7 @@ export const nl: Lexicon = {
     stop|stoppen|stopzetten|verwijder|verwijderen|weg|uitschrijven|afmelden|genoeg|ophouden|schrappen|eruit|wissen|annuleren nu|aub|ermee|hiermee|alstublieft|direct|a|onmiddellijk|alsjeblieft|daarmee|maar? u? b?; aub|gelieve|graag|nu|alstublieft stop|stoppen|verwijderen|ophouden; hou|houd op; niet meer; nooit meer; is|het|nu? genoeg geweest?; spam; klaar ermee; geen meer; weg ermee|hiermee
   `,
   optOutMentions: `
+    stop|stoppen ~ {niet|vooral niet|alsjeblieft niet} ~~; niet ~ stoppen|ophouden ~~; {moeten|willen|kunnen} ~~ kunnen ~ verwijderen|afmelden|uitschrijven ~~; hoe ~ gaan|gaat|werkt|verwerken|regelen|doen|behandelen ~~; {bijna|wilde|wou|stond} ~~ uitschrijven|afmelden ~~; {collega|assistent|assistente|baas} ~ schreef|heeft|vroeg|wil ~~
     ? hoe ~~ onze|een|de ~~
     <remove>|<unsub>|schrijf|meld ~ een|onze|de|mijn|alle|inactieve|die ~ <people> ~; <people> ~ kunnen|kan|willen|wil|zich|die|moeten|hun|<unsub>|worden|hebben|vragen ~~; onze|mijn|hun|uw|de ~ <people> ~~
     {kunnen|kan|moeten|mogen|zouden} onze|klanten|de|gebruikers|ontvangers|mensen|men|een|ze ~~; hoe ~ werkt|gaat|gaan|verwerkt|regelt|kunnen|verwerken|gaan|kan ~ de|het|jullie|u|om|onze|klanten|men|een|ik een ~~; {heeft|hebben|ondersteunt|biedt|bieden|is|werkt} u|jullie|uw|het|er|de|je ~~
@@ -51,24 +53,42 @@ export const nl: Lexicon = {
     als|wanneer|indien|voordat|zodra ~ een|iemand|onze|klanten|mensen|men|de ~~; ~~ cc|kopie|vergadering|proef|event|evenement|webinar|bestelling|uitnodiging|afspraak|training|wachtlijst ~ <unsub>|<remove>|af|uit|halen; <remove> ~~ cc|kopie|vergadering|bestelling|uitnodiging|wachtlijst|oude|dubbele|testdata; oude|oud|privé|vorige|andere ~ adres|mailadres|emailadres|mail; ~~ oude|oud|privé|vorige ~ adres|mailadres|emailadres|mail
     bijna|dacht|overwoog|plaats ~ <me>? ~ van|om|uit|aan? ~ <unsub>|uit te schrijven ~~; uw|jullie|je|de ~ product|tool|software|oplossing|platform ~~; meld|schrijf ~ <me> ~ weer|opnieuw|aan|in; geen ~ contact ~ gehad|kunnen|met; meld ~~ aan ~~
   `,
+  optIn: `
+    {hou|houd|zet|laat|plaats} ~ me|mij|ons ~~ op|in ~ de|lijst|hoogte ~; {ga|blijf} ~ vooral? ~ zo? door ~; {wil|willen} ~~ blijven ~; {liever|beter|voorkeur} ~~ telefoon|telefonisch|bellen|whatsapp; {alleen|enkel|slechts} ~ de|het|uw ~ prijzen|prijs|cijfers
+  `,
+  ownData: `
+    mijn|onze|ons ~ adres|mailadres|emailadres|mail|email|gegevens|naam|nummer
+  `,
+  optOutOfIt: `
+    {verwijder|wis|schrap|gooi|verwijdert|haal} ~ het|dat|dit|die|deze|ze|alles ~ direct|onmiddellijk|meteen|nu|graag|aub|weg|eruit|uit|$
+  `,
+  optOutReasons: `avg|gdpr|toestemming|recht|artikel; klacht|advocaat; al ~ eerder|gevraagd|keer; bevestig*; bezwaar`,
   optOutSmells: `
     uitschrijv*|uitgeschreven|afmeld*|afgemeld|unsubscribe|optout|opzeggen; <remove> ~ <me>|mijn|onze; spam|stalking|lastig|lastigvallen|avg|gdpr; vergetelheid; advocaat|klacht|aangifte; stop|ophouden; geen ~ <mails> ~ meer; niet ~ meer ~ <write>|ontvangen|mail*; nooit ~ aangemeld|toestemming|gevraagd; toestemming; met rust; mailinglijst|mailinglist|maillijst; uit te schrijven; af te melden
   `,
+  refusalMentions: `
+    {geen} ~ probleem|bezwaar|haast|zorgen ~; niet ~ alleen|slecht|verkeerd|oninteressant ~; {kan|kunnen} ~ niet ~ wachten
+  `,
+  refusalReasons: `budget|duur|leverancier|contract|zelf|intern|concurrent|tevreden|gestopt`,
   refusal: `
+    {zit|zitten} ~ vol|overvol|vast|gebonden|tjokvol; {heeft|zie|zien} ~ geen ~ zin|meerwaarde|nut; {doen|regelen|bouwen|ontwikkelen} ~~ zelf|intern ; {zijn|ben} ~ voorzien|tevreden|gebonden ~; project ~ geschrapt|gestopt|afgeblazen; {blijven|blijf} ~ bij; {passen|pas} ~ hiervoor|ervoor|voor; {niet|geen} ~ voor ~ ons|mij
     geen|zonder ~ interesse|belangstelling|behoefte|budget|nood|tijd|noodzaak ~~; niet|niets ~ meer|echt|erg? geïnteresseerd|interessant|nodig|relevant|van|voor ~ toepassing|ons|mij? ~~; niet ~ nodig ~; nee ~ dank|bedankt|dankje|dankjewel|hoor; bedankt ~ maar ~ nee|niet|geen; ^ nee $; niets|niks voor ons|mij; niet ~ voor ons|mij|ons; {hebben|heb|gebruiken|werken|gebruik} ~ al|reeds|wij|we|ik|een ~ een|met|leverancier|oplossing|andere|partner|tool|systeem ~; al ~ leverancier|voorzien|oplossing|partner|tool; {gekozen|kozen|besloten} ~ voor|om|een|niet|andere ~; voor ~ andere|ander ~ gekozen; nu ~ niet|even; op dit moment ~ niet|geen; momenteel ~ niet|geen; niet ~ op dit moment|momenteel|nu; past ~ niet; te duur|klein|vroeg|groot; tevreden ~ met|over ~; helaas ~ niet|geen|nee; wijzen|wijs ~ af; zien|zie ~ er? van af; zien ervan af; niet ~ de juiste ~ persoon; verkeerde persoon; niet ~ op zoek ~; gaan ~ niet ~ verder|in op|door
   `,
   buying: `
+    ? maandag|dinsdag|woensdag|donderdag|vrijdag|morgen ~; wanneer ~ kunnen|kan|heeft|heb|schikt|past ~ we|u|je|wij ~ tijd|afspreken|bellen|zien|beginnen|starten; {overtuigd} ~; laat ~ maar ~ zien; laat ~ me|ons|het ~ zien
     stuur|sturen|stuurt|mail|maak|bezorg|ontvangen|opsturen|toesturen|graag ~ maar|ons|mij|me|het|de|een|graag|alvast|uw|jullie ~ contract|overeenkomst|offerte|factuur|bestelling|bestelformulier|orderformulier|opdrachtbevestiging|voorstel
     bestelformulier|orderformulier|inkooporder; {we|wij|ik} ~ bestellen|bestel|kopen|koop|tekenen|teken|nemen|neem|boeken|boek|starten|start|ondertekenen|gaan akkoord|accepteren; {wil|willen|zou|zouden|kunnen|klaar|graag} ~~ bestellen|kopen|tekenen|afnemen|proberen|testen|zien|spreken|praten|plannen|afspreken|boeken|starten|beginnen|overstappen|kennismaken|afspraak|inplannen|demo|ondertekenen
     bel|bellen|telefoneer ~ mij|me|ons|maar|terug|even|gerust; terugbellen; afspraak ~ maken|plannen|inplannen|; {plannen|maken|boeken|inplannen|plan} ~ een|het|we|in|de ~ afspraak|gesprek|call|demo|meeting|belafspraak; maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|week|dat|uur ~~ past|schikt|kan|uitstekend|prima|goed|lukt|perfect; past|schikt ~ mij|ons|prima|goed|uitstekend|het; laten we ~; akkoord; gaan ~ ervoor|door; budget ~ goedgekeurd|beschikbaar|rond; collega|baas|directeur|manager ~ is|wil|zou|heeft ~ interesse|geïnteresseerd|graag|het; nu ~ wel|toch; van gedachten veranderd; grote|grotere ~ pakket|plan|versie; overstappen ~ naar; groen licht
   `,
-  interest: `neem|kom|bel|mail|vraag ~~ weer|later|opnieuw|terug|nog eens; 
+  interest: `
     geïnteresseerd|interessant|interesse|belangstelling; klinkt|lijkt|ziet ~ goed|interessant|mooi|prima|super|leuk|me|veelbelovend; graag; heel|zeer graag; ^ ja $; ja ~ graag|hoor|prima|zeker|dat|natuurlijk|ik|wij|we; zeker|prima|perfect|uitstekend|super|natuurlijk; waarom niet; goed idee; meer ~ weten|horen|informatie|info; benieuwd|nieuwsgierig; spreekt ~ aan
   `,
   asking: `
     hoeveel; wat ~ kost|kosten|zijn|is|houdt|betekent|krijgen|doet ~; welke|welk ~; prijs|prijzen|prijslijst|kosten|kost|offerte|aanbieding|tarief|tarieven|korting|brochure|folder|catalogus|documentatie|demo|referenties|datasheet; hoe|waar|wanneer|wie|waarom ~ werkt|kan|kunnen|is|zijn|gaat|lang|snel|ziet ~; kunt|kun|kunnen|kan|zou|heeft|hebben|bieden|biedt|is|zijn ~ u|jullie|je|er|het|we|ik ~
     stuur|sturen|mail ~ mij|me|ons|meer|wat|graag ~; meer|nadere|extra|aanvullende ~ informatie|info|details|uitleg; vraag|vragen; weten ~ of|hoe|wat|wanneer; graag ~ weten|informatie|horen|ontvangen; zoek|zoeken ~ een|naar|nog; nodig ~; gratis proef*; proefversie|proefperiode; uitleggen|toelichten|toelichting
   `,
+  putOff: `
+    {volgende week|volgende maand|later|volgend jaar} ~ graag? ~ {opnieuw|nog eens|weer} ~;neem|kom|bel|mail|vraag ~~ {weer|later|opnieuw|terug|nog eens}`,
   notNow: `
     later; volgend|volgende ~ jaar|maand|kwartaal|week|keer; in januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|het najaar|voorjaar; over ~ paar|enkele|twee|drie|zes|een|half ~ maanden|weken|jaar|maand; andere|ander ~ keer|moment;  na ~ vakantie|zomer|kerst; te vroeg; uitgesteld|uitstellen; in de toekomst
   `,

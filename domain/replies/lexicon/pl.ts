@@ -23,6 +23,7 @@ export const pl: Lexicon = {
   contrasts: "ale lecz jednak natomiast teraz tylko zamiast raczej",
   misspelt: "subskrypcji newsletter rezygnuję",
   optOut: `
+    {następny|kolejny} ~ mail|email|wiadomość ~~ uodo|skarg*|zgłosz*|zgłasz*|spam; {proszę|prosimy} ~ {zaprzestać|zaprzestanie|przestać|nie} ~ wysyłania|wysyłać|przysyłać|kontaktu|kontaktować|pisać ~; {nie} ~ życzę|życzymy ~ sobie ~; {przestańcie|przestań|skończcie} ~; {zablokujcie|zablokować} ~ mnie|mój|nasz
     wypisz|wypiszcie|wypisać|wypisanie|wyrejestr*|wykreśl*|skreśl* ~ <me>|się ~~ z|ze|od ~ <list>|newslettera|subskrypcji; <me> ~ wypisać|wykreślić|usunąć|wyrejestrować|wypisanie|skreślić; {proszę|prosze|chcę|chciałbym|chciałabym|chcemy|jak|prosimy|żądam|domagam} ~~ wypisać|wypisanie|wypisz|wyrejestrować|zrezygnować|wypisania ~ z|mnie|się|$; ^ wypisz|wypiszcie|wypisanie|wypisać|usuń|usuńcie|wyrejestrujcie <me>|się; ^ wypisz|wypisanie|wypisać|rezygnacja $
     {wypisać się|wypisuję się|wypisujemy się|zrezygnować} ~ z ~ <list>; rezygnuję|rezygnujemy|rezygnacja ~ z ~ <list>|<mails>|otrzymywania|subskrypcji; {anuluj|anulujcie|anulować|anuluję|odwołuję|anulowanie} ~ moją|moja|naszą|moje|tę? ~ subskrypcję|subskrypcje|subskrypcji|newsletter
     <remove> ~ <me> ~ z|ze ~~ <list>; ^ <remove> <me> $; {proszę|prosze|prosimy|żądam|wnoszę|domagam} ~~ usunąć|usunięcie|wykreślić|wykreślenie|skasować|skasowanie|usuniecie|wymazać ~ moj*|mnie|nas*|tego|wszystkich|adresu|danych; o wykreślenie|wypisanie|usunięcie|skreślenie|wyrejestrowanie ~ z|ze|mnie|moj*|nas*; <remove> ~ mój|moje|moich|mojego|nasz|nasze|naszych|ten|wszystkie ~ <mine>
@@ -37,26 +38,44 @@ export const pl: Lexicon = {
     stop|dość|dosyć|usuń|usunąć|usuńcie|wypisz|wypisać|wypiszcie|rezygnuję|rezygnacja|przestań|przestańcie|koniec|anuluj|wystarczy|skończcie|wypis|skasować proszę|już|tego|natychmiast|z|tym|teraz? tym|proszę?; proszę|prosze stop|przestać|skończyć|usunąć|przestańcie; nigdy więcej; nie więcej; spam; już? dość tego?; nie piszcie|pisz|pisać; odczepcie się
   `,
   optOutMentions: `
+    nie przestawajcie|przestawaj|rezygnujcie ~~; {musimy|trzeba|należy|możemy|chcemy} ~ móc? ~ usun*|wypis* ~~; jak ~ obsługujecie|działa|rozwiązujecie|wygląda|radzicie ~~; {kolega|koleżanka|asystent*|szef} ~ napisał*|odpisał*|prosił* ~~
     ? jak ~~ nasze|naszych|nasz ~~
     <remove>|wypis*|wyrejestr* ~ klient*|użytkown*|odbiorc*|koleg*|koleżank*|kogoś|nieaktywn*|kontakty|osob* ~; <people> ~ mogą|może|chcą|chce|się|którzy|którzy|muszą|wypis*|rezygn*|zostali|proszą ~~; nasi|naszych|moi|moich|nasze|wasi|naszym ~ <people>|klientom|użytkownikom ~~
     {mogą|może|możemy|można|powinni} klienci|użytkownicy|nasi|się|odbiorcy|to|eksportować|my ~~; jak ~ działa|obsługujecie|można|wygląda|obsłużyć|klienci|usuwacie|zarządzacie|usunąć ~ wypis*|usuw*|rezygn*|klient*|kolegę|to|dane|konto ~~; {czy} ~ wasz|wasze|państwa|można|macie|mają|klienci|użytkownicy|system|narzędzie|to|produkt|oferujecie ~~; wskaźnik|odsetek|liczba|link|przycisk|strona|funkcja|formularz|proces|opcja|system|api|narzędzie|powód|powody|możliwość|obsługa|oprogramowanie ~ wypis*|rezygn*|usuw*|usun*|do|który|dla ~
     nie ~ wypis*|usuw*|usun*|skreśl*|rezygn* ~ mnie|nas|się|proszę|z; nie ~ chciał*|chcę|chcemy|zamierza* ~ się? wypis*|rezygn*|zrezygn*|usun* ~; przez pomyłkę|przypadek|przypadkowo|omyłkowo|pomyłkowo ~~; przez ~ pomyłkę|przypadek ~~; ~~ przypadkowo|omyłkowo|przypadkiem; ~~ przez pomyłkę|przypadek; ~~ przez|na|telefonicznie|przez ~ telefon|komórkę|sms|whatsapp|linkedin|telefonicznie; nie dzwoni* ~~; ~~ dzisiaj|dziś|jutro|poniedziałek|wtorek|środę|czwartek|piątek; ~~ przed|do|podczas|między poniedzia*|wtork*|środ*|czwart*|piąt*|stycz*; ~~ po angielsku|niemiecku; nie ~ wahaj* ~~
     jeśli|jeżeli|kiedy|gdy|zanim ~ ktoś|klient*|użytkown*|odbiorc* ~~; <remove> ~~ kopii|cc|spotkania|testów|zamówienia|zaproszenia|stary|starego|duplikaty|dw|webinaru|wydarzenia; stary|starego|prywatny|prywatnego|poprzedni ~ adres|adresu|mail|maila; ~~ stary|prywatny|stare|prywatne ~ adres|mail|konto; prawie|zamiast|myśla* ~ wypis*|się ~ ; wasz*|państwa ~ produkt*|narzędz*|system*|oprogramowan* ~~; zapisz*|zapisać ~ mnie|się ~ ponownie|znowu|z powrotem
   `,
+  optIn: `
+    {zostawcie|dodajcie|zapiszcie|dopiszcie|zachowajcie} ~ mnie|nas ~; {piszcie|wysyłajcie|kontynuujcie} ~ dalej|nadal|śmiało; {chcę|chcemy} ~ zostać|nadal|dalej ~; {wolę|wolimy|lepiej} ~~ telefon*|whatsapp; {tylko|jedynie} ~ ceny|cennik|cena
+  `,
+  ownData: `
+    mój|moje|mojego|nasz|nasze|moich ~ adres|mail|email|dane|adresu|danych|numer|maila
+  `,
+  optOutOfIt: `
+    {usuńcie|usuń|usunąć|skasujcie|skasuj|wykasujcie} ~ go|je|to|ją|wszystko ~
+  `,
+  optOutReasons: `rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
   optOutSmells: `
     wypisz*|wypisa*|wyrejestr*|rezygn*|unsubscribe|optout; <remove> ~ mnie|moj*|nas*|dane; spam*|nęka*|rodo|gdpr|uodo; zapomnian*; prawnik*|adwokat*|skarg*|zgłosz*; dość|przestańcie|przestań; nie ~ życzę|<write>; nie ~ chcę ~ otrzymywać|<mails>|dostawać; nigdy ~ nie ~ zapisyw*|zgod*; zgod*; spokój|spokoju; lista mailing*
   `,
+  refusalMentions: `
+    {żaden|nie ma} ~ problem|problemu|pośpiechu ~; nie ~ tylko ~; {nie mogę} ~ się ~ doczekać
+  `,
+  refusalReasons: `budżet*|drog*|dostawc*|umow*|sami|zadowolen*|konkurenc*|wewnętrzn*|firmą`,
   refusal: `
+    {mamy} ~ podpisan* ~; {zostajemy|pozostajemy} ~ przy; {robimy|tworzymy} ~~ sami|wewnętrznie; {nie} ma|widzę|widzimy ~ sensu|potrzeby; {jesteśmy} ~ zadowoleni|związani ~; projekt ~ anulowan*|wstrzyman*|zamknięt*
     nie ~ jestem|jesteśmy|jest|są|mam|mamy|interesuje|dziękuję|potrzebuj*|planuj* ~ zainteresowan*|zainteresowania|potrzeb*|budżetu|czasu|nas|mnie|takiej? ~~; nie ~ interesuje|interesują ~; nie dziękuję; dziękuję ~ ale ~ nie; nie dzięki; ^ nie $; nie ~ potrzebuj* ~~; brak ~ zainteresowania|potrzeb*|budżetu|środków; nie dla nas|mnie; nie ~ teraz|obecnie|tym razem; w tej chwili|obecnie|na razie ~ nie; {mamy|mam|korzystamy|używamy|współpracujemy} ~ już|z ~ dostawc*|rozwiązani*|system*|narzędzi*|partner*|inn*|własn* ~; już ~ mamy|mam|korzystamy ~; {wybraliśmy|zdecydowaliśmy} ~ się|inn* ~ na|inn*; odmawiam|odmawiamy|rezygnujemy; za drogo|drogie|wcześnie|drogi; niestety ~ nie; nie ~ szukamy|pasuje|dotyczy|skorzystamy|skorzystam|zamierzamy|odpowiada; zadowoleni ~ z
   `,
   buying: `
+    ? poniedziałek|wtorek|środa|środę|czwartek|piątek|jutro ~; kiedy ~ możemy|możecie|mają|ma|zaczynamy ~ porozmawiać|spotkać|zobaczyć|zacząć|czas ~; przekonał* ~; proszę ~ pokazać ~
     proszę|prześlij*|przesłać|wyślij*|wysłać|przygotuj*|przygotować|wystawić|podesłać|poproszę|czekam*|prosimy ~ mi|nam|o|na|przesłać|wysłać|przesłanie? ~ umow*|zamówieni*|faktur*|ofert*|formularz*|proform*; {zamawiam|zamawiamy|kupujemy|kupuję|podpisujemy|podpiszę|podpiszemy|bierzemy|biorę|akceptuj*|potwierdzam|potwierdzamy|rezerwuj*|wchodzimy}; {chcę|chcemy|chciałbym|chciałabym|chcielibyśmy|gotowi|gotowy|możemy|chętnie} ~~ kupić|zamówić|podpisać|przetestować|zobaczyć|porozmawiać|umówić|zacząć|rozpocząć|spotkać|wypróbować|skorzystać|poznać|zarezerwować|zakupić
     zadzwoń|zadzwońcie|zadzwonić|oddzwonić|oddzwoń|proszę o telefon|kontakt telefoniczny; {umówić|umówmy|umówić się|zaplanować|zaplanujmy|ustalić|ustalmy} ~ się|na? ~ spotkani*|rozmow*|demo|termin|telefon|prezentacj*; poniedziałek|wtorek|środa|czwartek|piątek|jutro|termin|środę ~~ pasuje|odpowiada|może|dobrze|świetnie|idealnie; pasuje|odpowiada ~ mi|nam; porozmawiajmy|spotkajmy|zaczynajmy|działajmy; budżet ~ zatwierdz*|jest; zgadzam się ~ na|$; szef|kolega|dyrektor|prezes ~ jest|chce|chciałby|zainteresowan*; teraz ~ tak; większy|większą ~ pakiet|plan|wersj*
   `,
-  interest: `odezwijcie|odezwij|wróćmy|wrócić|napisz|skontaktuj* ~ się|do|proszę? ~ za|w|później|ponownie; zainteresowan*|interesując*|zainteresował*|ciekaw*|interesuje; brzmi|wygląda ~ dobrze|ciekawie|świetnie|interesująco|super; chętnie; z przyjemnością; ^ tak $; tak ~ proszę|chętnie|oczywiście|poproszę|chcemy|jestem|jesteśmy; oczywiście|świetnie|super|doskonale|idealnie; czemu|dlaczego nie; dobry pomysł; podoba ~ mi|nam|się; dowiedzieć ~ więcej`,
+  interest: `zainteresowan*|interesując*|zainteresował*|ciekaw*|interesuje; brzmi|wygląda ~ dobrze|ciekawie|świetnie|interesująco|super; chętnie; z przyjemnością; ^ tak $; tak ~ proszę|chętnie|oczywiście|poproszę|chcemy|jestem|jesteśmy; oczywiście|świetnie|super|doskonale|idealnie; czemu|dlaczego nie; dobry pomysł; podoba ~ mi|nam|się; dowiedzieć ~ więcej`,
   asking: `
     ile ~; jaki|jaka|jakie|jakich ~ jest|są|koszt|cena|ceny|koszty|warunki|różnica ~; co ~ to|zawiera|oznacza|kosztuje|obejmuje; cena|ceny|cennik|cenę|cennika|koszt|koszty|oferta|ofertę|oferty|wycen*|rabat*|broszur*|katalog*|ulotk*|demo|referencj*|dokumentacj*; jak|gdzie|kiedy|kto|dlaczego ~ działa|można|mogę|możemy|jest|wygląda|długo|szybko ~; czy ~; proszę ~ przesłać|wysłać|podać|wyjaśnić|o ~ informacj*|ofert*|cennik*|szczegół*|więcej|wycen*|odpowiedź; więcej|szczegół*|dodatkow* ~ informacj*|szczegół*; pytanie|pytania|pytań; wiedzieć ~; szukam|szukamy ~; wersj* próbn*; bezpłatn* okres|wersj*; potrzebuj* ~ informacj*|pomoc*|wycen*|ofert*
   `,
+  putOff: `odezwijcie|odezwij|wróćmy|wrócić|napisz|skontaktuj* ~ się|do|proszę? ~ za|w|później|ponownie`,
   notNow: `później; w? przyszłym|następnym|przyszły|kolejnym ~ roku|miesiącu|kwartale|tygodniu|rok; w styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|listopadzie|grudniu; za ~ kilka|dwa|trzy|sześć|pół|parę ~ miesięcy|tygodni|roku|miesiące|tygodnie; innym razem;  po ~ wakacjach|świętach|urlopie; za wcześnie; odłożyć|przełożyć; w przyszłości`,
   greetings: `dzień|dobry|witam|witaj|cześć|hej|szanowny|szanowna|szanowni|drogi|droga|siema|witajcie dobry|wieczór|państwo|pan|pani|panie|panowie|serdecznie|wszystkim?; dzień dobry panie|pani|państwu?; pan|pani`,
   thanks: `dziękuję|dziekuje|dzięki|dzieki|dziękujemy|podziękowania|dziękuje bardzo|z|za|serdecznie|i? góry|wiadomość|informację|pomoc|uwagę|ofertę|mail|zrozumienie|kontakt?; z góry dziękuję|dzięki?; wielkie dzięki; będę wdzięczn*`,

@@ -22,6 +22,7 @@ export const pt: Lexicon = {
   contrasts: "mas porém contudo entretanto agora somente apenas senão todavia",
   misspelt: "descadastrar inscrição newsletter",
   optOut: `
+    {quero|queria|gostaria|desejo|peço|favor|queremos} ~ de? ~ deixar de ~ receber; {deixar|deixem|deixe} de ~ enviar|mandar|receber ~; {cancelem|cancele|cancelar|suspendam|interrompam|interrompa|parem} ~ o|os|com|de ~ envio|envios|emails|mensagens|mails|propaganda; {próximo|próxima} ~ email|mensagem|mail ~~ procon|denúncia|denuncio|reclam*|spam; {abstenham|abster|abstenha} ~ se? de ~; {não} ~ autorizo|autorizamos|consinto ~~
     descadastr*|desinscrev*|desinscri*|dessubscrev* ~ me|nos|meu|minha|nosso|este ~; me|nos ~ descadastr*|desinscrev*|dessubscrev*; {quero|queria|gostaria|desejo|peço|solicito|favor|como|queremos|preciso|pedir} ~~ descadastr*|desinscrev*|desinscri*|descadastramento|dessubscrever; ^ descadastr*|descadastro|desinscrever|desinscrição|dessubscrever $
     {cancelar|cancelem|cancele|cancelo|anular|anulem|anule|terminar|encerrar|cancelamento} ~ a|da|o|minha|meu|nossa|esta|do ~ inscrição|subscrição|assinatura|newsletter|cadastro|registo|recebimento
     <remove> ~ me|nos|@ ~~ de|da|do|dessa|desta|vossa|sua|das ~ <list>; me|nos <remove> ~~ de|da|do|dessa|desta|vossa|sua|por ~ <list>|favor|$; ^ <remove> me|nos; por favor ~ me|nos <remove>; <remove> me|nos $
@@ -41,6 +42,7 @@ export const pt: Lexicon = {
     parar|pare|parem|stop|chega|basta|remover|remova|removam|cancelar|cancele|sair|descadastrar|apagar|excluir|retirar|remoção|cancelamento|fora|eliminar|exclua|tirem|tire já|agora|por|disso|com|tudo? favor|isso|isto?; por favor parem|pare|parar|remover|cancelar|chega; já chega; nunca mais; não mais; spam; para|parem com isso|isto; me? tira|tirem|tire daqui|fora?
   `,
   optOutMentions: `
+    não|nao ~ parem|pare|parar|deixem|deixe|cancelem|interrompam ~ de? ~~; {precisamos|temos|devemos|poder} ~ de|que|poder? ~ remov*|exclu*|apag*|elimin* ~~; como ~ vocês|tratam|lidam|funciona|gerem|fazem|se ~~; {ia|estava|quase} ~~ cancelar|descadastrar ~~; {colega|assistente|chefe} ~ respondeu|pediu|escreveu|cancelou ~~
     ? como ~~ nossos|nosso|nossa|os|um ~~
     <remove>|descadastr*|desinscr* ~ um|uma|os|as|nossos|meus|dos|meu ~ <people>; <people> ~ podem|pode|querem|quer|se|que|possam|pedem|descadastr*|cancel*|têm|saem|conseguem|solicit* ~~; nossos|meus|seus|os|vossos|aos ~ <people> ~~
     {podem|pode|podemos|possam|consegue|é possível|dá para} ~ os|nossos|um|o|as|se|gerir|exportar|cancelar|descadastrar|remover|uma ~~; como ~ gerem|funciona|gerenciam|tratam|faço|fazemos|se|é|lidam|posso ~ o|a|os|as|para|descadastr*|remov*|cancel* ~~; {tem|têm|oferece|oferecem|suporta|permite|permitem|possui|inclui|existe} ~ um|uma|o|a|os|as|que|aos|cancelamento|têm|opção|link ~~
@@ -50,25 +52,42 @@ export const pt: Lexicon = {
     se|quando|antes|caso ~ um|uma|os|alguém|nossos|o|algum ~ <people>|descadastr*|cancel* ~~; <remove> ~~ cópia|cc|reunião|teste|evento|webinar|pedido|convite|antigo|antiga|duplicados|orçamento
     antigo|antiga|pessoal|privado|particular|anterior ~ email|endereço; ~~ antigo|antiga|pessoal|privado|anterior ~ email|endereço; ~~ email|endereço ~ antigo|antiga|pessoal|privado|anterior; quase|pensei|pensava|vez|invés ~ em|de? ~ me? ~ descadastr*|cancel*|sair ~~; seu|vosso|sua|vossa|o|a ~ produto|ferramenta|software|solução|plataforma ~~; recadastr*|reinscrev*; inscrever ~ novamente|outra
   `,
+  optIn: `
+    {mantenham|deixem|coloquem|incluam|adicionem|mantenha|coloque} ~ me ~ na|no|em ~; {continuem|continue|podem continuar} ~; {quero|queremos|prefiro} ~ continuar|ficar|permanecer ~; {prefiro|melhor|preferimos} ~ whatsapp|telefone|ligação|telemóvel|celular; {só|apenas|somente} ~ os|o|as ~ preços|preço|valores
+  `,
+  ownData: `
+    meu|minha|meus|minhas|nosso|nossa ~ email|mail|endereço|dados|nome|número|contato|contacto
+  `,
+  optOutOfIt: `
+    {apaguem|apague|excluam|exclua|removam|remova|eliminem|deletem|apaga} ~ o|os|a|as|tudo|isso? ~ imediatamente|já|agora|favor|por|$; {apaguem no|removam no|eliminem no} ~
+  `,
+  optOutReasons: `lgpd|rgpd|gdpr|consentimento|direito|procon; advogado|reclamar; já ~ pedi|solicitei|disse; confirm*; vezes; oponho`,
   optOutSmells: `
     descadastr*|desinscrev*|dessubscrev*|unsubscribe|optout; <remove> ~ meu|meus|me|nosso|minha; spam|assédio|rgpd|lgpd|gdpr; direito ~ esquecimento; advogado|denúncia|processo judicial|procon; parem|pare|chega|basta; não ~ mais ~ <mails>|receber|<write>; não ~ receber|<write>; nunca ~ autorizei|inscrevi|pedi|subscrevi; consentimento; em paz; mailing
   `,
+  refusalMentions: `
+    {sem|não tem|não há} ~ problema|pressa|problemas ~; não ~ só|apenas ~; nada mal ~
+  `,
+  refusalReasons: `orçamento|caro|fornecedor|contrato|internamente|concorrente|satisfeitos|fechar|encerrar`,
   refusal: `
+    {não} ~ faz|tem|vejo|vemos ~ sentido|utilidade|interesse ~; {empresa} ~ vai ~ encerrar|fechar ~; {já} ~ temos|tenho|usamos|trabalhamos ~ um|uma|com|fornecedor|solução ~; {fazemos|desenvolvemos|gerimos} ~~ internamente|nós; {presos|vinculados|comprometidos} ~; {projeto} ~ cancelado|parado|suspenso; {estamos} ~ sobrecarregados|atolados|lotados; {ficamos|continuamos} ~ com
     não ~ estou|estamos|tenho|temos|há|me|nos? ~ interessad*|interesse|interessa ~~; sem ~ interesse|orçamento|necessidade; não ~ preciso|precisamos|necessito|necessitamos|tenho|temos ~ interesse|necessidade|orçamento|tempo|verba? ~~; não ~ precisamos|preciso|necessitamos|é preciso ~~; não obrigado|obrigada|obg; obrigado|obrigada ~ mas ~ não; ^ não $; não é para nós|mim; não ~ neste|no|de|por ~ momento|agora; agora não; no momento não; 
     já ~ temos|tenho|usamos|utilizamos|trabalhamos|contamos|possuímos ~ um|uma|fornecedor|solução|outro|com|parceiro ~; {decidimos|optamos|escolhemos|optei|decidi} ~ por|não|outro|outra; recusamos|recuso|declino|declinamos; muito|demasiado|demais ~ caro|cara|cedo|pequeno; fora ~ orçamento; satisfeit* ~ com ~; infelizmente ~ não; não ~ pretendemos|vamos|vou|pretendo|queremos ~ avançar|continuar|mudar|comprar|prosseguir; não ~ se? ~ aplica|adequa|encaixa|relevante|adequado|necessário; não ~ sou ~ a pessoa|responsável; dispenso|dispensamos
   `,
   buying: `
+    ? segunda|terça|quarta|quinta|sexta|amanhã ~; {quando} ~ podemos|pode|podem|poderíamos|começamos ~ falar|ver|reunir|conversar|começar|marcar ~; {me|nos} ~ convenceu|convenceram; {convencido|convencidos} ~; {mostre|mostrem|mostra} ~ me|nos ~; aqui|segue ~ o ~ meu ~ número|telefone|whatsapp
     envie|enviem|mande|mandem|envia|manda|enviar|mandar|prepare|preparem|pode|podem|aguardo|aguardamos|preciso ~ enviar|mandar|do|me|nos|o? ~ o|a|um|uma|me|já|do? ~ contrato|fatura|pedido|proposta|orçamento|cotação|encomenda|acordo|formulário
     ordem de compra; nota de encomenda; {compramos|compro|assinamos|assino|encomendamos|contratamos|aceitamos|aceito|confirmamos|confirmo|reservamos|fechamos|fechado|avançamos}; {quero|queremos|gostaria|gostaríamos|desejo|desejamos|pronto|prontos|podemos|vamos|queria} ~ de|a|para? ~ comprar|contratar|assinar|encomendar|reservar|testar|experimentar|ver|conversar|falar|agendar|marcar|começar|iniciar|avançar|fechar|prosseguir|adquirir
     ligue|liguem|liga|ligar|telefone|telefonem|me ligue|me liguem ~ me|para|nos ~; {agendar|agendamos|agendemos|marcar|marcamos|marquemos|combinar|reservar} ~ uma|um|a ~ reunião|chamada|ligação|demo|demonstração|conversa|call|horário; segunda|terça|quarta|quinta|sexta|amanhã|semana ~ feira|às|que|próxima? ~ vem|pode|serve|perfeito|bem|ótimo|funciona|bom|disponível ~; {estou|estamos} ~ disponível|disponíveis|pronto|prontos|livre; vamos ~ em frente|lá|conversar|falar|marcar|começar|avançar|fechar; negócio fechado; orçamento|verba ~ aprovado|aprovada|confirmado; meu|nosso|minha ~ chefe|colega|diretor|gerente|sócio ~ está|quer|interessad*|gostaria; agora sim; mudei|mudamos ~ de ideia; plano|versão|pacote ~ maior|grande|completo|superior|pro
   `,
-  interest: `volte|voltem|contacte|contate|retorne|fale ~ a|em|mais|comigo|novamente; 
+  interest: `
     interessad*|interessante|interessa|interesse; parece|soa ~ bem|bom|ótimo|interessante|perfeito|muito|excelente; com ~ prazer|gosto; claro ~ que|sim; ^ sim $; sim ~ por|claro|quero|obrigado|gostaria|podemos|gostava; perfeito|ótimo|excelente|maravilha|combinado; por que não; porque não; boa ideia; gostei|adorei|gosto; saber mais; curios*
   `,
   asking: `
     quanto|quantos|quantas|quanta; qual|quais ~ é|são|o|a|preço|valor|diferença ~; que|o que ~ inclui|significa|é|oferecem|planos ~; preço|preços|valor|valores|custo|custos|tabela|orçamento|proposta|cotação|desconto|catálogo|brochura|folheto|ficha|demo|referências|documentação|mensalidade; como|onde|quando|quem|por que ~ funciona|posso|podemos|é|se|seria|faço ~; pode|podem|poderia|poderiam|têm|tem|há|existe|é possível|oferecem|seria possível ~ enviar|mandar|explicar|dizer|me|nos|uma|um|api|informar ~
     envie|enviem|mande|mandem|enviar|mandar ~ me|nos ~; mais ~ informações|informação|detalhes|info|dados; pergunta|perguntas|dúvida|dúvidas; saber ~ se|mais|quanto|como|qual; gostaria|gostaríamos|queria|preciso|precisamos|quero ~ de|saber|receber|conhecer|informações|ajuda|entender ~; procuro|procuramos ~; teste gratuito|grátis; versão de teste; explicar|explique|esclarecer
   `,
+  putOff: `volte|voltem|contacte|contate|retorne|fale ~ a|em|mais|comigo|novamente`,
   notNow: `
     mais tarde|para|adiante frente?; próximo|próxima ~ ano|mês|trimestre|semana; ano|mês|semana que vem; em janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro; daqui ~ a|uns|dois|três|seis|um ~ meses|semanas|ano|mês; outra ocasião|altura|hora|vez;  depois ~ férias|natal|verão; muito cedo; adiar|adiado; no futuro
   `,
