@@ -175,7 +175,7 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
   };
   const isEnding = reply?.class === "unsubscribe" || reply?.class === "not_interested";
   const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
-  const unseen = ended && ended.startedBy === "signal" && ended.holdId === null ? ended : null;
+  const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null ? ended : null;
   return [
     ...(isEnding && reply.hearing && !marks.has("alone") ? [raise("inbound_unanswered", signalId)] : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),

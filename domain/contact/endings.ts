@@ -28,12 +28,12 @@ export const holdVoided = (
 });
 
 /**
- * Raises a task when a run that a person's own signal started ends without a hold: what they wrote must be seen. `version` is that of the event
- * that ended it.
+ * Raises a task when a run ends without a hold: what the person wrote must be seen, also where a reviewer's request had replaced the run of their
+ * signal. A follow-up answers nobody. `version` is that of the event that ended it.
  */
 export function unanswered({ streamId, contact }: Circumstances, run: Run, version: number): Decided[] {
   // What an erased contact wrote while on the list is kept by nobody.
-  if (run.startedBy !== "signal" || contact.erased) return [];
+  if (run.startedBy === "followup" || contact.erased) return [];
   const taskId = taskIdOf(streamId as ContactId, "inbound_unanswered", run.runId);
   const evidence = eventEvidence(streamId, version, { run_id: run.runId });
   return [raiseTask({ taskId, kind: "inbound_unanswered", about: run.runId, runId: run.runId }, evidence)];
