@@ -64,14 +64,22 @@ const languagesOf = (language: Language | null): readonly Language[] =>
 
 type ByWords = Omit<Meaning, "possibleOptOut" | "language">;
 
-/** Where the words of the text's own language say nothing, those of any language may: a person answers in two. */
+/**
+ * Where the words of the text's own language say nothing, those of any language may: a person answers in two. But "ne" is Czech for "no", and
+ * no refusal in French: a refusal in another language is a person's to read.
+ */
 function meaningByWords(sentences: readonly Sentence[], language: Language | null): ByWords {
   const languages = languagesOf(language);
   return (
     meaningIn(sentences, languages) ??
-    (languages.length < LANGUAGES.length ? meaningIn(sentences, LANGUAGES) : null) ??
+    (languages.length < LANGUAGES.length ? inAnyLanguage(sentences) : null) ??
     plain("info_request", "default")
   );
+}
+
+function inAnyLanguage(sentences: readonly Sentence[]): ByWords | null {
+  const found = meaningIn(sentences, LANGUAGES);
+  return found?.class === "not_interested" ? { ...mixed(found.rule), class: "info_request" } : found;
 }
 
 function meaningIn(sentences: readonly Sentence[], languages: readonly Language[]): ByWords | null {

@@ -217,11 +217,11 @@ export const de: Lexicon = {
     in ruhe|frieden; hör|hört|hören ~ auf|sie; es reicht; schluss; nicht|nie|nichts|nix ~ mehr|wieder ~ <write>|kontaktiert|angeschrieben|hören; keine|keinerlei ~ <mails>
     <write> ~ mir|mich|uns ~ nicht|nie; woher haben|habt sie|ihr ~ meine|unsere; nie|nicht|niemals ~ angemeldet|eingewilligt|bestellt|zugestimmt|angefordert|abonniert; verpiss*|nerv*|stopp|stoppt; blockier*|gemeldet; ihre|eure ~ mails ~ nerven
   `,
-  refusalMentions: `
+  refusalMentions: `uns|mich ~ für sie|euch|dich|ihre|ihr|euer|ihren ~~ entschieden; 
     {gar nicht|nicht|überhaupt nicht|keineswegs} ~ uninteress*|schlecht|abgeneigt|dagegen|unzufrieden|uninteressant|verkehrt ~; {stört|störte|schadet} ~~ nicht ~; {kein|keine} ~ problem|einwände|bedenken|sorge|umstände|frage ~; nicht nur ~; {kann|können} ~ es ~ kaum|nicht ~ erwarten; {bevor|solange|ehe} ~~ nicht ~~; {kaufen|bestellen|nehmen} ~ wir ~ nichts|nicht|erst ~ bevor|bis|solange ~~; letztes jahr|mal ~~
   `,
   refusalReasons: `budget|teuer|mitbewerber|wettbewerber|inhouse|selbst|gebunden|rahmenvertrag|eingestellt|gestrichen|insolvenz|rente; zu klein|groß; vertrag ~ mit|bis|läuft; excel; unserer größe; reicht uns`,
-  refusal: `
+  refusal: `uninteressant|irrelevant ~; {haben|hat} ~ da|dafür|hierfür|wir? ~ schon|bereits ~ was|etwas|jemanden|jemand|eine|einen ~; {chef|chefin|geschäftsleitung|geschäftsführung|vorstand|leitung} ~~ dagegen|nein|abgelehnt ~; 
     abstand ~ nehmen; {möchte|will|wollen|möchten} ~ das|dies|es nicht $; {haben|nutzen} ~ wir|ich? ~ {so etwas|sowas|so was|dergleichen|ähnliches} ~ schon|bereits
     {davon|dafür|daran|hiervon|damit} ~ keinen|kein|keine ~ gebrauch|bedarf|interesse|verwendung|sinn; kommt ~~ infrage nicht; {kommt|kommen} ~~ nicht ~ infrage; {sind|bin|schon|bereits|gut|bestens} ~ versorgt|aufgestellt|ausgestattet|eingedeckt|bedient
     und bleiben|bleibe dabei; {bleiben|bleibe} wir|ich? bei|beim ~; {machen|mache|erledigen|lösen|regeln} ~ wir|ich|das|es ~ selbst|selber|intern|inhouse|händisch|manuell; {das|es} ~ hat sich erledigt; hat ~ sich ~ erledigt; erledigt sich; projekt ~ gestrichen|abgeblasen|beerdigt|vom|auf eis
@@ -241,7 +241,7 @@ export const de: Lexicon = {
     zu teuer|klein|groß|kompliziert; können ~ uns|wir ~ nicht leisten; nicht ~ zuständig; falscher|falsche|falschen ansprechpartner|person|adresse|abteilung; bin ~ nicht ~ richtige|zuständig; projekt ~ gestorben|abgesagt|gestoppt|eingestellt
     nicht ~ weiter ~ verfolgen|verfolgt|vertiefen|; {verzichten|verzichte} ~ wir|ich|dankend|darauf; kein ~ weiteres? gespräch|termin ~; nicht ~ wechseln|kaufen|anschaffen|bestellen|planen|suchen|umsteigen ~
   `,
-  buying: `
+  buying: `{bitte um|erbitte|bitten um} ~ rückruf|termin|anruf|einladung|terminvorschlag; schick*|send* ~ sie|mir|uns|bitte? ~ mir|uns|bitte? ~ einladung|kalendereinladung|terminvorschläge|terminvorschlag|termine ~; für sie|euch|dich|ihre|ihr|euer ~~ entschieden; entschieden ~ für sie|euch; 
     ? montag|dienstag|mittwoch|donnerstag|freitag|montags|dienstags|mittwochs|donnerstags|freitags|morgen|übermorgen ~; montag|dienstag|mittwoch|donnerstag|freitag|montags|dienstags|mittwochs|donnerstags|freitags|morgen|übermorgen ~ {ab|um|gegen|vormittag|nachmittag|jederzeit|früh|abend|mittag|nach|vor|zwischen} ~; {jederzeit|gern} $
     {wann|wieviel uhr} ~ hätten|haben|können|könnten|passt|ginge|wäre|treffen|sehen|sprechen|starten ~ sie|ihr|s|du|wir|es|ihnen ~ zeit|los|starten|treffen|sprechen|es|~; {angebot} ~~ annehmen|nehmen|an|angenommen|akzeptieren|zusagen
     {wir|ich} ~ nehmen|nehme ~~ an; {möchten|möchte|wollen|würden|würde} ~~ annehmen|anfangen|beginnen|zusagen|pilotieren|umsteigen|einsteigen|mitmachen|anschauen|ansehen; schau*|sehen|gucken ~ ma|wir|mir ~ uns ~ an; schauen|sehen wir ~ uns; {überzeugt} ~; kommt ~ wie gerufen; {melden|meldet|meld} ~ sie|euch|dich sich? $; zeigen sie|ihr? ~ mal|mir|uns|es|das|doch; zeig|zeigt ~ mal|mir|uns; erzählen|erzählt|erzähl ~ sie? ~ mir|uns|mal|mehr|gern ~ ; am telefon ~ machen|besprechen|klären|reden; passt $; ^ passt ~; {kommen|kommt|komm} ~ sie|doch|gern|gerne|mal ~ vorbei; telefonisch ~ melde|melden|erreichen; ich melde mich ~~ telefonisch|uhr; {wir|ich} ~ sind|bin ~ bereit|soweit|dabei; probieren ~ wir ~; {machen|mach} ~ sie|mal|mir|uns ~ angebot|vertrag|termin|fertig
@@ -275,7 +275,7 @@ export const de: Lexicon = {
     {gern|gerne|bitte} ~ wieder|nochmal|nochmals|später|erneut ~
     {kommen|komme|melden|melde} ~~ auf sie|euch ~ zu; wiedervorlage
   `,
-  wishMentions: `
+  wishMentions: `bevor|wenn|falls|ob|ehe ~ ich|wir ~~ zusage|zusagen|zustimme|zustimmen|bestelle|kaufe|unterschreibe|entscheide|entscheiden; 
     wenn|falls|bevor|ob|sobald|angenommen|sollten ~ ich|wir|nicht|man ~~ kaufen|bestellen|unterschreiben|buchen|abschließen|nehmen|wechseln|starten; wie lange|viel|oft|schnell ~~ unterschreiben|bestellen|kaufen|binden; kaufen|bestellen|unterschreiben|nehmen ~ wir|ich ~ nichts|nicht|nix|erst
   `,
   notNow: `

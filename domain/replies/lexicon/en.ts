@@ -31,7 +31,7 @@ export const en: Lexicon = {
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
     "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
-  optOut: `! way to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~ these|this|your|them; 
+  optOut: `{dont|do not|never|no longer} want these|them|this anymore|again; {do not|dont|donot|never} ~ include|add|put|keep|enrol|enroll ~ me|us|my|our|@ ~~ <list>|<mails>; {insist|demand|request|require} ~ that? ~ you ~ stop|cease|desist|quit; about|for being removed|taken|deleted|dropped ~ from|off ~~ <list>|$; ^ removal|deletion|erasure|unsubscription request ~ @|for|my|$; ! way to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~ these|this|your|them; 
     leaving|keeping|taking|getting ~ me|us off|out|from of? ~ these|this|them|it|your|the|any; {rather|prefer|better|nice|appreciate|like} ~ if? ~ you ~ {didnt|did not|dont|do not|stopped|wouldnt|would not} ~ <write>|contact|<writing>|send|again|reach
     stop|stopp|quit|cease ~ <writing> ~ any|anyone|anybody|everyone|all; ^ <remove>|take it|this|them off|from your ~ <list>; lose|forget|delete ~ my|our number|numbers
     no wish|desire|need|intention|reason ~ to ~ hear|receive|be|get|read ~~ from|<mails>|contacted|again|you; {go|and} ~ bother|spam|annoy|pester|harass someone|somebody else; {wish|want|like|need|request} to ~ withdraw|deregister|resign|disenroll ~ from ~~ <list>
@@ -39,7 +39,7 @@ export const en: Lexicon = {
     {are|am|is|be|get|being} not ~ contacted|emailed|mailed|approached ~ again|in|further|anymore; thats enough ~ of? ~ <mails>; enough <mails> from|already|now
     {i|we|im|ill|were|id|ive} ~~ block|blocking|blocked|report|reporting you|your; {you are|youre|your email|your domain|your address} ~ blocked|reported|blacklisted
     spare me|us ~ your|these|further|any|more ~ <mails>|sales|spam|pitch; want|like|need|wish these|this|it|them|that|all to stop|cease
-    {way|how|want|like|possible|prefer} ~ to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~~ these|this|your|them|<mails>; {dont|do not|never} ~ want|need ~ these|this|them|it ~ anymore|again|$
+    {way|how|want|like|possible|prefer} ~ to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~~ these|this|your|them|<mails>; {dont|do not|never} want these|them $
     put|add|place ~ me|us|my|our|this|@ ~~ on|to|in your|the|a ~ {blocklist|blacklist|suppression|dnc|exclusion|optout|do not contact|do not mail|do not email|do not call|no contact}
     your|these|such|cold|unsolicited ~ <mails> ~ {arent|are not|is not|isnt|not} ~ welcome|wanted|appreciated|invited|desired
     want|wish|need|like off|out $; count me|us out of ~ <list>|<mails>|this|these|it
@@ -298,12 +298,12 @@ export const en: Lexicon = {
     delete|erase|forget ~ my|our|me|us|all
     tired|sick|fed of|up ~~ <mails>|you|this|these
   `,
-  refusalMentions: `
+  refusalMentions: `{decided|going|go|gone|went|chose|chosen|choose|opted|picked} ~~ {with|for|on} you|yours|your ~; 
     {cant|cannot|not|dont|wont|nothing|not} ~~ until|unless|till ~~; {cant|cannot|not|wouldnt|couldnt} wait|complain|agree|resist ~~; {not} ~ uninterest*|bad|unhappy|against ~; no|not ~ problem|problems|worries|doubt|wonder|objection|objections|rush|hurry ~; not ~ only|just ~; never ~ been ~ more|so|better ~~
     {if|unless|when|in case} ~ you|its|it ~~; last year|month|time ~~; used to ~~; {would|why} ~ not|no ~ be
   `,
   refusalReasons: `wrong ~ person|company|contact|department; budget|budgets|expensive|pricey|afford; competitor|inhouse|ourselves|bound|frozen|headcount|shut|closing|retired; out of business; too small|big; signed ~ with; someone|somebody else; contract ~ with|until|runs; by hand|excel`,
-  refusal: `
+  refusal: `management|board|boss|team|they|he|she ~ said|says|decided ~ no|against ~; {wasnt|was not|isnt|arent} ~ right|suitable|useful ~ for|fit|to ~; 
     {dont|do not} see us|me|myself|ourselves ~ using|needing|buying|wanting|doing; {were|are|im|am|very|quite} happy|satisfied|content $; {its|it is|thats} a no|pass ~; not something|anything ~ {wed|we|i|id} ~ use|need|want|do|consider ~
     {renewed|extended|signed|recommitted} ~ up? ~ with|for our|current|another|existing|different|one ~; {fully|well|already|all} ~ covered|supplied|served|equipped|staffed|stocked ~; {dont|do not|never} ~ outsource|buy|purchase|use|deal|work|do ~ this|that|these|from|such|with|any|in
     ^ nah|nope ~; {were|im|we are|i am} ~ all? good|fine|covered|sorted|set $|thanks|as|here|already|for
@@ -334,7 +334,7 @@ export const en: Lexicon = {
     not what ~ we|i|were|im ~ looking|need|want; {thanks|thank you|appreciate} ~~ but no|not|we|im|i'm ~ not|no|good|pass|all; no deal
     unfortunately ~ not|no; {sorry|afraid} ~ no|not ~
   `,
-  buying: `
+  buying: `send ~ me|us ~ invite|invitation|calendar|slots|availability|dates ~; {decided|going|go|gone|went|chose|chosen|choose|picked} ~ to? ~ go? {with|on|for}? you|yours|your ~; will|ill ~ set up ~ time|call|meeting|slot; 
     when|what ~ suits|works ~; ^ sold $; ^ works $; what ~ do you need from me|us; {jump|hop|get} ~ on ~ call|phone|zoom ~
     take|want|need|order|buy ~~ seats|licences|licenses|units|copies; ? slot|opening|spot ~; timing ~ perfect|great|good|ideal|spot; perfect|great|good|ideal timing; ? {this|next} week|afternoon|morning ~
     ? monday|tuesday|wednesday|thursday|friday|mondays|tuesdays|wednesdays|thursdays|fridays|tomorrow ~; ? {when|what time|which day} ~ can|could|would|do|does|are|is|suits|works ~~ meet|talk|see|start|speak|free|time|you|call|chat

@@ -43,7 +43,7 @@ export const nl: Lexicon = {
   optOutAlone: `
     stop|stoppen|stopzetten|verwijder|verwijderen|weg|uitschrijven|afmelden|genoeg|ophouden|schrappen|eruit|wissen|annuleren nu|aub|ermee|hiermee|alstublieft|direct|a|onmiddellijk|alsjeblieft|daarmee|maar? u? b?; aub|gelieve|graag|nu|alstublieft stop|stoppen|verwijderen|ophouden; hou|houd op; niet meer; nooit meer; is|het|nu? genoeg geweest?; spam; klaar ermee; geen meer; weg ermee|hiermee
   `,
-  optOutMentions: `
+  optOutMentions: `{haal|haalt|verwijder|schrap|meld} ~ me|mij|ons ~ {niet van|niet uit|niet af|vooral niet} ~~; 
     stop|stoppen ~ {niet|vooral niet|alsjeblieft niet} ~~; niet ~ stoppen|ophouden ~~; {moeten|willen|kunnen} ~~ kunnen ~ verwijderen|afmelden|uitschrijven ~~; hoe ~ gaan|gaat|werkt|verwerken|regelen|doen|behandelen ~~; {bijna|wilde|wou|stond} ~~ uitschrijven|afmelden ~~; {collega|assistent|assistente|baas} ~ schreef|heeft|vroeg|wil ~~
     ? hoe ~~ onze|een|de ~~
     <remove>|<unsub>|schrijf|meld ~ een|onze|de|mijn|alle|inactieve|die ~ <people> ~; <people> ~ kunnen|kan|willen|wil|zich|die|moeten|hun|<unsub>|worden|hebben|vragen ~~; onze|mijn|hun|uw|de ~ <people> ~~
