@@ -38,7 +38,6 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "workers/stage/settle.ts: await deadLetter(poisonOf({ origin: queue, reason: outcome.r": "plain stories",
   "workers/stage/stage.ts: await runPortion(stage, deliveries.slice(from, from + size),": "a port is down",
   "workers/stage/stage.ts: await settle(stage.queue, [...unparsed, ...(await sent(given": "two bodies with faults",
-  "workers/stage/step.ts: await answered(answer)": "the list refuses an opt-out that a model reads",
 };
 
 const HARMLESS = "Harmless: ";
