@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
 import { ada, ADA, SYSTEM_KEY } from "../../testing/people.ts";
-import { action, closeTask, erase, flag, lead, runOf, signal } from "../../testing/contact/scenario.ts";
+import { action, approve, claim, closeTask, erase, flag, lead, runOf, signal } from "../../testing/contact/scenario.ts";
 import { taskIdOf } from "../../schema/ids.ts";
 import type { TaskClosing } from "../../schema/lists.ts";
 import { eventInRow } from "../../schema/events.ts";
@@ -89,6 +89,19 @@ describe("an opt-out by a click", () => {
     expect((await contact.perform({ type: "Click", command: closeTask(other, "answered") })).refusal).toBeNull();
     expect(await listed()).toEqual([]);
     expect(flagIn([...(await contact.logged())])).toMatchObject({ flag: "unsubscribed", on: false });
+  });
+
+  it("stays on the list when nobody can be answered, because a message is on its way", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.perform({ type: "Click", command: approve(runOf("1"), contact.digest()) });
+    await contact.perform({ type: "Claim", command: claim(runOf("1"), contact.approvalId()) });
+    await contact.perform({ type: "Click", command: flag("unsubscribed") });
+    const hearing = { marks: ["possible_opt_out" as const] };
+    const heard = signal("m", { kind: "message", email: ADA, text: "Enough." }, "auto_reply");
+    await contact.stage({ ...heard, reply: { class: "auto_reply", rule: "test", hearing } });
+    const command = closeTask(taskIdOf(ada, "possible_opt_out", heard.signalId), "answered");
+    expect(await contact.perform({ type: "Click", command })).toMatchObject({ refusal: { reason: "invalid" } });
+    expect((await contact.suppressions.read([comparison], 0)).suppressed).toEqual([comparison]);
   });
 
   it("lifts nothing that an erasure put on the list", async ({ expect }) => {

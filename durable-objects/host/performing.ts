@@ -5,6 +5,7 @@ import { heldRows, NO_HOLDS, relationOf } from "../../domain/contact/compare-hea
 import { isOverdue } from "../../domain/contact/effects.ts";
 import { scoreMessages } from "../../domain/contact/score-messages.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
+import { unfinishedRun } from "../../domain/contact/state.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
@@ -53,9 +54,12 @@ export type Performing = {
 type Clicked = Extract<Performed, { type: "Click" }>["command"];
 
 /** What a click does to the mailbox on the list: an opt-out adds it, and the last opt-out that is taken back lifts it. */
-function listingOf(command: Clicked, { flags, erased, tasks }: Stream["contact"]): "add" | "lift" | null {
+function listingOf(command: Clicked, contact: Stream["contact"]): "add" | "lift" | null {
+  const { flags, erased, tasks } = contact;
   if (command.type === "CloseTask") {
     if (erased || tasks[command.taskId]?.closed !== null) return null;
+    // Nobody is answered while a message is on its way: the click is refused, and takes nothing off the list.
+    if (command.how === "answered" && unfinishedRun(contact)?.step === "claimed") return null;
     return command.how === "answered" ? "lift" : command.how === "opted_out" && !flags.unsubscribed ? "add" : null;
   }
   if (command.type !== "FlagContact" || command.flag === "replied" || erased || flags[command.flag] === command.on)
