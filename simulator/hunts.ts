@@ -146,13 +146,13 @@ const reportedOptOut: Story = {
   },
 };
 
-/** A model reads an opt-out in a message of the contact. */
+/** The contact opts out in a message. */
 const readOptOut: Story = {
   ...happy,
-  name: "an opt-out that a model reads",
+  name: "an opt-out in a message",
   begin: (world) => {
     world.send(leadOf(ADA));
-    world.send({ id: "m1", signal: { kind: "message", email: ADA, text: "Ok." } }, HOUR);
+    world.send({ id: "m1", signal: { kind: "message", email: ADA, text: "Please unsubscribe me." } }, HOUR);
   },
 };
 
@@ -217,7 +217,7 @@ export const HUNTS = {
   "a paying model whose port refuses": portRefuses,
   "a paying model whose port is down": paidWhileDown,
   "faults of a reported opt-out": (system) => faultsIn(reportedOptOut, { system }),
-  "the list refuses an opt-out that a model reads": (system) =>
+  "the list refuses an opt-out in a message": (system) =>
     faultsIn(readOptOut, { ...pays, system }, ({ name }) => name.startsWith("list.")),
   "faults while the policy confirms": (system) => faultsIn(happy, { system, plant: confirms }),
   "crash points of an erasure": crashesOfErasures,
