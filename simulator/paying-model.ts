@@ -46,26 +46,27 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
 }
 
 /**
- * I4: no model is asked about a contact whom a flag or the list forbade before the invocation began. What is set later may have been set after the
- * stage had read it.
+ * I4: no model is asked about a contact whom a flag or the list forbade from before the invocation began until the call. What is set or lifted
+ * between the two may have been so after, or before, the stage had read it.
  */
 function askedOfVetoed({ ledger }: World, { step, metadata: { contactId } }: ModelRequest, begunAt: number): string[] {
   const { events, rows } = ledger.of(contactId as ContactId);
-  const isEarlier = (at: number): boolean => at < begunAt;
-  const known = events.filter(({ at }) => isEarlier(Date.parse(at)));
-  const { flags, lookups } = known.reduce(
-    (state, event, index) => evolve(state, event, rows[index]!.hash),
-    emptyContact,
-  );
-  const digests = lookups.flatMap((lookup) => Object.values(lookup));
-  const isListed = digests.some(
-    (digest) => ledger.listRows.findLast((row) => row.digest === digest && isEarlier(row.at))?.op === "add",
-  );
-  const hits = [
-    ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [flag] : [])),
-    ...(isListed ? ["listed"] : []),
-  ];
-  return hits.map((hit) => `I4: a model was asked to ${step} about ${short(contactId)}, who is ${hit}`);
+  const forbidding = (isKnown: (at: number) => boolean): string[] => {
+    const { flags, lookups } = events
+      .filter(({ at }) => isKnown(Date.parse(at)))
+      .reduce((state, event, index) => evolve(state, event, rows[index]!.hash), emptyContact);
+    const isListed = lookups
+      .flatMap((lookup) => Object.values(lookup))
+      .some((digest) => ledger.listRows.findLast((row) => row.digest === digest && isKnown(row.at))?.op === "add");
+    return [
+      ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [flag] : [])),
+      ...(isListed ? ["listed"] : []),
+    ];
+  };
+  const still = new Set(forbidding(() => true));
+  return forbidding((at) => at < begunAt)
+    .filter((hit) => still.has(hit))
+    .map((hit) => `I4: a model was asked to ${step} about ${short(contactId)}, who is ${hit}`);
 }
 
 /** Plants the model into all four stages. */

@@ -61,7 +61,9 @@ describe("the qualifier", () => {
     expect(await typesLogged("ada")).toEqual(HELD);
   });
 
-  it("records the grades and the veto, and opens no hold, for a contact listed meanwhile", async ({ expect }) => {
+  it("records the grades and the veto, and opens no hold but a task, for a contact listed meanwhile", async ({
+    expect,
+  }) => {
     const message = await toQualify("ada");
     const { address } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
     await list.add([{ kind: "address", digest: address, cause: "complaint" }], 0);
@@ -71,6 +73,7 @@ describe("the qualifier", () => {
       "QualificationGraded",
       "OpportunityAnalyzed",
       "SafetyVetoed",
+      "TaskRaised",
     ]);
     expect(await openHolds()).toEqual([]);
   });
