@@ -27,7 +27,9 @@ describe("what came in last", () => {
       marks: ["mixed"],
       until: "2026-12-07",
     });
-    expect(inboundOf(aContact().given(message("m", "Please call me.")))).toMatchObject({ whole: null });
+    expect(inboundOf(aContact().given(message("m", " Please call me. ")))).toMatchObject({ whole: null });
+    const padded = signal("1", { kind: "lead", email: ADA, text: "Please call me. " });
+    expect(inboundOf(aContact().given(padded))).toMatchObject({ own: "Please call me. ", whole: null });
   });
 
   it("is found by the signal or the run that a task is about", ({ expect }) => {

@@ -56,7 +56,7 @@ function readEntry({ type, at, payload, words, provenance }: TimelineEntry): {
       kind,
       subject: signal?.subject ?? null,
       own: signal === undefined ? null : own,
-      whole: own === text.trim() ? null : text,
+      whole: own.trim() === text.trim() ? null : text,
       class: as,
       rule:
         Columns.safeParse(jsonIn(provenance)).data?.evidence.find(({ columns }) => columns.rule)?.columns.rule ?? null,
