@@ -86,7 +86,7 @@ it("each failure of a model leaves the class to the rules and is recorded", asyn
     words: [{ kind: "reply", says: "The class is unsubscribe" }, "malformed"],
     other: [says("other"), "malformed"],
     more: [{ kind: "reply", says: { class: "unsubscribe", flag: "off" } }, "malformed"],
-    content: [{ kind: "reply", says: { class: "unsubscribe" }, as: "content" }, "malformed"],
+    text: [{ kind: "reply", says: { class: "unsubscribe" }, as: "content" }, "malformed"],
     long: [{ kind: "reply", says: { class: "unsubscribe".repeat(40) } }, "cut_off"],
     page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
     empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],

@@ -156,7 +156,7 @@ describe("with the flag on", () => {
     plays({ vera: says("compose") });
     await lead("vera");
     const events = await until("vera", "SafetyVetoed");
-    expect(typesOf(events)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+    expect(typesOf(events)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided", "TaskRaised"]);
     expect(peer().received).toHaveLength(before);
   });
 });
