@@ -1,5 +1,6 @@
 // Turns the HTML of a mail into plain text for the readers: quotations become `>` lines, and what mail programs mark by class or id
 // becomes a separator. Goes once through the text. It is no sanitizer: its result is text, not HTML.
+import { withoutEntities } from "./entities.ts";
 
 /** Content that no reader of the mail sees. */
 const UNSEEN: ReadonlySet<string> = new Set([
@@ -25,95 +26,6 @@ const ANSWERED =
 const SEPARATOR = "_".repeat(32);
 const MOST_QUOTE_DEPTH = 8;
 const MOST_TAG_CHARACTERS = 2_000;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  shy: "",
-  zwnj: "",
-  zwj: "",
-  lrm: "",
-  rlm: "",
-  ensp: " ",
-  emsp: " ",
-  thinsp: " ",
-  copy: "©",
-  reg: "®",
-  trade: "™",
-  euro: "€",
-  pound: "£",
-  hellip: "…",
-  ndash: "–",
-  mdash: "—",
-  lsquo: "‘",
-  rsquo: "’",
-  sbquo: "‚",
-  ldquo: "“",
-  rdquo: "”",
-  bdquo: "„",
-  laquo: "«",
-  raquo: "»",
-  bull: "•",
-  middot: "·",
-  deg: "°",
-  sect: "§",
-  iexcl: "¡",
-  iquest: "¿",
-  Auml: "Ä",
-  Ouml: "Ö",
-  Uuml: "Ü",
-  auml: "ä",
-  ouml: "ö",
-  uuml: "ü",
-  szlig: "ß",
-  agrave: "à",
-  aacute: "á",
-  acirc: "â",
-  atilde: "ã",
-  aring: "å",
-  aelig: "æ",
-  ccedil: "ç",
-  egrave: "è",
-  eacute: "é",
-  ecirc: "ê",
-  euml: "ë",
-  igrave: "ì",
-  iacute: "í",
-  icirc: "î",
-  iuml: "ï",
-  ntilde: "ñ",
-  ograve: "ò",
-  oacute: "ó",
-  ocirc: "ô",
-  otilde: "õ",
-  oslash: "ø",
-  ugrave: "ù",
-  uacute: "ú",
-  ucirc: "û",
-  Agrave: "À",
-  Aacute: "Á",
-  Aring: "Å",
-  AElig: "Æ",
-  Ccedil: "Ç",
-  Egrave: "È",
-  Eacute: "É",
-  Oslash: "Ø",
-  Ntilde: "Ñ",
-};
-
-const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));?/gi;
-
-/** The text with its character references read. A name that is not in the table stays as it is. */
-export const withoutEntities = (text: string): string =>
-  text.replace(ENTITY, (written, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? written;
-    const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : "";
-  });
 
 interface Page {
   readonly lines: string[];

@@ -1,5 +1,6 @@
 // Cuts a text into sentences and words. A sentence ends at its mark or at an empty line; a line end inside it is only noted, because mail
 // programs break lines anywhere. Work is linear in the length.
+import { withoutEntities } from "./entities.ts";
 import { foldWord, withoutMarks } from "./fold-word.ts";
 
 export interface Word {
@@ -16,48 +17,6 @@ export interface Sentence {
   readonly words: readonly Word[];
   readonly asks: boolean;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  rsquo: "'",
-  lsquo: "'",
-  nbsp: " ",
-  szlig: "ß",
-  auml: "ä",
-  ouml: "ö",
-  uuml: "ü",
-  Auml: "Ä",
-  Ouml: "Ö",
-  Uuml: "Ü",
-  eacute: "é",
-  egrave: "è",
-  ecirc: "ê",
-  agrave: "à",
-  ccedil: "ç",
-  aring: "å",
-  oslash: "ø",
-  aelig: "æ",
-  ntilde: "ñ",
-  iacute: "í",
-  oacute: "ó",
-  aacute: "á",
-  uacute: "ú",
-  atilde: "ã",
-  otilde: "õ",
-};
-const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi;
-
-/** A text may arrive with the entities of a page: `l&ouml;schen`, `don&#39;t`. */
-const withoutEntities = (text: string): string =>
-  text.replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
-  });
 
 const HIDDEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi;
