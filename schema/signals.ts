@@ -4,7 +4,7 @@ import { Activity, Flag, Outcome, ReplyClass } from "./lists.ts";
 import { Day, Instant } from "./formats.ts";
 import { HEADER_CHARACTERS, ReadHeader, ReportedRecipient } from "./hearing.ts";
 
-/** Caps in characters, and for `history` and `reports` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
+/** Caps in characters, and for `history`, `reports` and `references` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
 export const SIGNAL_LIMITS = {
   short: 200,
   email: 254,
@@ -12,6 +12,7 @@ export const SIGNAL_LIMITS = {
   message: 24_000,
   history: 200,
   reports: 20,
+  references: 20,
 } as const;
 
 const short = z.string().min(1).max(SIGNAL_LIMITS.short);
@@ -26,6 +27,17 @@ const person = {
   title: short.optional(),
   phone: short.optional(),
 };
+
+/** A Message-ID with its angle brackets (RFC 5322). Longer ones are left out. */
+export const MailId = z.string().regex(/^<[!-;=?-~]{1,250}>$/);
+export type MailId = z.infer<typeof MailId>;
+/** Where a mail stands in its conversation. */
+export const MailThread = z.strictObject({
+  id: MailId.optional(),
+  /** The mails before it, the oldest first: the last one is answered. */
+  references: z.array(MailId).max(SIGNAL_LIMITS.references),
+});
+export type MailThread = Readonly<z.infer<typeof MailThread>>;
 
 export const LeadSignal = z.strictObject({
   kind: z.literal("lead"),
@@ -44,6 +56,7 @@ export const MessageSignal = z.strictObject({
   /** Of a mail: what its readers look at beside the words. */
   headers: z.partialRecord(ReadHeader, z.string().max(HEADER_CHARACTERS)).optional(),
   reports: z.array(ReportedRecipient).max(SIGNAL_LIMITS.reports).optional(),
+  thread: MailThread.optional(),
   occurredAt: Instant.optional(),
 });
 export const OptOutSignal = z.strictObject({

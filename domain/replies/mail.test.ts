@@ -1,5 +1,6 @@
 // Tests what is read from a raw mail: author, text, date, ids, reports; and that broken and hostile mails give an answer, too.
 import * as fc from "fast-check";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { runs } from "../../testing/properties.ts";
@@ -42,9 +43,10 @@ describe("a raw mail", () => {
       subject: "Re: Angebot für Sie",
       occurredAt: "2026-11-27T12:55:00.000Z",
       headers: { "auto-submitted": "no", "content-type": "text/plain; charset=iso-8859-1" },
-      messageId: "<1@muster.example>",
-      inReplyTo: "<dr_1@sampleworks.example>",
-      references: ["<dr_0@sampleworks.example>", "<dr_1@sampleworks.example>"],
+      thread: {
+        id: "<1@muster.example>",
+        references: ["<dr_0@sampleworks.example>", "<dr_1@sampleworks.example>"],
+      },
       text: "Schön, gerne.\n\n> ours",
       reports: null,
       attachments: 0,
@@ -157,12 +159,25 @@ describe("a raw mail", () => {
     expect(cut.unread).toEqual(["surplus"]);
   });
 
-  it("keeps the first and the last hundred references", async ({ expect }) => {
+  it("keeps the first and the last references, and the mail that it answers behind them", async ({ expect }) => {
     const ids = Array.from({ length: 300 }, (_, at) => `<${at}@x.example>`);
-    const { references } = await read([FROM, `References: ${ids.join(" ")}`], "Hello");
-    expect(references).toHaveLength(100);
-    expect([references[0], references.at(-1)]).toEqual(["<0@x.example>", "<299@x.example>"]);
+    const { references } = (await read([FROM, `References: ${ids.join(" ")}`, "In-Reply-To: <7@x.example>"], "Hello"))
+      .thread;
+    expect(references).toHaveLength(SIGNAL_LIMITS.references);
+    expect([references[0], references.at(-2), references.at(-1)]).toEqual([
+      "<0@x.example>",
+      "<299@x.example>",
+      "<7@x.example>",
+    ]);
   });
+
+  it.for([`<${"a".repeat(400)}@x.example>`, "<grüße@x.example>", "7@x.example", "<a b@x.example>", ""])(
+    "leaves the id %j out",
+    async (id, { expect }) => {
+      const { thread } = await read([FROM, `Message-ID: ${id}`, `In-Reply-To: ${id}`], "Hello");
+      expect(thread).toEqual({ references: [] });
+    },
+  );
 
   it("is read from parsed headers alone", ({ expect }) => {
     const pairs = [

@@ -1,7 +1,7 @@
 // Reads a whole mail (RFC 5322) into what the readers take of it. Nothing is refused: what cannot be read is named, and what is too long
 // loses its middle. Attachments are counted and not looked into, except for the parts of a delivery report.
 import PostalMime, { addressParser, decodeWords, type Attachment, type Email } from "postal-mime";
-import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { MailId, type MailThread, SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { canonicalAddress } from "../address.ts";
 import { asOneLine, withLf } from "../plain-lines.ts";
 import { recipientsOf } from "./delivery-report.ts";
@@ -28,10 +28,7 @@ export interface ReadHead {
   /** The mail's own *Date*, as an instant in UTC. It is the sender's claim. */
   readonly occurredAt: string | null;
   readonly headers: Readonly<Partial<Record<ReadHeader, string>>>;
-  /** Ids with their angle brackets. */
-  readonly messageId: string | null;
-  readonly inReplyTo: string | null;
-  readonly references: readonly string[];
+  readonly thread: MailThread;
   readonly unread: readonly Unread[];
 }
 
@@ -42,7 +39,6 @@ export interface ReadMail extends ReadHead {
   readonly attachments: number;
 }
 
-const MOST_REFERENCES = 100;
 const MOST_REFERENCES_CHARACTERS = 20_000;
 /** Deeper parts and larger headers are no person's mail: the parser refuses them, and the fallback reads the text as it is. */
 const PARSER_LIMITS = { maxNestingDepth: 32, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 3 };
@@ -169,9 +165,7 @@ function headOf(headers: readonly HeaderOf[]): ReadHead {
     subject: decoded(first("subject") ?? ""),
     occurredAt,
     headers: readHeaders(headers),
-    messageId: idsIn(first("message-id"))[0] ?? null,
-    inReplyTo: idsIn(first("in-reply-to"))[0] ?? null,
-    references: mostIds(idsIn(first("references"))),
+    thread: threadOf(first),
     unread,
   };
 }
@@ -225,12 +219,22 @@ function readHeaders(headers: readonly HeaderOf[]): Partial<Record<ReadHeader, s
   return kept;
 }
 
-const idsIn = (value: string | undefined): readonly string[] =>
-  value?.slice(0, MOST_REFERENCES_CHARACTERS).match(/<[^<>\s]{1,500}>/g) ?? [];
+/** *References*, and *In-Reply-To* where they do not have it. */
+function threadOf(first: (name: string) => string | undefined): MailThread {
+  const [id] = idsIn(first("message-id"));
+  const [parent] = idsIn(first("in-reply-to"));
+  const before = idsIn(first("references")).filter((one) => one !== parent);
+  return { ...(id ? { id } : {}), references: mostIds(parent ? [...before, parent] : before) };
+}
+
+const idsIn = (value: string | undefined): readonly MailId[] =>
+  (value?.slice(0, MOST_REFERENCES_CHARACTERS).match(/<[^<>\s]{1,500}>/g) ?? []).filter(
+    (id) => MailId.safeParse(id).success,
+  );
 
 /** The first id began the conversation and the last ones are nearest: a long list loses its middle. */
-const mostIds = (ids: readonly string[]): readonly string[] =>
-  ids.length <= MOST_REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MOST_REFERENCES)];
+const mostIds = (ids: readonly MailId[]): MailId[] =>
+  ids.length <= SIGNAL_LIMITS.references ? [...ids] : [...ids.slice(0, 1), ...ids.slice(1 - SIGNAL_LIMITS.references)];
 
 const isStatus = ({ mimeType }: Attachment): boolean => /^message\/(?:global-)?delivery-status$/.test(mimeType);
 const isReturned = ({ mimeType }: Attachment): boolean =>

@@ -25,7 +25,7 @@ export const adaMail: Mail = {
   subject: "Your enquiry",
   text: "Hello Ada,\n\nthank you.\n\n-- \nRobin Sample",
   at: NOW,
-  idempotencyKey: "hp_1",
+  messageId: "<1@sampleworks.example>",
   unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
   witness,
 };

@@ -1,6 +1,7 @@
 // The dispatch stage: claims the message (with the last veto, in the object), calls the provider, and records the outcome. The
 // claim is in the log before the call, so that after any crash the message is sent once or a person is asked.
 import { canonicalAddress } from "../../domain/address.ts";
+import { mailIdOf } from "../../domain/mail-id.ts";
 import type { Claim, ClaimAnswer } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
@@ -9,7 +10,7 @@ import type { ComposePolicy } from "../../schema/policy.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
 import { perform, record, type Step } from "../stage/step.ts";
-import { messageIdOf, writeMail } from "./mime.ts";
+import { writeMail } from "./mime.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
 export interface DispatchPorts {
@@ -105,18 +106,18 @@ function mailOf(
   const { recipient, subject, body, footer, unsubscribeUrl } = text;
   const canonical = canonicalAddress(recipient);
   if (!canonical.ok || canonical.value !== recipient) return { kind: "failed", reason: "recipient_invalid" };
+  const messageId = mailIdOf(contactId, idempotencyKey, address);
   const written = writeMail({
     from: { name: person, address },
     to: recipient,
     subject,
     text: `${body}\n\n${footer}`,
     at: new Date(claimedAt),
-    idempotencyKey,
+    messageId,
     unsubscribeUrl,
     witness,
   });
   if (!written.ok) return { kind: "failed", reason: `${written.error.reason}_${written.error.field}` };
-  const messageId = messageIdOf(idempotencyKey, address);
   return {
     idempotencyKey,
     contactId,

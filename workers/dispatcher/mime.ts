@@ -2,8 +2,8 @@
 // maintained libraries choose their own date and Message-ID, and fold input into headers.
 import { Buffer } from "node:buffer";
 import { withLf } from "../../domain/plain-lines.ts";
-import { sha256 } from "../../schema/canonical.ts";
 import { type Witness, WITNESS_HEADER, witnessParts } from "../../schema/witness.ts";
+import type { MailId } from "../../schema/signals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
 export interface Mail {
@@ -12,8 +12,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly at: Date;
-  /** The Message-ID is derived from this key, so that a repeated mail can be recognised. */
-  readonly idempotencyKey: string;
+  readonly messageId: MailId;
   readonly unsubscribeUrl: string;
   /** What the mail says of the log: it is a witness that the log had this much. */
   readonly witness: Witness;
@@ -46,7 +45,7 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
     `To: <${to}>`,
     `Subject: ${unstructured(subject)}`,
     `Date: ${dateOf(mail.at)}`,
-    `Message-ID: ${messageIdOf(mail.idempotencyKey, from.address)}`,
+    `Message-ID: ${mail.messageId}`,
     // RFC 8058: the mail program's own unsubscribe button, which needs no page.
     `List-Unsubscribe: <${unsubscribeUrl}>`,
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
@@ -57,10 +56,6 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
   ];
   return ok(`${headers.join("\r\n")}\r\n\r\n${quotedPrintable(mail.text)}\r\n`);
 }
-
-/** The Message-ID of a mail, with brackets: a digest of its key at the sender's domain. */
-export const messageIdOf = (idempotencyKey: string, sender: string): string =>
-  `<${sha256("message-id", idempotencyKey).slice(0, 32)}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;
 
 /** "GMT" is an obsolete zone in mail. */
 const dateOf = (at: Date): string => at.toUTCString().replace("GMT", "+0000");

@@ -40,6 +40,7 @@ describe("a whole mail", () => {
       subject: "AW: Ihr Angebot für uns",
       text: expect.stringContaining("> Abmelden"),
       headers: { "content-type": "text/plain; charset=utf-8" },
+      thread: { id: "<1@muster.example>", references: ["<x@sampleworks.example>"] },
       occurredAt: "2026-11-27T13:05:00.000Z",
     });
   });

@@ -53,7 +53,7 @@ const bytesOf = (raw: string): Uint8Array => Buffer.from(raw, "base64");
 
 /** The fields of a message that a mail has. Of a delivery report, the person is the one whom it is about, never the server that sent it. */
 export function mailFields(mail: ReadMail): MailFields {
-  const { author, name, subject, text, occurredAt, headers, reports } = mail;
+  const { author, name, subject, text, occurredAt, headers, reports, thread } = mail;
   const reported = readReport(messageOf(mail))?.recipient?.address ?? null;
   return {
     email: reported ?? author ?? undefined,
@@ -64,16 +64,18 @@ export function mailFields(mail: ReadMail): MailFields {
     occurredAt: occurredAt ?? undefined,
     headers,
     ...(reports === null ? {} : { reports }),
+    thread,
   };
 }
 
 function headFields(given: GivenHeaders): MailFields {
-  const { author, name, subject, occurredAt, headers } = mailOfHeaders(given);
+  const { author, name, subject, occurredAt, headers, thread } = mailOfHeaders(given);
   return {
     ...(author === null ? {} : { email: author }),
     ...(name === null ? {} : { name }),
     ...(subject === "" ? {} : { subject }),
     occurredAt: occurredAt ?? undefined,
     headers,
+    thread,
   };
 }

@@ -6,7 +6,7 @@ import { Activity, Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { ReadHeader, ReportedRecipient } from "../../../schema/hearing.ts";
 import { bothEnds } from "../../../domain/replies/own-words.ts";
-import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
+import { MailThread, SIGNAL_LIMITS } from "../../../schema/signals.ts";
 import { openMail } from "../mail.ts";
 import { addressOf, manyLines, oneLine, profileOf, timeOf } from "../map/fields.ts";
 import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
@@ -95,7 +95,8 @@ function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
   if (text === undefined) return err({ reason: "field_missing", field: "text" });
   const autoSubmitted = isAutoSubmitted(data.get("auto_submitted"));
   const message = { kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt };
-  return mapped({ ...message, headers: headersOf(data.get("headers")), reports: reportsOf(data.get("reports")) });
+  const [headers, reports] = [headersOf(data.get("headers")), reportsOf(data.get("reports"))];
+  return mapped({ ...message, headers, reports, thread: threadOf(data.get("thread")) });
 }
 
 /** The headers that the readers look at, cut; undefined without any. */
@@ -114,6 +115,12 @@ const reportsOf = (given: unknown): readonly ReportedRecipient[] | undefined =>
     .array(ReportedRecipient)
     .min(1)
     .safeParse(Array.isArray(given) ? given.slice(0, SIGNAL_LIMITS.reports) : undefined).data;
+
+/** Where the mail stands in its conversation; undefined where it stands alone, or the value is no thread. */
+function threadOf(given: unknown): MailThread | undefined {
+  const { data: thread } = MailThread.safeParse(given);
+  return thread && (thread.id !== undefined || thread.references.length > 0) ? thread : undefined;
+}
 
 /** A boolean, or the value of RFC 3834's Auto-Submitted header: any value but "no" marks a machine's mail. */
 function isAutoSubmitted(value: unknown): boolean | undefined {
