@@ -5,6 +5,7 @@ import { keyedDigest, shortened } from "../schema/canonical.ts";
 import type { Lookups } from "../schema/lookups.ts";
 import { FREE_MAIL_DOMAINS } from "../schema/free-mail.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
+import { MAILBOX_RULES } from "../schema/mailbox-rules.ts";
 import { err, ok, type Result } from "../schema/result.ts";
 import { withoutHidden } from "./visible-text.ts";
 
@@ -58,12 +59,6 @@ const split = (address: string): readonly [local: string, domain: string] => {
   return [address.slice(0, at), address.slice(at + 1)];
 };
 
-/** Providers that ignore some characters of a mailbox name, or have several domains for one mailbox. */
-const MAILBOX_RULES: readonly { readonly domains: readonly string[]; readonly ignored: RegExp }[] = [
-  { domains: ["gmail.com", "googlemail.com"], ignored: /\./g },
-  { domains: ["proton.me", "protonmail.com", "pm.me"], ignored: /[._-]/g },
-];
-
 /**
  * One key for all spellings of a mailbox: no plus-tag, at some providers no dots, one domain per provider. For suppression and
  * alias proposals only. It suppresses too much rather than too little: a plus that is part of a name is cut, too.
@@ -73,7 +68,8 @@ export function comparisonKey(address: string): string {
   const untagged = local.split("+")[0] || local;
   const rule = MAILBOX_RULES.find(({ domains }) => domains.includes(domain));
   if (rule === undefined) return `${untagged}@${domain}`;
-  return `${untagged.replace(rule.ignored, "") || untagged}@${rule.domains[0]}`;
+  const plain = rule.ignored.reduce((name, character) => name.replaceAll(character, ""), untagged);
+  return `${plain || untagged}@${rule.domains[0]}`;
 }
 
 /**

@@ -59,6 +59,38 @@ export interface FactUpsert {
   readonly found: boolean;
 }
 
+/** What a message may say of the contact to whom it belongs. */
+export interface ContactsQuery {
+  readonly ids: readonly ContactId[];
+  /** Comparison keys of addresses. */
+  readonly mailboxes: readonly string[];
+  /** Digests of subjects, as `noteWritten` got them. */
+  readonly subjects: readonly string[];
+}
+
+/** A contact who has a row with an address. */
+export interface KnownContact {
+  readonly id: ContactId;
+  readonly email: string;
+}
+
+/** The contacts that a query finds. A mailbox or a subject of several contacts finds none of them. */
+export interface KnownContacts {
+  readonly byId: ReadonlyMap<ContactId, KnownContact>;
+  readonly byMailbox: ReadonlyMap<string, KnownContact>;
+  readonly bySubject: ReadonlyMap<string, KnownContact>;
+}
+
+/** A mail that was sent, or may have been. */
+export interface WrittenMail {
+  readonly contactId: ContactId;
+  /** The canonical address that it went to. */
+  readonly recipient: string;
+  /** The digest of its subject; null where the subject is too short to find a conversation. */
+  readonly subject: string | null;
+  readonly at: string;
+}
+
 export interface Crm {
   /**
    * Stores the contact and the body digest of each receipt; the first claim of a receipt is kept. A row with `neighbours` stores nothing when
@@ -68,12 +100,19 @@ export interface Crm {
   /** Fills missing fields and replaces values older than `at`. An equal repeat writes nothing, and an erased contact is not written at all. */
   upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
   /**
-   * Empties a contact's row, or inserts an empty one, and deletes the contact's identities. Later writes, also late ones, leave the row empty
+   * Empties a contact's row, or inserts an empty one, and deletes the contact's mailbox and subjects. Later writes, also late ones, leave the row empty
    * until `readmit`.
    */
   erase(contact: { readonly id: ContactId; readonly at: string }): Promise<void>;
   /** Lets an erased contact's row be filled again. */
   readmit(id: ContactId): Promise<void>;
+  /** The contacts to whom messages may belong, in one call for a batch. Contacts without an address, as erased ones, are not found. */
+  findContacts(query: ContactsQuery): Promise<KnownContacts>;
+  /**
+   * Keeps the latest time at which the recipient's mailbox was written to, where a contact has the mailbox, and that the contact was sent the
+   * subject. A subject of two contacts is nobody's from then on. A repeat writes nothing, and nothing is written of an erased contact.
+   */
+  noteWritten(mail: WrittenMail): Promise<void>;
   /** Replaces companies that are older than `at`. */
   upsertCompanies(rows: readonly CompanyUpsert[]): Promise<void>;
   /** Replaces facts that were observed earlier. */

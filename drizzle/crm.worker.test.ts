@@ -3,16 +3,37 @@ import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { crmContract } from "../testing/contracts/crm.ts";
 import { d1Crm } from "./d1-crm.ts";
-import { ada, grace } from "../testing/rows.ts";
+import { ada, contact, grace } from "../testing/rows.ts";
 
 crmContract({ name: "the CRM in D1", make: () => d1Crm(env.CRM) });
 
-it("stores the address of a contact in `identities`, and keeps it with the first contact that claimed it", async ({
+it("stores the mailbox of a contact in `identities`, and that of two contacts as nobody's", async ({ expect }) => {
+  const person = { domain: "shared.example", at: "2026-11-02T09:00:00.000Z" };
+  const rows = async () =>
+    (await env.CRM.prepare("SELECT * FROM identities WHERE value = 'ada@shared.example'").all()).results;
+  const row = { kind: "mailbox", value: "ada@shared.example", contact_id: ada, since: person.at, written_at: null };
+  await d1Crm(env.CRM).upsertContacts([{ ...person, id: ada, email: "ada+shop@shared.example" }]);
+  expect(await rows()).toEqual([row]);
+  await d1Crm(env.CRM).upsertContacts([{ ...person, id: grace, email: "ada@shared.example" }]);
+  expect(await rows()).toEqual([{ ...row, contact_id: "" }]);
+});
+
+it("leaves no subject and no mailbox of an erased contact, also where another contact has the mailbox", async ({
   expect,
 }) => {
-  const person = { email: "ada@shared.example", domain: "shared.example", at: "2026-11-02T09:00:00.000Z" };
-  await d1Crm(env.CRM).upsertContacts([{ ...person, id: ada }]);
-  await d1Crm(env.CRM).upsertContacts([{ ...person, id: grace }]);
-  const { results } = await env.CRM.prepare("SELECT * FROM identities WHERE value = 'ada@shared.example'").all();
-  expect(results).toEqual([{ kind: "email", value: "ada@shared.example", contact_id: ada, since: person.at }]);
+  const crm = d1Crm(env.CRM);
+  const at = "2026-11-02T09:00:00.000Z";
+  const [one, other] = [contact("tagged"), contact("plain")];
+  await crm.upsertContacts([
+    { id: one, email: "eve+shop@gone.example", domain: "gone.example", at },
+    { id: other, email: "eve@gone.example", domain: "gone.example", at },
+  ]);
+  await crm.noteWritten({ contactId: other, recipient: "eve@gone.example", subject: "digest", at });
+  await crm.erase({ id: other, at });
+  const { results } = await env.CRM.prepare(
+    "SELECT * FROM identities WHERE value LIKE '%gone.example' OR value = 'digest' OR contact_id = ?",
+  )
+    .bind(other)
+    .all();
+  expect(results).toEqual([]);
 });

@@ -1,17 +1,18 @@
 // The CRM in D1: the adapter of the port in crm.ts. Writes are idempotent by id and pass all rows as one JSON text; reads use drizzle-orm.
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
-import type { ContactId } from "../schema/ids.ts";
+import { ContactId } from "../schema/ids.ts";
 import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
-import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
+import { type ContactUpsert, type Crm, type KnownContacts, ReceiptClaim, type ReceiptRow } from "./crm.ts";
 import { Hydrated } from "../schema/hydrated.ts";
 import { emptied, overwritten } from "./emptied.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
+import { mailboxSql } from "./mailbox-sql.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
 /** The columns that a later signal may replace. */
@@ -43,14 +44,27 @@ const UPSERT_CONTACTS = [
   "updated_at = max(contacts.updated_at, excluded.updated_at)",
   `WHERE contacts.erased_at IS NULL AND (contacts.email = '' OR ${[IS_NEWER, ...REPLACEABLE.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")})`,
 ].join(" ");
-const IS_ERASED = "SELECT 1 FROM contacts WHERE id = value ->> '$.contactId' AND erased_at IS NOT NULL";
-const INSERT_IDENTITIES = `${insertRows(identities, `NOT EXISTS (${IS_ERASED})`)} ON CONFLICT (kind, value) DO NOTHING`;
-// `identities` has no index by contact, so the row is found by its key, which is the address in the contact's row. The address is a part of the
-// key: overwriting moves the row, and the new row mostly gets the place of the old one, but need not.
-const OVERWRITE_IDENTITIES = `UPDATE identities SET value = ${fillerSql("value")}
-  WHERE kind = 'email' AND value = (SELECT email FROM contacts WHERE id = ?1) AND contact_id = ?1`;
-const DELETE_IDENTITIES = `DELETE FROM identities
-  WHERE kind = 'email' AND value = (SELECT ${fillerSql("email")} FROM contacts WHERE id = ?1) AND contact_id = ?1`;
+const IS_ERASED = (id: string): string => `SELECT 1 FROM contacts WHERE id = ${id} AND erased_at IS NOT NULL`;
+/** Of a mailbox or a subject of two contacts nobody can say whose it is. */
+const OF_NOBODY_THEN = `ON CONFLICT (kind, value) DO UPDATE SET contact_id = '' WHERE identities.contact_id NOT IN ('', excluded.contact_id)`;
+const INSERT_MAILBOXES = `INSERT INTO identities (kind, value, contact_id, since)
+  SELECT 'mailbox', ${mailboxSql("value ->> '$.email'")}, value ->> '$.id', value ->> '$.at' FROM json_each(?1)
+   WHERE NOT EXISTS (${IS_ERASED("value ->> '$.id'")}) ${OF_NOBODY_THEN}`;
+const NOTE_MAILBOX = `UPDATE identities SET written_at = ?2
+  WHERE kind = 'mailbox' AND value = ${mailboxSql("?1")} AND (written_at IS NULL OR written_at < ?2)`;
+const NOTE_SUBJECT = `INSERT INTO identities (kind, value, contact_id, since)
+  SELECT 'subject', ?1, ?2, ?3 WHERE NOT EXISTS (${IS_ERASED("?2")}) ${OF_NOBODY_THEN}`;
+const FIND_BY_ID = "SELECT id, email FROM contacts WHERE id IN (SELECT value FROM json_each(?1)) AND email <> ''";
+const FIND_BY_IDENTITY = `SELECT kind, identities.value AS value, contacts.id AS id, email
+  FROM json_each(?1) AS sought JOIN identities ON kind = sought.value ->> '$[0]' AND identities.value = sought.value ->> '$[1]'
+  JOIN contacts ON contacts.id = contact_id AND email <> ''`;
+// The mailbox is found by the address in the contact's row, also where it is another contact's, too: its spelling is personal. Its key is a part of
+// the row's key: overwriting moves the row, and the new row mostly gets the place of the old one, but need not.
+const MAILBOX_OF = (spelled: (column: string) => string): string =>
+  `kind = 'mailbox' AND value = (SELECT ${spelled(mailboxSql("email"))} FROM contacts WHERE id = ?1)`;
+const OVERWRITE_MAILBOX = `UPDATE identities SET value = ${fillerSql("value")} WHERE ${MAILBOX_OF((key) => key)}`;
+const DELETE_MAILBOX = `DELETE FROM identities WHERE ${MAILBOX_OF(fillerSql)}`;
+const DELETE_SUBJECTS = "DELETE FROM identities WHERE kind = 'subject' AND contact_id <> '' AND contact_id = ?1";
 const OVERWRITE_CONTACT = `UPDATE contacts SET ${overwritten(PERSONAL_COLUMNS.CRM.contacts)} WHERE id = ?1 AND erased_at IS NULL`;
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
   ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
@@ -97,21 +111,32 @@ export function d1Crm(database: D1Database): Crm {
     upsertContacts: (rows) =>
       write(
         [UPSERT_CONTACTS, rows.map(contactOf)],
-        [
-          INSERT_IDENTITIES,
-          rows.map(({ id, email, at }) => ({ kind: "email", value: email, contactId: id, since: at })),
-        ],
+        [INSERT_MAILBOXES, rows.map(({ id, email, at }) => ({ id, email, at }))],
       ),
     async erase({ id, at }) {
       await database.batch([
-        database.prepare(OVERWRITE_IDENTITIES).bind(id),
-        database.prepare(DELETE_IDENTITIES).bind(id),
+        ...[OVERWRITE_MAILBOX, DELETE_MAILBOX, DELETE_SUBJECTS].map((sql) => database.prepare(sql).bind(id)),
         database.prepare(OVERWRITE_CONTACT).bind(id),
         database.prepare(ERASE_CONTACT).bind(id, at),
       ]);
     },
     async readmit(id) {
       await database.prepare(READMIT).bind(id).run();
+    },
+    async findContacts({ ids, mailboxes, subjects }) {
+      const sought = [...pairs("mailbox", mailboxes), ...pairs("subject", subjects)];
+      const statements = [
+        ...jsonParameters(ids).map((json) => database.prepare(FIND_BY_ID).bind(json)),
+        ...jsonParameters(sought).map((json) => database.prepare(FIND_BY_IDENTITY).bind(json)),
+      ];
+      const found = statements.length === 0 ? [] : await database.batch(statements);
+      return knownIn(z.array(FoundContact).parse(found.flatMap(({ results }) => results)));
+    },
+    async noteWritten({ contactId, recipient, subject, at }) {
+      await database.batch([
+        database.prepare(NOTE_MAILBOX).bind(recipient, at),
+        ...(subject === null ? [] : [database.prepare(NOTE_SUBJECT).bind(subject, contactId, at)]),
+      ]);
     },
     upsertCompanies: (rows) => write([UPSERT_COMPANIES, rows.map(({ at, ...row }) => ({ ...row, updatedAt: at }))]),
     upsertFacts: (rows) => write([UPSERT_FACTS, rows]),
@@ -122,6 +147,31 @@ export function d1Crm(database: D1Database): Crm {
       const byId = new Map(rows.map((row) => [row.contact.id, row]));
       return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
     },
+  };
+}
+
+const pairs = (kind: string, values: readonly string[]) => values.map((value) => [kind, value] as const);
+
+/** A found row: by its id, or by an identity of the kind. */
+const FoundContact = z.strictObject({
+  id: ContactId,
+  email: z.string(),
+  kind: z.enum(["mailbox", "subject"]).optional(),
+  value: z.string().optional(),
+});
+
+function knownIn(rows: readonly z.infer<typeof FoundContact>[]): KnownContacts {
+  const by = (wanted: "mailbox" | "subject") =>
+    new Map(
+      rows.flatMap(({ id, email, kind, value }) =>
+        kind === wanted && value !== undefined ? [[value, { id, email }] as const] : [],
+      ),
+    );
+  const ids = rows.filter(({ kind }) => kind === undefined);
+  return {
+    byId: new Map(ids.map(({ id, email }) => [id, { id, email }] as const)),
+    byMailbox: by("mailbox"),
+    bySubject: by("subject"),
   };
 }
 
@@ -153,10 +203,15 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
   return typed
     .select({
       contact: { id, email, name, title, companyName, seniority, senioritySource, profile },
+      writtenAt: identities.writtenAt,
       linked: columns(linked),
       neighbour: columns(neighbour),
     })
     .from(contacts)
+    .leftJoin(
+      identities,
+      and(eq(identities.kind, "mailbox"), eq(identities.value, sql.raw(mailboxSql("contacts.email")))),
+    )
     .leftJoin(linked, eq(linked.id, contacts.companyId))
     .leftJoin(neighbour, and(isNull(contacts.companyId), eq(neighbour.domain, contacts.domain)))
     .where(isIn(contacts.id, ids));
@@ -172,11 +227,15 @@ type Fact = typeof companyFacts.$inferSelect;
 
 function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated {
   if (row === undefined) return { contact: null, company: null, facts: [] };
-  const { contact, linked, neighbour } = row;
+  const { contact, writtenAt, linked, neighbour } = row;
   const { profile, ...stored } = contact;
   const company = linked ? { ...linked, joinedBy: "link" } : neighbour ? { ...neighbour, joinedBy: "domain" } : null;
   return Hydrated.parse({
-    contact: { ...stored, ...(profile === null ? {} : { profile: true }) },
+    contact: {
+      ...stored,
+      ...(profile === null ? {} : { profile: true }),
+      ...(writtenAt === null ? {} : { mailboxWrittenAt: writtenAt }),
+    },
     company,
     facts: (facts.get(company?.id ?? "") ?? []).map(({ id, kind, value, observedAt, expiresAt, found }) => ({
       id,

@@ -127,6 +127,29 @@ describe("the declared tables", () => {
 });
 
 describe("a migration of a database with rows", () => {
+  it("makes the addresses of contacts the mailboxes of their comparison keys, once each", ({ expect }) => {
+    const database = migrated("crm", [], "0005");
+    const insert = database.prepare(
+      "INSERT INTO identities (kind, value, contact_id, since) VALUES ('email', ?, ?, ?)",
+    );
+    const put = (address: string, name: string, day: number) => insert.run(address, name, `2026-11-0${day}`);
+    put("ann+shop@x.example", "ct_tagged", 2);
+    put("ann@x.example", "ct_plain", 1);
+    put("a.d.a+x@googlemail.com", "ct_ada", 3);
+    put("+plus@x.example", "ct_plus", 4);
+    put("...@gmail.com", "ct_dots", 5);
+    put("a-b_c.d@pm.me", "ct_proton", 6);
+    database.exec(readFileSync(join(import.meta.dirname, "crm", "0005_mailboxes.sql"), "utf8"));
+    const rows = database.prepare("SELECT kind, value, contact_id AS id, since FROM identities ORDER BY since").all();
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { kind: "mailbox", value: "ann@x.example", id: "", since: "2026-11-01" },
+      { kind: "mailbox", value: "ada@gmail.com", id: "ct_ada", since: "2026-11-03" },
+      { kind: "mailbox", value: "+plus@x.example", id: "ct_plus", since: "2026-11-04" },
+      { kind: "mailbox", value: "...@gmail.com", id: "ct_dots", since: "2026-11-05" },
+      { kind: "mailbox", value: "abcd@proton.me", id: "ct_proton", since: "2026-11-06" },
+    ]);
+  });
+
   it("gives each hold the source of the signal that began its run, or of the last signal before", ({ expect }) => {
     const database = migrated("events", [], "0006");
     const ada = contact("ada");

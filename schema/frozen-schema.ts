@@ -419,9 +419,12 @@ CREATE TABLE identities (
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
   contact_id TEXT NOT NULL,
-  since TEXT NOT NULL,
+  since TEXT NOT NULL, written_at TEXT,
   PRIMARY KEY (kind, value)
 ) WITHOUT ROWID
+
+-- index identities_subjects
+CREATE INDEX identities_subjects ON identities (contact_id) WHERE kind = 'subject' AND contact_id <> ''
 
 -- table receipts
 CREATE TABLE receipts (

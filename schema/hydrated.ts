@@ -1,5 +1,6 @@
 // The CRM's rows about one contact, in the shape that the rules read. Reading the rows is in drizzle/.
 import * as z from "zod";
+import { Instant } from "./formats.ts";
 import { CompanyId, ContactId } from "./ids.ts";
 
 export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
@@ -18,6 +19,8 @@ export const Hydrated = z.strictObject({
       senioritySource: z.string().nullable(),
       /** Whether the contact's public profile is known. */
       profile: z.boolean().optional(),
+      /** When the contact's mailbox was last written to, under any spelling of its address. Absent when it never was. */
+      mailboxWrittenAt: Instant.optional(),
     })
     .nullable(),
   company: z

@@ -11,7 +11,8 @@ const person = "ct_ada" as ContactId;
 
 /** A text that is in no other column, long enough for pages of its own where the table says so. */
 const textOf = (table: string, column: string): string =>
-  `zq ${table} ${column} ü `.repeat(["shown", "message", "body_sealed"].includes(column) ? 700 : 2);
+  `zq ${table} ${column} ü `.repeat(["shown", "message", "body_sealed"].includes(column) ? 700 : 2) +
+  (column === "email" ? "@x.example" : "");
 
 /** Two databases in which each erased column of a contact has its text, and a neighbour has others. */
 function stored(forgets: RegExp | null = null) {
@@ -48,7 +49,7 @@ function stored(forgets: RegExp | null = null) {
       )
       .run(id, ...ERASED_COLUMNS.crm.contacts.map((column) => own("contacts", column)));
     crm.sqlite
-      .prepare("INSERT INTO identities (kind, value, contact_id, since) VALUES ('email', ?, ?, '')")
+      .prepare("INSERT INTO identities (kind, value, contact_id, since) VALUES ('mailbox', ?, ?, '')")
       .run(own("contacts", "email"), id);
   }
   return { events, crm };
@@ -71,7 +72,7 @@ function inPages({ events, crm }: ReturnType<typeof stored>): readonly string[] 
   });
 }
 
-/** The value of `identities` is the address that `contacts` has. */
+/** The value of `identities` is the mailbox of the address that `contacts` has. */
 const ALL = [...erasedPlaces("events"), ...erasedPlaces("crm")].filter((place) => place !== "identities.value");
 
 describe("the pages of the databases", () => {

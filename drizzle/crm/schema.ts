@@ -56,6 +56,7 @@ export const identities = sqliteTable(
     value: text("value").notNull(),
     contactId: text("contact_id").notNull(),
     since: text("since").notNull(),
+    writtenAt: text("written_at"),
   },
   (table) => [primaryKey({ columns: [table.kind, table.value] })],
 );

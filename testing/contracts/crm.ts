@@ -2,7 +2,7 @@
 import { SYSTEM_KEY } from "../people.ts";
 import { describe, it } from "vitest";
 import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
-import type { ContactUpsert, Crm } from "../../drizzle/crm.ts";
+import type { ContactsQuery, ContactUpsert, Crm } from "../../drizzle/crm.ts";
 import { contact } from "../rows.ts";
 
 const MONDAY = "2026-11-02T09:00:00.000Z";
@@ -222,6 +222,97 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       await crm.erase({ id: one.id, at: WEDNESDAY });
       await crm.readmit(contact("never-known"));
       expect((await entryOf(crm, other.id)).contact).toMatchObject({ email: other.person.email, name: "Ada" });
+    });
+  });
+
+  describe(`${name}: mailboxes and subjects`, () => {
+    const TAGGED = (domain: string, tag: string): string => `person+${tag}@${domain}`;
+    const find = (crm: Crm, query: Partial<ContactsQuery>) =>
+      crm.findContacts({ ids: [], mailboxes: [], subjects: [], ...query });
+
+    it("find the contacts that have a row with an address, by id, by mailbox and by subject", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const email = TAGGED(one.domain, "shop");
+      await crm.upsertContacts([{ ...one.person, email }, other.person]);
+      const written = { contactId: one.id, recipient: email, subject: `s of ${one.id}`, at: WEDNESDAY };
+      for (let times = 0; times < 2; times += 1) await crm.noteWritten(written);
+      const known = { id: one.id, email };
+      const mailbox = `person@${one.domain}`;
+      expect(
+        await find(crm, {
+          ids: [one.id, contact("unknown"), one.id],
+          mailboxes: [mailbox, email, "nobody@nowhere.example"],
+          subjects: [written.subject, "unknown"],
+        }),
+      ).toEqual({
+        byId: new Map([[one.id, known]]),
+        byMailbox: new Map([[mailbox, known]]),
+        bySubject: new Map([[written.subject, known]]),
+      });
+      expect(await find(crm, {})).toEqual({ byId: new Map(), byMailbox: new Map(), bySubject: new Map() });
+    });
+
+    it("of two contacts are of none of them, in a batch or one after the other", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const people = ["a", "b"].map((tag, index) => ({
+        ...one.person,
+        id: index === 0 ? one.id : other.id,
+        email: TAGGED(one.domain, tag),
+      }));
+      await crm.upsertContacts(people);
+      await crm.upsertContacts(people.slice(0, 1));
+      const subject = `s of ${one.id}`;
+      for (const { id, email } of [...people, ...people])
+        await crm.noteWritten({ contactId: id, recipient: email, subject, at: TUESDAY });
+      const found = await find(crm, {
+        ids: [one.id, other.id],
+        mailboxes: [`person@${one.domain}`],
+        subjects: [subject],
+      });
+      expect([found.byId.size, found.byMailbox.size, found.bySubject.size]).toEqual([2, 0, 0]);
+    });
+
+    it("say when a mailbox was last written to, under any spelling and in any order", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const [tagged, plain] = [TAGGED(one.domain, "shop"), `person@${one.domain}`];
+      await crm.upsertContacts([
+        { ...one.person, email: tagged },
+        { ...one.person, id: other.id, email: plain },
+      ]);
+      expect((await entryOf(crm, other.id)).contact?.mailboxWrittenAt).toBeUndefined();
+      for (const at of [TUESDAY, WEDNESDAY, MONDAY])
+        await crm.noteWritten({ contactId: one.id, recipient: tagged, subject: null, at });
+      for (const id of [one.id, other.id]) expect((await entryOf(crm, id)).contact?.mailboxWrittenAt).toBe(WEDNESDAY);
+      // A mailbox that no contact has is not kept.
+      await crm.noteWritten({ contactId: one.id, recipient: "else@nowhere.example", subject: null, at: MONDAY });
+      expect((await find(crm, { mailboxes: ["else@nowhere.example"] })).byMailbox.size).toBe(0);
+    });
+
+    it("are gone with an erasure, and a late note brings none back", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      await crm.upsertContacts([one.person, other.person]);
+      const noted = [one, other].map(({ id, person }) => ({
+        contactId: id,
+        recipient: person.email,
+        subject: `s of ${id}`,
+        at: TUESDAY,
+      }));
+      for (const note of noted) await crm.noteWritten(note);
+      await crm.erase({ id: one.id, at: WEDNESDAY });
+      for (const note of noted) await crm.noteWritten({ ...note, at: WEDNESDAY });
+      await crm.upsertContacts([one.person]);
+      const query = {
+        ids: [one.id, other.id],
+        mailboxes: [one.person.email, other.person.email],
+        subjects: noted.map(({ subject }) => subject),
+      };
+      const found = await find(crm, query);
+      for (const map of Object.values(found)) expect([...map.values()].map(({ id }) => id)).toEqual([other.id]);
+      expect((await entryOf(crm, one.id)).contact?.mailboxWrittenAt).toBeUndefined();
+      await crm.readmit(one.id);
+      await crm.upsertContacts([one.person]);
+      expect((await find(crm, query)).byMailbox.size).toBe(2);
+      expect((await entryOf(crm, one.id)).contact?.mailboxWrittenAt).toBeUndefined();
     });
   });
 

@@ -1,6 +1,8 @@
 // The memory twin of the CRM (drizzle/d1-crm.ts): the same behaviour without a database, for tests and the simulator.
 import type { ContactId } from "../../schema/ids.ts";
-import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
+import { comparisonKey } from "../../domain/address.ts";
+import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, KnownContact, ReceiptClaim } from "../../drizzle/crm.ts";
+import { Instant } from "../../schema/formats.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 
 export function memoryCrm(): Crm {
@@ -9,6 +11,11 @@ export function memoryCrm(): Crm {
   const erased = new Set<ContactId>();
   const companies = new Map<string, CompanyUpsert>();
   const facts = new Map<string, FactUpsert>();
+  /** The contact of each mailbox and subject; empty when there are several. */
+  const [mailboxes, subjects] = [new Map<string, ContactId | "">(), new Map<string, ContactId | "">()];
+  const writtenAt = new Map<string, string>();
+  const claim = (owners: Map<string, ContactId | "">, value: string, id: ContactId): void =>
+    void owners.set(value, (owners.get(value) ?? id) === id ? id : "");
 
   const companyOf = ({ companyId, domain }: ContactUpsert): CompanyUpsert | undefined =>
     companyId === undefined
@@ -26,14 +33,40 @@ export function memoryCrm(): Crm {
       });
     },
     async upsertContacts(rows) {
-      for (const row of rows) if (!erased.has(row.id)) contacts.set(row.id, merged(contacts.get(row.id), row));
+      for (const row of rows) {
+        if (erased.has(row.id)) continue;
+        contacts.set(row.id, merged(contacts.get(row.id), row));
+        claim(mailboxes, comparisonKey(row.email), row.id);
+      }
     },
     async erase({ id, at }) {
+      const mailbox = comparisonKey(contacts.get(id)?.email ?? "");
+      mailboxes.delete(mailbox);
+      writtenAt.delete(mailbox);
+      for (const [subject, owner] of subjects) if (owner === id) subjects.delete(subject);
       contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
       erased.add(id);
     },
     async readmit(id) {
       erased.delete(id);
+    },
+    async findContacts(query) {
+      const known = (id: ContactId | "" | undefined): KnownContact[] => {
+        const email = id && contacts.get(id)?.email;
+        return id && email ? [{ id, email }] : [];
+      };
+      const found = <Key>(keys: readonly Key[], idOf: (key: Key) => ContactId | "" | undefined) =>
+        new Map(keys.flatMap((key) => known(idOf(key)).map((one) => [key, one] as const)));
+      return {
+        byId: found(query.ids, (id) => id),
+        byMailbox: found(query.mailboxes, (mailbox) => mailboxes.get(mailbox)),
+        bySubject: found(query.subjects, (subject) => subjects.get(subject)),
+      };
+    },
+    async noteWritten({ contactId, recipient, subject, at }) {
+      const mailbox = comparisonKey(recipient);
+      if (mailboxes.has(mailbox) && at > (writtenAt.get(mailbox) ?? "")) writtenAt.set(mailbox, at);
+      if (subject !== null && !erased.has(contactId)) claim(subjects, subject, contactId);
     },
     async upsertCompanies(rows) {
       for (const row of rows) if (row.at > (companies.get(row.id)?.at ?? "")) companies.set(row.id, row);
@@ -50,7 +83,8 @@ export function memoryCrm(): Crm {
           const contact = contacts.get(id);
           const company = contact && companyOf(contact);
           const own = [...facts.values()].filter(({ companyId }) => companyId === company?.id);
-          return [id, hydrated(contact, company, own)] as const;
+          const written = contact && writtenAt.get(comparisonKey(contact.email));
+          return [id, hydrated(contact, company, { own, written })] as const;
         }),
       );
     },
@@ -80,7 +114,7 @@ function merged(stored: ContactUpsert | undefined, given: ContactUpsert): Contac
 function hydrated(
   contact: ContactUpsert | undefined,
   company: CompanyUpsert | undefined,
-  facts: readonly FactUpsert[],
+  { own: facts, written }: { readonly own: readonly FactUpsert[]; readonly written: string | undefined },
 ): Hydrated {
   return {
     contact: contact
@@ -93,6 +127,7 @@ function hydrated(
           seniority: contact.seniority?.value ?? null,
           senioritySource: contact.seniority?.source ?? null,
           ...(contact.profile === undefined ? {} : { profile: true }),
+          ...(written === undefined ? {} : { mailboxWrittenAt: Instant.parse(written) }),
         }
       : null,
     company: company
