@@ -1,5 +1,5 @@
 // Canonical form, comparison key and domain of an e-mail address. The canonical form (canon v1) makes contact ids, so it never
-// changes. Comparison keys and domains serve suppression and alias proposals only; they never merge contacts.
+// changes. Comparison keys and domains serve suppression, conversations and the cool-down; they never merge contacts.
 import { getDomain, parse } from "tldts";
 import { keyedDigest, shortened } from "../schema/canonical.ts";
 import type { Lookups } from "../schema/lookups.ts";
@@ -60,8 +60,8 @@ const split = (address: string): readonly [local: string, domain: string] => {
 };
 
 /**
- * One key for all spellings of a mailbox: no plus-tag, at some providers no dots, one domain per provider. For suppression and
- * alias proposals only. It suppresses too much rather than too little: a plus that is part of a name is cut, too.
+ * One key for all spellings of a mailbox: no plus-tag, at some providers no dots, one domain per provider. For suppression,
+ * for conversations and for the cool-down; it merges no contacts. It suppresses too much rather than too little: a plus that is part of a name is cut, too.
  */
 export function comparisonKey(address: string): string {
   const [local, domain] = split(address);
@@ -71,6 +71,9 @@ export function comparisonKey(address: string): string {
   const plain = rule.ignored.reduce((name, character) => name.replaceAll(character, ""), untagged);
   return `${plain || untagged}@${rule.domains[0]}`;
 }
+
+/** Whether two canonical addresses are spellings of one mailbox. */
+export const isSameMailbox = (one: string, other: string): boolean => comparisonKey(one) === comparisonKey(other);
 
 /**
  * The registered domain by the public suffix list, with its private part: neighbours under `github.io` are different registrants.

@@ -34,6 +34,7 @@ import { logRevisionOf, objectsOf } from "./host/objects.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
+import { noteWritten } from "./host/note-written.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { notesOf } from "./month-key.ts";
 import { openLetter, redrive } from "./redrive.ts";
@@ -62,6 +63,8 @@ export const errandsOf =
         return d1Outbox(env.EVENTS_0)
           .put(errand.row)
           .then(() => null);
+      case "NoteWritten":
+        return withOwnKeys(env, () => noteWritten(errand, { crm: d1Crm(env.CRM), systemKey: env.SYSTEM_KEY }));
       case "Suppress":
         return withOwnKeys(env, () => suppressionsOf(env, now, random).add(errand.wishes));
       case "Lift":

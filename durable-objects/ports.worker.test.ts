@@ -38,7 +38,7 @@ const ENTRIES: {
   qualifier: { queries: [], commands: ["RecordGrades"] },
   composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
   scorer: { queries: ["ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"], commands: ["RecordScore"] },
-  dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
+  dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage", "NoteWritten"] },
   desk: {
     queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof"],
     commands: [

@@ -1,6 +1,7 @@
 // Checks the class of a message. Without a key it checks that the recorded rule or model agrees with the recorded call; with the
 // sealed text it runs the classification rules again. It does not call a model.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
+import { ConversationMethod } from "../schema/hearing.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { MessageSignal } from "../schema/signals.ts";
 import { isDecidedByRules, replyByRules, ruleOfModel, withDoubt } from "../domain/replies/class-by-model.ts";
@@ -56,8 +57,35 @@ export const NO_CALL: Finding = {
   expected: "a call of the model as the next event",
 };
 
+/** Whether the methods allow a message from another address than the contact's, require it, or forbid it. */
+const OTHER_SENDERS: Readonly<Record<ConversationMethod, boolean | null>> = {
+  message_id: null,
+  address: false,
+  alias: true,
+  subject: true,
+};
+
+/** Checks that how the contact was found agrees with the mark that the message came from another address. */
+function checkConversation(event: EventOf<"SignalReceived">, report: Report): void {
+  const found = text(evidenceOf(event, "receipts")?.columns["conversation"]);
+  if (found === null) return;
+  const method = ConversationMethod.safeParse(found).data;
+  const isOther = event.payload.hearing?.marks.includes("other_sender") === true;
+  const expected = method === undefined ? null : OTHER_SENDERS[method];
+  if (method === undefined || event.payload.kind !== "message")
+    compare(
+      report,
+      "class_differs",
+      "provenance.evidence.conversation",
+      "a way to find the contact of a message",
+      found,
+    );
+  else if (expected !== null) compare(report, "class_differs", "payload.hearing.marks.other_sender", expected, isOther);
+}
+
 /** Checks the class of a message against its evidence and, with the sealed text, against the readers. */
 export function checkClass(event: EventOf<"SignalReceived">, context: LogContext, report: Report): void {
+  checkConversation(event, report);
   const { rule, fallback, byModel } = classSourceOf(event);
   const mustEqual = (field: string, expected: unknown, found: unknown): void =>
     compare(report, "class_differs", field, expected, found);
@@ -81,7 +109,9 @@ export function checkClass(event: EventOf<"SignalReceived">, context: LogContext
   }
   const { language, marks } = byModel === "unsubscribe" ? withDoubt(again.hearing) : again.hearing;
   mustEqual("payload.hearing.language", language, event.payload.hearing?.language);
-  mustEqual("payload.hearing.marks", marks.join(" "), event.payload.hearing?.marks.join(" "));
+  // The readers see one message, and not whose address the contact has.
+  const heardMarks = event.payload.hearing?.marks.filter((mark) => mark !== "other_sender");
+  mustEqual("payload.hearing.marks", marks.join(" "), heardMarks?.join(" "));
   // Days are counted from the time of the message; without one, from when it was received, which the log does not have.
   if (signal.occurredAt !== undefined)
     mustEqual("payload.hearing.until", again.hearing.until, event.payload.hearing?.until);

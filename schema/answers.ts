@@ -111,7 +111,8 @@ export const Claim = z.strictObject({
   text: DraftText,
   claimedAt: Instant,
   resumed: z.boolean(),
-  settled: z.boolean(),
+  /** The outcome, where it is recorded already. */
+  settled: z.enum(["sent", "failed", "uncertain"]).nullable(),
   /** What the message says of the log: the claim's own event is its head. */
   witness: Witness,
 });

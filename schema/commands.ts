@@ -1,7 +1,7 @@
 // The commands that callers send to a stream's object, by the role that sends them. What a command does is in domain/contact/.
 // A command's id is derived from its cause, so that a repeated command gets the first answer and records nothing.
 import * as z from "zod";
-import { Hearing } from "./hearing.ts";
+import { ConversationMethod, Hearing } from "./hearing.ts";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Increment, RoleFit, ScoredTerm } from "./events.ts";
 import {
@@ -80,6 +80,8 @@ export const ReceiveSignal = command("ReceiveSignal", {
       byRules: ReplyClass.optional(),
     })
     .optional(),
+  /** How the contact of a message was found. Absent for a new contact, and for a signal that is no message. */
+  conversation: ConversationMethod.optional(),
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
   /**

@@ -65,12 +65,24 @@ export type OutboxRow = z.infer<typeof OutboxRow>;
 /** Stores a message in the outbox, where an installation without a mail provider keeps its messages. A repeat stores nothing. */
 export const StoreMessage = z.strictObject({ type: z.literal("StoreMessage"), row: OutboxRow });
 
+/**
+ * Notes of a mail that was sent, or may have been, when its mailbox was written to, and which subject its contact was sent. A repeat changes nothing.
+ */
+export const NoteWritten = z.strictObject({
+  type: z.literal("NoteWritten"),
+  contactId: ContactId,
+  recipient: z.string().min(1),
+  subject: z.string(),
+  at: Instant,
+});
+
 export type Errand =
   | z.infer<typeof ModelSpendQuery>
   | z.infer<typeof ListRevisionQuery>
   | z.infer<typeof CheckKeyQuery>
   | z.infer<typeof ScoresDueQuery>
   | z.infer<typeof StoreMessage>
+  | z.infer<typeof NoteWritten>
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>
   | z.infer<typeof RebuildReadModels>

@@ -57,6 +57,7 @@ export type ReportedRecipient = Readonly<z.infer<typeof ReportedRecipient>>;
  * `alone`: the person's own words are nothing but the ending, a bare opt-out or refusal. `mixed`: refusing words beside asking or buying ones.
  * `machine`: no person wrote it. `soft_report`: a delivery report that does not say that the address is gone. `left_company`: the person no longer
  * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `language_unknown`: words in no known language.
+ * `other_sender`: it came from another address than the contact's, whose conversation it belongs to.
  */
 export const HearingMark = z.enum([
   "alone",
@@ -66,8 +67,16 @@ export const HearingMark = z.enum([
   "left_company",
   "possible_opt_out",
   "language_unknown",
+  "other_sender",
 ]);
 export type HearingMark = z.infer<typeof HearingMark>;
+
+/**
+ * How the contact of a message was found. `address`: the author's own. `message_id`: it answers a mail that we sent to the contact. `alias`: the author's
+ * mailbox under another spelling. `subject`: it answers a subject that only this contact was sent.
+ */
+export const ConversationMethod = z.enum(["message_id", "address", "alias", "subject"]);
+export type ConversationMethod = z.infer<typeof ConversationMethod>;
 
 export const Hearing = z.strictObject({
   language: Language.optional(),

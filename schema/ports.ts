@@ -59,6 +59,7 @@ import {
   type Errand,
   ListRevisionQuery,
   ModelSpendQuery,
+  NoteWritten,
   ScoresDueQuery,
   StoreMessage,
 } from "./errands.ts";
@@ -217,6 +218,7 @@ export const PORTS = {
       })),
       SettleDispatch: relayed(SettleDispatch),
       StoreMessage: errand(StoreMessage),
+      NoteWritten: errand(NoteWritten),
     },
   },
   desk: {
@@ -311,6 +313,7 @@ export interface PortAnswers
   /** Null when the key is the installation's. */
   readonly CheckKey: Refusal | null;
   readonly StoreMessage: null;
+  readonly NoteWritten: null;
   readonly EraseContact: EraseAnswer;
   readonly WakeContact: ClickAnswer;
   readonly RebuildObject: RebuildAnswer;

@@ -56,12 +56,16 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
 const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
   classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
 
-/** The class, its rule, and where a model was asked, what the other of the two says: so that their disagreement can be counted. */
-const replyColumns = ({ reply }: Receive): Readonly<Record<string, string>> =>
+/**
+ * The class, its rule, how the contact was found, and where a model was asked, what the other of the two says: so that their disagreement can be
+ * counted.
+ */
+const replyColumns = ({ reply, conversation }: Receive): Readonly<Record<string, string>> =>
   reply
     ? {
         class: reply.class,
         rule: reply.rule,
+        ...(conversation ? { conversation } : {}),
         ...(reply.byModel ? { by_model: reply.byModel } : {}),
         ...(reply.byRules ? { by_rules: reply.byRules } : {}),
       }
@@ -161,9 +165,9 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
 }
 
 /**
- * The tasks that a message raises for people, so that no words of a person end unseen: one that ends the conversation and says more than that,
- * one that may be an opt-out, one about a person who left, and a report about somebody unknown. `ended` is the run that the message ended
- * without starting another: before its hold, nobody has seen what it was to answer.
+ * The tasks that a message raises for people, so that no words of a person end unseen: one that ends the conversation and says more than that or
+ * comes from another address, whose owner may be a stranger to the contact, one that may be an opt-out, one about a person who left, and a report
+ * about somebody unknown. `ended` is the run that the message ended without starting another: before its hold, nobody has seen what it was to answer.
  */
 function heardTasks(command: Receive, { streamId, contact }: Circumstances, ended: Run | null): Decided[] {
   const { reply, signalId, contactId } = command;
@@ -177,7 +181,9 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
   const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
   const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null ? ended : null;
   return [
-    ...(isEnding && reply.hearing && !marks.has("alone") ? [raise("inbound_unanswered", signalId)] : []),
+    ...(isEnding && reply.hearing && (!marks.has("alone") || marks.has("other_sender"))
+      ? [raise("inbound_unanswered", signalId)]
+      : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
     ...(marks.has("possible_opt_out") ? [raise("possible_opt_out", signalId)] : []),
     ...(marks.has("left_company") ? [raise("left_company", signalId)] : []),

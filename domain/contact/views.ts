@@ -10,7 +10,7 @@ import type {
   TimelineEntry,
 } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { DraftText, type StoredEvent } from "../../schema/events.ts";
+import { DraftText, type PayloadOf, type StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
 import type { Recall } from "../../schema/recall.ts";
@@ -99,15 +99,29 @@ function newestIntents(events: readonly StoredEvent[]): ScoreBasis["intents"] {
   return [...did.slice(0, BASIS_INTENTS), ...looked.slice(0, BASIS_ACTIVITIES)];
 }
 
-/** The opened words of the latest signal of a kind. */
-function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {
+/** The opened words of the latest signal of a kind; with `isWanted`, only of some. */
+function latestSignal<K extends Signal["kind"]>(
+  stream: Stream,
+  kind: K,
+  isWanted: (payload: PayloadOf<"SignalReceived">) => boolean = () => true,
+): Extract<Signal, { kind: K }> | null {
   for (const event of stream.events.toReversed()) {
-    if (event.type !== "SignalReceived" || event.payload.kind !== kind) continue;
+    if (event.type !== "SignalReceived" || event.payload.kind !== kind || !isWanted(event.payload)) continue;
     const signal = Signal.safeParse(stream.open(event.version)?.["signal"]);
     return signal.success ? (signal.data as Extract<Signal, { kind: K }>) : null;
   }
   return null;
 }
+
+/**
+ * Whether a composer may take the message for the one that it writes about. Of a message from another address only an answer is written, because the
+ * address of the message becomes the draft's: a follow-up to an absent colleague would go to a stranger.
+ */
+const isAnswerable =
+  ({ action }: Run) =>
+  ({ class: replyClass, hearing }: PayloadOf<"SignalReceived">): boolean =>
+    hearing?.marks.includes("other_sender") !== true ||
+    (action === "reply" && (replyClass === "interested" || replyClass === "info_request"));
 
 /** What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. */
 export function briefOf(stream: Stream, run: Run): Brief {
@@ -116,7 +130,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
     lead: latestSignal(stream, "lead"),
-    message: latestSignal(stream, "message"),
+    message: latestSignal(stream, "message", isAnswerable(run)),
     messageClass: stream.contact.message?.class ?? null,
     version: stream.contact.version,
     flags: { ...stream.contact.flags },
@@ -182,7 +196,7 @@ export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, check
   const text = DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])));
   const { at, provider, idempotencyKey, version } = approval.claim;
   const witness = { ...signedHead(stream, version), checkpoint };
-  const settled = approval.outcome !== null;
+  const { outcome: settled } = approval;
   return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled, witness };
 }
 

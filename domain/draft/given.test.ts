@@ -23,7 +23,7 @@ const fact = (id: string, value: string, expiresAt: string | null = null, found 
 const rows: Hydrated = {
   contact: {
     id: ada,
-    email: "tom@field.example",
+    email: "tom@engine.example",
     name: "Tom Field",
     title: "Buyer",
     companyName: "Engine",

@@ -1,5 +1,6 @@
 // Makes the material of a draft: rows, each with a reference that claims cite, with the texts that the model reads: without contact
 // data. The contact's own, which a draft may contain, is in a separate field, for the checks only.
+import { isSameMailbox } from "../address.ts";
 import * as z from "zod";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -110,10 +111,13 @@ type Unnamed = Omit<DraftSource, "ref">;
 function sourcesOfPerson({ contactId, brief, hydrated }: DraftInputs): Unnamed[] {
   const { lead, message, version } = brief;
   const contact = hydrated?.contact ?? null;
+  const own = lead?.email ?? contact?.email;
+  // A colleague who answers has neither the name nor the title of the contact.
+  const isOther = message !== null && own !== undefined && own !== "" && !isSameMailbox(message.email, own);
   const fields = {
-    name: short(message?.name ?? lead?.name ?? contact?.name),
-    title: short(lead?.title ?? contact?.title),
-    "says they work at": short(lead?.company ?? contact?.companyName),
+    name: short(isOther ? message.name : (message?.name ?? lead?.name ?? contact?.name)),
+    title: short(isOther ? undefined : (lead?.title ?? contact?.title)),
+    "says they work at": short(isOther ? undefined : (lead?.company ?? contact?.companyName)),
   };
   const text = Object.entries(fields)
     .filter(([, value]) => value !== "")

@@ -204,14 +204,14 @@ describe("a claim", () => {
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const command = claim(run, contact.approvalId());
     const first = await contact.perform({ type: "Claim", command: command });
-    expect(first.claim).toMatchObject({ resumed: false, settled: false, text: { recipient: ADA } });
+    expect(first.claim).toMatchObject({ resumed: false, settled: null, text: { recipient: ADA } });
     contact.evict();
     expect((await contact.perform({ type: "Claim", command: command })).claim).toMatchObject({
       resumed: true,
       idempotencyKey: first.claim?.idempotencyKey,
     });
     await contact.stage(settle(contact.approvalId()));
-    expect((await contact.perform({ type: "Claim", command: command })).claim).toMatchObject({ settled: true });
+    expect((await contact.perform({ type: "Claim", command: command })).claim).toMatchObject({ settled: "sent" });
   });
 });
 

@@ -6,6 +6,7 @@ import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
 import type { Random } from "../../domain/contact/seal.ts";
@@ -119,6 +120,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const logRevision = memoryLogRevision(log);
   const errand = async (one: Errand) => {
     if (one.type === "ScoresDue") return scoresDueIn(one, (id) => streamOf(id).contact, [...stores.keys()]);
+    if (one.type === "NoteWritten") return noteWritten(one, { crm, systemKey });
     if (one.type !== "ListRevision") throw new Error(`the deployment performs no errand ${one.type}`);
     return logRevision.read();
   };

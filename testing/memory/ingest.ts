@@ -80,6 +80,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     crm: {
       ...crm,
       claimReceipts: (claims) => part("crm", () => crm.claimReceipts(claims)),
+      findContacts: (query) => part("crm", () => crm.findContacts(query)),
       upsertContacts: (contacts) =>
         part("crm", async () => {
           if (broken.has("crm_row")) throw new Error(`no row for ${ADDRESS}`);

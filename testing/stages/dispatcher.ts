@@ -47,7 +47,7 @@ export const adaClaim: Claim = {
   },
   claimedAt: NOW.toISOString(),
   resumed: false,
-  settled: false,
+  settled: null,
   witness,
 };
 

@@ -1,5 +1,6 @@
 // The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a
 // template of the policy, unless a model wrote one.
+import { isSameMailbox } from "../../domain/address.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Brief } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -99,9 +100,15 @@ function recipientOf(
   row: () => { readonly email: string | null; readonly name: string | null } | null,
 ): Recipient | undefined {
   const email = message?.email ?? lead?.email;
-  if (email !== undefined) return { email, name: message?.name ?? lead?.name ?? null, from: "signal" };
+  if (email !== undefined) return { email, name: nameOfRecipient(message, lead), from: "signal" };
   const contact = row();
   return contact?.email ? { email: contact.email, name: contact.name, from: "contacts" } : undefined;
+}
+
+/** The name that the author gave; the lead's only where the lead is of the same mailbox: a colleague who answers is somebody else. */
+function nameOfRecipient(message: Brief["message"], lead: Brief["lead"]): string | null {
+  if (message?.name !== undefined) return message.name;
+  return lead?.name !== undefined && (!message || isSameMailbox(message.email, lead.email)) ? lead.name : null;
 }
 
 interface NamedTemplate {

@@ -10,6 +10,8 @@ import type { ReplyClass } from "../../schema/lists.ts";
 export interface Inbound {
   readonly at: string;
   readonly kind: "lead" | "message";
+  /** The address from which the message came, where it is not the contact's; null otherwise, and where the words are erased. */
+  readonly from: string | null;
   readonly subject: string | null;
   /** The person's own words; null where the words are erased. */
   readonly own: string | null;
@@ -24,7 +26,7 @@ export interface Inbound {
 }
 
 const Words = z.object({
-  signal: z.object({ subject: z.string().optional(), text: z.string().optional() }),
+  signal: z.object({ email: z.string(), subject: z.string().optional(), text: z.string().optional() }),
 });
 const Columns = z.object({
   evidence: z.array(z.looseObject({ columns: z.looseObject({ rule: z.string().optional() }) })),
@@ -54,6 +56,7 @@ function readEntry({ type, at, payload, words, provenance }: TimelineEntry): {
     inbound: {
       at,
       kind,
+      from: hearing?.marks.includes("other_sender") === true ? (signal?.email ?? null) : null,
       subject: signal?.subject ?? null,
       own: signal === undefined ? null : own,
       whole: own.trim() === text.trim() ? null : text,

@@ -7,9 +7,9 @@ import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { DispatchMessage } from "../../schema/messages.ts";
 import type { ComposePolicy } from "../../schema/policy.ts";
-import { outcomeOfAnswer } from "../stage/outcome.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { perform, record, type Step } from "../stage/step.ts";
+import { perform, type Step } from "../stage/step.ts";
 import { writeMail } from "./mime.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
@@ -42,19 +42,35 @@ async function claimed(
   ports: DispatchPorts,
 ): Promise<Step<"dispatcher">> {
   const { claim } = answer;
-  // The claim was refused, or its outcome is recorded already.
-  if (claim === null || claim.settled) return outcomeOfAnswer(answer);
+  // The claim was refused.
+  if (claim === null) return outcomeOfAnswer(answer);
+  if (claim.settled !== null) return noted(message, claim, { kind: claim.settled, then: outcomeOfAnswer(answer) });
   const afterSeconds = leaseLeftSeconds(claim, ports);
   if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
   const { approvalId, runId: _run, follows: _version, ...cause } = causeOf(message);
-  return record({
+  const outcome = await deliver(message, claim, ports);
+  const settle = {
     ...cause,
     type: "SettleDispatch",
     commandId: commandIdOf("SettleDispatch", approvalId),
     approvalId,
     provider: claim.provider,
-    outcome: await deliver(message, claim, ports),
-  } as const);
+    outcome,
+  } as const;
+  return perform(settle, (settled) => noted(message, claim, { kind: outcome.kind, then: outcomeOfAnswer(settled) }));
+}
+
+/**
+ * The step that notes a mail which was sent, or may have been, after its outcome is recorded: a CRM that is down makes no send uncertain. The next
+ * delivery of the message notes what this one could not.
+ */
+function noted(
+  { contactId }: DispatchMessage,
+  { text: { recipient, subject }, claimedAt: at }: Claim,
+  { kind, then }: { readonly kind: DispatchOutcome["kind"]; readonly then: StageOutcome },
+): Step<"dispatcher"> {
+  if (kind === "failed" || then.kind !== "done") return then;
+  return perform({ type: "NoteWritten", contactId, recipient, subject, at } as const, () => then);
 }
 
 const causeOf = ({ id, contactId, correlationId, approvalId, runId, follows }: DispatchMessage) => ({

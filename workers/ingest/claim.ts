@@ -22,13 +22,22 @@ export const claimOf = ({
   at: receivedAt,
 });
 
-/** Whether the stored claim is the message's own; otherwise another contact or body claimed the receipt earlier. */
-export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
-  claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
+/**
+ * Whether the stored claim is the message's own; otherwise another body claimed the receipt earlier. The digest covers the author's address. The
+ * claim may name another contact, to whom an earlier delivery of the same body was found to belong.
+ */
+export const isOwnClaim = ({ bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
+  claim?.bodyDigest === bodyDigest;
 
-/** The message under the receipt of its claim, which may be that of the window before or after: the same content was recorded by that one. */
-export const asClaimed = (message: IngestMessage, { receipt }: ReceiptClaim): IngestMessage =>
-  receipt === message.receipt ? message : { ...message, receipt, correlationId: receipt, causationId: receipt };
+/**
+ * The message with the contact of its claim, and under the claim's receipt, which may be that of the window before or after: the same content was
+ * recorded by that one.
+ */
+export const asClaimed = (message: IngestMessage, { receipt, contactId }: ReceiptClaim): IngestMessage => ({
+  ...message,
+  contactId,
+  ...(receipt === message.receipt ? {} : { receipt, correlationId: receipt, causationId: receipt }),
+});
 
 /** The same message under a receipt of its own, by which a second body is recorded. */
 export const underOwnReceipt = (systemKey: string, message: IngestMessage): IngestMessage => ({

@@ -12,7 +12,7 @@ import { ended, record } from "../stage/step.ts";
 import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
 import { optOutCommands } from "./record.ts";
-import { suppressAddress } from "./suppress.ts";
+import { suppressAddresses } from "./suppress.ts";
 
 export interface OptOutPorts {
   readonly port: Port<"ingest">;
@@ -54,7 +54,7 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
   // The contact was erased: its row has no address, and the list still has its entries.
   if (contact.email === "") return;
   const atLeast = await askOne(ports.port, { type: "ListRevision" });
-  const { revision, commands } = await suppressAddress(contact.email, {
+  const { revision, commands } = await suppressAddresses([contact.email], {
     list,
     systemKey,
     cause: "unsubscribe",

@@ -1,6 +1,7 @@
 // Makes the object's command for a signal, for the webhook route, the queue and the unsubscribe link alike.
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
+import type { ConversationMethod } from "../../schema/hearing.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
@@ -13,6 +14,7 @@ interface SignalReading {
   readonly systemKey: string;
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
+  readonly conversation?: ConversationMethod | undefined;
   /** Present when a model was paid for the class. */
   readonly payment?: PaymentId | undefined;
   readonly revision?: number | undefined;
@@ -20,7 +22,7 @@ interface SignalReading {
 
 export function receiveCommand(
   { contactId, correlationId, receipt, source, signal, id }: Received,
-  { systemKey, reply, classified, payment, revision }: SignalReading,
+  { systemKey, reply, classified, conversation, payment, revision }: SignalReading,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
@@ -39,6 +41,7 @@ export function receiveCommand(
     lookups: lookupsOf(systemKey, { address: signal.email, phone }),
     ...(reply ? { reply } : {}),
     ...(classified ? { classified } : {}),
+    ...(conversation ? { conversation } : {}),
     ...(revision === undefined ? {} : { revision }),
   };
 }

@@ -201,7 +201,7 @@ describe("a message", () => {
     const one = await message("Please unsubscribe me.");
     forgetOrder();
     expect(await world.record(one, one)).toEqual(["acked", "acked"]);
-    expect(world.order.slice(0, 5)).toEqual(["crm", "crm", "ListRevision", "ListRevision", "list"]);
+    expect(world.order.slice(0, 6)).toEqual(["crm", "crm", "crm", "ListRevision", "ListRevision", "list"]);
     expect(world.order.indexOf("ReceiveSignal")).toBeGreaterThan(world.order.indexOf("list"));
     expect(await world.suppressed()).toEqual({ address: true, comparison: true });
     expect((await world.list.read([], 0)).revision).toBe(2);

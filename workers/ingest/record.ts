@@ -1,5 +1,6 @@
 // The queue side of ingest: claims receipts, writes the CRM's rows, records the signal in the contact's stream, and sends `plan`.
-// CRM rows are written first and idempotently, so that an event never lacks its row.
+// CRM rows are written first and idempotently, so that an event never lacks its row. A message goes to the contact of its conversation, who need not
+// be its author (conversations.ts).
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
@@ -13,6 +14,9 @@ import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
 import { afterPaying, ask, perform, record, type Step } from "../stage/step.ts";
+import { fromOther } from "../../domain/replies/conversation.ts";
+import type { ConversationMethod } from "../../schema/hearing.ts";
+import { type Belonging, type Belongings, readConversations } from "./conversations.ts";
 import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -27,10 +31,10 @@ import { heardIn } from "../../domain/replies/heard-in.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { suppressAddress } from "./suppress.ts";
+import { suppressAddresses } from "./suppress.ts";
 
 export interface RecordPorts {
-  readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
+  readonly crm: Pick<Crm, "claimReceipts" | "findContacts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;
   readonly checkKey: () => Promise<KeyCheck>;
@@ -38,11 +42,13 @@ export interface RecordPorts {
   readonly classifier?: Classifier | undefined;
 }
 
-/** The claim of each message's receipt: its own, or an earlier one with another body. */
-type Claims = ReadonlyMap<MessageId, ReceiptClaim>;
+/** A message as its claim has it, or one whose receipt another body has claimed. */
+interface Claimed extends Belonging {
+  readonly isOwn: boolean;
+}
 
 interface Shared {
-  readonly claims: Claims;
+  readonly claimed: ReadonlyMap<MessageId, Claimed>;
   /** Null where no model is configured. */
   readonly askable: Askable | null;
 }
@@ -69,31 +75,45 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
     readsList: classifier !== undefined,
     async read(asked, logRevision) {
       const messages = asked.map(({ message }) => message);
-      const stored = await ports.crm.claimReceipts(messages.map(claimOf));
-      const claims = new Map(
-        messages.flatMap(({ id }, index) => (stored[index] ? [[id, stored[index]] as const] : [])),
+      const belongs = await readConversations(messages, ports);
+      const stored = await ports.crm.claimReceipts(messages.map((message) => claimOf(belongs(message).message)));
+      const claimed = new Map(
+        messages.flatMap((message, index) => {
+          const claim = stored[index];
+          return claim ? [[message.id, claimedBy(message, claim, belongs)] as const] : [];
+        }),
       );
-      const own = asked.filter(({ message }) => isOwn(message, claims));
+      const own = [...claimed.values()].filter(({ isOwn, isFromOther }) => isOwn && !isFromOther);
       await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));
-      return { claims, askable: classifier ? await readAskable(own, classifier, logRevision) : null };
+      const ids = new Set(own.map(({ message }) => message.id));
+      const open = asked.filter(({ message }) => ids.has(message.id));
+      return { claimed, askable: classifier ? await readAskable(open, classifier, logRevision) : null };
     },
-    async handle({ message: delivered, answer: standing }, { claims, askable }, attempt) {
-      const claim = claims.get(delivered.id);
-      if (!claim || !isOwn(delivered, claims)) return conflict(delivered, claims, ports);
-      const message = asClaimed(delivered, claim);
+    async handle({ message: delivered, answer }, { claimed, askable }, attempt) {
+      const found = claimed.get(delivered.id);
+      if (!found) throw new Error("a receipt without a claim");
+      if (!found.isOwn) return conflict(found, ports);
+      const { message } = found;
       const { signal } = message;
+      // The object was asked about the author. For another contact's conversation the rules decide.
+      const standing = found.isFromOther ? null : answer;
       const reading =
         classifier && askable && signal.kind === "message"
-          ? readingOf(message, await classOfMessage(message, { signal, standing, askable, attempt }, classifier))
-          : readByRules(message);
-      if (!classifier || !reading.classified?.call) return receive(message, reading, ports);
+          ? readingOf(found, await classOfMessage(message, { signal, standing, askable, attempt }, classifier))
+          : readByRules(found);
+      if (!classifier || !reading.classified?.call) return receive(found, reading, ports);
       const paid = { ...reading, payment: paymentIdOf(classifier.random) };
-      return afterPaying(() => receive(message, paid, ports));
+      return afterPaying(() => receive(found, paid, ports));
     },
   };
 }
 
-const isOwn = (message: IngestMessage, claims: Claims): boolean => isOwnClaim(message, claims.get(message.id));
+/** The message with the contact and the receipt of its own claim; with its own contact, when the claim is of another body. */
+function claimedBy(message: IngestMessage, claim: ReceiptClaim, belongs: Belongings): Claimed {
+  if (!isOwnClaim(message, claim)) return { ...belongs(message), isOwn: false };
+  const belonging = belongs(message, claim.contactId);
+  return { ...belonging, message: asClaimed(belonging.message, claim), isOwn: true };
+}
 
 function contactOf({
   contactId: id,
@@ -118,11 +138,13 @@ function contactOf({
   };
 }
 
-async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
+async function receive(belonging: Belonging, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
+  const { message, isFromOther } = belonging;
   const { optOut, ...classification } = reading;
   if (optOut) {
+    const beside = besideAuthor(belonging);
     const listed = async (atLeast: number): Promise<Step<"ingest">> =>
-      record(...(await optOutCommands(message, { optOut, ...classification, ports, atLeast })));
+      record(...(await optOutCommands(message, { optOut, ...classification, beside, ports, atLeast })));
     // An opt-out is the rules' own, so that no model was paid for it.
     return ask(LIST_REVISION, listed);
   }
@@ -130,16 +152,21 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
     receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
     async (answer): Promise<StageOutcome> => {
       // The CRM may have refused the row that `read` wrote before.
-      if (answer.hasReturned) await ports.crm.upsertContacts([contactOf(message)]);
+      if (answer.hasReturned && !isFromOther) await ports.crm.upsertContacts([contactOf(message)]);
       return outcomeOfAnswer(answer);
     },
   );
 }
 
-/** The class of a message, and the model call that gave it. Empty for a signal that is no message. */
+/** The contact's own address, where the message came from another one: its mailbox goes on the list with the author's. */
+const besideAuthor = ({ conversation, isFromOther }: Belonging): string | undefined =>
+  isFromOther ? (conversation?.email ?? undefined) : undefined;
+
+/** The class of a message, how its contact was found, and the model call that gave the class. Empty for a signal that is no message. */
 interface Classification {
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
+  readonly conversation?: ConversationMethod | undefined;
   /** Present when that call was paid for. */
   readonly payment?: PaymentId | undefined;
 }
@@ -149,15 +176,22 @@ interface Reading extends Classification {
   readonly optOut: OptOut | null;
 }
 
-const readingOf = ({ signal }: IngestMessage, classification: Classification): Reading => ({
-  ...classification,
-  optOut: signal.kind === "history" ? importedOptOut(signal.flags) : optOutOf(signal.kind, classification.reply?.class),
-});
+function readingOf(
+  { message: { signal }, conversation, isFromOther }: Belonging,
+  { reply, ...classification }: Classification,
+): Reading {
+  return {
+    ...classification,
+    ...(reply ? { reply: isFromOther ? { ...reply, hearing: fromOther(reply.hearing) } : reply } : {}),
+    ...(conversation?.method ? { conversation: conversation.method } : {}),
+    optOut: signal.kind === "history" ? importedOptOut(signal.flags) : optOutOf(signal.kind, reply?.class),
+  };
+}
 
-const readByRules = (message: IngestMessage): Reading => {
-  const { signal, receivedAt } = message;
-  return readingOf(message, signal.kind === "message" ? { reply: replyByRules(heardIn(signal, receivedAt)) } : {});
-};
+function readByRules(belonging: Belonging): Reading {
+  const { signal, receivedAt } = belonging.message;
+  return readingOf(belonging, signal.kind === "message" ? { reply: replyByRules(heardIn(signal, receivedAt)) } : {});
+}
 
 /**
  * Puts the sender of an opt-out on the list. Returns the commands that then record the signal and the list's rows; they are sent in
@@ -167,18 +201,22 @@ export async function optOutCommands(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
   {
     optOut,
+    beside,
     ports,
     atLeast,
     ...classification
   }: Classification & {
     readonly optOut: OptOut;
+    /** Another address that goes on the list. */
+    readonly beside?: string | undefined;
     readonly ports: Omit<RecordPorts, "crm" | "checkKey">;
     /** The revision of the list that the log has: nothing is written to a list that is behind it. */
     readonly atLeast: number;
   },
 ): Promise<readonly PortCommandOf<"ingest">[]> {
   const { list, systemKey } = ports;
-  const { revision, commands } = await suppressAddress(message.signal.email, {
+  const { email } = message.signal;
+  const { revision, commands } = await suppressAddresses(beside === undefined ? [email] : [email, beside], {
     list,
     systemKey,
     cause: optOut.cause,
@@ -192,9 +230,9 @@ export async function optOutCommands(
  * Reports a second body under a receipt and keeps it as a dead letter, under a receipt of its own: sent again, it is recorded. An opt-out is
  * recorded at once, because a sender's wrong ids must not lose one. No model is asked.
  */
-async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<Step<"ingest">> {
-  if (!claims.has(message.id)) throw new Error("a receipt without a claim");
-  const { optOut, ...classification } = readByRules(message);
+async function conflict(belonging: Belonging, ports: RecordPorts): Promise<Step<"ingest">> {
+  const { message } = belonging;
+  const { optOut, ...classification } = readByRules(belonging);
   const own = underOwnReceipt(ports.systemKey, message);
   if (!optOut) {
     const report = conflictCommand(message, conflictLetterIdOf(ports.systemKey, own.receipt));
@@ -204,7 +242,8 @@ async function conflict(message: IngestMessage, claims: Claims, ports: RecordPor
     });
   }
   return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
-    const commands = await optOutCommands(own, { optOut, ...classification, ports, atLeast });
+    const beside = besideAuthor(belonging);
+    const commands = await optOutCommands(own, { optOut, ...classification, beside, ports, atLeast });
     return record<PortCommandOf<"ingest">>(...commands, conflictCommand(message));
   });
 }

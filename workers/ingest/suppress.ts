@@ -16,12 +16,12 @@ interface Suppressed {
 }
 
 /**
- * Suppresses an address, and its other spellings by the comparison key. With a `commandKey`, repeats with the same key add the
+ * Suppresses addresses, and their other spellings by the comparison key. With a `commandKey`, repeats with the same key add the
  * rows only once, also after a lift; without one, lifted rows are added again. Throws when the list cannot be written: then
  * nothing is recorded.
  */
-export async function suppressAddress(
-  email: string,
+export async function suppressAddresses(
+  emails: readonly string[],
   {
     list,
     systemKey,
@@ -37,11 +37,12 @@ export async function suppressAddress(
     readonly atLeast: number;
   },
 ): Promise<Suppressed> {
-  const { address, comparison } = lookupsOf(systemKey, { address: email });
-  const kinds = new Map<string, SuppressionKind>([
-    [address, "address"],
-    [comparison, "comparison"],
-  ]);
+  const kinds = new Map<string, SuppressionKind>(
+    emails.flatMap((email) => {
+      const { address, comparison } = lookupsOf(systemKey, { address: email });
+      return [[address, "address"] as const, [comparison, "comparison"] as const];
+    }),
+  );
   const entries = [...kinds].map(([digest, kind]) => ({ kind, digest, cause, commandKey }));
   const rows = await list.add(entries, atLeast);
   return {

@@ -1,4 +1,5 @@
 // What a person wrote last, with what was heard: their own words, and behind a switch everything that came in.
+import { shownAddress } from "../../../domain/address.ts";
 import type { HearingMark, Language } from "../../../schema/hearing.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
 import type { Inbound } from "../inbound.ts";
@@ -22,6 +23,7 @@ const MARKS: Readonly<Record<HearingMark, string>> = {
   left_company: "left the company",
   possible_opt_out: "may be an opt-out",
   language_unknown: "language not known",
+  other_sender: "from another address",
 };
 
 /** Names of languages by the platform's own list. */
@@ -49,6 +51,9 @@ export const InboundCard = ({ view, inbound, title }: InboundProps) =>
         ))}
         {inbound.until && <span class="tag">{`not before ${inbound.until}`}</span>}
       </p>
+      {inbound.from && (
+        <Quoted kind="lead" label="Their address, which is not the contact's" text={shownAddress(inbound.from)} />
+      )}
       {inbound.subject && <Quoted kind="lead" label="Their subject" text={inbound.subject} />}
       <Words inbound={inbound} />
       {inbound.rule && (
