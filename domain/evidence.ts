@@ -96,7 +96,7 @@ export const receiptEvidence = (receipt: string, columns: Columns): ShownEvidenc
 
 /** Whether a row was found. A missing row is evidence too; its id is then the contact for which it was looked up. */
 export const rowEvidence = (
-  table: "contacts" | "companies" | "company_facts",
+  table: "contacts" | "companies" | "company_facts" | "identities",
   row: { readonly id: string } | null,
   soughtFor: ContactId,
   columns: Columns = {},

@@ -34,7 +34,7 @@ export const action = goldenSuite("action", {
   answer({ flags, listed, ladder, plan, ...history }, { policy }) {
     const gate = gateOf({ ...newHistory, ...history, flags: flagsOf(flags) }, listed);
     if (!gate.ok) return { action: "skip" as const, reason: gate.error.reason };
-    const scripted = decideAction(gate.value, ladder ?? policy.ladder);
+    const scripted = decideAction(gate.value, ladder ?? policy.ladder, null);
     return plan === undefined ? { ...scripted } : actionUnderPlan(plan, { ...scripted });
   },
   branches: {

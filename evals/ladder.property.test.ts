@@ -15,7 +15,7 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 
 function decide(history: History, listed: boolean): ActionDecision {
   const gate = gateOf(history, listed);
-  return gate.ok ? decideAction(gate.value, defaultPolicy.ladder) : { action: "skip", reason: gate.error.reason };
+  return gate.ok ? decideAction(gate.value, defaultPolicy.ladder, null) : { action: "skip", reason: gate.error.reason };
 }
 
 const flags = fc.record({

@@ -95,6 +95,7 @@ function findingOf(one: Evidence, placed: Placed, policies: LogContext["policies
     case "receipts":
       return receiptFinding(one, placed);
     case "contacts":
+    case "identities":
       return one.id === placed.contactId
         ? null
         : { name: "evidence_unresolved", field: "id", expected: placed.contactId, found: one.id };
@@ -104,8 +105,6 @@ function findingOf(one: Evidence, placed: Placed, policies: LogContext["policies
       return one.columns["found"] === false && one.table === "companies" && one.id !== placed.contactId
         ? { name: "evidence_differs", field: "id", expected: placed.contactId, found: one.id }
         : null;
-    case "identities":
-      return null;
   }
 }
 

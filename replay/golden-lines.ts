@@ -16,7 +16,7 @@ import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
-import { historyReadAt, decideAgain, flagsOf } from "./rederive.ts";
+import { decideAgain, flagsOf, historyReadAt, mailboxReadAt } from "./rederive.ts";
 import { redactReply } from "./redact-reply.ts";
 import { openSealed } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
@@ -180,6 +180,7 @@ function actionLine(event: EventOf<"ActionDecided">, { plan, veto }: BeforeActio
 /** The recorded history of the contact: only values that differ from those of a new contact. */
 function historyIn(event: StoredEvent): Readonly<Record<string, unknown>> {
   const asked = historyReadAt(event);
+  if (mailboxReadAt(event) !== null) throw new NoLine("a line has one contact, and the mailbox is another’s, too");
   if (!asked) return {};
   const { columns, at } = asked;
   const [lastSentAt, unansweredAt] = [text(columns["last_sent_at"]), text(columns["unanswered_at"])];

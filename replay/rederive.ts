@@ -9,7 +9,7 @@ import type { Evidence } from "../schema/provenance.ts";
 import { type Contact, followupOf, lookupsIn } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
-import { type ActionDecision, rungOf } from "../domain/rules/ladder.ts";
+import { type ActionDecision, rungOf, writtenToMailbox } from "../domain/rules/ladder.ts";
 import { vetoOf } from "../domain/rules/veto.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
@@ -207,9 +207,17 @@ function checkAction(
     return report({ name: "evidence_unresolved", field: "provenance.evidence.events.id", found: asked.version });
   const history = asked && state && run ? historyOf(contactId, state, run, asked.at) : null;
   const reading = { hit: list.columns["hit"] === true, revision: gate.revision };
+  const mailboxWrittenAt = mailboxReadAt(event);
+  // A time that is not later than the contact's own sends is none of another spelling.
+  if (history && mailboxWrittenAt !== null && writtenToMailbox(mailboxWrittenAt, history) === null)
+    report({ name: "evidence_differs", field: "provenance.evidence.identities.written_at", found: mailboxWrittenAt });
   const again =
     asked && history
-      ? decideAgain({ ...recordedHistory(asked.columns, history), flags: flagsOf(flags.columns) }, reading, ladder)
+      ? decideAgain(
+          { ...recordedHistory(asked.columns, history), mailboxWrittenAt, flags: flagsOf(flags.columns) },
+          reading,
+          ladder,
+        )
       : skipByVeto({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
   const plan = planBefore(placed);
   const isPlanned = plan?.payload.arm === "reasoning";
@@ -263,6 +271,10 @@ export function historyReadAt({ streamId, provenance }: StoredEvent): HistoryRea
   return null;
 }
 
+/** When the planner read that the contact's mailbox was written to under another spelling; null when it cites no such row. */
+export const mailboxReadAt = (event: StoredEvent): string | null =>
+  text(evidenceOf(event, "identities")?.columns["written_at"]);
+
 export const flagsOf = (columns: Columns): History["flags"] => ({
   do_not_contact: columns["do_not_contact"] === true,
   bounced: columns["bounced"] === true,
@@ -282,7 +294,11 @@ export const recordedHistory = (columns: Columns, folded: History): History => (
 });
 
 /** The decision of gate and ladder for a history; null when the history contradicts itself. */
-export function decideAgain(history: History, reading: ListReading, ladder: LadderPolicy): ActionDecision | null {
+export function decideAgain(
+  history: History & { readonly mailboxWrittenAt?: string | null },
+  reading: ListReading,
+  ladder: LadderPolicy,
+): ActionDecision | null {
   const skip = skipByVeto(history, reading.hit);
   if (skip) return skip;
   return history.sequence > 0 && history.lastSentAt === null ? null : rungOf(history, ladder);

@@ -15,7 +15,7 @@ import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, DifferenceReport, Unknown, UnknownReason } from "./differences.ts";
 import { evidenceOf } from "./placed.ts";
-import { historyReadAt, decideAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
+import { decideAgain, flagsOf, historyReadAt, mailboxReadAt, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
 import { scoreUnder } from "./what-if-score.ts";
@@ -181,7 +181,8 @@ function actionUnder(
   const run = state?.runs[runId] ?? contact.runs[runId];
   if (!asked || !list || !flags || !state || !run) return false;
   const folded = historyOf(event.streamId as Parameters<typeof historyOf>[0], state, run, asked.at);
-  const history = { ...recordedHistory(asked.columns, folded), flags: flagsOf(flags.columns) };
+  const recorded = recordedHistory(asked.columns, folded);
+  const history = { ...recorded, mailboxWrittenAt: mailboxReadAt(event), flags: flagsOf(flags.columns) };
   const reading = { hit: list.columns["hit"] === true, revision: Number(list.columns["revision"]) };
   const scripted = decideAgain(history, reading, candidate.ladder);
   const again = scripted && underPlanOf(event, { past }, scripted);

@@ -49,6 +49,8 @@ export const History = z.strictObject({
   /** The number of sends so far. Uncertain and unfinished ones count; failed ones do not. */
   sequence: z.int().min(0),
   lastSentAt: Instant.nullable(),
+  /** The latest claimed send that failed or was not sent, where it is newer than the latest send. Its mailbox was not written to. */
+  failedAt: Instant.optional(),
   /** The latest `interested` or `info_request` newer than the latest send. */
   unansweredAt: Instant.nullable(),
   sequenceClosed: z.boolean(),

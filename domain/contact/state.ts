@@ -223,6 +223,12 @@ export function lastSend(contact: Contact): Send | null {
   return countedSends(contact).reduce<Send | null>((last, send) => (isNewer(send, last) ? send : last), null);
 }
 
+/** The latest send that failed, where it is newer than the latest one that counts. */
+export function lastFailed(contact: Contact): Send | null {
+  const last = contact.sends.reduce<Send | null>((newest, send) => (isNewer(send, newest) ? send : newest), null);
+  return last?.state === "failed" ? last : null;
+}
+
 /** The latest `interested` or `info_request` message without a later send. */
 export const unanswered = (contact: Contact): Stamp | null =>
   isNewer(contact.inbound, lastSend(contact)) ? contact.inbound : null;

@@ -23,6 +23,7 @@ import {
   countedSends,
   type Contact,
   isSequenceClosed,
+  lastFailed,
   lastSend,
   lookupsIn,
   openHold,
@@ -39,6 +40,7 @@ const MEMORY_RUNS = 10;
 /** What a planner decides from: flags, sequence, earlier runs and their ends, without words. */
 export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: string): History {
   const earlier = Object.values(contact.runs).filter((one) => one.runId !== run.runId && one.action !== null);
+  const failed = lastFailed(contact);
   return {
     contactId,
     runId: run.runId,
@@ -48,6 +50,7 @@ export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: 
     lookups: [...lookupsIn(contact, run.runId)],
     sequence: countedSends(contact).length,
     lastSentAt: lastSend(contact)?.at ?? null,
+    ...(failed ? { failedAt: failed.at } : {}),
     unansweredAt: unanswered(contact)?.at ?? null,
     sequenceClosed: isSequenceClosed(contact),
     // The edited hold may be decided by now; the run still ends after its action.

@@ -20,10 +20,10 @@ const fact = (id: string, value: string, expiresAt: string | null = null, found 
   expiresAt,
   found,
 });
-const rows: Hydrated = {
+const rows: Hydrated & { contact: object } = {
   contact: {
     id: ada,
-    email: "tom@engine.example",
+    email: "tom@field.example",
     name: "Tom Field",
     title: "Buyer",
     companyName: "Engine",
@@ -44,11 +44,18 @@ const rows: Hydrated = {
   ],
 };
 
+const ofTom: Hydrated = { ...rows, contact: { ...rows.contact, email: "tom@engine.example" } };
+
 describe("the material of a draft", () => {
+  it("has neither name nor title of the contact where a colleague answers", ({ expect }) => {
+    const [person] = (JSON.parse(materialTextOf(givenOf(tom, { hydrated: rows }))) as { sources: unknown[] }).sources;
+    expect(person).toEqual({ ref: "S1", about: "person", text: "name: Tom Field" });
+  });
+
   it("has a source for the person, the company, each live fact, the person's words and our statements", ({
     expect,
   }) => {
-    expect(JSON.parse(materialTextOf(givenOf(tom, { hydrated: rows })))).toEqual({
+    expect(JSON.parse(materialTextOf(givenOf(tom, { hydrated: ofTom })))).toEqual({
       action: "reply",
       sources: [
         { ref: "S1", about: "person", text: "name: Tom Field; title: Buyer; says they work at: Engine" },

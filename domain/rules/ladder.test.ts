@@ -3,10 +3,10 @@ import { describe, it } from "vitest";
 import type { History } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { ActionReason } from "../../schema/lists.ts";
-import { decideAction, followupDueMs } from "./ladder.ts";
+import { decideAction, followupDueMs, writtenToMailbox } from "./ladder.ts";
 import { clearedOf, daysAgo, NOW } from "../../testing/stages/planner.ts";
 
-const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder);
+const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder, null);
 
 /** Sets every condition at once, so that each rung is tried with all rungs below it. */
 const everything = { sequence: 1, lastSentAt: daysAgo(1), unansweredAt: NOW, sequenceClosed: true, beside: true };
@@ -78,6 +78,36 @@ describe("the ladder", () => {
 
   it("throws when a sequence has begun without a send", ({ expect }) => {
     expect(() => decide({ sequence: 1, lastSentAt: null })).toThrow("nothing was sent");
+  });
+});
+
+describe("a mailbox that was written to under another spelling", () => {
+  const [first = 0, second = 0] = defaultPolicy.ladder.followupDays;
+  const after = (writtenAt: string, history: Partial<History> = {}) =>
+    decideAction(
+      clearedOf(history),
+      defaultPolicy.ladder,
+      writtenToMailbox(writtenAt, { lastSentAt: null, ...history }),
+    ).reason;
+
+  it("waits before the first message as long as before the first follow-up", ({ expect }) => {
+    expect(after(daysAgo(first, -1))).toBe("too_soon");
+    expect(after(daysAgo(first))).toBe("first_contact");
+  });
+
+  it("waits for a follow-up from the later of the two sends, and for no answer", ({ expect }) => {
+    const sent = { sequence: 2, lastSentAt: daysAgo(second) };
+    expect(after(daysAgo(second, 1), sent)).toBe("followup_due");
+    expect(after(daysAgo(1), sent)).toBe("too_soon");
+    expect(after(daysAgo(1), { ...sent, unansweredAt: daysAgo(0) })).toBe("reply_due");
+  });
+
+  it("is none where the contact's own send was the last, also one that failed", ({ expect }) => {
+    const at = daysAgo(1);
+    expect(writtenToMailbox(at, { lastSentAt: at })).toBeNull();
+    expect(writtenToMailbox(at, { lastSentAt: daysAgo(5), failedAt: at })).toBeNull();
+    expect(writtenToMailbox(undefined, { lastSentAt: null })).toBeNull();
+    expect(writtenToMailbox(at, { lastSentAt: daysAgo(2), failedAt: daysAgo(3) })).toBe(at);
   });
 });
 

@@ -50,7 +50,7 @@ describe("the safety gate", () => {
 describe("a cleared contact cannot be made without the gate", () => {
   const other: History = { ...newContact, unansweredAt: newContact.at, flags: { ...newContact.flags, replied: true } };
   const cleared = clearedOf({});
-  const decide = (value: unknown) => decideAction(value as Cleared, defaultPolicy.ladder);
+  const decide = (value: unknown) => decideAction(value as Cleared, defaultPolicy.ladder, null);
 
   it.for<[string, () => unknown]>([
     ["a copy with another history", () => ({ ...cleared, history: other, subject: other })],

@@ -15,13 +15,13 @@ const list = { read: async () => ({ revision: 0, suppressed: [] }) };
 export const forged: Cleared = { history };
 
 // @ts-expect-error a history is not cleared
-decideAction(history, defaultPolicy.ladder);
+decideAction(history, defaultPolicy.ladder, null);
 
 const gate = safetyGate(history, read);
 // @ts-expect-error the caller must check first whether the gate was passed
-decideAction(gate.value, defaultPolicy.ladder);
+decideAction(gate.value, defaultPolicy.ladder, null);
 
-if (gate.ok) decideAction(gate.value, defaultPolicy.ladder);
+if (gate.ok) decideAction(gate.value, defaultPolicy.ladder, null);
 
 declare const cleared: Cleared;
 // @ts-expect-error a copy with another history is not cleared
@@ -48,7 +48,7 @@ safetyGate(history, promised);
 
 const drafted = safetyGate(brief, read);
 // @ts-expect-error a brief that passed the gate is not a history that did
-if (drafted.ok) decideAction(drafted.value, defaultPolicy.ladder);
+if (drafted.ok) decideAction(drafted.value, defaultPolicy.ladder, null);
 
 // @ts-expect-error what passed the gate cannot be read from anything else
 subjectOf({ history });

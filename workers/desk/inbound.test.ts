@@ -32,6 +32,14 @@ describe("what came in last", () => {
     expect(inboundOf(aContact().given(padded))).toMatchObject({ own: "Please call me. ", whole: null });
   });
 
+  it("has the address where the message came from another one than the contact's", ({ expect }) => {
+    const other = message("m", "Please call me.");
+    const hearing = { ...other.reply.hearing, marks: ["other_sender" as const] };
+    const contact = aContact().given(lead(), { ...other, reply: { ...other.reply, hearing } });
+    expect(inboundOf(contact)).toMatchObject({ from: ADA, marks: ["other_sender"] });
+    expect(inboundOf(aContact().given(lead(), other))).toMatchObject({ from: null });
+  });
+
   it("is found by the signal or the run that a task is about", ({ expect }) => {
     const first = lead();
     const contact = aContact().given(first, message("m", "Please call me."));

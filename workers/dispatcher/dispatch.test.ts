@@ -7,6 +7,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { delivered } from "../../testing/stages/people.ts";
 import { dispatchStage } from "./dispatch.ts";
+import { ada } from "../../testing/people.ts";
 import { adaClaim, dispatchFor, NOW } from "../../testing/stages/dispatcher.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
@@ -18,6 +19,7 @@ interface Given {
   readonly settle?: () => Promise<void>;
   readonly isLogDown?: boolean;
   readonly now?: Date;
+  readonly note?: () => Promise<void>;
 }
 
 function world(given: Given = {}) {
@@ -34,6 +36,7 @@ function world(given: Given = {}) {
     },
   };
   const calls: string[] = [];
+  const notes: unknown[] = [];
   const replies: Replies<"dispatcher"> = {
     async ClaimDispatch(command) {
       order.push("claim");
@@ -48,6 +51,12 @@ function world(given: Given = {}) {
       outcomes.push(SettleDispatch.parse(command).outcome);
       return { next: [], refusal: null };
     },
+    async NoteWritten(note) {
+      order.push("note");
+      await given.note?.();
+      notes.push(note);
+      return null;
+    },
   };
   const stage = dispatchStage({
     transport,
@@ -59,14 +68,16 @@ function world(given: Given = {}) {
     await runOver(stage, deliveries, { port: portThat(replies, calls) });
     return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : became.retriedAfter[0]));
   };
-  return { order, mails, outcomes, calls, deliver };
+  return { order, mails, outcomes, notes, calls, deliver };
 }
 
 describe("a dispatch", () => {
   it("is claimed before the call of the provider, and its outcome is recorded after", async ({ expect }) => {
-    const { deliver, order, outcomes } = world();
+    const { deliver, order, outcomes, notes } = world();
     expect(await deliver("ada")).toEqual(["acked"]);
-    expect(order).toEqual(["claim", "send", "settle"]);
+    expect(order).toEqual(["claim", "send", "settle", "note"]);
+    const { recipient, subject } = adaClaim.text;
+    expect(notes).toEqual([{ type: "NoteWritten", contactId: ada, recipient, subject, at: adaClaim.claimedAt }]);
     expect(outcomes).toEqual([{ kind: "sent", providerMessageId: "m1" }]);
   });
 
@@ -106,9 +117,21 @@ describe("a dispatch", () => {
   });
 
   it("does not happen again once it is settled", async ({ expect }) => {
-    const { deliver, order } = world({ claim: { resumed: true, settled: true } });
-    expect(await deliver("ada")).toEqual(["acked"]);
-    expect(order).toEqual(["claim"]);
+    for (const [settled, then] of [
+      ["sent", ["note"]],
+      ["uncertain", ["note"]],
+      ["failed", []],
+    ] as const) {
+      const { deliver, order } = world({ claim: { resumed: true, settled } });
+      expect(await deliver("ada")).toEqual(["acked"]);
+      expect(order).toEqual(["claim", ...then]);
+    }
+  });
+
+  it("is delivered again until it is noted that its mailbox was written to, and sent once", async ({ expect }) => {
+    const { deliver, order } = world({ note: () => Promise.reject(new Error("the CRM is down")) });
+    expect(await deliver("ada")).toEqual([10]);
+    expect(order).toEqual(["claim", "send", "settle", "note"]);
   });
 
   it.for([
@@ -183,7 +206,7 @@ describe("a call that throws", () => {
       },
     });
     expect((await deliver("ada", "bob", "cy")).toSorted()).toEqual([10, "acked", "acked"]);
-    expect(portCalls).toEqual(["perform 3", "perform 2"]);
+    expect(portCalls).toEqual(["perform 3", "perform 2", "perform 2"]);
   });
 
   it("retries the message when it is the call that records the outcome", async ({ expect }) => {

@@ -25,7 +25,7 @@ import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import type { Asked, Stage } from "../stage/stage.ts";
 import { ask, record, type Step } from "../stage/step.ts";
-import { decideAction } from "../../domain/rules/ladder.ts";
+import { decideAction, writtenToMailbox } from "../../domain/rules/ladder.ts";
 import { isDrawnByRows, planByFlag, populationOf, type Reasoning } from "./reasoning.ts";
 import { readingFor, readList } from "../../domain/rules/list-read.ts";
 import { type Cleared, safetyGate, subjectOf, type Veto } from "../../domain/rules/veto.ts";
@@ -221,10 +221,11 @@ function decisionOf(
 ): CommandOf<"RecordAction"> {
   const { sequence, lastSentAt, unansweredAt, sequenceClosed, beside, memory, contactId, version } = history;
   const row = hydration.get(contactId);
+  const mailboxWrittenAt = writtenToMailbox(row?.contact?.mailboxWrittenAt, history);
   return {
     ...commandFor(message, history),
     population,
-    ...decideAction(cleared, policy.ladder),
+    ...decideAction(cleared, policy.ladder, mailboxWrittenAt),
     hits: [],
     revision: reading.revision,
     evidence: [
@@ -240,6 +241,10 @@ function decisionOf(
       }),
       rowEvidence("contacts", row?.contact ?? null, contactId),
       rowEvidence("companies", row?.company ?? null, contactId),
+      // The row of the mailbox, which the contact's address finds: its own key would say the address.
+      ...(mailboxWrittenAt === null
+        ? []
+        : [rowEvidence("identities", { id: contactId }, contactId, { kind: "mailbox", written_at: mailboxWrittenAt })]),
       policyEvidence(policy, "ladder"),
     ],
   };
