@@ -43,6 +43,14 @@ describe("holdpoint hear", () => {
     expect(out).toMatch(/Left out as quote:\n[^]*> Klingt das gut\?/);
   });
 
+  it("names the contact to whom the mail that it answers was sent, by our Message-ID", async ({ expect }) => {
+    const id = `<ct_abc.${"0".repeat(32)}@sampleworks.example>`;
+    const { out } = await hearing("reply.eml", `In-Reply-To: ${id}\r\nReferences: <1@x.example> ${id}\r\n${MAIL}`);
+    expect(out).toContain("\nanswers a mail that was sent to ct_abc\n");
+    const body = { text: "What does it cost?", thread: { references: ["<1@x.example>"] } };
+    expect(JSON.parse((await hearing("m.json", JSON.stringify(body), "--json")).out)).toMatchObject({ named: null });
+  });
+
   it.for([
     ["a webhook's body", { type: "message.received", data: { email: "a@b.example", text: "What does it cost?" } }],
     ["its fields alone", { text: "What does it cost?", headers: { Subject: "Re: x" } }],

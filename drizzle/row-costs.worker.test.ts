@@ -284,6 +284,24 @@ describe("the other tables", () => {
     expect(await claimed()).toEqual([0, 0]);
   });
 
+  it("cost one row for the mailbox of a sent mail, two for a new subject, and none for a subject that all are sent", async ({
+    expect,
+  }) => {
+    const people = ["uma", "vic", "wim"].map((name) => ({ id: contact(name), email: `${name}@mailbox.example` }));
+    const at = "2026-11-02T09:00:00.000Z";
+    await d1Crm(env.CRM).upsertContacts(people.map((one) => ({ ...one, domain: "mailbox.example", at })));
+    const written = (index: number, subject: string) => {
+      const { id, email } = people[index]!;
+      return rowsOf("CRM", (database) =>
+        d1Crm(database).noteWritten({ contactId: id, recipient: email, subject, at: `2026-11-0${index + 3}` }),
+      );
+    };
+    expect(await written(0, "own")).toEqual([1, 2]);
+    expect(await written(0, "own")).toEqual([0, 0]);
+    expect(await written(1, "own")).toEqual([1, 2]);
+    expect(await written(2, "own")).toEqual([1, 0]);
+  });
+
   it("cost two rows for a company, because its domain is indexed too, and one for a fact", async ({ expect }) => {
     const id = companyIdOf(SYSTEM_KEY, "example.com");
     const at = "2026-11-02T09:00:00.000Z";

@@ -97,7 +97,9 @@ describe("one lead of a new contact, at a person's pace", () => {
     await system.drain();
     expect(bill()).toEqual({ object: 2, log: 4 });
     // 16 + 1 + 2 + 2 = 21 rows of the object; 16 + 0 + 3 + 4 = 23 rows of the log.
-    expect(system.calls).toHaveLength(12);
+    // The last call notes in the CRM that the mailbox was written to.
+    expect(system.calls).toHaveLength(13);
+    expect(system.calls.at(-1)).toBe("dispatcher.perform NoteWritten");
     // What the number “Billed rows a lead” multiplies.
     const { preview, draft, decided, sent } = LEAD_ROWS;
     expect({ preview, draft, decided, sent }).toEqual({

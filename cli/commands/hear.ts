@@ -3,6 +3,7 @@ import { Command } from "@commander-js/extra-typings";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { contactOfMailId } from "../../domain/mail-id.ts";
 import { hearingOf } from "../../domain/replies/class-by-model.ts";
 import { hear, HEARING } from "../../domain/replies/hear.ts";
 import { mailOfHeaders, messageOf, readMail } from "../../domain/replies/mail.ts";
@@ -10,8 +11,9 @@ import type { Message } from "../../domain/replies/message.ts";
 import { ownLines } from "../../domain/replies/own-words.ts";
 import { Instant } from "../../schema/formats.ts";
 import { jsonIn } from "../../schema/json.ts";
+import type { ContactId } from "../../schema/ids.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
-import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { MailThread, SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import type { SetExitCode } from "./reading.ts";
 
@@ -34,10 +36,17 @@ export const hearCommand = (shell: Shell, _end: SetExitCode) =>
     .option("--json", "print one JSON document")
     .addHelpText("after", EXAMPLES)
     .action(async (file, { json }) => {
-      const { message, at } = await messageIn(readBytes(file, shell), file);
+      const { message, at, thread } = await messageIn(readBytes(file, shell), file);
       const heard = hear(message, Instant.parse(at ?? new Date(shell.now()).toISOString()));
       const { rest } = ownLines(message.text);
-      const found = { class: heard.class, rule: `${HEARING}#${heard.rule}`, own: heard.own, ...hearingOf(heard), rest };
+      const found = {
+        class: heard.class,
+        rule: `${HEARING}#${heard.rule}`,
+        own: heard.own,
+        ...hearingOf(heard),
+        named: contactNamedIn(thread),
+        rest,
+      };
       shell.out(json ? `${JSON.stringify(found, null, 2)}\n` : `${textOf(found, heard.reported?.address ?? null)}\n`);
     });
 
@@ -45,8 +54,14 @@ type Found = ReturnType<typeof hearingOf> & {
   readonly class: ReplyClass;
   readonly rule: string;
   readonly own: { readonly subject: string; readonly text: string };
+  /** The contact whom our nearest mail in its thread was sent to, by that mail's Message-ID; null without one. */
+  readonly named: ContactId | null;
   readonly rest: ReturnType<typeof ownLines>["rest"];
 };
+
+/** Whether there is such a contact, only the database says. */
+const contactNamedIn = ({ references }: MailThread): ContactId | null =>
+  references.map(contactOfMailId).findLast((contactId) => contactId !== null) ?? null;
 
 const FOLLOWS: Readonly<Record<ReplyClass, string>> = {
   interested: "a run begins: a person sees it as a preview",
@@ -57,10 +72,11 @@ const FOLLOWS: Readonly<Record<ReplyClass, string>> = {
   auto_reply: "nothing: a machine wrote it",
 };
 
-function textOf({ class: as, rule, own, language, marks, until, rest }: Found, reported: string | null): string {
+function textOf({ class: as, rule, own, language, marks, until, named, rest }: Found, reported: string | null): string {
   const lines = [
     `${as}, by ${rule}: ${FOLLOWS[as]}`,
     `language: ${language ?? "none that is known"}${marks.length === 0 ? "" : `; marks: ${marks.join(", ")}`}${until ? `; not before ${until}` : ""}`,
+    ...(named === null ? [] : [`answers a mail that was sent to ${named}`]),
     ...(reported === null ? [] : [`about the delivery to ${reported}`]),
     "",
     "Their own words:",
@@ -88,6 +104,7 @@ const Given = z.looseObject({
   auto_submitted: z.union([z.boolean(), z.string()]).optional(),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   raw: z.string().optional(),
+  thread: MailThread.optional(),
   timestamp: Instant.optional(),
 });
 const Body = z.union([z.looseObject({ data: Given }).transform(({ data }) => data), Given]);
@@ -96,7 +113,10 @@ interface Incoming {
   readonly message: Message;
   /** When it was written; null where it does not say. */
   readonly at: string | null;
+  readonly thread: MailThread;
 }
+
+const NO_THREAD: MailThread = { references: [] };
 
 async function messageIn(bytes: Uint8Array, file: string): Promise<Incoming> {
   const text = new TextDecoder().decode(bytes);
@@ -106,15 +126,15 @@ async function messageIn(bytes: Uint8Array, file: string): Promise<Incoming> {
     throw new CannotRun(`${file} is no message.`, {
       advice: 'Give { "subject", "text", "headers" }, a webhook\'s body, or a whole mail.',
     });
-  const { raw, subject, text: said, email, auto_submitted: machine, headers, timestamp = null } = body.data;
+  const { raw, subject, text: said, email, auto_submitted: machine, headers, thread, timestamp = null } = body.data;
   if (raw !== undefined) return mailIn(Buffer.from(raw, "base64"));
   const head = headers ? mailOfHeaders(headers) : null;
   const autoSubmitted = typeof machine === "string" ? !/^(?:no|false)\b/i.test(machine) : machine;
   const message = { subject: subject ?? head?.subject, text: said, autoSubmitted, headers: head?.headers, email };
-  return { message, at: timestamp ?? head?.occurredAt ?? null };
+  return { message, at: timestamp ?? head?.occurredAt ?? null, thread: thread ?? head?.thread ?? NO_THREAD };
 }
 
 async function mailIn(bytes: Uint8Array): Promise<Incoming> {
   const mail = await readMail(bytes, { rawBytes: MAIL_BYTES, textCharacters: SIGNAL_LIMITS.message });
-  return { message: messageOf(mail), at: mail.occurredAt };
+  return { message: messageOf(mail), at: mail.occurredAt, thread: mail.thread };
 }

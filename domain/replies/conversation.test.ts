@@ -1,5 +1,5 @@
 // Tests to which contact a message belongs: by the author, the thread, the mailbox and the subject.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
 import type { MessageSignal } from "../../schema/signals.ts";

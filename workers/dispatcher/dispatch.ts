@@ -44,7 +44,7 @@ async function claimed(
   const { claim } = answer;
   // The claim was refused.
   if (claim === null) return outcomeOfAnswer(answer);
-  if (claim.settled !== null) return noted(message, claim, { kind: claim.settled, then: outcomeOfAnswer(answer) });
+  if (claim.settled !== null) return noted(message, claim, { kind: claim.settled, next: outcomeOfAnswer(answer) });
   const afterSeconds = leaseLeftSeconds(claim, ports);
   if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
   const { approvalId, runId: _run, follows: _version, ...cause } = causeOf(message);
@@ -57,7 +57,7 @@ async function claimed(
     provider: claim.provider,
     outcome,
   } as const;
-  return perform(settle, (settled) => noted(message, claim, { kind: outcome.kind, then: outcomeOfAnswer(settled) }));
+  return perform(settle, (settled) => noted(message, claim, { kind: outcome.kind, next: outcomeOfAnswer(settled) }));
 }
 
 /**
@@ -67,10 +67,10 @@ async function claimed(
 function noted(
   { contactId }: DispatchMessage,
   { text: { recipient, subject }, claimedAt: at }: Claim,
-  { kind, then }: { readonly kind: DispatchOutcome["kind"]; readonly then: StageOutcome },
+  { kind, next }: { readonly kind: DispatchOutcome["kind"]; readonly next: StageOutcome },
 ): Step<"dispatcher"> {
-  if (kind === "failed" || then.kind !== "done") return then;
-  return perform({ type: "NoteWritten", contactId, recipient, subject, at } as const, () => then);
+  if (kind === "failed" || next.kind !== "done") return next;
+  return perform({ type: "NoteWritten", contactId, recipient, subject, at } as const, () => next);
 }
 
 const causeOf = ({ id, contactId, correlationId, approvalId, runId, follows }: DispatchMessage) => ({
