@@ -11,6 +11,7 @@ import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
+import { noteWritten } from "../durable-objects/host/note-written.ts";
 import { memoryNotes } from "../testing/twins/memory-notes.ts";
 import { memoryLogRevision } from "../testing/twins/memory-log-revision.ts";
 import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
@@ -104,7 +105,8 @@ function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<C
 const errandThrough =
   (around: () => Surroundings, own: Actor, object: (streamId: StreamId) => ObjectVerbs): NonNullable<Reach["errand"]> =>
   async (errand) => {
-    const { system, gate, databases, letters, masterKey, now } = around();
+    const { system, gate, crm, databases, letters, systemKey, masterKey, now } = around();
+    if (errand.type === "NoteWritten") return noteWritten(errand, { crm: through(gate, own, "crm", crm), systemKey });
     if (errand.type === "Redrive")
       return system.redriving.redrive(errand, {
         env: { ...producersOf(around(), own), MASTER_KEY: masterKey() },

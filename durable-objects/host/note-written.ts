@@ -10,10 +10,8 @@ interface Ports {
   readonly systemKey: string;
 }
 
-export async function noteWritten(
+export const noteWritten = (
   { contactId, recipient, subject, at }: z.infer<typeof NoteWritten>,
   { crm, systemKey }: Ports,
-): Promise<null> {
-  await crm.noteWritten({ contactId, recipient, subject: subjectDigest(systemKey, subject), at });
-  return null;
-}
+): Promise<null> =>
+  crm.noteWritten({ contactId, recipient, subject: subjectDigest(systemKey, subject), at }).then(() => null);
