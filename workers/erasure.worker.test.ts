@@ -23,6 +23,7 @@ import { type Assembly, anAssembly } from "../testing/workerd/assembly.ts";
 import { ingestMessage } from "../testing/workerd/deployment.ts";
 import { deliver, adoptLogKey, migrate } from "../testing/workerd/test.ts";
 import { HOUR_MS } from "../schema/time.ts";
+import { mailIdOf } from "../domain/mail-id.ts";
 import { beginning } from "../schema/cause.ts";
 
 /** Part of every word of the person, and of no other text. */
@@ -52,6 +53,19 @@ const lead = (name = "lead"): IngestMessage =>
   );
 const reply = (): IngestMessage =>
   ingest({ kind: "message", email: EMAIL, subject: `Re: ${CANARY}`, text: `I am interested. ${CANARY}` }, "reply");
+
+/** An answer from another address, which finds the contact by our Message-ID. */
+const otherReply = (): IngestMessage =>
+  ingest(
+    {
+      kind: "message",
+      email: `carl.${CANARY}@elsewhere.example`,
+      name: `Carl ${CANARY}`,
+      text: `I am interested, too. ${CANARY}`,
+      thread: { references: [mailIdOf(contactId, "any", "robin@sampleworks.example")] },
+    },
+    "other",
+  );
 
 /** Every row of every table of a database, as one text. */
 async function tables(database: D1Database): Promise<string> {
@@ -212,6 +226,7 @@ const STEPS: Readonly<Record<string, Journey>> = {
   "when it is sent": [...TO_APPROVED, drained],
   "when it was vetoed": [suppress, received, drained],
   "when it had written back": [...TO_APPROVED, drained, (system) => system.deliver(reply()), drained],
+  "when somebody else had answered": [...TO_APPROVED, drained, (system) => system.deliver(otherReply()), drained],
 };
 
 /** Delivers every sent message again, in order. */
