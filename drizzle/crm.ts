@@ -100,7 +100,7 @@ export interface Crm {
   /** Fills missing fields and replaces values older than `at`. An equal repeat writes nothing, and an erased contact is not written at all. */
   upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
   /**
-   * Empties a contact's row, or inserts an empty one, and deletes the contact's mailbox and subjects. Later writes, also late ones, leave the row empty
+   * Empties a contact's row, or inserts an empty one, deletes the contact's mailbox, and leaves its subjects to nobody. Later writes, also late ones, leave the row empty
    * until `readmit`.
    */
   erase(contact: { readonly id: ContactId; readonly at: string }): Promise<void>;

@@ -64,7 +64,8 @@ const MAILBOX_OF = (spelled: (column: string) => string): string =>
   `kind = 'mailbox' AND value = (SELECT ${spelled(mailboxSql("email"))} FROM contacts WHERE id = ?1)`;
 const OVERWRITE_MAILBOX = `UPDATE identities SET value = ${fillerSql("value")} WHERE ${MAILBOX_OF((key) => key)}`;
 const DELETE_MAILBOX = `DELETE FROM identities WHERE ${MAILBOX_OF(fillerSql)}`;
-const DELETE_SUBJECTS = "DELETE FROM identities WHERE kind = 'subject' AND contact_id <> '' AND contact_id = ?1";
+// The digest says nothing without the contact; it stays as a subject of nobody.
+const DISOWN_SUBJECTS = `UPDATE identities SET contact_id = '' WHERE kind = 'subject' AND contact_id <> '' AND contact_id = ?1`;
 const OVERWRITE_CONTACT = `UPDATE contacts SET ${overwritten(PERSONAL_COLUMNS.CRM.contacts)} WHERE id = ?1 AND erased_at IS NULL`;
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
   ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
@@ -115,7 +116,7 @@ export function d1Crm(database: D1Database): Crm {
       ),
     async erase({ id, at }) {
       await database.batch([
-        ...[OVERWRITE_MAILBOX, DELETE_MAILBOX, DELETE_SUBJECTS].map((sql) => database.prepare(sql).bind(id)),
+        ...[OVERWRITE_MAILBOX, DELETE_MAILBOX, DISOWN_SUBJECTS].map((sql) => database.prepare(sql).bind(id)),
         database.prepare(OVERWRITE_CONTACT).bind(id),
         database.prepare(ERASE_CONTACT).bind(id, at),
       ]);

@@ -43,7 +43,7 @@ export function memoryCrm(): Crm {
       const mailbox = comparisonKey(contacts.get(id)?.email ?? "");
       mailboxes.delete(mailbox);
       writtenAt.delete(mailbox);
-      for (const [subject, owner] of subjects) if (owner === id) subjects.delete(subject);
+      for (const [subject, owner] of subjects) if (owner === id) subjects.set(subject, "");
       contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
       erased.add(id);
     },
