@@ -272,7 +272,10 @@ const unfound: readonly Attack[] = [
   },
   {
     name: "an address is redirected to another contact",
-    change: onCrm("INSERT INTO identities VALUES ('address', 'x@example.com', ?, '2026-11-01T00:00:00.000Z')", WAITING),
+    change: onCrm(
+      "INSERT INTO identities VALUES ('mailbox', 'x@example.com', ?, '2026-11-01T00:00:00.000Z', NULL)",
+      WAITING,
+    ),
     told: null,
     outside: null,
     because: NOT_IN_THE_LOG,
