@@ -56,7 +56,8 @@ export type ReportedRecipient = Readonly<z.infer<typeof ReportedRecipient>>;
 /**
  * `alone`: the person's own words are nothing but the ending, a bare opt-out or refusal. `mixed`: refusing words beside asking or buying ones.
  * `machine`: no person wrote it. `soft_report`: a delivery report that does not say that the address is gone. `left_company`: the person no longer
- * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `language_unknown`: words in no known language.
+ * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `role_sender`: a person's words from an address that nobody
+ * reads. `language_unknown`: words in no known language.
  */
 export const HearingMark = z.enum([
   "alone",
@@ -65,6 +66,7 @@ export const HearingMark = z.enum([
   "soft_report",
   "left_company",
   "possible_opt_out",
+  "role_sender",
   "language_unknown",
 ]);
 export type HearingMark = z.infer<typeof HearingMark>;

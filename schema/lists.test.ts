@@ -36,7 +36,7 @@ const FROZEN = {
   RunStart: "signal followup request",
   Activity: "page product",
   Language: "en de fr es it pt nl pl sv da nb fi cs tr ja zh",
-  HearingMark: "alone mixed machine soft_report left_company possible_opt_out language_unknown",
+  HearingMark: "alone mixed machine soft_report left_company possible_opt_out role_sender language_unknown",
   RejectionReason: "wrong_person wrong_facts wrong_words wrong_time no_message_wanted other",
   Population: "scripted agentic",
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",

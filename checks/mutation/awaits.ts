@@ -242,6 +242,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": pure(
     "workers/ingest/unsubscribe.test.ts",
   ),
+  "workers/ingest/email.ts: await ports.send(message.value)": pure("workers/ingest/email.test.ts"),
   "workers/ingest/index.ts: await env.INGEST.send(message)": inProject("ingest")(
     "workers/ingest/ingest.worker.test.ts",
   ),

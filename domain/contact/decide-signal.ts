@@ -109,6 +109,11 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
   };
 }
 
+const asksForAnswer = ({ reply }: Receive): boolean => reply?.class === "interested" || reply?.class === "info_request";
+
+/** What is answered to such an address, nobody reads. */
+const isFromRole = ({ reply }: Receive): boolean => reply?.hearing?.marks.includes("role_sender") === true;
+
 type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "activity" } | { kind: "history" }>;
 
 function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
@@ -116,7 +121,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   const replyClass = command.reply?.class;
   const isHuman =
     signal.kind === "lead" || (signal.kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
-  const startsRun = signal.kind === "lead" || replyClass === "interested" || replyClass === "info_request";
+  const startsRun = signal.kind === "lead" || (asksForAnswer(command) && !isFromRole(command));
   const optOut = optOutOf(signal.kind, replyClass);
   const current = unfinishedRun(contact);
   const isEditedHoldOpen = openHold(contact)?.edited === true;
@@ -162,7 +167,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
 
 /**
  * The tasks that a message raises for people, so that no words of a person end unseen: one that ends the conversation and says more than that,
- * one that may be an opt-out, one about a person who left, and a report about somebody unknown. `ended` is the run that the message ended
+ * one that asks from an address that nobody reads, one that may be an opt-out, one about a person who left, and a report about somebody unknown. `ended` is the run that the message ended
  * without starting another: before its hold, nobody has seen what it was to answer.
  */
 function heardTasks(command: Receive, { streamId, contact }: Circumstances, ended: Run | null): Decided[] {
@@ -174,10 +179,12 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
     return raiseTask({ taskId, kind, about, ...(runId ? { runId } : {}) }, evidence);
   };
   const isEnding = reply?.class === "unsubscribe" || reply?.class === "not_interested";
+  const isLeftToPeople =
+    (isEnding && reply.hearing && !marks.has("alone")) || (asksForAnswer(command) && isFromRole(command));
   const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
   const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null ? ended : null;
   return [
-    ...(isEnding && reply.hearing && !marks.has("alone") ? [raise("inbound_unanswered", signalId)] : []),
+    ...(isLeftToPeople ? [raise("inbound_unanswered", signalId)] : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
     ...(marks.has("possible_opt_out") ? [raise("possible_opt_out", signalId)] : []),
     ...(marks.has("left_company") ? [raise("left_company", signalId)] : []),

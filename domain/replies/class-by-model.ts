@@ -73,7 +73,7 @@ export const withDoubt = (hearing: Hearing): Hearing =>
 
 /** What of a hearing stands in the log in clear. */
 export function hearingOf(heard: Heard): Hearing {
-  const { language, machine, mixed, alone, possibleOptOut, leftCompany, until, own } = heard;
+  const { language, machine, mixed, alone, possibleOptOut, leftCompany, roleSender, until, own } = heard;
   const isSilent = own.text === "" && own.subject === "";
   const marks: readonly (HearingMark | false)[] = [
     alone && "alone",
@@ -82,6 +82,7 @@ export function hearingOf(heard: Heard): Hearing {
     (machine === "report_soft" || machine === "report_none") && "soft_report",
     leftCompany && "left_company",
     possibleOptOut && "possible_opt_out",
+    roleSender && machine === null && "role_sender",
     language === null && machine === null && !isSilent && "language_unknown",
   ];
   return {

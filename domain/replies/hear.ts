@@ -6,6 +6,7 @@ import { type MachineFound, machineMail, saysLeft } from "./machine.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Heard, Message, OwnWords, ReadAt } from "./message.ts";
 import { ownWords } from "./own-words.ts";
+import { isRoleSender } from "./role-sender.ts";
 import { untilIn } from "./until.ts";
 
 /** The `source` of what was heard, in provenance. A change of a rule or of a lexicon needs a new version. */
@@ -22,6 +23,7 @@ export function hear(message: Message, at: ReadAt): Heard {
     language,
     machine: found?.kind ?? null,
     leftCompany: saysLeft(message.text),
+    roleSender: message.email !== undefined && isRoleSender(message.email),
     until: untilIn(own.text, language, at),
     reported: found === null ? null : (readReport(message)?.recipient ?? null),
   };

@@ -45,7 +45,8 @@ export function machineMail(message: Message): MachineFound | null {
     hasQuote: rest.some(({ why }) => why === "quote"),
     footers: rest.filter(({ why, text }) => why === "footer" && text.split("\n").some(isListFooter)).length,
   };
-  const rule = byHeaders(mail) ?? bySubject(mail) ?? byWords(mail);
+  const rule =
+    byHeaders(mail) ?? bySubject(mail) ?? byWords(mail) ?? (message.ownSender === true ? "sender.own" : undefined);
   return rule === undefined ? null : { kind: "auto_reply", rule: `machine.${rule}` };
 }
 

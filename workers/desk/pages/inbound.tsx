@@ -21,6 +21,7 @@ const MARKS: Readonly<Record<HearingMark, string>> = {
   soft_report: "a delivery report that is not final",
   left_company: "left the company",
   possible_opt_out: "may be an opt-out",
+  role_sender: "from an address that nobody reads",
   language_unknown: "language not known",
 };
 
