@@ -10,6 +10,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
 import { droppedAwait } from "./checks/mutation/dropped-await.ts";
+import { Sequence } from "./checks/sequence.ts";
 import { plantedSource } from "./evals/planted-source.ts";
 import { LONG_MILLISECONDS } from "./testing/properties.ts";
 import { workerdOptions } from "./testing/workerd/options.ts";
@@ -65,8 +66,10 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
-    // On two processors Vitest would use one worker. Pipeline tests mostly wait for queues, so two workers are faster.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // On two processors Vitest would use one worker. Pipeline tests wait for about half of their time, so two workers left a fifth of two
+    // processors idle in a whole run.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    sequence: { sequencer: Sequence },
     projects: [
       {
         plugins: [...droppedAwait(), stylesheetsAsText, plantedSource()],
