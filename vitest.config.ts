@@ -18,6 +18,8 @@ import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./local/workers.ts";
 import { simulated } from "./simulator/vite-plugin.ts";
 
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
+/** Tests in Node that replace a module for all that import it, so they cannot share loaded modules with other files. */
+const MOCKED = ["schema/upcast.test.ts", "replay/upcast.test.ts"];
 const NEVER = ["**/node_modules/**", "dist/**", ".wrangler/**"];
 /** The limits for a hang. On a busy machine, tests take many times their usual seconds, and a set-up that runs all samples takes longer than a test. */
 const BUSY_MACHINE = { testTimeout: LONG_MILLISECONDS, hookTimeout: 2 * LONG_MILLISECONDS };
@@ -76,10 +78,13 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["**/*.test.ts"],
-          exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts", "simulator/**"],
+          exclude: [...NEVER, ...NODE_ONLY, ...MOCKED, "**/*.worker.test.ts", "simulator/**"],
+          // No test file changes the state of another. Isolated files would each start a process and load zod and the schemas again.
+          isolate: false,
           ...BUSY_MACHINE,
         },
       },
+      { test: { name: "mocked", include: MOCKED, exclude: NEVER, ...BUSY_MACHINE } },
       {
         plugins: [simulated()],
         test: {
