@@ -154,7 +154,7 @@ export function isNothingButOptOut({ subject, text, language: own }: ReadWords):
   );
   return (
     all.filter(asks).every((sentence) => !tellsBeside(sentence)) &&
-    others.every((line) => isEnding(line) || isName(line) || (hasRefusal(line) && !tellsBeside(line)))
+    others.every((line) => isName(line) || (isEnding(line) ? !hasReason(line) : hasRefusal(line) && !tellsBeside(line)))
   );
 }
 
@@ -167,8 +167,10 @@ function tellsBeside(sentence: Sentence): boolean {
   // A character is a third of a word, more or less.
   const characters = words.filter(({ plain }) => CJK.test(plain)).length;
   const isLong = words.length - characters + characters / CHARACTERS_OF_A_WORD > WORDS_AROUND;
-  return isLong || REASONS.some((section) => languageWith(sentence, section) !== null);
+  return isLong || hasReason(sentence);
 }
+
+const hasReason = (sentence: Sentence): boolean => REASONS.some((section) => languageWith(sentence, section) !== null);
 
 const hasRefusal = (line: Sentence): boolean => refusedIn(line, LANGUAGES).includes(1);
 const REASONS = ["optOutReasons", "refusalReasons"] as const;

@@ -6,6 +6,7 @@ import type { Lexicon } from "./lexicon/lexicon.ts";
 import { LANGUAGES } from "./message.ts";
 import type { Language } from "../../schema/hearing.ts";
 import { type Bounds, PhraseBook } from "./phrase-patterns.ts";
+import { phrasesOf } from "./phrase-source.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
 /** The sections of a lexicon that hold phrases. */
@@ -45,7 +46,8 @@ export function bookOf(language: Language, section: Section): PhraseBook {
   if (known) return known;
   const lexicon = LEXICONS[language];
   // "Not interested, stop emailing me" mentions nothing: a mention is within one clause.
-  const book = new PhraseBook(lexicon[section] ?? "", lexicon.sets, boundsOf(language), {
+  const phrases = phrasesOf(lexicon[section] ?? "", lexicon.sets, key);
+  const book = new PhraseBook(phrases, boundsOf(language), {
     crossesCommas: section !== "optOutMentions" && section !== "optOut",
   });
   books.set(key, book);
