@@ -23,6 +23,7 @@ const HIDDEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi;
 const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 const WITH = /\bw\/(?=\s)/gi;
+const FROM = /\bfrm\b/gi;
 /** "don't" is one word, "l'inscription" is two. */
 const CONTRACTED = /['\u2019\u2018\u00b4`](?=(?:t|s|re|ve|ll|d|m)(?![\p{L}\p{N}]))/giu;
 
@@ -34,6 +35,7 @@ const readable = (text: string): string =>
     .replace(LINK, " ")
     .replace(ADDRESS, " @ ")
     .replace(WITH, "with ")
+    .replace(FROM, "from")
     .replace(CONTRACTED, "");
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;

@@ -5,7 +5,7 @@ export const en: Lexicon = {
   language: "en",
   sets: {
     remove:
-      "removve remouve remove removing delete deleting erase erasing drop dropping strike scrub wipe purge exclude eliminate omit deregister remvoe rmove reomve romove removed deleted remov expunge",
+      "removve remouve remove removing delete deleting erase erasing drop dropping strike scrub wipe purge exclude eliminate omit deregister remvoe removve rmove reomve romove removed deleted remov expunge",
     list: "list lists mailinglist mailinglists mailing mailings database databases db distribution newsletter newsletters record records system systems subscribers subscription subscriptions crm contacts campaign campaigns sequence sequences cadence cadences email emails mail mails marketing file files outreach lsit blast blasts spam books roster prospects prospect",
     mails:
       "email emails mail mails message messages newsletter newsletters mailing mailings mailinglist spam junk communication communications correspondence marketing promo promos promotion promotions promotional ads ad advert adverts advertising advertisement advertisements offers updates notification notifications followup followups outreach solicitation solicitations pitches pitch crap garbage rubbish nonsense bullshit emials emai mesages texts",
@@ -30,7 +30,7 @@ export const en: Lexicon = {
     "please pls plz thanks thank thx now immediately asap and or at today already kindly cheers regards anymore again right forever i we ever ok sir guys permanently you so because as best this regards sent",
   contrasts: "but however instead just only though although rather now yet still otherwise except",
   misspelt:
-    "unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
+    "remove removed address mailing messages unsubscribe unsubscribed unsubscribing unsubscriber unsubscribers unsubscribes unsubscribable newsletter newsletters subscription interested mailinglist",
   optOut: `cancel|end|terminate|discontinue ~ the|your|this ~ newsletter|newsletters|mailing|mailings|mailinglist; ! {my|our} ~ <mine> ~~ {not been|never been|not} removed|deleted|erased|unsubscribed; {dont|do not|never|no longer} want {these|them|this} anymore|again; {do not|dont|donot|never} ~ include|add|put|keep|enrol|enroll ~ me|us|my|our|@ ~~ <list>|<mails>; {insist|demand|request|require} ~ that? ~ you ~ stop|cease|desist|quit; {about|for} being {removed|taken|deleted|dropped} ~ from|off ~~ <list>|$; ^ {removal|deletion|erasure|unsubscription} request ~ @|for|my|$; ! way to ~ {not|no longer|stop} ~ get|receive|receiving|getting ~ these|this|your|them; 
     leaving|keeping|taking|getting ~ me|us {off|out|from} of? ~ these|this|them|it|your|the|any; {rather|prefer|better|nice|appreciate|like} ~ if? ~ you ~ {didnt|did not|dont|do not|stopped|wouldnt|would not} ~ <write>|contact|<writing>|send|again|reach
     stop|stopp|quit|cease ~ <writing> ~ any|anyone|anybody|everyone|all; ^ <remove>|take it|this|them {off|from} your ~ <list>; lose|forget|delete ~ my|our number|numbers

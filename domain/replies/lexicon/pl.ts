@@ -22,7 +22,7 @@ export const pl: Lexicon = {
     "proszę prosze dziękuję dziekuje natychmiast teraz i pozdrawiam dzięki z od lub mnie pozdrowienia wysłano wysłane",
   contrasts: "ale lecz jednak natomiast teraz tylko zamiast raczej",
   misspelt: "subskrypcji newsletter rezygnuję",
-  optOut: `o usunięcie ~ moich|mojego|mojej|naszych|danych ~; ! {mój|moje|moja|moich|nasz} ~ <mine> ~~ nie ~ został*|zosta* ~ usun*|wykreśl*|skreśl*; {jak} ~ się ~ wypisać|wypisać;
+  optOut: `! {o usunięcie} ~ moich|mojego|mojej|naszych ~ danych|adresu|maila|wszystkich|osobowych; o usunięcie ~ moich|mojego|mojej|naszych|danych ~; ! {mój|moje|moja|moich|nasz} ~ <mine> ~~ nie ~ został*|zosta* ~ usun*|wykreśl*|skreśl*; {jak} ~ się ~ wypisać|wypisać;
     {następny|kolejny} ~ mail|email|wiadomość ~~ uodo|skarg*|zgłosz*|zgłasz*|spam; {proszę|prosimy} ~ {zaprzestać|zaprzestanie|przestać|nie} ~ wysyłania|wysyłać|przysyłać|kontaktu|kontaktować|pisać ~; {nie} ~ życzę|życzymy ~ sobie ~; {przestańcie|przestań|skończcie} ~; {zablokujcie|zablokować} ~ mnie|mój|nasz
     wypisz|wypiszcie|wypisać|wypisanie|wyrejestr*|wykreśl*|skreśl* ~ <me>|się ~~ z|ze|od ~ <list>|newslettera|subskrypcji; <me> ~ wypisać|wykreślić|usunąć|wyrejestrować|wypisanie|skreślić; {proszę|prosze|chcę|chciałbym|chciałabym|chcemy|jak|prosimy|żądam|domagam} ~~ wypisać|wypisanie|wypisz|wyrejestrować|zrezygnować|wypisania ~ z|mnie|się|$; ^ wypisz|wypiszcie|wypisanie|wypisać|usuń|usuńcie|wyrejestrujcie <me>|się; ^ wypisz|wypisanie|wypisać|rezygnacja $
     {wypisać się|wypisuję się|wypisujemy się|zrezygnować} ~ z ~ <list>; rezygnuję|rezygnujemy|rezygnacja ~ z ~ <list>|<mails>|otrzymywania|subskrypcji; {anuluj|anulujcie|anulować|anuluję|odwołuję|anulowanie} ~ moją|moja|naszą|moje|tę? ~ subskrypcję|subskrypcje|subskrypcji|newsletter
