@@ -78,6 +78,8 @@ export const ReceiveSignal = command("ReceiveSignal", {
       byModel: ReplyClass.optional(),
       /** The class of the rules, where a model's counts. */
       byRules: ReplyClass.optional(),
+      /** The version of the rules, where a model's class counts. */
+      heardBy: z.string().max(40).optional(),
     })
     .optional(),
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */

@@ -64,6 +64,7 @@ const replyColumns = ({ reply }: Receive): Readonly<Record<string, string>> =>
         rule: reply.rule,
         ...(reply.byModel ? { by_model: reply.byModel } : {}),
         ...(reply.byRules ? { by_rules: reply.byRules } : {}),
+        ...(reply.heardBy ? { heard_by: reply.heardBy } : {}),
       }
     : {};
 

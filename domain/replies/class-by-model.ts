@@ -15,8 +15,9 @@ export interface Reply {
   readonly hearing: Hearing;
   /** The class that a model gave and that does not count. */
   readonly byModel?: ReplyClass;
-  /** The class of the rules, where a model's counts. */
+  /** The class of the rules, where a model's counts, and their version: the rule then names the model. */
   readonly byRules?: ReplyClass;
+  readonly heardBy?: string;
 }
 
 /** The form of the model's reply. */
@@ -51,7 +52,7 @@ export function classOf({ outcome, reply, call }: ClassReply, heard: Heard): Cla
   const classified = { outcome, call };
   if (OPEN.has(replyClass)) {
     const rule = ruleOfModel(call, replyClass);
-    return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class }, classified };
+    return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class, heardBy: HEARING }, classified };
   }
   // It would have ended what the rules go on with: their class stays, and a person reads what it may have seen.
   const hearing = replyClass === "unsubscribe" ? withDoubt(byRules.hearing) : byRules.hearing;

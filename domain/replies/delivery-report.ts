@@ -56,13 +56,7 @@ function isReport({ subject = "", headers, email = "" }: Message, text: string):
     return begins || hasSubject(subject) || hasCode(text) || (!answersSubject(subject) && saysFate(begin));
   if (answersSubject(subject)) return false;
   if (hasSubject(subject))
-    return (
-      begins ||
-      hasCode(text) ||
-      saysFate(begin) ||
-      text.trim() === "" ||
-      /\S@\S/.test(text.slice(0, 2_000))
-    );
+    return begins || hasCode(text) || saysFate(begin) || text.trim() === "" || /\S@\S/.test(text.slice(0, 2_000));
   return begins && subject.trim() === "" && (hasCode(text) || hasPhrase(begin, UNKNOWN_ADDRESS));
 }
 

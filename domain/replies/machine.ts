@@ -168,7 +168,8 @@ function byWords(mail: Mail): string | undefined {
   const [first] = found;
   if (first !== undefined && !found.some(({ language }) => isPersonsIn(mail, language))) return first.rule;
   if (isPersons(mail)) return undefined;
-  const isChallenge = hasPhrase(words, CHALLENGES) || (!answersSubject(mail.subject) && hasPhrase(searched(mail.subject), CHALLENGES));
+  const isChallenge =
+    hasPhrase(words, CHALLENGES) || (!answersSubject(mail.subject) && hasPhrase(searched(mail.subject), CHALLENGES));
   if (isChallenge) return "words.challenge";
   const isShort = own.length < SHORT_NOTE_CHARACTERS * 3;
   if (isShort && hasPhrase(words, NOTICES) && !hasPhrase(words, FIRST_PERSON)) return "words.notice";

@@ -10,7 +10,7 @@ const QUOTED =
 const message = (id: string, text: string) => {
   const command = signal(id, { kind: "message", email: ADA, subject: "Re: x", text }, "interested");
   const hearing = { language: "en" as const, marks: ["mixed" as const], until: "2026-12-07" };
-  return { ...command, reply: { class: "interested" as const, rule: "rule:hear@1#buying.en", hearing } };
+  return { ...command, reply: { class: "interested" as const, rule: "rule:hear@2#buying.en", hearing } };
 };
 const inboundOf = (contact: AContact, about?: string) => inboundIn(timelineOf(contact.stream), about);
 
@@ -22,7 +22,7 @@ describe("what came in last", () => {
       own: "Please call me.",
       whole: QUOTED,
       class: "interested",
-      rule: "rule:hear@1#buying.en",
+      rule: "rule:hear@2#buying.en",
       language: "en",
       marks: ["mixed"],
       until: "2026-12-07",
