@@ -40,7 +40,7 @@ export function optOutInRead(read: ReadWords): OptOut | null {
   const byWords = firstOf("words", own, (language) => all.some((sentence) => asksByWords(sentence, language, own)));
   // "No more mails needed, let's talk": where the words name nobody, a wish beside them says that a person must read them.
   if (byWords !== null && all.some((sentence) => asksToBeWrittenTo(sentence, own))) return null;
-  if (byWords !== null && all.some(buysBesideOptOut) && !all.some((sentence) => asksForOneself(sentence, own)))
+  if (byWords !== null && all.some((sentence) => buysBesideOptOut(sentence, own)) && !all.some((sentence) => asksForOneself(sentence, own)))
     return null;
   return (
     byWords ??
@@ -178,10 +178,12 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const CHARACTERS_OF_A_WORD = 3;
 
 /** Whether the sentence of an opt-out also buys, outside the words of the opt-out: "I need no more mails, I need a contract". */
-export const buysBesideOptOut = (sentence: Sentence): boolean => {
+export const buysBesideOptOut = (sentence: Sentence, own: Language | null): boolean => {
   const covered = coveredByEnding(sentence);
   const isBuying = languageBeside(covered, sentence, "buying", LANGUAGES) !== null;
-  return isBuying || languageBeside(clausesOver(covered, sentence), sentence, "interest", LANGUAGES) !== null;
+  // "Tak" thanks in Danish, and agrees in Polish.
+  const languages: readonly Language[] = own === null ? LANGUAGES : [own, "en"];
+  return isBuying || languageBeside(clausesOver(covered, sentence), sentence, "interest", languages) !== null;
 };
 
 /** The covered words and all others of their clauses: "gladly" in the clause of an opt-out is courtesy. */

@@ -23,7 +23,7 @@ export const cs: Lexicon = {
   tails: "prosím děkuji díky okamžitě hned a s už ihned z pozdravem ze nebo zdravím odesláno mě",
   contrasts: "ale avšak nýbrž však teď nyní jen pouze místo raději",
   misspelt: "newsletter odhlášení nekontaktujte",
-  optOut: `! {moje|můj|mou|mé|naše} ~ <mine> ~~ nebyl*|stále|pořád ~ smaz*|odstran*|vymaz*|vyřaz*|nebyl*;
+  optOut: `! {navzdory|přes|přestože} ~~ žádost*|odhláš* ~~ dostáv*|chod* ~; smažte|smazat|odstraňte|vymažte|vyřaďte {tento|ten} kontakt|záznam; {poslední} ~ varování|výzva ~; ! {moje|můj|mou|mé|naše} ~ <mine> ~~ nebyl*|stále|pořád ~ smaz*|odstran*|vymaz*|vyřaz*|nebyl*;
     {smažte|vymažte|smaž|vymaž|odstraňte|vyřaďte|škrtněte} ~ si|prosím? ~ mě|mne|nás|mi ~; {nechte|nech} ~ toho ~; {nechte|nech} mě|nás ~ na? ~ pokoji|být; {další|příští} ~ mail|email|zpráva ~~ úooú|stížnost|nahlás*|spam; {nepřeji|nepřejeme|nepřeju} ~ si ~; {přestaňte|přestaň} ~; {zdržte} ~ se ~; {zablokujte} ~ mě|nás|můj
     <unsub> ~ <me> ~ z|ze|od|prosím|$; {prosím|žádám|chci|chceme|chtěl|chtěla|přeji|přeju|jak|kde|hodlám|prosíme} ~~ <unsub> ~ z|ze|odběr|od|newsletter|$; ^ <unsub> $; <unsub> ~ odběr|odběru|newsletter|newsletteru|mailing; <unsub> se|mě ~ z|ze|od ~ <list>; zrušit|zrušte|ruším|zrušení|ukončit|ukončete ~ můj|moji|mou|náš|tento|odběr? ~ odběr|odběru|newsletter|newsletteru|registraci|zasílání; {žádám|prosím} ~ o ~ <unsub>|<remove>
     <remove> ~ <me> ~ z|ze ~~ <list>|$; ^ <remove> <me> $; <me> ~ <remove> ~ z|ze; <remove> ~ moji|můj|moje|mou|mé|naši|náš|naše|tuto|všechny|mých|mého ~ <mine>; {žádám|prosím|požaduji|vyžaduji} ~~ vymazání|výmaz|odstranění|smazání|vyřazení ~ 
@@ -54,7 +54,7 @@ export const cs: Lexicon = {
     {smažte|vymažte|smaž|vymaž|odstraňte|zlikvidujte} ~ ho|ji|je|to|vše|všechno ~
   `,
   otherWay: `ale ~ mé|mému|kolegyni|kolegovi|šéfovi|naší|našemu|na`,
-  optOutReasons: `nikdy ~~ neposkyt*|nedal*|neprihlas*|nežáda*|nesouhlas*|nepřihlas*|neobjedna*|nechtěl*; třetí|druhý|čtvrtý ~ mail|email|zpráva; odkud|kde|jak ~ máte|jste ~; důchod*; už ~ nepracuj*; gdpr|souhlas*|práv*; stížnost*|advokát*|úooú; už ~ potřetí|podruhé|jednou; potvrď*|potvrz*; námitk*; marketing*`,
+  optOutReasons: `soukrom*|osobní*; {nejsem} ~ zákazn*; nikdy ~~ neposkyt*|nedal*|neprihlas*|nežáda*|nesouhlas*|nepřihlas*|neobjedna*|nechtěl*; třetí|druhý|čtvrtý ~ mail|email|zpráva; odkud|kde|jak ~ máte|jste ~; důchod*; už ~ nepracuj*; gdpr|souhlas*|práv*; stížnost*|advokát*|úooú; už ~ potřetí|podruhé|jednou; potvrď*|potvrz*; námitk*; marketing*`,
   optOutSmells: `
     odhla*|odhlá*|unsubscribe|optout|odregistr*; <remove> ~ <me>|moji|můj|moje|mou; spam*|obtěžuj*|obtěžov*|gdpr|uoou; zapomenut; právník*|advokát*|stížnost*; dost|přestaňte|přestaň; <dont>; nechci ~ <mails>|dostávat; nikdy ~ nesouhlas*|neregistr*|nepřihl*; souhlas*|nesouhlas*; pokoj|pokoji; výmaz
   `,

@@ -21,7 +21,7 @@ export const da: Lexicon = {
   tails: "tak venligst nu straks og mvh fra omgående hilsen med vh eller venlig på sendt i dag",
   contrasts: "men dog derimod nu istedet kun hellere",
   misspelt: "afmelding nyhedsbrev nyhedsbrevet abonnement",
-  optOut: `{stop|ophør} med ~ at ~ sende|skrive|maile|kontakte|spamme ~; {hold} op med ~; {opsige|opsiger|afmelde|stoppe|afbestille} ~ nyhedsbrev*|abonnement*; hvordan ~ kommer|slipper|ryger ~ jeg|vi ~ af|ud|fra ~ denne|jeres|den|listen|mails ~ liste|listen|mailliste|$; ! {min|mine|mit|vores} ~ <mine> ~~ ikke ~ slettet|fjernet|afmeldt;
+  optOut: `! {trods|på trods} ~~ anmodning|afmelding|bedt|ønske ~~ får|modtager ~~ <mails>; {ikke|ingen} mere ~ reklame|reklamer|spam|markedsføring; slet|fjern ~ denne|den|dette kontakt|post; slet|fjern ~ venligst ~ denne ~ kontakt; {kan|vil|kunne} i|du ~ slette|fjerne|tage|stryge ~ min|mig|vores|os ~ kontakt|adresse|mail|navn|data? ~ fra|af|ud ~; {sidste} ~ advarsel ~; {stop|ophør} med ~ at ~ sende|skrive|maile|kontakte|spamme ~; {hold} op med ~; {opsige|opsiger|afmelde|stoppe|afbestille} ~ nyhedsbrev*|abonnement*; hvordan ~ kommer|slipper|ryger ~ jeg|vi ~ af|ud|fra ~ denne|jeres|den|listen|mails ~ liste|listen|mailliste|$; ! {min|mine|mit|vores} ~ <mine> ~~ ikke ~ slettet|fjernet|afmeldt;
     {undlad|afhold} ~ jer|dig|venligst|at|fra? ~ at? ~ <write>|kontakte ~; {næste} ~ <mails>|gang ~~ forbrugerombudsmand*|anmeld*|melder|klage*|spam; {tag|hør} ~ ikke ~ kontakt ~ igen|mere; kontakt ~ ikke|aldrig ~ ; {uden} ~ {mit|vores}? samtykke ~; {uønsket|uønskede} ~ <mails>|henvendelser; {bloker|spær} ~ mig|os|min; {ønsker|vil} ~ ikke ~ {kontaktes|forstyrres|blive kontaktet}
     <unsub> ~ mig|os|min|mit|vores ~; {vil|ønsker|kan|hvordan|venligst|bedes|skal|beder|anmoder} ~~ afmelde|afmeldes|afmeldt|framelde|frameldes|afmelding|framelding|afmeld ~ fra|mig|os|$|jeres|nyhedsbrev*|dette; ^ <unsub> $; ^ afmeld|afmelding|frameld|framelding ~ fra|nyhedsbrev*|mig|af ~; meld ~ mig|os ~ fra|ud|af; {opsig|opsiger|stop|afslut|afbestil|afbestille} ~ mit|min|vores|dette|abonnement*|nyhedsbrev*? ~ abonnement*|nyhedsbrev*
     <remove> ~ <me>|@ ~~ fra|af|ud|$ ; <remove> ~ min|mit|mine|vores|denne|alle ~ <mine>; {sletning|fjernelse} ~ af ~ mine|min|mit|vores ~ <mine>; <me> ~~ fra|af ~~ <list> ~ ; {vil|ønsker} ~~ slettet|fjernet|slettes|fjernes ~; min|mine|mit ~ <mine> ~~ slettet|slettes|fjernet|fjernes
@@ -44,14 +44,14 @@ export const da: Lexicon = {
   optIn: `
     {behold|lad|sæt|tilmeld|skriv} ~ mig|os ~ på|til|blive ~; {fortsæt} ~; {vil} ~ gerne? ~ blive|fortsat|fortsætte ~; {hellere|helst|foretrækker} ~~ telefon|ring|whatsapp|mobil; {kun|bare} ~ priser|prisen|tal
   `,
-  ownData: `
+  ownData: `{private|privat|personlige} ~ adresse|mail|email;
     min|mit|mine|vores ~ adresse|mail|email|mailadresse|oplysninger|data|navn|nummer
   `,
-  optOutOfIt: `
+  optOutOfIt: `{slet|fjern|stryg} ~ den|det|dem ~ fra ~ jeres|dit|systemet|registeret;
     {slet|fjern|stryg} ~ den|det|dem|alt ~ nu|straks|tak|omgående|med|$
   `,
   otherWay: `men ~ til ~ min|mit|vores|kollega|chef|@`,
-  optOutReasons: `aldrig ~~ tilmeldt|bedt|bestilt|samtykket|abonneret|godkendt|givet; ikke ~~ tilmeldt|bestilt|bedt ~; tredje|anden|fjerde ~ mail|gang|besked; hvor|hvordan ~ har|fik ~ i|du ~; pension*|afgået; arbejder ~ ikke ~; ikke ~ relevant; gdpr|samtykke|ret|retten|datatilsynet; anmeld*; allerede ~; bekræft*; indsigelse; forbrugerombudsmand*`,
+  optOutReasons: `privat*|personlig*; {ikke} ~ kunde; aldrig ~~ tilmeldt|bedt|bestilt|samtykket|abonneret|godkendt|givet; ikke ~~ tilmeldt|bestilt|bedt ~; tredje|anden|fjerde ~ mail|gang|besked; hvor|hvordan ~ har|fik ~ i|du ~; pension*|afgået; arbejder ~ ikke ~; ikke ~ relevant; gdpr|samtykke|ret|retten|datatilsynet; anmeld*; allerede ~; bekræft*; indsigelse; forbrugerombudsmand*`,
   optOutSmells: `
     afmeld*|framel*|unsubscribe|optout; <remove> ~ mig|min|mine|os; spam|chikane|gdpr|datatilsynet; glemt; advokat|anmeld*|politianmeld*; stop; hold op; {ikke|ingen} flere; ikke ~ modtage|have ~ <mails>|mere|flere; aldrig ~ tilmeldt|samtykke*; samtykke; i fred; mailliste|mailingliste
   `,

@@ -24,7 +24,7 @@ export const fr: Lexicon = {
     "svp stp merci et cordialement immédiatement maintenant bonne de s sil vous monsieur madame bien ou dès je nous désormais",
   contrasts: "mais cependant toutefois pourtant plutôt maintenant désormais sinon seulement",
   misspelt: "désabonner désinscrire désinscription désabonnement newsletter",
-  optOut: `{résilier|annuler|arrêter|stopper} ~ la|cette|votre|vos ~ newsletter|infolettre|abonnement; {comment|où} ~~ sortir|quitter|sors|enlever|disparaître ~ de? ~ <list>; ! {mon|mes|notre|nos} ~ <mine> ~~ pas|jamais ~ été? ~ supprim*|effac*|retir*;
+  optOut: `! malgré ~~ demande|demandes|désinscription|désabonnement ~~ reçois|recevons|reçoit ~~ <mails>; <remove> ce|cette|le contact|fiche $; {dernier|dernière} ~ avertissement|rappel|sommation ~; {résilier|annuler|arrêter|stopper} ~ la|cette|votre|vos ~ newsletter|infolettre|abonnement; {comment|où} ~~ sortir|quitter|sors|enlever|disparaître ~ de? ~ <list>; ! {mon|mes|notre|nos} ~ <mine> ~~ pas|jamais ~ été? ~ supprim*|effac*|retir*;
     {souhaite|voudrais|veux|souhaitons|aimerais|merci de} ~ cesser|arrêter ~ {de|d} recevoir ~~; {merci de|veuillez|prière de} ~ {cesser|arrêter|stopper} ~~ <mails>|envois|envoi|prospection; {prochain|prochaine} ~ <mails> ~~ plainte|cnil|signal*; {inutile de|pas la peine de} ~ <write> ~ <me>? ~ à? {nouveau|encore}; {n|ne} ~ êtes ~ {pas|plus} autorisé* ~ à ~ <write>; {ni|plus} ~ aucun ~ <mails>|démarchage|sollicitation; {bloquez|blacklistez|blacklister} ~ <me>|mon|notre; {vos|ces} <mails> ~ {ne sont|sont} ~ pas|plus ~ souhaités|bienvenus|désirés; {abstenir|abstenez} ~ de ~ <me>? ~ <write>
     <remove> ~ notre|mon|ma ~ société|entreprise|boîte|adresse|nom ~~ de|des|du|votre|vos ~ <list>; marre|assez ~ de|d ~ vos|ces|recevoir ~ <mails>
     <unsub> <me>; <me> <unsub>; <unsub> ~ <me> ~ de|s|svp|$
@@ -82,7 +82,7 @@ export const fr: Lexicon = {
     {supprimez|effacez|retirez|enlevez|supprime|efface|retire|détruisez} ~ la|le|les|tout|ça ~ immédiatement|svp|merci|vite|de|$; {veuillez|merci de} ~ la|le|les ~ supprimer|effacer|retirer|enlever ~
   `,
   otherWay: `mais ~ à|au ~ ma|mon|notre|nos ~; mais plutôt ~`,
-  optOutReasons: `jamais ~ demandé|inscrit|inscrite|souscrit|consenti|autorisé|abonné|donné; {n|ne} ~ rien demandé; troisième|deuxième|quatrième ~ mail|message|fois|relance; où|comment ~ avez ~ eu|obtenu|trouvé|mon; retraite|quitté|décédé; pas ~ concerné|concernée; ne travaille plus; rgpd|gdpr|cnil|article|consentement; plainte|avocat; droit ~ à|d|opposition; déjà|jamais; confirm*; oppose`,
+  optOutReasons: `privée|personnelle|privé|personnel ~; {pas} ~ client|cliente; jamais ~ demandé|inscrit|inscrite|souscrit|consenti|autorisé|abonné|donné; {n|ne} ~ rien demandé; troisième|deuxième|quatrième ~ mail|message|fois|relance; où|comment ~ avez ~ eu|obtenu|trouvé|mon; retraite|quitté|décédé; pas ~ concerné|concernée; ne travaille plus; rgpd|gdpr|cnil|article|consentement; plainte|avocat; droit ~ à|d|opposition; déjà|jamais; confirm*; oppose`,
   optOutSmells: `
     désabon*|désinscri*|desabon*|desinscri*|unsubscribe|optout; <remove> ~ moi|mon|mes|notre|nos|me; spam|spams|harcèlement|rgpd|cnil|gdpr; droit à l {oubli|effacement}; avocat|plainte; arrêtez|arrête|cessez|stop
     plus ~ <mails>|recevoir|contacter|écrire; pas ~ recevoir|contacter|écrire|solliciter; ne ~ <write> ~ plus|pas; {comment} ~ avez ~ mon|mes|notre; jamais ~ inscrit|demandé|autorisé; laissez ~ tranquille; démarchage|sollicitation*; consentement; liste de diffusion

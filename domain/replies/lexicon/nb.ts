@@ -21,7 +21,7 @@ export const nb: Lexicon = {
   tails: "takk vennligst nå straks og mvh fra omgående hilsen med vh eller vennlig på sendt i dag umiddelbart",
   contrasts: "men derimot nå istedenfor isteden bare heller",
   misspelt: "avmelding nyhetsbrev nyhetsbrevet abonnement",
-  optOut: `{si|sier} ~ opp ~ nyhetsbrev*|abonnement*; hvordan ~ kommer|slipper ~ jeg|vi ~ av|ut|fra ~ denne|deres|den|listen|lista ~ listen|lista|$; ! adressen|opplysningene|dataene|eposten min|mine|vår|våre ~~ ikke ~ slettet|fjernet|avmeldt; {ber|krever|anmoder|ønsker} ~ om? ~ at ~ personopplysningene|opplysningene|adressen|dataene ~ mine|min|våre|vår ~ slettes|fjernes|slettet|fjernet;
+  optOut: `! {til tross|på tross} ~~ forespørsel|avmelding|ønske|bedt ~~ får|mottar ~; {ikke|ingen} mer ~ reklame|spam|markedsføring; slett|fjern ~ denne|den|dette kontakten|kontakt|oppføringen; {kan|vil|kunne} dere|du ~ slette|fjerne|ta|stryke ~ bort? ~ kontakten|adressen|navnet|eposten|mailen min|vår ~; {siste} ~ advarsel ~; {si|sier} ~ opp ~ nyhetsbrev*|abonnement*; hvordan ~ kommer|slipper ~ jeg|vi ~ av|ut|fra ~ denne|deres|den|listen|lista ~ listen|lista|$; ! adressen|opplysningene|dataene|eposten min|mine|vår|våre ~~ ikke ~ slettet|fjernet|avmeldt; {ber|krever|anmoder|ønsker} ~ om? ~ at ~ personopplysningene|opplysningene|adressen|dataene ~ mine|min|våre|vår ~ slettes|fjernes|slettet|fjernet;
     {ta|hør} ~ ikke|aldri ~ kontakt|av ~ igjen|mer|med; ikke ta kontakt ~; {avstå|unngå|la være} ~ fra|å? ~ å? ~ <write>|kontakte ~; {neste} ~ <mails>|gang ~~ forbrukertilsynet|anmeld*|melder|klage*|spam; ikke ~ kontakt ~ meg|oss|mer|igjen; {uønsket|uønskede} ~ <mails>|henvendelser; {blokker|sperr} ~ meg|oss|min
     <unsub> ~ meg|oss|min|mitt|vår ~; {vil|ønsker|kan|hvordan|vennligst|bes|må|ber|skal} ~~ avmelde|avmeldes|avmeldt|avmelding|avregistrere|avregistreres|avmeld ~ fra|meg|oss|$|nyhetsbrev*|dette|deres; ^ <unsub> $; ^ avmeld|avmelding|avregistrer ~ fra|nyhetsbrev*|meg|av ~; meld ~ meg|oss ~ av|ut; melde meg ~ av|ut; {avslutt|avslutte|si opp|sier opp|stopp|avbestill|avbestille|stans} ~ mitt|min|vårt|dette|abonnement*|nyhetsbrev*? ~ abonnement*|nyhetsbrev*
     <remove> ~ bort? {<me>|@} ~~ fra|av|ut|$; ta ~ meg|oss ~ av|bort|vekk|ut; <remove> ~ min|mitt|mine|vår|våre|denne|alle ~ <mine>; <remove> ~ opplysningene|adressen|dataene|navnet|eposten|personopplysningene|epostadressen|informasjonen ~ mine|min|mitt|våre|vår; {sletting|fjerning} ~ av ~ mine|min|mitt|våre ~ <mine>; {vil|ønsker} ~~ slettet|fjernet|slettes|fjernes ~; min|mine|mitt ~ <mine> ~~ slettet|slettes|fjernet|fjernes|sletta
@@ -44,14 +44,14 @@ export const nb: Lexicon = {
   optIn: `
     {behold|la|sett|meld|legg} ~ meg|oss ~ på|til|stå|bli ~; {fortsett} ~; {vil} ~ gjerne? ~ bli|fortsatt|fortsette|stå ~; {heller|helst|foretrekker} ~~ telefon|ring|whatsapp|mobil; {kun|bare} ~ priser|prisen|tall
   `,
-  ownData: `
+  ownData: `{private|privat|personlige} ~ adresse|adressen|epost|mail;
     min|mitt|mine|vår|våre ~ adresse|epost|mail|epostadresse|opplysninger|data|navn|nummer; adressen|eposten|navnet min|mitt
   `,
-  optOutOfIt: `
+  optOutOfIt: `{slett|fjern|stryk} ~ den|det|dem ~ fra ~ systemet|registeret|listen|deres;
     {slett|fjern|stryk} ~ den|det|dem|alt ~ nå|straks|takk|omgående|med|$
   `,
   otherWay: `men ~ til ~ kollega*|sjef*|min|vår|@`,
-  optOutReasons: `aldri ~~ bedt|meldt|bestilt|samtykket|abonnert|registrert|godtatt|gitt|godkjent; ikke ~~ bedt|meldt|bestilt|samtykket ~ om|på|dette|meg|$; tredje|andre|fjerde ~ mail|gang|gangen|eposten|mailen|epost; hvor|hvordan ~ har|fikk|fått ~ dere|du ~; pensjon*|avgått; jobber ~ ikke ~; ikke ~ relevant; holder {det|nå}; gdpr|samtykke|rett|retten|datatilsynet; anmeld*|klage*; allerede ~; bekreft*; motsetter|protester*; markedsføring*`,
+  optOutReasons: `privat*|personlig*; {ikke} ~ kunde; aldri ~~ bedt|meldt|bestilt|samtykket|abonnert|registrert|godtatt|gitt|godkjent; ikke ~~ bedt|meldt|bestilt|samtykket ~ om|på|dette|meg|$; tredje|andre|fjerde ~ mail|gang|gangen|eposten|mailen|epost; hvor|hvordan ~ har|fikk|fått ~ dere|du ~; pensjon*|avgått; jobber ~ ikke ~; ikke ~ relevant; holder {det|nå}; gdpr|samtykke|rett|retten|datatilsynet; anmeld*|klage*; allerede ~; bekreft*; motsetter|protester*; markedsføring*`,
   optOutSmells: `
     avmeld*|avregistr*|unsubscribe|optout; <remove> ~ meg|min|mine|oss; spam|trakasser*|gdpr|datatilsynet; glemt; advokat|anmeld*|politianmeld*; stopp; slutt ~ å; {ikke|ingen} flere; ikke ~ motta|ha ~ <mails>|mer|flere; aldri ~ meldt|samtykke*; samtykke*; i fred; epostliste|mailingliste
   `,

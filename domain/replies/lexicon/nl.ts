@@ -24,7 +24,7 @@ export const nl: Lexicon = {
     "aub alstublieft alsjeblieft svp graag dank bedankt dankje nu direct meteen en mvg groet groeten met a u b per s v p onmiddellijk of vriendelijke verzonden dankjewel alvast want",
   contrasts: "maar echter alleen nu wel liever toch inmiddels enkel",
   misspelt: "uitschrijven nieuwsbrief verwijderen uitgeschreven",
-  optOut: `! neem|nemen|neemt ~ geen contact ~ meer ~ met|op; ! geen contact meer opnemen; neem|nemen|neemt ~ {geen|niet} contact ~ meer|op; geen contact meer ~ met|opnemen|$; {trek|trekken|herroep} ~~ toestemming ~~ in|$; ! {mijn|onze|ons} ~ <mine> ~~ niet|nooit ~ verwijderd|gewist|geschrapt|uitgeschreven; {wil|wilt|kan|kunt|kunnen|zou|zoudt|wilt} ~ u|je|jullie ~ mijn|onze|ons|mij|me ~ gegevens|adres|mailadres|emailadres|naam|persoonsgegevens? ~~ <remove>|<unsub>; {verzoek|verzoeken} ~ om ~ verwijdering|uitschrijving|wissing;
+  optOut: `! ondanks ~~ verzoek|verzoeken|afmelding|uitschrijving ~~ krijg|ontvang|krijgen|ontvangen ~~ <mails>; {stuur|stuurt|mail|schrijf} ~ mij|me|ons niets|niks meer|meer?; {dit|het} contact ~ te? {verwijderen|wissen|schrappen}; verwijder|wis|schrap {dit|het} contact $; {laatste} ~ waarschuwing|verzoek ~; ! neem|nemen|neemt ~ geen contact ~ meer ~ met|op; ! geen contact meer opnemen; neem|nemen|neemt ~ {geen|niet} contact ~ meer|op; geen contact meer ~ met|opnemen|$; {trek|trekken|herroep} ~~ toestemming ~~ in|$; ! {mijn|onze|ons} ~ <mine> ~~ niet|nooit ~ verwijderd|gewist|geschrapt|uitgeschreven; {wil|wilt|kan|kunt|kunnen|zou|zoudt|wilt} ~ u|je|jullie ~ mijn|onze|ons|mij|me ~ gegevens|adres|mailadres|emailadres|naam|persoonsgegevens? ~~ <remove>|<unsub>; {verzoek|verzoeken} ~ om ~ verwijdering|uitschrijving|wissing;
     {stel|stellen} ~~ niet ~ op prijs; {graag|gelieve|verzoek} ~ geen|niet|niets ~ <mails>|meer ~; {graag|gelieve} ~~ stoppen|ophouden|staken ~ ; volgende ~ mail|bericht|email ~~ klacht|acm|spam|melding|aangifte; {niet|geen} ~ gediend van ~; {wens|wensen|wil|willen} ~~ niet ~~ benaderd|gecontacteerd|gemaild|lastiggevallen|aangeschreven ~; {hou|houd|houden} ~ u|op|ermee ~ mee|op|ermee; laat ~ me|mij|ons ~ met rust; {zet|zetten|plaats} ~ me|mij|ons ~~ zwarte|blokkeerlijst|blacklist; {neem|nemen} ~ geen|nooit ~ contact ~ meer|op
     schrijf|meld|schrijft|meldt ~ <me> ~~ uit|af; schrijf|meld <me> ~ uit|af; <me> ~~ uit te schrijven; <me> ~~ af te melden; <me> ~~ <unsub> ~ uit|van|voor|aub|bij|$; {graag|wil|willen|wens|wensen|verzoek|gelieve|kan|kunt|kunnen|kun|hoe|zou|waar|hierbij} ~~ <unsub> ~ uit|van|voor|aub|bij|$
     {wil|willen|wens} ~ <me>? ~~ <unsub>; ^ <unsub> $; ^ <unsub> ~ van|voor|uit|aub ~ <list>|<mails>|jullie|uw; uit te schrijven $; af te melden $; <list> ~ opzeggen|stopzetten|afmelden|beëindigen|uitschrijven; zeg ~ mijn|ons|de|het ~ abonnement|nieuwsbrief ~ op
@@ -56,14 +56,14 @@ export const nl: Lexicon = {
   optIn: `
     {hou|houd|zet|laat|plaats} ~ me|mij|ons ~~ op|in ~ de|lijst|hoogte ~; {ga|blijf} ~ vooral? ~ zo? door ~; {wil|willen} ~~ blijven ~; {liever|beter|voorkeur} ~~ telefoon|telefonisch|bellen|whatsapp; {alleen|enkel|slechts} ~ de|het|uw ~ prijzen|prijs|cijfers
   `,
-  ownData: `
+  ownData: `privéadres|privéadresse|privémail; {dit} ~ is ~ mijn|ons|een ~ privé*|persoonlijk* ~; {dit} adres|mailadres|emailadres;
     mijn|onze|ons ~ adres|mailadres|emailadres|mail|email|gegevens|naam|nummer
   `,
-  optOutOfIt: `
+  optOutOfIt: `{verwijder|wis|schrap|haal|verwijdert} ~ het|dat|dit|die|deze|ze ~ uit ~ jullie|uw|je|de|het ~ <list>;
     {verwijder|wis|schrap|gooi|verwijdert|haal} ~ het|dat|dit|die|deze|ze|alles ~ direct|onmiddellijk|meteen|nu|graag|aub|weg|eruit|uit|$
   `,
   otherWay: `maar ~ naar|aan ~`,
-  optOutReasons: `nooit ~~ aangemeld|ingeschreven|gevraagd|toestemming|besteld|geabonneerd|opgegeven; niet ~~ {aangemeld|ingeschreven|om gevraagd}; derde|tweede|vierde ~ mail|keer|bericht; hoe|waar ~ komen|kom|heeft|hebben ~ u|jullie|je ~; pensioen|overleden; werkt|werk ~ hier? niet ~ meer; niet ~ relevant|verantwoordelijk; avg|gdpr|toestemming|recht|artikel; klacht|advocaat; al ~ eerder|gevraagd|keer; bevestig*; bezwaar`,
+  optOutReasons: `privé*|persoonlijk*; {geen} ~ klant; nooit ~~ aangemeld|ingeschreven|gevraagd|toestemming|besteld|geabonneerd|opgegeven; niet ~~ {aangemeld|ingeschreven|om gevraagd}; derde|tweede|vierde ~ mail|keer|bericht; hoe|waar ~ komen|kom|heeft|hebben ~ u|jullie|je ~; pensioen|overleden; werkt|werk ~ hier? niet ~ meer; niet ~ relevant|verantwoordelijk; avg|gdpr|toestemming|recht|artikel; klacht|advocaat; al ~ eerder|gevraagd|keer; bevestig*; bezwaar`,
   optOutSmells: `
     uitschrijv*|uitgeschreven|afmeld*|afgemeld|unsubscribe|optout|opzeggen; <remove> ~ <me>|mijn|onze; spam|stalking|lastig|lastigvallen|avg|gdpr; vergetelheid; advocaat|klacht|aangifte; stop|ophouden; geen ~ <mails> ~ meer; niet ~ meer ~ <write>|ontvangen|mail*; nooit ~ aangemeld|toestemming|gevraagd; toestemming; met rust; mailinglijst|mailinglist|maillijst; uit te schrijven; af te melden
   `,

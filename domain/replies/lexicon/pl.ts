@@ -22,7 +22,7 @@ export const pl: Lexicon = {
     "proszę prosze dziękuję dziekuje natychmiast teraz i pozdrawiam dzięki z od lub mnie pozdrowienia wysłano wysłane",
   contrasts: "ale lecz jednak natomiast teraz tylko zamiast raczej",
   misspelt: "subskrypcji newsletter rezygnuję",
-  optOut: `! {o usunięcie} ~ moich|mojego|mojej|naszych ~ danych|adresu|maila|wszystkich|osobowych; o usunięcie ~ moich|mojego|mojej|naszych|danych ~; ! {mój|moje|moja|moich|nasz} ~ <mine> ~~ nie ~ został*|zosta* ~ usun*|wykreśl*|skreśl*; {jak} ~ się ~ wypisać|wypisać;
+  optOut: `! mimo ~~ prośby|próśb|wypisania|rezygnacji ~~ dostaję|otrzymuję|dostajemy|otrzymujemy ~; <remove> ten {kontakt|wpis} $; nie ~ chcę|chcemy|życzę ~~ {się} ~ {ze mną|z nami} ~ kontakt*; ! {nie} ~ chcę|chcemy ~ żeby; {ostatnie} ~ ostrzeżenie|wezwanie ~; ! {o usunięcie} ~ moich|mojego|mojej|naszych ~ danych|adresu|maila|wszystkich|osobowych; o usunięcie ~ moich|mojego|mojej|naszych|danych ~; ! {mój|moje|moja|moich|nasz} ~ <mine> ~~ nie ~ został*|zosta* ~ usun*|wykreśl*|skreśl*; {jak} ~ się ~ wypisać|wypisać;
     {następny|kolejny} ~ mail|email|wiadomość ~~ uodo|skarg*|zgłosz*|zgłasz*|spam; {proszę|prosimy} ~ {zaprzestać|zaprzestanie|przestać|nie} ~ wysyłania|wysyłać|przysyłać|kontaktu|kontaktować|pisać ~; {nie} ~ życzę|życzymy ~ sobie ~; {przestańcie|przestań|skończcie} ~; {zablokujcie|zablokować} ~ mnie|mój|nasz
     wypisz|wypiszcie|wypisać|wypisanie|wyrejestr*|wykreśl*|skreśl* ~ <me>|się ~~ z|ze|od ~ <list>|newslettera|subskrypcji; <me> ~ wypisać|wykreślić|usunąć|wyrejestrować|wypisanie|skreślić; {proszę|prosze|chcę|chciałbym|chciałabym|chcemy|jak|prosimy|żądam|domagam} ~~ wypisać|wypisanie|wypisz|wyrejestrować|zrezygnować|wypisania ~ z|mnie|się|$; ^ wypisz|wypiszcie|wypisanie|wypisać|usuń|usuńcie|wyrejestrujcie <me>|się; ^ wypisz|wypisanie|wypisać|rezygnacja $
     {wypisać się|wypisuję się|wypisujemy się|zrezygnować} ~ z ~ <list>; rezygnuję|rezygnujemy|rezygnacja ~ z ~ <list>|<mails>|otrzymywania|subskrypcji; {anuluj|anulujcie|anulować|anuluję|odwołuję|anulowanie} ~ moją|moja|naszą|moje|tę? ~ subskrypcję|subskrypcje|subskrypcji|newsletter
@@ -31,7 +31,7 @@ export const pl: Lexicon = {
     nie ~ <write> ~ mi|nam|do|więcej|już|mnie|nas|tych|takich|się ~; {proszę|prosze|prosimy} ~ {<me>|już|więcej|mi}? nie ~ już|mi|do|się|więcej|mnie? ~ <write>; proszę o ~ niewysyłanie|niekontaktowanie|nieprzesyłanie|nieprzysyłanie|zaprzestanie|wypis; przestań|przestańcie|skończcie|zaprzestańcie|przestać ~ <me>|do|mi|już? ~ <write>|spam*; żadnych|żadnej ~ <mails> ~ więcej|$; {nie} chcę|chcemy ~ żadnych|waszych|państwa|tych|od; więcej nie <write>; dość ~ tych|tego|waszych|<mails>; koniec ~ z ~ <mails>; nie chcę ~ waszych|więcej|tych|już ~ <mails>
     prawo|prawa ~ do ~ bycia {zapomnianym|zapomnienia|usunięcia|sprzeciwu}; {rodo|gdpr} ~~ usun*|dan*|sprzeciw*; usun*|sprzeciw* ~~ rodo|gdpr; cofam|wycofuję|cofamy|odwołuję|wycofujemy ~ zgod*|swoją|moją|wszelkie|wszystkie|udzieloną; sprzeciwiam|sprzeciwiamy|sprzeciw ~ się|wobec|co ~ wobec|przetwarz*|do|marketing*|wysył*; nigdy ~ nie ~ zapisyw*|wyraż*|zgadza*|prosi*|zamawia* ~ <list>|<mails>|się|zgody|o ~; dajcie|daj ~ mi|nam ~ spokój|spokoj; zostawcie|zostaw ~ mnie|nas ~ spokoju; spadajcie|spieprzajcie|odczepcie|odwalcie; czarn* list*; ! {już} ~~ prosi*|pisał*|rezygn* ~~ wypis*|usun*|rezygn*|nie
   `,
-  optOutSentence: `
+  optOutSentence: `nie {chcę|chcemy|życzę|sobie}? {żeby|aby} się? {ze|z} {mną|nami} się? kontaktowa*;
     proszę|prosze? mnie|się? wypisać|usunąć|wypisz|usuń|wypiszcie|usuńcie|wykreślić|wypisanie|wyrejestrować mnie|nas|się|z|ze? proszę|listy|bazy?; rezygnuję|rezygnacja|wypisuję z|się? newslettera|subskrypcji|listy?; {proszę|prosze}? nie {pisać|wysyłać|kontaktować|pisz|piszcie|wysyłajcie|przysyłać} się|więcej|już|do|mnie? mnie|więcej|mną?; prawo do bycia zapomnianym; koniec spamu; dość spamu
   `,
   optOutAlone: `
@@ -48,14 +48,14 @@ export const pl: Lexicon = {
   optIn: `
     {zostawcie|dodajcie|zapiszcie|dopiszcie|zachowajcie} ~ mnie|nas ~; {piszcie|wysyłajcie|kontynuujcie} ~ dalej|nadal|śmiało; {chcę|chcemy} ~ zostać|nadal|dalej ~; {wolę|wolimy|lepiej} ~~ telefon*|whatsapp; {tylko|jedynie} ~ ceny|cennik|cena
   `,
-  ownData: `
+  ownData: `prywatny|prywatna|osobisty adres|mail|skrzynka; {to} ~ mój|moja ~ prywatn* ~ adres|skrzynka|mail;
     mój|moje|mojego|nasz|nasze|moich ~ adres|mail|email|dane|adresu|danych|numer|maila
   `,
-  optOutOfIt: `
+  optOutOfIt: `{usuńcie|usuń|usunąć|skasujcie|wykasujcie|wykreślcie} ~ go|je|to|ją ~ ze|z ~ swojej|swojego|waszej|waszego|bazy|systemu|listy;
     {usuńcie|usuń|usunąć|skasujcie|skasuj|wykasujcie} ~ go|je|to|ją|wszystko ~
   `,
   otherWay: `{tylko|lecz|ale|a} do ~ moj*|kole*|pan*|naszego|naszej; {tylko|lecz} na ~`,
-  optOutReasons: `nigdy ~~ zapisyw*|zamawia*|wyraża*|wyrazi*|prosi*|subskryb*|zgadza*|podawa*; nie ~~ zapisywa*|zamawia* ~; trzeci|trzecia|drugi|kolejny|kolejna ~ mail|raz|wiadomość; skąd ~; emerytur*|zmarł*; już nie pracuj*; rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
+  optOutReasons: `prywatn*; {nie} jestem ~ klient*; nigdy ~~ zapisyw*|zamawia*|wyraża*|wyrazi*|prosi*|subskryb*|zgadza*|podawa*; nie ~~ zapisywa*|zamawia* ~; trzeci|trzecia|drugi|kolejny|kolejna ~ mail|raz|wiadomość; skąd ~; emerytur*|zmarł*; już nie pracuj*; rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
   optOutSmells: `
     wypisz*|wypisa*|wyrejestr*|rezygn*|unsubscribe|optout; <remove> ~ mnie|moj*|nas*|dane; spam*|nęka*|rodo|gdpr|uodo; zapomnian*; prawnik*|adwokat*|skarg*|zgłosz*; dość|przestańcie|przestań; nie ~ życzę|<write>; nie ~ chcę ~ otrzymywać|<mails>|dostawać; nigdy ~ nie ~ zapisyw*|zgod*; zgod*; spokój|spokoju; lista mailing*
   `,

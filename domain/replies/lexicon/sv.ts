@@ -21,7 +21,7 @@ export const sv: Lexicon = {
   tails: "tack snälla nu omedelbart och mvh från vänligen genast hälsningar med direkt eller vänliga på skickat idag",
   contrasts: "men dock utan däremot nu istället bara hellre",
   misspelt: "avregistrera avprenumerera prenumeration nyhetsbrev",
-  optOut: `{begär|kräver|ber|önskar|vill} ~ att ~ mina|min|mitt ~ <mine> ~ raderas|tas|stryks|bort; ! {min|mina|mitt|vår|våra} ~ <mine> ~~ inte ~ borttagen|borttagna|raderad|raderade|raderats|borttagits|struken; {säga|säger|säg} upp ~ nyhetsbrev*|prenumeration*|utskick*;
+  optOut: `! trots ~~ begäran|avregistrering|avanmälan|bett ~~ får ~~ <mails>; {skicka|mejla|maila} ~ mig? ~ inget|ingenting|inte mer|fler|något; {ta} bort ~ {den här|denna} kontakten|kontakt; {ta|plocka|stryk} ~ bort ~ min|vår ~ kontakt|adress|mejl ~ från|ur ~; {kan|kunde|skulle|vill} ni|du ~ ta|plocka|stryka|radera ~ bort? ~ min|mig|vår|oss ~; {sista} ~ varning|varningen|påminnelse ~; {begär|kräver|ber|önskar|vill} ~ att ~ mina|min|mitt ~ <mine> ~ raderas|tas|stryks|bort; ! {min|mina|mitt|vår|våra} ~ <mine> ~~ inte ~ borttagen|borttagna|raderad|raderade|raderats|borttagits|struken; {säga|säger|säg} upp ~ nyhetsbrev*|prenumeration*|utskick*;
     {undanber|avsäger} ~ mig|oss ~; {avstå|låt bli} ~ från? ~ att ~ <write>|kontakta ~; {nästa} ~ <mails>|gång ~~ anmäl*|konsumentverket|imy|spam; {ta|hör} ~ inte ~ kontakt|av ~ igen|mer|fler; hör ~ inte ~ av ~ er|dig ~ igen|mer; {uppskattar} ~ inte ~~ <mails>; {spärra|blockera|svartlista} ~ mig|oss|min; snälla ~ sluta ~; {vill|önskar} ~ inte ~ bli ~ kontaktad*|störd*
     <unsub> ~ mig|mej|oss|min|mitt|vår ~; {vill|önskar|skulle|kan|hur|vänligen|snälla|ber|begär|måste} ~~ avregistrera|avregistreras|avregistrerad|avprenumerera|avanmäla|avregistrering|avanmälan ~ från|mig|oss|mej|$; ^ <unsub> $; ^ avregistrera|avprenumerera|avanmäl|avregistrering|avanmälan ~ från ~; {avsluta|avslutar|säga upp|säger upp|säg upp|avbryt|avbeställ|avbeställa|stoppa} ~ min|mitt|vår|denna|detta|prenumeration*|nyhetsbrev*? ~ prenumeration*|nyhetsbrev*
     ta ~ bort {<me>|@} ~; ta|tag <me> ~ bort|ur|från; ta ~ bort ~ min|mitt|mina|vår|våra|den här|alla ~ <mine>; radera|stryk|rensa|avlägsna|plocka|slänga|släng ~ bort? ~ <me>|@ ~~ från|ur|$; radera|stryk|rensa|avlägsna|ta ~ bort? ~ mina|min|mitt|våra|vår|alla ~ <mine>; radera|ta|rensa ~ bort? {uppgifterna|adressen|mejladressen}; {vill|önskar} ~~ bort ~ från|ur ~~ <list>; <me> ~ bort ~ från|ur ~~ <list>; bort från ~ <list>; {radering|borttagning} ~ av ~ mina|min|mitt ~ <mine>; bli|blir ~ borttagen|raderad|struken|bortplockad; mina|min ~ <mine> ~~ raderas|raderade|tas bort|borttagna|borttagen
@@ -34,7 +34,7 @@ export const sv: Lexicon = {
   optOutAlone: `
     stopp|stop|sluta|avsluta|avregistrera|radera|bort|räcker|avbryt|upphör|stoppa nu|tack|genast|det|med|här|omedelbart|här? här|nu|tack|snälla?; snälla|vänligen sluta|stopp|radera|avsluta; ta bort; lägg av; nu räcker det; det räcker nu?; aldrig mer; inte mer; inget|inga {mer|fler} tack?; spam; sluta|nog nu|tack; nog
   `,
-  optOutMentions: `~~ bilaga|bilagan|bilagor|bilagorna|zip|pdf ~~; {du|ni} ~ är|har ~ nu? ~ avregistrer*|avslutad* ~; {konto|inloggning|profil} ~ raderades|är|blev|har ~ ; sluta ~ ringa ~~;
+  optOutMentions: `{ta bort|radera} ~ den ~ från|ur ~ offert*|avtal* ~; ~~ bilaga|bilagan|bilagor|bilagorna|zip|pdf ~~; {du|ni} ~ är|har ~ nu? ~ avregistrer*|avslutad* ~; {konto|inloggning|profil} ~ raderades|är|blev|har ~ ; sluta ~ ringa ~~;
     sluta ~ inte|aldrig ~~; {måste|behöver|vill|ska} ~ kunna ~~; hur ~ hanterar|funkar|gör|sköter|löser ~~; {klickade|råkade|tryckte|höll} ~~; {kollega|assistent|chef} ~ svarade|skrev|bad|vill ~~
     ? hur ~~ våra|vår|en ~~
     <unsub>|radera|ta bort|stryk ~ en|våra|min|alla|inaktiva|de|vår|flera ~ <people>; <people> ~ kan|vill|som|ska|måste|sig|avreg*|har|får|avslutar|avprenumererar ~~; våra|mina|deras|era|sina ~ <people> ~~; {kan|får|ska|skulle} ~ våra|kunder|användare|kunderna|man|mottagarna|de|vi exportera|folk ~~; hur ~ fungerar|hanterar|går|gör|raderar|funkar ~ avreg*|ni|det|man|vi|radering* ~~; {har|stöder|erbjuder|går|finns|är} ni|er|ert|systemet|verktyget|det|produkten ~~; länk|länken|knapp|knappen|sida|sidan|funktion|funktionen|formulär|process|system|api|verktyg|andel|andelen|antal|antalet|orsak|skäl|möjlighet|alternativ ~ för|att|som|till|av|avreg* ~; avregistreringslänk*|avregistreringsgrad*|avregistreringssida*|avregistreringsfrekvens* ~~; avregistreringar ~~; antalet ~~ avreg*
@@ -44,14 +44,14 @@ export const sv: Lexicon = {
   optIn: `
     {behåll|låt|lägg|sätt|anmäl} ~ mig|oss ~ på|till|kvar|vara ~; {fortsätt} ~; {vill} ~ vara|vara|stå|få|ligga ~ kvar|fortsatt|fortsätta ~; {hellre|helst|föredrar} ~~ telefon|ring|whatsapp|mobil; {bara|endast} ~ priser|priset|siffror
   `,
-  ownData: `
+  ownData: `{privata|privat|personliga} ~ adress|mejl|mail|epost; {det här|detta} är ~ min|vår ~;
     min|mitt|mina|vår|våra ~ adress|mejl|mail|epost|uppgifter|mejladress|epostadress|namn|nummer
   `,
-  optOutOfIt: `
+  optOutOfIt: `{ta} ~ bort|ur ~ den|det|dem ~ ur|från; {radera|stryk|rensa} ~ den|det|dem ~ ur|från;
     {radera|ta bort|stryk|rensa|släng} ~ den|det|dem|allt ~ nu|genast|tack|omedelbart|direkt|$
   `,
   otherWay: `utan ~ till|hos ~`,
-  optOutReasons: `aldrig ~~ anmält|prenumererat|bett|beställt|godkänt|samtyckt|registrerat|skrivit; inte ~~ anmält|beställt|bett|samtyckt|prenumererat; tredje|andra|fjärde ~ mejlet|mailet|gången|mejl|mail; hur|var ~ fick|fått|har ~ ni|du ~; pension*|avlid*; jobbar|arbetar ~ inte ~; inte ~ relevant; gdpr|samtycke|rätt|rätten|imy; anmäl* ~ er|detta; redan ~ bett|avreg*; bekräfta*; motsätter|invänder; direktmarknadsföring*`,
+  optOutReasons: `privat*|personlig*; {inte} ~ kund; aldrig ~~ anmält|prenumererat|bett|beställt|godkänt|samtyckt|registrerat|skrivit; inte ~~ anmält|beställt|bett|samtyckt|prenumererat; tredje|andra|fjärde ~ mejlet|mailet|gången|mejl|mail; hur|var ~ fick|fått|har ~ ni|du ~; pension*|avlid*; jobbar|arbetar ~ inte ~; inte ~ relevant; gdpr|samtycke|rätt|rätten|imy; anmäl* ~ er|detta; redan ~ bett|avreg*; bekräfta*; motsätter|invänder; direktmarknadsföring*`,
   optOutSmells: `
     avregistr*|avprenumer*|avanmäl*|unsubscribe|optout; ta ~ bort ~ mig|min|mina|oss; radera ~ mig|mina|min; spam|trakasser*|gdpr|imy; bortglömd|glömd; advokat|anmäl*|polisanmäl*; sluta|stopp; inga fler; inte ~ ha|få ~ <mails>|mer|fler; aldrig ~ anmält|prenumererat|samtyckt; samtycke; {ifred|i fred}; maillista|sändlista
   `,

@@ -21,7 +21,7 @@ export const tr: Lexicon = {
     "lütfen teşekkürler hemen artık ve derhal sağolun rica saygılar saygılarımla ederim iyi tşk acilen istiyorum iphone",
   contrasts: "ama fakat ancak lakin şimdi sadece yerine artık",
   misspelt: "aboneliğimi",
-  optOut: `adresimin|adreslerimin|verilerimin|bilgilerimin|kaydımın|mailimin|epostamın|ismimin|numaramın ~~ silinmesini|kaldırılmasını|çıkarılmasını|çıkartılmasını ~; ! adresim|bilgilerim|verilerim|kaydım|mailim|epostam ~~ silinmedi|kaldırılmadı|çıkarılmadı; listeden|listenizden|bültenden|abonelikten|üyelikten ~ nasıl ~ çıkabilirim|çıkarım|çıkılır|çıkabiliriz|ayrılabilirim; {eposta|mail|posta|ileti} ~~ {onayı|onayımı|iznimi|rızamı|izni} ~~ geri;
+  optOut: `! {rağmen} ~~ alıyorum|alıyoruz|geliyor|gönderiyorsunuz ~; bu ~ kişiyi|kaydı|irtibatı|adresi silin|siliniz|sil|kaldırın; {son} ~ uyarı* ~; adresimin|adreslerimin|verilerimin|bilgilerimin|kaydımın|mailimin|epostamın|ismimin|numaramın ~~ silinmesini|kaldırılmasını|çıkarılmasını|çıkartılmasını ~; ! adresim|bilgilerim|verilerim|kaydım|mailim|epostam ~~ silinmedi|kaldırılmadı|çıkarılmadı; listeden|listenizden|bültenden|abonelikten|üyelikten ~ nasıl ~ çıkabilirim|çıkarım|çıkılır|çıkabiliriz|ayrılabilirim; {eposta|mail|posta|ileti} ~~ {onayı|onayımı|iznimi|rızamı|izni} ~~ geri;
     {bir daha|sonraki|bundan sonraki} ~ mail|eposta|mesaj ~~ şikayet*|kvkk|iys|avukat*; {rahatsız} ~ etmeyin|etmeyiniz; {engelle*|kara liste*} ~ beni|bizi; {göndermeyi|yazmayı|atmayı} ~ bırakın|kesin|durdurun; {gönderimi|gönderimini|gönderiyi} ~ durdurun|kesin|iptal
     <list> ~ beni|bizi|adresimi|mailimi|hemen|lütfen|ismimi|adımı? <removeDo>; beni|bizi ~~ <removeDo>; <list> ~ çıkmak|ayrılmak|çıkış|çıkıyorum|ayrılıyorum|çıkmayı|çıkartılmak; <mine> ~~ <removeDo>|iptal; ^ <removeDo> ~ beni|bizi
     aboneliğimi|aboneliğimizi|üyeliğimi|kaydımı|abonelik|üyelik ~ iptal|sonlandır*|bitir*|sonland*|iptali; abonelikten ~ çık*|ayrıl*; üyelikten ~ çık*|ayrıl*; iptal ~ etmek|edin|ediniz ~ aboneliğ*|istiyorum ; aboneliğ* iptal ~
@@ -49,7 +49,7 @@ export const tr: Lexicon = {
     {derhal|hemen|lütfen|artık}? silin|siliniz|sil|kaldırın ~; silin|siliniz $
   `,
   otherWay: `bana değil ~~`,
-  optOutReasons: `hiç|asla ~~ kaydolmad*|vermed*|istemed*|abone|onay*|izin; {izin|onay} ~ vermed* ~; üçüncü|ikinci|dördüncü ~ mail|mesaj|eposta|kez|defa; nereden|nasıl ~~ buldunuz|aldınız|ulaştınız; emekli*|vefat*; artık ~~ çalışm*; kvkk|gdpr|izn*|hakk*|iys; şikayet*|avukat*; daha önce; onay*|teyit*; kapsamında`,
+  optOutReasons: `özel|şahsi|kişisel ~ adres*|mail*|eposta*; müşteriniz değil*; hiç|asla ~~ kaydolmad*|vermed*|istemed*|abone|onay*|izin; {izin|onay} ~ vermed* ~; üçüncü|ikinci|dördüncü ~ mail|mesaj|eposta|kez|defa; nereden|nasıl ~~ buldunuz|aldınız|ulaştınız; emekli*|vefat*; artık ~~ çalışm*; kvkk|gdpr|izn*|hakk*|iys; şikayet*|avukat*; daha önce; onay*|teyit*; kapsamında`,
   optOutSmells: `
     abonelik*|aboneliğ*|unsubscribe|optout; <list>; <mine> ~ <removeDo>; spam|taciz|kvkk|gdpr|rahatsız; unutulma; avukat*|şikayet*|dava; yeter|durdurun|durun; <dontSend>; istemiyorum ~; almak istemiyorum; izin vermedim; rızam*|onay*; rahat bırak*
   `,
