@@ -40,7 +40,11 @@ export function optOutInRead(read: ReadWords): OptOut | null {
   const byWords = firstOf("words", own, (language) => all.some((sentence) => asksByWords(sentence, language, own)));
   // "No more mails needed, let's talk": where the words name nobody, a wish beside them says that a person must read them.
   if (byWords !== null && all.some((sentence) => asksToBeWrittenTo(sentence, own))) return null;
-  if (byWords !== null && all.some((sentence) => buysBesideOptOut(sentence, own)) && !all.some((sentence) => asksForOneself(sentence, own)))
+  if (
+    byWords !== null &&
+    all.some((sentence) => buysBesideOptOut(sentence, own)) &&
+    !all.some((sentence) => asksForOneself(sentence, own))
+  )
     return null;
   return (
     byWords ??

@@ -54,7 +54,7 @@ export const cs: Lexicon = {
     {smažte|vymažte|smaž|vymaž|odstraňte|zlikvidujte} ~ ho|ji|je|to|vše|všechno ~
   `,
   otherWay: `ale ~ mé|mému|kolegyni|kolegovi|šéfovi|naší|našemu|na`,
-  optOutReasons: `soukrom*|osobní*; {nejsem} ~ zákazn*; nikdy ~~ neposkyt*|nedal*|neprihlas*|nežáda*|nesouhlas*|nepřihlas*|neobjedna*|nechtěl*; třetí|druhý|čtvrtý ~ mail|email|zpráva; odkud|kde|jak ~ máte|jste ~; důchod*; už ~ nepracuj*; gdpr|souhlas*|práv*; stížnost*|advokát*|úooú; už ~ potřetí|podruhé|jednou; potvrď*|potvrz*; námitk*; marketing*`,
+  optOutReasons: `špatn* ~ osob*|adres*; soukrom*|osobní*; {nejsem} ~ zákazn*; nikdy ~~ neposkyt*|nedal*|neprihlas*|nežáda*|nesouhlas*|nepřihlas*|neobjedna*|nechtěl*; třetí|druhý|čtvrtý ~ mail|email|zpráva; odkud|kde|jak ~ máte|jste ~; důchod*; už ~ nepracuj*; gdpr|souhlas*|práv*; stížnost*|advokát*|úooú; už ~ potřetí|podruhé|jednou; potvrď*|potvrz*; námitk*; marketing*`,
   optOutSmells: `
     odhla*|odhlá*|unsubscribe|optout|odregistr*; <remove> ~ <me>|moji|můj|moje|mou; spam*|obtěžuj*|obtěžov*|gdpr|uoou; zapomenut; právník*|advokát*|stížnost*; dost|přestaňte|přestaň; <dont>; nechci ~ <mails>|dostávat; nikdy ~ nesouhlas*|neregistr*|nepřihl*; souhlas*|nesouhlas*; pokoj|pokoji; výmaz
   `,

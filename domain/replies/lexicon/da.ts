@@ -51,7 +51,7 @@ export const da: Lexicon = {
     {slet|fjern|stryg} ~ den|det|dem|alt ~ nu|straks|tak|omgående|med|$
   `,
   otherWay: `men ~ til ~ min|mit|vores|kollega|chef|@`,
-  optOutReasons: `privat*|personlig*; {ikke} ~ kunde; aldrig ~~ tilmeldt|bedt|bestilt|samtykket|abonneret|godkendt|givet; ikke ~~ tilmeldt|bestilt|bedt ~; tredje|anden|fjerde ~ mail|gang|besked; hvor|hvordan ~ har|fik ~ i|du ~; pension*|afgået; arbejder ~ ikke ~; ikke ~ relevant; gdpr|samtykke|ret|retten|datatilsynet; anmeld*; allerede ~; bekræft*; indsigelse; forbrugerombudsmand*`,
+  optOutReasons: `forkert ~ person|adresse; privat*|personlig*; {ikke} ~ kunde; aldrig ~~ tilmeldt|bedt|bestilt|samtykket|abonneret|godkendt|givet; ikke ~~ tilmeldt|bestilt|bedt ~; tredje|anden|fjerde ~ mail|gang|besked; hvor|hvordan ~ har|fik ~ i|du ~; pension*|afgået; arbejder ~ ikke ~; ikke ~ relevant; gdpr|samtykke|ret|retten|datatilsynet; anmeld*; allerede ~; bekræft*; indsigelse; forbrugerombudsmand*`,
   optOutSmells: `
     afmeld*|framel*|unsubscribe|optout; <remove> ~ mig|min|mine|os; spam|chikane|gdpr|datatilsynet; glemt; advokat|anmeld*|politianmeld*; stop; hold op; {ikke|ingen} flere; ikke ~ modtage|have ~ <mails>|mere|flere; aldrig ~ tilmeldt|samtykke*; samtykke; i fred; mailliste|mailingliste
   `,

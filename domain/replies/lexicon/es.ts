@@ -70,7 +70,7 @@ export const es: Lexicon = {
     {bórrenlo|bórrelo|elimínenlo|elimínelo|bórrenla|elimínenla|elimínela|bórrela|bórrenlos|elimínenlos|quítenlo|quítenla|bórralo|elimínalo|suprímanlos} ~
   `,
   otherWay: `sino ~ a|al ~`,
-  optOutReasons: `privada|personal ~; {no} soy ~ cliente; nunca|jamás ~~ suscribí|suscrito|registré|apunté|pedí|solicité|autoricé|autorizado|di|dado|inscribí; no ~ he|me ~ suscrito|suscribí|registrado|registré|pedido|autorizado|apuntado|solicitado; tercer|tercera|segunda|cuarta ~ vez|correo|mail|mensaje; {de|dónde} ~ sacaron|sacasteis|consiguieron|obtuvieron|tienen ~ mi; jubilado|jubilada|falleció; no sé ~ cómo|de; ya no ~ trabajo|trabaja; rgpd|gdpr|lopd|consentimiento|derecho; denuncia*|abogado; ya ~ pedí|dije|solicité|pedido; confirm*; opongo`,
+  optOutReasons: `persona|dirección ~ equivocada; privada|personal ~; {no} soy ~ cliente; nunca|jamás ~~ suscribí|suscrito|registré|apunté|pedí|solicité|autoricé|autorizado|di|dado|inscribí; no ~ he|me ~ suscrito|suscribí|registrado|registré|pedido|autorizado|apuntado|solicitado; tercer|tercera|segunda|cuarta ~ vez|correo|mail|mensaje; {de|dónde} ~ sacaron|sacasteis|consiguieron|obtuvieron|tienen ~ mi; jubilado|jubilada|falleció; no sé ~ cómo|de; ya no ~ trabajo|trabaja; rgpd|gdpr|lopd|consentimiento|derecho; denuncia*|abogado; ya ~ pedí|dije|solicité|pedido; confirm*; opongo`,
   optOutSmells: `
     baja; desuscrib*|desubscri*|unsubscribe|optout; <removeme>; <remove> ~ mi|mis|nuestro|me|nos; spam|acoso|rgpd|lopd|gdpr; derecho ~ olvido|supresión; abogado|denuncia|denunciar; dejen|paren|basta|cesen; no ~ más|mas ~ <mails>; no ~ recibir|escriban|contacten|envíen|molesten; nunca ~ suscribí|solicité|autoricé; consentimiento; en paz; lista ~ correo|distribución
   `,

@@ -48,7 +48,7 @@ export const fi: Lexicon = {
     {poistakaa|poista|hävittäkää|tuhotkaa} ~ se|ne|sen|kaikki ~
   `,
   otherWay: `vaan ~ kolleg*|esimie*|esihenki*|johtaja*|osasto*|hänelle|työkaver*`,
-  optOutReasons: `yksityi*|henkilökohtai*; {en} ole ~ asiaka*; en ~ ole ~ koskaan|ikinä|ikänä ~; koskaan|ikinä ~ tilannut|antanut|pyytänyt|ilmoittautunut|rekisteröitynyt; en ~ ole ~ tilannut|antanut|pyytänyt|ilmoittautunut; kolmas|toinen|neljäs ~ viesti|kerta|sähköposti; mistä ~ saitte|saitko|olette|sait ~; eläk*; ei ~ työskentele ~; gdpr|suostumu*|oikeu*|tietosuoja*; valitan|valitus*; jo ~ pyytän*; vahvist*; kiellän; suoramarkkino*`,
+  optOutReasons: `väär* ~ henkilö*|osoit*; yksityi*|henkilökohtai*; {en} ole ~ asiaka*; en ~ ole ~ koskaan|ikinä|ikänä ~; koskaan|ikinä ~ tilannut|antanut|pyytänyt|ilmoittautunut|rekisteröitynyt; en ~ ole ~ tilannut|antanut|pyytänyt|ilmoittautunut; kolmas|toinen|neljäs ~ viesti|kerta|sähköposti; mistä ~ saitte|saitko|olette|sait ~; eläk*; ei ~ työskentele ~; gdpr|suostumu*|oikeu*|tietosuoja*; valitan|valitus*; jo ~ pyytän*; vahvist*; kiellän; suoramarkkino*`,
   optOutSmells: `
     peruut*|perua|perun|unsubscribe|optout; <removeDo> ~ minut|tietoni|meidät|osoitteeni; spam|spämmi*|roskapost*|häirint*|gdpr|tietosuoja*; unohdetuksi; asianaja*|lakimie*|rikosilmoitu*; lopeta|lopettakaa|riittää; älkää|älä ~ <dontDo>; en ~ halua ~; ei enää; en ole ~ tilannut|antanut|liittynyt; suostumu*; rauhaan; postituslista*; uutiskirje* ~ pois
   `,

@@ -82,7 +82,7 @@ export const fr: Lexicon = {
     {supprimez|effacez|retirez|enlevez|supprime|efface|retire|détruisez} ~ la|le|les|tout|ça ~ immédiatement|svp|merci|vite|de|$; {veuillez|merci de} ~ la|le|les ~ supprimer|effacer|retirer|enlever ~
   `,
   otherWay: `mais ~ à|au ~ ma|mon|notre|nos ~; mais plutôt ~`,
-  optOutReasons: `privée|personnelle|privé|personnel ~; {pas} ~ client|cliente; jamais ~ demandé|inscrit|inscrite|souscrit|consenti|autorisé|abonné|donné; {n|ne} ~ rien demandé; troisième|deuxième|quatrième ~ mail|message|fois|relance; où|comment ~ avez ~ eu|obtenu|trouvé|mon; retraite|quitté|décédé; pas ~ concerné|concernée; ne travaille plus; rgpd|gdpr|cnil|article|consentement; plainte|avocat; droit ~ à|d|opposition; déjà|jamais; confirm*; oppose`,
+  optOutReasons: `mauvaise ~ personne|adresse; privée|personnelle|privé|personnel ~; {pas} ~ client|cliente; jamais ~ demandé|inscrit|inscrite|souscrit|consenti|autorisé|abonné|donné; {n|ne} ~ rien demandé; troisième|deuxième|quatrième ~ mail|message|fois|relance; où|comment ~ avez ~ eu|obtenu|trouvé|mon; retraite|quitté|décédé; pas ~ concerné|concernée; ne travaille plus; rgpd|gdpr|cnil|article|consentement; plainte|avocat; droit ~ à|d|opposition; déjà|jamais; confirm*; oppose`,
   optOutSmells: `
     désabon*|désinscri*|desabon*|desinscri*|unsubscribe|optout; <remove> ~ moi|mon|mes|notre|nos|me; spam|spams|harcèlement|rgpd|cnil|gdpr; droit à l {oubli|effacement}; avocat|plainte; arrêtez|arrête|cessez|stop
     plus ~ <mails>|recevoir|contacter|écrire; pas ~ recevoir|contacter|écrire|solliciter; ne ~ <write> ~ plus|pas; {comment} ~ avez ~ mon|mes|notre; jamais ~ inscrit|demandé|autorisé; laissez ~ tranquille; démarchage|sollicitation*; consentement; liste de diffusion

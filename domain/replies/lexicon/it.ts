@@ -66,7 +66,7 @@ export const it: Lexicon = {
     {cancellatelo|cancellateli|eliminatelo|eliminateli|toglietelo|rimuovetelo|cancellatela|eliminatela|cancelli lo|cancellalo|eliminalo|cancellate tutto} ~
   `,
   otherWay: `ma ~ a|al|alla|ai ~ mio|mia|nostro|nostra|collega|capo|ufficio`,
-  optOutReasons: `privato|personale ~; {non} sono ~ cliente; mai ~~ iscritto|iscritta|richiesto|chiesto|autorizzato|dato|acconsentito|registrato; non ~ so|capisco ~ come|dove|perché ~; terza|seconda|quarta ~ volta|mail|email; come|dove ~ avete|avuto ~ mio|mia|il; pensione|deceduto; non ~ lavora|lavoro ~ più; non ~ ho|mi|abbiamo ~ iscritto|richiesto|chiesto|autorizzato|dato; gdpr|garante|consenso|diritto|articolo; avvocato|denuncia; già ~; conferm*; oppongo|trattamento`,
+  optOutReasons: `persona|indirizzo ~ sbagliata|sbagliato; privato|personale ~; {non} sono ~ cliente; mai ~~ iscritto|iscritta|richiesto|chiesto|autorizzato|dato|acconsentito|registrato; non ~ so|capisco ~ come|dove|perché ~; terza|seconda|quarta ~ volta|mail|email; come|dove ~ avete|avuto ~ mio|mia|il; pensione|deceduto; non ~ lavora|lavoro ~ più; non ~ ho|mi|abbiamo ~ iscritto|richiesto|chiesto|autorizzato|dato; gdpr|garante|consenso|diritto|articolo; avvocato|denuncia; già ~; conferm*; oppongo|trattamento`,
   optOutSmells: `
     disiscri*|disinscri*|unsubscribe|optout; <removeme>; <remove> ~ mio|miei|nostri|mi|ci|nostro; spam|molestie|stalking|gdpr|garante|privacy; oblio; avvocato|denuncia|diffida; basta|smettete|smettetela|smetta; non ~ più ~ <mails>|ricevere|scriv*|contatt*; non ~ ricevere|<write>; non ho ~ mai|dato|richiesto; consenso; in pace; mailinglist; disdetta
   `,

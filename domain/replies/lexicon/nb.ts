@@ -51,7 +51,7 @@ export const nb: Lexicon = {
     {slett|fjern|stryk} ~ den|det|dem|alt ~ nå|straks|takk|omgående|med|$
   `,
   otherWay: `men ~ til ~ kollega*|sjef*|min|vår|@`,
-  optOutReasons: `privat*|personlig*; {ikke} ~ kunde; aldri ~~ bedt|meldt|bestilt|samtykket|abonnert|registrert|godtatt|gitt|godkjent; ikke ~~ bedt|meldt|bestilt|samtykket ~ om|på|dette|meg|$; tredje|andre|fjerde ~ mail|gang|gangen|eposten|mailen|epost; hvor|hvordan ~ har|fikk|fått ~ dere|du ~; pensjon*|avgått; jobber ~ ikke ~; ikke ~ relevant; holder {det|nå}; gdpr|samtykke|rett|retten|datatilsynet; anmeld*|klage*; allerede ~; bekreft*; motsetter|protester*; markedsføring*`,
+  optOutReasons: `feil ~ person|adresse; privat*|personlig*; {ikke} ~ kunde; aldri ~~ bedt|meldt|bestilt|samtykket|abonnert|registrert|godtatt|gitt|godkjent; ikke ~~ bedt|meldt|bestilt|samtykket ~ om|på|dette|meg|$; tredje|andre|fjerde ~ mail|gang|gangen|eposten|mailen|epost; hvor|hvordan ~ har|fikk|fått ~ dere|du ~; pensjon*|avgått; jobber ~ ikke ~; ikke ~ relevant; holder {det|nå}; gdpr|samtykke|rett|retten|datatilsynet; anmeld*|klage*; allerede ~; bekreft*; motsetter|protester*; markedsføring*`,
   optOutSmells: `
     avmeld*|avregistr*|unsubscribe|optout; <remove> ~ meg|min|mine|oss; spam|trakasser*|gdpr|datatilsynet; glemt; advokat|anmeld*|politianmeld*; stopp; slutt ~ å; {ikke|ingen} flere; ikke ~ motta|ha ~ <mails>|mer|flere; aldri ~ meldt|samtykke*; samtykke*; i fred; epostliste|mailingliste
   `,

@@ -63,7 +63,7 @@ export const nl: Lexicon = {
     {verwijder|wis|schrap|gooi|verwijdert|haal} ~ het|dat|dit|die|deze|ze|alles ~ direct|onmiddellijk|meteen|nu|graag|aub|weg|eruit|uit|$
   `,
   otherWay: `maar ~ naar|aan ~`,
-  optOutReasons: `privé*|persoonlijk*; {geen} ~ klant; nooit ~~ aangemeld|ingeschreven|gevraagd|toestemming|besteld|geabonneerd|opgegeven; niet ~~ {aangemeld|ingeschreven|om gevraagd}; derde|tweede|vierde ~ mail|keer|bericht; hoe|waar ~ komen|kom|heeft|hebben ~ u|jullie|je ~; pensioen|overleden; werkt|werk ~ hier? niet ~ meer; niet ~ relevant|verantwoordelijk; avg|gdpr|toestemming|recht|artikel; klacht|advocaat; al ~ eerder|gevraagd|keer; bevestig*; bezwaar`,
+  optOutReasons: `verkeerde ~ persoon|adres; privé*|persoonlijk*; {geen} ~ klant; nooit ~~ aangemeld|ingeschreven|gevraagd|toestemming|besteld|geabonneerd|opgegeven; niet ~~ {aangemeld|ingeschreven|om gevraagd}; derde|tweede|vierde ~ mail|keer|bericht; hoe|waar ~ komen|kom|heeft|hebben ~ u|jullie|je ~; pensioen|overleden; werkt|werk ~ hier? niet ~ meer; niet ~ relevant|verantwoordelijk; avg|gdpr|toestemming|recht|artikel; klacht|advocaat; al ~ eerder|gevraagd|keer; bevestig*; bezwaar`,
   optOutSmells: `
     uitschrijv*|uitgeschreven|afmeld*|afgemeld|unsubscribe|optout|opzeggen; <remove> ~ <me>|mijn|onze; spam|stalking|lastig|lastigvallen|avg|gdpr; vergetelheid; advocaat|klacht|aangifte; stop|ophouden; geen ~ <mails> ~ meer; niet ~ meer ~ <write>|ontvangen|mail*; nooit ~ aangemeld|toestemming|gevraagd; toestemming; met rust; mailinglijst|mailinglist|maillijst; uit te schrijven; af te melden
   `,

@@ -55,7 +55,7 @@ export const pl: Lexicon = {
     {usuńcie|usuń|usunąć|skasujcie|skasuj|wykasujcie} ~ go|je|to|ją|wszystko ~
   `,
   otherWay: `{tylko|lecz|ale|a} do ~ moj*|kole*|pan*|naszego|naszej; {tylko|lecz} na ~`,
-  optOutReasons: `prywatn*; {nie} jestem ~ klient*; nigdy ~~ zapisyw*|zamawia*|wyraża*|wyrazi*|prosi*|subskryb*|zgadza*|podawa*; nie ~~ zapisywa*|zamawia* ~; trzeci|trzecia|drugi|kolejny|kolejna ~ mail|raz|wiadomość; skąd ~; emerytur*|zmarł*; już nie pracuj*; rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
+  optOutReasons: `niewłaściw* ~ osob*|adres*; prywatn*; {nie} jestem ~ klient*; nigdy ~~ zapisyw*|zamawia*|wyraża*|wyrazi*|prosi*|subskryb*|zgadza*|podawa*; nie ~~ zapisywa*|zamawia* ~; trzeci|trzecia|drugi|kolejny|kolejna ~ mail|raz|wiadomość; skąd ~; emerytur*|zmarł*; już nie pracuj*; rodo|gdpr|zgod*|praw*; skarg*|adwokat*; już ~ prosił*|pisał*; potwierdz*; sprzeciw*; żądam ~ ich`,
   optOutSmells: `
     wypisz*|wypisa*|wyrejestr*|rezygn*|unsubscribe|optout; <remove> ~ mnie|moj*|nas*|dane; spam*|nęka*|rodo|gdpr|uodo; zapomnian*; prawnik*|adwokat*|skarg*|zgłosz*; dość|przestańcie|przestań; nie ~ życzę|<write>; nie ~ chcę ~ otrzymywać|<mails>|dostawać; nigdy ~ nie ~ zapisyw*|zgod*; zgod*; spokój|spokoju; lista mailing*
   `,

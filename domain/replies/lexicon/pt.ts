@@ -62,7 +62,7 @@ export const pt: Lexicon = {
     {apaguem|apague|excluam|exclua|removam|remova|eliminem|deletem|apaga} ~ o|os|a|as|tudo|isso? ~ imediatamente|já|agora|favor|por|$; {apaguem no|removam no|eliminem no} ~
   `,
   otherWay: `mas ~ para|a|ao|à ~ minha|meu|nossa|nosso|colega|chefe`,
-  optOutReasons: `privado|pessoal ~; {não} sou ~ cliente; nunca ~~ autorizei|subscrevi|inscrevi|solicitei|pedi|cadastrei|assinei|dei|consenti; não ~ autorizei|subscrevi|inscrevi|solicitei|pedi|cadastrei|assinei; terceira|segunda|terceiro|quarta ~ vez|email|mensagem; {como|onde} ~ conseguiram|obtiveram|arranjaram ~ meu|o; aposentado|reformado|faleceu; já não ~ trabalho|trabalha; lgpd|rgpd|gdpr|consentimento|direito|procon; advogado|reclamar; já ~ pedi|solicitei|disse; confirm*; vezes; oponho`,
+  optOutReasons: `pessoa|endereço ~ errada|errado; privado|pessoal ~; {não} sou ~ cliente; nunca ~~ autorizei|subscrevi|inscrevi|solicitei|pedi|cadastrei|assinei|dei|consenti; não ~ autorizei|subscrevi|inscrevi|solicitei|pedi|cadastrei|assinei; terceira|segunda|terceiro|quarta ~ vez|email|mensagem; {como|onde} ~ conseguiram|obtiveram|arranjaram ~ meu|o; aposentado|reformado|faleceu; já não ~ trabalho|trabalha; lgpd|rgpd|gdpr|consentimento|direito|procon; advogado|reclamar; já ~ pedi|solicitei|disse; confirm*; vezes; oponho`,
   optOutSmells: `
     descadastr*|desinscrev*|dessubscrev*|unsubscribe|optout; <remove> ~ meu|meus|me|nosso|minha; spam|assédio|rgpd|lgpd|gdpr; direito ~ esquecimento; advogado|denúncia|processo judicial|procon; parem|pare|chega|basta; não ~ mais ~ <mails>|receber|<write>; não ~ receber|<write>; nunca ~ autorizei|inscrevi|pedi|subscrevi; consentimento; em paz; mailing
   `,

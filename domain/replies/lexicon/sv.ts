@@ -51,7 +51,7 @@ export const sv: Lexicon = {
     {radera|ta bort|stryk|rensa|släng} ~ den|det|dem|allt ~ nu|genast|tack|omedelbart|direkt|$
   `,
   otherWay: `utan ~ till|hos ~`,
-  optOutReasons: `privat*|personlig*; {inte} ~ kund; aldrig ~~ anmält|prenumererat|bett|beställt|godkänt|samtyckt|registrerat|skrivit; inte ~~ anmält|beställt|bett|samtyckt|prenumererat; tredje|andra|fjärde ~ mejlet|mailet|gången|mejl|mail; hur|var ~ fick|fått|har ~ ni|du ~; pension*|avlid*; jobbar|arbetar ~ inte ~; inte ~ relevant; gdpr|samtycke|rätt|rätten|imy; anmäl* ~ er|detta; redan ~ bett|avreg*; bekräfta*; motsätter|invänder; direktmarknadsföring*`,
+  optOutReasons: `fel ~ person|adress; privat*|personlig*; {inte} ~ kund; aldrig ~~ anmält|prenumererat|bett|beställt|godkänt|samtyckt|registrerat|skrivit; inte ~~ anmält|beställt|bett|samtyckt|prenumererat; tredje|andra|fjärde ~ mejlet|mailet|gången|mejl|mail; hur|var ~ fick|fått|har ~ ni|du ~; pension*|avlid*; jobbar|arbetar ~ inte ~; inte ~ relevant; gdpr|samtycke|rätt|rätten|imy; anmäl* ~ er|detta; redan ~ bett|avreg*; bekräfta*; motsätter|invänder; direktmarknadsföring*`,
   optOutSmells: `
     avregistr*|avprenumer*|avanmäl*|unsubscribe|optout; ta ~ bort ~ mig|min|mina|oss; radera ~ mig|mina|min; spam|trakasser*|gdpr|imy; bortglömd|glömd; advokat|anmäl*|polisanmäl*; sluta|stopp; inga fler; inte ~ ha|få ~ <mails>|mer|fler; aldrig ~ anmält|prenumererat|samtyckt; samtycke; {ifred|i fred}; maillista|sändlista
   `,

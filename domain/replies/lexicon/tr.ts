@@ -49,7 +49,7 @@ export const tr: Lexicon = {
     {derhal|hemen|lütfen|artık}? silin|siliniz|sil|kaldırın ~; silin|siliniz $
   `,
   otherWay: `bana değil ~~`,
-  optOutReasons: `özel|şahsi|kişisel ~ adres*|mail*|eposta*; müşteriniz değil*; hiç|asla ~~ kaydolmad*|vermed*|istemed*|abone|onay*|izin; {izin|onay} ~ vermed* ~; üçüncü|ikinci|dördüncü ~ mail|mesaj|eposta|kez|defa; nereden|nasıl ~~ buldunuz|aldınız|ulaştınız; emekli*|vefat*; artık ~~ çalışm*; kvkk|gdpr|izn*|hakk*|iys; şikayet*|avukat*; daha önce; onay*|teyit*; kapsamında`,
+  optOutReasons: `yanlış ~ kişi*|adres*; özel|şahsi|kişisel ~ adres*|mail*|eposta*; müşteriniz değil*; hiç|asla ~~ kaydolmad*|vermed*|istemed*|abone|onay*|izin; {izin|onay} ~ vermed* ~; üçüncü|ikinci|dördüncü ~ mail|mesaj|eposta|kez|defa; nereden|nasıl ~~ buldunuz|aldınız|ulaştınız; emekli*|vefat*; artık ~~ çalışm*; kvkk|gdpr|izn*|hakk*|iys; şikayet*|avukat*; daha önce; onay*|teyit*; kapsamında`,
   optOutSmells: `
     abonelik*|aboneliğ*|unsubscribe|optout; <list>; <mine> ~ <removeDo>; spam|taciz|kvkk|gdpr|rahatsız; unutulma; avukat*|şikayet*|dava; yeter|durdurun|durun; <dontSend>; istemiyorum ~; almak istemiyorum; izin vermedim; rızam*|onay*; rahat bırak*
   `,
