@@ -243,18 +243,14 @@ describe("the class of a message in the log", () => {
   });
 
   it.for(OLDER_HEARINGS)("has no fault when the older readers %s heard something else", (readers, { expect }) => {
-    const heard = { class: "not_interested", hearing: { language: "fi", marks: ["alone"] } } as const;
-    const byRules = { ...NO_THANKS, reply: { ...heard, class: "info_request", rule: `${readers}#default` } } as const;
-    const byModel = {
-      ...classed("1", "Please unsubscribe me.", replyWith("interested")),
-      ...{ ...HONEST[0]!, signal: { kind: "message", email: ADA, text: "Please unsubscribe me." } as const },
-    };
-    const { keyed } = faultsOf([byRules]);
-    expect(keyed).toEqual([]);
-    const reply = { ...byModel.reply!, heardBy: readers };
-    expect(faultsOf([{ ...byModel, reply }]).keyed).toEqual([]);
-    const { heardBy: _, ...before } = reply;
-    expect(faultsOf([{ ...byModel, reply: before }]).keyed).toEqual([]);
+    const hearing = { language: "fi" as const, marks: ["alone" as const] };
+    const reply = { class: "info_request" as const, rule: `${readers}#default`, hearing };
+    expect(faultsOf([{ ...NO_THANKS, reply }]).keyed).toEqual([]);
+    // These readers take it for an opt-out, which no model may overrule.
+    const byModel = { ...HONEST[0]!, signal: { kind: "message" as const, email: ADA, text: "Please unsubscribe me." } };
+    const { heardBy: _, ...before } = byModel.reply!;
+    for (const heard of [before, { ...before, heardBy: readers }])
+      expect(faultsOf([{ ...byModel, reply: heard }]).keyed).toEqual([]);
   });
 
   it.for(["rule:hear@0", "rule:hear@99", "rule:heard@1", ""])(
