@@ -7,7 +7,7 @@ import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId, type StreamId 
 import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
-import { LeadSignal, MessageSignal } from "./signals.ts";
+import { LeadSignal, MailId, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { Intent } from "./score-lists.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
@@ -103,12 +103,18 @@ export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
 export type BriefAnswer = z.infer<typeof BriefAnswer>;
 
+/** A mail that stands before another one: by its Message-ID, or one of ours by its idempotency key, from which the dispatcher makes the id. */
+export const MailBefore = z.union([MailId, z.strictObject({ ours: z.string() })]);
+export type MailBefore = z.infer<typeof MailBefore>;
+
 /** A claimed dispatch. `resumed`: an earlier call recorded the claim, so it may be unknown whether the message was sent. */
 export const Claim = z.strictObject({
   approvalId: ApprovalId,
   idempotencyKey: z.string(),
   provider: z.string(),
   text: DraftText,
+  /** The mails before this one, the oldest first: the last one is answered. */
+  before: z.array(MailBefore),
   claimedAt: Instant,
   resumed: z.boolean(),
   settled: z.boolean(),

@@ -18,6 +18,7 @@ import { Signal } from "../../schema/signals.ts";
 import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
+import { answeredMessage, mailsBefore } from "./mails-before.ts";
 import { contactRow } from "./rows.ts";
 import {
   countedSends,
@@ -99,25 +100,34 @@ function newestIntents(events: readonly StoredEvent[]): ScoreBasis["intents"] {
   return [...did.slice(0, BASIS_INTENTS), ...looked.slice(0, BASIS_ACTIVITIES)];
 }
 
+type SignalOf<K extends Signal["kind"]> = Extract<Signal, { kind: K }>;
+
 /** The opened words of the latest signal of a kind. */
-function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {
-  for (const event of stream.events.toReversed()) {
-    if (event.type !== "SignalReceived" || event.payload.kind !== kind) continue;
-    const signal = Signal.safeParse(stream.open(event.version)?.["signal"]);
-    return signal.success ? (signal.data as Extract<Signal, { kind: K }>) : null;
-  }
-  return null;
+function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): SignalOf<K> | null {
+  const event = stream.events.findLast(
+    ({ type, payload }) => type === "SignalReceived" && "kind" in payload && payload.kind === kind,
+  );
+  return event ? signalAt(stream, event.version) : null;
 }
 
-/** What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. */
+function signalAt<K extends Signal["kind"]>(stream: Stream, version: number): SignalOf<K> | null {
+  const signal = Signal.safeParse(stream.open(version)?.["signal"]);
+  return signal.success ? (signal.data as SignalOf<K>) : null;
+}
+
+/**
+ * What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. The message of a reply
+ * is the one that it answers: a machine's mail that came after it is no question.
+ */
 export function briefOf(stream: Stream, run: Run): Brief {
+  const answered = answeredMessage(stream, run);
   return {
     runId: run.runId,
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
     lead: latestSignal(stream, "lead"),
-    message: latestSignal(stream, "message"),
-    messageClass: stream.contact.message?.class ?? null,
+    message: answered ? signalAt(stream, answered.version) : latestSignal(stream, "message"),
+    messageClass: answered?.payload.class ?? stream.contact.message?.class ?? null,
     version: stream.contact.version,
     flags: { ...stream.contact.flags },
     lookups: [...lookupsIn(stream.contact, run.runId)],
@@ -183,7 +193,8 @@ export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, check
   const { at, provider, idempotencyKey, version } = approval.claim;
   const witness = { ...signedHead(stream, version), checkpoint };
   const settled = approval.outcome !== null;
-  return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled, witness };
+  const before = [...mailsBefore(stream, approvalId)];
+  return { approvalId, idempotencyKey, provider, text, before, claimedAt: at, resumed, settled, witness };
 }
 
 /** The signed head of the commit that has this version. */

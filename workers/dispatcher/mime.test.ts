@@ -56,6 +56,18 @@ describe("a mail", () => {
     expect(mail.headers.find(({ key }) => key === "list-unsubscribe-post")?.value).toBe("List-Unsubscribe=One-Click");
   });
 
+  it("names the mails before it, one in a line, and answers the last one", async ({ expect }) => {
+    const references = ["<1@us.example>", `<${"x".repeat(200)}@ada.example>`];
+    const message = written({ references });
+    const mail = await read(message);
+    expect(mail.inReplyTo).toBe(references[1]);
+    expect(mail.references).toBe(references.join(" "));
+    expect(message).toContain(`References: ${references.join("\r\n ")}\r\n`);
+    expect(mail.headers.map(({ key }) => key)).toEqual(
+      HEADERS.flatMap((key) => (key === "message-id" ? [key, "in-reply-to", "references"] : [key])),
+    );
+  });
+
   it("has the same bytes each time", ({ expect }) => {
     expect(written()).toBe(written());
     expect(written()).toContain("Date: Sun, 22 Nov 2026 12:00:00 +0000\r\n");
@@ -157,6 +169,8 @@ describe("a header with an unsafe value", () => {
     ["to", { to: "dörte@engine.example" }],
     ["to", { to: "ada" }],
     ["to", { to: "" }],
+    ["references", { references: ["<a@b>\r\nBcc: <eve@evil.example>"] }],
+    ["references", { references: ["<a@b>", "<no-host>"] }],
     ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>\r\nBcc: eve@evil.example" }],
     ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>, <https://evil.example" }],
     ["list-unsubscribe", { unsubscribeUrl: "javascript:alert(1)" }],
