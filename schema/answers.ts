@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
 import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId, type StreamId } from "./ids.ts";
-import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
+import { Action, Flag, ReplyClass, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MailId, MessageSignal } from "./signals.ts";
@@ -217,6 +217,8 @@ export const DrawnHold = z.strictObject({
   evidence: z.array(ShownEvidence),
   /** The gate that the hold passed when it opened. */
   gate: Gate,
+  /** Why no mail can be written to the address that is shown; null when one can, and when the words are erased. */
+  unwritable: Unwritable.nullable(),
 });
 export type DrawnHold = z.infer<typeof DrawnHold>;
 

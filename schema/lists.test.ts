@@ -32,6 +32,7 @@ const FROZEN = {
   ApprovalVoidCause: "superseded vetoed erased undone",
   GatePlace: "plan hold approve dispatch",
   Outcome: "opportunity_created meeting_booked not_ready lost",
+  Unwritable: "mailbox_name domain_reserved",
   ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
   RunStart: "signal followup request",
   Activity: "page product",

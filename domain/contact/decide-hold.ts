@@ -40,6 +40,10 @@ function seen(open: Result<Hold, Refusal>, digest: string, { drawn }: Circumstan
   return drawn.value.digest === digest ? open : err({ reason: "changed", digest: drawn.value.digest ?? "" });
 }
 
+/** Why the hold's mail cannot be sent; null when it can. */
+const cannotBeSent = ({ drawn }: Circumstances): Refusal | null =>
+  drawn?.ok && drawn.value.unwritable ? { reason: "address_unwritable", why: drawn.value.unwritable } : null;
+
 /** The provenance of a reviewer's click on a hold. */
 export const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
@@ -50,11 +54,13 @@ export const click = (command: { by: string }, { streamId }: Circumstances, reas
 
 /**
  * Confirms a preview, so that the composer writes a draft. Neither flags nor the list are checked here: setting a flag voids the
- * open hold, and the gate is checked when the draft's hold opens.
+ * open hold, and the gate is checked when the draft's hold opens. Refused for an address that no mail can be written to: it could only be dismissed later.
  */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
   const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
+  const unsendable = cannotBeSent(circumstances);
+  if (unsendable) return refused(unsendable);
   const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
@@ -143,6 +149,8 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
     });
     return refused(vetoRefusal(veto), recorded, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
   }
+  const unsendable = cannotBeSent(circumstances);
+  if (unsendable) return refused(unsendable);
   const payload = {
     draftId: command.draftId,
     holdId: hold.holdId,

@@ -2,8 +2,9 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
-import type { Activity, SignalKind, TaskKind } from "../../schema/lists.ts";
+import type { Activity, SignalKind, TaskKind, Unwritable } from "../../schema/lists.ts";
 import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
+import { whyUnwritable } from "../writable-address.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
 import { modelCalled } from "./decide-call.ts";
@@ -99,6 +100,7 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
     sends,
     messages,
     flags: signal.flags,
+    ...unwritableIn(signal),
   };
   return {
     type: "HistoryImported",
@@ -114,6 +116,12 @@ const asksForAnswer = ({ reply }: Receive): boolean => reply?.class === "interes
 
 /** What is answered to such an address, nobody reads. */
 const isFromRole = ({ reply }: Receive): boolean => reply?.hearing?.marks.includes("role_sender") === true;
+
+/** The mark of an address that no mail can be written to. The address is sealed, and a rule reads the mark. */
+function unwritableIn({ email }: Pick<Receive["signal"], "email">): { readonly unwritable?: Unwritable } {
+  const unwritable = whyUnwritable(email);
+  return unwritable ? { unwritable } : {};
+}
 
 type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "activity" } | { kind: "history" }>;
 
@@ -139,6 +147,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
       source: command.source,
       receipt: command.receipt,
       lookups: command.lookups,
+      ...(signal.kind === "lead" || signal.kind === "message" ? unwritableIn(signal) : {}),
       ...(replyClass ? { class: replyClass } : {}),
       ...(command.reply?.hearing ? { hearing: command.reply.hearing } : {}),
       ...(runId ? { runId } : {}),

@@ -18,7 +18,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     payload.kind === "lead" ||
     (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
   let next: Contact = {
-    ...contact,
+    ...(isHuman ? withAddress(contact, payload) : contact),
     receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),
     lookups: withLookups(contact.lookups, withoutPhone(payload.lookups)),
     lead: payload.kind === "lead" ? stamp : contact.lead,
@@ -37,6 +37,14 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
   return runId ? startRun(next, event, runId, { startedBy: "signal", beside, phone: lookups.phone }) : next;
 }
 
+/** The contact with what is known of the address of a signal: the next mail goes to the address of the latest one. */
+function withAddress(
+  { unwritable: _, ...contact }: Contact,
+  { unwritable }: Pick<Contact, "unwritable"> | { readonly unwritable?: Contact["unwritable"] | undefined },
+): Contact {
+  return unwritable ? { ...contact, unwritable } : contact;
+}
+
 /** Anybody may put any number into a form, so it is kept with the lead's run only. */
 const withoutPhone = ({ phone: _phone, ...lookups }: Lookups): Lookups => lookups;
 
@@ -53,7 +61,7 @@ function historyImported(event: EventOf<"HistoryImported">, contact: Contact): C
       .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
   const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
   return {
-    ...contact,
+    ...withAddress(contact, event.payload),
     receipts: withReceipt(contact, receipt, "history", event.version),
     lookups: withLookups(contact.lookups, lookups),
     sends: [

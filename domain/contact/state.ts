@@ -15,6 +15,7 @@ import type {
   SignalKind,
   TaskClosing,
   TaskKind,
+  Unwritable,
   Verdict,
 } from "../../schema/lists.ts";
 import { followupDueMs } from "../rules/ladder.ts";
@@ -167,6 +168,8 @@ export interface Contact {
   readonly settled?: Stamp;
   /** The day until which no follow-up is due, as the contact or an outcome last said. Undefined without one. */
   readonly waitUntil?: string;
+  /** Why no mail can be written to the address of the latest lead, message of a person, or import. Undefined where one can. */
+  readonly unwritable?: Unwritable;
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;

@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { isMailId } from "../../domain/mail-thread.ts";
 import { withLf } from "../../domain/plain-lines.ts";
+import { isHeaderAddress, whyUnwritable } from "../../domain/writable-address.ts";
 import { type Witness, WITNESS_HEADER, witnessParts } from "../../schema/witness.ts";
 import type { MailId } from "../../schema/signals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -21,15 +22,12 @@ export interface Mail {
   readonly witness: Witness;
 }
 
-/** `field` is the header that cannot be written: it has a control character, or its address is invalid. */
+/** `field` is the header that cannot be written: it has a control character, or its address cannot be written to. */
 export interface MailProblem {
   readonly reason: "header_invalid";
   readonly field: "from" | "to" | "subject" | "references" | "list-unsubscribe";
 }
 
-// ASCII only: a mailbox name with other letters needs SMTPUTF8, which no transport here promises. No character that would end an
-// angle bracket, a comment or a list.
-const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** A line has at most 998 characters. */
 const LINK_CHARACTERS = 900;
@@ -39,8 +37,9 @@ const isLink = (url: string): boolean =>
 /** The message with CRLF line ends, in ASCII only. No foreign text can begin a header. */
 export function writeMail(mail: Mail): Result<string, MailProblem> {
   const { from, to, subject, references, unsubscribeUrl } = mail;
-  if (CONTROL.test(from.name) || !ADDRESS.test(from.address)) return err({ reason: "header_invalid", field: "from" });
-  if (!ADDRESS.test(to)) return err({ reason: "header_invalid", field: "to" });
+  if (CONTROL.test(from.name) || !isHeaderAddress(from.address))
+    return err({ reason: "header_invalid", field: "from" });
+  if (whyUnwritable(to) !== null) return err({ reason: "header_invalid", field: "to" });
   if (CONTROL.test(subject)) return err({ reason: "header_invalid", field: "subject" });
   if (!references.every(isMailId)) return err({ reason: "header_invalid", field: "references" });
   if (!isLink(unsubscribeUrl)) return err({ reason: "header_invalid", field: "list-unsubscribe" });

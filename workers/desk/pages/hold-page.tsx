@@ -1,9 +1,9 @@
 // The page of one hold: its material, the decision with its forms, and the events of the hold's run.
 import { approvalIdOf } from "../../../schema/ids.ts";
-import type { HoldRow } from "../../../schema/shipment.ts";
+import type { DrawnHold } from "../../../schema/answers.ts";
 import { hiddenCount } from "../../../domain/visible-text.ts";
 import type { OpenedHold } from "../opened-hold.ts";
-import { actionWord, reasonWord } from "../../../schema/words.ts";
+import { actionWord, reasonWord, unwritableText } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { DecideDraft, DecidePreview, OtherChoices, RunAgain } from "./decisions.tsx";
 import { FlagTags } from "./flags.tsx";
@@ -30,7 +30,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
   const hold = drawn.row;
   const isOpen = hold.state === "open";
   return (
-    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(hold)}>
+    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(drawn)}>
       <p class="tags">
         <span class={`tag kind ${hold.kind}`}>{kindWord(hold.kind)}</span>
         <HoldMarks view={view} hold={hold} />
@@ -70,15 +70,16 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
   );
 };
 
-const introOf = (hold: HoldRow): string => {
+const introOf = ({ row: hold, unwritable }: DrawnHold): string => {
   if (hold.state !== "open") return "This hold is closed. What was shown then is shown here.";
+  if (unwritable) return "Nothing can be sent from here: read what the contact wants, and answer in another way.";
   return hold.kind === "draft"
     ? "Approving releases exactly the text below, once."
     : "Confirming has a draft written, which is then held again.";
 };
 
 const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
-  const { row: hold, text } = drawn;
+  const { row: hold, text, unwritable } = drawn;
   const isHidden = hiddenCount(`${text?.subject ?? ""}${text?.body ?? ""}`) > 0;
   return (
     <section>
@@ -91,6 +92,7 @@ const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
           <span class="label">Snoozed until</span> <Moment iso={hold.snoozedUntil} now={view.now} />
         </p>
       )}
+      {unwritable && <p class="warning">{unwritableText(unwritable)}</p>}
       {isHidden && (
         <p class="warning">
           The draft has hidden characters. They are written out in the text; look at them before you approve.
@@ -101,7 +103,7 @@ const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
       ) : (
         <DecideDraft view={view} drawn={drawn} />
       )}
-      <OtherChoices view={view} hold={hold} version={timeline.version} />
+      <OtherChoices view={view} hold={hold} version={timeline.version} isSendable={unwritable === null} />
     </section>
   );
 };
