@@ -7,7 +7,7 @@ import { approvalIdOf, type HoldId } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { asOneLine, withLf } from "../plain-lines.ts";
+import { asOneLine, isSameText, withLf } from "../plain-lines.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decision, done, gateAt, refused, vetoed, vetoRefusal } from "./decision.ts";
@@ -102,10 +102,11 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   if (!draft) throw new Error(`draft ${command.draftId} has no words`);
   const subject = asOneLine(command.subject);
   const body = withLf(command.body).trim();
+  // Before the limits: a text that was held under a policy with other ones is saved as it was, too.
+  if (isSameText(subject, draft.subject) && isSameText(body, draft.body)) return done();
   if (subject === "" || subject.length > policy.compose.subjectCharacters)
     return refused({ reason: "invalid", field: "subject" });
   if (body === "" || body.length > policy.compose.bodyCharacters) return refused({ reason: "invalid", field: "body" });
-  if (subject === draft.subject && body === draft.body) return done();
   const text: DraftText = { ...draft, subject, body };
   const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
   const why = click(command, circumstances, "edited", hold);

@@ -276,6 +276,8 @@ describe("a hold", () => {
     const contact = withDraft();
     const same = { ...edit(run, contact.digest(run), `  ${draftText.body.replaceAll("\n", "\r\n")}\r\n`) };
     expect(contact.perform({ ...same, subject: ` ${draftText.subject} ` })).toMatchObject({ made: [], refusal: null });
+    const blanks = draftText.body.replaceAll("\n", " \t\r\n");
+    expect(contact.perform(edit(run, contact.digest(run), blanks))).toMatchObject({ made: [], refusal: null });
     expect(openHold(contact.stream.contact)?.edited).toBe(false);
     expect(contact.perform({ ...edit(run, contact.digest(run), draftText.body), subject: "Another" }).made).toEqual([
       "DraftEdited",
