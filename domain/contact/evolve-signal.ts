@@ -1,6 +1,7 @@
 // State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import type { Unwritable } from "../../schema/lists.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
@@ -18,7 +19,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     payload.kind === "lead" ||
     (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
   let next: Contact = {
-    ...(isHuman ? withAddress(contact, payload) : contact),
+    ...(isHuman ? withAddress(contact, payload.unwritable) : contact),
     receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),
     lookups: withLookups(contact.lookups, withoutPhone(payload.lookups)),
     lead: payload.kind === "lead" ? stamp : contact.lead,
@@ -37,13 +38,9 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
   return runId ? startRun(next, event, runId, { startedBy: "signal", beside, phone: lookups.phone }) : next;
 }
 
-/** The contact with what is known of the address of a signal: the next mail goes to the address of the latest one. */
-function withAddress(
-  { unwritable: _, ...contact }: Contact,
-  { unwritable }: Pick<Contact, "unwritable"> | { readonly unwritable?: Contact["unwritable"] | undefined },
-): Contact {
-  return unwritable ? { ...contact, unwritable } : contact;
-}
+/** The contact with what is known of the address of its latest signal, to which the next mail goes. */
+const withAddress = ({ unwritable: _unwritable, ...contact }: Contact, found: Unwritable | undefined): Contact =>
+  found ? { ...contact, unwritable: found } : contact;
 
 /** Anybody may put any number into a form, so it is kept with the lead's run only. */
 const withoutPhone = ({ phone: _phone, ...lookups }: Lookups): Lookups => lookups;
@@ -61,7 +58,7 @@ function historyImported(event: EventOf<"HistoryImported">, contact: Contact): C
       .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
   const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
   return {
-    ...withAddress(contact, event.payload),
+    ...withAddress(contact, event.payload.unwritable),
     receipts: withReceipt(contact, receipt, "history", event.version),
     lookups: withLookups(contact.lookups, lookups),
     sends: [
