@@ -283,6 +283,16 @@ describe("a hold", () => {
       "DraftEdited",
     ]);
   });
+  it("records nothing when a text that is longer than today's limits is saved as it was", ({ expect }) => {
+    const policy = structuredClone(defaultPolicy);
+    const contact = aContact({ policy }).given(lead(), action(run), grades(run), confirm(run), draft(run));
+    policy.compose.bodyCharacters = 5;
+    const same = edit(run, contact.digest(run), draftText.body);
+    expect(contact.perform(same)).toEqual({ made: [], refusal: null });
+    expect(contact.perform(edit(run, contact.digest(run), `${draftText.body}!`)).refusal).toMatchObject({
+      field: "body",
+    });
+  });
   it("keeps footer and recipient through an edit", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
