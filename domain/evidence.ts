@@ -131,6 +131,7 @@ export const RULES = [
   "rule:hear@2",
   "rule:safety-gate@1",
   "rule:score@1",
+  "rule:soft-reports@1",
   "rule:tasks@1",
   "rule:words-read@1",
 ] as const;

@@ -82,7 +82,10 @@ export const ReceiveSignal = command("ReceiveSignal", {
       heardBy: z.string().max(40).optional(),
     })
     .optional(),
-  /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
+  /**
+   * The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. The object adds it to a delivery report that is
+   * the last of several.
+   */
   revision: z.int().min(1).optional(),
   /**
    * Present when the model was asked for the class, or would have been within the budget: the outcome, and the call if one was

@@ -55,7 +55,7 @@ export type ReportedRecipient = Readonly<z.infer<typeof ReportedRecipient>>;
 
 /**
  * `alone`: the person's own words are nothing but the ending, a bare opt-out or refusal. `mixed`: refusing words beside asking or buying ones.
- * `machine`: no person wrote it. `soft_report`: a delivery report that does not say that the address is gone. `left_company`: the person no longer
+ * `machine`: no person wrote it. `soft_report`: a delivery report that a mail did not arrive, and not that the address is gone. `left_company`: the person no longer
  * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `role_sender`: a person's words from an address that nobody
  * reads. `language_unknown`: words in no known language.
  */

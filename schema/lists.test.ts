@@ -44,7 +44,7 @@ const FROZEN = {
   SuppressionKind: "address comparison domain phone contact legal",
   AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",
   FlagCause:
-    "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
+    "bounce complaint unsubscribe reply_unsubscribe reply_bounced soft_reports dispatched_reply takeover handback history desk",
   TaskKind:
     "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out report_without_contact left_company",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",

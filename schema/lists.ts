@@ -161,6 +161,7 @@ export const FlagCause = z.enum([
   "unsubscribe",
   "reply_unsubscribe",
   "reply_bounced",
+  "soft_reports",
   "dispatched_reply",
   "takeover",
   "handback",

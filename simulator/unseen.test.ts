@@ -66,6 +66,17 @@ describe("nothing of a person ends unseen", { timeout: LONG_MILLISECONDS * 2 }, 
     expect(people).toBeGreaterThan(100);
   });
 
+  it("and an address that is final by many soft reports is on the list before its flag", async ({ expect }) => {
+    const story = [move("lead"), move("drain"), move("softReports"), move("lead"), move("drain")];
+    const deployment = await deploymentAfter(story);
+    const causes = contactsOf(deployment).flatMap(({ events }) =>
+      events.flatMap(({ type, payload }) => (type === "ContactFlagged" ? [payload.cause] : [])),
+    );
+    expect(causes).toEqual(["soft_reports"]);
+    expect(unlistedIn(deployment)).toEqual([]);
+    expect(unseenIn(deployment)).toEqual([]);
+  });
+
   it("is a law that a story without the tasks would break", async ({ expect }) => {
     const deployment = await deploymentAfter([move("suppress"), move("lead"), move("drain")]);
     const all = deployment.rows();

@@ -2,6 +2,7 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
+import { policyMark } from "../../schema/policy.ts";
 import type { Activity, SignalKind, TaskKind, Unwritable } from "../../schema/lists.ts";
 import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
 import { whyUnwritable } from "../writable-address.ts";
@@ -11,6 +12,7 @@ import { modelCalled } from "./decide-call.ts";
 import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
+import { finalReports, reportsEvidence } from "./soft-reports.ts";
 import { openHold, type RecordedKinds, type Run, unfinishedRun } from "./state.ts";
 
 type Receive = CommandOf<"ReceiveSignal">;
@@ -167,6 +169,8 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
       ...endings(circumstances, current, "vetoed", "object"),
       ...forPeople,
     ];
+  const bounced = bouncedAtLast(command, circumstances);
+  if (bounced) return [...recorded, bounced, ...endings(circumstances, current, "vetoed", "object"), ...forPeople];
   return [
     ...recorded,
     ...endings(circumstances, supersedes, "superseded", "object"),
@@ -231,6 +235,24 @@ function marked(command: Receive, { streamId, contact }: Circumstances, isRemark
 function flagged(command: Receive, { flag, cause }: OptOut): Decided {
   const payload = { flag, on: true, cause, ...(command.revision ? { revision: command.revision } : {}) };
   return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
+}
+
+/**
+ * The flag that a soft delivery report sets when it is the last that the policy asks for; null otherwise. The mailbox's row comes first: without its
+ * revision no flag is set, and the next report is the last one again.
+ */
+function bouncedAtLast(command: Receive, circumstances: Circumstances): Decided | null {
+  const { streamId, policy } = circumstances;
+  const { revision } = command;
+  const reports = revision === undefined ? null : finalReports(command, circumstances);
+  if (revision === undefined || reports === null) return null;
+  return {
+    type: "ContactFlagged",
+    writer: "ingest",
+    payload: { flag: "bounced", on: true, cause: "soft_reports", revision },
+    why: certain("soft_reports", "rule:soft-reports@1", ...reportsEvidence(streamId, reports)),
+    policy: policyMark(policy, "bounces"),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { EventOf } from "../../schema/events.ts";
 import type { Unwritable } from "../../schema/lists.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
+import { softReportsAfter } from "./soft-reports.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
 
 export const signalEvents = {
@@ -26,6 +27,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
     inbound: isInbound ? stamp : contact.inbound,
     notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
+    ...softReportsAfter(event, contact),
     ...(payload.hearing?.until ? { waitUntil: payload.hearing.until } : {}),
   };
   // A `not_interested` message or an outcome closes the sequence and a later lead opens it again, which changes the contact's row.

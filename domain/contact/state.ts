@@ -170,6 +170,8 @@ export interface Contact {
   readonly waitUntil?: string;
   /** Why no mail can be written to the address of the latest lead, message of a person, or import. Undefined where one can. */
   readonly unwritable?: Unwritable;
+  /** The soft delivery reports since the last message of a person, the first of each day. Undefined before the first. */
+  readonly softReports?: readonly Stamp[];
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;

@@ -80,7 +80,7 @@ export function hearingOf(heard: Heard): Hearing {
     alone && "alone",
     mixed && "mixed",
     machine !== null && "machine",
-    (machine === "report_soft" || machine === "report_none") && "soft_report",
+    machine === "report_soft" && "soft_report",
     leftCompany && "left_company",
     possibleOptOut && "possible_opt_out",
     roleSender && machine === null && "role_sender",
