@@ -10,8 +10,8 @@ import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
 import { Draft, Passed, Person } from "./hold-material.tsx";
 import { HoldMarks } from "./inbox-page.tsx";
-import { inboundIn } from "../inbound.ts";
-import { InboundCard } from "./inbound.tsx";
+import { heardAtHold } from "../inbound.ts";
+import { Heard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
@@ -26,8 +26,9 @@ interface HoldProps {
 
 export const HoldPage = ({ view, opened }: HoldProps) => {
   const { hold: drawn, flags, timeline, differing, score } = opened;
-  const inbound = inboundIn(timeline);
   const hold = drawn.row;
+  // A form that the hold answers is shown with the person.
+  const inbound = heardAtHold(timeline, hold);
   const isOpen = hold.state === "open";
   return (
     <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(drawn)}>
@@ -40,7 +41,9 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
       <div class="columns">
         <div class="material">
           <Person hold={hold} />
-          {inbound?.kind === "message" && <InboundCard view={view} inbound={inbound} title="The message" />}
+          {(inbound.latest?.kind === "message" || !inbound.isLatestAnswered) && (
+            <Heard view={view} heard={inbound} hold={hold} />
+          )}
           <Draft drawn={drawn} timeline={timeline} />
         </div>
         <aside class="decide" aria-label="Decision">
