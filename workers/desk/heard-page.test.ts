@@ -5,6 +5,8 @@ import { sampleLog } from "../../testing/desk/log.ts";
 import { signIn } from "../../testing/desk/visitor.ts";
 import type { Move } from "../../testing/honest-log.ts";
 import { deskApp } from "./app.tsx";
+import { HoldPage } from "./pages/hold-page.tsx";
+import type { View } from "./pages/view.ts";
 
 const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
 /** A question that is held, and then the message of a pick. */
@@ -24,6 +26,46 @@ async function pageOf(story: readonly Move[]): Promise<string> {
   const visitor = await signIn(deskApp(desk));
   return (await (await visitor.get(`/contacts/${log.contactId}`)).text()).replaceAll(/\s+/g, " ");
 }
+
+const view: View = {
+  session: { identity: "grace" } as View["session"],
+  now: new Date("2026-11-22T12:00:00.000Z"),
+  people: [],
+  section: "/",
+  listTrouble: null,
+  notice: null,
+  styleVersion: "1",
+  stamp: () => "",
+};
+
+/** The page of the open hold, by the contact's own timeline. */
+async function holdPageOf(story: readonly Move[]): Promise<string> {
+  const log = await sampleLog({ story });
+  const row = (await log.record(log.contactId)).holds.find(({ state }) => state === "open")!;
+  const timeline = log.timeline(log.contactId)!;
+  const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
+  const gate = { where: "hold" as const, flags, revision: 0 };
+  const hold = { row, digest: null, text: null, evidence: [], gate };
+  const opened = { hold, flags: null, timeline, differing: [], score: null };
+  return String(await HoldPage({ view, opened })).replaceAll(/\s+/g, " ");
+}
+
+describe("the page of a hold", () => {
+  it("shows a form that it answers once, with the person", async ({ expect }) => {
+    const page = await holdPageOf([move("lead"), move("drain")]);
+    expect(page).toContain("Please send a quote.");
+    expect(page).not.toContain("They wrote last");
+  });
+
+  it("shows the message that it answers, and apart from it an automatic reply that came later", async ({ expect }) => {
+    expect(await holdPageOf(held())).toContain("They wrote last, and this preview answers it");
+    const page = await holdPageOf(held(OUT_OF_OFFICE));
+    const [, last = "", answered = ""] = page.split(/<h2>(?:They wrote last|What this preview answers)<\/h2>/);
+    expect(last).toContain("This preview does not answer it.");
+    expect(last).toContain("an automatic reply");
+    expect(answered).toContain("What does it cost?");
+  });
+});
 
 describe("the page of a contact", () => {
   it("shows what came in last, and that the open hold answers it", async ({ expect }) => {
