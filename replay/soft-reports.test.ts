@@ -1,5 +1,6 @@
 // Forged flags of soft delivery reports: `verify` derives the count again from the events alone. Honest ones have no fault.
 import { describe, it } from "vitest";
+import { HEARING } from "../domain/replies/hear.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -18,7 +19,7 @@ const soft = (id: string) => ({
   ...signal(id, { kind: "message", email: ADA, text: "…" }, "auto_reply"),
   reply: {
     class: "auto_reply" as const,
-    rule: "test",
+    rule: `${HEARING}#test`,
     hearing: { marks: ["machine" as const, "soft_report" as const] },
   },
   revision: 3,

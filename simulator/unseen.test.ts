@@ -74,7 +74,7 @@ describe("nothing of a person ends unseen", { timeout: LONG_MILLISECONDS * 2 }, 
     );
     expect(causes).toEqual(["soft_reports"]);
     expect(unlistedIn(deployment)).toEqual([]);
-    expect(unseenIn(deployment)).toEqual([]);
+    expect(unseenOf(deployment)).toEqual([]);
   });
 
   it("is a law that a story without the tasks would break", async ({ expect }) => {
