@@ -10,6 +10,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
 import { droppedAwait } from "./checks/mutation/dropped-await.ts";
+import { Sequence } from "./checks/sequence.ts";
 import { plantedSource } from "./evals/planted-source.ts";
 import { LONG_MILLISECONDS } from "./testing/properties.ts";
 import { workerdOptions } from "./testing/workerd/options.ts";
@@ -17,6 +18,8 @@ import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./local/workers.ts";
 import { simulated } from "./simulator/vite-plugin.ts";
 
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
+/** Tests in Node that replace a module for all that import it, so they cannot share loaded modules with other files. */
+const MOCKED = ["schema/upcast.test.ts", "replay/upcast.test.ts"];
 const NEVER = ["**/node_modules/**", "dist/**", ".wrangler/**"];
 /** The limits for a hang. On a busy machine, tests take many times their usual seconds, and a set-up that runs all samples takes longer than a test. */
 const BUSY_MACHINE = { testTimeout: LONG_MILLISECONDS, hookTimeout: 2 * LONG_MILLISECONDS };
@@ -65,18 +68,23 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
-    // On two processors Vitest would use one worker. Pipeline tests mostly wait for queues, so two workers are faster.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // On two processors Vitest would use one worker. Pipeline tests wait for about half of their time, so two workers left a fifth of two
+    // processors idle in a whole run.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    sequence: { sequencer: Sequence },
     projects: [
       {
         plugins: [...droppedAwait(), stylesheetsAsText, plantedSource()],
         test: {
           name: "pure",
           include: ["**/*.test.ts"],
-          exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts", "simulator/**"],
+          exclude: [...NEVER, ...NODE_ONLY, ...MOCKED, "**/*.worker.test.ts", "simulator/**"],
+          // No test file changes the state of another. Isolated files would each start a process and load zod and the schemas again.
+          isolate: false,
           ...BUSY_MACHINE,
         },
       },
+      { test: { name: "mocked", include: MOCKED, exclude: NEVER, ...BUSY_MACHINE } },
       {
         plugins: [simulated()],
         test: {

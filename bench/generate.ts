@@ -13,7 +13,7 @@ import type { EventRow } from "../schema/shipment.ts";
 const STORIES = 60;
 const SEED = 20_261_122;
 /** Moves that add to the suppression list. A copy would repeat the list's revisions, which must be unique in the log. */
-const NOT_COPIED: readonly Move["what"][] = ["optOut", "unsubscribeLink", "suppress", "lift", "history"];
+const NOT_COPIED: readonly Move["what"][] = ["softReports", "optOut", "unsubscribeLink", "suppress", "lift", "history"];
 
 /** A contact's rows, and the texts in them that identify the contact. */
 interface Original {

@@ -37,7 +37,7 @@ describe("holdpoint hear", () => {
   it("says what a mail is heard as, by which rule, and what was left out", async ({ expect }) => {
     const { code, out } = await hearing("reply.eml", MAIL);
     expect(code).toBe(0);
-    expect(out).toMatch(/^unsubscribe, by rule:hear@1#opt_out/);
+    expect(out).toMatch(/^unsubscribe, by rule:hear@2#opt_out/);
     expect(out).toContain("language: de");
     expect(out).toContain("  Bitte keine weiteren E-Mails.");
     expect(out).toMatch(/Left out as quote:\n[^]*> Klingt das gut\?/);

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { SAMPLE_LEADS } from "../samples/leads.ts";
+import { SAMPLE_LEADS, SAMPLE_MAILS } from "../samples/leads.ts";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { startHarness } from "../testing/system/harness.ts";
@@ -248,7 +248,7 @@ describe("holdpoint, on the log of the samples", () => {
   it("ranks the contacts alike from one database, from four and from an export", async ({ expect }) => {
     const ranked = async (...from: readonly string[]) => json(await holdpoint("rank", ...from, "--json"));
     const one = await ranked(...LOCAL);
-    expect(one).toMatchObject({ vertical: "general", unreadable: 0, size: SAMPLE_LEADS.length });
+    expect(one).toMatchObject({ vertical: "general", unreadable: 0, size: SAMPLE_LEADS.length + SAMPLE_MAILS.length });
     expect(await ranked("--state", "state-of-four")).toEqual(one);
     expect(await ranked("--from", "log.ndjson")).toEqual(one);
   });

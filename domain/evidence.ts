@@ -128,9 +128,10 @@ export const RULES = [
   "rule:qualify@1",
   "rule:reconcile@1",
   "rule:replied@1",
-  "rule:hear@1",
+  "rule:hear@2",
   "rule:safety-gate@1",
   "rule:score@1",
+  "rule:soft-reports@1",
   "rule:tasks@1",
   "rule:words-read@1",
 ] as const;

@@ -1,6 +1,6 @@
 // Tests the two plain forms of a text: one kind of line end, and one line.
 import { describe, it } from "vitest";
-import { asOneLine, withLf } from "./plain-lines.ts";
+import { asOneLine, isSameText, withLf } from "./plain-lines.ts";
 
 describe("a text in plain form", () => {
   it.for([
@@ -12,6 +12,17 @@ describe("a text in plain form", () => {
     [" a\tb ", " a\tb "],
   ] as const)("has only \\n as line ends: %j becomes %j", ([text, lines], { expect }) => {
     expect(withLf(text)).toBe(lines);
+  });
+
+  it.for([
+    ["a\nb", "a\r\nb", true],
+    ["a\nb", "a \t\nb\n\n", true],
+    ["\u00a0a", "a", true],
+    ["a\nb", "a b", false],
+    ["a\nb", "a\n b", false],
+    ["a\n\nb", "a\nb", false],
+  ] as const)("are the same but for the ends of lines: %j and %j: %s", ([one, other, isSame], { expect }) => {
+    expect(isSameText(one, other)).toBe(isSame);
   });
 
   it.for([

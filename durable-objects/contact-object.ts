@@ -65,7 +65,7 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
           log: logOf(env),
           list: d1SuppressionList(env.CRM),
           logRevision: logRevisionOf(env, now),
-          record: recorder(objectsOf(env, now), "desk"),
+          record: (command, as) => recorder(objectsOf(env, now), as)(command),
           notes: notesOf(env, now, random),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           clearFiles: () => clearFiles(env, this.ctx.id.toString()),

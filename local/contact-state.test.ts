@@ -31,6 +31,9 @@ describe("the state of a contact", () => {
     ["veto", contact(null, first, graded, ["SafetyVetoed", { runId: "run_1" }])],
     ["sent", contact(null, first, graded, ["DispatchSucceeded", { runId: "run_1" }])],
     ["rejected", contact(null, first, graded, ["DraftRejected", { runId: "run_1" }])],
+    ["flag bounced", contact(null, ["SignalReceived", {}], ["ContactFlagged", { flag: "bounced", on: true }])],
+    ["not decided", contact(null, ["SignalReceived", {}], ["ContactFlagged", { flag: "bounced", on: false }])],
+    ["away until 2026-12-07", contact(null, ["SignalReceived", { hearing: { marks: [], until: "2026-12-07" } }])],
     ["not decided", contact(null)],
   ])("has the stop “%s”", ([stop, view], { expect }) => {
     expect(stateOf(view).stop).toBe(stop);

@@ -5,6 +5,8 @@ import type { ContactView, Entry } from "./desk-api.ts";
 
 const Decided = z.object({ runId: z.string(), action: Action, reason: z.string(), vetoedAt: z.int().optional() });
 const Graded = z.object({ runId: z.string(), verdict: Verdict, basisPoints: z.int() });
+const Flagged = z.object({ flag: z.string(), on: z.boolean() });
+const Received = z.object({ hearing: z.object({ until: z.string().optional() }).optional() });
 const OfRun = z.object({ runId: z.string().optional() });
 const OfTask = z.object({ taskId: z.string(), kind: z.string().optional() });
 
@@ -15,7 +17,10 @@ export interface ContactState {
   readonly grade: z.infer<typeof Graded> | null;
   /** The contact's tier; null while it was not scored. */
   readonly tier: Tier | null;
-  /** `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step that the run waits for. */
+  /**
+   * `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step that the run waits for. Without a run, what a message said:
+   * `flag bounced`, `away until 2026-12-07`.
+   */
   readonly stop: string;
   /** The kinds of the open tasks. */
   readonly tasks: readonly string[];
@@ -51,7 +56,7 @@ export const isMoving = (step: string | null): boolean => step !== null && !step
 
 function stopOf(timeline: readonly Entry[], step: string | null, decided: z.infer<typeof Decided> | null): string {
   if (step !== null) return isMoving(step) ? `on its way to ${step}` : step.replace("_", " ");
-  if (decided === null) return "not decided";
+  if (decided === null) return heardOf(timeline);
   if (decided.vetoedAt !== undefined) return "veto";
   if (decided.action === "skip") return "ladder";
   const end = timeline.findLast(
@@ -61,6 +66,14 @@ function stopOf(timeline: readonly Entry[], step: string | null, decided: z.infe
     ({ type, payload }) => type === "SafetyVetoed" && OfRun.safeParse(payload).data?.runId === decided.runId,
   );
   return isVetoed ? "veto" : (ENDS[end?.type ?? ""] ?? "ended");
+}
+
+/** What a contact without a run is known for: a flag that a message set, or an absence that it reported. */
+function heardOf(timeline: readonly Entry[]): string {
+  const flag = lastOf(timeline, "ContactFlagged", Flagged);
+  if (flag?.on) return `flag ${flag.flag}`;
+  const until = lastOf(timeline, "SignalReceived", Received)?.hearing?.until;
+  return until === undefined ? "not decided" : `away until ${until}`;
 }
 
 function lastOf<Shape extends z.ZodType>(

@@ -35,7 +35,7 @@ const mistake = (text: string, command: string) =>
 export const START_HELP = `npm start [-- options]
 
 Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
-time, puts in six weeks of 60 sample contacts and sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
+time, puts in six weeks of 60 sample contacts and sends fourteen sample leads and four mails. State is kept in .holdpoint/ until --fresh.
 
   --port <n>             the port of the desk (default ${DEFAULT_PORT})
   --fresh                delete everything in .holdpoint/ and start with an empty installation

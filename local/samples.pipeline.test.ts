@@ -1,6 +1,6 @@
 // Sends the samples through the whole system, as `npm start` does, and compares each lead with samples/leads.ts.
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_MAILS } from "../samples/leads.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "./sample-companies.ts";
@@ -41,6 +41,7 @@ beforeAll(async () => {
   await samples.addSuppressions(to);
   await samples.importHistories(to);
   await samples.postLeads(to);
+  await samples.postMails(to);
   await samples.confirmPreviews(to);
   rows = await samples.sampleRows(to);
   log = await readLog();
@@ -80,6 +81,17 @@ describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, {
   });
 });
 
+describe.for(SAMPLE_MAILS.map((mail) => [mail.id, mail] as const))("%s", ([id, { email, expected }]) => {
+  it("is heard and ends as samples/leads.ts expects", ({ expect }) => {
+    const state = rows.find(({ lead }) => lead === id)?.state;
+    expect(state?.stop.startsWith(expected.stop)).toBe(true);
+    expect(state?.tasks).toEqual([]);
+    const heard = streamOf(email).filter((event) => event.type === "SignalReceived");
+    expect(heard.map(({ payload }) => payload.class)).toEqual([expected.class]);
+    expect(typesIn(email)[0]).toBe("HistoryImported");
+  });
+});
+
 describe("the desk's pages", () => {
   let cookie = "";
   beforeAll(async () => {
@@ -93,7 +105,7 @@ describe("the desk's pages", () => {
   });
   const page = async (path: string) => fetch(new URL(path, system.url), { headers: { cookie }, redirect: "manual" });
 
-  it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
+  it.for([...SAMPLE_LEADS, ...SAMPLE_MAILS].map((sample) => [sample.id, sample] as const))(
     "show %s with all its events and holds",
     async ([, { email }], { expect }) => {
       const contact = await api.contact(idOf(email));
@@ -145,6 +157,7 @@ it("repeated webhooks add no event", async ({ expect }) => {
   const before = await heights();
   await samples.importHistories(to);
   await samples.postLeads(to);
+  await samples.postMails(to);
   // Queues deliver in order: when a lead that was posted later has stopped, all earlier webhooks were processed.
   const last = { id: "last", source: "website", email: "last@example.com" };
   const body = JSON.stringify({ name: "Last One", email: last.email });

@@ -4,8 +4,14 @@ import { join } from "node:path";
 import { describe, it } from "vitest";
 import { signalIn } from "./signal-in.ts";
 import { localSources } from "./sources.ts";
-import { fillTimes, readSample } from "../samples/files.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SOURCES, type SampleSource } from "../samples/leads.ts";
+import { fillTimes, readMail, readSample } from "../samples/files.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_MAILS, SAMPLE_SOURCES, type SampleSource } from "../samples/leads.ts";
+import { mailBody } from "./webhook.ts";
+import { heardIn } from "../domain/replies/heard-in.ts";
+import { replyByRules } from "../domain/replies/class-by-model.ts";
+import { MessageSignal } from "../schema/signals.ts";
+import { Instant } from "../schema/formats.ts";
+import { dayAfter } from "../schema/time.ts";
 
 const SAMPLES = join(import.meta.dirname, "../samples");
 const NOW = new Date("2026-03-04T05:06:07.000Z");
@@ -43,14 +49,17 @@ describe("sample leads", () => {
 
   it("reach no real person: every address is at a reserved domain", ({ expect }) => {
     const reserved = /@(?:[a-z-]+\.)*(?:[a-z-]+\.example|example\.(?:com|net|org))$/;
-    const addresses = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ email }) => email);
+    const addresses = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES, ...SAMPLE_MAILS].map(({ email }) => email);
     expect(addresses.filter((address) => !reserved.test(address))).toEqual([]);
   });
 
   it("have one file each, and each file is used", ({ expect }) => {
-    const files = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ file }) => file);
+    const files = [
+      ...[...SAMPLE_LEADS, ...SAMPLE_HISTORIES, ...SAMPLE_MAILS].map(({ file }) => file),
+      ...SAMPLE_MAILS.map(({ history }) => history),
+    ];
     expect(files.filter((file) => !existsSync(join(SAMPLES, file)))).toEqual([]);
-    expect(globSync("{leads,histories}/*.{json,form}", { cwd: SAMPLES }).toSorted()).toEqual(files.toSorted());
+    expect(globSync("{leads,histories,mail}/*.{json,form,eml}", { cwd: SAMPLES }).toSorted()).toEqual(files.toSorted());
   });
 });
 
@@ -61,6 +70,27 @@ describe("sample histories", () => {
       expect(await signalOf("crm", file)).toMatchObject({ kind: "history", email });
     },
   );
+});
+
+describe.for(SAMPLE_MAILS.map((mail) => [mail.id, mail] as const))("%s", ([, { file, email, history, expected }]) => {
+  it("is a message of its address, after an import that we wrote to it", async ({ expect }) => {
+    expect(await signalOf("crm", history)).toMatchObject({ kind: "history", email, sends: [expect.any(String)] });
+    const body = mailBody(readMail(file, NOW));
+    const signal = await signalIn({ type: SAMPLE_SOURCES.crm, file, body });
+    expect(signal).toMatchObject({ kind: "message", email, occurredAt: NOW.toISOString() });
+  });
+
+  it("is heard as expected, whenever it is posted", async ({ expect }) => {
+    for (const now of [NOW, new Date("2031-12-30T23:00:00.000Z")]) {
+      const body = mailBody(readMail(file, now));
+      const signal = MessageSignal.parse(await signalIn({ type: SAMPLE_SOURCES.crm, file, body }));
+      const { hearing, ...reply } = replyByRules(heardIn(signal, Instant.parse(now.toISOString())));
+      expect(reply.class).toBe(expected.class);
+      // A person who is away until the ninth day is back on the tenth.
+      const back = dayAfter(now.toISOString().slice(0, 10), 10);
+      expect(hearing.until).toBe(expected.stop === "away until" ? back : undefined);
+    }
+  });
 });
 
 describe("relative times in the samples", () => {

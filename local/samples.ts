@@ -1,11 +1,12 @@
-// Sends the samples to a running installation: suppressions, histories, leads, four confirmations. Each step can be repeated: after an
+// Sends the samples to a running installation: suppressions, histories, leads, mails, four confirmations. Each step can be repeated: after an
 // interrupted first start, the next start sends the same bodies with the same ids, and repeated webhooks change nothing.
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
-import { readSample } from "../samples/files.ts";
+import { readMail, readSample } from "../samples/files.ts";
 import {
   SAMPLE_HISTORIES,
   SAMPLE_LEADS,
+  SAMPLE_MAILS,
   SAMPLE_SOURCES,
   SAMPLE_SUPPRESSIONS,
   type SampleLead,
@@ -16,7 +17,7 @@ import { eventually } from "./eventually.ts";
 import { isMoving, stateOf } from "./contact-state.ts";
 import type { ContactView, DeskApi } from "./desk-api.ts";
 import type { Row } from "./table.ts";
-import { postWebhook } from "./webhook.ts";
+import { mailBody, postWebhook } from "./webhook.ts";
 import { Instant } from "../schema/formats.ts";
 import { replaceFile } from "./write-file.ts";
 
@@ -44,7 +45,7 @@ export interface Installation {
   readonly now: Date;
 }
 
-/** Each of the fourteen contacts is read until it has stopped, one after the other. */
+/** Each of the eighteen contacts is read until it has stopped, one after the other. */
 const ASK_MILLISECONDS = 50;
 /** Ten times the time that a slow machine needs. */
 const PATIENCE_MILLISECONDS = 120_000;
@@ -61,11 +62,13 @@ export async function addSuppressions({ api }: Installation): Promise<number> {
 
 /** Posts the histories and waits until each is in its contact's stream. They must be recorded before the leads are posted. */
 export async function importHistories(to: Installation): Promise<number> {
-  for (const history of SAMPLE_HISTORIES) await post(to, { ...history, source: "crm" });
-  await contactsWhen(to, SAMPLE_HISTORIES, (contact) =>
-    contact.timeline.some(({ type }) => type === "HistoryImported"),
-  );
-  return SAMPLE_HISTORIES.length;
+  const histories = [
+    ...SAMPLE_HISTORIES,
+    ...SAMPLE_MAILS.map(({ id, email, history }) => ({ id: `history-${id}`, email, file: history })),
+  ];
+  for (const history of histories) await post(to, { ...history, source: "crm" });
+  await contactsWhen(to, histories, (contact) => has(contact, "HistoryImported"));
+  return histories.length;
 }
 
 /** Posts the leads and waits until the run of each waits at a hold or has ended. */
@@ -74,6 +77,16 @@ export async function postLeads(to: Installation): Promise<number> {
   await settled(to, SAMPLE_LEADS);
   return SAMPLE_LEADS.length;
 }
+
+/** Posts the mails and waits until each was heard, and its run, if it has one, waits or has ended. */
+export async function postMails(to: Installation): Promise<number> {
+  for (const { id, file } of SAMPLE_MAILS)
+    await postBody(to, { id, source: "crm", file, body: mailBody(readMail(file, to.now)) });
+  await contactsWhen(to, SAMPLE_MAILS, (contact) => has(contact, "SignalReceived") && !isMoving(contact.step));
+  return SAMPLE_MAILS.length;
+}
+
+const has = ({ timeline }: ContactView, event: string): boolean => timeline.some(({ type }) => type === event);
 
 /** Waits until the runs of these leads wait for a person or have ended. */
 export const settled = (to: Installation, leads: readonly Pick<SampleLead, "id" | "email">[]): Promise<void> =>
@@ -96,11 +109,15 @@ export async function confirmPreviews(to: Installation): Promise<number> {
   return confirmed;
 }
 
-/** The present state of each sample lead, scored. A score that does not come is left out: nothing waits for one for long. */
+/** The present state of each sample lead and mail, scored. A score that does not come is left out: nothing waits for one for long. */
 export async function sampleRows(to: Installation): Promise<readonly Row[]> {
-  await contactsWhen(to, SAMPLE_LEADS, ({ score }) => score !== null).catch(() => undefined);
-  const contacts = await Promise.all(SAMPLE_LEADS.map(({ email }) => to.api.contact(idOf(to, email))));
-  return SAMPLE_LEADS.flatMap(({ id, source }, index) => {
+  const all = [...SAMPLE_LEADS, ...SAMPLE_MAILS.map(({ id, email }) => ({ id, email, source: "crm" as const }))];
+  // An installation that an earlier release began has no mails.
+  const isThere = await Promise.all(all.map(async ({ email }) => (await to.api.contact(idOf(to, email))) !== null));
+  const shown = all.filter((_, index) => isThere[index]);
+  await contactsWhen(to, shown, ({ score }) => score !== null).catch(() => undefined);
+  const contacts = await Promise.all(shown.map(({ email }) => to.api.contact(idOf(to, email))));
+  return shown.flatMap(({ id, source }, index) => {
     const contact = contacts[index];
     return contact ? [{ lead: id, source, state: stateOf(contact) }] : [];
   });
@@ -108,11 +125,19 @@ export async function sampleRows(to: Installation): Promise<readonly Row[]> {
 
 const idOf = ({ systemKey }: Installation, email: string): string => contactIdOf(systemKey, email);
 
-async function post(
+interface Sample {
+  readonly id: string;
+  readonly source: SampleSource;
+  readonly file: string;
+}
+
+const post = (to: Installation, sample: Sample): Promise<void> =>
+  postBody(to, { ...sample, body: readSample(sample.file, to.now) });
+
+async function postBody(
   to: Installation,
-  { id, source, file }: { id: string; source: SampleSource; file: string },
+  { id, source, file, body }: Sample & { readonly body: string },
 ): Promise<void> {
-  const body = readSample(file, to.now);
   const posted = await postWebhook(to.url, {
     source,
     type: SAMPLE_SOURCES[source],

@@ -26,6 +26,10 @@ const Problem = z.object({
   field: z.string().optional(),
 });
 
+/** A whole mail as a source sends it on: in base64, inside a webhook. */
+export const mailBody = (raw: string | Uint8Array): string =>
+  JSON.stringify({ type: "message.received", data: { raw: Buffer.from(raw).toString("base64") } });
+
 /** Posts the webhook. Throws when no server answers at `url`. */
 export async function postWebhook(url: string, { source, type, secret, file, body, id }: Webhook): Promise<Posted> {
   const headers = signedHeaders({

@@ -11,7 +11,7 @@ import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { Instant } from "../schema/formats.ts";
-import { hear } from "../domain/replies/hear.ts";
+import { hear, HEARING, OLDER_HEARINGS } from "../domain/replies/hear.ts";
 import { classOf, replyByRules } from "../domain/replies/class-by-model.ts";
 import type { LogContext } from "./context.ts";
 import { policiesOf } from "./policies.ts";
@@ -218,7 +218,7 @@ describe("the class of a message in the log", () => {
     ],
     [
       "a rule that does not match the text",
-      { ...NO_THANKS, reply: { ...NO_THANKS.reply, rule: "rule:hear@1#another" } },
+      { ...NO_THANKS, reply: { ...NO_THANKS.reply, rule: `${HEARING}#another` } },
       "class_differs 1 provenance.evidence.rule",
     ],
     [
@@ -241,4 +241,25 @@ describe("the class of a message in the log", () => {
     expect(open).toEqual([]);
     expect(keyed).toContain(expected);
   });
+
+  it.for(OLDER_HEARINGS)("has no fault when the older readers %s heard something else", (readers, { expect }) => {
+    const hearing = { language: "fi" as const, marks: ["alone" as const] };
+    const reply = { class: "info_request" as const, rule: `${readers}#default`, hearing };
+    expect(faultsOf([{ ...NO_THANKS, reply }]).keyed).toEqual([]);
+    // These readers take it for an opt-out, which no model may overrule.
+    const byModel = { ...HONEST[0]!, signal: { kind: "message" as const, email: ADA, text: "Please unsubscribe me." } };
+    const { heardBy: _, ...before } = byModel.reply!;
+    for (const heard of [before, { ...before, heardBy: readers }])
+      expect(faultsOf([{ ...byModel, reply: heard }]).keyed).toEqual([]);
+  });
+
+  it.for(["rule:hear@0", "rule:hear@99", "rule:heard@1", ""])(
+    "has a fault when readers that never were, %j, excuse a class from being read again",
+    (readers, { expect }) => {
+      const rule = { ...NO_THANKS, reply: { ...NO_THANKS.reply, rule: `${readers}#default` } };
+      expect(faultsOf([rule]).open).toContain("class_differs 1 provenance.evidence.rule");
+      const model = { ...HONEST[0]!, reply: { ...HONEST[0]!.reply!, heardBy: readers } };
+      if (readers !== "") expect(faultsOf([model]).open).toContain("class_differs 1 provenance.evidence.heard_by");
+    },
+  );
 });

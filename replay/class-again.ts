@@ -6,13 +6,15 @@ import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { MessageSignal } from "../schema/signals.ts";
 import { isDecidedByRules, replyByRules, ruleOfModel, withDoubt } from "../domain/replies/class-by-model.ts";
 import { heardIn } from "../domain/replies/heard-in.ts";
-import { HEARING } from "../domain/replies/hear.ts";
+import { HEARING, OLDER_HEARINGS } from "../domain/replies/hear.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, compare, type Report } from "./faults.ts";
 import { evidenceOf, type Placed, text, versionOf } from "./placed.ts";
 import { openSealed } from "./sealed.ts";
 
 const BY_MODEL = "llm:";
+/** The readers of a message with a model's class whose event does not say which. */
+const FIRST_HEARING = "rule:hear@1";
 
 /** The outcomes of a call after which the rules classify the message instead. */
 const FALLBACKS: ReadonlySet<string> = new Set(ModelOutcome.exclude(["ok"]).options);
@@ -24,11 +26,18 @@ interface ClassSource {
   readonly fallback: string | null;
   /** The class of a model that was asked and does not count; null without one. */
   readonly byModel: string | null;
+  /** The version of the readers, where a model's class counts; null in a log from before it was recorded. */
+  readonly heardBy: string | null;
 }
 
 const classSourceOf = (event: StoredEvent): ClassSource => {
   const columns = evidenceOf(event, "receipts")?.columns;
-  return { rule: text(columns?.["rule"]), fallback: text(columns?.["fallback"]), byModel: text(columns?.["by_model"]) };
+  return {
+    rule: text(columns?.["rule"]),
+    fallback: text(columns?.["fallback"]),
+    byModel: text(columns?.["by_model"]),
+    heardBy: text(columns?.["heard_by"]),
+  };
 };
 
 /** Whether the evidence of a signal says that a model was called for its class. The next event must then be that call. */
@@ -86,7 +95,7 @@ function checkConversation(event: EventOf<"SignalReceived">, report: Report): vo
 /** Checks the class of a message against its evidence and, with the sealed text, against the readers. */
 export function checkClass(event: EventOf<"SignalReceived">, context: LogContext, report: Report): void {
   checkConversation(event, report);
-  const { rule, fallback, byModel } = classSourceOf(event);
+  const { rule, fallback, byModel, heardBy } = classSourceOf(event);
   const mustEqual = (field: string, expected: unknown, found: unknown): void =>
     compare(report, "class_differs", field, expected, found);
   const isByModel = rule?.startsWith(BY_MODEL) === true;
@@ -95,6 +104,13 @@ export function checkClass(event: EventOf<"SignalReceived">, context: LogContext
   // A model raises doubt and ends nothing: what it says counts where it leads to an answer, and nowhere else.
   const isOpen = event.payload.class === "interested" || event.payload.class === "info_request";
   if (isByModel && !isOpen) mustEqual("payload.class", "a class that leads to an answer", event.payload.class);
+  const readers = isByModel ? (heardBy ?? FIRST_HEARING) : (rule?.slice(0, Math.max(0, rule.indexOf("#"))) ?? HEARING);
+  if (readers !== HEARING) {
+    // What older readers heard is not read again: these ones may hear it otherwise, and the log is honest all the same.
+    if (!OLDER_HEARINGS.includes(readers))
+      mustEqual(`provenance.evidence.${isByModel ? "heard_by" : "rule"}`, "a version of the readers", readers);
+    return;
+  }
   const words = openSealed(event, context)?.words;
   const signal = words === undefined ? null : MessageSignal.safeParse(words["signal"]).data;
   if (!signal || rule === null) return;
@@ -102,7 +118,6 @@ export function checkClass(event: EventOf<"SignalReceived">, context: LogContext
   const again = replyByRules(heard);
   // A plain opt-out and a machine's mail always decide the class; a model's answer cannot override them.
   if (isByModel && isDecidedByRules(heard)) mustEqual("payload.class", again.class, event.payload.class);
-  if (!isByModel && !rule.startsWith(`${HEARING}#`)) return;
   if (!isByModel) {
     mustEqual("payload.class", again.class, event.payload.class);
     mustEqual("provenance.evidence.rule", again.rule, rule);

@@ -205,6 +205,16 @@ const sealedWriting =
     return event;
   };
 
+describe("a draft whose subject code has set", () => {
+  const answer = { given: canonicalJson({ ...given, subject: "Re: Engines" }) };
+
+  it("has that subject, not the model's", ({ expect }) => {
+    const withSubject = (subject: string) => findings({ ...WRITTEN, ...answer }, sealed({ subject }));
+    expect(withSubject("Re: Engines")).toEqual([]);
+    expect(withSubject(kept.subject)).toEqual(["draft_differs sealed.words.subject"]);
+  });
+});
+
 describe("a draft that another release judged", () => {
   const other = { given: canonicalJson({ ...given, judgement: JUDGEMENT + 1, more: "than this release knows" }) };
 

@@ -144,7 +144,7 @@ function judgeSealed(
   mustEqual("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
   // An unused draft has no words beside the reply.
   if (event.type === "DraftHeld") {
-    mustEqual("sealed.words.subject", last.subject, words["subject"]);
+    mustEqual("sealed.words.subject", given.data.subject ?? last.subject, words["subject"]);
     mustEqual("sealed.words.body", last.body, words["body"]);
   }
   mustEqual("provenance.confidence", citedShare(claims), event.provenance.confidence);

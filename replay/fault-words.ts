@@ -36,6 +36,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   gate_differs: "a gate differs from the flags and the suppression list",
   gate_ignored: "a run continued in spite of a veto",
   veto_differs: "the veto, derived again, is different",
+  flag_differs: "the delivery reports do not make the address final, or are other ones than the flag cites",
   class_differs: "a message’s class does not follow from its call of a model, or from the rules",
   plan_differs: "a plan does not follow from its reply, or its own numbers disagree",
   draft_differs: "a draft does not follow from its calls, its material and its replies",

@@ -48,6 +48,7 @@ export const FaultName = z.enum([
   "gate_differs",
   "gate_ignored",
   "veto_differs",
+  "flag_differs",
   "class_differs",
   "plan_differs",
   "draft_differs",

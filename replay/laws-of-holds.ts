@@ -7,7 +7,9 @@ import { mustBeAtStep, mustBeNew, mustBeOpen, type UnderLaw } from "./law.ts";
 export const lawsOfHolds = {
   PreviewHeld: previewHeld,
   PreviewConfirmed: (event, given) => {
-    mustBeOpen(given.law, given.before.holds[event.payload.holdId], "preview");
+    const { before, law } = given;
+    mustBeOpen(law, before.holds[event.payload.holdId], "preview");
+    if (before.unwritable) law("streamId", "an address that mail can be written to", before.unwritable);
     if (event.writer === "object") mustBeReleasedByPolicy(event, given);
   },
   PreviewDismissed: ({ payload }, { before, law }) => mustBeOpen(law, before.holds[payload.holdId], "preview"),

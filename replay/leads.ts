@@ -58,6 +58,7 @@ export interface LeadScore {
 const OPTED_OUT: Readonly<Partial<Record<string, ReportKind>>> = {
   bounce: "bounced",
   reply_bounced: "bounced",
+  soft_reports: "bounced",
   complaint: "complained",
   unsubscribe: "unsubscribed",
   reply_unsubscribe: "unsubscribed",

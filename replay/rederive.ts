@@ -7,6 +7,7 @@ import type { EventOf, Gate, StoredEvent } from "../schema/events.ts";
 import type { LadderPolicy } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { type Contact, followupOf, lookupsIn } from "../domain/contact/state.ts";
+import { countedReports } from "../domain/contact/soft-reports.ts";
 import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { type ActionDecision, rungOf, writtenToMailbox } from "../domain/rules/ladder.ts";
@@ -63,8 +64,10 @@ export const REDERIVE: EventTable<Rederivation, void> = {
   OpportunityAnalyzed: (event, { context, report }) => checkOpportunity(event, context, report),
   ContactScored: (event, { placed, context, report }) => checkScore(event, placed, context, report),
   FollowupDue: (event, { placed, context, report }) => checkFollowup(event, placed, context, report),
+  ContactFlagged: (event, { placed, context, report }) => {
+    if (event.payload.cause === "soft_reports") checkSoftReports(event, placed, context, report);
+  },
   ...nothingAt(
-    "ContactFlagged",
     "PreviewConfirmed",
     "PreviewDismissed",
     "DraftRejected",
@@ -316,6 +319,32 @@ function judgeHistory(columns: Columns, flags: Columns, history: History, report
   mustEqual("provenance.evidence.events.sequence_closed", history.sequenceClosed, columns["sequence_closed"]);
   mustEqual("provenance.evidence.events.beside", history.beside, columns["beside"]);
   mustEqual("provenance.evidence.events.remembered_runs", history.memory.length, columns["remembered_runs"]);
+}
+
+// The flag of soft delivery reports
+
+/** Checks that so many reports counted as the policy asks for, and that the evidence is these reports. The last of them is the event before. */
+function checkSoftReports(
+  event: EventOf<"ContactFlagged">,
+  { before }: Placed,
+  { policies }: LogContext,
+  report: Report,
+): void {
+  const { flag, on } = event.payload;
+  const { evidence, reason } = event.provenance;
+  byRule(event, "rule:soft-reports@1", report);
+  compare(report, "flag_differs", "payload.flag", "bounced", flag);
+  compare(report, "flag_differs", "payload.on", true, on);
+  compare(report, "flag_differs", "provenance.reason", event.payload.cause, reason);
+  compare(report, "flag_differs", "policy.section", "bounces", event.policy?.section);
+  const bounces = event.policy && policies.section("bounces", event.policy.digest);
+  if (!bounces) return;
+  const counted = countedReports(before.softReports ?? [], event.at, bounces);
+  const cited = evidence.map(({ id }) => id).join(" ");
+  const expected = counted.map(({ version }) => `${event.streamId}@${version}`).join(" ");
+  compare(report, "flag_differs", "provenance.evidence", expected, cited);
+  if (counted.length < bounces.softReports)
+    compare(report, "flag_differs", "provenance.evidence", `${bounces.softReports} reports`, `${counted.length}`);
 }
 
 // The follow-up

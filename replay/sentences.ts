@@ -21,6 +21,7 @@ const CAUSES: Readonly<Record<FlagCause, string>> = {
   unsubscribe: "the contact used the unsubscribe link, or an unsubscribe was reported",
   reply_unsubscribe: "the contact asked for it in a message",
   reply_bounced: "a message said that the address does not exist",
+  soft_reports: "one delivery report after another said that our mail did not arrive",
   dispatched_reply: "our reply was sent",
   takeover: "a person took over the conversation",
   handback: "a person handed the conversation back",

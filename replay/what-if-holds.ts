@@ -58,7 +58,9 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
       if (type === "PreviewHeld" || type === "DraftHeld") {
         expiries.set(payload.holdId, later(event.at, expiryHours));
         const source = before.runs[payload.runId]?.source;
-        if (type === "PreviewHeld" && isReleased(payload.action, source)) releasing = payload.holdId;
+        // No policy confirms for an address that no mail can be written to.
+        if (type === "PreviewHeld" && !before.unwritable && isReleased(payload.action, source))
+          releasing = payload.holdId;
         return false;
       }
       if (isReleasedHere) {

@@ -22,6 +22,7 @@ const FLAG_WRITERS: Readonly<Record<FlagCause, readonly Writer[]>> = {
   unsubscribe: ["ingest"],
   reply_unsubscribe: ["ingest"],
   reply_bounced: ["ingest"],
+  soft_reports: ["ingest"],
   dispatched_reply: ["dispatcher", "desk"],
   takeover: ["desk"],
   handback: ["desk"],

@@ -16,6 +16,16 @@ export function fillTimes(json: string, now: Date): string {
   });
 }
 
+/** The last day of the absence in `mail/out-of-office.eml`, as its text has it, and how long that is after the mail's day. */
+const ABSENT_UNTIL = { words: "6. Dezember 2026", days: 9 };
+const germanDay = new Intl.DateTimeFormat("de", { dateStyle: "long", timeZone: "UTC" });
+
+/** A sample mail as if it was written now: its `Date`, and the day in its words. `file` is relative to `samples/`. */
+export const readMail = (file: string, now: Date): string =>
+  readFileSync(join(import.meta.dirname, file), "utf8")
+    .replace(/^Date: .*$/m, `Date: ${now.toUTCString()}`)
+    .replaceAll(ABSENT_UNTIL.words, germanDay.format(now.getTime() + ABSENT_UNTIL.days * DAY_MS));
+
 /** The body of a sample with its times filled in. `file` is relative to `samples/`. */
 export const readSample = (file: string, now: Date): string =>
   fillTimes(readFileSync(join(import.meta.dirname, file), "utf8"), now);

@@ -1,5 +1,5 @@
-// The sample leads: what each demonstrates, and its expected end. `npm start` posts them, and local/samples.pipeline.test.ts tests their ends.
-import type { Action, ActionReason, Verdict } from "../schema/lists.ts";
+// The sample leads and mails: what each demonstrates, and its expected end. `npm start` posts them, and local/samples.pipeline.test.ts tests their ends.
+import type { Action, ActionReason, ReplyClass, Verdict } from "../schema/lists.ts";
 import type { SourceType } from "../workers/ingest/sources.ts";
 
 /** The sources of the samples, with their types in workers/ingest/wrangler.toml. */
@@ -188,6 +188,57 @@ export const SAMPLE_HISTORIES: readonly { readonly id: string; readonly file: st
   { id: "history-too-soon", file: "histories/too-soon.json", email: "mateo.vargas@lumenandoak.example" },
   { id: "history-reply", file: "histories/reply.json", email: "hanna.vogel@kestrel.example" },
   { id: "history-follow-up", file: "histories/follow-up.json", email: "oscar.lind@fernhill.example" },
+];
+
+/** A whole mail that answers an earlier message of ours. */
+export interface SampleMail {
+  readonly id: string;
+  readonly file: string;
+  /** The address of the person that the mail is from, or about. */
+  readonly email: string;
+  /** The import that says that we wrote to them. It is sent with the other histories. */
+  readonly history: string;
+  readonly shows: string;
+  readonly expected: {
+    readonly class: ReplyClass;
+    /** The stop as `npm start` shows it; of an absence without its day. */
+    readonly stop: string;
+  };
+}
+
+export const SAMPLE_MAILS: readonly SampleMail[] = [
+  {
+    id: "mail-reply",
+    file: "mail/reply.eml",
+    email: "ada.winter@winter-logistics.example",
+    history: "histories/mail-reply.json",
+    shows: "a reply above our quoted mail: the hold shows the person's own words, and everything behind a switch",
+    expected: { class: "interested", stop: "preview hold" },
+  },
+  {
+    id: "mail-out-of-office",
+    file: "mail/out-of-office.eml",
+    email: "jonas@muster-einkauf.example",
+    history: "histories/mail-out-of-office.json",
+    shows: "an absence note: no answer, no opt-out, and a follow-up waits for the day in it",
+    expected: { class: "auto_reply", stop: "away until" },
+  },
+  {
+    id: "mail-opt-out",
+    file: "mail/opt-out.eml",
+    email: "marta@example-foods.example",
+    history: "histories/mail-opt-out.json",
+    shows: "a plain opt-out between a greeting and a signature: the flag, and the mailbox on the suppression list",
+    expected: { class: "unsubscribe", stop: "flag unsubscribed" },
+  },
+  {
+    id: "mail-delivery-report",
+    file: "mail/delivery-report.eml",
+    email: "kim@gone-engine.example",
+    history: "histories/mail-delivery-report.json",
+    shows: "a server's report that an address does not exist, about the recipient in it",
+    expected: { class: "bounced", stop: "flag bounced" },
+  },
 ];
 
 /** The entries that the sample reviewer adds to the suppression list before the leads. */

@@ -4,10 +4,10 @@ import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
 import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId, type StreamId } from "./ids.ts";
-import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
+import { Action, Flag, ReplyClass, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
-import { LeadSignal, MessageSignal } from "./signals.ts";
+import { LeadSignal, MailId, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { Intent } from "./score-lists.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
@@ -105,12 +105,18 @@ export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
 export type BriefAnswer = z.infer<typeof BriefAnswer>;
 
+/** A mail that stands before another one: by its Message-ID, or one of ours by its idempotency key, from which the dispatcher makes the id. */
+export const MailBefore = z.union([MailId, z.strictObject({ ours: z.string() })]);
+export type MailBefore = z.infer<typeof MailBefore>;
+
 /** A claimed dispatch. `resumed`: an earlier call recorded the claim, so it may be unknown whether the message was sent. */
 export const Claim = z.strictObject({
   approvalId: ApprovalId,
   idempotencyKey: z.string(),
   provider: z.string(),
   text: DraftText,
+  /** The mails before this one, the oldest first: the last one is answered. */
+  before: z.array(MailBefore),
   claimedAt: Instant,
   resumed: z.boolean(),
   /** The outcome, where it is recorded already. */
@@ -214,6 +220,8 @@ export const DrawnHold = z.strictObject({
   evidence: z.array(ShownEvidence),
   /** The gate that the hold passed when it opened. */
   gate: Gate,
+  /** Why no mail can be written to the address that is shown; null when one can, and when the words are erased. */
+  unwritable: Unwritable.nullable(),
 });
 export type DrawnHold = z.infer<typeof DrawnHold>;
 

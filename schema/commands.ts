@@ -78,11 +78,16 @@ export const ReceiveSignal = command("ReceiveSignal", {
       byModel: ReplyClass.optional(),
       /** The class of the rules, where a model's counts. */
       byRules: ReplyClass.optional(),
+      /** The version of the rules, where a model's class counts. */
+      heardBy: z.string().max(40).optional(),
     })
     .optional(),
   /** How the contact of a message was found. Absent for a new contact, and for a signal that is no message. */
   conversation: ConversationMethod.optional(),
-  /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
+  /**
+   * The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. The object adds it to a delivery report that is
+   * the last of several.
+   */
   revision: z.int().min(1).optional(),
   /**
    * Present when the model was asked for the class, or would have been within the budget: the outcome, and the call if one was

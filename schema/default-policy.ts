@@ -91,6 +91,9 @@ export const defaultPolicy: Policy = {
     longestWaitSeconds: 45,
   },
   score: defaultScorePolicy,
+  // A server tries a mail again for up to five days, so two weeks of trouble are at least two of our mails. A mailbox that is full or a reputation
+  // that is bad for so long will not read the next mail either.
+  bounces: { softReports: 5, withinDays: 14 },
   // A plain week. The clock of an installation is its own to choose; UTC favours no place.
   hours: {
     timeZone: "UTC",

@@ -35,6 +35,7 @@ import {
   TaskClosing,
   TaskKind,
   Tier,
+  Unwritable,
   Verdict,
   VetoReason,
   Writer,
@@ -139,6 +140,8 @@ export const EVENTS = {
       /** What the readers say of a message beside its class. Absent where its class came without one. */
       hearing: Hearing.optional(),
       lookups: Lookups,
+      /** Of a lead or a message: why no mail can be written to its address. Absent where one can. */
+      unwritable: Unwritable.optional(),
       /** The run that this signal starts. `beside`: the run of an edited hold stays the current one. */
       runId: RunId.optional(),
       beside: z.boolean().optional(),
@@ -332,6 +335,7 @@ export const EVENTS = {
       sends: z.array(Instant),
       messages: z.array(z.strictObject({ at: Instant, class: ReplyClass })),
       flags: z.array(Flag),
+      unwritable: Unwritable.optional(),
     }),
     z.strictObject({ signal: Signal }),
   ),

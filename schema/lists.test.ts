@@ -32,11 +32,13 @@ const FROZEN = {
   ApprovalVoidCause: "superseded vetoed erased undone",
   GatePlace: "plan hold approve dispatch",
   Outcome: "opportunity_created meeting_booked not_ready lost",
+  Unwritable: "mailbox_name domain_reserved",
   ReportKind: "opportunity_created meeting_booked not_ready lost bounced complained unsubscribed",
   RunStart: "signal followup request",
   Activity: "page product",
   Language: "en de fr es it pt nl pl sv da nb fi cs tr ja zh",
-  HearingMark: "alone mixed machine soft_report left_company possible_opt_out language_unknown other_sender",
+  HearingMark:
+    "alone mixed machine soft_report left_company possible_opt_out role_sender language_unknown other_sender",
   ConversationMethod: "message_id address alias subject",
   RejectionReason: "wrong_person wrong_facts wrong_words wrong_time no_message_wanted other",
   Population: "scripted agentic",
@@ -44,7 +46,7 @@ const FROZEN = {
   SuppressionKind: "address comparison domain phone contact legal",
   AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",
   FlagCause:
-    "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
+    "bounce complaint unsubscribe reply_unsubscribe reply_bounced soft_reports dispatched_reply takeover handback history desk",
   TaskKind:
     "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out report_without_contact left_company",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",

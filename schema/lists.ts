@@ -116,6 +116,13 @@ export type GatePlace = z.infer<typeof GatePlace>;
 export const Outcome = z.enum(["opportunity_created", "meeting_booked", "not_ready", "lost"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/**
+ * Why no mail can be written to an address: its mailbox name has letters beyond ASCII, which no transport here promises to take; its domain is reserved
+ * and leads to no mailbox.
+ */
+export const Unwritable = z.enum(["mailbox_name", "domain_reserved"]);
+export type Unwritable = z.infer<typeof Unwritable>;
+
 /** What was reported of a lead after it was handed over: an outcome, or what its message caused. */
 export const ReportKind = z.enum([...Outcome.options, "bounced", "complained", "unsubscribed"]);
 export type ReportKind = z.infer<typeof ReportKind>;
@@ -154,6 +161,7 @@ export const FlagCause = z.enum([
   "unsubscribe",
   "reply_unsubscribe",
   "reply_bounced",
+  "soft_reports",
   "dispatched_reply",
   "takeover",
   "handback",

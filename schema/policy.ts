@@ -72,6 +72,17 @@ export const IngestPolicy = z.strictObject({
   receiptWindowSeconds: z.int().positive(),
 });
 
+/** The most reports that a policy can ask for: a contact's state keeps so many. */
+export const MOST_SOFT_REPORTS = 20;
+
+/** When delivery reports that are not final (a full mailbox, a delay, a refusal for our reputation) are final together. */
+export const BouncesPolicy = z.strictObject({
+  /** So many of them set `bounced`. Those of one day (UTC) count once, because a server repeats itself about one mail. One alone is never final. */
+  softReports: z.int().min(2).max(MOST_SOFT_REPORTS),
+  /** Older ones do not count. */
+  withinDays: days,
+});
+
 const CallLimits = z.strictObject({
   /** The cap on output tokens, sent with every request. */
   outputTokens: z.int().positive(),
@@ -227,13 +238,14 @@ export const Policy = z.strictObject({
   draft: DraftPolicy,
   score: ScorePolicy,
   hours: HoursPolicy,
+  bounces: BouncesPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** Sections that were added after the first policies were adopted. A new section must be listed here, because existing logs do not have it. */
-const CAME_LATER = { model: true, draft: true, score: true, hours: true } as const satisfies Partial<
+const CAME_LATER = { model: true, draft: true, score: true, hours: true, bounces: true } as const satisfies Partial<
   Record<PolicySection, true>
 >;
 
@@ -249,6 +261,7 @@ export type IngestPolicy = Policy["ingest"];
 export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
 export type ScorePolicy = Policy["score"];
+export type BouncesPolicy = Policy["bounces"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */
 export const PolicyMark = z.strictObject({ section: PolicySection, digest: Digest });

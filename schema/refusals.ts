@@ -1,6 +1,6 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import * as z from "zod";
-import { HoldEnd, InstallationKey, VetoReason } from "./lists.ts";
+import { HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
@@ -17,6 +17,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   }),
   /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
   z.strictObject({ reason: z.literal("no_address") }),
+  /** No mail can be written to the contact's address: nobody confirms or approves what cannot be sent. */
+  z.strictObject({ reason: z.literal("address_unwritable"), why: Unwritable }),
   /** The hold was decided before: how, by whom and when. */
   z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: Instant }),
   /** The text differs from the one that the reviewer saw; `digest` is that of the present text. */

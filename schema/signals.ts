@@ -53,6 +53,8 @@ export const MessageSignal = z.strictObject({
   /** With its quotes; of a longer one, both ends. */
   text: z.string().min(1).max(SIGNAL_LIMITS.message),
   autoSubmitted: z.boolean().optional(),
+  /** It came from the address that our own mails are from. */
+  ownSender: z.literal(true).optional(),
   /** Of a mail: what its readers look at beside the words. */
   headers: z.partialRecord(ReadHeader, z.string().max(HEADER_CHARACTERS)).optional(),
   reports: z.array(ReportedRecipient).max(SIGNAL_LIMITS.reports).optional(),

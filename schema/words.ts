@@ -1,7 +1,15 @@
 // The closed lists of the vocabulary as plain English, for the desk and the CLI. Where a reader may search for the code, the caller prints
 // it beside the words. How a model's draft was written is in draft-words.ts.
 import type { Increment } from "./events.ts";
-import type { Action, AdministrativeReason, Flag, HoldVoidCause, RejectionReason, VetoReason } from "./lists.ts";
+import type {
+  Action,
+  AdministrativeReason,
+  Flag,
+  HoldVoidCause,
+  RejectionReason,
+  Unwritable,
+  VetoReason,
+} from "./lists.ts";
 
 const ACTIONS: Readonly<Record<Action, string>> = {
   reply: "Reply",
@@ -10,6 +18,13 @@ const ACTIONS: Readonly<Record<Action, string>> = {
   skip: "No message",
 };
 export const actionWord = (action: Action): string => ACTIONS[action];
+
+const UNWRITABLE: Readonly<Record<Unwritable, string>> = {
+  mailbox_name: "its name before the @ has letters that mail servers do not take everywhere",
+  domain_reserved: "its domain is reserved and leads to no mailbox",
+};
+/** What people read where an address cannot be written to. */
+export const unwritableText = (why: Unwritable): string => `Mail cannot be sent to this address: ${UNWRITABLE[why]}.`;
 
 const REASONS: Readonly<Record<string, string>> = {
   reply_due: "The contact wrote and has had no answer yet",

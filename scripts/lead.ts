@@ -9,16 +9,12 @@ import { SECRETS_FILE } from "../local/place.ts";
 import { readSecrets } from "../local/secrets.ts";
 import { signalIn } from "../local/signal-in.ts";
 import { localSources } from "../local/sources.ts";
-import { postWebhook } from "../local/webhook.ts";
+import { mailBody, postWebhook } from "../local/webhook.ts";
 
 function fail(text: string): never {
   console.error(text);
   process.exit(1);
 }
-
-/** A whole mail as a source sends it on: in base64, inside a webhook. */
-const mailBody = (raw: Buffer): string =>
-  JSON.stringify({ type: "message.received", data: { raw: raw.toString("base64") } });
 
 /** Reads the body. A path is relative to the folder of the shell (INIT_CWD), since npm runs the script in the project's folder. */
 function readBody(file: string): string {

@@ -47,6 +47,7 @@ beforeAll(async () => {
   await samples.addSuppressions(to);
   await samples.importHistories(to);
   await samples.postLeads(to);
+  await samples.postMails(to);
   confirmed = await samples.confirmPreviews(to);
   rows = await samples.sampleRows(to);
   log = await system.eventsOf();

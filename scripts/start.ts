@@ -100,9 +100,9 @@ async function putInSamples(to: samples.Installation): Promise<void> {
     (count) => `${count} histories imported`,
   );
   await step(
-    "posting signed sample leads",
-    () => samples.postLeads(to),
-    (count) => `${count} signed leads posted; each waits at a hold or has ended`,
+    "posting signed sample leads and mails",
+    () => Promise.all([samples.postLeads(to), samples.postMails(to)]),
+    ([leads, mails]) => `${leads} signed leads and ${mails} mails posted; each waits at a hold or has ended`,
   );
   await step(
     "confirming previews",

@@ -16,7 +16,7 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess":
     "dead letters with faults",
   [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: "plain erasures",
-  [`${HOST}/mailbox.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma`]:
+  [`${HOST}/mailbox.ts: await Promise.all(additionsOf(rows, signed).map((command) =>`]:
     "an erasure while a port is down",
   [`${HOST}/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at`]:
     "an erasure while a port is down",

@@ -55,6 +55,7 @@ export function ingestDoor(around: Surroundings): Door {
       sources,
       systemKey: around.systemKey,
       policy: policy.ingest,
+      sender: policy.compose.sender.address,
       now: () => new Date(around.now()),
       send: (message) => gate.call(actor, "ingest.send", () => around.put("ingest", [message])),
       optOut: {

@@ -62,7 +62,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
           logRevision: through(gate, actor, "revision", memoryLogRevision(ledger.log)),
-          record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
+          record: (command, as) => gate.call(actor, "object.record", () => recorder(objects.stub, as)(command)),
           notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
           clearFiles: () => gate.call(actor, "files.clear", async () => void happened.add(filesCleared(streamId))),

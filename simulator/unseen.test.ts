@@ -3,22 +3,11 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { fold } from "../domain/contact/evolve.ts";
-import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { eventInRow } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { isHuman, unseenIn } from "../testing/unseen.ts";
 import { anyStory, deploymentAfter, type HonestDeployment, type Move } from "../testing/honest-log.ts";
-
-const isHuman = (event: StoredEvent): event is EventOf<"SignalReceived"> =>
-  event.type === "SignalReceived" &&
-  (event.payload.kind === "lead" ||
-    (event.payload.kind === "message" && event.payload.class !== "auto_reply" && event.payload.class !== "bounced"));
-
-/** A bare opt-out or refusal: a person has nothing to read in it. */
-const isBare = ({ payload }: EventOf<"SignalReceived">): boolean => payload.hearing?.marks.includes("alone") === true;
-
-const shows = ({ type }: StoredEvent): boolean =>
-  type === "PreviewHeld" || type === "DraftHeld" || type === "TaskRaised";
 
 function contactsOf(deployment: HonestDeployment) {
   const streams = Map.groupBy(deployment.rows(), ({ streamId }) => streamId);
@@ -28,36 +17,11 @@ function contactsOf(deployment: HonestDeployment) {
 }
 
 /** The signals of people that nobody has seen, although nothing goes on for them. */
-function unseenIn(deployment: HonestDeployment): readonly string[] {
-  return contactsOf(deployment).flatMap(({ id, rows, events }) => {
-    const state = fold(
-      events,
-      rows.map(({ hash }) => hash),
-    );
-    const isGoingOn = Object.values(state.runs).some(({ step }) => step !== "ended");
-    if (state.erasedVersion !== null || isGoingOn) return [];
-    return (
-      events
-        .filter((event) => isHuman(event))
-        .filter((event) => !isBare(event) && !events.slice(event.version).some(shows))
-        // A message that came to an open hold is on its page.
-        .filter((event) => openAt(events, event.version) === 0)
-        .map(({ version }) => `${id}@${version}`)
-    );
+const unseenOf = (deployment: HonestDeployment): readonly string[] =>
+  contactsOf(deployment).flatMap(({ id, rows, events }) => {
+    const hashes = rows.map(({ hash }) => hash);
+    return unseenIn(events, fold(events, hashes)).map((version) => `${id}@${version}`);
   });
-}
-
-/** How many holds were open when the event came. */
-function openAt(events: readonly StoredEvent[], version: number): number {
-  const before = events.slice(0, version - 1);
-  const opened = before.filter(({ type }) => type === "PreviewHeld" || type === "DraftHeld").length;
-  const ended = before.filter(({ type }) =>
-    ["PreviewConfirmed", "PreviewDismissed", "DraftApproved", "DraftRejected", "HoldExpired", "HoldVoided"].includes(
-      type,
-    ),
-  ).length;
-  return opened - ended;
-}
 
 /** Opt-outs whose mailbox never was on the list. */
 function unlistedIn(deployment: HonestDeployment): readonly string[] {
@@ -93,7 +57,7 @@ describe("nothing of a person ends unseen", { timeout: LONG_MILLISECONDS * 2 }, 
       fc.asyncProperty(anyStory(50), async (story) => {
         const deployment = await deploymentAfter(story);
         await deployment.drain();
-        expect(unseenIn(deployment)).toEqual([]);
+        expect(unseenOf(deployment)).toEqual([]);
         expect(unlistedIn(deployment)).toEqual([]);
         people += contactsOf(deployment).flatMap(({ events }) => events.filter(isHuman)).length;
       }),
@@ -102,11 +66,22 @@ describe("nothing of a person ends unseen", { timeout: LONG_MILLISECONDS * 2 }, 
     expect(people).toBeGreaterThan(100);
   });
 
+  it("and an address that is final by many soft reports is on the list before its flag", async ({ expect }) => {
+    const story = [move("lead"), move("drain"), move("softReports"), move("lead"), move("drain")];
+    const deployment = await deploymentAfter(story);
+    const causes = contactsOf(deployment).flatMap(({ events }) =>
+      events.flatMap(({ type, payload }) => (type === "ContactFlagged" ? [payload.cause] : [])),
+    );
+    expect(causes).toEqual(["soft_reports"]);
+    expect(unlistedIn(deployment)).toEqual([]);
+    expect(unseenOf(deployment)).toEqual([]);
+  });
+
   it("is a law that a story without the tasks would break", async ({ expect }) => {
     const deployment = await deploymentAfter([move("suppress"), move("lead"), move("drain")]);
     const all = deployment.rows();
     const raised = all.find(({ body }) => body.includes('"TaskRaised"'))!;
     const rows = all.filter(({ streamId, version }) => streamId !== raised.streamId || version < raised.version);
-    expect(unseenIn({ ...deployment, rows: () => rows })).toHaveLength(1);
+    expect(unseenOf({ ...deployment, rows: () => rows })).toHaveLength(1);
   });
 });

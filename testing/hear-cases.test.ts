@@ -2,12 +2,24 @@
 import { describe, it } from "vitest";
 import { LANGUAGES } from "../domain/replies/message.ts";
 import type { Language } from "../schema/hearing.ts";
-import { HEAR_SETS, HEARD_ON, type HearCase, hearCases, type HearSet, heldOutCases } from "./hear-cases.ts";
+import {
+  FRESH_SETS,
+  freshCases,
+  freshMails,
+  HEAR_SETS,
+  HEARD_ON,
+  type HearCase,
+  hearCases,
+  type HearSet,
+  heldOutCases,
+} from "./hear-cases.ts";
 
 const ENDINGS: ReadonlySet<string> = new Set(["unsubscribe", "not_interested"]);
 const QUOTED_HISTORY_OR_FOOTER = /\n\n/;
 
-const everyCase: readonly HearCase[] = [...HEAR_SETS.flatMap(hearCases), ...heldOutCases()];
+const labelled: readonly HearCase[] = [...HEAR_SETS.flatMap(hearCases), ...heldOutCases()];
+const fresh: readonly HearCase[] = FRESH_SETS.flatMap(freshCases);
+const everyCase: readonly HearCase[] = [...labelled, ...fresh];
 const folded = ({ text }: HearCase): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
 const repeated = (values: readonly string[]): string[] => values.filter((value, at) => values.indexOf(value) !== at);
 const countOf = (cases: readonly HearCase[], language: Language): number =>
@@ -44,14 +56,33 @@ describe("the held-out set", () => {
   });
 });
 
+describe("the fresh sets", () => {
+  it("have replies of every kind and every language, and mails of every kind", ({ expect }) => {
+    const cases = FRESH_SETS.flatMap(freshCases);
+    for (const language of LANGUAGES) expect(countOf(cases, language)).toBeGreaterThanOrEqual(18);
+    const kinds = Object.entries(Object.groupBy(cases, ({ kind }) => kind)).map(([kind, rows]) => [kind, rows?.length]);
+    const mails = Object.entries(Object.groupBy(FRESH_SETS.flatMap(freshMails), ({ kind }) => kind));
+    expect(Object.fromEntries([...kinds, ...mails.map(([kind, rows]) => [kind, rows?.length])])).toEqual({
+      opt_out: 289,
+      mention: 125,
+      answer: 74,
+      refusal: 52,
+      machine: 90,
+      person: 31,
+      report: 62,
+    });
+  });
+});
+
 describe("every line", () => {
   it("has an id of its own that names its language", ({ expect }) => {
     expect(repeated(everyCase.map(({ id }) => id))).toEqual([]);
     expect(everyCase.filter(({ id, language }) => id.split("-").at(-2) !== language)).toEqual([]);
   });
 
-  it("has a text of its own after folding case and white space", ({ expect }) => {
-    expect(repeated(everyCase.map(folded))).toEqual([]);
+  // Two authors write "leave me alone" in the same words.
+  it("has a text of its own among its author's, after folding case and white space", ({ expect }) => {
+    for (const lines of [labelled, fresh]) expect(repeated(lines.map(folded))).toEqual([]);
   });
 
   it("says of an ending whether it stands alone", ({ expect }) => {

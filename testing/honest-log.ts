@@ -54,6 +54,7 @@ const TEXTS = [
   "I am out of office until Monday.",
   "Message not delivered: user unknown",
 ];
+const DELAYED = { address: null, action: "delayed", status: "4.4.1", diagnostic: null };
 const FACT_KINDS = ["hiring", "funding", "launch", "9", "10", "move"];
 const OUTCOMES = ["opportunity_created", "meeting_booked", "not_ready", "lost"] as const;
 const CLOSINGS: readonly TaskClosing[] = ["done", "taken_over", "handed_back", "run_again", "kept", "sent", "not_sent"];
@@ -65,6 +66,8 @@ const MOVES = {
   onward: 16,
   lead: 5,
   message: 6,
+  /** Delivery reports that are not final, one a day: as many as make the address final, or a few less. */
+  softReports: 1,
   optOut: 1,
   unsubscribeLink: 1,
   outcome: 1,
@@ -158,6 +161,7 @@ export function honestDeployment(options: HonestOptions = {}) {
     ...parts,
     list: { ...parts.list, read: async (...query) => ({ ...(await parts.list.read(...query)), suppressed: [] }) },
   });
+  const { bounces } = policy;
   const random = countingRandom();
   const deployment = aDeployment({
     policy,
@@ -279,6 +283,13 @@ export function honestDeployment(options: HonestOptions = {}) {
         });
       case "message":
         return signalIn({ kind: "message", email, subject: "Re: Your enquiry", text: TEXTS[pick % TEXTS.length] });
+      case "softReports":
+        for (let count = bounces.softReports - (pick % 3); count > 0; count -= 1) {
+          signalIn({ kind: "message", email, text: "Your mail waits.", reports: [DELAYED] });
+          await drain();
+          deployment.pass(DAY_MS);
+        }
+        return;
       case "optOut":
         return signalIn({ kind: (["bounce", "complaint", "unsubscribe"] as const)[pick % 3], email }, "crm");
       case "unsubscribeLink":

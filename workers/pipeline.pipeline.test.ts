@@ -87,6 +87,26 @@ const logged = (streamId: string, type: string): Promise<StoredEvent> =>
     what: `${type} in the log`,
   });
 
+describe("a mail that Email Routing brings", () => {
+  it("is held for a person to answer, with what its readers say of it", async ({ expect }) => {
+    const mail = [
+      "From: Mia Muster <mia@muster.example>",
+      "To: robin@sampleworks.example",
+      "Subject: Offer",
+      "Message-ID: <1@muster.example>",
+      "",
+      "Please send me a quote for 20 seats.",
+    ].join("\r\n");
+    const { outcome } = await system
+      .worker("ingest")
+      .email({ from: "mia@muster.example", to: "robin@sampleworks.example", raw: mail });
+    expect(outcome).toBe("ok");
+    const { streamId } = await holdOf("mia@muster.example", "preview");
+    const [received] = await eventsOf(streamId);
+    expect(received?.payload).toMatchObject({ kind: "message", source: "email", class: "interested" });
+  });
+});
+
 describe("a lead", () => {
   it("goes from a signed webhook to the outbox, every step in the log", async ({ expect }) => {
     const posted = await webhook({

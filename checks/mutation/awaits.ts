@@ -126,7 +126,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
     "harmless: the cron removes a note that stays.",
   "durable-objects/host/note-unreadable.ts: await call()": pure("durable-objects/host/note-unreadable.test.ts"),
-  "durable-objects/host/mailbox.ts: await Promise.all(additionsOf(rows, { by, reason, seal }).ma": pure(
+  "durable-objects/host/mailbox.ts: await Promise.all(additionsOf(rows, signed).map((command) =>": pure(
     "durable-objects/host/mailbox.test.ts",
   ),
   "durable-objects/host/mailbox.ts: await Promise.all(rows.map((row) => record(liftOf(row, { by,": pure(
@@ -242,6 +242,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": pure(
     "workers/ingest/unsubscribe.test.ts",
   ),
+  "workers/ingest/email.ts: await ports.send(message.value)": pure("workers/ingest/email.test.ts"),
   "workers/ingest/index.ts: await env.INGEST.send(message)": inProject("ingest")(
     "workers/ingest/ingest.worker.test.ts",
   ),

@@ -7,7 +7,7 @@ import { approvalIdOf, type HoldId } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { asOneLine, withLf } from "../plain-lines.ts";
+import { asOneLine, isSameText, withLf } from "../plain-lines.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decision, done, gateAt, refused, vetoed, vetoRefusal } from "./decision.ts";
@@ -40,6 +40,10 @@ function seen(open: Result<Hold, Refusal>, digest: string, { drawn }: Circumstan
   return drawn.value.digest === digest ? open : err({ reason: "changed", digest: drawn.value.digest ?? "" });
 }
 
+/** Why the hold's mail cannot be sent; null when it can. */
+const cannotBeSent = ({ drawn }: Circumstances): Refusal | null =>
+  drawn?.ok && drawn.value.unwritable ? { reason: "address_unwritable", why: drawn.value.unwritable } : null;
+
 /** The provenance of a reviewer's click on a hold. */
 export const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
@@ -50,11 +54,13 @@ export const click = (command: { by: string }, { streamId }: Circumstances, reas
 
 /**
  * Confirms a preview, so that the composer writes a draft. Neither flags nor the list are checked here: setting a flag voids the
- * open hold, and the gate is checked when the draft's hold opens.
+ * open hold, and the gate is checked when the draft's hold opens. Refused for an address that no mail can be written to: it could only be dismissed later.
  */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
   const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
+  const unsendable = cannotBeSent(circumstances);
+  if (unsendable) return refused(unsendable);
   const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
@@ -96,10 +102,11 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   if (!draft) throw new Error(`draft ${command.draftId} has no words`);
   const subject = asOneLine(command.subject);
   const body = withLf(command.body).trim();
+  // Before the limits: a text that was held under a policy with other ones is saved as it was, too.
+  if (isSameText(subject, draft.subject) && isSameText(body, draft.body)) return done();
   if (subject === "" || subject.length > policy.compose.subjectCharacters)
     return refused({ reason: "invalid", field: "subject" });
   if (body === "" || body.length > policy.compose.bodyCharacters) return refused({ reason: "invalid", field: "body" });
-  if (subject === draft.subject && body === draft.body) return done();
   const text: DraftText = { ...draft, subject, body };
   const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
   const why = click(command, circumstances, "edited", hold);
@@ -143,6 +150,8 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
     });
     return refused(vetoRefusal(veto), recorded, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
   }
+  const unsendable = cannotBeSent(circumstances);
+  if (unsendable) return refused(unsendable);
   const payload = {
     draftId: command.draftId,
     holdId: hold.holdId,

@@ -114,6 +114,8 @@ function releasedByPolicy(
   run: Run,
   holdId: ReturnType<typeof holdIdOf>,
 ): Decided[] {
+  // A person must see what cannot be answered by mail.
+  if (contact.unwritable) return [];
   const { actions, sources } = policy.hold.autoConfirm;
   const isReleased = actions.some((action) => action === run.action) || sources.some((source) => source === run.source);
   if (!isReleased) return [];

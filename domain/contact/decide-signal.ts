@@ -2,14 +2,17 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
-import type { Activity, SignalKind, TaskKind } from "../../schema/lists.ts";
+import { policyMark } from "../../schema/policy.ts";
+import type { Activity, SignalKind, TaskKind, Unwritable } from "../../schema/lists.ts";
 import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
+import { whyUnwritable } from "../writable-address.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
 import { modelCalled } from "./decide-call.ts";
 import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
+import { finalReports, reportsEvidence } from "./soft-reports.ts";
 import { openHold, type RecordedKinds, type Run, unfinishedRun } from "./state.ts";
 
 type Receive = CommandOf<"ReceiveSignal">;
@@ -68,6 +71,7 @@ const replyColumns = ({ reply, conversation }: Receive): Readonly<Record<string,
         ...(conversation ? { conversation } : {}),
         ...(reply.byModel ? { by_model: reply.byModel } : {}),
         ...(reply.byRules ? { by_rules: reply.byRules } : {}),
+        ...(reply.heardBy ? { heard_by: reply.heardBy } : {}),
       }
     : {};
 
@@ -102,6 +106,7 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
     sends,
     messages,
     flags: signal.flags,
+    ...unwritableIn(signal),
   };
   return {
     type: "HistoryImported",
@@ -113,6 +118,17 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
   };
 }
 
+const asksForAnswer = ({ reply }: Receive): boolean => reply?.class === "interested" || reply?.class === "info_request";
+
+/** What is answered to such an address, nobody reads. */
+const isFromRole = ({ reply }: Receive): boolean => reply?.hearing?.marks.includes("role_sender") === true;
+
+/** The mark of an address that no mail can be written to. The address is sealed, and a rule reads the mark. */
+function unwritableIn({ email }: Pick<Receive["signal"], "email">): { readonly unwritable?: Unwritable } {
+  const unwritable = whyUnwritable(email);
+  return unwritable ? { unwritable } : {};
+}
+
 type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "activity" } | { kind: "history" }>;
 
 function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
@@ -120,7 +136,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   const replyClass = command.reply?.class;
   const isHuman =
     signal.kind === "lead" || (signal.kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
-  const startsRun = signal.kind === "lead" || replyClass === "interested" || replyClass === "info_request";
+  const startsRun = signal.kind === "lead" || (asksForAnswer(command) && !isFromRole(command));
   const optOut = optOutOf(signal.kind, replyClass);
   const current = unfinishedRun(contact);
   const isEditedHoldOpen = openHold(contact)?.edited === true;
@@ -137,6 +153,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
       source: command.source,
       receipt: command.receipt,
       lookups: command.lookups,
+      ...(signal.kind === "lead" || signal.kind === "message" ? unwritableIn(signal) : {}),
       ...(replyClass ? { class: replyClass } : {}),
       ...(command.reply?.hearing ? { hearing: command.reply.hearing } : {}),
       ...(runId ? { runId } : {}),
@@ -156,6 +173,8 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
       ...endings(circumstances, current, "vetoed", "object"),
       ...forPeople,
     ];
+  const bounced = bouncedAtLast(command, circumstances);
+  if (bounced) return [...recorded, bounced, ...endings(circumstances, current, "vetoed", "object"), ...forPeople];
   return [
     ...recorded,
     ...endings(circumstances, supersedes, "superseded", "object"),
@@ -166,8 +185,9 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
 
 /**
  * The tasks that a message raises for people, so that no words of a person end unseen: one that ends the conversation and says more than that or
- * comes from another address, whose owner may be a stranger to the contact, one that may be an opt-out, one about a person who left, and a report
- * about somebody unknown. `ended` is the run that the message ended without starting another: before its hold, nobody has seen what it was to answer.
+ * comes from another address, whose owner may be a stranger to the contact, one that asks from an address that nobody reads, one that may be an
+ * opt-out, one about a person who left, and a report about somebody unknown. `ended` is the run that the message ended without starting another:
+ * before its hold, nobody has seen what it was to answer.
  */
 function heardTasks(command: Receive, { streamId, contact }: Circumstances, ended: Run | null): Decided[] {
   const { reply, signalId, contactId } = command;
@@ -178,12 +198,13 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
     return raiseTask({ taskId, kind, about, ...(runId ? { runId } : {}) }, evidence);
   };
   const isEnding = reply?.class === "unsubscribe" || reply?.class === "not_interested";
+  const isLeftToPeople =
+    (isEnding && reply.hearing && (!marks.has("alone") || marks.has("other_sender"))) ||
+    (asksForAnswer(command) && isFromRole(command));
   const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
   const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null ? ended : null;
   return [
-    ...(isEnding && reply.hearing && (!marks.has("alone") || marks.has("other_sender"))
-      ? [raise("inbound_unanswered", signalId)]
-      : []),
+    ...(isLeftToPeople ? [raise("inbound_unanswered", signalId)] : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
     ...(marks.has("possible_opt_out") ? [raise("possible_opt_out", signalId)] : []),
     ...(marks.has("left_company") ? [raise("left_company", signalId)] : []),
@@ -220,6 +241,24 @@ function marked(command: Receive, { streamId, contact }: Circumstances, isRemark
 function flagged(command: Receive, { flag, cause }: OptOut): Decided {
   const payload = { flag, on: true, cause, ...(command.revision ? { revision: command.revision } : {}) };
   return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
+}
+
+/**
+ * The flag that a soft delivery report sets when it is the last that the policy asks for; null otherwise. The mailbox's row comes first: without its
+ * revision no flag is set, and the next report is the last one again.
+ */
+function bouncedAtLast(command: Receive, circumstances: Circumstances): Decided | null {
+  const { streamId, policy } = circumstances;
+  const { revision } = command;
+  const reports = revision === undefined ? null : finalReports(command, circumstances);
+  if (revision === undefined || reports === null) return null;
+  return {
+    type: "ContactFlagged",
+    writer: "ingest",
+    payload: { flag: "bounced", on: true, cause: "soft_reports", revision },
+    why: certain("soft_reports", "rule:soft-reports@1", ...reportsEvidence(streamId, reports)),
+    policy: policyMark(policy, "bounces"),
+  };
 }
 
 /**

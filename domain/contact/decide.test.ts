@@ -276,10 +276,22 @@ describe("a hold", () => {
     const contact = withDraft();
     const same = { ...edit(run, contact.digest(run), `  ${draftText.body.replaceAll("\n", "\r\n")}\r\n`) };
     expect(contact.perform({ ...same, subject: ` ${draftText.subject} ` })).toMatchObject({ made: [], refusal: null });
+    const blanks = draftText.body.replaceAll("\n", " \t\r\n");
+    expect(contact.perform(edit(run, contact.digest(run), blanks))).toMatchObject({ made: [], refusal: null });
     expect(openHold(contact.stream.contact)?.edited).toBe(false);
     expect(contact.perform({ ...edit(run, contact.digest(run), draftText.body), subject: "Another" }).made).toEqual([
       "DraftEdited",
     ]);
+  });
+  it("records nothing when a text that is longer than today's limits is saved as it was", ({ expect }) => {
+    const policy = structuredClone(defaultPolicy);
+    const contact = aContact({ policy }).given(lead(), action(run), grades(run), confirm(run), draft(run));
+    policy.compose.bodyCharacters = 5;
+    const same = edit(run, contact.digest(run), draftText.body);
+    expect(contact.perform(same)).toEqual({ made: [], refusal: null });
+    expect(contact.perform(edit(run, contact.digest(run), `${draftText.body}!`)).refusal).toMatchObject({
+      field: "body",
+    });
   });
   it("keeps footer and recipient through an edit", ({ expect }) => {
     const contact = withDraft();

@@ -3,7 +3,7 @@
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
-import type { GatePlace, Writer } from "../../schema/lists.ts";
+import type { GatePlace, Unwritable, Writer } from "../../schema/lists.ts";
 import type { Policy, PolicyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
@@ -59,6 +59,8 @@ export interface Circumstances {
 export interface Drawn {
   readonly digest: string | null;
   readonly text: DraftText | null;
+  /** Why no mail can be written to the address that is shown. */
+  readonly unwritable: Unwritable | null;
   /** For an edit: the text that was held first. */
   readonly held?: DraftText | null;
 }

@@ -5,8 +5,11 @@ import type { ContactCommand } from "../../schema/commands.ts";
 import type { DraftText, EventOf, Gate, Sealed } from "../../schema/events.ts";
 import type { ContactId, HoldId } from "../../schema/ids.ts";
 import type { Refusal } from "../../schema/refusals.ts";
+import type { Unwritable } from "../../schema/lists.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
+import { shownOf } from "../../schema/shown-hold.ts";
+import { whyUnwritable } from "../writable-address.ts";
 import type { Drawn } from "./decision.ts";
 import { type DraftWords, draftWordsOf, withPersonal } from "./draft-digest.ts";
 import { holdRow } from "./rows.ts";
@@ -26,11 +29,14 @@ export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId):
   const { gate, evidence } = openingOf(stream, hold);
   if (hold.kind === "draft") {
     const { digest = null, text = null, evidence: covered = evidence } = words.value ?? {};
-    return ok({ row, digest, text, evidence: [...covered], gate });
+    return ok({ row, digest, text, evidence: [...covered], gate, unwritable: unwritableAt(text?.recipient) });
   }
   const digest = row.shown === "" ? null : stream.digest(previewWords(row, gate, evidence));
-  return ok({ row, digest, text: null, evidence: [...evidence], gate });
+  const unwritable = contact.unwritable ?? unwritableAt(shownOf(row).email);
+  return ok({ row, digest, text: null, evidence: [...evidence], gate, unwritable });
 }
+
+const unwritableAt = (address = ""): Unwritable | null => (address === "" ? null : whyUnwritable(address));
 
 /** The digest and the text of the hold that a command decides or releases; null when the command is about no hold that exists. */
 export function drawnFor(stream: Opened, command: ContactCommand): Result<Drawn, Refusal> | null {
@@ -59,7 +65,9 @@ function holdOf({ contact }: Opened, command: ContactCommand): Hold | null {
 
 function draftDrawn(stream: Opened, hold: Hold): Result<Drawn, Refusal> {
   const words = draftOf(stream, hold);
-  return words.ok ? ok(words.value ?? { digest: null, text: null }) : words;
+  if (!words.ok) return words;
+  const { digest, text } = words.value ?? { digest: null, text: null };
+  return ok({ digest, text, unwritable: unwritableAt(text?.recipient) });
 }
 
 /**

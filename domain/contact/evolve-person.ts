@@ -10,6 +10,8 @@ export const contactEvents = {
   ContactFlagged: (event, contact) => ({
     ...contact,
     flags: { ...contact.flags, [event.payload.flag]: event.payload.on },
+    // A person has looked at the address: what was reported before counts no more.
+    ...(event.payload.flag === "bounced" && !event.payload.on && contact.softReports ? { softReports: [] } : {}),
     touched: event.version,
   }),
   TaskRaised: taskRaised,

@@ -1,8 +1,10 @@
 // State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import type { Unwritable } from "../../schema/lists.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
+import { softReportsAfter } from "./soft-reports.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
 
 export const signalEvents = {
@@ -18,13 +20,14 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     payload.kind === "lead" ||
     (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
   let next: Contact = {
-    ...contact,
+    ...(isHuman ? withAddress(contact, payload.unwritable) : contact),
     receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),
     lookups: withLookups(contact.lookups, withoutPhone(payload.lookups)),
     lead: payload.kind === "lead" ? stamp : contact.lead,
     message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
     inbound: isInbound ? stamp : contact.inbound,
     notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
+    ...softReportsAfter(event, contact),
     ...(payload.hearing?.until ? { waitUntil: payload.hearing.until } : {}),
   };
   // A `not_interested` message or an outcome closes the sequence and a later lead opens it again, which changes the contact's row.
@@ -36,6 +39,10 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
   const { runId, beside, lookups } = payload;
   return runId ? startRun(next, event, runId, { startedBy: "signal", beside, phone: lookups.phone }) : next;
 }
+
+/** The contact with what is known of the address of its latest signal, to which the next mail goes. */
+const withAddress = ({ unwritable: _unwritable, ...contact }: Contact, found: Unwritable | undefined): Contact =>
+  found ? { ...contact, unwritable: found } : contact;
 
 /** Anybody may put any number into a form, so it is kept with the lead's run only. */
 const withoutPhone = ({ phone: _phone, ...lookups }: Lookups): Lookups => lookups;
@@ -53,7 +60,7 @@ function historyImported(event: EventOf<"HistoryImported">, contact: Contact): C
       .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
   const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
   return {
-    ...contact,
+    ...withAddress(contact, event.payload.unwritable),
     receipts: withReceipt(contact, receipt, "history", event.version),
     lookups: withLookups(contact.lookups, lookups),
     sends: [

@@ -73,6 +73,22 @@ describe("a message that goes on", () => {
   });
 });
 
+describe("a message from an address that nobody reads", () => {
+  it.for<ReplyClass>(["interested", "info_request"])(
+    "of the class %s starts no run, and is a task",
+    (as, { expect }) => {
+      const contact = withSend().given(heard("m", as, ["role_sender"]));
+      expect(openTasks(contact)).toEqual(["inbound_unanswered"]);
+      expect(unfinishedRun(contact.stream.contact)).toBeNull();
+    },
+  );
+
+  it("ends the run before it, and leaves both to a person", ({ expect }) => {
+    const contact = aContact().given(lead(), heard("m", "interested", ["role_sender"]));
+    expect(openTasks(contact)).toEqual(["inbound_unanswered", "inbound_unanswered"]);
+  });
+});
+
 describe("a delivery report", () => {
   it.for<[string, ReplyClass, HearingMark[]]>([
     ["a final one", "bounced", ["machine"]],

@@ -134,6 +134,7 @@ export function spentBy(
 const REPORTED: Readonly<Record<FlagCause, ReportKind | null>> = {
   bounce: "bounced",
   reply_bounced: "bounced",
+  soft_reports: "bounced",
   complaint: "complained",
   unsubscribe: "unsubscribed",
   reply_unsubscribe: "unsubscribed",

@@ -15,6 +15,7 @@ import type {
   SignalKind,
   TaskClosing,
   TaskKind,
+  Unwritable,
   Verdict,
 } from "../../schema/lists.ts";
 import { followupDueMs } from "../rules/ladder.ts";
@@ -167,6 +168,10 @@ export interface Contact {
   readonly settled?: Stamp;
   /** The day until which no follow-up is due, as the contact or an outcome last said. Undefined without one. */
   readonly waitUntil?: string;
+  /** Why no mail can be written to the address of the latest lead, message of a person, or import. Undefined where one can. */
+  readonly unwritable?: Unwritable;
+  /** The soft delivery reports since the last message of a person, the first of each day. Undefined before the first. */
+  readonly softReports?: readonly Stamp[];
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;

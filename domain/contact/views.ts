@@ -18,6 +18,7 @@ import { Signal } from "../../schema/signals.ts";
 import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
+import { answeredMessage, mailsBefore } from "./mails-before.ts";
 import { contactRow } from "./rows.ts";
 import {
   countedSends,
@@ -102,39 +103,45 @@ function newestIntents(events: readonly StoredEvent[]): ScoreBasis["intents"] {
   return [...did.slice(0, BASIS_INTENTS), ...looked.slice(0, BASIS_ACTIVITIES)];
 }
 
+type SignalOf<K extends Signal["kind"]> = Extract<Signal, { kind: K }>;
+
 /** The opened words of the latest signal of a kind; with `isWanted`, only of some. */
 function latestSignal<K extends Signal["kind"]>(
   stream: Stream,
   kind: K,
   isWanted: (payload: PayloadOf<"SignalReceived">) => boolean = () => true,
-): Extract<Signal, { kind: K }> | null {
-  for (const event of stream.events.toReversed()) {
-    if (event.type !== "SignalReceived" || event.payload.kind !== kind || !isWanted(event.payload)) continue;
-    const signal = Signal.safeParse(stream.open(event.version)?.["signal"]);
-    return signal.success ? (signal.data as Extract<Signal, { kind: K }>) : null;
-  }
+): SignalOf<K> | null {
+  for (const event of stream.events.toReversed())
+    if (event.type === "SignalReceived" && event.payload.kind === kind && isWanted(event.payload))
+      return signalAt(stream, event.version);
   return null;
 }
 
-/**
- * Whether a composer may take the message for the one that it writes about. Of a message from another address only an answer is written, because the
- * address of the message becomes the draft's: a follow-up to an absent colleague would go to a stranger.
- */
-const isAnswerable =
-  ({ action }: Run) =>
-  ({ class: replyClass, hearing }: PayloadOf<"SignalReceived">): boolean =>
-    hearing?.marks.includes("other_sender") !== true ||
-    (action === "reply" && (replyClass === "interested" || replyClass === "info_request"));
+function signalAt<K extends Signal["kind"]>(stream: Stream, version: number): SignalOf<K> | null {
+  const signal = Signal.safeParse(stream.open(version)?.["signal"]);
+  return signal.success ? (signal.data as SignalOf<K>) : null;
+}
 
-/** What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. */
+/**
+ * Whether a follow-up may be about the message: not about one from another address, because the address of the message becomes the draft's, and a
+ * follow-up to an absent colleague would go to a stranger.
+ */
+const isFromContact = ({ hearing }: PayloadOf<"SignalReceived">): boolean =>
+  hearing?.marks.includes("other_sender") !== true;
+
+/**
+ * What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. The message of a reply
+ * is the one that it answers: a machine's mail that came after it is no question.
+ */
 export function briefOf(stream: Stream, run: Run): Brief {
+  const answered = answeredMessage(stream, run);
   return {
     runId: run.runId,
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
     lead: latestSignal(stream, "lead"),
-    message: latestSignal(stream, "message", isAnswerable(run)),
-    messageClass: stream.contact.message?.class ?? null,
+    message: answered ? signalAt(stream, answered.version) : latestSignal(stream, "message", isFromContact),
+    messageClass: answered?.payload.class ?? stream.contact.message?.class ?? null,
     version: stream.contact.version,
     flags: { ...stream.contact.flags },
     lookups: [...lookupsIn(stream.contact, run.runId)],
@@ -200,7 +207,8 @@ export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, check
   const { at, provider, idempotencyKey, version } = approval.claim;
   const witness = { ...signedHead(stream, version), checkpoint };
   const { outcome: settled } = approval;
-  return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled, witness };
+  const before = [...mailsBefore(stream, approvalId)];
+  return { approvalId, idempotencyKey, provider, text, before, claimedAt: at, resumed, settled, witness };
 }
 
 /** The signed head of the commit that has this version. */

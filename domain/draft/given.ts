@@ -12,6 +12,7 @@ import type { DraftClaim } from "../../schema/written-draft.ts";
 import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
 import { isLive } from "../rules/analyze-opportunity.ts";
 import { type ModelMaterial, modelText } from "../model-text/model-text.ts";
+import { answerSubject } from "./name.ts";
 import type { Marker } from "../wrap-untrusted.ts";
 
 /** The caps on texts, in characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
@@ -45,6 +46,8 @@ export const DraftMaterial = z.strictObject({
   judgement: z.int().positive(),
   action: Action,
   sequence: z.int().min(0),
+  /** The subject that code gives to an answer, in place of the model's: that of the message. Absent where the model's own is used. */
+  subject: z.string().optional(),
   sources: z.array(DraftSource),
   /** The person's addresses and numbers: a draft to them may contain these, and no model reads them. */
   theirs: z.strictObject({ addresses: z.array(z.string()), phones: z.array(z.string()) }),
@@ -65,13 +68,15 @@ export interface DraftInputs {
 }
 
 export function givenFor(inputs: DraftInputs): DraftMaterial {
-  const { brief, hydrated, markers } = inputs;
+  const { brief, hydrated, policy, markers } = inputs;
   const { lead, message, action, sequence } = brief;
+  const subject = subjectOfAnswer(brief, policy.compose);
   const sources = [...sourcesOfPerson(inputs), ...sourcesOfCompany(inputs), ...sourcesOfWords(inputs), ...ours(inputs)];
   return {
     judgement: JUDGEMENT,
     action,
     sequence,
+    ...(subject === undefined ? {} : { subject }),
     sources: sources
       .map((source) => ({ ...source, text: modelText(source.text).text }))
       .filter(({ text }) => text !== "")
@@ -83,6 +88,16 @@ export function givenFor(inputs: DraftInputs): DraftMaterial {
     markers: [...markers],
   };
 }
+
+/**
+ * The subject of a mail that answers a message: theirs, so that mail programs put both together. Undefined for any other mail, and where their
+ * subject says nothing. A follow-up has the subject of its template: people wrote one for each into the policy, and "Re:" would say that the
+ * person had written. It stands in the same conversation by its headers.
+ */
+export const subjectOfAnswer = (
+  { action, message }: Pick<Brief, "action" | "message">,
+  { subjectCharacters }: Pick<Policy["compose"], "subjectCharacters">,
+): string | undefined => (action === "reply" ? answerSubject(message?.subject, subjectCharacters) : undefined);
 
 /** The part of the material that the model reads. */
 export const materialOf = ({ action, sequence, sources }: DraftMaterial): ModelMaterial => ({

@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
-import { cutTo, firstNameOf, plainSubject } from "./name.ts";
+import { answersSubject } from "../replies/subject-prefixes.ts";
+import { answerSubject, cutTo, firstNameOf, plainSubject } from "./name.ts";
 
 describe("a first name", () => {
   it.for([
@@ -55,6 +56,7 @@ describe("a stranger's subject", () => {
     ["Prices for 20 engines", "Prices for 20 engines"],
     ["Re: AW: re[2]: Prices", "Prices"],
     ["Re:Prices", "Prices"],
+    ["回复：[EXTERNAL] Antwort: Prices", "Prices"],
     ["Regarding prices", "Regarding prices"],
     ["Two\r\nBcc: eve: lines", "Two Bcc: eve: lines"],
     ["Two\u2028lines \u202Eand\u0000 more", "Two lines and more"],
@@ -70,6 +72,7 @@ describe("a stranger's subject", () => {
     "",
     " \r\n ",
     "Re: ",
+    "AW: [EXTERNAL] Re:",
     "Win now: https://evil.example",
     "see www.evil.example",
     "evil.example",
@@ -96,6 +99,42 @@ describe("a stranger's subject", () => {
   it("is made quickly from a very long subject", ({ expect }) => {
     expect(plainSubject("re: ".repeat(100_000), 100)).toBeUndefined();
     expect(plainSubject(`${" ".repeat(100_000)}x`, 100)).toBeUndefined();
+  });
+});
+
+describe("the subject of an answer", () => {
+  it.for([
+    ["Prices", "Re: Prices"],
+    ["Re: Prices", "Re: Prices"],
+    ["AW: Re: [EXTERNAL] RE[4]: Fwd: Prices", "Re: Prices"],
+    ["Rép : Prices", "Re: Prices"],
+    ["Prices for 20 engines and more", "Re: Prices for 20 engine"],
+    ["Re:", undefined],
+    ["", undefined],
+    [undefined, undefined],
+    ["see www.evil.example", undefined],
+  ] as const)("to %j is %j", ([subject, answer], { expect }) => {
+    expect(answerSubject(subject, 24)).toBe(answer);
+  });
+
+  it("has one prefix and the given length at most, for any subject and length", ({ expect }) => {
+    const subjects = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc
+        .array(fc.constantFrom("Re:", "AW: ", "[EXTERNAL] ", "Fwd[2]: ", "x", " "), { maxLength: 12 })
+        .map((all) => all.join("")),
+      fc.constantFrom(...hostileTexts().map(({ text }) => text)),
+    );
+    fc.assert(
+      fc.property(subjects, fc.integer({ min: 1, max: 200 }), (subject, characters) => {
+        const answer = answerSubject(subject, characters);
+        if (answer === undefined) return;
+        expect(answer.length).toBeLessThanOrEqual(characters);
+        expect(answer).toMatch(/^Re: \S/u);
+        expect(answersSubject(answer.slice(4))).toBe(false);
+        expect(answerSubject(answer, characters)).toBe(answer);
+      }),
+    );
   });
 });
 

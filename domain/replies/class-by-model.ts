@@ -15,8 +15,9 @@ export interface Reply {
   readonly hearing: Hearing;
   /** The class that a model gave and that does not count. */
   readonly byModel?: ReplyClass;
-  /** The class of the rules, where a model's counts. */
+  /** The class of the rules, where a model's counts, and their version: the rule then names the model. */
   readonly byRules?: ReplyClass;
+  readonly heardBy?: string;
 }
 
 /** The form of the model's reply. */
@@ -51,7 +52,7 @@ export function classOf({ outcome, reply, call }: ClassReply, heard: Heard): Cla
   const classified = { outcome, call };
   if (OPEN.has(replyClass)) {
     const rule = ruleOfModel(call, replyClass);
-    return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class }, classified };
+    return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class, heardBy: HEARING }, classified };
   }
   // It would have ended what the rules go on with: their class stays, and a person reads what it may have seen.
   const hearing = replyClass === "unsubscribe" ? withDoubt(byRules.hearing) : byRules.hearing;
@@ -73,15 +74,16 @@ export const withDoubt = (hearing: Hearing): Hearing =>
 
 /** What of a hearing stands in the log in clear. */
 export function hearingOf(heard: Heard): Hearing {
-  const { language, machine, mixed, alone, possibleOptOut, leftCompany, until, own } = heard;
+  const { language, machine, mixed, alone, possibleOptOut, leftCompany, roleSender, until, own } = heard;
   const isSilent = own.text === "" && own.subject === "";
   const marks: readonly (HearingMark | false)[] = [
     alone && "alone",
     mixed && "mixed",
     machine !== null && "machine",
-    (machine === "report_soft" || machine === "report_none") && "soft_report",
+    machine === "report_soft" && "soft_report",
     leftCompany && "left_company",
     possibleOptOut && "possible_opt_out",
+    roleSender && machine === null && "role_sender",
     language === null && machine === null && !isSilent && "language_unknown",
   ];
   return {

@@ -4,7 +4,7 @@ import { canonicalAddress } from "../address.ts";
 import { withLf } from "../plain-lines.ts";
 import type { Message } from "./message.ts";
 import type { ReportedRecipient } from "../../schema/hearing.ts";
-import { foundPhrase, hasPhrase, searched } from "./phrase-search.ts";
+import { foundPhrase, hasPhrase, searched, type Searched } from "./phrase-search.ts";
 import { ARRIVED, DAEMON, PASSING, REPORT_BEGINS, REPORT_SUBJECTS, UNKNOWN_ADDRESS } from "./report-words.ts";
 import { answersSubject } from "./subject-prefixes.ts";
 
@@ -53,19 +53,15 @@ function isReport({ subject = "", headers, email = "" }: Message, text: string):
   const begin = searched(text.slice(0, 600));
   const begins = hasPhrase(begin, REPORT_BEGINS) || SAID.test(text.slice(0, 600));
   if (DAEMON.test(email.slice(0, Math.max(0, email.lastIndexOf("@")))))
-    return begins || hasSubject(subject) || hasCode(text);
+    return begins || hasSubject(subject) || hasCode(text) || (!answersSubject(subject) && saysFate(begin));
   if (answersSubject(subject)) return false;
   if (hasSubject(subject))
-    return (
-      begins ||
-      hasCode(text) ||
-      hasPhrase(begin, UNKNOWN_ADDRESS) ||
-      hasPhrase(begin, PASSING) ||
-      text.trim() === "" ||
-      /\S@\S/.test(text.slice(0, 2_000))
-    );
+    return begins || hasCode(text) || saysFate(begin) || text.trim() === "" || /\S@\S/.test(text.slice(0, 2_000));
   return begins && subject.trim() === "" && (hasCode(text) || hasPhrase(begin, UNKNOWN_ADDRESS));
 }
+
+/** What became of a mail, in words. */
+const saysFate = (begin: Searched): boolean => hasPhrase(begin, UNKNOWN_ADDRESS) || hasPhrase(begin, PASSING);
 
 const hasCode = (text: string): boolean => codesIn(text).length > 0 || REPLY_CODE.test(text);
 

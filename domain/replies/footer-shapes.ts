@@ -8,6 +8,7 @@ import {
   FIRST_PERSON,
   LEGAL,
   LIST_FOOTER,
+  OUR_PEOPLE,
   OUTSIDE,
   PROVIDER_LINE,
   SPEAKS,
@@ -39,11 +40,14 @@ export function isDeviceLine(line: string): boolean {
 /** Of the words that speak, those that a device line never has. */
 const ASKS = SPEAKS.filter(({ phrase }) => !/^(?:send|envi|invi|envoy|ja|da|si|end)/.test(folded(phrase)));
 
-/** Whether a list wrote the line: instructions to leave it, with no word in the first person, or links of a list side by side. */
+/**
+ * Whether a list wrote the line: instructions to leave it, with no word in the first person, or links of a list side by side. A question
+ * ("Can they unsubscribe at any time?") and a sentence on the writer's own customers are a person's; "No more mails? Unsubscribe here" is a list's.
+ */
 export function isListFooter(line: string): boolean {
   if (!isShort(line)) return false;
-  const words = searched(line);
-  if (hasPhrase(words, LIST_FOOTER)) return !hasPhrase(words, FIRST_PERSON);
+  const words = searched(line.replace(QUESTION, " "));
+  if (hasPhrase(words, LIST_FOOTER)) return !hasPhrase(searched(line), FIRST_PERSON) && !hasPhrase(words, OUR_PEOPLE);
   return (
     /^[[(<]?(?:unsubscribe|abmelden|abbestellen|se desabonner|desabonnement|darse de baja|disiscriviti|cancelar inscricao|afmelden|uitschrijven|wypisz sie|avregistrera|afmeld|avmeld|odhlasit)\]?\s?(?:[|·•(<]|https?:)/u.test(
       folded(line),
@@ -53,6 +57,19 @@ export function isListFooter(line: string): boolean {
     )
   );
 }
+
+/** A sentence that asks. In a link "?" asks nothing. */
+const QUESTION = /(?:[^.!?\n]|\.(?=\S)){1,300}\?(?=[\s?!"'»)]|$)/g;
+
+/** Whether the line is a question of a list: below it, in the same paragraph, stands how to leave. */
+export const asksOfList = (line: string): boolean =>
+  isShort(line) &&
+  line.endsWith("?") &&
+  hasPhrase(searched(line), LIST_FOOTER) &&
+  !hasPhrase(searched(line), FIRST_PERSON);
+
+/** A list says in one breath why the mail came, where to read it, and how to leave. */
+export const saysListOnce = (line: string): boolean => isShort(line) && countPhrases(searched(line), LIST_FOOTER) <= 1;
 
 /** Whether a gateway put the line above the mail. `words` is the whole paragraph from the line on. */
 export function isBanner(line: string, paragraph: string): boolean {

@@ -103,6 +103,11 @@ export const FIRST_PERSON = phrases(
   `i|i'm|i've|i'd|me|my|we|us|ich|mich|mir|mein*|wir|uns|je|j'ai|me|m'|mon|ma|mes|nous|yo|mí|me|mi|quiero|nosotros|io|mi|mio|noi|vorrei|eu|me|meu|minha|quero|nós|ik|mij|mijn|wij|ja|mnie|mój|moje|proszę|jag|mig|min|mitt|jeg|mig|meg|mit|minä|minut|minua|minun|já|mě|mi|můj|chci|ben|beni|benim|istiyorum|私|我|мне|меня`,
 );
 
+/** The writer's own customers: a list does not speak of them where it says how to leave. */
+export const OUR_PEOPLE = phrases(
+  `our customers|our clients|our users|our subscribers|our recipients|our contacts|my customers|my clients|unsere kunden|unseren kunden|unserer kunden|unsere kundinnen|unsere nutzer|unsere empfänger|unsere abonnenten|unsere kontakte|meine kunden|nos clients|nos utilisateurs|nos abonnés|nos destinataires|nos contacts|nuestros clientes|nuestros usuarios|nuestros suscriptores|i nostri clienti|nostri clienti|nostri utenti|nossos clientes|nossos usuários|nossos utilizadores|onze klanten|onze gebruikers|onze ontvangers|nasi klienci|naszych klientów|nasi użytkownicy|våra kunder|våra användare|våra mottagare|vores kunder|vores brugere|kundene våre|våre kunder|brukerne våre|asiakkaamme|asiakkaidemme|naši zákazníci|našich zákazníků|müşterilerimiz*|kullanıcılarımız*|弊社の顧客|当社の顧客|弊社のお客様|我们的客户|我們的客戶|我们的用户`,
+);
+
 /** First words of a banner that a mail gateway puts above a mail from outside. */
 export const BANNER =
   /^[[(*⚠️!\s]{0,6}(?:external(?: e-?mail| sender| message| mail)?|ext|extern(?:e e-?mail|e mail|er absender)?|externe?|externo|esterno|caution|warning|attention|achtung|warnung|vorsicht|hinweis|avertissement|precaucion|attenzione|let op|you don't often get e-?mail from|some people who received this message don't often get|sie erhalten nicht (?:haufig|oft) e-?mails? von|vous ne recevez pas souvent|no suele recibir)/u;

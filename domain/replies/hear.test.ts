@@ -3,12 +3,16 @@ import { describe, it } from "vitest";
 import * as z from "zod";
 import { Instant } from "../../schema/formats.ts";
 import { corpusFile, hostileTexts } from "../../testing/corpora.ts";
+import { KINDS_OF_ASKS } from "../../testing/kind-lines.ts";
 import { ASKS } from "../../testing/opt-out-lines.ts";
 import { runs } from "../../testing/properties.ts";
+import { quotedMails } from "../../testing/quoted-mails.ts";
+import { HEADER_CHARACTERS, Language, ReadHeader } from "../../schema/hearing.ts";
 import { hear } from "./hear.ts";
 import type { Message } from "./message.ts";
 
 const at = Instant.parse("2026-11-29T10:00:00.000Z");
+const class_ = (message: Message) => hear(message, at).class;
 const Case = z.object({
   expect: z.string().optional(),
   expectNot: z.string().optional(),
@@ -46,12 +50,40 @@ describe("a message of one line", () => {
   );
 });
 
+describe("a reply in each language, with each program's quotation of our mail", () => {
+  const isQuote = ({ name }: { name: string }): boolean =>
+    /, (?:marked|unmarked|signed|answered below|only below)$/.test(name);
+  const mails = quotedMails().filter(isQuote);
+
+  it("is covered: 20 languages and more, 6 programs, marked and unmarked quotes", ({ expect }) => {
+    const partsOf = (at: number) => new Set(mails.map(({ name }) => name.split(", ")[at]));
+    expect(partsOf(0).size).toBeGreaterThanOrEqual(20);
+    expect(partsOf(1).size).toBe(6);
+    expect(mails.filter(({ name }) => /, (?:un)?marked$/.test(name)).length).toBe(partsOf(0).size * 6 * 2);
+  });
+
+  it("is a person's and no opt-out, though our footer says how to unsubscribe", ({ expect }) => {
+    const wrong = mails.filter(({ text }) => {
+      const { class: as, machine, possibleOptOut } = hear({ subject: "Re: Hello", text }, at);
+      return machine !== null || as === "unsubscribe" || possibleOptOut;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("is an opt-out where the person's own words are", ({ expect }) => {
+    const wrong = mails.filter(({ name, own, text }, index) => {
+      const asks = KINDS_OF_ASKS[Language.safeParse(name.split(",")[0]).data ?? "en"];
+      const line = asks[index % asks.length] ?? "";
+      return class_({ subject: "Re: Hello", text: text.replace(own.split("\n\n")[0] ?? own, line) }) !== "unsubscribe";
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe("any message", () => {
   const texts = hostileTexts().map(({ text }) => text);
   const anyText = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "grapheme", maxLength: 300 }), fc.string());
   const asks = Object.values(ASKS).flat();
-  const class_ = (message: Message) => hear(message, at).class;
-
   it("is heard without an error", ({ expect }) => {
     fc.assert(
       fc.property(anyText, anyText, (subject, text) => {
@@ -59,6 +91,25 @@ describe("any message", () => {
       }),
       runs(60),
     );
+  });
+
+  it("with a hostile text in every part is heard, and as a machine's sets nothing else", ({ expect }) => {
+    for (const text of texts) {
+      const headers = Object.fromEntries(ReadHeader.options.map((name) => [name, text.slice(0, HEADER_CHARACTERS)]));
+      const reports = [{ address: text, action: text, status: text, diagnostic: text }];
+      for (const message of [
+        { subject: text, text },
+        { subject: text, text: `Yes.\n\n${text}\n\n> ${text}`, headers, email: text },
+        { text, reports },
+        { subject: text, text, autoSubmitted: true, headers: { ...headers, "auto-submitted": "auto-replied" } },
+      ]) {
+        const heard = hear(message, at);
+        expect(heard.rule).toMatch(/^[\w.]{1,80}$/);
+        if (heard.machine === null) continue;
+        expect(["auto_reply", "bounced"]).toContain(heard.class);
+        expect(heard).toMatchObject({ mixed: false, alone: false, possibleOptOut: false });
+      }
+    }
   });
 
   it("of a machine is an automatic reply or a bounce, whatever it says", ({ expect }) => {

@@ -6,10 +6,15 @@ import { type MachineFound, machineMail, saysLeft } from "./machine.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Heard, Message, OwnWords, ReadAt } from "./message.ts";
 import { ownWords } from "./own-words.ts";
+import { isRoleSender } from "./role-sender.ts";
 import { untilIn } from "./until.ts";
 
-/** The `source` of what was heard, in provenance. A change of a rule or of a lexicon needs a new version. */
-export const HEARING = "rule:hear@1" satisfies Rule;
+/**
+ * The version of the readers: of their rules and lexicons together. It stands with what was heard in the log. A change by which any message may
+ * be heard otherwise is a new version, and the old one moves to `OLDER_HEARINGS`: `verify` reads again only what this version heard.
+ */
+export const HEARING = "rule:hear@2" satisfies Rule;
+export const OLDER_HEARINGS: readonly string[] = ["rule:reply-keywords@1", "rule:hear@1"];
 
 /** Reads a message. `at` is when it came: dates in it are counted from there. */
 export function hear(message: Message, at: ReadAt): Heard {
@@ -22,6 +27,7 @@ export function hear(message: Message, at: ReadAt): Heard {
     language,
     machine: found?.kind ?? null,
     leftCompany: saysLeft(message.text),
+    roleSender: message.email !== undefined && isRoleSender(message.email),
     until: untilIn(own.text, language, at),
     reported: found === null ? null : (readReport(message)?.recipient ?? null),
   };

@@ -5,7 +5,5 @@ import { hear } from "./hear.ts";
 import type { Heard } from "./message.ts";
 
 /** `receivedAt` counts where the message does not say when it was written: days in it are counted from then. */
-export const heardIn = (
-  { email, subject, text, autoSubmitted, headers, reports, occurredAt }: MessageSignal,
-  receivedAt: string,
-): Heard => hear({ email, subject, text, autoSubmitted, headers, reports }, Instant.parse(occurredAt ?? receivedAt));
+export const heardIn = ({ occurredAt, ...message }: MessageSignal, receivedAt: string): Heard =>
+  hear(message, Instant.parse(occurredAt ?? receivedAt));

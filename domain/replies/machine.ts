@@ -7,16 +7,19 @@ import {
   CALENDAR_SUBJECTS,
   CALENDAR_TEXTS,
   CHALLENGES,
+  FORMULAS,
   MACHINE_WORDS,
   NOTICES,
   NOTICE_SUBJECTS,
   READ_SUBJECTS,
   READ_TEXTS,
   RECALLS,
+  REPLY_MARKER,
+  SURELY_AUTOMATIC,
 } from "./machine-words.ts";
 import { FIRST_PERSON } from "./footer-words.ts";
 import { bothEnds, ownLines } from "./own-words.ts";
-import { countPhrases, folded, hasPhrase, searched, type Needle, type Searched } from "./phrase-search.ts";
+import { allPhrases, folded, hasPhrase, searched, type Needle, type Searched } from "./phrase-search.ts";
 import { isListFooter } from "./footer-shapes.ts";
 import { answersSubject } from "./subject-prefixes.ts";
 
@@ -37,15 +40,18 @@ export function machineMail(message: Message): MachineFound | null {
   const report = readReport(message);
   if (report !== null) return { kind: `report_${report.kind}`, rule: report.rule };
   const { own, rest } = ownLines(message.text);
+  const ends = bothEnds(own, MOST_CHARACTERS);
   const mail: Mail = {
     message,
     subject: (message.subject ?? "").slice(0, MOST_SUBJECT_CHARACTERS),
-    own: bothEnds(own, MOST_CHARACTERS),
-    words: searched(bothEnds(own, MOST_CHARACTERS)),
+    own: ends,
+    words: searched(ends),
+    wishes: searched(folded(ends).replaceAll(FORMULAS, " ")),
     hasQuote: rest.some(({ why }) => why === "quote"),
     footers: rest.filter(({ why, text }) => why === "footer" && text.split("\n").some(isListFooter)).length,
   };
-  const rule = byHeaders(mail) ?? bySubject(mail) ?? byWords(mail);
+  const rule =
+    byHeaders(mail) ?? bySubject(mail) ?? byWords(mail) ?? (message.ownSender === true ? "sender.own" : undefined);
   return rule === undefined ? null : { kind: "auto_reply", rule: `machine.${rule}` };
 }
 
@@ -60,6 +66,8 @@ interface Mail {
   readonly subject: string;
   readonly own: string;
   readonly words: Searched;
+  /** The words without formulas of wishing: "we would like to confirm". */
+  readonly wishes: Searched;
   readonly hasQuote: boolean;
   /** Footers that say how to leave a list; those of a company's lawyers stand under a person's mail. */
   readonly footers: number;
@@ -72,7 +80,7 @@ const asks = ({ own }: Mail): boolean => /[?？]/.test(own.replace(/\bhttps?:\/\
 
 /** Words of a person in the language of the evidence: "pris" is a price in Swedish, and "taken" in French. */
 const isPersonsIn = (mail: Mail, language: Language): boolean =>
-  asks(mail) || hasPhrase(mail.words, MACHINE_WORDS[language].person);
+  asks(mail) || hasPhrase(mail.wishes, MACHINE_WORDS[language].person);
 
 const isPersons = (mail: Mail): boolean => LANGUAGE_WORDS.some(([language]) => isPersonsIn(mail, language));
 
@@ -152,6 +160,7 @@ function headsOf(subject: string): readonly Searched[] {
 function byWords(mail: Mail): string | undefined {
   const { words, own } = mail;
   if (hasPhrase(words, RECALLS)) return "words.recall";
+  if (own.trim() === "" && beginsWithMarker(mail.message.text)) return "words.reply_marker";
   const found = LANGUAGE_WORDS.flatMap(([language]) => {
     const rule = evidenceIn(mail, language);
     return rule === undefined ? [] : [{ rule: `words.${rule}.${language}`, language }];
@@ -159,11 +168,15 @@ function byWords(mail: Mail): string | undefined {
   const [first] = found;
   if (first !== undefined && !found.some(({ language }) => isPersonsIn(mail, language))) return first.rule;
   if (isPersons(mail)) return undefined;
-  if (hasPhrase(words, CHALLENGES)) return "words.challenge";
+  const isChallenge =
+    hasPhrase(words, CHALLENGES) || (!answersSubject(mail.subject) && hasPhrase(searched(mail.subject), CHALLENGES));
+  if (isChallenge) return "words.challenge";
   const isShort = own.length < SHORT_NOTE_CHARACTERS * 3;
   if (isShort && hasPhrase(words, NOTICES) && !hasPhrase(words, FIRST_PERSON)) return "words.notice";
   return mail.footers > 0 && !answersOurs(mail) && isOfList(mail) ? "words.list" : undefined;
 }
+
+const beginsWithMarker = (text: string): boolean => REPLY_MARKER.test(folded(text.trimStart().slice(0, 200)));
 
 /** What the words of one language say: an absence and nothing but what a note has, or a receipt that says that it is automatic. */
 function evidenceIn(mail: Mail, language: Language): string | undefined {
@@ -175,7 +188,8 @@ function evidenceIn(mail: Mail, language: Language): string | undefined {
   if (hasPhrase(words, received) && (hasPhrase(words, automatic) || TICKET.test(subject))) return "received";
   const isReceipt = !answersSubject(subject) && hasPhrase(searched(subject), received);
   if (isReceipt && isWholeNote(mail, language)) return "received";
-  return countPhrases(words, automatic) >= 2 ? "automatic" : undefined;
+  const said = allPhrases(words, automatic);
+  return said.length >= 2 && said.some((phrase) => SURELY_AUTOMATIC.test(folded(phrase))) ? "automatic" : undefined;
 }
 
 /** "[#123]", "[Case 00412]", "Ticket#2026": a support desk's number. */

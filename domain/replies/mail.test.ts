@@ -171,6 +171,15 @@ describe("a raw mail", () => {
     ]);
   });
 
+  it.for([
+    ["no-reply@forms.example", "Ada <ada@engine.example>", "ada@engine.example"],
+    ["no-reply@forms.example", "noreply@forms.example", "no-reply@forms.example"],
+    ["no-reply@forms.example", "nobody", "no-reply@forms.example"],
+    ["ada@engine.example", "office@engine.example", "ada@engine.example"],
+  ])("from %s with Reply-To %s is from %s", async ([from, replyTo, author], { expect }) => {
+    expect((await read([`From: ${from}`, `Reply-To: ${replyTo}`], "Hello")).author).toBe(author);
+  });
+
   it.for([`<${"a".repeat(400)}@x.example>`, "<grüße@x.example>", "7@x.example", "<a b@x.example>", ""])(
     "leaves the id %j out",
     async (id, { expect }) => {

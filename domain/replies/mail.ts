@@ -8,6 +8,7 @@ import { recipientsOf } from "./delivery-report.ts";
 import { htmlText } from "./html-text.ts";
 import { HEADER_CHARACTERS, ReadHeader, type ReportedRecipient } from "../../schema/hearing.ts";
 import type { Message } from "./message.ts";
+import { isRoleSender } from "./role-sender.ts";
 import { bothEnds } from "./own-words.ts";
 
 export interface MailLimits {
@@ -21,7 +22,7 @@ export interface MailLimits {
 export type Unread = "mail" | "surplus" | "author" | "date" | "text";
 
 export interface ReadHead {
-  /** *From*, else *Sender*: canonical. Null where neither has an address. */
+  /** *From*, else *Sender*, canonical; *Reply-To* where that is a program's. Null where none has an address. */
   readonly author: string | null;
   readonly name: string | null;
   readonly subject: string;
@@ -153,7 +154,7 @@ interface HeaderOf {
 
 function headOf(headers: readonly HeaderOf[]): ReadHead {
   const first = (name: string): string | undefined => headers.find(({ key }) => key === name)?.value;
-  const author = authorOf([first("from"), first("sender")]);
+  const author = authorIn(first);
   const date = first("date");
   const occurredAt = instantOf(date);
   const unread: Unread[] = [];
@@ -170,8 +171,21 @@ function headOf(headers: readonly HeaderOf[]): ReadHead {
   };
 }
 
-/** The first address that can be written to, of *From* before *Sender*. */
-function authorOf(values: readonly (string | undefined)[]): { address: string; name: string } | undefined {
+/** A form or a shop that relays a person's mail names itself in *From*, and the person in *Reply-To*. */
+function authorIn(first: (name: string) => string | undefined): Author | undefined {
+  const author = authorOf([first("from"), first("sender")]);
+  if (author === undefined || !isRoleSender(author.address)) return author;
+  const relayed = authorOf([first("reply-to")]);
+  return relayed === undefined || isRoleSender(relayed.address) ? author : relayed;
+}
+
+interface Author {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** The first address that can be written to. */
+function authorOf(values: readonly (string | undefined)[]): Author | undefined {
   for (const value of values) {
     const mailboxes = addressParser((value ?? "").slice(0, MOST_REFERENCES_CHARACTERS), { flatten: true });
     for (const { address = "", name } of mailboxes) {

@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { KINDS_OF_ASKS, KINDS_OF_MENTIONS } from "../../testing/kind-lines.ts";
 import { MORE_MENTIONS } from "../../testing/mention-lines.ts";
 import { MORE_ASKS } from "../../testing/opt-out-lines.ts";
 import { MEANINGS } from "../../testing/meaning-lines.ts";
@@ -10,6 +11,7 @@ import {
   TUNED_OPEN,
   TUNED_REFUSING,
 } from "../../testing/tuned-lines.ts";
+import { LANGUAGES } from "./message.ts";
 import { meaningOf } from "./meaning.ts";
 
 describe("what a person means", () => {
@@ -36,6 +38,19 @@ describe("what a person means", () => {
   ] as const)("is %s in each register", ([classes, texts], { expect }) => {
     const wrong = texts.filter((text) => !classes.split(" or ").includes(meaningOf({ subject: "", text }).class));
     expect(wrong).toEqual([]);
+  });
+
+  it.for(LANGUAGES)("has every kind of opt-out in %s", (language, { expect }) => {
+    const missed = KINDS_OF_ASKS[language].filter((text) => meaningOf({ subject: "", text }).class !== "unsubscribe");
+    expect(missed).toEqual([]);
+  });
+
+  it.for(LANGUAGES)("is no end where a sentence only sounds like one in %s", (language, { expect }) => {
+    const ended = KINDS_OF_MENTIONS[language].filter((text) => {
+      const meaning = meaningOf({ subject: "", text });
+      return meaning.class === "unsubscribe" || meaning.alone;
+    });
+    expect(ended).toEqual([]);
   });
 
   it("has a rule that the log can keep", ({ expect }) => {

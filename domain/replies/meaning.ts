@@ -52,7 +52,8 @@ function hasOtherBesideOptOut({ subject, text, language: own }: ReadWords): bool
   const isOther = (line: Sentence): boolean =>
     !isName(line) && (line.asks || WISHES.some((section) => hasBesideRefusal(line, section)));
   return (
-    [...asking].some(buysBesideOptOut) || withoutCourtesy(all.filter((sentence) => !asking.has(sentence))).some(isOther)
+    [...asking].some((sentence) => buysBesideOptOut(sentence, own)) ||
+    withoutCourtesy(all.filter((sentence) => !asking.has(sentence))).some(isOther)
   );
 }
 

@@ -10,6 +10,8 @@ export interface Message {
   readonly text: string;
   /** What sources without headers say: the mail was made by a machine. */
   readonly autoSubmitted?: boolean | undefined;
+  /** It came from the address that our own mails are from. */
+  readonly ownSender?: boolean | undefined;
   readonly headers?: Readonly<Partial<Record<ReadHeader, string>>> | undefined;
   readonly reports?: readonly ReportedRecipient[] | undefined;
   /** The author's address, canonical. */
@@ -47,6 +49,8 @@ export interface Heard {
   readonly possibleOptOut: boolean;
   /** The person no longer works there: a task, and no bounce. */
   readonly leftCompany: boolean;
+  /** It came from an address that nobody reads, as no-reply: it starts no run, and what a person says in it is a task. */
+  readonly roleSender: boolean;
   /** The first day on which the person can be expected again, or has asked for. */
   readonly until: z.infer<typeof Day> | null;
   /** Whom a delivery report is about. */

@@ -40,7 +40,11 @@ export function optOutInRead(read: ReadWords): OptOut | null {
   const byWords = firstOf("words", own, (language) => all.some((sentence) => asksByWords(sentence, language, own)));
   // "No more mails needed, let's talk": where the words name nobody, a wish beside them says that a person must read them.
   if (byWords !== null && all.some((sentence) => asksToBeWrittenTo(sentence, own))) return null;
-  if (byWords !== null && all.some(buysBesideOptOut) && !all.some((sentence) => asksForOneself(sentence, own)))
+  if (
+    byWords !== null &&
+    all.some((sentence) => buysBesideOptOut(sentence, own)) &&
+    !all.some((sentence) => asksForOneself(sentence, own))
+  )
     return null;
   return (
     byWords ??
@@ -154,7 +158,7 @@ export function isNothingButOptOut({ subject, text, language: own }: ReadWords):
   );
   return (
     all.filter(asks).every((sentence) => !tellsBeside(sentence)) &&
-    others.every((line) => isEnding(line) || isName(line) || (hasRefusal(line) && !tellsBeside(line)))
+    others.every((line) => isName(line) || (isEnding(line) ? !hasReason(line) : hasRefusal(line) && !tellsBeside(line)))
   );
 }
 
@@ -167,8 +171,10 @@ function tellsBeside(sentence: Sentence): boolean {
   // A character is a third of a word, more or less.
   const characters = words.filter(({ plain }) => CJK.test(plain)).length;
   const isLong = words.length - characters + characters / CHARACTERS_OF_A_WORD > WORDS_AROUND;
-  return isLong || REASONS.some((section) => languageWith(sentence, section) !== null);
+  return isLong || hasReason(sentence);
 }
+
+const hasReason = (sentence: Sentence): boolean => REASONS.some((section) => languageWith(sentence, section) !== null);
 
 const hasRefusal = (line: Sentence): boolean => refusedIn(line, LANGUAGES).includes(1);
 const REASONS = ["optOutReasons", "refusalReasons"] as const;
@@ -176,10 +182,12 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const CHARACTERS_OF_A_WORD = 3;
 
 /** Whether the sentence of an opt-out also buys, outside the words of the opt-out: "I need no more mails, I need a contract". */
-export const buysBesideOptOut = (sentence: Sentence): boolean => {
+export const buysBesideOptOut = (sentence: Sentence, own: Language | null): boolean => {
   const covered = coveredByEnding(sentence);
   const isBuying = languageBeside(covered, sentence, "buying", LANGUAGES) !== null;
-  return isBuying || languageBeside(clausesOver(covered, sentence), sentence, "interest", LANGUAGES) !== null;
+  // "Tak" thanks in Danish, and agrees in Polish.
+  const languages: readonly Language[] = own === null ? LANGUAGES : [own, "en"];
+  return isBuying || languageBeside(clausesOver(covered, sentence), sentence, "interest", languages) !== null;
 };
 
 /** The covered words and all others of their clauses: "gladly" in the clause of an opt-out is courtesy. */

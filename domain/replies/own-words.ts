@@ -2,7 +2,15 @@
 // theirs; and what they wrote must not be lost because it stands in an unusual place.
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { withLf } from "../plain-lines.ts";
-import { isBanner, isDeviceLine, isListFooter, legalFrom, signatureFrom } from "./footer-shapes.ts";
+import {
+  asksOfList,
+  isBanner,
+  isDeviceLine,
+  isListFooter,
+  legalFrom,
+  saysListOnce,
+  signatureFrom,
+} from "./footer-shapes.ts";
 import type { Message, OwnWords } from "./message.ts";
 import { attributionLines, bare, headerLines, isMarked, isRule, isSeparator } from "./quote-shapes.ts";
 import { ownSubject } from "./subject-prefixes.ts";
@@ -110,7 +118,9 @@ function markFooters(whys: Why[], lines: readonly string[], raw: readonly string
   const first = own.find((at) => lines[at] !== "");
   /** "Newsletter abbestellen": a footer stands below something, or has a link. */
   const isBareFirst = (at: number, line: string): boolean =>
-    at === first && line.length <= BARE_LINE && !/https?:|www\.|[|<@·•]/.test(line);
+    at === first &&
+    line.length <= (saysListOnce(line) ? LONG_BARE_LINE : BARE_LINE) &&
+    !/https?:|www\.|[|<@·•]/.test(line);
   for (const paragraph of paragraphsOf(own, lines)) {
     const texts = paragraph.map((at) => lines[at] ?? "");
     const legal = legalFrom(texts);
@@ -120,7 +130,7 @@ function markFooters(whys: Why[], lines: readonly string[], raw: readonly string
       if (isOfGateway) whys[at] = "banner";
       else if (legal !== undefined && index >= legal) whys[at] = "footer";
       else if (isDeviceLine(texts[index] ?? "")) whys[at] = "device";
-      else if (isListFooter(texts[index] ?? "") && !isBareFirst(at, texts[index] ?? "")) whys[at] = "footer";
+      else if (isOfList(texts, index) && !isBareFirst(at, texts[index] ?? "")) whys[at] = "footer";
     }
   }
   for (const stretch of stretchesOf(whys)) markSignature(stretch, whys, lines, raw);
@@ -129,6 +139,12 @@ function markFooters(whys: Why[], lines: readonly string[], raw: readonly string
 const MOST_PARAGRAPH = 1_000;
 /** As long as "Please unsubscribe me from the newsletter, thanks". */
 const BARE_LINE = 50;
+/** Two sentences of a person, when they have a list's words only once. */
+const LONG_BARE_LINE = 160;
+
+/** A list's line; its question counts where the next line says how to leave. */
+const isOfList = (lines: readonly string[], at: number): boolean =>
+  isListFooter(lines[at] ?? "") || (asksOfList(lines[at] ?? "") && isListFooter(lines[at + 1] ?? ""));
 
 /** Lines of one paragraph, as places: consecutive and not empty. */
 function paragraphsOf(own: readonly number[], lines: readonly string[]): number[][] {

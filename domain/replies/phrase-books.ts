@@ -6,6 +6,7 @@ import type { Lexicon } from "./lexicon/lexicon.ts";
 import { LANGUAGES } from "./message.ts";
 import type { Language } from "../../schema/hearing.ts";
 import { type Bounds, PhraseBook } from "./phrase-patterns.ts";
+import { phrasesOf } from "./phrase-source.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
 /** The sections of a lexicon that hold phrases. */
@@ -45,7 +46,8 @@ export function bookOf(language: Language, section: Section): PhraseBook {
   if (known) return known;
   const lexicon = LEXICONS[language];
   // "Not interested, stop emailing me" mentions nothing: a mention is within one clause.
-  const book = new PhraseBook(lexicon[section] ?? "", lexicon.sets, boundsOf(language), {
+  const phrases = phrasesOf(lexicon[section] ?? "", lexicon.sets, key);
+  const book = new PhraseBook(phrases, boundsOf(language), {
     crossesCommas: section !== "optOutMentions" && section !== "optOut",
   });
   books.set(key, book);
@@ -87,6 +89,7 @@ export const isContrast = (word: string): boolean =>
 export const readSentences = (text: string): Sentence[] => sentencesOf(text, corrected);
 
 const LEAST_LETTERS = 8;
+const LEAST_LETTERS_DOUBLED = 5;
 const LETTERS_FOR_TWO = 10;
 const MOST_LETTERS = 20;
 const SAME_LETTERS = 3;
@@ -123,17 +126,23 @@ function isRight(word: string): boolean {
   return vocabulary.has(word);
 }
 
-/** The word that this one nearly is: one letter off, or two in a word of ten. Only words of `misspelt`, which nobody writes for another. */
+/**
+ * The word that this one nearly is: a letter doubled or not ("removve", "adress"), one letter off in a word of eight, two in one of ten. Only
+ * words of `misspelt`, which nobody writes for another.
+ */
 function corrected(word: string): string {
-  if (word.length < LEAST_LETTERS - 1 || word.length > MOST_LETTERS || isRight(word)) return word;
+  if (word.length < LEAST_LETTERS_DOUBLED || word.length > MOST_LETTERS || isRight(word)) return word;
   const near = correctable().get(word.slice(0, SAME_LETTERS)) ?? [];
   if (near.length === 0 || near.includes(word)) return word;
-  return (
-    near.find(
-      (one) => one.length >= LEAST_LETTERS && lettersOff(word, one) <= (one.length >= LETTERS_FOR_TWO ? 2 : 1),
-    ) ?? word
-  );
+  return near.find((one) => undoubled(one) === undoubled(word)) ?? near.find((one) => isNearly(word, one)) ?? word;
 }
+
+const isNearly = (word: string, one: string): boolean =>
+  word.length >= LEAST_LETTERS - 1 &&
+  one.length >= LEAST_LETTERS &&
+  lettersOff(word, one) <= (one.length >= LETTERS_FOR_TWO ? 2 : 1);
+
+const undoubled = (word: string): string => word.replaceAll(/(.)\1+/gu, "$1");
 
 /** How many letters are missing, too many, wrong, or exchanged with their neighbour. */
 function lettersOff(one: string, other: string): number {

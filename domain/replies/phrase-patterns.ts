@@ -1,22 +1,7 @@
-// Phrases as the lexicons write them, and the search for them in a sentence. A phrase is a row of words with alternatives and short gaps;
+// The search for phrases in a sentence. A phrase is a row of words with alternatives and short gaps (phrase-source.ts reads them);
 // each is tried only where its first word stands, and a gap is bounded, so the work is linear in the length of the sentence.
-import { foldWord } from "./fold-word.ts";
+import { type Element, type Phrase, STEM_KEY } from "./phrase-source.ts";
 import type { Sentence, Word } from "./sentences.ts";
-
-type Element =
-  | { readonly gap: number }
-  | { readonly words: ReadonlySet<string>; readonly stems: readonly string[]; readonly isOptional: boolean };
-
-interface Phrase {
-  readonly elements: readonly Element[];
-  readonly atStart: boolean;
-  readonly atEnd: boolean;
-  readonly isFirm: boolean;
-  readonly onlyAsked: boolean;
-  /** How many words before and behind belong to the match, when no comma is between. */
-  readonly reachBefore: number;
-  readonly reachBehind: number;
-}
 
 /** From the first word on, up to but without `to`. */
 interface Span {
@@ -38,10 +23,6 @@ export interface Bounds {
 }
 
 const NONE: readonly Phrase[] = [];
-const GAPS: Readonly<Record<string, number>> = { "~": 2, "~~": 5 };
-/** A stem is filed under its first letters. */
-const STEM_KEY = 3;
-const CJK_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]/u;
 
 export class PhraseBook {
   readonly #byWord = new Map<string, Phrase[]>();
@@ -49,18 +30,14 @@ export class PhraseBook {
   readonly #bounds: Bounds;
   readonly #crossesCommas: boolean;
 
-  constructor(source: string, sets: Readonly<Record<string, string>>, bounds: Bounds, { crossesCommas = true } = {}) {
+  constructor(phrases: readonly Phrase[], bounds: Bounds, { crossesCommas = true } = {}) {
     this.#bounds = bounds;
     this.#crossesCommas = crossesCommas;
-    for (const line of source.split(/[;\n]/))
-      if (line.trim() !== "") for (const one of variantsOf(line.trim())) this.#add(one, sets);
-  }
-
-  #add(source: string, sets: Readonly<Record<string, string>>): void {
-    for (const phrase of phrasesOf(source, sets)) {
+    for (const phrase of phrases) {
       const first = phrase.elements[0];
-      if (first === undefined || "gap" in first) throw new Error(`a phrase needs a first word: ${source}`);
+      if (first === undefined || "gap" in first) continue;
       for (const word of first.words) file(this.#byWord, word, phrase);
+      // A stem is filed under its first letters.
       for (const stem of first.stems) file(this.#byStem, stem.slice(0, STEM_KEY), phrase);
     }
   }
@@ -165,78 +142,3 @@ const isOneOf = (
   { words, stems }: { readonly words: ReadonlySet<string>; readonly stems: readonly string[] },
   word: Word | undefined,
 ): boolean => word !== undefined && (words.has(word.folded) || stems.some((stem) => word.folded.startsWith(stem)));
-
-const GROUP = /\{([^{}]*)\}/;
-
-/** Each way to choose one side of every group `{a b|c}`. */
-function variantsOf(source: string): string[] {
-  const group = GROUP.exec(source);
-  if (group === null) return [source];
-  const [before, behind] = [source.slice(0, group.index), source.slice(group.index + group[0].length)];
-  return (group[1] ?? "").split("|").flatMap((side) => variantsOf(`${before}${side}${behind}`));
-}
-
-/** The phrase, once with and once without its first words as long as these are optional. */
-function phrasesOf(source: string, sets: Readonly<Record<string, string>>): Phrase[] {
-  const written = source.split(/\s+/).filter((part) => part !== "");
-  const marks = written.findIndex((part) => part !== "!" && part !== "?");
-  const signs = { isFirm: written.slice(0, marks).includes("!"), onlyAsked: written.slice(0, marks).includes("?") };
-  return endings(written.slice(marks).flatMap(apart)).flatMap((parts) => {
-    const [atStart, atEnd] = [parts[0] === "^", parts.at(-1) === "$"];
-    const elements = parts.slice(atStart ? 1 : 0, atEnd ? -1 : undefined).map((part) => elementOf(part, sets));
-    const [first, last] = [elements[0], elements.at(-1)];
-    const reachBefore = first && "gap" in first ? first.gap : 0;
-    const reachBehind = last && "gap" in last ? last.gap : 0;
-    const inner = elements.slice(reachBefore > 0 ? 1 : 0, reachBehind > 0 ? -1 : undefined);
-    return beginnings(inner).map((own) => ({ elements: own, atStart, atEnd, ...signs, reachBefore, reachBehind }));
-  });
-}
-
-/** `off ~ list|$` is also `off $`. */
-function endings(parts: readonly string[]): (readonly string[])[] {
-  const options = (parts.at(-1) ?? "").split("|");
-  if (options.length === 1 || !options.includes("$")) return [parts];
-  const rest = parts.slice(0, -1);
-  const words = options.filter((option) => option !== "$").join("|");
-  return [
-    [...rest, words],
-    [...rest.slice(0, rest.at(-1)?.startsWith("~") ? -1 : undefined), "$"],
-  ];
-}
-
-function beginnings(elements: readonly Element[]): (readonly Element[])[] {
-  const firm = elements.findIndex((element) => "gap" in element || !element.isOptional);
-  return elements.slice(0, firm < 0 ? undefined : firm + 1).map((_, from) => elements.slice(from));
-}
-
-/** In scripts without spaces each character is a word of its own. */
-const apart = (part: string): string[] =>
-  CJK_CHARACTER.test(part) && !part.includes("|") && !part.startsWith("<")
-    ? (part.match(/~+|[a-z0-9@]+|./gu) ?? [])
-    : [part];
-
-function elementOf(part: string, sets: Readonly<Record<string, string>>): Element {
-  const gap = GAPS[part];
-  if (gap !== undefined) return { gap };
-  const isOptional = part.endsWith("?");
-  const options = (isOptional ? part.slice(0, -1) : part).split("|").flatMap((option) => optionsOf(option, sets));
-  return {
-    words: new Set(options.filter((option) => !option.endsWith("*")).map(foldWord)),
-    stems: options.filter((option) => option.endsWith("*")).map((option) => stemOf(option.slice(0, -1))),
-    isOptional,
-  };
-}
-
-function optionsOf(option: string, sets: Readonly<Record<string, string>>): string[] {
-  const name = /^<(\w+)>$/.exec(option)?.[1];
-  if (name === undefined) return [option];
-  const set = sets[name];
-  if (set === undefined) throw new Error(`no set of words is named ${name}`);
-  return set.split(/\s+/).filter((word) => word !== "");
-}
-
-function stemOf(word: string): string {
-  const stem = foldWord(word);
-  if (stem.length < STEM_KEY) throw new Error(`a stem needs ${STEM_KEY} letters: ${word}`);
-  return stem;
-}

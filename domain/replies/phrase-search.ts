@@ -62,6 +62,11 @@ export const foundPhrase = (text: Searched, list: readonly Needle[]): string | u
 
 export const hasPhrase = (text: Searched, list: readonly Needle[]): boolean => foundPhrase(text, list) !== undefined;
 
+/** The phrases of the list that the text has. */
+export const allPhrases = (text: Searched, list: readonly Needle[]): readonly string[] =>
+  list
+    .filter(({ needle }) => (needle.startsWith(" ") ? text.words : text.unspaced).includes(needle))
+    .map(({ phrase }) => phrase);
+
 /** How many of the phrases the text has. */
-export const countPhrases = (text: Searched, list: readonly Needle[]): number =>
-  list.filter(({ needle }) => (needle.startsWith(" ") ? text.words : text.unspaced).includes(needle)).length;
+export const countPhrases = (text: Searched, list: readonly Needle[]): number => allPhrases(text, list).length;

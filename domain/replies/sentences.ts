@@ -2,6 +2,7 @@
 // programs break lines anywhere. Work is linear in the length.
 import { withoutEntities } from "./entities.ts";
 import { foldWord, withoutMarks } from "./fold-word.ts";
+import { joins } from "./joined-words.ts";
 
 export interface Word {
   /** As phrases are compared. */
@@ -22,6 +23,7 @@ const HIDDEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi;
 const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 const WITH = /\bw\/(?=\s)/gi;
+const FROM = /\bfrm\b/gi;
 /** "don't" is one word, "l'inscription" is two. */
 const CONTRACTED = /['\u2019\u2018\u00b4`](?=(?:t|s|re|ve|ll|d|m)(?![\p{L}\p{N}]))/giu;
 
@@ -33,12 +35,13 @@ const readable = (text: string): string =>
     .replace(LINK, " ")
     .replace(ADDRESS, " @ ")
     .replace(WITH, "with ")
+    .replace(FROM, "from")
     .replace(CONTRACTED, "");
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
 /** A word, a character of a script without spaces, the end of a sentence, a line end, or a comma. A dot inside a number or word, or behind a day, ends nothing. */
 const TOKEN = new RegExp(
-  String.raw`[${CJK}]|@|[\p{L}\p{M}\p{N}]+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d|(?<=\d\.) \p{Ll})|\n|[,:()\u3001/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
+  String.raw`[${CJK}]|@|(?:(?![${CJK}])[\p{L}\p{M}\p{N}])+|[!?;\u3002\u061f|]|\.(?![\p{L}\p{N}]| ?\d|(?<=\d\.) \p{Ll})|\n|[,:()\u3001/*\[\]]|(?<=\s)[-\u2013\u2014~](?=\s)|[\u2013\u2014]`,
   "gu",
 );
 /** Words whose dot ends no sentence: "Dear Mr. Sample", "Art. 17". */
@@ -47,27 +50,10 @@ const ABBREVIATIONS = new Set(
     " ",
   ),
 );
-const CJK_BEFORE = new RegExp(`(?<=[${CJK}])(?=[^${CJK}])|(?<=[^${CJK}])(?=[${CJK}])`, "u");
 const CJK_WORD = new RegExp(`[${CJK}]`, "u");
 const IS_WORD = /^[\p{L}\p{N}@\u30fc]/u;
 const ENDS = /^[!?;.\u3002\u061f|]/u;
 const ASKS = /^[?\u061f]/u;
-
-/** Spellings in two words, in all languages: "e mail", "un subscribe". */
-const JOINED: readonly (readonly [first: string, second: RegExp])[] = [
-  ["e", /^mail/],
-  ["un", /^(?:subscri|abonn)/],
-  ["unsub", /^scri/],
-  ["opt", /^(?:out|in)$/],
-  ["opting", /^out$/],
-  ["news", /^(?:letter|brev)/],
-  ["follow", /^ups$/],
-  ["mailing", /^list/],
-  ["ab", /^(?:melde|melden|bestelle|bestellen)$/],
-  ["de", /^(?:sabonn|sinscri)/],
-  ["uit", /^schrijv/],
-  ["raus", /^(?:nehmen|loschen|werfen)/],
-];
 
 /** The sentences of a text, in order. `corrected` gives the right spelling of a folded word. */
 export function sentencesOf(text: string, corrected: (word: string) => string = (word) => word): Sentence[] {
@@ -95,10 +81,8 @@ export function sentencesOf(text: string, corrected: (word: string) => string = 
     if (IS_WORD.test(token)) {
       if (words.length === 0) follows.push(isSameLine);
       isSameLine = true;
-      for (const part of token.split(CJK_BEFORE)) {
-        words.push({ folded: foldWord(part), plain: withoutMarks(part), isCapital: isCapital(part), before });
-        before = "space";
-      }
+      words.push({ folded: foldWord(token), plain: withoutMarks(token), isCapital: isCapital(token), before });
+      before = "space";
     } else if (token === "." && ABBREVIATIONS.has(words.at(-1)?.plain ?? "")) continue;
     else if (ENDS.test(token)) close(ASKS.test(token));
     else if (before === "space") before = "comma";
@@ -155,7 +139,7 @@ function joinedWords(words: readonly Word[], corrected: (word: string) => string
 /** How many words from `at` on are one word. */
 function joinedLength(words: readonly Word[], at: number): number {
   const [first = "", second] = [words[at]?.folded, words[at + 1]?.folded];
-  if (second !== undefined && JOINED.some(([one, other]) => one === first && other.test(second))) return 2;
+  if (second !== undefined && joins(first, second)) return 2;
   let letters = 0;
   while (letters < 20 && isLetter(words[at + letters]?.folded)) letters += 1;
   return letters >= SPACED_LETTERS && !isLetter(words[at + letters]?.folded) ? letters : 1;

@@ -46,7 +46,7 @@ export interface ContactPorts {
   /** The revision of the list that the log has: a gate passes nothing while the list has a lower one. */
   readonly logRevision: LogRevision;
   /** Records an administrative command in the object of its stream. */
-  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  readonly record: (command: AdminCommand, as: "desk" | "ingest") => Promise<ClickAnswer>;
   /** What seals the notes of people on other streams. */
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
@@ -124,6 +124,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     relay,
     tick,
     clock,
+    timeOf,
     administrate,
     adoptLogKey,
   });

@@ -4,7 +4,8 @@ import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import type { ListedRow, SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
-import type { AdministrativeReason, SuppressionKind } from "../../schema/lists.ts";
+import type { Receipt } from "../../schema/ids.ts";
+import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { additionsOf, liftOf } from "./suppress.ts";
@@ -12,8 +13,8 @@ import { additionsOf, liftOf } from "./suppress.ts";
 interface Ports {
   readonly list: Pick<SuppressionList, "add" | "lift" | "standing">;
   readonly logRevision: Pick<LogRevision, "read">;
-  /** Records the event of a row, in the object of its stream. */
-  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  /** Records the event of a row, in the object of its stream: a person's, or what ingest was told. */
+  readonly record: (command: AdminCommand, as: "desk" | "ingest") => Promise<ClickAnswer>;
   readonly notes: Notes;
 }
 
@@ -32,6 +33,8 @@ export interface Mailbox {
    * key adds no second row. Throws when the list cannot be written.
    */
   add(given: Given & { readonly as?: "legal"; readonly commandKey: string }): Promise<number | undefined>;
+  /** Adds them as `add` does, for a signal and in nobody's name. The key is the signal's receipt. */
+  addBySignal(given: { readonly cause: FlagCause; readonly commandKey: Receipt }): Promise<number | undefined>;
   /**
    * Lifts what the list has of the mailbox, with the events; what an erasure put there stays. Throws when the list cannot be read or written.
    */
@@ -47,19 +50,25 @@ export function openMailbox(stream: Stream, { list, logRevision, record, notes }
         [address, "address"] as const,
       ]),
     );
+  const enter = async (
+    signed: Parameters<typeof additionsOf>[1],
+    { as, commandKey }: { readonly as?: "legal" | undefined; readonly commandKey: string },
+    writer: "desk" | "ingest",
+  ): Promise<number | undefined> => {
+    const { cause, by } = signed;
+    const entries = [...kinds()].map(([digest, kind]) => ({ kind: as ?? kind, digest, cause, by, commandKey }));
+    if (entries.length === 0) return undefined;
+    const rows = await list.add(entries, await logRevision.read());
+    await Promise.all(additionsOf(rows, signed).map((command) => record(command, writer)));
+    return rows.at(-1)?.revision;
+  };
   return {
     digests: () => [...kinds().keys()],
     add: async ({ by, reason, why, as, commandKey }) => {
-      const entries = [...kinds()].map(([digest, kind]) => ({ kind: as ?? kind, digest }));
-      if (entries.length === 0) return undefined;
-      const seal = await notes(why);
-      const rows = await list.add(
-        entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey })),
-        await logRevision.read(),
-      );
-      await Promise.all(additionsOf(rows, { by, reason, seal }).map(record));
-      return rows.at(-1)?.revision;
+      const signed = { by, reason, seal: await notes(why), cause: "desk" as const };
+      return enter(signed, { as, commandKey }, "desk");
     },
+    addBySignal: ({ cause, commandKey }) => enter({ cause, seal: () => undefined }, { commandKey }, "ingest"),
     lift: async ({ by, reason, why }) => {
       const seal = await notes(why);
       const atLeast = await logRevision.read();
@@ -67,7 +76,7 @@ export function openMailbox(stream: Stream, { list, logRevision, record, notes }
       const rows: ListedRow[] = [];
       for (const { kind, digest } of standing)
         if (kind !== "legal") rows.push(await list.lift({ kind, digest, by }, atLeast));
-      await Promise.all(rows.map((row) => record(liftOf(row, { by, reason, seal }))));
+      await Promise.all(rows.map((row) => record(liftOf(row, { by, reason, seal }), "desk")));
     },
   };
 }

@@ -6,6 +6,7 @@ import { isOverdue } from "../../domain/contact/effects.ts";
 import { scoreMessages } from "../../domain/contact/score-messages.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { unfinishedRun } from "../../domain/contact/state.ts";
+import { finalReports } from "../../domain/contact/soft-reports.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
@@ -40,6 +41,8 @@ interface Ports {
   readonly checkpoint: () => Promise<string | null>;
   readonly policy: Policy;
   readonly now: () => number;
+  /** The time of the events that are decided now. */
+  readonly timeOf: () => string;
   readonly report: Report;
 }
 
@@ -52,6 +55,7 @@ export type Performing = {
 };
 
 type Clicked = Extract<Performed, { type: "Click" }>["command"];
+type Relayed = Extract<Performed, { type: "Relay" }>["command"];
 
 /** What a click does to the mailbox on the list: an opt-out adds it, and the last opt-out that is taken back lifts it. */
 function listingOf(command: Clicked, contact: Stream["contact"]): "add" | "lift" | null {
@@ -89,10 +93,24 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       return { refusal: { reason: listTrouble(cause) } };
     }
   };
+  /** Whether the list has to have the contact's mailbox before the command's events: its soft delivery reports are final with this one. */
+  const isLastReport = (command: Relayed): command is CommandOf<"ReceiveSignal"> =>
+    command.type === "ReceiveSignal" &&
+    stream.recorded(command.commandId) === null &&
+    finalReports(command, { contact: stream.contact, at: ports.timeOf(), policy: ports.policy }) !== null;
+  /**
+   * The command with the row of the list. When words of the person arrive while the row is written, the report sets no flag and the row stays: what the
+   * person wrote is then vetoed with a task, where a person takes the row away.
+   */
+  const withListing = async (command: CommandOf<"ReceiveSignal">): Promise<Relayed> => {
+    const revision = await ports.mailbox.addBySignal({ cause: "soft_reports", commandKey: command.receipt });
+    return revision === undefined ? command : { ...command, revision };
+  };
   return {
-    Relay: async ({ command, sends }) => {
-      shipping.raise(command.follows);
+    Relay: async ({ command: given, sends }) => {
+      shipping.raise(given.follows);
       await shipping.catchUp();
+      const command = isLastReport(given) ? await withListing(given) : given;
       const { refusal } = await settling.settle(command);
       const relayed = relay(command.contactId, sends, refusal);
       const answer = {

@@ -10,7 +10,7 @@ import {
 } from "../../domain/address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
-import type { AdministrativeReason, SuppressionKind } from "../../schema/lists.ts";
+import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
 import type { Notes, SealNote } from "../../domain/contact/notes.ts";
 import type { SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
@@ -79,13 +79,17 @@ const inChunks = <T>(all: readonly T[], size: number): T[][] =>
 
 /** Who changed the list, and why. */
 interface Signed {
-  readonly by: string;
+  /** Undefined where no person did. */
+  readonly by?: string | undefined;
   readonly reason?: AdministrativeReason | undefined;
   readonly seal: SealNote;
 }
 
-/** The commands for the events of rows that a person added: one for each stream, or more where there are many rows. */
-export function additionsOf(rows: readonly ListedRow[], { by, reason, seal }: Signed): AdminCommand[] {
+/** The commands for the events of added rows: one for each stream, or more where there are many rows. */
+export function additionsOf(
+  rows: readonly ListedRow[],
+  { by, cause, reason, seal }: Signed & { readonly cause: FlagCause },
+): AdminCommand[] {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
   return [...byStream].flatMap(([streamId, own]) =>
     inChunks(own, ENTRIES_PER_EVENT).map((chunk) => {
@@ -96,7 +100,7 @@ export function additionsOf(rows: readonly ListedRow[], { by, reason, seal }: Si
         ...beginning(commandId),
         streamId,
         entries,
-        cause: "desk",
+        cause,
         by,
         ...(reason === undefined ? {} : { reason }),
         note: seal(commandId),
@@ -132,7 +136,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       const entries = wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by }));
       const rows = await unlessBehind(async () => list.add(entries, await logRevision.read()));
       if (!rows.ok) return refusedAs(rows.error);
-      return unlogged(await Promise.all(additionsOf(rows.value, { by, reason, seal }).map(record)));
+      return unlogged(await Promise.all(additionsOf(rows.value, { by, cause: "desk", reason, seal }).map(record)));
     },
 
     /** Lifts an entry of any origin. It does not change the contact's flags. */

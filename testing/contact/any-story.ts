@@ -3,7 +3,8 @@
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
-import { Flag, ReplyClass, TaskClosing } from "../../schema/lists.ts";
+import { HearingMark } from "../../schema/hearing.ts";
+import { Flag, ReplyClass, SkipReason, TaskClosing, VetoReason } from "../../schema/lists.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import { ADA, ada } from "../people.ts";
 import {
@@ -106,6 +107,17 @@ const paid = <C extends ContactCommand>(command: C, pick: number): C => ({
   evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
 });
 
+/** The marks that the readers can give beside a class: a machine's mail is no person's, and only an ending is bare. */
+function marksOf(as: ReplyClass, pick: number): HearingMark[] {
+  const isMachines = as === "auto_reply" || as === "bounced";
+  const isEnding = as === "unsubscribe" || as === "not_interested";
+  const possible = HearingMark.options.filter((mark) =>
+    isMachines ? ["soft_report", "left_company"].includes(mark) : mark !== "machine" && (mark !== "alone" || isEnding),
+  );
+  const found = possible.filter((_, index) => ((pick >> index) & 7) === 0);
+  return isMachines ? ["machine", ...found] : found;
+}
+
 const MOVES = {
   onward: (contact, _, pick) => {
     const run = currentRun(contact.stream.contact);
@@ -113,7 +125,10 @@ const MOVES = {
   },
   anyStep: ofRun((contact, run, _, pick) => nextStep(contact, run, pick)),
   lead: (_, __, pick) => lead(`lead-${pick % 4}`),
-  message: (_, choose, pick) => message(`message-${pick % 6}`, choose(ReplyClass.options)),
+  message: (_, choose, pick) => {
+    const { reply, ...command } = message(`message-${pick % 8}`, choose(ReplyClass.options));
+    return { ...command, reply: { ...reply!, hearing: { marks: marksOf(reply!.class, pick) } } };
+  },
   optOut: (_, choose, pick) => optOut(`opt-out-${pick % 3}`, choose(["bounce", "complaint", "unsubscribe"])),
   history: (_, choose, pick) =>
     signal(`history-${pick % 2}`, {
@@ -123,7 +138,11 @@ const MOVES = {
       messages: [{ at: "2026-02-21T09:00:00.000Z", class: choose(ReplyClass.options) }],
       flags: [],
     }),
-  skip: ofRun((_, { runId }) => action(runId, "skip", "too_soon")),
+  skip: ofRun((_, { runId }, choose) => action(runId, "skip", choose(SkipReason.options))),
+  veto: ofRun((_, { runId }, choose) => {
+    const reason = choose(VetoReason.options);
+    return action(runId, "skip", reason, [reason]);
+  }),
   reply: ofRun((_, { runId }) => action(runId, "reply", "reply_due")),
   paidPlan: ofRun((_, { runId }, choose, pick) => ({
     ...paid(action(runId), pick),
@@ -177,8 +196,8 @@ const MOVES = {
 
 const NAMES = Object.keys(MOVES) as (keyof typeof MOVES)[];
 
-/** One element of a story: a command, or time that passes. */
-type Scene = Move | { readonly passMs: number };
+/** One element of a story: a command, an earlier command that is delivered again, or time that passes. */
+type Scene = Move | { readonly again: number } | { readonly passMs: number };
 
 const onward: fc.Arbitrary<Scene> = fc.record({
   what: fc.constant("onward" as const),
@@ -195,6 +214,7 @@ const tasks: fc.Arbitrary<Scene> = fc.record({
   pick: fc.nat(),
   listed: fc.constant(false),
 });
+const again: fc.Arbitrary<Scene> = fc.nat().map((which) => ({ again: which }));
 const time: fc.Arbitrary<Scene> = fc
   .constantFrom(1, 1_000, HOUR_MS, 25 * HOUR_MS, 3 * DAY_MS, 8 * DAY_MS)
   .map((passMs) => ({ passMs }));
@@ -211,6 +231,7 @@ export const story: fc.Arbitrary<readonly Scene[]> = fc
         { weight: 5, arbitrary: onward },
         { weight: 4, arbitrary: anything },
         { weight: 1, arbitrary: tasks },
+        { weight: 1, arbitrary: again },
         { weight: 2, arbitrary: time },
       ),
       { maxLength: 25 },
@@ -218,11 +239,21 @@ export const story: fc.Arbitrary<readonly Scene[]> = fc
   )
   .map(([way, rest]) => [...way, ...rest]);
 
+/** The run of the contact goes on until it has ended, or waits for a person. */
+export function drain(contact: AContact): void {
+  for (;;) {
+    const run = currentRun(contact.stream.contact);
+    const command = run && !["preview", "draft", "ended"].includes(run.step) ? nextStep(contact, run, 0) : null;
+    if (command === null || contact.perform(command).made.length === 0) return;
+  }
+}
+
 /**
  * Plays a story, and calls `see` after the first lead and after every scene. A refused command changes nothing and is no failure.
  */
 export function playStory(scenes: readonly Scene[], see: (contact: AContact) => void): AContact {
   const contact = aContact().given(lead());
+  const sent: ContactCommand[] = [lead()];
   see(contact);
   for (const one of scenes) {
     if ("passMs" in one) {
@@ -231,9 +262,12 @@ export function playStory(scenes: readonly Scene[], see: (contact: AContact) => 
       const isOver = hold && hold.expiresAt <= contact.at();
       if (isOver)
         contact.perform({ ...expire(hold.runId), commandId: lead(hold.holdId).commandId, holdId: hold.holdId });
+    } else if ("again" in one) {
+      contact.perform(sent[one.again % sent.length]!);
     } else {
       const choose: Choose = (from) => from[one.pick % from.length]!;
       const command = MOVES[one.what](contact, choose, one.pick);
+      if (command) sent.push(command);
       if (command) contact.perform(command, { hit: one.listed, revision: 5 });
       // The last step of an erasure: the object destroys its own key after the copies of the words in other stores.
       if (contact.stream.isDestroying) contact.stream.forgetKey();

@@ -34,6 +34,8 @@ export interface SampleInstallation {
   readonly setAnswer: (answer: GivenAnswer) => void;
   /** Changes the row for reading of a sample lead's hold, and nothing in its object; null deletes the row. */
   readonly swapRow: (key: string, changes: Partial<HoldRow> | null) => void;
+  /** Changes the address of a sample lead, in its object and in the row for reading. */
+  readonly setAddress: (key: string, email: string) => void;
   /** Damages the object of a stream: its calls are answered `object_unreadable`, and it is listed. */
   readonly damage: (streamId: StreamId, detail: string) => void;
 }
@@ -104,6 +106,12 @@ export function sampleInstallation({
       const hold = holdOf(key);
       if (changes) rows.holds.set(hold.holdId, { ...hold, ...changes });
       else rows.holds.delete(hold.holdId);
+    },
+    setAddress: (key, email) => {
+      const hold = holdOf(key);
+      const changed = { ...hold, shown: JSON.stringify({ ...(JSON.parse(hold.shown) as object), email }) };
+      rows.ownHolds.set(hold.holdId, changed);
+      rows.holds.set(hold.holdId, changed);
     },
     setAnswer: (answer) => void (given = answer),
     damage: (streamId, detail) => void rows.unreadable.set(streamId, { streamId, detail, firstAt: NOW, lastAt: NOW }),

@@ -19,6 +19,7 @@ import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { type ContactRow, type HoldRow, HoldShown } from "../../schema/shipment.ts";
+import { whyUnwritable } from "../../domain/writable-address.ts";
 import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
@@ -246,9 +247,11 @@ function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
     return null;
   };
   const end = (state: HoldRow["state"]): null => change({ state, endedAt: NOW, endedBy: command.by });
-  const { digest } = drawnHoldOf(hold);
+  const { digest, unwritable } = drawnHoldOf(hold);
   const seen = "digest" in command ? command.digest : "replaces" in command ? command.replaces : digest;
   if (seen !== digest) return { reason: "changed", digest: digest ?? "" };
+  if (unwritable && (command.type === "ConfirmPreview" || command.type === "ApproveDraft"))
+    return { reason: "address_unwritable", why: unwritable };
   switch (command.type) {
     case "ConfirmPreview":
       return end("confirmed");
@@ -281,7 +284,8 @@ function drawnHoldOf(row: HoldRow): DrawnHold {
   const digest = row.kind === "draft" ? row.digest : shortDigestOf(shown);
   const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
   const evidence = [{ table: "policy" as const, id: "sample", columns: { template: row.action } }];
-  return { row, digest: shown && digest, text, evidence, gate: { where: "hold", flags, revision: 1 } };
+  const unwritable = recipient === "" ? null : whyUnwritable(recipient);
+  return { row, digest: shown && digest, text, evidence, gate: { where: "hold", flags, revision: 1 }, unwritable };
 }
 
 /** Changes a hold in its object, which writes its row for reading. */

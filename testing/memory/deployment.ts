@@ -136,7 +136,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         log,
         list,
         logRevision,
-        record,
+        record: (command, as) => recorder(object, as)(command),
         notes: memoryNotes(() => now),
         stores: memoryPersonalStores(crm),
         clearFiles: async () => undefined,

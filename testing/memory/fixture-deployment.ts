@@ -76,6 +76,7 @@ export function fixtureDeployment({ policy, models = {} }: Given) {
         sources: DEPLOYED,
         systemKey: KEYS.systemKey,
         policy: policy.ingest,
+        sender: policy.compose.sender.address,
         now: () => new Date(at),
       });
       if (!accepted.ok) answers.push(accepted.error);

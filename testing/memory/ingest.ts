@@ -137,6 +137,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     sources,
     systemKey: SYSTEM_KEY,
     policy: defaultPolicy.ingest,
+    sender: defaultPolicy.compose.sender.address,
     now: () => new Date(deployment.now()),
     send: (message) => part("queue", async () => void sent.push(message)),
     optOut,

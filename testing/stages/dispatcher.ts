@@ -26,6 +26,7 @@ export const adaMail: Mail = {
   text: "Hello Ada,\n\nthank you.\n\n-- \nRobin Sample",
   at: NOW,
   messageId: "<1@sampleworks.example>",
+  references: [],
   unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
   witness,
 };
@@ -45,6 +46,7 @@ export const adaClaim: Claim = {
     footer: "-- \nRobin Sample",
     unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
   },
+  before: [],
   claimedAt: NOW.toISOString(),
   resumed: false,
   settled: null,

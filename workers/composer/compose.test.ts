@@ -114,6 +114,28 @@ describe("a draft", () => {
   });
 
   it.for([
+    ["AW: [EXTERNAL] Re: Prices", "Re: Prices"],
+    ["Re:", "Re: your message"],
+    [undefined, "Re: your message"],
+  ] as const)(
+    "replies to %j under %j, also where the template has other words around it",
+    async ([theirs, subject], { expect }) => {
+      const message = {
+        kind: "message",
+        email: "ada@engine.example",
+        text: "x",
+        ...(theirs ? { subject: theirs } : {}),
+      } as const;
+      expect((await draftOf({ ...adaAsks, message }))?.draft.subject).toBe(subject);
+    },
+  );
+
+  it("follows up under the template's own subject, whatever they wrote", async ({ expect }) => {
+    const brief: Brief = { ...adaAsks, action: "followup", sequence: 1 };
+    expect((await draftOf(brief))?.draft.subject).toBe("Following up on your enquiry");
+  });
+
+  it.for([
     [1, "followup_1"],
     [2, "followup_2"],
     [3, "followup_3"],

@@ -20,6 +20,7 @@ import type { Stage } from "../stage/stage.ts";
 import { record } from "../stage/step.ts";
 import { signUnsubscribe, type UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { footerOf } from "../../domain/draft/footer.ts";
+import { subjectOfAnswer } from "../../domain/draft/given.ts";
 import { firstNameOf, plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
 import { type ListRead, readList } from "../../domain/rules/list-read.ts";
@@ -149,9 +150,11 @@ function draftFor(
   const firstName = firstNameOf(recipient.name);
   const subject = plainSubject(brief.message?.subject, policy.compose.subjectCharacters - SUBJECT_FRAME_CHARACTERS);
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe(unsubscribeKeys, contactId)}`;
+  const filled = fillTemplate(template, { firstName, subject }, policy.compose);
   const draft: DraftText = {
     recipient: recipient.email,
-    ...fillTemplate(template, { firstName, subject }, policy.compose),
+    subject: subjectOfAnswer(brief, policy.compose) ?? filled.subject,
+    body: filled.body,
     footer: footerOf(policy.compose.sender, unsubscribeUrl),
     unsubscribeUrl,
   };

@@ -172,6 +172,19 @@ describe("a draft of a model", () => {
     expect(JSON.stringify(asked[0])).not.toContain("@engine.example");
   });
 
+  it("answers under the person's own subject, in place of the model's", async ({ expect }) => {
+    const asks: Brief = {
+      ...brief,
+      action: "reply",
+      message: { kind: "message", email: "ada@engine.example", subject: "AW: Engines", text: "I need an engine." },
+      messageClass: "info_request",
+    };
+    const { held } = await composed({ replies: [replyOf("ok", good)], brief: asks });
+    expect(held?.written).toMatchObject({ outcome: "written", replies: [good] });
+    expect(held?.draft).toMatchObject({ subject: "Re: Engines", body });
+    expect(JSON.parse(held?.written?.given ?? "")).toMatchObject({ subject: "Re: Engines" });
+  });
+
   it("is replaced by the template when both replies break a rule, and records which", async ({ expect }) => {
     const { held, asked } = await composed({ replies: [replyOf("ok", linked), replyOf("ok", linked)] });
     expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"], claims: [], flags: [] });

@@ -117,7 +117,7 @@ function nextStep(asked: AskedWriting, { wrote, again }: FirstDraft): Step<"comp
 
 /**
  * The command with the model's words in place of the template's, when its draft was kept, and with the writing record. Recipient,
- * footer and link are never a model's. Another delivery may pay for another draft, so a paid draft's command has an id of its own.
+ * footer and link are never a model's, nor the subject of an answer. Another delivery may pay for another draft, so a paid draft's command has an id of its own.
  */
 function withWriting(
   { command, policy, given, payment }: AskedWriting,
@@ -127,7 +127,7 @@ function withWriting(
   return {
     ...command,
     commandId: written.calls.length > 0 ? paidCommandIdOf(payment, "HoldDraft", runId) : commandId,
-    draft: { ...draft, ...words },
+    draft: { ...draft, ...words, ...(given.subject === undefined ? {} : { subject: given.subject }) },
     evidence: [...evidence, ...citedRows(given, written.claims), policyEvidence(policy, "draft")],
     written,
   };

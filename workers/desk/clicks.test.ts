@@ -339,6 +339,12 @@ describe("the page after a refused click", () => {
     ["the message is on its way", { reason: "already_claimed" }, 409, "Too late: the message is on its way"],
     ["the approval is gone", { reason: "approval_void", cause: "superseded" }, 409, "The approval is no longer there"],
     ["the contact never wrote", { reason: "no_address" }, 422, "This contact has not written to us"],
+    [
+      "no mail can be written to the address",
+      { reason: "address_unwritable", why: "mailbox_name" },
+      422,
+      "Mail cannot be sent to this address: its name before the @ has letters",
+    ],
     ["the draft is unknown", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
     [

@@ -3,7 +3,7 @@ import { differingKeyIn } from "../../schema/only-answer.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ClickOutcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
-import { vetoWords } from "../../schema/words.ts";
+import { unwritableText, vetoWords } from "../../schema/words.ts";
 import { holdEndText } from "./words.ts";
 
 export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
@@ -115,6 +115,12 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "This contact has not written to us",
         detail:
           "Nothing was started: only an outcome or an activity was reported of this contact, so the suppression list could not be asked about an address.",
+      };
+    case "address_unwritable":
+      return {
+        status: 422,
+        title: "Mail cannot be sent to this address",
+        detail: `Nothing was released. ${unwritableText(refusal.why)} Answer the contact in another way, and dismiss or reject this hold.`,
       };
     case "unknown":
       return { status: 404, title: `There is no such ${refusal.what}`, detail: "Nothing was done." };

@@ -6,8 +6,9 @@ import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schem
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { delivered } from "../../testing/stages/people.ts";
-import { dispatchStage } from "./dispatch.ts";
+import { mailIdOf } from "../../domain/mail-id.ts";
 import { ada } from "../../testing/people.ts";
+import { dispatchStage } from "./dispatch.ts";
 import { adaClaim, dispatchFor, NOW } from "../../testing/stages/dispatcher.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
@@ -91,6 +92,15 @@ describe("a dispatch", () => {
       at: NOW.toISOString(),
     });
     expect(mails[0]?.message).toContain("Hello Ada,\r\n\r\nthank you.\r\n\r\n--=20\r\nRobin Sample");
+  });
+
+  it("names the mails before it: theirs by their ids, ours by the id that the same key gave", async ({ expect }) => {
+    const { deliver, mails } = world({ claim: { before: ["<1@ada.example>", { ours: "hp_0" }, "<no-host>"] } });
+    await deliver("ada");
+    const earlier = mailIdOf(ada, "hp_0", "robin@sampleworks.example");
+    expect(mails[0]?.message).toContain(
+      `\r\nIn-Reply-To: ${earlier}\r\nReferences: <1@ada.example>\r\n ${earlier}\r\n`,
+    );
   });
 
   it("does not happen while the log cannot have its claim", async ({ expect }) => {

@@ -2,11 +2,13 @@
 // claim is in the log before the call, so that after any crash the message is sent once or a person is asked.
 import { canonicalAddress } from "../../domain/address.ts";
 import { mailIdOf } from "../../domain/mail-id.ts";
+import { referencesOf } from "../../domain/mail-thread.ts";
 import type { Claim, ClaimAnswer } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { DispatchMessage } from "../../schema/messages.ts";
 import type { ComposePolicy } from "../../schema/policy.ts";
+import type { MailId } from "../../schema/signals.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
 import { perform, type Step } from "../stage/step.ts";
@@ -116,13 +118,14 @@ async function deliver(
 /** The message for the provider, or the failure of a message that cannot be written. */
 function mailOf(
   { contactId }: DispatchMessage,
-  { approvalId, idempotencyKey, text, claimedAt, witness }: Claim,
+  { approvalId, idempotencyKey, text, before, claimedAt, witness }: Claim,
   { person, address }: ComposePolicy["sender"],
 ): OutgoingMail | Extract<DispatchOutcome, { kind: "failed" }> {
   const { recipient, subject, body, footer, unsubscribeUrl } = text;
   const canonical = canonicalAddress(recipient);
   if (!canonical.ok || canonical.value !== recipient) return { kind: "failed", reason: "recipient_invalid" };
-  const messageId = mailIdOf(contactId, idempotencyKey, address);
+  const ownId = (key: string): MailId => mailIdOf(contactId, key, address);
+  const messageId = ownId(idempotencyKey);
   const written = writeMail({
     from: { name: person, address },
     to: recipient,
@@ -130,6 +133,7 @@ function mailOf(
     text: `${body}\n\n${footer}`,
     at: new Date(claimedAt),
     messageId,
+    references: referencesOf(before.map((mail) => (typeof mail === "string" ? mail : ownId(mail.ours)))),
     unsubscribeUrl,
     witness,
   });

@@ -2,6 +2,8 @@
 import * as fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, it } from "vitest";
+import { canonicalAddress } from "../../domain/address.ts";
+import { aContact, signal } from "../../testing/contact/scenario.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { runs } from "../../testing/properties.ts";
 import { type Mail, writeMail } from "./mime.ts";
@@ -54,6 +56,18 @@ describe("a mail", () => {
     expect(mail.headers.map(({ key }) => key)).toEqual(HEADERS);
     expect(mail.headers.find(({ key }) => key === "list-unsubscribe")?.value).toBe(`<${adaMail.unsubscribeUrl}>`);
     expect(mail.headers.find(({ key }) => key === "list-unsubscribe-post")?.value).toBe("List-Unsubscribe=One-Click");
+  });
+
+  it("names the mails before it, one in a line, and answers the last one", async ({ expect }) => {
+    const references = ["<1@us.example>", `<${"x".repeat(200)}@ada.example>`];
+    const message = written({ references });
+    const mail = await read(message);
+    expect(mail.inReplyTo).toBe(references[1]);
+    expect(mail.references).toBe(references.join(" "));
+    expect(message).toContain(`References: ${references.join("\r\n ")}\r\n`);
+    expect(mail.headers.map(({ key }) => key)).toEqual(
+      HEADERS.flatMap((key) => (key === "message-id" ? [key, "in-reply-to", "references"] : [key])),
+    );
   });
 
   it("has the same bytes each time", ({ expect }) => {
@@ -139,6 +153,42 @@ describe("a mail", () => {
   });
 });
 
+describe("an address that the door accepts", () => {
+  it("is written to, or its contact is marked", ({ expect }) => {
+    const part = fc.oneof(
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+      fc.constantFrom("ada", "d\u00f6rte", "ad\u0430", "ada+x", "o'brien", "a.b", "\u7528\u6237", "a".repeat(64)),
+      fc.constantFrom(...hostileTexts().map(({ text }) => text.slice(0, 40))),
+    );
+    const domain = fc.oneof(
+      fc.constantFrom(
+        "engine.example",
+        "m\u00fcller.example",
+        "x.localhost",
+        "printer.local",
+        "localhost",
+        "a.onion",
+        "192.0.2.1",
+      ),
+      fc.domain(),
+      part,
+    );
+    const seen = { written: 0, marked: 0 };
+    fc.assert(
+      fc.property(part, domain, (name, host) => {
+        const address = canonicalAddress(`${name}@${host}`);
+        if (!address.ok) return;
+        const lead = signal("1", { kind: "lead", email: address.value });
+        const { unwritable } = aContact().given(lead).stream.contact;
+        expect(writeMail({ ...adaMail, to: address.value }).ok).toBe(unwritable === undefined);
+        seen[unwritable === undefined ? "written" : "marked"] += 1;
+      }),
+      runs(300),
+    );
+    expect(Math.min(seen.written, seen.marked)).toBeGreaterThan(0);
+  });
+});
+
 describe("a header with an unsafe value", () => {
   const injection = "Hello\r\nBcc: everybody@evil.example";
 
@@ -157,6 +207,9 @@ describe("a header with an unsafe value", () => {
     ["to", { to: "dörte@engine.example" }],
     ["to", { to: "ada" }],
     ["to", { to: "" }],
+    ["to", { to: "ada@printer.local" }],
+    ["references", { references: ["<a@b>\r\nBcc: <eve@evil.example>"] }],
+    ["references", { references: ["<a@b>", "<no-host>"] }],
     ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>\r\nBcc: eve@evil.example" }],
     ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>, <https://evil.example" }],
     ["list-unsubscribe", { unsubscribeUrl: "javascript:alert(1)" }],

@@ -1,7 +1,9 @@
 // Writes a plain-text mail as RFC 5322 requires on the wire. The same mail gives the same bytes. Written here because the
 // maintained libraries choose their own date and Message-ID, and fold input into headers.
 import { Buffer } from "node:buffer";
+import { isMailId } from "../../domain/mail-thread.ts";
 import { withLf } from "../../domain/plain-lines.ts";
+import { isHeaderAddress, whyUnwritable } from "../../domain/writable-address.ts";
 import { type Witness, WITNESS_HEADER, witnessParts } from "../../schema/witness.ts";
 import type { MailId } from "../../schema/signals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -13,20 +15,19 @@ export interface Mail {
   readonly text: string;
   readonly at: Date;
   readonly messageId: MailId;
+  /** The mails before this one, the oldest first: the last one is answered. Empty for the first mail of a conversation. */
+  readonly references: readonly MailId[];
   readonly unsubscribeUrl: string;
   /** What the mail says of the log: it is a witness that the log had this much. */
   readonly witness: Witness;
 }
 
-/** `field` is the header that cannot be written: it has a control character, or its address is invalid. */
+/** `field` is the header that cannot be written: it has a control character, or its address cannot be written to. */
 export interface MailProblem {
   readonly reason: "header_invalid";
-  readonly field: "from" | "to" | "subject" | "list-unsubscribe";
+  readonly field: "from" | "to" | "subject" | "references" | "list-unsubscribe";
 }
 
-// ASCII only: a mailbox name with other letters needs SMTPUTF8, which no transport here promises. No character that would end an
-// angle bracket, a comment or a list.
-const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** A line has at most 998 characters. */
 const LINK_CHARACTERS = 900;
@@ -35,10 +36,12 @@ const isLink = (url: string): boolean =>
 
 /** The message with CRLF line ends, in ASCII only. No foreign text can begin a header. */
 export function writeMail(mail: Mail): Result<string, MailProblem> {
-  const { from, to, subject, unsubscribeUrl } = mail;
-  if (CONTROL.test(from.name) || !ADDRESS.test(from.address)) return err({ reason: "header_invalid", field: "from" });
-  if (!ADDRESS.test(to)) return err({ reason: "header_invalid", field: "to" });
+  const { from, to, subject, references, unsubscribeUrl } = mail;
+  if (CONTROL.test(from.name) || !isHeaderAddress(from.address))
+    return err({ reason: "header_invalid", field: "from" });
+  if (whyUnwritable(to) !== null) return err({ reason: "header_invalid", field: "to" });
   if (CONTROL.test(subject)) return err({ reason: "header_invalid", field: "subject" });
+  if (!references.every(isMailId)) return err({ reason: "header_invalid", field: "references" });
   if (!isLink(unsubscribeUrl)) return err({ reason: "header_invalid", field: "list-unsubscribe" });
   const headers = [
     `From: ${displayName(from.name)} <${from.address}>`,
@@ -46,6 +49,7 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
     `Subject: ${unstructured(subject)}`,
     `Date: ${dateOf(mail.at)}`,
     `Message-ID: ${mail.messageId}`,
+    ...threadHeaders(references),
     // RFC 8058: the mail program's own unsubscribe button, which needs no page.
     `List-Unsubscribe: <${unsubscribeUrl}>`,
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
@@ -55,6 +59,12 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
     "Content-Transfer-Encoding: quoted-printable",
   ];
   return ok(`${headers.join("\r\n")}\r\n\r\n${quotedPrintable(mail.text)}\r\n`);
+}
+
+/** One id in a line: an id cannot be folded. */
+function threadHeaders(references: readonly MailId[]): readonly string[] {
+  const answered = references.at(-1);
+  return answered === undefined ? [] : [`In-Reply-To: ${answered}`, `References: ${references.join("\r\n ")}`];
 }
 
 /** "GMT" is an obsolete zone in mail. */

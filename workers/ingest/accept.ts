@@ -2,6 +2,7 @@
 // lead depends on the queue alone.
 import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
 import { bodyDigestOf, IngestMessage } from "../../schema/messages.ts";
+import { comparisonKey } from "../../domain/address.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPolicy } from "../../schema/policy.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -11,11 +12,17 @@ import { MAIL_BODY_BYTES } from "./mail.ts";
 import type { Problem } from "./problem.ts";
 import { NO_SOURCE, type Source } from "./sources.ts";
 
-export interface AcceptPorts {
-  readonly sources: ReadonlyMap<string, Source>;
+/** What a queue message is made from, beside its signal. */
+export interface MessagePorts {
   readonly systemKey: string;
   readonly policy: IngestPolicy;
+  /** The address that our mails are from. */
+  readonly sender: string;
   readonly now: () => Date;
+}
+
+export interface AcceptPorts extends MessagePorts {
+  readonly sources: ReadonlyMap<string, Source>;
 }
 
 /**
@@ -65,22 +72,30 @@ export async function acceptWebhook(
     verified.signedSeconds === undefined
       ? Date.parse(signal.occurredAt ?? at.toISOString())
       : verified.signedSeconds * 1_000;
-  const message = messageFor({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
+  const message = ingestMessage({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
+
+/** A message from our own mailbox is a copy or a loop of what we sent. */
+const withOwnMark = (signal: Signal, sender: string): Signal =>
+  signal.kind === "message" && comparisonKey(signal.email) === comparisonKey(sender)
+    ? { ...signal, ownSender: true }
+    : signal;
 
 interface Mapped {
   readonly source: string;
   readonly signal: Signal;
-  readonly profile: string | undefined;
+  readonly profile?: string | undefined;
   readonly providerId: string | undefined;
   /** The time of the request by the signature, in milliseconds since 1970. */
   readonly signedMs: number;
   readonly at: Date;
 }
 
-function messageFor({ at, ...mapped }: Mapped, ports: AcceptPorts): IngestMessage {
-  const { source, signal, profile } = mapped;
+/** The queue message of a signal. Pure. */
+export function ingestMessage({ at, ...mapped }: Mapped, ports: MessagePorts): IngestMessage {
+  const { source, profile } = mapped;
+  const signal = withOwnMark(mapped.signal, ports.sender);
   const contactId = contactIdOf(ports.systemKey, signal.email);
   const bodyDigest = bodyDigestOf(ports.systemKey, signal);
   const receipts = receiptsOf(mapped, `${contactId}:${bodyDigest}`, ports);
@@ -108,7 +123,7 @@ function messageFor({ at, ...mapped }: Mapped, ports: AcceptPorts): IngestMessag
 function receiptsOf(
   { source, providerId, signedMs }: Omit<Mapped, "at">,
   content: string,
-  { systemKey, policy }: AcceptPorts,
+  { systemKey, policy }: MessagePorts,
 ): Pick<IngestMessage, "receipt" | "neighbours"> {
   if (providerId !== undefined) return { receipt: receiptOf(systemKey, source, providerId) };
   const window = Math.floor(signedMs / (policy.receiptWindowSeconds * 1_000));

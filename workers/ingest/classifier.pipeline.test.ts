@@ -102,7 +102,7 @@ it("each failure of a model leaves the class to the rules and is recorded", asyn
     const events = await until(name, "PreviewHeld");
     expect([name, columnsOf(events), askedAbout(name)]).toEqual([
       name,
-      { kind: "message", class: "info_request", rule: "rule:hear@1#asking.en", fallback: how },
+      { kind: "message", class: "info_request", rule: "rule:hear@2#asking.en", fallback: how },
       1,
     ]);
   }

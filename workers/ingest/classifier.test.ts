@@ -2,6 +2,7 @@
 import { afterEach, describe, it } from "vitest";
 import { emptyContact } from "../../domain/contact/state.ts";
 import { lookupsOf } from "../../domain/address.ts";
+import { HEARING } from "../../domain/replies/hear.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ModelOutcome } from "../../schema/model-call.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -75,6 +76,7 @@ describe("a message that a model may classify", () => {
         class: "info_request",
         rule: `llm:test-model@${digest.slice(0, 12)}#info_request`,
         by_rules: "interested",
+        heard_by: HEARING,
       },
     ]);
     expect(calls()).toMatchObject([{ step: "classify_reply", source: "crm", outcome: "ok", tokensIn: 400 }]);
@@ -109,7 +111,7 @@ describe("a message that a model may classify", () => {
       startWorld(() => ({ outcome, says: "unsubscribe" }));
       expect(await world.record(await message("What does it cost?"))).toEqual(["acked"]);
       expect(columns()).toEqual([
-        { kind: "message", class: "info_request", rule: "rule:hear@1#asking.en", fallback: outcome },
+        { kind: "message", class: "info_request", rule: "rule:hear@2#asking.en", fallback: outcome },
       ]);
       expect(calls()).toMatchObject([{ outcome }]);
       expect(world.planned).toHaveLength(1);

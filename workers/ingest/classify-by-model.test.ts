@@ -14,7 +14,7 @@ import { classifyRequest } from "./classify-by-model.ts";
 import { Instant } from "../../schema/formats.ts";
 import { ASKS } from "../../testing/opt-out-lines.ts";
 import { classOf, isDecidedByRules, replyByRules } from "../../domain/replies/class-by-model.ts";
-import { hear } from "../../domain/replies/hear.ts";
+import { hear, HEARING } from "../../domain/replies/hear.ts";
 import { person } from "../../testing/stages/ingest.ts";
 import { newContact } from "../../testing/stages/planner.ts";
 import { readingOf } from "../../testing/readings.ts";
@@ -52,7 +52,13 @@ describe("a reply of a model", () => {
       for (const text of ["Well.", "No thanks."]) {
         const byRules = replyByRules(heard(text));
         expect(classOf(replied(JSON.stringify({ class: as })), heard(text))).toEqual({
-          reply: { ...byRules, class: as, rule: `llm:deepseek-flash@abababababab#${as}`, byRules: byRules.class },
+          reply: {
+            ...byRules,
+            class: as,
+            rule: `llm:deepseek-flash@abababababab#${as}`,
+            byRules: byRules.class,
+            heardBy: HEARING,
+          },
           classified: { outcome: "ok", call },
         });
       }

@@ -1,4 +1,4 @@
-// The entry point of the ingest Worker: webhooks, the unsubscribe link and the queue, from its bindings.
+// The entry point of the ingest Worker: webhooks, mails, the unsubscribe link and the queue, from its bindings.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -9,6 +9,7 @@ import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Port } from "../../schema/ports.ts";
 import { ingestApp } from "./app.tsx";
 import type { Classifier } from "./classifier.ts";
+import { type EmailPorts, takeMail } from "./email.ts";
 import { type KeyCheck, ownKeyCheck } from "./own-key.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
@@ -59,17 +60,23 @@ function classifierOf(env: Env): Classifier | undefined {
   }
 }
 
+/** What every door has: for webhooks, and for mails. */
+const doorOf = (env: Env): EmailPorts => ({
+  systemKey: env.SYSTEM_KEY,
+  policy: defaultPolicy.ingest,
+  sender: defaultPolicy.compose.sender.address,
+  now: () => new Date(),
+  send: async (message) => void (await env.INGEST.send(message)),
+  checkKey: keyCheckOf(env),
+  report,
+});
+
 const appOf = (env: Env) =>
   ingestApp({
+    ...doorOf(env),
     sources: readSources(env),
-    systemKey: env.SYSTEM_KEY,
-    policy: defaultPolicy.ingest,
-    now: () => new Date(),
-    send: async (message) => void (await env.INGEST.send(message)),
     optOut: portsOf(env),
-    checkKey: keyCheckOf(env),
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
-    report,
   });
 
 // The configuration is parsed once per isolate, not once per request.
@@ -91,6 +98,7 @@ function appFor(env: Env): ReturnType<typeof appOf> | null {
 
 export default {
   fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
+  email: (mail, env) => takeMail(mail, doorOf(env)),
   ...defineStage((env: Env) => ({
     stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
     port: env.PORT,

@@ -25,11 +25,16 @@ export async function openMail(payload: unknown): Promise<unknown> {
   if (!envelope.success) return payload;
   const { data } = envelope.data;
   const { raw, headers, ...given } = data;
-  if (typeof raw === "string")
-    return withFields(envelope.data, given, mailFields(await readMail(bytesOf(raw), LIMITS)));
+  if (typeof raw === "string") return withFields(envelope.data, given, await fieldsOf(bytesOf(raw)));
   const listed = Headers.safeParse(headers);
   return listed.success ? withFields(envelope.data, {}, { ...headFields(pairsOf(listed.data)), ...given }) : payload;
 }
+
+/** A whole mail as the payload of the webhook that would bring it. */
+export const mailPayload = async (raw: Uint8Array): Promise<unknown> =>
+  withFields({ type: "message.received", data: {} }, {}, await fieldsOf(raw));
+
+const fieldsOf = async (raw: Uint8Array): Promise<MailFields> => mailFields(await readMail(raw, LIMITS));
 
 const withFields = (
   envelope: z.infer<typeof Envelope>,

@@ -39,6 +39,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "not_wanted":
     case "already_settled":
     case "no_address":
+    case "address_unwritable":
     case "changed":
     case "vetoed":
     case "approval_void":

@@ -8,7 +8,8 @@
 //   please? remove       a word that may be left out
 //   abmeld*              a word that begins so
 //   remove ~ list        up to 2 words between; `~~` up to 5. At the beginning or end: the match reaches over them, up to a comma
-//   {take off|drop} me   one of several groups of words
+//   {take off|drop} me   one of several groups of words; `{at all}?` may be left out as a whole
+//   leave {me|us} out    braces where alternatives stand beside a word: "leave me|us out" is refused, for "us out" could be one of them
 //   <list>               one of the words of `sets.list`
 //   ^ remove me          only where a clause begins (sentence, comma, or a word of `leads` before it)
 //   unsubscribe $        only where a clause ends (sentence, comma, or a word of `tails` behind it)
@@ -17,7 +18,8 @@
 //   ? delete you data    only in a sentence that ends in a question mark
 //   ! you never removed  counts also where a mention (`optOutMentions`) touches it
 //
-// In Japanese and Chinese each character is a word, and spaces between them are left out.
+// In Japanese and Chinese each character is a word, and spaces between them are left out. A phrase that could never match is refused when the
+// lexicon is first read, with its place (phrase-source.ts).
 import type { Language } from "../../../schema/hearing.ts";
 
 export interface Lexicon {

@@ -6,11 +6,11 @@ import type { ContactId, HoldId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
-import { inboundIn } from "../inbound.ts";
+import { heardAtHold, inboundIn, openHoldIn } from "../inbound.ts";
 import { ContactActions } from "./contact-actions.tsx";
 import { ContactTabs } from "./contact-tabs.tsx";
 import { FlagTags } from "./flags.tsx";
-import { InboundCard } from "./inbound.tsx";
+import { Heard, InboundCard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
@@ -58,7 +58,7 @@ export const ContactPage = ({
     <div class="columns">
       <div class="material">
         <Who contactId={contactId} card={card} flags={flags} timeline={timeline} now={view.now} />
-        <InboundCard view={view} inbound={inboundIn(timeline)} title="They wrote last" />
+        <LastHeard view={view} timeline={timeline} />
         <Score view={view} score={score} />
         <Holds view={view} holds={holds} />
         <section>
@@ -148,6 +148,16 @@ const Who = ({
     </dl>
   </section>
 );
+
+/** What came in last; while a hold is open, also what it answers. */
+const LastHeard = ({ view, timeline }: Pick<ContactProps, "view" | "timeline">) => {
+  const hold = openHoldIn(timeline);
+  return hold ? (
+    <Heard view={view} heard={heardAtHold(timeline, hold)} hold={hold} />
+  ) : (
+    <InboundCard view={view} inbound={inboundIn(timeline)} title="They wrote last" />
+  );
+};
 
 const Holds = ({ view, holds }: { readonly view: View; readonly holds: readonly HoldRow[] }) =>
   holds.length === 0 ? null : (

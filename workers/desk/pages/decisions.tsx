@@ -27,12 +27,14 @@ const drawnFieldsOf = ({ digest, row }: DrawnHold) => ({ shown: digest ?? "", fi
 
 export const DecidePreview = ({ view, drawn }: DecideProps) => (
   <>
-    <ActionForm view={view} path={pathOf(drawn.row, "confirm")} {...drawnFieldsOf(drawn)} label="Confirm">
-      <Reason id="confirm-why" />
-      <button class="primary" type="submit">
-        Confirm: write a draft
-      </button>
-    </ActionForm>
+    {drawn.unwritable === null && (
+      <ActionForm view={view} path={pathOf(drawn.row, "confirm")} {...drawnFieldsOf(drawn)} label="Confirm">
+        <Reason id="confirm-why" />
+        <button class="primary" type="submit">
+          Confirm: write a draft
+        </button>
+      </ActionForm>
+    )}
     <ActionForm view={view} path={pathOf(drawn.row, "dismiss")} {...drawnFieldsOf(drawn)} label="Dismiss">
       <Reason id="dismiss-why" label="Reason to dismiss" required />
       <button class="danger" type="submit">
@@ -43,15 +45,17 @@ export const DecidePreview = ({ view, drawn }: DecideProps) => (
 );
 
 export const DecideDraft = ({ view, drawn }: DecideProps) => {
-  const { row, text } = drawn;
+  const { row, text, unwritable } = drawn;
   return (
     <>
-      <ActionForm view={view} path={pathOf(row, "approve")} {...drawnFieldsOf(drawn)} label="Approve">
-        <Reason id="approve-why" />
-        <button class="primary" type="submit">
-          Approve and send
-        </button>
-      </ActionForm>
+      {unwritable === null && (
+        <ActionForm view={view} path={pathOf(row, "approve")} {...drawnFieldsOf(drawn)} label="Approve">
+          <Reason id="approve-why" />
+          <button class="primary" type="submit">
+            Approve and send
+          </button>
+        </ActionForm>
+      )}
       <ActionForm view={view} path={pathOf(row, "reject")} {...drawnFieldsOf(drawn)} label="Reject">
         <p class="field">
           <label for="reject-reason">
@@ -69,40 +73,48 @@ export const DecideDraft = ({ view, drawn }: DecideProps) => {
           Reject
         </button>
       </ActionForm>
-      <details class="edit">
-        <summary>Edit the text</summary>
-        <ActionForm view={view} path={pathOf(row, "edit")} {...drawnFieldsOf(drawn)} label="Edit">
-          <p class="field">
-            <label for="edit-subject">Subject</label>
-            <input
-              id="edit-subject"
-              name="subject"
-              type="text"
-              dir="auto"
-              maxlength={subjectField.characters}
-              value={text?.subject ?? ""}
-              required
-            />
-          </p>
-          <p class="field">
-            <label for="edit-body">Text</label>
-            {/* HTML parsers drop the first line break inside a textarea, so one is added. */}
-            <textarea id="edit-body" name="body" dir="auto" rows={14} maxlength={bodyField.characters} required>
-              {`\n${text?.body ?? ""}`}
-            </textarea>
-          </p>
-          <Reason id="edit-why" label="What you changed, and why" />
-          <button type="submit">Save the edit</button>
-        </ActionForm>
-      </details>
+      {unwritable === null && (
+        <details class="edit">
+          <summary>Edit the text</summary>
+          <ActionForm view={view} path={pathOf(row, "edit")} {...drawnFieldsOf(drawn)} label="Edit">
+            <p class="field">
+              <label for="edit-subject">Subject</label>
+              <input
+                id="edit-subject"
+                name="subject"
+                type="text"
+                dir="auto"
+                maxlength={subjectField.characters}
+                value={text?.subject ?? ""}
+                required
+              />
+            </p>
+            <p class="field">
+              <label for="edit-body">Text</label>
+              {/* HTML parsers drop the first line break inside a textarea, so one is added. */}
+              <textarea id="edit-body" name="body" dir="auto" rows={14} maxlength={bodyField.characters} required>
+                {`\n${text?.body ?? ""}`}
+              </textarea>
+            </p>
+            <Reason id="edit-why" label="What you changed, and why" />
+            <button type="submit">Save the edit</button>
+          </ActionForm>
+        </details>
+      )}
     </>
   );
 };
 
+interface OtherChoicesProps extends HoldFormProps {
+  readonly version: number;
+  /** Whether a mail can be sent at all: a new run would end at the same address. */
+  readonly isSendable: boolean;
+}
+
 /** The choices that do not decide the hold: snooze, reassign, run again. */
-export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
+export const OtherChoices = ({ view, hold, version, isSendable }: OtherChoicesProps) => (
   <details class="others">
-    <summary>Later, somebody else, or anew</summary>
+    <summary>{isSendable ? "Later, somebody else, or anew" : "Later, or somebody else"}</summary>
     <ActionForm view={view} path={pathOf(hold, "snooze")} fields={refFieldsOf(hold)} label="Snooze">
       <p class="field">
         <label for="snooze-until">Put aside for</label>
@@ -132,7 +144,7 @@ export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly
       </p>
       <button type="submit">Reassign</button>
     </ActionForm>
-    <RunAgain view={view} hold={hold} version={version} />
+    {isSendable && <RunAgain view={view} hold={hold} version={version} />}
   </details>
 );
 

@@ -1,17 +1,17 @@
 // The page of one hold: its material, the decision with its forms, and the events of the hold's run.
 import { approvalIdOf } from "../../../schema/ids.ts";
-import type { HoldRow } from "../../../schema/shipment.ts";
+import type { DrawnHold } from "../../../schema/answers.ts";
 import { hiddenCount } from "../../../domain/visible-text.ts";
 import type { OpenedHold } from "../opened-hold.ts";
-import { actionWord, reasonWord } from "../../../schema/words.ts";
+import { actionWord, reasonWord, unwritableText } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { DecideDraft, DecidePreview, OtherChoices, RunAgain } from "./decisions.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
 import { Draft, Passed, Person } from "./hold-material.tsx";
 import { HoldMarks } from "./inbox-page.tsx";
-import { inboundIn } from "../inbound.ts";
-import { InboundCard } from "./inbound.tsx";
+import { heardAtHold } from "../inbound.ts";
+import { Heard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
@@ -26,11 +26,12 @@ interface HoldProps {
 
 export const HoldPage = ({ view, opened }: HoldProps) => {
   const { hold: drawn, flags, timeline, differing, score } = opened;
-  const inbound = inboundIn(timeline);
   const hold = drawn.row;
+  // A form that the hold answers is shown with the person.
+  const inbound = heardAtHold(timeline, hold);
   const isOpen = hold.state === "open";
   return (
-    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(hold)}>
+    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(drawn)}>
       <p class="tags">
         <span class={`tag kind ${hold.kind}`}>{kindWord(hold.kind)}</span>
         <HoldMarks view={view} hold={hold} />
@@ -40,7 +41,9 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
       <div class="columns">
         <div class="material">
           <Person hold={hold} />
-          {inbound?.kind === "message" && <InboundCard view={view} inbound={inbound} title="The message" />}
+          {(inbound.latest?.kind === "message" || !inbound.isLatestAnswered) && (
+            <Heard view={view} heard={inbound} hold={hold} />
+          )}
           <Draft drawn={drawn} timeline={timeline} />
         </div>
         <aside class="decide" aria-label="Decision">
@@ -70,15 +73,16 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
   );
 };
 
-const introOf = (hold: HoldRow): string => {
+const introOf = ({ row: hold, unwritable }: DrawnHold): string => {
   if (hold.state !== "open") return "This hold is closed. What was shown then is shown here.";
+  if (unwritable) return "Nothing can be sent from here: read what the contact wants, and answer in another way.";
   return hold.kind === "draft"
     ? "Approving releases exactly the text below, once."
     : "Confirming has a draft written, which is then held again.";
 };
 
 const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
-  const { row: hold, text } = drawn;
+  const { row: hold, text, unwritable } = drawn;
   const isHidden = hiddenCount(`${text?.subject ?? ""}${text?.body ?? ""}`) > 0;
   return (
     <section>
@@ -91,6 +95,7 @@ const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
           <span class="label">Snoozed until</span> <Moment iso={hold.snoozedUntil} now={view.now} />
         </p>
       )}
+      {unwritable && <p class="warning">{unwritableText(unwritable)}</p>}
       {isHidden && (
         <p class="warning">
           The draft has hidden characters. They are written out in the text; look at them before you approve.
@@ -101,7 +106,7 @@ const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
       ) : (
         <DecideDraft view={view} drawn={drawn} />
       )}
-      <OtherChoices view={view} hold={hold} version={timeline.version} />
+      <OtherChoices view={view} hold={hold} version={timeline.version} isSendable={unwritable === null} />
     </section>
   );
 };

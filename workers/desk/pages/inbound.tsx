@@ -2,7 +2,8 @@
 import { shownAddress } from "../../../domain/address.ts";
 import type { HearingMark, Language } from "../../../schema/hearing.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
-import type { Inbound } from "../inbound.ts";
+import type { HoldRow } from "../../../schema/shipment.ts";
+import type { HeardAtHold, Inbound } from "../inbound.ts";
 import { Moment, Quoted } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -22,6 +23,7 @@ const MARKS: Readonly<Record<HearingMark, string>> = {
   soft_report: "a delivery report that is not final",
   left_company: "left the company",
   possible_opt_out: "may be an opt-out",
+  role_sender: "from an address that nobody reads",
   language_unknown: "language not known",
   other_sender: "from another address",
 };
@@ -30,17 +32,42 @@ const MARKS: Readonly<Record<HearingMark, string>> = {
 const languages = new Intl.DisplayNames("en", { type: "language" });
 const languageWord = (language: Language): string => languages.of(language) ?? language;
 
+interface HeardProps {
+  readonly view: View;
+  readonly heard: HeardAtHold;
+  readonly hold: Pick<HoldRow, "kind" | "action">;
+}
+
+/** What came in last, and beside it what the hold answers, where that is another. */
+export const Heard = ({ view, heard: { latest, answered, isLatestAnswered }, hold }: HeardProps) =>
+  isLatestAnswered ? (
+    <InboundCard view={view} inbound={latest} title={`They wrote last, and this ${hold.kind} answers it`} />
+  ) : (
+    <>
+      <InboundCard view={view} inbound={latest} title="They wrote last" note={notAnswered(hold)} />
+      <InboundCard view={view} inbound={answered} title={`What this ${hold.kind} answers`} />
+    </>
+  );
+
+const notAnswered = ({ kind, action }: HeardProps["hold"]): string =>
+  action === "followup"
+    ? `This ${kind} follows up on our last message, and answers nothing.`
+    : `This ${kind} does not answer it.`;
+
 interface InboundProps {
   readonly view: View;
   readonly inbound: Inbound | null;
   readonly title: string;
+  /** What a reviewer should know of it first. */
+  readonly note?: string;
 }
 
-export const InboundCard = ({ view, inbound, title }: InboundProps) =>
+export const InboundCard = ({ view, inbound, title, note }: InboundProps) =>
   inbound && (
     <section class="card inbound" aria-label={title}>
       <h2>{title}</h2>
       <p class="hint">
+        {note && <strong>{`${note} `}</strong>}
         {inbound.kind === "lead" ? "A form" : "A message"} · <Moment iso={inbound.at} now={view.now} />
       </p>
       <p class="tags">

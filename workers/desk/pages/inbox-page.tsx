@@ -1,4 +1,5 @@
 // The inbox: the open holds, filtered and in groups.
+import { whyUnwritable } from "../../../domain/writable-address.ts";
 import type { OpenSource, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import type { ListedHold } from "../../../schema/shown-score.ts";
@@ -186,12 +187,19 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHo
 /** Tags that mark unusual holds. */
 export const HoldMarks = ({ view, hold }: { readonly view: View; readonly hold: HoldRow }) => (
   <>
+    {hold.state === "open" && isUnwritable(hold) && <span class="tag warn">mail cannot be sent</span>}
     {hold.verdict === "needs_review" && <span class="tag warn">needs review</span>}
     {hold.marked && <span class="tag warn">a newer message came in</span>}
     {hold.assignedTo && <span class="tag">{`for ${hold.assignedTo}`}</span>}
     {hold.snoozedUntil && hold.snoozedUntil > view.now.toISOString() && <span class="tag">snoozed</span>}
   </>
 );
+
+/** By the address that the row shows: an erased contact has none. */
+function isUnwritable(hold: HoldRow): boolean {
+  const { email } = shownOf(hold);
+  return email !== "" && whyUnwritable(email) !== null;
+}
 
 interface Choice {
   readonly name: string;
