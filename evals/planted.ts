@@ -127,6 +127,11 @@ export const REGRESSIONS = {
     changes: [["isLive(fact, new Date(asOf))", "fact.found"]],
     seenIn: ["score"],
   },
+  "a greeting that takes the first of two given names": {
+    file: "domain/draft/first-name.ts",
+    changes: [[" && !isGiven(word)) &&", ") &&"]],
+    seenIn: ["greetings"],
+  },
   "a reader of titles that counts what follows a preposition": {
     file: "domain/rules/title-grammar.ts",
     changes: [['has(item, "preposition") && !item.hyphen && index > 0', "index > items.length"]],

@@ -4,6 +4,7 @@ import { analyze } from "./analyze.ts";
 import { compose } from "./compose.ts";
 import type { Suite } from "./golden.ts";
 import { classifyModel } from "./classify-model.ts";
+import { greetings } from "./greetings.ts";
 import { hearSuite } from "./hear.ts";
 import { judge } from "./judge.ts";
 import { plan } from "./plan.ts";
@@ -27,5 +28,6 @@ export const suites: readonly Suite[] = [
   compose,
   judge,
   titles,
+  greetings,
   score,
 ];

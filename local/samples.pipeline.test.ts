@@ -148,7 +148,8 @@ it("a draft contains nothing of a hostile text", async ({ expect }) => {
   const select = "SELECT shown FROM holds WHERE stream_id = ? AND kind = 'draft'";
   const [draft] = await system.rows<{ shown: string }>(select, hostile);
   const { subject, body } = JSON.parse(draft?.shown ?? "{}") as { subject?: string; body?: string };
-  expect(body).toMatch(/^Hello Ana,\n/);
+  // An order stands in the name beside the first name, so that nothing of it greets.
+  expect(body).toMatch(/^Hello,\n/);
   expect(`${subject}\n${body}`).not.toMatch(/system|qualified|score|img|urgent|approve|\{\{/i);
 });
 

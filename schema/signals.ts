@@ -42,6 +42,8 @@ export type MailThread = Readonly<z.infer<typeof MailThread>>;
 export const LeadSignal = z.strictObject({
   kind: z.literal("lead"),
   ...person,
+  /** Where the form asked for it apart: the only name that a greeting takes as it is. */
+  firstName: short.optional(),
   text: text.optional(),
   occurredAt: Instant.optional(),
 });

@@ -3,8 +3,8 @@
 import { describe, it } from "vitest";
 import type { DraftOffence } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
+import { greetingName } from "./first-name.ts";
 import type { DraftMaterial } from "./given.ts";
-import { firstNameOf } from "./name.ts";
 import { givenOf, tom, tomsForm, voice } from "../../testing/stages/composer.ts";
 import { fillTemplate } from "./template.ts";
 
@@ -41,7 +41,7 @@ describe("a draft", () => {
   ] as const)("with the text of the template %s breaks no rule", ([, brief, template], { expect }) => {
     const { subject, body } = fillTemplate(
       template,
-      { firstName: firstNameOf("Tom Field"), subject: "Invoices" },
+      { firstName: greetingName({ name: "Tom Field" }), subject: "Invoices" },
       voice.compose,
     );
     expect(check(body, { subject, of: givenOf(brief) }).offences).toEqual([]);

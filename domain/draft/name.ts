@@ -1,24 +1,7 @@
-// Cleans a person's name and subject for a draft. Both are strangers' text.
+// Cleans a person's subject for a draft: it is a stranger's text.
 import { stripPrefixes } from "../replies/subject-prefixes.ts";
 
-const NAME = /^\p{L}[\p{L}\p{M}'’-]*$/u;
-const NAME_CHARACTERS = 40;
-/** A name has a few words; a sentence has more. */
-const NAME_WORDS = 5;
-/** Forms of address, not names: a greeting with one of them alone would be worse than a greeting without a name. */
-const HONORIFICS: ReadonlySet<string> = new Set(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau"]);
 const LOOKS_LIKE_A_LINK = /:\/\/|www\.|@|\.[a-z]{2,}/iu;
-
-/**
- * The first word when the whole text looks like a name; otherwise undefined, because a greeting without a name is never wrong.
- */
-export function firstNameOf(name: string | null | undefined): string | undefined {
-  const words = name?.normalize("NFC").trim().split(/\s+/u) ?? [];
-  const [first] = words;
-  if (first === undefined || words.length > NAME_WORDS || LOOKS_LIKE_A_LINK.test(words.join(" "))) return undefined;
-  if (first.length > NAME_CHARACTERS || !NAME.test(first) || HONORIFICS.has(first.toLowerCase())) return undefined;
-  return first;
-}
 
 /** Control characters, all line breaks, and characters that reverse or hide their neighbours. */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+/gu;

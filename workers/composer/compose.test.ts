@@ -145,6 +145,19 @@ describe("a draft", () => {
     expect((await draftOf({ ...adaLead, action: "followup", sequence }))?.template).toBe(template);
   });
 
+  it.for([
+    ["a form asked for it apart", { name: "Wang Xiaoming", firstName: "Xiaoming" }, undefined, "Xiaoming"],
+    ["nothing says which name is the first", { name: "Wang Xiaoming" }, undefined, undefined],
+    ["a mail has the form's name", { name: "Ada King", firstName: "Augusta" }, "Ada King", "Augusta"],
+    ["a mail has another name", { name: "Ada King", firstName: "Augusta" }, "Greta Baumann", "Greta"],
+    ["a mail has a name that is none", { name: "Ada King", firstName: "Augusta" }, "Sales Team", undefined],
+  ] as const)("greets by the first name that is certain: %s", async ([, names, mailed, greeted], { expect }) => {
+    const lead = { kind: "lead", email: "ada@engine.example", ...names } as const;
+    const message = { kind: "message", email: "ada@engine.example", name: mailed, text: "Prices?" } as const;
+    const command = await draftOf({ ...adaLead, lead, message: mailed === undefined ? null : message });
+    expect(command?.draft.body.split(",\n")[0]).toBe(greeted === undefined ? "Hello" : `Hello ${greeted}`);
+  });
+
   it("has the personal values of its evidence apart from the open columns", async ({ expect }) => {
     const command = await draftOf(adaAsks);
     expect(command?.evidence.map(({ table }) => table)).toEqual(["events", "policy"]);

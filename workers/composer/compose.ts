@@ -21,7 +21,8 @@ import { record } from "../stage/step.ts";
 import { signUnsubscribe, type UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { footerOf } from "../../domain/draft/footer.ts";
 import { subjectOfAnswer } from "../../domain/draft/given.ts";
-import { firstNameOf, plainSubject } from "../../domain/draft/name.ts";
+import { type GivenName, greetingName } from "../../domain/draft/first-name.ts";
+import { plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
 import { type ListRead, readList } from "../../domain/rules/list-read.ts";
 import { draftByModel, type WriterPorts } from "./writer.ts";
@@ -44,10 +45,10 @@ interface Shared {
   readonly listed: PromiseSettledResult<ListRead | null>;
 }
 
-/** The recipient, with a name where one is known. */
+/** The recipient, with what is known of the name. */
 interface Recipient {
   readonly email: string;
-  readonly name: string | null;
+  readonly known: GivenName;
   /** The origin of the address: the person's own message, or the row of an import. */
   readonly from: "signal" | "contacts";
 }
@@ -101,15 +102,19 @@ function recipientOf(
   row: () => { readonly email: string | null; readonly name: string | null } | null,
 ): Recipient | undefined {
   const email = message?.email ?? lead?.email;
-  if (email !== undefined) return { email, name: nameOfRecipient(message, lead), from: "signal" };
+  if (email !== undefined) return { email, known: nameIn(message, lead), from: "signal" };
   const contact = row();
-  return contact?.email ? { email: contact.email, name: contact.name, from: "contacts" } : undefined;
+  return contact?.email ? { email: contact.email, known: { name: contact.name }, from: "contacts" } : undefined;
 }
 
-/** The name that the author gave; the lead's only where the lead is of the same mailbox: a colleague who answers is somebody else. */
-function nameOfRecipient(message: Brief["message"], lead: Brief["lead"]): string | null {
-  if (message?.name !== undefined) return message.name;
-  return lead?.name !== undefined && (!message || isSameMailbox(message.email, lead.email)) ? lead.name : null;
+/**
+ * What the author said of the name. The lead's counts only where the lead is of the same mailbox, because a colleague who answers is somebody else; its
+ * first name, which a form asked for apart, only while the mail has no other name.
+ */
+function nameIn(message: Brief["message"], lead: Brief["lead"]): GivenName {
+  const own = lead && (!message || isSameMailbox(message.email, lead.email)) ? lead : null;
+  const isOther = message?.name !== undefined && message.name !== own?.name;
+  return { name: message?.name ?? own?.name, firstName: isOther ? undefined : own?.firstName };
 }
 
 interface NamedTemplate {
@@ -147,7 +152,7 @@ function draftFor(
   }: { template: NamedTemplate; recipient: Recipient; ports: ComposePorts },
 ): CommandOf<"HoldDraft"> {
   const { policy, publicUrl, unsubscribeKeys } = ports;
-  const firstName = firstNameOf(recipient.name);
+  const firstName = greetingName(recipient.known);
   const subject = plainSubject(brief.message?.subject, policy.compose.subjectCharacters - SUBJECT_FRAME_CHARACTERS);
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe(unsubscribeKeys, contactId)}`;
   const filled = fillTemplate(template, { firstName, subject }, policy.compose);

@@ -61,6 +61,7 @@ export function mappedLead(fields: Fields, providerId?: string): MapResult {
     kind: "lead",
     email: email.value,
     ...personOf(fields),
+    firstName: oneLine(fields.firstName),
     text: manyLines(fields.text),
     occurredAt: occurredAt.value,
   };

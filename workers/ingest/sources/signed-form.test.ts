@@ -36,7 +36,14 @@ describe("a form", () => {
         "Job-Title": "CTO",
         Telefon: 4_930_123,
       },
-      { email: "ada@example.com", name: "Ada Lovelace", company: "Engines", title: "CTO", phone: "4930123" },
+      {
+        email: "ada@example.com",
+        name: "Ada Lovelace",
+        firstName: "Ada",
+        company: "Engines",
+        title: "CTO",
+        phone: "4930123",
+      },
     ],
     [
       { email_address: "ada@example.com", "What's your full name?": "Ada", how_can_we_help: "Hello\r\nworld\u0007" },

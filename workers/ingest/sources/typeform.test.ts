@@ -12,6 +12,7 @@ it("maps the corpus payload to a lead", ({ expect }) => {
         kind: "lead",
         email: "laura@example.com",
         name: "Laura",
+        firstName: "Laura",
         company: "Example Logistics",
         title: "Head of Operations",
         text: "We want to replace our dispatch tool this quarter.",
