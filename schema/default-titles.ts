@@ -9,11 +9,11 @@ const rule = (name: string, seniority: Seniority, words: WordRule["words"] = {})
 });
 
 export const defaultTitleRules: TitleRules = {
-  vocabulary: 1,
+  vocabulary: 2,
   rules: [
     rule("c_level", "c_level", {
       en: "ceo cto cfo coo cio cmo cro ciso cso cpo chro cdo cco cao clo cxo cbo managing_director md chief_executive chief_executive_officer chief_exec chief_exec_officer c_level_executive director_general general_director secretary_general general_secretary managing_partner company_director executive_chairman",
-      de: "geschäftsführer geschf gf geschäftsführend_gesellschafter geschf_gesellschafter geschäftsf_gesellschafter gesellschafter_geschäftsführer vorstandsvorsitzender vorstandsvorsitzend vorstandssprecher vorstandschef generaldirektor firmenchef intendant",
+      de: "geschäftsführer geschf gf geschäftsführend_gesellschafter geschf_gesellschafter geschäftsf_gesellschafter gesellschafter_geschäftsführer geschäftsführend_direktor vorstandsvorsitzender vorstandsvorsitzend vorstandssprecher vorstandschef generaldirektor firmenchef intendant",
       fr: "pdg dg dga gérant dirigeant directeur_général président_directeur_général président_du_directoire chef_d_entreprise mandataire_social",
       es: "consejero_delegado director_ejecutivo gerente_general director_gerente administrador_único administrador_solidario",
       it: "ad amministratore_delegato amministratore_unico direttore_generale",

@@ -99,11 +99,17 @@ export const WordRule = z.strictObject({
 export type WordRule = z.infer<typeof WordRule>;
 
 /**
- * The lexicon of titles: the nouns that mean a seniority. `vocabulary` names the frozen list of the other words, which are language and no policy,
- * and are not repeated in each adopted policy: trades, prepositions, departments (domain/rules/title-{trades,marks,fields}.ts).
+ * The versions of the other words and of the grammar around them, which are language and no policy, and are not repeated in each adopted policy:
+ * trades, prepositions, departments (domain/rules/title-{trades,marks,fields}.ts). A title in a log is read again by the version that its policy
+ * names. New in 2: an owner of one thing that is no business ("eines Hundes") and a partner of one person are no titles, a founder with an office
+ * is a founder, and "Responsable achats" is a head.
  */
+export const TitleVocabulary = z.union([z.literal(1), z.literal(2)]);
+export type TitleVocabulary = z.infer<typeof TitleVocabulary>;
+
+/** The lexicon of titles: the nouns that mean a seniority. */
 export const TitleRules = z.strictObject({
-  vocabulary: z.literal(1),
+  vocabulary: TitleVocabulary,
   rules: z.array(WordRule).min(1).max(60),
 });
 export type TitleRules = z.infer<typeof TitleRules>;

@@ -22,8 +22,8 @@ const LabelledTitle = z.strictObject({
 });
 export type LabelledTitle = z.infer<typeof LabelledTitle>;
 
-/** `own` and `set-aside` were labelled with the reader; the rules were written without a look at `set-aside`. */
-export const TITLE_SETS = ["labelled", "own", "set-aside"] as const;
+/** `own` and `set-aside` were labelled with the reader, `fresh` after it; the rules were written without a look at the last two. */
+export const TITLE_SETS = ["labelled", "own", "set-aside", "fresh"] as const;
 
 export const labelledTitles = (set: (typeof TITLE_SETS)[number]): LabelledTitle[] =>
   corpusRows(`titles/${set}.jsonl`, LabelledTitle);

@@ -1,4 +1,5 @@
 // What the words around the deciding noun make of it: ranks of other fields, managers of subjects, deputies, seniors and juniors.
+import type { TitleVocabulary } from "../../schema/title-rules.ts";
 import type { TitleField } from "./title-fields.ts";
 import { has, isIn, isUnknown, type TitleItem } from "./title-items.ts";
 import { isCjk } from "./title-text.ts";
@@ -10,6 +11,11 @@ interface Surroundings {
   readonly additions: readonly TitleItem[];
   /** The complement begins with "of". */
   readonly isOf: boolean;
+  /** The complement is one thing that has no name: "of a dog". */
+  readonly isOfOne: boolean;
+  /** The complement is one word after "of". */
+  readonly isOfPerson: boolean;
+  readonly vocabulary: TitleVocabulary;
 }
 
 const anyIn = (items: readonly TitleItem[], field: TitleField): boolean => items.some((item) => isIn(item, field));
@@ -97,6 +103,9 @@ const isKnownField = (item: TitleItem): boolean => item.fields.has("unit") || it
 /** Nouns that head a department when it is in the same word, as "Inköpschef"; "Chef" alone does not. */
 const HEADS_IN_COMPOUNDS = /^(?:chef|sjef)$/;
 
+/** French, Spanish and Italian: "Responsable achats" leads the department. */
+const RESPONSIBLE = /^responsab(?:le|ile)$/;
+
 /** "Product Manager", "Chef de projet": manages a subject. A lead or a team is people. In English a chef is a cook. */
 function managerOf(head: TitleItem, words: Words): string | undefined {
   const { core, complement, before } = words;
@@ -104,6 +113,10 @@ function managerOf(head: TitleItem, words: Words): string | undefined {
     return isKnownField(head) && !isIn(head, "team") ? "title.head" : undefined;
   if (head.text === "chef" && complement.length === 0 && before.some(({ noun, marks }) => noun ?? marks.has("chief")))
     return "title.elsewhere";
+  if (words.vocabulary > 1 && RESPONSIBLE.test(head.text)) {
+    const about = [...core, ...complement].filter((item) => item !== head);
+    return about.some(({ departments }) => departments.length > 0) && !anyIn(about, "team") ? "title.head" : undefined;
+  }
   if (!has(head, "manages")) return undefined;
   const subject = head.noun?.leadsPhrase ? [...core.slice(core.indexOf(head) + 1), ...complement] : before.slice(-1);
   const isSubject = anyIn(subject.slice(0, 2), "subject") || (head.noun?.prefix !== "" && isIn(head, "subject"));
@@ -116,7 +129,7 @@ function ownerOf(head: TitleItem, words: Words): string | undefined {
   const before = words.before.filter(({ noun, marks }) => noun === null && (marks.size === 0 || marks.has("nobody")));
   const isOfThings =
     words.complement.some((item) => has(item, "nobody") || isIn(item, "joke")) && !anyIn(words.complement, "business");
-  if (isOfThings) return NO_TITLE;
+  if (isOfThings || (words.isOfOne && !anyIn(words.complement, "business"))) return NO_TITLE;
   if (anyIn(words.before, "business")) return undefined;
   if (anyIn(words.before, "process")) return "title.named";
   if (head.noun?.prefix && !isIn(head, "business")) return isIn(head, "process") ? "title.named" : NO_TITLE;
@@ -126,6 +139,7 @@ function ownerOf(head: TitleItem, words: Words): string | undefined {
 /** A partner of a firm, or of other departments and companies: "HR Business Partner", "Vertriebspartner". The partner of a person is no title. */
 function partnerOf(head: TitleItem, words: Words): string | undefined {
   if (office(head, words) === NO_TITLE || words.complement.some(({ noun }) => noun !== null)) return NO_TITLE;
+  if (words.isOfPerson && words.complement.every(isUnknown)) return NO_TITLE;
   if (head.noun?.prefix && !isIn(head, "partnership")) return "title.named";
   const isFirm = words.before.every(
     (item) => isIn(item, "partnership") || item.noun !== null || has(item, "senior") || has(item, "junior"),

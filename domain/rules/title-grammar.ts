@@ -1,5 +1,6 @@
 // Decides what one part of a title means, by the noun that decides and the words around it. The lexicon names words, this file their order.
 import { inClub, ruleInContext } from "./title-contexts.ts";
+import type { TitleVocabulary } from "../../schema/title-rules.ts";
 import { has, isIn, isUnknown, type TitleItem } from "./title-items.ts";
 
 /** What a part of a title says: the rule that decided, or none, and what that means for the parts beside it. */
@@ -33,7 +34,11 @@ const NOTHING: PartReading = {
 };
 
 /** Reads a part; `additions` are the parts without a noun that follow it: "Head, Information Security". */
-export function readPart(all: readonly TitleItem[], additions: readonly TitleItem[]): PartReading {
+export function readPart(
+  all: readonly TitleItem[],
+  additions: readonly TitleItem[],
+  vocabulary: TitleVocabulary,
+): PartReading {
   const items = all.slice(all.findIndex((item) => !has(item, "preposition")));
   if (items.some((item) => has(item, "former") || has(item, "wish"))) return pastOf(items);
   const halves = halvesOf(items);
@@ -53,12 +58,18 @@ export function readPart(all: readonly TitleItem[], additions: readonly TitleIte
     return { ...NOTHING, ruleId: "title.individual", isAbout: true, isAddition: false };
   if (isAnothers(head, core.slice(0, at))) return { ...NOTHING, isAddition: false };
   const isOf = halves.complement[0]?.text === "of";
-  const ruleId = ruleInContext(head, { core, complement, additions, isOf });
+  const isOfOne = vocabulary > 1 && halves.complement.some(({ text }) => INDEFINITE.test(text));
+  const isOfPerson = vocabulary > 1 && OF.test(halves.complement[0]?.text ?? "") && complement.length === 1;
+  const ruleId = ruleInContext(head, { core, complement, additions, isOf, isOfOne, isOfPerson, vocabulary });
   // "Consultant at Acme" serves a company, and a title after it is the person's own; an assistant serves a person who may have any name.
   const serves = ruleId === "title.aide" || complement.some(({ noun }) => noun !== null);
   const isAbout = complement.length > 0 && serves && LOW_RULES.has(ruleId ?? "");
   return { ...NOTHING, ruleId, head, isAbout, isAddition: false };
 }
+
+/** The articles of one thing that is not named. */
+const INDEFINITE = /^(?:an?|eine?[rsmn]?|une?|uma?|een|ett|en)$/;
+const OF = /^(?:of|von)$/;
 
 const LOW_RULES: ReadonlySet<string> = new Set([
   "title.individual",

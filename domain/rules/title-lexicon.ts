@@ -1,7 +1,7 @@
 // The lexicon of titles in the form in which the grammar looks words up: folded, with the endings of gender and of compounds.
-import type { Department, Seniority, TitleRules } from "../../schema/title-rules.ts";
+import type { Department, Seniority, TitleRules, TitleVocabulary } from "../../schema/title-rules.ts";
 import { DEPARTMENTS, FIELDS, type TitleField } from "./title-fields.ts";
-import { MARKS, type TitleMark } from "./title-marks.ts";
+import { MARKS, MARKS_2, type TitleMark } from "./title-marks.ts";
 import { folded, isCjk } from "./title-text.ts";
 import { TRADES } from "./title-trades.ts";
 
@@ -36,6 +36,8 @@ export interface Lexicon {
   /** The most words of a phrase. */
   readonly longest: number;
   readonly seniorities: ReadonlyMap<string, Seniority>;
+  /** The version of the words and of the grammar around them. */
+  readonly vocabulary: TitleVocabulary;
 }
 
 /** The first noun decides in these languages: "Assistente del direttore", "Asystent dyrektora". */
@@ -104,7 +106,7 @@ const listed = (words: string): readonly string[] =>
     .filter((word) => word !== "")
     .map((word) => folded(word.replaceAll(/[_-]/g, " ")).trim());
 
-function compile({ rules }: TitleRules): Lexicon {
+function compile({ rules, vocabulary }: TitleRules): Lexicon {
   const nouns = new Map<string, TitleNoun>();
   for (const { id, words } of [...rules, { id: "title.individual", words: TRADES }])
     for (const [language, text] of Object.entries(words))
@@ -114,7 +116,8 @@ function compile({ rules }: TitleRules): Lexicon {
         if (!nouns.has(base)) nouns.set(base, { ruleId: id, base, leadsPhrase, language, prefix: "" });
       }
   const marked = new Map<string, Set<TitleMark>>();
-  for (const [mark, text] of Object.entries(MARKS))
+  const marks = [...Object.entries(MARKS), ...(vocabulary === 1 ? [] : Object.entries(MARKS_2))];
+  for (const [mark, text] of marks)
     for (const word of listed(text)) marked.set(word, (marked.get(word) ?? new Set()).add(mark as TitleMark));
   const { exact, stems, ends } = topics();
 
@@ -147,6 +150,7 @@ function compile({ rules }: TitleRules): Lexicon {
     },
     longest: Math.max(...[...nouns.keys(), ...marked.keys(), ...exact.keys()].map((key) => key.split(" ").length)),
     seniorities: new Map(rules.map(({ id, seniority }) => [id, seniority])),
+    vocabulary,
   };
 }
 

@@ -25,6 +25,14 @@ export type TitleMark =
   // A trade that is a surname after an unknown word: "Peter Koch".
   | "surname";
 
+/** What vocabulary 2 adds. */
+export const MARKS_2: Readonly<Partial<Record<TitleMark, string>>> = {
+  // The particles after which one thing is named, and animals that people own.
+  preposition: "ein eine einer eines einem einen un une uma um een ett",
+  nobody:
+    "life_partner lebenspartner lebensgefährte kontoinhaber karteninhaber hund hundes hundehalter katze pferd psa kota",
+};
+
 export const MARKS: Readonly<Record<TitleMark, string>> = {
   senior:
     "senior snr sr sen sénior leitend ober leading distinguished advanced principal experienced starszy seniore старший ведущий シニア 高级 资深 시니어 高級 chevronné eerste vanhempi główny główna главный 수석 선임 책임",

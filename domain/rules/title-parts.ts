@@ -62,7 +62,7 @@ export function readParts(parts: readonly TitlePart[], lexicon: Lexicon): readon
     .map((part) => ({ items: itemsOf(part, lexicon), before: part.before }))
     .toReversed()
     .map(({ items, before }): ReadPart => {
-      const read = { ...readPart(items, additions), items, before };
+      const read = { ...readPart(items, additions, lexicon.vocabulary), items, before };
       additions = read.isAddition ? [...items, ...additions] : [];
       return read;
     })

@@ -2,11 +2,15 @@
 import { it } from "vitest";
 import { digestOf } from "../../schema/canonical.ts";
 import { DEPARTMENTS, FIELDS } from "./title-fields.ts";
-import { MARKS } from "./title-marks.ts";
+import { MARKS, MARKS_2 } from "./title-marks.ts";
 import { TRADES } from "./title-trades.ts";
 
 it("vocabulary 1 is unchanged; a changed one gets the next number, beside it", ({ expect }) => {
   expect(digestOf({ DEPARTMENTS, FIELDS, MARKS, TRADES })).toBe(
     "d3ee8671d209237ad5c32caeff5d631f4af5bec11958e55e454b4ba8dbecc53d",
   );
+});
+
+it("what vocabulary 2 adds is unchanged", ({ expect }) => {
+  expect(digestOf({ MARKS_2 })).toBe("3e7ffd285d937c9fc46aaa6e294456a6f2e42057219dbc169c255f2f9a3b94f8");
 });

@@ -132,6 +132,19 @@ it.for([
   ["Product Owner", "individual"],
   ["Dog owner", "unknown"],
   ["Owner of a dog", "unknown"],
+  ["Eigentümer eines Hundes", "unknown"],
+  ["Inhaber eines Führerscheins", "unknown"],
+  ["Propriétaire d'un chien", "unknown"],
+  ["Właściciel psa", "unknown"],
+  ["Owner of a bakery", "founder"],
+  ["Inhaber der Müller GmbH", "founder"],
+  ["Partner of Anna", "unknown"],
+  ["Partner at Deloitte", "partner"],
+  ["Co-Founder & CEO", "founder"],
+  ["CEO / Owner", "c_level"],
+  ["Responsable achats", "head"],
+  ["Responsable d'équipe", "manager"],
+  ["geschäftsführender Direktor", "c_level"],
   ["Founder of Coffee House", "founder"],
   ["Peter Koch", "unknown"],
   ["CEO Peter Koch", "c_level"],
@@ -203,6 +216,15 @@ it("a recognised title has the rule that decided, its level, department, and whe
     department: "hr",
     isGatekeeper: true,
   });
+});
+
+it.for([
+  ["Eigentümer eines Hundes", "founder"],
+  ["Partner of Anna", "partner"],
+  ["Co-Founder & CEO", "c_level"],
+  ["Responsable achats", "manager"],
+] as const)("vocabulary 1 reads %j as %s still, so that a log verifies by it", ([title, seniority], { expect }) => {
+  expect(recogniseTitle(title, { ...defaultTitleRules, vocabulary: 1 })).toMatchObject({ seniority });
 });
 
 describe("the default rules", () => {

@@ -38,7 +38,10 @@ export function recogniseTitle(title: string, policy: TitleRules): RecognisedTit
   });
   const [first, ...others] = known;
   if (!first) return UNKNOWN;
-  const best = others.reduce((one, other) => (rankOf(other.seniority) < rankOf(one.seniority) ? other : one), first);
+  const highest = others.reduce((one, other) => (rankOf(other.seniority) < rankOf(one.seniority) ? other : one), first);
+  // A founder stays one with an office beside it: "Co-Founder & CEO".
+  const founder = lexicon.vocabulary > 1 ? known.find(({ ruleId }) => ruleId === "title.founder") : undefined;
+  const best = founder ?? highest;
   const { ruleId, seniority, part } = best;
   return { known: true, ruleId, seniority, level: LEVEL_OF[seniority], ...fieldOf(part, own) };
 }
