@@ -1,6 +1,7 @@
 // What the readers say of a message beside its class. It is in clear in the log: a language, marks of a list, and a day, never a word of the person.
 import * as z from "zod";
 import { Day } from "./formats.ts";
+import type { ReplyClass } from "./lists.ts";
 
 /** The languages with a lexicon (domain/replies/lexicon): en and de whole, the others at least for an opt-out, an absence and a delivery report. */
 export const Language = z.enum([
@@ -22,6 +23,9 @@ export const Language = z.enum([
   "zh",
 ]);
 export type Language = z.infer<typeof Language>;
+
+/** The classes of messages that lead to an answer. Every other one ends something, or is no person's. */
+export const ANSWERED_CLASSES: ReadonlySet<string> = new Set<ReplyClass>(["interested", "info_request"]);
 
 /** The headers of a mail that its readers look at, in lower case. The door keeps these and no others. */
 export const ReadHeader = z.enum([

@@ -3,6 +3,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
+import { ANSWERED_CLASSES } from "../../schema/hearing.ts";
 import type { Activity, SignalKind, TaskKind, Unwritable } from "../../schema/lists.ts";
 import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
 import { whyUnwritable } from "../writable-address.ts";
@@ -118,7 +119,7 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
   };
 }
 
-const asksForAnswer = ({ reply }: Receive): boolean => reply?.class === "interested" || reply?.class === "info_request";
+const asksForAnswer = ({ reply }: Receive): boolean => reply !== undefined && ANSWERED_CLASSES.has(reply.class);
 
 /** What is answered to such an address, nobody reads. */
 const isFromRole = ({ reply }: Receive): boolean => reply?.hearing?.marks.includes("role_sender") === true;

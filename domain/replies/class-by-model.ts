@@ -1,7 +1,7 @@
 // The class of a message: by the rules, or by a model that may raise doubt and silences nobody.
 import * as z from "zod";
 import type { CommandOf } from "../../schema/commands.ts";
-import type { Hearing, HearingMark } from "../../schema/hearing.ts";
+import { ANSWERED_CLASSES, type Hearing, type HearingMark } from "../../schema/hearing.ts";
 import { jsonIn } from "../../schema/json.ts";
 import { ReplyClass } from "../../schema/lists.ts";
 import type { ModelCall, ModelOutcome } from "../../schema/model-call.ts";
@@ -36,12 +36,10 @@ export interface ClassifiedMessage {
 }
 
 /**
- * Classes that lead to an answer. A model may say them of any person's message that the rules took for no opt-out. Its other classes end
- * something, and it ends nothing: an opt-out that only it sees asks a person.
+ * The class by the model where it may give one; or the class by the rules, with the reason why the model gave none. A model may lead to an answer
+ * to any person's message that the rules took for no opt-out. Its other classes end something, and it ends nothing: an opt-out that only it sees
+ * asks a person.
  */
-const OPEN: ReadonlySet<ReplyClass> = new Set(["interested", "info_request"]);
-
-/** The class by the model where it may give one; or the class by the rules, with the reason why the model gave none. */
 export function classOf({ outcome, reply, call }: ClassReply, heard: Heard): ClassifiedMessage {
   const byRules = replyByRules(heard);
   // An opt-out in plain words and a machine's mail stand, for any reply of the model.
@@ -50,7 +48,7 @@ export function classOf({ outcome, reply, call }: ClassReply, heard: Heard): Cla
   const replyClass = readClass(reply ?? "");
   if (replyClass === null) return { reply: byRules, classified: { outcome: "malformed", call } };
   const classified = { outcome, call };
-  if (OPEN.has(replyClass)) {
+  if (ANSWERED_CLASSES.has(replyClass)) {
     const rule = ruleOfModel(call, replyClass);
     return { reply: { ...byRules, class: replyClass, rule, byRules: heard.class, heardBy: HEARING }, classified };
   }
