@@ -107,7 +107,16 @@ export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck 
   };
 }
 
-const keysIn = ({ holds, tasks, contact, comparisons, score, runs, reports }: ReadModels): readonly string[] => [
+const keysIn = ({
+  holds,
+  tasks,
+  contact,
+  comparisons,
+  score,
+  runs,
+  reports,
+  classes,
+}: ReadModels): readonly string[] => [
   ...holds.map(({ holdId }) => `holds.${holdId}`),
   ...tasks.map(({ taskId }) => `tasks.${taskId}`),
   ...(contact ? [`contact_flags.${contact.streamId}`] : []),
@@ -115,4 +124,5 @@ const keysIn = ({ holds, tasks, contact, comparisons, score, runs, reports }: Re
   ...(score ? [`contact_scores.${score.streamId}`] : []),
   ...runs.map(({ runId }) => `runs.${runId}`),
   ...reports.map(({ streamId, version }) => `reports.${streamId}@${version}`),
+  ...classes.map(({ streamId, version }) => `class_comparisons.${streamId}@${version}`),
 ];

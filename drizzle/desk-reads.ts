@@ -5,6 +5,7 @@ import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
 import type {
+  ClassComparisonRow,
   ContactRow,
   EventRow,
   HoldRow,
@@ -98,6 +99,7 @@ export interface ContactRecord {
   readonly score: ScoreRow | null;
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
+  readonly classes: readonly ClassComparisonRow[];
 }
 
 /**

@@ -5,6 +5,7 @@ import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { StreamId } from "../schema/ids.ts";
 import type {
+  ClassComparisonRow,
   ContactRow,
   HoldRow,
   PlanComparisonRow,
@@ -13,7 +14,16 @@ import type {
   ScoreRow,
   TaskRow,
 } from "../schema/shipment.ts";
-import { contactFlags, contactScores, holds, planComparisons, reports, runs, tasks } from "./events/schema.ts";
+import {
+  classComparisons,
+  contactFlags,
+  contactScores,
+  holds,
+  planComparisons,
+  reports,
+  runs,
+  tasks,
+} from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { restoreListRevisions } from "./list-revisions.ts";
@@ -29,6 +39,7 @@ const TABLES = {
   contact_scores: contactScores,
   runs,
   reports,
+  class_comparisons: classComparisons,
 } as const;
 export type ReadModelTable = keyof typeof TABLES;
 export const READ_MODEL_TABLES = [
@@ -39,6 +50,7 @@ export const READ_MODEL_TABLES = [
   "contact_scores",
   "runs",
   "reports",
+  "class_comparisons",
 ] as const satisfies readonly ReadModelTable[];
 
 /** A stream and the version of its last event. */
@@ -57,6 +69,7 @@ export interface StreamModels {
   readonly score: ScoreRow | null;
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
+  readonly classes: readonly ClassComparisonRow[];
 }
 
 export interface RowKey {
@@ -149,6 +162,7 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         contact_scores: rows.score ? [rows.score] : [],
         runs: rows.runs,
         reports: rows.reports,
+        class_comparisons: rows.classes,
       };
       const statements = READ_MODEL_TABLES.flatMap((table) =>
         jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),

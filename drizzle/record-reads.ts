@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { type StreamId } from "../schema/ids.ts";
 import type {
+  ClassComparisonRow,
   ContactRow,
   EventRow,
   HoldRow,
@@ -14,7 +15,16 @@ import type {
 } from "../schema/shipment.ts";
 import { EVENT_FIELDS, rowOf } from "../schema/stored-row.ts";
 import type { DeskReads } from "./desk-reads.ts";
-import { contactFlags, contactScores, holds, planComparisons, reports, runs, tasks } from "./events/schema.ts";
+import {
+  classComparisons,
+  contactFlags,
+  contactScores,
+  holds,
+  planComparisons,
+  reports,
+  runs,
+  tasks,
+} from "./events/schema.ts";
 import { databaseOf } from "./database-of.ts";
 
 const EVENT = {
@@ -41,6 +51,9 @@ const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
 /** SELECTs time and run of each event about a run: one of them began the run, and its time begins the key of the run's row. */
 const beginningsIn = (streamId: StreamId) =>
   sql`(SELECT body ->> '$.at', body ->> '$.payload.runId' FROM events WHERE stream_id = ${streamId})`;
+/** SELECTs the keys that the row of a message can have. */
+const eventKeysIn = (streamId: StreamId) =>
+  sql`(SELECT body ->> '$.at', stream_id, version FROM events WHERE stream_id = ${streamId})`;
 /** SELECTs the times with which the key of a report can begin: those of the events, and the empty text. */
 const timesIn = (streamId: StreamId) =>
   sql`(SELECT body ->> '$.at' FROM events WHERE stream_id = ${streamId} UNION SELECT '')`;
@@ -54,31 +67,39 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
     async record(contactId) {
       const typed = readsOf(contactId);
       // One batch is one transaction, so that events and rows are of the same moment.
-      const [rows, ownHolds, ownTasks, [flags], comparisons, [score], ownRuns, ownReports] = await typed.batch([
-        eventsOf(typed, contactId),
-        typed
-          .select()
-          .from(holds)
-          .where(sql`${holds.holdId} IN ${namedIn(contactId, "holdId")}`),
-        typed
-          .select()
-          .from(tasks)
-          .where(sql`${tasks.taskId} IN ${namedIn(contactId, "taskId")}`),
-        typed.select().from(contactFlags).where(eq(contactFlags.streamId, contactId)),
-        typed
-          .select()
-          .from(planComparisons)
-          .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
-        typed.select().from(contactScores).where(eq(contactScores.streamId, contactId)),
-        typed
-          .select()
-          .from(runs)
-          .where(sql`(${runs.beganAt}, ${runs.runId}) IN ${beginningsIn(contactId)}`),
-        typed
-          .select()
-          .from(reports)
-          .where(sql`${reports.beganAt} IN ${timesIn(contactId)} AND ${reports.streamId} = ${contactId}`),
-      ]);
+      const [rows, ownHolds, ownTasks, [flags], comparisons, [score], ownRuns, ownReports, classes] = await typed.batch(
+        [
+          eventsOf(typed, contactId),
+          typed
+            .select()
+            .from(holds)
+            .where(sql`${holds.holdId} IN ${namedIn(contactId, "holdId")}`),
+          typed
+            .select()
+            .from(tasks)
+            .where(sql`${tasks.taskId} IN ${namedIn(contactId, "taskId")}`),
+          typed.select().from(contactFlags).where(eq(contactFlags.streamId, contactId)),
+          typed
+            .select()
+            .from(planComparisons)
+            .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
+          typed.select().from(contactScores).where(eq(contactScores.streamId, contactId)),
+          typed
+            .select()
+            .from(runs)
+            .where(sql`(${runs.beganAt}, ${runs.runId}) IN ${beginningsIn(contactId)}`),
+          typed
+            .select()
+            .from(reports)
+            .where(sql`${reports.beganAt} IN ${timesIn(contactId)} AND ${reports.streamId} = ${contactId}`),
+          typed
+            .select()
+            .from(classComparisons)
+            .where(
+              sql`(${classComparisons.at}, ${classComparisons.streamId}, ${classComparisons.version}) IN ${eventKeysIn(contactId)}`,
+            ),
+        ],
+      );
       return {
         rows: rows.map(eventRow),
         holds: ownHolds as HoldRow[],
@@ -88,6 +109,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
         score: (score as ScoreRow | undefined) ?? null,
         runs: ownRuns as RunRow[],
         reports: ownReports as ReportRow[],
+        classes: classes as ClassComparisonRow[],
       };
     },
     stream: async (streamId) => (await eventsOf(readsOf(streamId), streamId)).map(eventRow),

@@ -27,12 +27,21 @@ const adas = {
   tasks: [taskRow("hot")],
   contact: flagsRow(ada, { bounced: true }),
 };
+const asked = [["receipts", "@", { by_model: "unsubscribe" }]];
+const third = eventAfter(second.hash, {
+  streamId: ada,
+  version: 3,
+  type: "SignalReceived",
+  at: "2026-11-20T09:00:00.000Z",
+  names: { source: "website", class: "interested" },
+  provenance: { confidence: 1, reason: "message", source: "webhook:website", evidence: asked },
+});
 const policy = chain(AdminId.parse("ad_policy"), 2);
 
 beforeAll(async () => {
   const other = eventAfter(GENESIS_HASH, { streamId: grace, version: 1, names: { holdId: "hd_other" } });
   await d1EventLog([env.EVENTS_0]).append([
-    shipment(ada, [first, second], adas),
+    shipment(ada, [first, second, third], adas),
     shipment(grace, [other], { holds: [holdRow("other", { streamId: grace })] }),
     shipment(AdminId.parse("ad_policy"), policy),
   ]);
@@ -41,10 +50,21 @@ beforeAll(async () => {
 describe("the record of a contact", () => {
   it("has the contact's events in order, and the rows that they name, also confirmed previews", async ({ expect }) => {
     const record = await reads.record(ada);
-    expect(record.rows).toEqual([first, second]);
+    expect(record.rows).toEqual([first, second, third]);
     expect(new Set(record.holds)).toEqual(new Set(adas.holds));
     expect(record.tasks).toEqual(adas.tasks);
     expect(record.contact).toEqual(adas.contact);
+    expect(record.classes).toEqual([
+      {
+        at: "2026-11-20T09:00:00.000Z",
+        streamId: ada,
+        version: 3,
+        source: "website",
+        byRules: "interested",
+        byModel: "unsubscribe",
+        counted: "rules",
+      },
+    ]);
   });
 
   it("is empty for a contact without events", async ({ expect }) => {
@@ -57,6 +77,7 @@ describe("the record of a contact", () => {
       score: null,
       runs: [],
       reports: [],
+      classes: [],
     });
   });
 

@@ -97,6 +97,27 @@ describe("the log", () => {
     expect(await append(shipment(streamId, [called, again]))).toEqual([0]);
   });
 
+  it("costs one row more for a message that a model was asked about, and none for any other", async ({ expect }) => {
+    const message = (name: string, columns: object) =>
+      eventAfter(GENESIS_HASH, {
+        streamId: contact(name),
+        version: 1,
+        type: "SignalReceived",
+        at: "2026-11-22T12:00:00.000Z",
+        names: { source: "website", class: "interested" },
+        provenance: {
+          confidence: 1,
+          reason: "message",
+          source: "webhook:website",
+          evidence: [["receipts", "@", columns]],
+        },
+      });
+    const [asked, plain] = [message("asked", { by_model: "unsubscribe" }), message("plain", { rule: "rule:hear@2" })];
+    expect(await append(shipment(contact("asked"), [asked]))).toEqual([2]);
+    expect(await append(shipment(contact("asked"), [asked]))).toEqual([0]);
+    expect(await append(shipment(contact("plain"), [plain]))).toEqual([1]);
+  });
+
   it("costs one row more for entries of the suppression list: the highest revision of their stream", async ({
     expect,
   }) => {

@@ -83,7 +83,11 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
           expect([made.holds, made.tasks]).toEqual([ship.holds, ship.tasks]);
           expect(made.contact).toEqual(ship.contact);
           expect(
-            compareReadModels(stream, { ...ship, comparisons: [], score: ship.score ?? null }, deployment.keys),
+            compareReadModels(
+              stream,
+              { ...ship, comparisons: [], classes: [], score: ship.score ?? null },
+              deployment.keys,
+            ),
           ).toEqual([]);
         }
       }),

@@ -2,6 +2,7 @@
 // and writes stored rows.
 import type { ContactId } from "../schema/ids.ts";
 import type {
+  ClassComparisonRow,
   ContactRow,
   HoldRow,
   PlanComparisonRow,
@@ -11,7 +12,15 @@ import type {
   TaskRow,
 } from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
-import { comparisonRows, contactRow, holdRow, type Open, scoreRow, taskRow } from "../domain/contact/rows.ts";
+import {
+  classRows,
+  comparisonRows,
+  contactRow,
+  holdRow,
+  type Open,
+  scoreRow,
+  taskRow,
+} from "../domain/contact/rows.ts";
 import { reportRows, runRows } from "../domain/contact/run-rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
@@ -27,6 +36,7 @@ export interface ReadModels {
   readonly score: ScoreRow | null;
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
+  readonly classes: readonly ClassComparisonRow[];
 }
 
 /** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
@@ -46,6 +56,7 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, openWords?
     score: scoreRow(contactId, contact),
     runs: runRows(contactId, contact, events),
     reports: reportRows(contactId, contact, events),
+    classes: classRows(contactId, events),
   };
 }
 
@@ -71,8 +82,8 @@ export function compareReadModels(
   const byRun = (rows: readonly PlanComparisonRow[]) =>
     new Map(rows.map((row) => [`plan_comparisons.${row.runId}`, row]));
   const byRunId = (rows: readonly RunRow[]) => new Map(rows.map((row) => [`runs.${row.runId}`, row]));
-  const byVersion = (rows: readonly ReportRow[]) =>
-    new Map(rows.map((row) => [`reports.${row.streamId}@${row.version}`, row]));
+  const byVersion = <Row extends ReportRow | ClassComparisonRow>(table: string, rows: readonly Row[]) =>
+    new Map(rows.map((row) => [`${table}.${row.streamId}@${row.version}`, row]));
   return [
     ...differing(stream, byHold(made.holds), byHold(found.holds)),
     ...differing(stream, byTask(made.tasks), byTask(found.tasks)),
@@ -80,7 +91,8 @@ export function compareReadModels(
     ...differing(stream, byScore(made.score), byScore(found.score)),
     ...differing(stream, byRun(made.comparisons), byRun(found.comparisons)),
     ...differing(stream, byRunId(made.runs), byRunId(found.runs)),
-    ...differing(stream, byVersion(made.reports), byVersion(found.reports)),
+    ...differing(stream, byVersion("reports", made.reports), byVersion("reports", found.reports)),
+    ...differing(stream, byVersion("class_comparisons", made.classes), byVersion("class_comparisons", found.classes)),
   ];
 }
 

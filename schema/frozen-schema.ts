@@ -2,7 +2,19 @@
 // commit, so that a migration cannot silently rebuild `events` or `suppressions` without their triggers and WITHOUT ROWID.
 
 export const FROZEN_SCHEMA = {
-  events: `-- table contact_flags
+  events: `-- table class_comparisons
+CREATE TABLE class_comparisons (
+  at TEXT NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  by_rules TEXT NOT NULL,
+  by_model TEXT NOT NULL,
+  counted TEXT NOT NULL,
+  PRIMARY KEY (at, stream_id, version)
+) WITHOUT ROWID
+
+-- table contact_flags
 CREATE TABLE contact_flags (
   stream_id TEXT PRIMARY KEY NOT NULL,
   version INTEGER NOT NULL,
@@ -68,6 +80,28 @@ BEGIN
   SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
     WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
       'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = '';
+END
+
+-- trigger events_class_comparison
+CREATE TRIGGER events_class_comparison AFTER INSERT ON events
+WHEN NEW.body ->> '$.type' = 'SignalReceived'
+  AND coalesce(NEW.body ->> '$.provenance.evidence[0][2].by_rules', NEW.body ->> '$.provenance.evidence[0][2].by_model') IS NOT NULL
+BEGIN
+  INSERT OR IGNORE INTO class_comparisons (at, stream_id, version, source, by_rules, by_model, counted)
+  SELECT
+    NEW.body ->> '$.at',
+    NEW.stream_id,
+    NEW.version,
+    NEW.body ->> '$.payload.source',
+    coalesce(by_rules, class),
+    CASE WHEN by_rules IS NULL THEN by_model ELSE class END,
+    CASE WHEN by_rules IS NULL THEN 'rules' ELSE 'model' END
+  FROM (
+    SELECT
+      NEW.body ->> '$.payload.class' AS class,
+      NEW.body ->> '$.provenance.evidence[0][2].by_rules' AS by_rules,
+      NEW.body ->> '$.provenance.evidence[0][2].by_model' AS by_model
+  );
 END
 
 -- trigger events_list_revision

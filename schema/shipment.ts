@@ -178,6 +178,19 @@ export const PlanComparisonRow = z.strictObject({
 });
 export type PlanComparisonRow = z.infer<typeof PlanComparisonRow>;
 
+/** A message of which a model was asked and answered, with its class by the rules and by the model. */
+export interface ClassComparisonRow {
+  readonly at: string;
+  readonly streamId: ContactId;
+  /** The version of the message's event. */
+  readonly version: number;
+  readonly source: string;
+  readonly byRules: string;
+  readonly byModel: string;
+  /** Whose class counted: a model's does where it leads to an answer. */
+  readonly counted: "rules" | "model";
+}
+
 /**
  * A run whose decision is complete, for the numbers. It is written once, with the events that complete the decision; only a later veto of the run
  * writes it again.

@@ -1,8 +1,9 @@
-// Reads the rows of the read models (holds, tasks, flags, plan comparisons, scores, runs, reports) by their keys, because the tables have no index by contact. Comparing
+// Reads the rows of the read models (holds, tasks, flags, comparisons, scores, runs, reports) by their keys, because the tables have no index by contact. Comparing
 // them with the events is in verify-read-models.ts.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type {
+  ClassComparisonRow,
   ContactRow,
   HoldRow,
   PlanComparisonRow,
@@ -22,10 +23,12 @@ const SELECT_RUNS =
   "SELECT * FROM runs WHERE (began_at, run_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))";
 const SELECT_REPORTS =
   "SELECT * FROM reports WHERE (began_at, stream_id, version) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
+const SELECT_CLASSES =
+  "SELECT * FROM class_comparisons WHERE (at, stream_id, version) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
 const COUNT =
-  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) AS count";
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) + (SELECT count(*) FROM class_comparisons) AS count";
 const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports) WHERE key > ?1 ORDER BY key LIMIT 500";
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports UNION ALL SELECT 'class_comparisons.' || stream_id || '@' || version, stream_id FROM class_comparisons) WHERE key > ?1 ORDER BY key LIMIT 500";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -72,8 +75,12 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
   const reportKeys = wanted.flatMap(({ made }) =>
     made.reports.map(({ beganAt, streamId, version }) => [beganAt, streamId, version]),
   );
-  const nameOf = ({ streamId, version }: ReportRow): string => `${streamId}@${version}`;
+  const nameOf = ({ streamId, version }: Pick<ReportRow, "streamId" | "version">): string => `${streamId}@${version}`;
   const reports = new Map((await read<ReportRow>(SELECT_REPORTS, reportKeys)).map((row) => [nameOf(row), row]));
+  const classKeys = wanted.flatMap(({ made }) =>
+    made.classes.map(({ at, streamId, version }) => [at, streamId, version]),
+  );
+  const classes = new Map((await read<ClassComparisonRow>(SELECT_CLASSES, classKeys)).map((row) => [nameOf(row), row]));
   const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
   const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
   const scores = await read<ScoreRow>(SELECT_SCORES, streamIds);
@@ -86,6 +93,7 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
     score: scoreOf.get(streamId) ?? null,
     runs: made.runs.flatMap(({ runId }) => runs.get(runId) ?? []),
     reports: made.reports.flatMap((row) => reports.get(nameOf(row)) ?? []),
+    classes: made.classes.flatMap((row) => classes.get(nameOf(row)) ?? []),
   }));
 }
 

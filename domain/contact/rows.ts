@@ -3,7 +3,15 @@
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, ScoreRow, TaskRow } from "../../schema/shipment.ts";
+import type {
+  ClassComparisonRow,
+  ContactRow,
+  HoldRow,
+  HoldShown,
+  PlanComparisonRow,
+  ScoreRow,
+  TaskRow,
+} from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ownWords } from "../replies/own-words.ts";
@@ -179,6 +187,20 @@ export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent
         planSource: plan.provenance.source,
       },
     ];
+  });
+
+/**
+ * What a model said of messages, beside the rules (`replyColumns` of decide-signal.ts). The database derives the same rows from the same events: the
+ * first row of a message's evidence has the class that does not count.
+ */
+export const classRows = (streamId: ContactId, events: readonly StoredEvent[]): readonly ClassComparisonRow[] =>
+  events.flatMap((event): readonly ClassComparisonRow[] => {
+    if (event.type !== "SignalReceived" || event.payload.class === undefined) return [];
+    const { at, version, payload, provenance } = event;
+    const { by_rules: byRules, by_model: byModel } = provenance.evidence[0]?.columns ?? {};
+    const own = { at, streamId, version, source: payload.source };
+    if (typeof byRules === "string") return [{ ...own, byRules, byModel: event.payload.class, counted: "model" }];
+    return typeof byModel === "string" ? [{ ...own, byRules: event.payload.class, byModel, counted: "rules" }] : [];
   });
 
 /** Flags and sequence at the last event that changed one of them. A claim without an outcome does not count. */

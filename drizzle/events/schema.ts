@@ -120,6 +120,21 @@ export const planComparisons = sqliteTable("plan_comparisons", {
   planSource: text("plan_source").notNull(),
 });
 
+/** What a model said of messages, beside the rules, written by a trigger: `ClassComparisonRow`. */
+export const classComparisons = sqliteTable(
+  "class_comparisons",
+  {
+    at: text("at").notNull(),
+    streamId: text("stream_id").notNull(),
+    version: integer("version").notNull(),
+    source: text("source").notNull(),
+    byRules: text("by_rules").notNull(),
+    byModel: text("by_model").notNull(),
+    counted: text("counted").notNull(),
+  },
+  ({ at, streamId, version }) => [primaryKey({ columns: [at, streamId, version] })],
+);
+
 /** Flags and sequence of a contact: `ContactRow`. */
 export const contactFlags = sqliteTable("contact_flags", {
   streamId: text("stream_id").primaryKey().notNull(),

@@ -13,7 +13,7 @@ import {
 } from "../../drizzle/read-model-rows.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
-import { comparisonRows } from "../../domain/contact/rows.ts";
+import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
 export interface ReadModelPorts {
@@ -125,7 +125,8 @@ async function modelsOf(
     const { holds, tasks, contact, score = null, runs, reports } = shipmentOf(streamId, stream, 0);
     const id = ContactId.safeParse(streamId);
     const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
-    return { version: rows.length, models: { holds, tasks, contact, comparisons, score, runs, reports } };
+    const classes = id.success ? classRows(id.data, stream.events) : [];
+    return { version: rows.length, models: { holds, tasks, contact, comparisons, score, runs, reports, classes } };
   } catch {
     return null;
   }
@@ -173,7 +174,7 @@ async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Pro
 
 function keysIn(
   of: ReadModelTable,
-  { holds, tasks, contact, comparisons, score, runs, reports }: StreamModels,
+  { holds, tasks, contact, comparisons, score, runs, reports, classes }: StreamModels,
 ): readonly string[] {
   switch (of) {
     case "holds":
@@ -190,5 +191,7 @@ function keysIn(
       return runs.map(({ beganAt, runId }) => JSON.stringify([beganAt, runId]));
     case "reports":
       return reports.map(({ beganAt, streamId, version }) => JSON.stringify([beganAt, streamId, version]));
+    case "class_comparisons":
+      return classes.map(({ at, streamId, version }) => JSON.stringify([at, streamId, version]));
   }
 }

@@ -257,6 +257,7 @@ describe("read-model rows", () => {
     contact_scores: () => env.EVENTS_0.prepare("SELECT * FROM contact_scores ORDER BY stream_id"),
     runs: () => env.EVENTS_0.prepare("SELECT * FROM runs ORDER BY began_at, run_id"),
     reports: () => env.EVENTS_0.prepare("SELECT * FROM reports ORDER BY began_at, stream_id, version"),
+    class_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM class_comparisons ORDER BY at, stream_id, version"),
   };
 
   /** Rebuilds all pages and adds up their results. */
@@ -307,7 +308,14 @@ describe("read-model rows", () => {
     contactId,
   });
 
-  /** Makes rows in every read-model table: one contact with holds, and three with a task, flags, an outcome and a plan in the shadow. */
+  /** A message whose class a model gave. */
+  const classed = (contactId: ContactId): CommandOf<"ReceiveSignal"> => ({
+    ...signal(`m-${contactId}`, { kind: "message", email: "ada@engine.example", text: "Well." }),
+    contactId,
+    reply: { class: "info_request", rule: "llm:sample@0#info_request", byRules: "not_interested" },
+  });
+
+  /** Makes rows in every read-model table: one contact with holds, and three with a task, flags, an outcome, a plan in the shadow and a class by a model. */
   async function fillReadModels(): Promise<void> {
     await toApproval();
     for (const contactId of others) {
@@ -318,6 +326,7 @@ describe("read-model rows", () => {
       await performOne(desk, { ...flag("replied", true), contactId });
       await performOne(ports.ingest, conflict(contactId));
       await performOne(ports.ingest, outcome(contactId));
+      await performOne(ports.ingest, classed(contactId));
     }
   }
 
@@ -336,6 +345,7 @@ describe("read-model rows", () => {
         env.EVENTS_0.prepare("DELETE FROM contact_scores"),
         env.EVENTS_0.prepare("DELETE FROM runs"),
         env.EVENTS_0.prepare("DELETE FROM reports"),
+        env.EVENTS_0.prepare("DELETE FROM class_comparisons"),
       ]);
       const changed = before.flat().length;
       expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
@@ -356,8 +366,9 @@ describe("read-model rows", () => {
       env.EVENTS_0.prepare("INSERT INTO contact_flags VALUES ('ct_nobody', 1, 0, 0, 0, 0, 0, NULL, 0, 0, '{}')"),
       env.EVENTS_0.prepare("UPDATE runs SET began_at = '2020' WHERE stream_id = ?1").bind(ada),
       env.EVENTS_0.prepare("INSERT INTO reports VALUES ('', ?1, 1, NULL, 'lost', '')").bind(ada),
+      env.EVENTS_0.prepare("INSERT INTO class_comparisons VALUES ('2026', ?1, 1, '', '', '', 'rules')").bind(ada),
     ]);
-    expect(await rebuildRows(2)).toMatchObject({ changed: 3, removed: 4, left: [] });
+    expect(await rebuildRows(2)).toMatchObject({ changed: 3, removed: 5, left: [] });
     expect(await dump()).toEqual(before);
   });
 

@@ -118,6 +118,13 @@ const readModels: readonly Attack[] = [
     told: "read_model_differs",
   },
   {
+    name: "a class that a model gave is invented",
+    change: onEvents(
+      "INSERT INTO class_comparisons VALUES ('2026-11-01', 'ct_forged', 1, 'website', 'interested', 'unsubscribe', 'rules')",
+    ),
+    told: "read_model_differs",
+  },
+  {
     name: "a lead is counted twice in the numbers",
     change: onEvents(
       `INSERT INTO runs SELECT began_at, run_id || 'x', stream_id, version, started_by, source, population, arm, action, reason, hits, plan, decided_at,

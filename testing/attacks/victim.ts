@@ -48,6 +48,7 @@ const READ_MODELS = [
   "contact_scores",
   "runs",
   "reports",
+  "class_comparisons",
   "list_revisions",
   "model_spend",
 ] as const;
@@ -99,7 +100,7 @@ export async function aVictim(folder: string) {
       ["suppressions", "contacts", "receipts"].forEach((table) => crm.exec(`DELETE FROM ${table}`)),
     );
     const now = rows();
-    // The triggers of the log fill list_revisions, model_spend and plan_comparisons.
+    // The triggers of the log fill list_revisions, model_spend, plan_comparisons and class_comparisons.
     for (const streamId of new Set(now.map((row) => row.streamId))) {
       const own = now.filter((row) => row.streamId === streamId);
       withoutTriggers(events, () => events.prepare("DELETE FROM events WHERE stream_id = ?").run(streamId));

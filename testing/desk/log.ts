@@ -35,7 +35,17 @@ export async function sampleLog({
     record: async (id) =>
       id === contactId
         ? record
-        : { rows: [], holds: [], tasks: [], contact: null, comparisons: [], score: null, runs: [], reports: [] },
+        : {
+            rows: [],
+            holds: [],
+            tasks: [],
+            contact: null,
+            comparisons: [],
+            score: null,
+            runs: [],
+            reports: [],
+            classes: [],
+          },
     stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
     outboxMessage: async (key) => {
       const mail = deployment.mails.find(({ idempotencyKey }) => idempotencyKey === key);

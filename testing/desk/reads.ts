@@ -120,6 +120,7 @@ const NOTHING: ContactRecord = {
   score: null,
   runs: [],
   reports: [],
+  classes: [],
 };
 
 const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null, faults: [] });

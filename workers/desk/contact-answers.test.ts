@@ -113,6 +113,7 @@ describe("the receipt", () => {
         score: null,
         runs: [],
         reports: [],
+        classes: [],
       }),
     });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 24, receipt: null });
