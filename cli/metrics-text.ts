@@ -1,4 +1,5 @@
 // Writes the numbers for a terminal, and as lines of CSV.
+import type { ClassesReport } from "../domain/numbers/classes.ts";
 import type { NumberValue } from "../domain/numbers/measure.ts";
 import type { NumberReport, NumbersReport } from "../domain/numbers/report.ts";
 import { valueText } from "../domain/numbers/value-text.ts";
@@ -18,7 +19,16 @@ export interface FoundNumbers extends NumbersReport {
 
 const UNKNOWN = "(not known)";
 
-export function metricsText({ at, samplesBefore, period, by, numbers, openHolds, unreadable }: FoundNumbers): string {
+export function metricsText({
+  at,
+  samplesBefore,
+  period,
+  by,
+  numbers,
+  openHolds,
+  classes,
+  unreadable,
+}: FoundNumbers): string {
   const rows = numbers.flatMap((number) => [
     [number.title, valueText(number.unit, number.value)],
     ...(number.groups ?? []).map(({ key, value }) => [`  ${key ?? UNKNOWN}`, valueText(number.unit, value)]),
@@ -39,10 +49,31 @@ export function metricsText({ at, samplesBefore, period, by, numbers, openHolds,
     "",
     `Open holds: ${counted(open)} (under 4 hours ${under4Hours}, under a day ${under1Day}, under 3 days ${under3Days}, older ${older}); ${pace}`,
     "Dead letters: not in the log; the desk’s page Numbers counts them",
+    ...classesText(classes),
     ...unreadable
       .slice(0, 10)
       .map((id) => `${id} cannot be read to its end: see \`npx holdpoint verify --contact ${id}\``),
   ].join("\n");
+}
+
+/** What a model said of messages, beside the rules; nothing where none was asked. */
+function classesText({ pairs, groups, ...all }: ClassesReport): readonly string[] {
+  if (all.messages === 0) return [];
+  const rows = [{ key: "all", ...all }, ...groups].map(({ key, agreement, ...counts }) => [
+    key,
+    ...[counts.messages, counts.wouldHaveSilenced, counts.ledToAnswer, counts.raisedDoubt].map(counted),
+    valueText("share", agreement),
+  ]);
+  return [
+    "",
+    "Messages that a model was asked about, beside the rules",
+    tableText(["", "messages", "would have silenced", "led to an answer", "raised doubt", "same class"], rows),
+    "",
+    tableText(
+      ["by the rules", "by the model", "messages"],
+      pairs.map(({ byRules, byModel, messages }) => [byRules, byModel, counted(messages)]),
+    ),
+  ];
 }
 
 const COLUMNS = [
@@ -63,8 +94,11 @@ const COLUMNS = [
   "root",
 ];
 
-/** One line for each number, for each of its groups, and for the open holds of each age. Each line says of which days and of which log. */
-export function metricsCsv({ at, period, by, numbers, openHolds }: FoundNumbers): string {
+/**
+ * One line for each number, for each of its groups, for the open holds of each age, and for the classes of messages by a model. Each line says of
+ * which days and of which log.
+ */
+export function metricsCsv({ at, period, by, numbers, openHolds, classes }: FoundNumbers): string {
   const read = [period.from, period.to, at.root];
   const line = (
     { id, unit }: Pick<NumberReport, "unit"> & { id: string },
@@ -80,6 +114,18 @@ export function metricsCsv({ at, period, by, numbers, openHolds }: FoundNumbers)
     ]),
     ...Object.entries({ under4Hours, under1Day, under3Days, older }).map(([age, of]) =>
       line({ id: "open_holds", unit: "count" }, ["age", age], { kind: "count", of }),
+    ),
+    ...[{ key: "", ...classes }, ...classes.groups].flatMap((own) => {
+      const group = own.key === "" ? ["", ""] : [by === "source" ? "source" : "day", own.key];
+      return [
+        line({ id: "class_agreement", unit: "share" }, group, own.agreement),
+        line({ id: "class_would_have_silenced", unit: "count" }, group, { kind: "count", of: own.wouldHaveSilenced }),
+        line({ id: "class_led_to_answer", unit: "count" }, group, { kind: "count", of: own.ledToAnswer }),
+        line({ id: "class_raised_doubt", unit: "count" }, group, { kind: "count", of: own.raisedDoubt }),
+      ];
+    }),
+    ...classes.pairs.map(({ byRules, byModel, messages: of }) =>
+      line({ id: "classes", unit: "count" }, ["rules × model", `${byRules} × ${byModel}`], { kind: "count", of }),
     ),
   ].join("");
 }

@@ -5,6 +5,7 @@ import { workingTime } from "../schema/working-time.ts";
 import { Instant } from "../schema/formats.ts";
 import { AdminId } from "../schema/ids.ts";
 import {
+  ClassCount,
   CountedLead,
   type Figure,
   type Measured,
@@ -95,6 +96,11 @@ const OPEN_HOLDS = `SELECT
   coalesce(sum(opened_at <= ?3), 0) AS older
 FROM holds WHERE state = 'open'`;
 
+/** The messages that a model was asked about: a range of the key of `class_comparisons`. */
+const classesBy = (dimension: NumberDimension | undefined): string =>
+  `SELECT ${dimension === "source" ? "source" : "substr(at, 1, 10)"} AS key, by_rules AS byRules, by_model AS byModel, counted, count(*) AS messages
+  FROM class_comparisons WHERE at >= ?1 AND at < ?2 GROUP BY 1, 2, 3, 4`;
+
 /** The leads that a number counts, newest first; `?3` and `?4` are the key of the page before, `?5` the value of the dimension. */
 function listStatement({ number, part, by }: CountedLeadsQuery): string {
   const defined = definitionOf(number);
@@ -117,6 +123,7 @@ const OpenHoldsRow = z.object({ under4Hours: z.int(), under1Day: z.int(), under3
 const TimeRow = z.object({ took: z.int(), leads: z.int() });
 const WorkedRow = z.object({ began: Instant, ended: Instant, leads: z.int() });
 const Leads = z.array(CountedLead);
+const ClassCounts = z.array(ClassCount);
 
 /** One group of one number, in one database. */
 interface Part {
@@ -172,6 +179,7 @@ export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "num
       return {
         numbers: new Map(numbers),
         openHolds: answers.map(({ open }) => open).reduce(bothOpen),
+        classes: allClasses(answers.flatMap(({ classes }) => classes)),
         deadLetters: await deadLettersIn(shards[0]),
       };
     },
@@ -192,13 +200,15 @@ const before = (now: string, hours: number): string => new Date(Date.parse(now) 
 async function countedIn(
   database: D1Database,
   statements: readonly Statement[],
-  { period: { from, to }, now }: NumbersQuery,
+  { period: { from, to }, by, now }: NumbersQuery,
 ) {
   const counts = statements.map(({ sql }) => database.prepare(sql).bind(from, dayAfter(to)));
   const open = database.prepare(OPEN_HOLDS).bind(before(now, 4), before(now, 24), before(now, 72));
-  const [waiting, ...answers] = await database.batch<Row>([open, ...counts]);
+  const asked = database.prepare(classesBy(by)).bind(from, dayAfter(to));
+  const [waiting, classes, ...answers] = await database.batch<Row>([open, asked, ...counts]);
   return {
     open: OpenHoldsRow.parse(waiting?.results[0]) satisfies OpenHolds,
+    classes: ClassCounts.parse(classes?.results),
     results: answers.map(({ results }) => results),
   };
 }
@@ -218,6 +228,17 @@ const bothOpen = (one: OpenHolds, other: OpenHolds): OpenHolds => ({
   under3Days: one.under3Days + other.under3Days,
   older: one.older + other.older,
 });
+
+/** The counts of several databases as one, in the order of their fields. */
+function allClasses(counts: readonly ClassCount[]): readonly ClassCount[] {
+  const nameOf = ({ key, byRules, byModel, counted }: ClassCount): string =>
+    [key, byRules, byModel, counted].join("\n");
+  return [...Map.groupBy(counts, nameOf)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, own]) =>
+      own.slice(0, 1).map((first) => ({ ...first, messages: own.reduce((all, { messages }) => all + messages, 0) })),
+    );
+}
 
 /** The parts of several databases as one. */
 function summed(parts: readonly Part[]): Figure {

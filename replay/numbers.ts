@@ -1,7 +1,9 @@
 // Counts the numbers of schema/numbers.ts from the events of a log. It is slow and exact, and shares no code with the counting in the read models:
 // tests compare the two, and `holdpoint metrics` prints this one.
+import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import {
+  type ClassCount,
   type Counted,
   type Figure,
   type Measured,
@@ -16,6 +18,7 @@ import type { HoursPolicy } from "../schema/policy.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { foldStream } from "./fold.ts";
 import { type Lead, type LeadHold, type LeadScore, leadsOf } from "./leads.ts";
+import { evidenceOf } from "./placed.ts";
 import type { StreamRows } from "./source.ts";
 
 /** How a number counts a lead. */
@@ -209,6 +212,28 @@ function openFigure(hours: HoursPolicy) {
   };
 }
 
+/** Counts the messages of which a model was asked, by what it and the rules said. */
+function openClassCount({ period, by }: NumbersQuery) {
+  const counts = new Map<string, ClassCount>();
+  return {
+    add(event: StoredEvent): void {
+      const day = event.at.slice(0, 10);
+      if (event.type !== "SignalReceived" || day < period.from || day > period.to) return;
+      const { by_rules: rules, by_model: model } = evidenceOf(event, "receipts")?.columns ?? {};
+      const { source, class: own = "" } = event.payload;
+      if (!rules && !model) return;
+      const said = rules
+        ? { byRules: String(rules), byModel: own, counted: "model" }
+        : { byRules: own, byModel: String(model), counted: "rules" };
+      const counted = { key: by === "source" ? source : day, ...said };
+      const name = Object.values(counted).join("\n");
+      counts.set(name, { ...counted, messages: (counts.get(name)?.messages ?? 0) + 1 });
+    },
+    counts: (): readonly ClassCount[] =>
+      [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count),
+  };
+}
+
 export interface NumberCount {
   /** Counts the leads of a contact's whole stream. */
   add(stream: StreamRows): void;
@@ -218,7 +243,9 @@ export interface NumberCount {
 }
 
 /** Counts the numbers of a query, stream by stream. It keeps the figures, and no lead. */
-export function openNumberCount({ period, by, now, hours }: NumbersQuery): NumberCount {
+export function openNumberCount(query: NumbersQuery): NumberCount {
+  const { period, by, now, hours } = query;
+  const classes = openClassCount(query);
   const totals = new Map(NUMBERS.map(({ id }) => [id, openFigure(hours)]));
   const groups = new Map(NUMBERS.map(({ id }) => [id, new Map<string | null, ReturnType<typeof openFigure>>()]));
   const broken: StreamId[] = [];
@@ -259,6 +286,7 @@ export function openNumberCount({ period, by, now, hours }: NumbersQuery): Numbe
     add: (stream) => {
       const { events, stoppedAt } = foldStream(stream);
       if (stoppedAt !== null) broken.push(stream.streamId);
+      for (const event of events) classes.add(event);
       for (const lead of leadsOf(stream.streamId as ContactId, events)) {
         for (const hold of [lead.preview, lead.draft]) if (hold?.state === "open") wait(hold.openedAt);
         const day = lead.beganAt.slice(0, 10);
@@ -268,6 +296,7 @@ export function openNumberCount({ period, by, now, hours }: NumbersQuery): Numbe
     counted: () => ({
       numbers: new Map(NUMBERS.map((number) => [number.id, measured(number.id, by !== undefined && by in number.by)])),
       openHolds: waiting,
+      classes: classes.counts(),
       deadLetters: null,
     }),
     unreadable: () => broken,

@@ -544,10 +544,25 @@ export interface OpenHolds {
   readonly older: number;
 }
 
+/**
+ * How many messages a model was asked about and answered, by what the rules and the model said and by whose class counted. `key` is the source where
+ * the query divides by it, otherwise the day of the message (UTC).
+ */
+export const ClassCount = z.strictObject({
+  key: z.string(),
+  byRules: z.string(),
+  byModel: z.string(),
+  counted: z.string(),
+  messages: z.int(),
+});
+export type ClassCount = Readonly<z.infer<typeof ClassCount>>;
+
 /** Everything that was counted for a query. */
 export interface Counted {
   readonly numbers: ReadonlyMap<NumberId, Measured>;
   readonly openHolds: OpenHolds;
+  /** Of the messages of the query's days, in the order of their fields. */
+  readonly classes: readonly ClassCount[];
   /** Dead letters that wait for a person; null where they cannot be known: the log does not have them. */
   readonly deadLetters: number | null;
 }

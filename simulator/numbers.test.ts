@@ -8,8 +8,9 @@ import { numberReads } from "../drizzle/number-reads.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { openNumberCount } from "../replay/numbers.ts";
 import { readModelsOf } from "../replay/read-models.ts";
-import { type LogSource, memorySource } from "../replay/source.ts";
+import { type Keys, type LogSource, memorySource } from "../replay/source.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
+import { ReplyClass } from "../schema/lists.ts";
 import { type Counted, MOST_DAYS, NumberDimension, NUMBERS, type NumbersQuery } from "../schema/numbers.ts";
 import type { Shipment } from "../schema/shipment.ts";
 import { DAY_MS } from "../schema/time.ts";
@@ -38,9 +39,10 @@ async function countedFrom(source: LogSource, query: NumbersQuery): Promise<Coun
   return count.counted();
 }
 
-const plain = ({ numbers, openHolds }: Counted) => ({
+const plain = ({ numbers, openHolds, classes }: Counted) => ({
   numbers: [...numbers].map(([id, { total, groups }]) => ({ id, total, groups: groups && [...groups] })),
   openHolds,
+  classes,
 });
 
 /** The databases of a log and its numbers, as they are counted there and from the events. */
@@ -53,6 +55,15 @@ function compared(shards: readonly D1Database[], source: LogSource) {
       slow: plain(await countedFrom(source, query)),
     })),
   );
+}
+
+/** Makes the read models again from the events. */
+async function restoreRows(shards: readonly D1Database[], source: LogSource, keys?: Keys): Promise<void> {
+  for await (const stream of source.streams({ prefix: "ct_" }))
+    await d1ReadModelRows(shards).restore(
+      { streamId: stream.streamId, version: stream.rows.length },
+      readModelsOf(stream, keys),
+    );
 }
 
 /** A log in tables that gets some shipments again, at once and much later. `change` plants a bug. */
@@ -105,6 +116,21 @@ const REVIEWERS_STORY: readonly Move[] = [
   })),
 ];
 
+/** The model of ingest gives one class after the other, whatever the message says, and so contradicts the rules. */
+const contradicting: typeof payingModel = (around, world) => {
+  const { models = {}, ...paying } = payingModel(around, world);
+  let calls = 0;
+  const ingest: typeof models.ingest = (...of) => ({
+    call: async (request) => {
+      const reply = await models.ingest!(...of).call(request);
+      calls += 1;
+      const says = ReplyClass.options[calls % ReplyClass.options.length];
+      return reply.outcome === "ok" ? { ...reply, reply: JSON.stringify({ class: says }) } : reply;
+    },
+  });
+  return { ...paying, models: { ...models, ingest } };
+};
+
 describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, () => {
   it("are those of the events, for any story and policy, and after a rebuild", async ({ expect }) => {
     const seen = new Set<string>();
@@ -121,11 +147,7 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
               database.prepare(sql),
             ),
           );
-        for await (const stream of source.streams({ prefix: "ct_" }))
-          await d1ReadModelRows(shards).restore(
-            { streamId: stream.streamId, version: stream.rows.length },
-            readModelsOf(stream, deployment.keys),
-          );
+        await restoreRows(shards, source, deployment.keys);
         for (const { fast, slow } of await compared(shards, source)) expect(fast).toEqual(slow);
       }),
       { ...runs(25), examples: [[REVIEWERS_STORY, false]] },
@@ -138,14 +160,28 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
     const seen = new Set<string>();
     for (let seed = 1; seed <= (isFull ? 300 : 25); seed += 1) {
       const databases = openDatabases(MASTER_KEY);
-      const { world } = await campaign(seed, { plant: { surroundings: payingModel }, databases });
+      const { world } = await campaign(seed, {
+        plant: { surroundings: seed % 2 === 0 ? contradicting : payingModel },
+        databases,
+      });
       const source = memorySource(world.ledger.streams().flatMap((id) => world.ledger.of(id).rows));
       for (const { fast, slow } of await compared(databases.shards, source)) {
         expect(fast, `HOLDPOINT_SEED=${seed}`).toEqual(slow);
         for (const { id, total } of slow.numbers) if (total.of > 0) seen.add(id);
+        for (const { counted, byRules, byModel } of slow.classes)
+          seen.add(`${counted}, ${byRules === byModel ? "same" : "different"}`);
       }
+      const before = await compared(databases.shards, source);
+      for (const database of databases.shards) await database.prepare("DELETE FROM class_comparisons").run();
+      await restoreRows(databases.shards, source);
+      expect(await compared(databases.shards, source), `HOLDPOINT_SEED=${seed}`).toEqual(before);
     }
-    expect([...seen]).toEqual(expect.arrayContaining(["plan_fallbacks", "draft_fallbacks", "dollars_per_release"]));
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        ...["plan_fallbacks", "draft_fallbacks", "dollars_per_release"],
+        ...["model, same", "model, different", "rules, same", "rules, different"],
+      ]),
+    );
   });
 
   it("differ when a run is counted twice, when a report is lost, and when a row is shipped without its version", async ({

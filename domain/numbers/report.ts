@@ -11,6 +11,7 @@ import {
   type Period,
 } from "../../schema/numbers.ts";
 import { DAY_MS } from "../../schema/time.ts";
+import { type ClassesReport, classesReport } from "./classes.ts";
 import { type NumberValue, valueOf } from "./measure.ts";
 
 export interface NumberReport extends Pick<NumberDefinition, "title" | "unit" | "says" | "doesNotSay"> {
@@ -35,13 +36,14 @@ export interface NumbersReport {
   readonly by: NumbersQuery["by"] | null;
   readonly numbers: readonly NumberReport[];
   readonly openHolds: HoldsReport;
+  readonly classes: ClassesReport;
   readonly deadLetters: number | null;
 }
 
 const NOTHING: Measured = { total: { of: 0, out: 0, sum: 0, whole: 0, times: [] }, groups: null };
 
 export function numbersReport(
-  { numbers, openHolds, deadLetters }: Counted,
+  { numbers, openHolds, classes, deadLetters }: Counted,
   { period, by }: NumbersQuery,
 ): NumbersReport {
   const figureOf = (id: NumberId): Measured => numbers.get(id) ?? NOTHING;
@@ -67,6 +69,7 @@ export function numbersReport(
       figureOf("handover_acceptance").total.of + figureOf("drafts_approved").total.of,
       period,
     ),
+    classes: classesReport(classes),
     deadLetters,
   };
 }

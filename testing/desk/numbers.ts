@@ -1,5 +1,12 @@
 // Sample numbers of the desk: what was counted for a query, and the leads that a number counts.
-import { type Counted, type CountedLead, type Figure, NUMBERS, type NumbersQuery } from "../../schema/numbers.ts";
+import {
+  type ClassCount,
+  type Counted,
+  type CountedLead,
+  type Figure,
+  NUMBERS,
+  type NumbersQuery,
+} from "../../schema/numbers.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import type { SampleContact } from "./contacts.ts";
 
@@ -26,6 +33,15 @@ const KEYS: Readonly<Record<string, readonly (string | null)[]>> = {
   reviewer: ["grace", "linus"],
 };
 
+/** What a model said of 40 messages: twice it would have ended a conversation, once it led to an answer. */
+const CLASSES: readonly Omit<ClassCount, "key">[] = [
+  { byRules: "info_request", byModel: "info_request", counted: "model", messages: 12 },
+  { byRules: "interested", byModel: "interested", counted: "model", messages: 24 },
+  { byRules: "interested", byModel: "unsubscribe", counted: "rules", messages: 2 },
+  { byRules: "not_interested", byModel: "interested", counted: "model", messages: 1 },
+  { byRules: "not_interested", byModel: "not_interested", counted: "rules", messages: 1 },
+];
+
 /** Of each number 36 leads, in three groups or one for each day. Nothing was planned by a model, so that its number is missing. */
 export function sampleNumbers({ by, period, now }: NumbersQuery): Counted {
   const days = Array.from({ length: 5 }, (_, index) =>
@@ -43,6 +59,7 @@ export function sampleNumbers({ by, period, now }: NumbersQuery): Counted {
         return [number.id, { total: figureOf(36, index), groups }];
       }),
     ),
+    classes: CLASSES.map((count, index) => ({ ...count, key: by === "source" ? "website" : (days[index % 2] ?? "") })),
     openHolds: { under4Hours: 3, under1Day: 2, under3Days: 1, older: 0 },
     deadLetters: 1,
   };

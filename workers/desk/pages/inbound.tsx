@@ -7,7 +7,7 @@ import type { HeardAtHold, Inbound } from "../inbound.ts";
 import { Moment, Quoted } from "./parts.tsx";
 import type { View } from "./view.ts";
 
-const CLASSES: Readonly<Record<ReplyClass, string>> = {
+export const CLASS_WORDS: Readonly<Record<ReplyClass, string>> = {
   interested: "interested",
   info_request: "asks something",
   not_interested: "declines",
@@ -71,7 +71,7 @@ export const InboundCard = ({ view, inbound, title, note }: InboundProps) =>
         {inbound.kind === "lead" ? "A form" : "A message"} · <Moment iso={inbound.at} now={view.now} />
       </p>
       <p class="tags">
-        {inbound.class && <span class="tag">{CLASSES[inbound.class]}</span>}
+        {inbound.class && <span class="tag">{CLASS_WORDS[inbound.class]}</span>}
         {inbound.language && <span class="tag">{languageWord(inbound.language)}</span>}
         {inbound.marks.map((mark) => (
           <span class="tag">{MARKS[mark]}</span>

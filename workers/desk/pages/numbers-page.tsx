@@ -16,6 +16,7 @@ import {
 import { dayAfter } from "../../../schema/time.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import type { readNumbers } from "../list-queries.ts";
+import { ClassesByModel } from "./class-comparisons.tsx";
 import { DaysChart, GroupsChart, type Point } from "./chart.tsx";
 import { Page } from "./layout.tsx";
 import { Table } from "./list-pages.tsx";
@@ -60,6 +61,7 @@ export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
           ))}
         </div>
       </section>
+      <ClassesByModel classes={found.classes} dividedBy={found.by === "source" ? "Source" : "Day (UTC)"} />
       <ReadAt found={found} view={view} />
     </Page>
   );
