@@ -178,8 +178,13 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
     }
     expect([...seen]).toEqual(
       expect.arrayContaining([
-        ...["plan_fallbacks", "draft_fallbacks", "dollars_per_release"],
-        ...["model, same", "model, different", "rules, same", "rules, different"],
+        "plan_fallbacks",
+        "draft_fallbacks",
+        "dollars_per_release",
+        "model, same",
+        "model, different",
+        "rules, same",
+        "rules, different",
       ]),
     );
   });
