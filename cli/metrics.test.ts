@@ -7,11 +7,15 @@ import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { merkleRoot } from "../domain/merkle.ts";
+import { numbersReport } from "../domain/numbers/report.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { NUMBERS } from "../schema/numbers.ts";
 import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 import { DAY_MS } from "../schema/time.ts";
+import { sampleNumbers } from "../testing/desk/numbers.ts";
 import { localSamplesBefore } from "./local-installation.ts";
+import { metricsCsv, metricsText } from "./metrics-text.ts";
 import type { Shell } from "./shell.ts";
 import { writeExport } from "./write-export.ts";
 
@@ -63,6 +67,32 @@ interface Found {
   readonly numbers: readonly { readonly id: string; readonly value: { readonly kind: string; readonly of?: number } }[];
 }
 const valueOf = (out: string, id: string) => (JSON.parse(out) as Found).numbers.find((one) => one.id === id)?.value;
+
+describe("the classes of messages by a model", () => {
+  const query = {
+    period: { from: DAY, to: DAY },
+    by: "source",
+    now: `${DAY}T09:00:00.000Z`,
+    hours: defaultPolicy.hours,
+  } as const;
+  const at = { root: "ab".repeat(32), events: 9, streams: 3, newest: null };
+  const found = { at, samplesBefore: null, ...numbersReport(sampleNumbers(query), query), unreadable: [] };
+
+  it("are printed beside those of the rules, and as lines of CSV", ({ expect }) => {
+    const text = metricsText(found);
+    expect(text).toMatch(/interested +unsubscribe +2/);
+    expect(text).toMatch(/website +40 +2 +1 +2 +92\.5 %/);
+    const lines = metricsCsv(found).split("\r\n");
+    expect(lines).toContainEqual(expect.stringContaining('"class_would_have_silenced","count","source","website","2"'));
+    expect(lines).toContainEqual(
+      expect.stringContaining('"classes","count","rules × model","not_interested × interested","1"'),
+    );
+  });
+
+  it("are not printed where no model was asked", async ({ expect }) => {
+    expect((await (await aLog(before))()).out).not.toContain("Messages that a model was asked about");
+  });
+});
 
 describe("holdpoint metrics", () => {
   it("prints every number with its value or what is missing, and the log that it counted", async ({ expect }) => {

@@ -27,6 +27,33 @@ describe("the page of the numbers", () => {
   });
 });
 
+describe("the classes of messages by a model", () => {
+  it("are on the page beside those of the rules, by day", async ({ expect }) => {
+    const page = await (await (await signIn(app)).get("/numbers")).text();
+    expect(page).toContain("Messages, by the rules and by a model");
+    expect(page).toContain("The model would have silenced");
+    expect(page).toContain("92.5 %");
+  });
+
+  it("are missing on the page when no model was asked", async ({ expect }) => {
+    const numbers: typeof desk.reads.numbers = async (query) => ({ ...(await desk.reads.numbers(query)), classes: [] });
+    const visitor = await signIn(deskApp({ ...desk, reads: { ...desk.reads, numbers } }));
+    expect(await (await visitor.get("/numbers")).text()).toContain("No model was asked about a message of these days.");
+  });
+
+  it("are in the API, by source where the numbers are", async ({ expect }) => {
+    const { json } = await ask("?by=source");
+    expect(json["classes"]).toMatchObject({
+      messages: 40,
+      agreement: { kind: "share", out: 37, of: 40 },
+      wouldHaveSilenced: 2,
+      ledToAnswer: 1,
+      raisedDoubt: 2,
+      groups: [{ key: "website", messages: 40 }],
+    });
+  });
+});
+
 describe("GET /api/v1/numbers", () => {
   it("answers every number with its query, its value or what is missing, and where it was read", async ({ expect }) => {
     const { status, json } = await ask("?by=population");
