@@ -1,7 +1,7 @@
 // Tests that the checks refuse or flag each hostile draft of the data set, and keep the good drafts.
 import { describe, it } from "vitest";
 import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
-import { JUDGEMENT } from "../domain/draft/given.ts";
+import { JUDGEMENTS } from "../domain/draft/given.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLine } from "./drafts.ts";
 
@@ -27,14 +27,14 @@ describe("the hostile drafts", () => {
   });
 });
 
-describe("the judgement of all drafts", () => {
+describe.for(JUDGEMENTS)("the judgement %i of all drafts", (judgement) => {
   it("matches its snapshot; a change of the judgement needs a higher JUDGEMENT", async ({ expect }) => {
     const lines = [...goodDrafts(), ...hostileDrafts()].map((line) => {
-      const found = judged(line);
+      const found = judgeDraft(replyOf(line), { ...givenOf(line), judgement }, draftsPolicy);
       const why = found.kind === "refused" ? found.offences : found.kind === "kept" ? found.flags : [];
       return [line.id, found.kind, ...why.toSorted()].join(" ");
     });
-    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`drafts/judged-${JUDGEMENT}.txt`);
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`drafts/judged-${judgement}.txt`);
   });
 });
 

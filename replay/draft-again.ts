@@ -5,9 +5,10 @@ import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
 import { UNASKED } from "../schema/model-call.ts";
-import { citedShare, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
+import { isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
 import type { Policy } from "../schema/policy.ts";
-import { citedRows, DraftMaterial, JUDGEMENT } from "../domain/draft/given.ts";
+import { citedRows, DraftMaterial, JUDGEMENT, JUDGEMENTS } from "../domain/draft/given.ts";
+import { confidenceOf } from "../domain/draft/confidence.ts";
 import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
 import { byTemplate } from "../domain/evidence.ts";
 import type { LogContext } from "./context.ts";
@@ -120,8 +121,8 @@ function judgeSealed(
   const words = openSealed(event, context)?.words;
   if (!words) return;
   const sealed = WritingWords.safeParse(words["writing"]);
-  // A draft that was judged by the rules of another release is not judged again: this release does not have those rules.
-  if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
+  // The material names the rules that judged the draft. Rules of a later release are unknown here, so its drafts are not judged again.
+  if (sealed.success && !JUDGEMENTS.includes(judgementOf(sealed.data.given))) return;
   const given = sealed.success ? DraftMaterial.safeParse(jsonIn(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
     return mustEqual("sealed.words.writing", "the material and the replies of the model", null);
@@ -147,7 +148,7 @@ function judgeSealed(
     mustEqual("sealed.words.subject", given.data.subject ?? last.subject, words["subject"]);
     mustEqual("sealed.words.body", last.body, words["body"]);
   }
-  mustEqual("provenance.confidence", citedShare(claims), event.provenance.confidence);
+  mustEqual("provenance.confidence", confidenceOf(sealed.data.given, claims), event.provenance.confidence);
   const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
   for (const { table, id } of citedRows(given.data, claims))
     if (!shown.has(`${table}/${id}`))

@@ -40,6 +40,13 @@ const OFFENCES: Readonly<Record<DraftOffence, string>> = {
   order_obeyed:
     "text that an instruction in the contact’s message demanded, or a whole sentence copied from that message",
   canary: "words of the prompt, which must stay internal",
+  binds_us: "words that bind us: they accept, waive, grant, sign, owe, admit, cancel, extend or guarantee something",
+  demand: "a demand for a secret, money, a document or access to a computer",
+  threat: "a threat",
+  insult: "an insult",
+  false_authority: "words in the name of an authority, another firm or a law",
+  unwanted_admitted: "words that say the contact did not want to be written to",
+  degenerate: "text that is no letter: repeated words, walls of marks or capitals",
 };
 export const offenceWord = (offence: DraftOffence): string => OFFENCES[offence];
 
@@ -51,6 +58,8 @@ const FLAGS: Readonly<Record<DraftFlag, string>> = {
   hidden_characters_removed: "Hidden characters were removed from the text",
   promise_told_back:
     "The text repeats a promise in the contact’s own words, and no statement of ours makes this promise",
+  about_us_unsupported: "The text says something about us that no cited statement of ours says",
+  about_them_unsupported: "The text says something about the contact that neither their own words nor a cited row say",
 };
 export const draftFlagWord = (flag: DraftFlag): string => FLAGS[flag];
 

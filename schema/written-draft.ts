@@ -44,6 +44,18 @@ export const DraftOffence = z.enum([
   "order_obeyed",
   /** The draft contains a part of the prompt. */
   "canary",
+  /** The draft accepts, waives, grants, signs, owes, admits, cancels, extends or guarantees something in our name. */
+  "binds_us",
+  /** The draft demands a secret, money, a document, or access to a computer. */
+  "demand",
+  "threat",
+  "insult",
+  /** The draft speaks in the name of an office, another firm or a law. */
+  "false_authority",
+  /** The draft admits that the person did not want to be written to. */
+  "unwanted_admitted",
+  /** No letter: an endless word, repeated words or sentences, a wall of marks or capitals. */
+  "degenerate",
 ]);
 export type DraftOffence = z.infer<typeof DraftOffence>;
 
@@ -56,6 +68,10 @@ export const DraftFlag = z.enum([
   "hidden_characters_removed",
   /** The draft repeats a promising word that the contact used, and none of our own statements makes that promise. */
   "promise_told_back",
+  /** A statement about us, our duty, price, product or history shares no content with a cited statement of ours. */
+  "about_us_unsupported",
+  /** A statement about the contact is in neither their own words nor a cited row. */
+  "about_them_unsupported",
 ]);
 export type DraftFlag = z.infer<typeof DraftFlag>;
 
@@ -107,6 +123,6 @@ export type WrittenDraft = z.infer<typeof WrittenDraft>;
 /** Whether a model wrote the text; otherwise the template was used. */
 export const isModels = (outcome: DraftOutcome): boolean => outcome === "written" || outcome === "rewritten";
 
-/** Claims that cite evidence ÷ all claims: the confidence of a model's draft in the log. 1 for a draft without claims. */
+/** Claims that cite evidence ÷ all claims; 1 for a draft without claims. The confidence of drafts of judgement 1; see `confidenceOf`. */
 export const citedShare = (claims: readonly Pick<DraftClaim, "evidence">[]): number =>
   claims.length === 0 ? 1 : claims.filter(({ evidence }) => evidence.length > 0).length / claims.length;

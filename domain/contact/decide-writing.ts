@@ -5,7 +5,8 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
-import { citedShare, isModels, type WrittenDraft } from "../../schema/written-draft.ts";
+import { isModels, type WrittenDraft } from "../../schema/written-draft.ts";
+import { confidenceOf } from "../draft/confidence.ts";
 import { modelCalled, readByModel } from "./decide-call.ts";
 import { certain, type Circumstances, type Decided, hasLostWords, type Why } from "./decision.ts";
 import type { Contact, Run } from "./state.ts";
@@ -50,7 +51,7 @@ export function unusedDraft(
 }
 
 /**
- * The provenance of the draft's text. A model's draft has the share of claims with evidence as confidence. A template has 1, and
+ * The provenance of the draft's text. A model's draft has that of `confidenceOf`. A template has 1, and
  * 0 when it replaces a model's draft.
  */
 export function whyOfDraft(
@@ -62,7 +63,7 @@ export function whyOfDraft(
   if (!written) return certain(reason, source, ...evidence);
   const call = written.calls.at(-1);
   if (!isModels(written.outcome) || !call) return { confidence: 0, reason, source, evidence };
-  return { confidence: citedShare(written.claims), reason, source: byModel(call), evidence };
+  return { confidence: confidenceOf(written.given, written.claims), reason, source: byModel(call), evidence };
 }
 
 /** The part of the writing record that the event has in clear; nothing when no model was asked. */

@@ -22,10 +22,21 @@ const TALK_MINUTES_MOST = 60;
 const PRICED =
   /\b(?:we (?:can |will |would )?(?:offer|charge|agree|accept|match|do|give|grant)|our (?:price|offer|rate|fee)s?|costs?|pric(?:e|ed|es)|you (?:will |would |only |can )?(?:get|have|receive)|deal|agreed|accept(?:ed)?|kostet|kosten|preis|bieten|angebot|bekommen|erhalten)\b/iu;
 
-/** Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. */
-export const hasForeignNumber = (folded: string, { figures, vouched }: Ground): boolean =>
+/** A number word behind one of these is a label, as in "option two" or "Phase zwei". */
+const LABELLED =
+  /(?<!\p{L})(?:options?|phases?|steps?|parts?|plan|version|variants?|variante|stages?|points?|items?|numbers?|schritt|teil|stufe|punkt|nummer|möglichkeit)\s$/iu;
+const isLabel = ({ text }: Sentence, { value, of, at }: ReturnType<typeof figuresIn>[number]): boolean =>
+  of === "other" && Number(value) <= LABEL_MOST && LABELLED.test(text.slice(Math.max(0, at - 12), at));
+const LABEL_MOST = 5;
+
+/**
+ * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
+ * judgement 1 only.
+ */
+export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, isFirst: boolean): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
+      if (!isFirst && isLabel(sentence, figure)) return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
       if (!figures.has(name)) return !isOwnOffer(sentence, figure);
       return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text);

@@ -1,6 +1,8 @@
 // Rules on a draft's addressee and author: it must not speak to the reviewer or as a program, must not repeat its prompt, and must
 // not follow orders in a stranger's text.
+import { isStatedBy } from "./check-statements.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
+import { isCommonWord, isEmptyWord, meaningOf } from "./statement-words.ts";
 
 const REVIEWER =
   /(?<!\p{L})(?:(?:note|message|hint|instructions?|memo|attention|fyi) (?:to|for) (?:the |our |whoever |any )?(?:approver|reviewer|moderator|editor|operator|manager|human|person|compliance|legal|admin)|(?:approver|reviewer|moderator|compliance|legal|security|the manager|management|the team lead)s?(?:\s?:| (?:has|have|already|was|is)(?: \w+){0,2} (?:approved|cleared|reviewed|released|checked|confirmed|ok|fine))|(?:please|just|simply|kindly|must|should|can|to) (?:approve|release|confirm and send|click approve|sign off)|(?:already|pre-?|auto-?|fully)[ -]?(?:cleared|approved|reviewed|released|verified|checked|authori[sz]ed)|no (?:need to|further) (?:review|read|check|approv\w+)|without (?:reading|review|checking|further review)|skip (?:the )?(?:review|approval)|passed (?:all|every|the|its|our) (?:\w+ )?(?:checks?|reviews?|tests?)|(?:ready|safe|ok|fine|cleared) to (?:be )?(?:sen[dt]|released?)|can be (?:sent|released) (?:directly|as is|now|immediately)|(?:hinweis|notiz|nachricht|anmerkung) (?:für|an) (?:den |die |das )?(?:prüfer|prüferin|freigeb\w+|freigabe|redaktion|bearbeiter)|bereits (?:freigegeben|geprüft|genehmigt)|bitte (?:freigeben|genehmigen|bestätigen und senden)|(?:zur |die )freigabe)(?!\p{L})/iu;
@@ -47,8 +49,8 @@ export interface Strangers {
   readonly orders: readonly string[];
 }
 
-/** Whether the draft follows an order: it copies the text, repeats the order, or states what the order demands. */
-export function obeysOrder(folded: string, { texts, orders }: Strangers): boolean {
+/** `obeysOrder` of judgement 1. Drafts of that judgement are judged by it. */
+export function obeysOrderOfFirst(folded: string, { texts, orders }: Strangers): boolean {
   const words = plainWords(folded);
   if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS))) return true;
   if (orders.length === 0) return false;
@@ -60,6 +62,67 @@ export function obeysOrder(folded: string, { texts, orders }: Strangers): boolea
       tokensOrdered(order).some((token) => words.includes(token)),
   );
 }
+
+export interface Obedience extends Strangers {
+  /** Statements of ours that the draft cites: a statement that they support was not made because a stranger ordered it. */
+  readonly ours: readonly string[];
+  /** Words of the contact's and the sender's names. */
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Whether the draft follows an order: it copies the text, repeats the order, or states what the order demands. Words of courtesy and names
+ * order nothing, however a stranger writes them: any letter has them.
+ */
+export function obeysOrder(folded: string, { texts, orders, ours, names }: Obedience): boolean {
+  const words = plainWords(folded);
+  if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS))) return true;
+  if (orders.length === 0) return false;
+  const says = (word: string): boolean => !isEmptyWord(word) && !names.has(word);
+  const isMark = (word: string): boolean => !isCommonWord(word) && !names.has(word);
+  const sentences = sentencesOf(folded)
+    .filter(({ text, isQuestion }) => !isQuestion && !isStatedBy(text, ours))
+    .map(({ text }) => new Set(wordsOf(text).map(plainWord).filter(says).map(meaningOf)));
+  return orders.some((order) => {
+    const own = plainWords(order).trim().split(" ");
+    const demanded = demandedBy(order).filter(says).map(meaningOf);
+    return (
+      hasRunThat(own, words, (run) => run.some(says)) ||
+      (demanded.length > 0 && sentences.some((sentence) => hasMost(sentence, demanded))) ||
+      tokensOrdered(isShouted(order) ? order.toLowerCase() : order).some(
+        (token) => words.includes(token) && token.trim().split(" ").some(isMark),
+      )
+    );
+  });
+}
+
+/** Where the demanded statement begins: behind "that" in any language of the lexicon, "with" or "as", else behind the verb. */
+const DEMANDED_BEHIND =
+  /(?<!\p{L})(?:that|dass|daß|que|che|dat|że|att?|että|with|as|mit|als|about|include|mention|add|recommend|praise|promote)(?!\p{L})|(?<!\p{L})qu(?=')/iu;
+
+function demandedBy(order: string): string[] {
+  const found = DEMANDED_BEHIND.exec(order);
+  return [...new Set(wordsOf(found === null ? order : order.slice(found.index + found[0].length)).map(plainWord))];
+}
+
+/** Whether a sentence has at least two, and at least half, of the meanings; or the only one. */
+function hasMost(sentence: ReadonlySet<string>, meanings: readonly string[]): boolean {
+  const both = meanings.filter((meaning) => sentence.has(meaning)).length;
+  return both >= Math.min(2, meanings.length) && both >= meanings.length / 2;
+}
+
+/** In a text of capitals, a capital marks no token. */
+function isShouted(text: string): boolean {
+  const words = wordsOf(text).filter((word) => word.length > 1);
+  return words.filter((word) => /^[\p{Lu}\p{N}'-]+$/u.test(word)).length > words.length / 2;
+}
+
+/** Whether `words` has four consecutive words of an order that say something. */
+const hasRunThat = (own: readonly string[], words: string, says: (run: readonly string[]) => boolean): boolean =>
+  own.slice(ORDER_RUN_WORDS - 1).some((_, index) => {
+    const run = own.slice(index, index + ORDER_RUN_WORDS);
+    return says(run) && words.includes(` ${run.join(" ")} `);
+  });
 
 /** Short lower-case tokens such as `hello` and `yes` are too common to show obedience. */
 const EVERYDAY = /^ \p{Ll}{0,5} $/u;

@@ -99,14 +99,23 @@ describe("a draft", () => {
       expect(offencesOf(promise, cited)).toEqual([]);
       expect(offencesOf(promise, [])).toEqual(["promise_without_evidence"]);
     }
-    expect(offencesOf("We guarantee that it is free of charge.", cited)).toEqual(["promise_without_evidence"]);
+    expect(offencesOf("We guarantee that it is free of charge.", cited)).toEqual([
+      "promise_without_evidence",
+      "binds_us",
+    ]);
     expect(offencesOf("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
   });
 
   it("is refused above the length limits of its action and of the subject, and flagged when it is short", ({
     expect,
   }) => {
-    const words = (count: number) => "word ".repeat(count).trim();
+    const letter =
+      "we would like to understand how you work today and what should change when a plan is made by code".split(" ");
+    const words = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => `${letter[index % letter.length]}${"x".repeat(index / letter.length)}`,
+      ).join(" ");
     const followup = (sequence: number) => givenOf({ ...tom, action: "followup", sequence });
     for (const [of, most] of [
       [given, 120],
@@ -119,9 +128,10 @@ describe("a draft", () => {
       expect(check(words(most), { of }).offences).not.toContain("too_long");
       expect(check(words(most + 1), { of }).offences).toContain("too_long");
     }
-    expect(check(words(20), { subject: "s".repeat(50) }).offences).toEqual([]);
-    expect(check(words(20), { subject: "s".repeat(51) }).offences).toEqual(["subject_too_long"]);
-    expect(check(words(14)).flags).toEqual(["short", "no_claims"]);
-    expect(check(words(15)).flags).toEqual(["no_claims"]);
+    const subject = `${"what should change in a plan of yours ".repeat(2).slice(0, 49)}x`;
+    expect(check(words(20), { subject }).offences).toEqual([]);
+    expect(check(words(20), { subject: `${subject}x` }).offences).toEqual(["subject_too_long"]);
+    expect(check(words(14)).flags).toContain("short");
+    expect(check(words(15)).flags).not.toContain("short");
   });
 });

@@ -6,12 +6,15 @@ import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-d
 import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from "./check-claims.ts";
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
-import { copiesSentence, hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
+import { admitsUnwanted, bindsUs, claimsAuthority, demands, insults, threatens } from "./check-conduct.ts";
+import { isDegenerate } from "./check-form.ts";
+import { statementsIn } from "./check-statements.ts";
+import { copiesSentence, hasCanary, obeysOrder, obeysOrderOfFirst, speaksToReviewer } from "./check-voice.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
 import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
-import type { DraftMaterial } from "./given.ts";
+import { type DraftMaterial, FIRST_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
 /** `subject` and `body` as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
@@ -53,6 +56,14 @@ export function checkDraft(
   const reachable = reachableOf(given, policy);
   const promises = promisesIn(text, ground, limits);
   const most = limitsOf(given, limits).most;
+  const isFirst = given.judgement === FIRST_JUDGEMENT;
+  const { ours, names } = ground.support;
+  const nameWords = new Set(names.flatMap((name) => wordsOf(fold(name))).map(plainWord));
+  const obeys = (one: string, texts: readonly string[]): boolean => {
+    const strangers = { ...ground.strangers, texts };
+    return isFirst ? obeysOrderOfFirst(one, strangers) : obeysOrder(one, { ...strangers, ours, names: nameWords });
+  };
+  const statements = isFirst ? NO_STATEMENTS : statementsIn(text, ground.support);
   const refs = new Set(given.sources.map(({ ref }) => ref));
   const broken: Readonly<Record<DraftOffence, boolean>> = {
     empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
@@ -69,17 +80,21 @@ export function checkDraft(
     address: hasForeignAddress(everything, reachable),
     phone: hasForeignPhone(everything, reachable),
     mixed_scripts: hasMixedWord(everything),
-    number_without_evidence: hasForeignNumber(`${plain.subject}\n\n${plain.body}`, ground),
+    number_without_evidence: hasForeignNumber(`${plain.subject}\n\n${plain.body}`, ground, isFirst),
     name_without_evidence: hasForeignName(plain, ground),
     promise_without_evidence: promises.isUnfounded || hasForeignDate(text, ground),
     event_without_evidence: hasForeignEvent({ subject, body }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
     speaks_to_reviewer: speaksToReviewer(everything),
-    order_obeyed:
-      obeysOrder(text, ground.strangers) ||
-      obeysOrder(claimed, { ...ground.strangers, texts: [] }) ||
-      copiesSentence(text, ground.sentences),
+    order_obeyed: obeys(text, ground.strangers.texts) || obeys(claimed, []) || copiesSentence(text, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
+    binds_us: !isFirst && bindsUs(everything),
+    demand: !isFirst && demands(everything),
+    threat: !isFirst && threatens(everything),
+    insult: !isFirst && insults(everything),
+    false_authority: !isFirst && claimsAuthority(everything),
+    unwanted_admitted: !isFirst && admitsUnwanted(everything),
+    degenerate: !isFirst && isDegenerate(text),
   };
   const flagged: Readonly<Record<DraftFlag, boolean>> = {
     short: countWords(draft.body) < limitsOf(given, limits).least,
@@ -88,9 +103,14 @@ export function checkDraft(
     claim_not_in_text: claims.some((claim) => !isInText(claim, text)),
     hidden_characters_removed: hiddenCount(draft.rawSubject) + hiddenCount(draft.rawBody) > 0,
     promise_told_back: promises.isToldBack,
+    about_us_unsupported: statements.isAboutUsUnsupported,
+    about_them_unsupported: statements.isAboutThemUnsupported,
   };
   return { offences: namesOf(broken), flags: namesOf(flagged) };
 }
+
+/** Judgement 1 did not compare statements with what they cite. */
+const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: false };
 
 const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);

@@ -4,8 +4,10 @@ import type { Policy } from "../../schema/policy.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
 import type { Strangers } from "./check-voice.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
-import type { DraftMaterial, DraftSource } from "./given.ts";
+import type { Support } from "./check-statements.ts";
+import { type DraftMaterial, type DraftSource, FIRST_JUDGEMENT } from "./given.ts";
 import { countsIn, figuresIn } from "./numbers.ts";
+import { ordersOf, ordersOfFirst, type WithoutOrders } from "./orders.ts";
 
 export interface Ground {
   /** Numbers that the draft may contain, as `value` and as `value of`. */
@@ -25,6 +27,8 @@ export interface Ground {
   readonly strangers: Strangers;
   /** Whole sentences of strangers; a draft must not copy them. */
   readonly sentences: readonly string[];
+  /** What supports the draft's statements. */
+  readonly support: Support;
 }
 
 const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
@@ -36,12 +40,12 @@ const isAlwaysKnown = (source: DraftSource): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
 
 export function groundOf(
-  { sources, action }: DraftMaterial,
+  { sources, action, judgement }: DraftMaterial,
   claims: readonly DraftClaim[],
   { sender }: Policy["compose"],
 ): Ground {
   const refs = new Set(claims.flatMap(({ evidence }) => evidence));
-  const texts = sources.map((source) => ({ source, ...withoutOrders(source) }));
+  const texts = sources.map((source) => ({ source, ...withoutOrders(source, judgement) }));
   const usable = texts.filter(({ source }) => isAlwaysKnown(source) || refs.has(source.ref));
   const named = [sender.person, sender.organisation, ...usable.map(({ text }) => text)].map(fold);
   const own = texts.filter(({ source }) => isOwn(source)).map(({ text }) => fold(text));
@@ -64,6 +68,15 @@ export function groundOf(
       orders: texts.flatMap(({ orders }) => orders),
     },
     sentences: sources.flatMap(wholeSentences),
+    support: {
+      ours: cited.map(({ text }) => text),
+      theirs: usable.filter(({ source }) => !isOurs(source)).map(({ stated }) => stated),
+      names: [
+        sender.person,
+        sender.organisation,
+        ...sources.filter(({ about }) => about === "person" || about === "company").map(({ text }) => text),
+      ],
+    },
   };
 }
 
@@ -93,31 +106,8 @@ function wholeSentences({ about, text }: DraftSource): readonly string[] {
     });
 }
 
-/**
- * Sentences that address a program: about its instructions, about the form of its answer, in the voice of its system, or about the
- * release of drafts. A person who asks for an offer does not need these words.
- */
-const ORDER = new RegExp(
-  [
-    // About the program's instructions.
-    String.raw`\b(?:ignore|disregard|forget|override|bypass|reveal|repeat|print|output|show)\b.{0,60}\b(?:instructions?|prompts?|rules|above|previous|prior|everything|system|guidelines?)\b`,
-    String.raw`\b(?:system|developer|assistant|user|human|ai)\s?(?::|prompt|message|"|override)`,
-    String.raw`\byou are (?:now|no longer|an? (?:ai|assistant|bot|model))\b|\bobey\w*|\bjailbr\w+|\bdeveloper mode\b|\bDAN\b`,
-    String.raw`\b(?:new|next|real|hidden|secret) (?:rules?|instructions?|tasks?|orders?|system)\b|\binstructions?\b.{0,20}:`,
-    // About the form of the program's answer.
-    String.raw`\b(?:begin|start|end|reply|respond|answer|say|write|include|insert|add|append|output|print|mention|state)\b.{0,30}(?:\b(?:with|only|exactly|the) (?:the )?(?:words?|phrase|following|text|string|sentence)\b|["“]|\b(?:your|the) (?:reply|answer|e-?mail|draft|response|output)\b)`,
-    String.raw`^(?:please )?(?:write|say|confirm|state|mention|claim|promise|tell \w+) that\b|^(?:always|never) (?:choose|say|write|approve|answer|reply|include)\b`,
-    String.raw`^(?:please )?(?:integrate|augment|modify|enhance|introduce|incorporate|weave|slip)\b.{0,100}\byour (?:reply|answer|e-?mail|draft|response|output|message)\b`,
-    // About who releases drafts, and what the rules decide.
-    String.raw`\b(?:please|must|already|pre-?|auto-?|to be|is|mark \w+) ?approved?\b|\bapprover\b|\breviewer\b|\bdo_not_contact\b|\b(?:score|grade|confidence|verdict)\s?[:=]|\bmark (?:as |me |this )?qualified\b`,
-  ].join("|"),
-  "iu",
-);
-
 /** Splits a source into its text without orders and the orders. Rows of ours contain no orders. */
-function withoutOrders(source: DraftSource): { readonly text: string; readonly orders: readonly string[] } {
-  if (isOurs(source) || source.about === "sent") return { text: source.text, orders: [] };
-  const sentences = sentencesOf(fold(source.text)).map(({ text }) => text);
-  const orders = sentences.filter((text) => ORDER.test(text));
-  return { text: sentences.filter((text) => !ORDER.test(text)).join("\n"), orders };
+function withoutOrders(source: DraftSource, judgement: number): WithoutOrders {
+  if (isOurs(source) || source.about === "sent") return { text: source.text, stated: source.text, orders: [] };
+  return judgement === FIRST_JUDGEMENT ? ordersOfFirst(fold(source.text)) : ordersOf(fold(source.text));
 }

@@ -21,10 +21,16 @@ const FACTS = 8;
 const STATEMENTS = 16;
 
 /**
- * The version of the checks. A change that judges any draft differently needs a new number, because replay judges a draft only with
- * the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results.
+ * The version of the checks. A change that judges any draft differently needs a new number, and keeps the rules of the numbers before it,
+ * because replay judges a draft by the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results.
+ *
+ * 2: orders behind line breaks, colons and verbs of saying; statements compared with what they cite; demands, threats, insults,
+ * borrowed authority and binding words; degenerate text; labels ("phase two") are no figures; the confidence of `confidenceOf`.
  */
-export const JUDGEMENT = 1;
+export const JUDGEMENT = 2;
+export const FIRST_JUDGEMENT = 1;
+/** The judgements whose rules this release has. */
+export const JUDGEMENTS: readonly number[] = [FIRST_JUDGEMENT, JUDGEMENT];
 
 const DraftSource = z.strictObject({
   /** The reference by which claims cite the source. */

@@ -53,7 +53,7 @@ describe("a reply", () => {
     expect(judged(hidden)).toMatchObject({ kind: "kept", body: BODY, flags: ["hidden_characters_removed"] });
     expect(judged({ ...good, body: BODY.replace("find out", "gua\u200Brantee it") })).toEqual({
       kind: "refused",
-      offences: ["promise_without_evidence"],
+      offences: ["promise_without_evidence", "binds_us"],
     });
   });
 
