@@ -70,14 +70,20 @@ function runsOf(items: Iterable<string>): [item: string, count: number][] {
   return runs;
 }
 
-/** A sentence of at least three words that stands in the text twice. */
+/**
+ * Sentences of at least three words that stand in the text again: two of them, or one at once after itself or for the third time. One that stands
+ * twice, apart, is a subject that the letter repeats.
+ */
 function hasRepeatedSentence(folded: string): boolean {
+  const sentences = sentencesOf(folded)
+    .map(({ text }) => wordsOf(text).map(plainWord))
+    .filter(({ length }) => length > 0)
+    .map((words) => ({ key: words.join(" "), isLong: words.length >= 3 }));
   const seen = new Set<string>();
-  return sentencesOf(folded).some(({ text }) => {
-    const words = wordsOf(text).map(plainWord);
-    const key = words.join(" ");
-    const isAgain = words.length >= 3 && seen.has(key);
+  const again = sentences.filter(({ key, isLong }) => {
+    const isAgain = isLong && seen.has(key);
     seen.add(key);
     return isAgain;
   });
+  return again.length > 1 || sentences.some(({ key, isLong }, index) => isLong && sentences[index - 1]?.key === key);
 }

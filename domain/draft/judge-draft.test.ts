@@ -20,6 +20,11 @@ describe("a reply", () => {
     expect(judged(good)).toEqual({ kind: "kept", ...good, flags: [] });
   });
 
+  it("is kept when its letter asks once more what its subject asks", ({ expect }) => {
+    const subject = "Is there anything else you would like to know?";
+    expect(judged({ ...good, subject })).toMatchObject({ kind: "kept" });
+  });
+
   it.for([
     ["nothing", ""],
     ["words", "Sure! Here is the e-mail."],
