@@ -32,7 +32,9 @@ export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId):
     return ok({ row, digest, text, evidence: [...covered], gate, unwritable: unwritableAt(text?.recipient) });
   }
   const digest = row.shown === "" ? null : stream.digest(previewWords(row, gate, evidence));
-  const unwritable = contact.unwritable ?? unwritableAt(shownOf(row).email);
+  // What is shown is where the mail would go. Once the words are erased, the mark of the last signal is left.
+  const { email } = shownOf(row);
+  const unwritable = email === "" ? (contact.unwritable ?? null) : whyUnwritable(email);
   return ok({ row, digest, text: null, evidence: [...evidence], gate, unwritable });
 }
 

@@ -3,6 +3,7 @@
 import type { MailBefore } from "../../schema/answers.ts";
 import type { EventOf } from "../../schema/events.ts";
 import type { ApprovalId } from "../../schema/ids.ts";
+import { ANSWERED_CLASSES } from "../../schema/hearing.ts";
 import { MailId, Signal } from "../../schema/signals.ts";
 import { isMailId } from "../mail-thread.ts";
 import type { Run } from "./state.ts";
@@ -19,9 +20,7 @@ export function answeredMessage({ events }: Pick<Opened, "events">, run: Run): E
   const found = events
     .slice(0, run.decidedVersion ?? 0)
     .findLast(
-      (event) =>
-        event.type === "SignalReceived" &&
-        (event.payload.class === "interested" || event.payload.class === "info_request"),
+      (event) => event.type === "SignalReceived" && event.payload.class && ANSWERED_CLASSES.has(event.payload.class),
     );
   return found?.type === "SignalReceived" ? found : null;
 }

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { ContactRow, HoldRow, HoldShown, ReportRow, RunRow, TaskRow } from "../../schema/shipment.ts";
+import type { ReplyClass } from "../../schema/lists.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
 import { reportRows, runRows } from "./run-rows.ts";
@@ -130,6 +131,27 @@ describe("a hold's row", () => {
   it("does not show an auto-reply, nor signals after the hold's last change", ({ expect }) => {
     const contact = withDraft().given(message("2", "auto_reply"));
     expect(shownOf(contact).wrote).toBe("Please call me.");
+  });
+
+  /** A message of a colleague in the contact's conversation. */
+  const fromColleague = (as: ReplyClass) => {
+    const text = "About your mail to Ada.";
+    const command = signal("2", { kind: "message", email: "bob@elsewhere.example", name: "Bob", text }, as);
+    return { ...command, reply: { class: as, rule: "test", hearing: { marks: ["other_sender" as const] } } };
+  };
+
+  it("shows the contact to whom it writes, and not a colleague who wrote last in the conversation", ({ expect }) => {
+    const contact = withSend().given(fromColleague("not_interested"), requestRun());
+    const { runId } = currentRun(contact.stream.contact)!;
+    contact.given(action(runId, "followup", "followup_due"), grades(runId));
+    expect(shownOf(contact)).toMatchObject({ name: "Ada Byron", email: ADA, wrote: "Please call me." });
+  });
+
+  it("shows the colleague whom it answers", ({ expect }) => {
+    const contact = withSend().given(fromColleague("interested"));
+    const { runId } = currentRun(contact.stream.contact)!;
+    contact.given(action(runId, "reply", "reply_due"), grades(runId));
+    expect(shownOf(contact)).toMatchObject({ name: "Bob", email: "bob@elsewhere.example" });
   });
 
   it("shows name and title from an imported history", ({ expect }) => {

@@ -14,7 +14,9 @@ import type {
 } from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { isOfOther } from "../replies/conversation.ts";
 import { ownWords } from "../replies/own-words.ts";
+import { answeredMessage } from "./mails-before.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
 import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
 
@@ -56,7 +58,7 @@ export function holdRow(
     endedBy: hold.end?.by ?? null,
     draftId: hold.draftId,
     digest: hold.digest,
-    shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, events, open)),
+    shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, run, events, open)),
     source: sourceOf(hold.runId, events),
     beganAt: run.startedAt,
     ...decisionOf(run, events),
@@ -111,14 +113,22 @@ function wroteIn({ kind, subject, text }: Record<string, unknown>): string | nul
   return own === "" ? text.slice(0, SIGNAL_LIMITS.text) : own;
 }
 
-function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
+/**
+ * What a hold shows of the person to whom it writes: the contact, or the sender from another address whose message the run answers. Others in the
+ * conversation are not shown, because nothing goes to them.
+ */
+function shownOf(hold: Hold, run: Run, events: readonly StoredEvent[], open: Open): HoldShown {
+  const answered = answeredMessage({ events }, run)?.version;
   const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
   // The newest signal first: each field has the latest value that the contact gave.
   const signals = events
     .filter(
       (event) =>
         event.version <= hold.touched &&
-        (event.type === "HistoryImported" || (event.type === "SignalReceived" && event.payload.class !== "auto_reply")),
+        (event.type === "HistoryImported" ||
+          (event.type === "SignalReceived" &&
+            event.payload.class !== "auto_reply" &&
+            (event.version === answered || !isOfOther(event.payload)))),
     )
     .toReversed()
     .map((event) => (open(event.version)?.["signal"] ?? {}) as Record<string, unknown>);

@@ -13,12 +13,14 @@ import {
   lead,
   message,
   reject,
+  requestRun,
   runOf,
   signal,
+  withSend,
 } from "../../testing/contact/scenario.ts";
 import { ada } from "../../testing/people.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { openHold } from "./state.ts";
+import { currentRun, openHold } from "./state.ts";
 import { drawnHold } from "./drawn.ts";
 
 const DORTE = "dörte@engine.example";
@@ -86,5 +88,14 @@ describe("a contact whose address no mail can be written to", () => {
     const next = runOf("2");
     contact.given(action(next, "reply", "reply_due"), grades(next));
     expect(contact.perform(confirm(next)).made).toEqual(["PreviewConfirmed"]);
+  });
+
+  it("is not the contact beside whom somebody wrote from such an address", ({ expect }) => {
+    const colleague = signal("2", { kind: "message", email: DORTE, text: "No." }, "not_interested");
+    const reply = { class: "not_interested" as const, rule: "test", hearing: { marks: ["other_sender" as const] } };
+    const contact = withSend().given({ ...colleague, reply }, requestRun());
+    const { runId } = currentRun(contact.stream.contact)!;
+    contact.given(action(runId, "followup", "followup_due"), grades(runId));
+    expect(contact.perform(confirm(runId)).made).toEqual(["PreviewConfirmed"]);
   });
 });

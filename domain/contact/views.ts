@@ -10,11 +10,12 @@ import type {
   TimelineEntry,
 } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { DraftText, type PayloadOf, type StoredEvent } from "../../schema/events.ts";
+import { DraftText, type EventOf, type StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { Signal } from "../../schema/signals.ts";
+import { isOfOther } from "../replies/conversation.ts";
 import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
@@ -103,45 +104,38 @@ function newestIntents(events: readonly StoredEvent[]): ScoreBasis["intents"] {
   return [...did.slice(0, BASIS_INTENTS), ...looked.slice(0, BASIS_ACTIVITIES)];
 }
 
-type SignalOf<K extends Signal["kind"]> = Extract<Signal, { kind: K }>;
+type Received = EventOf<"SignalReceived">;
 
-/** The opened words of the latest signal of a kind; with `isWanted`, only of some. */
-function latestSignal<K extends Signal["kind"]>(
-  stream: Stream,
-  kind: K,
-  isWanted: (payload: PayloadOf<"SignalReceived">) => boolean = () => true,
-): SignalOf<K> | null {
-  for (const event of stream.events.toReversed())
-    if (event.type === "SignalReceived" && event.payload.kind === kind && isWanted(event.payload))
-      return signalAt(stream, event.version);
-  return null;
+/** The latest signal of a kind; with `isWanted`, only of some. */
+const latestOf = (
+  { events }: Stream,
+  kind: Signal["kind"],
+  isWanted: (payload: Received["payload"]) => boolean = () => true,
+): Received | null =>
+  events
+    .filter((event): event is Received => event.type === "SignalReceived")
+    .findLast(({ payload }) => payload.kind === kind && isWanted(payload)) ?? null;
+
+/** The opened words of a signal of this kind; null without one, and when they are erased. */
+function wordsOf<K extends Signal["kind"]>(stream: Stream, kind: K, event: Received | null) {
+  const signal = Signal.safeParse(event && stream.open(event.version)?.["signal"]).data;
+  return signal?.kind === kind ? (signal as Extract<Signal, { kind: K }>) : null;
 }
-
-function signalAt<K extends Signal["kind"]>(stream: Stream, version: number): SignalOf<K> | null {
-  const signal = Signal.safeParse(stream.open(version)?.["signal"]);
-  return signal.success ? (signal.data as SignalOf<K>) : null;
-}
-
-/**
- * Whether a follow-up may be about the message: not about one from another address, because the address of the message becomes the draft's, and a
- * follow-up to an absent colleague would go to a stranger.
- */
-const isFromContact = ({ hearing }: PayloadOf<"SignalReceived">): boolean =>
-  hearing?.marks.includes("other_sender") !== true;
 
 /**
  * What a composer writes from: the latest words of the contact, opened, and the last message sent. Erased words are missing. The message of a reply
- * is the one that it answers: a machine's mail that came after it is no question.
+ * is the one that it answers: a machine's mail that came after it is no question. Other runs write about the contact's own, because the address of the
+ * message becomes the draft's: a follow-up to an absent colleague would go to a stranger.
  */
 export function briefOf(stream: Stream, run: Run): Brief {
-  const answered = answeredMessage(stream, run);
+  const message = answeredMessage(stream, run) ?? latestOf(stream, "message", (payload) => !isOfOther(payload));
   return {
     runId: run.runId,
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
-    lead: latestSignal(stream, "lead"),
-    message: answered ? signalAt(stream, answered.version) : latestSignal(stream, "message", isFromContact),
-    messageClass: answered?.payload.class ?? stream.contact.message?.class ?? null,
+    lead: wordsOf(stream, "lead", latestOf(stream, "lead")),
+    message: wordsOf(stream, "message", message),
+    messageClass: message?.payload.class ?? null,
     version: stream.contact.version,
     flags: { ...stream.contact.flags },
     lookups: [...lookupsIn(stream.contact, run.runId)],
@@ -181,8 +175,8 @@ export function recallOf(stream: Stream, run: Run): Recall {
   });
   return {
     source: run.source,
-    lead: latestSignal(stream, "lead"),
-    message: latestSignal(stream, "message"),
+    lead: wordsOf(stream, "lead", latestOf(stream, "lead")),
+    message: wordsOf(stream, "message", latestOf(stream, "message")),
     messageClass: stream.contact.message?.class ?? null,
     plans: earlier.flatMap((event) => (event.type === "PlanProposed" ? [event.payload.stages] : [])).slice(0, RECALLED),
     decisions: decisions.slice(0, RECALLED),

@@ -107,5 +107,9 @@ export function conversationOf(
 /** Whether the message came from another address than the contact's own. */
 export const isFromOther = ({ author }: Addressed, { contactId }: Conversation): boolean => contactId !== author;
 
+/** Whether a recorded signal came from another address than the contact's: its address and name are not theirs. */
+export const isOfOther = ({ hearing }: { readonly hearing?: Hearing | undefined }): boolean =>
+  hearing?.marks.includes("other_sender") === true;
+
 /** The hearing with the mark that the message came from another address than the contact's. */
 export const fromOther = (hearing: Hearing): Hearing => ({ ...hearing, marks: [...hearing.marks, "other_sender"] });
