@@ -1,7 +1,7 @@
 // The port to the CRM: contacts, their companies, and used receipts. A stage writes these rows before it sends the command that makes an event.
 // The D1 adapter is in d1-crm.ts.
 import * as z from "zod";
-import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
+import type { CompanyStatus, Hydrated, KnownContacts } from "../schema/hydrated.ts";
 import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 
 export const ReceiptClaim = z.strictObject({
@@ -66,19 +66,6 @@ export interface ContactsQuery {
   readonly mailboxes: readonly string[];
   /** Digests of subjects, as `noteWritten` got them. */
   readonly subjects: readonly string[];
-}
-
-/** A contact who has a row with an address. */
-export interface KnownContact {
-  readonly id: ContactId;
-  readonly email: string;
-}
-
-/** The contacts that a query finds. A mailbox or a subject of several contacts finds none of them. */
-export interface KnownContacts {
-  readonly byId: ReadonlyMap<ContactId, KnownContact>;
-  readonly byMailbox: ReadonlyMap<string, KnownContact>;
-  readonly bySubject: ReadonlyMap<string, KnownContact>;
 }
 
 /** A mail that was sent, or may have been. */

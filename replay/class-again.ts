@@ -1,7 +1,7 @@
 // Checks the class of a message. Without a key it checks that the recorded rule or model agrees with the recorded call; with the
 // sealed text it runs the classification rules again. It does not call a model.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
-import { ConversationMethod } from "../schema/hearing.ts";
+import { ANSWERED_CLASSES, ConversationMethod } from "../schema/hearing.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { MessageSignal } from "../schema/signals.ts";
 import { isDecidedByRules, replyByRules, ruleOfModel, withDoubt } from "../domain/replies/class-by-model.ts";
@@ -102,7 +102,7 @@ export function checkClass(event: EventOf<"SignalReceived">, context: LogContext
   if (fallback !== null && (isByModel || byModel !== null || !FALLBACKS.has(fallback)))
     mustEqual("provenance.evidence.fallback", isByModel ? null : "an end of a call", fallback);
   // A model raises doubt and ends nothing: what it says counts where it leads to an answer, and nowhere else.
-  const isOpen = event.payload.class === "interested" || event.payload.class === "info_request";
+  const isOpen = event.payload.class !== undefined && ANSWERED_CLASSES.has(event.payload.class);
   if (isByModel && !isOpen) mustEqual("payload.class", "a class that leads to an answer", event.payload.class);
   const readers = isByModel ? (heardBy ?? FIRST_HEARING) : (rule?.slice(0, Math.max(0, rule.indexOf("#"))) ?? HEARING);
   if (readers !== HEARING) {

@@ -1,7 +1,7 @@
 // What the readers say of a message beside its class. It is in clear in the log: a language, marks of a list, and a day, never a word of the person.
 import * as z from "zod";
 import { Day } from "./formats.ts";
-import type { ReplyClass } from "./lists.ts";
+import type { ReplyClass, SignalKind } from "./lists.ts";
 
 /** The languages with a lexicon (domain/replies/lexicon): en and de whole, the others at least for an opt-out, an absence and a delivery report. */
 export const Language = z.enum([
@@ -26,6 +26,10 @@ export type Language = z.infer<typeof Language>;
 
 /** The classes of messages that lead to an answer. Every other one ends something, or is no person's. */
 export const ANSWERED_CLASSES: ReadonlySet<string> = new Set<ReplyClass>(["interested", "info_request"]);
+
+/** Whether a person wrote the signal: a form, or a message that is no machine's. */
+export const isPersons = (kind: SignalKind, replyClass: ReplyClass | undefined): boolean =>
+  kind === "lead" || (kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
 
 /** The headers of a mail that its readers look at, in lower case. The door keeps these and no others. */
 export const ReadHeader = z.enum([

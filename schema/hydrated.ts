@@ -1,4 +1,4 @@
-// The CRM's rows about one contact, in the shape that the rules read. Reading the rows is in drizzle/.
+// The CRM's rows about contacts, in the shape that the rules read. Reading the rows is in drizzle/.
 import * as z from "zod";
 import { Instant } from "./formats.ts";
 import { CompanyId, ContactId } from "./ids.ts";
@@ -44,3 +44,16 @@ export const Hydrated = z.strictObject({
   ),
 });
 export type Hydrated = z.infer<typeof Hydrated>;
+
+/** A contact who has a row with an address. */
+export interface KnownContact {
+  readonly id: ContactId;
+  readonly email: string;
+}
+
+/** The contacts that a query finds. A mailbox or a subject of several contacts finds none of them. */
+export interface KnownContacts {
+  readonly byId: ReadonlyMap<ContactId, KnownContact>;
+  readonly byMailbox: ReadonlyMap<string, KnownContact>;
+  readonly bySubject: ReadonlyMap<string, KnownContact>;
+}

@@ -3,7 +3,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { HistorySignal, OutcomeSignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
-import { ANSWERED_CLASSES } from "../../schema/hearing.ts";
+import { ANSWERED_CLASSES, isPersons } from "../../schema/hearing.ts";
 import type { Activity, SignalKind, TaskKind, Unwritable } from "../../schema/lists.ts";
 import type { ContactId, RunId, SignalId } from "../../schema/ids.ts";
 import { whyUnwritable } from "../writable-address.ts";
@@ -135,8 +135,7 @@ type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "ac
 function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
   const { contact } = circumstances;
   const replyClass = command.reply?.class;
-  const isHuman =
-    signal.kind === "lead" || (signal.kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
+  const isHuman = isPersons(signal.kind, replyClass);
   const startsRun = signal.kind === "lead" || (asksForAnswer(command) && !isFromRole(command));
   const optOut = optOutOf(signal.kind, replyClass);
   const current = unfinishedRun(contact);

@@ -1,6 +1,7 @@
 // State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import { ANSWERED_CLASSES, isPersons } from "../../schema/hearing.ts";
 import type { Unwritable } from "../../schema/lists.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 import { patchHold, startRun, supersede, withReceipt } from "./parts.ts";
@@ -15,10 +16,8 @@ export const signalEvents = {
 function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Contact {
   const stamp: Stamp = { at: event.at, version: event.version };
   const { payload } = event;
-  const isInbound = payload.class === "interested" || payload.class === "info_request";
-  const isHuman =
-    payload.kind === "lead" ||
-    (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
+  const isInbound = payload.class !== undefined && ANSWERED_CLASSES.has(payload.class);
+  const isHuman = isPersons(payload.kind, payload.class);
   let next: Contact = {
     ...(isHuman ? withAddress(contact, payload.unwritable) : contact),
     receipts: withReceipt(contact, payload.receipt, payload.kind, event.version),

@@ -2,6 +2,7 @@
 // some days are final together. It reads the stream's events alone, so that `verify` derives the count again.
 import type { CommandOf } from "../../schema/commands.ts";
 import type { EventOf } from "../../schema/events.ts";
+import { isPersons } from "../../schema/hearing.ts";
 import { type BouncesPolicy, MOST_SOFT_REPORTS, type Policy } from "../../schema/policy.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { eventEvidence } from "../evidence.ts";
@@ -32,8 +33,7 @@ export function softReportsAfter(
   if (payload.kind !== "message") return {};
   if (payload.hearing?.marks.includes("soft_report"))
     return { softReports: withReport(softReports ?? [], { at, version }) };
-  const isHuman = payload.class !== "auto_reply" && payload.class !== "bounced";
-  return isHuman && softReports ? { softReports: [] } : {};
+  return isPersons(payload.kind, payload.class) && softReports ? { softReports: [] } : {};
 }
 
 /** The reports that are final together with the one that a command brings, as the policy has it; null when it is no soft report, or not the last one. */

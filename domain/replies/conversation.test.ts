@@ -1,19 +1,13 @@
 // Tests to which contact a message belongs: by the author, the thread, the mailbox and the subject.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
+import type { KnownContacts } from "../../schema/hydrated.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
 import { comparisonKey } from "../address.ts";
 import { mailIdOf } from "../mail-id.ts";
-import {
-  type Addressed,
-  addressedIn,
-  conversationOf,
-  isFromOther,
-  type KnownAbout,
-  subjectDigest,
-} from "./conversation.ts";
+import { type Addressed, addressedIn, conversationOf, isFromOther, subjectDigest } from "./conversation.ts";
 
 const SENDER = "robin@sampleworks.example";
 const SUBJECT = "Your enquiry about the engine";
@@ -21,7 +15,7 @@ const idOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
 const [ann, bob, colleague] = ["ann+shop@x.example", "bob@x.example", "carl@y.example"] as const;
 
 /** What the CRM has of these contacts, each of whom was sent the subjects. */
-function crmOf(people: Readonly<Record<string, readonly string[]>>): KnownAbout {
+function crmOf(people: Readonly<Record<string, readonly string[]>>): KnownContacts {
   const known = Object.keys(people).map((email) => ({ id: idOf(email), email }));
   const oneEach = (pairs: readonly (readonly [string, (typeof known)[number]])[]) =>
     new Map(

@@ -1,5 +1,6 @@
 // Says to which contact a message belongs, of what was read of the CRM. It reads nothing, and merges no contacts.
 import type { ConversationMethod, Hearing } from "../../schema/hearing.ts";
+import type { KnownContact, KnownContacts } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import { keyedDigest, shortened } from "../../schema/canonical.ts";
@@ -17,19 +18,6 @@ export interface Addressed {
   readonly named: readonly ContactId[];
   /** The digest of the subject that it answers; null where it answers none. */
   readonly subject: string | null;
-}
-
-/** A contact who has a row with an address. */
-interface Known {
-  readonly id: ContactId;
-  readonly email: string;
-}
-
-/** The contacts that the CRM has for a message. A mailbox or a subject of several contacts has none. */
-export interface KnownAbout {
-  readonly byId: ReadonlyMap<ContactId, Known>;
-  readonly byMailbox: ReadonlyMap<string, Known>;
-  readonly bySubject: ReadonlyMap<string, Known>;
 }
 
 export interface Conversation {
@@ -88,10 +76,10 @@ export function addressedIn(
  */
 export function conversationOf(
   { author, mailbox, named, subject }: Addressed,
-  { byId, byMailbox, bySubject }: KnownAbout,
+  { byId, byMailbox, bySubject }: KnownContacts,
   claimed?: ContactId,
 ): Conversation {
-  const found = (known: Known | undefined, method: ConversationMethod): readonly Conversation[] =>
+  const found = (known: KnownContact | undefined, method: ConversationMethod): readonly Conversation[] =>
     known ? [{ contactId: known.id, method, email: known.email }] : [];
   const candidates = [
     ...found(byId.get(author), named.includes(author) ? "message_id" : "address"),

@@ -1,9 +1,9 @@
 // The memory twin of the CRM (drizzle/d1-crm.ts): the same behaviour without a database, for tests and the simulator.
 import type { ContactId } from "../../schema/ids.ts";
 import { comparisonKey } from "../../domain/address.ts";
-import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, KnownContact, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
 import { Instant } from "../../schema/formats.ts";
-import type { Hydrated } from "../../schema/hydrated.ts";
+import type { KnownContact, Hydrated } from "../../schema/hydrated.ts";
 
 export function memoryCrm(): Crm {
   const receipts = new Map<string, ReceiptClaim>();

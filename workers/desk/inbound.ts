@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ownLines } from "../../domain/replies/own-words.ts";
 import type { Timeline, TimelineEntry } from "../../schema/answers.ts";
 import { EVENTS } from "../../schema/events.ts";
-import type { HearingMark, Language } from "../../schema/hearing.ts";
+import { ANSWERED_CLASSES, type HearingMark, type Language } from "../../schema/hearing.ts";
 import { jsonIn } from "../../schema/json.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
@@ -97,7 +97,7 @@ function leadOf(entries: readonly TimelineEntry[], runId: string): Inbound | nul
 
 /** The message that waits for an answer: the newest that asks for one, or a later one that a person wants to be answered after all. */
 function waitingIn(entries: readonly TimelineEntry[]): Inbound | null {
-  const asking = inboundWhere(entries, ({ class: as }) => as === "interested" || as === "info_request");
+  const asking = inboundWhere(entries, ({ class: as }) => as !== null && ANSWERED_CLASSES.has(as));
   const closed = entries.findLast(
     ({ type, payload }) => type === "TaskClosed" && Closed.safeParse(jsonIn(payload)).success,
   );
