@@ -2,12 +2,12 @@
 // subject; and what cannot be sent is said before anybody decides it.
 import PostalMime, { type Email } from "postal-mime";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import type { ContactId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
+import { deskClient, type HoldItem } from "../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import { typesOf } from "../testing/system/types-of.ts";
-import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { standardWebhooks } from "./ingest/sources/standard-webhooks.ts";
 
 let system: Harness;
@@ -17,18 +17,6 @@ beforeAll(async () => {
 afterAll(() => system.close());
 holdsAfterEach(() => system);
 
-interface HoldItem {
-  readonly holdId: string;
-  readonly kind: string;
-  readonly streamId: ContactId;
-  readonly digest: string;
-  readonly unwritable: string | null;
-  readonly text: { readonly subject: string; readonly body: string } | null;
-  readonly shown: { readonly email: string };
-}
-
-const [token] = Object.keys(TEST_DESK_TOKENS);
-
 async function posted(id: string, type: string, data: object): Promise<number> {
   const text = JSON.stringify({ type, data });
   const nowSeconds = Math.floor(Date.now() / 1_000);
@@ -37,24 +25,7 @@ async function posted(id: string, type: string, data: object): Promise<number> {
   return (await fetch(new URL("/webhooks/crm", system.url), { method: "POST", body: text, headers })).status;
 }
 
-async function api<Answer>(method: "GET" | "POST", path: string, body?: object) {
-  const response = await fetch(new URL(`/api/v1${path}`, system.url), {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return { status: response.status, body: (await response.json()) as Answer };
-}
-
-const holdOf = (email: string, kind: string): Promise<HoldItem> =>
-  eventually(
-    async () => {
-      const { body } = await api<{ items: HoldItem[] }>("GET", "/holds");
-      const item = body.items.find((hold) => hold.shown.email === email && hold.kind === kind);
-      return item && (await api<HoldItem>("GET", `/holds/${item.holdId}`)).body;
-    },
-    { what: `the ${kind} hold of ${email}` },
-  );
+const { api, holdOf } = deskClient(() => system);
 const decide = async ({ holdId, digest }: HoldItem, name: string, fields: object = {}) =>
   api<{ type: string; version: number }>("POST", `/holds/${holdId}/${name}`, { digest, ...fields });
 const typesIn = async (streamId: string): Promise<string[]> => typesOf(await system.eventsOf(streamId));

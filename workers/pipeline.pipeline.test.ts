@@ -2,12 +2,13 @@
 // message in the outbox.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../schema/events.ts";
-import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
+import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
+import { deskClient, type HoldItem } from "../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach, faultFinder } from "../testing/system/log-holds.ts";
 import { idOf } from "../testing/people.ts";
-import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import type { ContactReceipt } from "../replay/receipt.ts";
 import type { VerifyAnswer } from "./desk/contact-answers.ts";
 import type { SourceKind } from "./ingest/source-kind.ts";
@@ -21,21 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 holdsAfterEach(() => system);
-
-interface HoldItem {
-  readonly holdId: string;
-  readonly kind: string;
-  readonly streamId: ContactId;
-  readonly digest: string | null;
-  readonly shown: {
-    readonly email: string;
-    readonly subject: string | null;
-    readonly body: string | null;
-    readonly footer: string | null;
-  };
-}
-
-const [token] = Object.keys(TEST_DESK_TOKENS);
 
 const webhook = (body: object) => posted("website", signedForm, body);
 /** A lead from the CRM, whose server makes the id. */
@@ -55,29 +41,7 @@ async function posted(source: "website" | "crm", { sign }: SourceKind, body: obj
   return { status: response.status, receipt: ((await response.json()) as { receipt: string }).receipt };
 }
 
-async function api<Answer>(
-  method: "GET" | "POST",
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: Answer }> {
-  const response = await fetch(new URL(`/api/v1${path}`, system.url), {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return { status: response.status, body: (await response.json()) as Answer };
-}
-
-/** The open hold, as its contact's object shows it. */
-const holdOf = (email: string, kind: string): Promise<HoldItem> =>
-  eventually(
-    async () => {
-      const { body } = await api<{ items: HoldItem[] }>("GET", "/holds");
-      const item = body.items.find((hold) => hold.shown.email === email && hold.kind === kind);
-      return item && (await api<HoldItem>("GET", `/holds/${item.holdId}`)).body;
-    },
-    { what: `the ${kind} hold of ${email}` },
-  );
+const { api, holdOf } = deskClient(() => system);
 const confirm = ({ holdId, digest }: HoldItem) => api("POST", `/holds/${holdId}/confirm`, { digest });
 
 const eventsOf = (streamId: string): Promise<StoredEvent[]> => system.eventsOf(streamId);
