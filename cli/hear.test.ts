@@ -67,6 +67,17 @@ describe("holdpoint hear", () => {
     });
   });
 
+  it.for([
+    [{ email: "No-Reply@muster.example", text: "What does it cost?" }, "no run, because nobody reads that address"],
+    [{ email: "marta@muster.example", text: "What does it cost?" }, "a run begins"],
+    [{ text: "Please remove me from your list. By the way, the invoice of May is still wrong." }, "a task shows what"],
+    [{ text: "Unsubscribe" }, "what is open is voided\n"],
+    [{ text: "Marta has left the company.", auto_submitted: true }, "a task says that the person left"],
+    [{ subject: "Delivery delayed", text: "Status: 4.4.1", auto_submitted: true }, "nothing"],
+  ])("says what would follow from %o", async ([body, follows], { expect }) => {
+    expect((await hearing("message.json", JSON.stringify(body))).out).toContain(follows);
+  });
+
   it("names a machine and the day until which nobody is there", async ({ expect }) => {
     const absence = { subject: "Automatic reply: Your enquiry", text: "I am out of the office until 6 December 2026." };
     const { out } = await hearing(

@@ -3,13 +3,15 @@ import { Command } from "@commander-js/extra-typings";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { canonicalAddress } from "../../domain/address.ts";
 import { contactOfMailId } from "../../domain/mail-id.ts";
 import { hearingOf } from "../../domain/replies/class-by-model.ts";
 import { hear, HEARING } from "../../domain/replies/hear.ts";
-import { mailOfHeaders, messageOf, readMail } from "../../domain/replies/mail.ts";
+import { MAIL_BYTES, mailOfHeaders, messageOf, readMail } from "../../domain/replies/mail.ts";
 import type { Message } from "../../domain/replies/message.ts";
 import { ownLines } from "../../domain/replies/own-words.ts";
 import { Instant } from "../../schema/formats.ts";
+import { ANSWERED_CLASSES, type HearingMark } from "../../schema/hearing.ts";
 import { jsonIn } from "../../schema/json.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
@@ -25,9 +27,6 @@ Examples
 
 The same readers decide about a message that comes in; a model, where one is configured, may only lead to an answer. docs/classifying.md has the rules.
 A case that is heard wrongly becomes a line of samples/corpora/hear, with what is right.`;
-
-/** A mail of this size is read whole. */
-const MAIL_BYTES = 1_000_000;
 
 export const hearCommand = (shell: Shell, _end: SetExitCode) =>
   new Command("hear")
@@ -72,9 +71,31 @@ const FOLLOWS: Readonly<Record<ReplyClass, string>> = {
   auto_reply: "nothing: a machine wrote it",
 };
 
+/** What a mark adds to it, as a task of the desk. */
+const ASKED: Readonly<Partial<Record<HearingMark, string>>> = {
+  possible_opt_out: "a task asks whether it is an opt-out",
+  left_company: "a task says that the person left",
+};
+
+/** What would follow. Whether a flag, the list or an open hold stands against it, only the database says. */
+function followsOf(as: ReplyClass, marks: readonly HearingMark[]): string {
+  const isEnding = as === "unsubscribe" || as === "not_interested";
+  const first =
+    ANSWERED_CLASSES.has(as) && marks.includes("role_sender")
+      ? "no run, because nobody reads that address: a task shows it"
+      : marks.includes("soft_report")
+        ? "nothing yet: it counts as a soft delivery report"
+        : FOLLOWS[as];
+  return [
+    first,
+    ...(isEnding && !marks.includes("alone") ? ["a task shows what else it says"] : []),
+    ...marks.flatMap((mark) => ASKED[mark] ?? []),
+  ].join("; ");
+}
+
 function textOf({ class: as, rule, own, language, marks, until, named, rest }: Found, reported: string | null): string {
   const lines = [
-    `${as}, by ${rule}: ${FOLLOWS[as]}`,
+    `${as}, by ${rule}: ${followsOf(as, marks)}`,
     `language: ${language ?? "none that is known"}${marks.length === 0 ? "" : `; marks: ${marks.join(", ")}`}${until ? `; not before ${until}` : ""}`,
     ...(named === null ? [] : [`answers a mail that was sent to ${named}`]),
     ...(reported === null ? [] : [`about the delivery to ${reported}`]),
@@ -130,7 +151,9 @@ async function messageIn(bytes: Uint8Array, file: string): Promise<Incoming> {
   if (raw !== undefined) return mailIn(Buffer.from(raw, "base64"));
   const head = headers ? mailOfHeaders(headers) : null;
   const autoSubmitted = typeof machine === "string" ? !/^(?:no|false)\b/i.test(machine) : machine;
-  const message = { subject: subject ?? head?.subject, text: said, autoSubmitted, headers: head?.headers, email };
+  const author = canonicalAddress(email ?? "");
+  const from = author.ok ? author.value : (head?.author ?? undefined);
+  const message = { subject: subject ?? head?.subject, text: said, autoSubmitted, headers: head?.headers, email: from };
   return { message, at: timestamp ?? head?.occurredAt ?? null, thread: thread ?? head?.thread ?? NO_THREAD };
 }
 

@@ -11,6 +11,9 @@ import type { Message } from "./message.ts";
 import { isRoleSender } from "./role-sender.ts";
 import { bothEnds } from "./own-words.ts";
 
+/** Of a mail, so many bytes are read: more is an attachment's. A reply with its quotes has a few thousand. */
+export const MAIL_BYTES = 1_000_000;
+
 export interface MailLimits {
   /** Bytes of the mail that are parsed. Of a longer one, what follows is left out: it is an attachment's. */
   readonly rawBytes: number;

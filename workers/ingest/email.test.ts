@@ -5,7 +5,7 @@ import type { IngestMessage } from "../../schema/messages.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
 import { acceptWebhook } from "./accept.ts";
 import { type EmailPorts, takeMail } from "./email.ts";
-import { MAIL_BYTES } from "./mail.ts";
+import { MAIL_BYTES } from "../../domain/replies/mail.ts";
 import { sourcesWith, webhook } from "../../testing/stages/ingest.ts";
 
 const NOW = new Date("2026-11-30T09:00:00Z");

@@ -1,10 +1,11 @@
 // Accepts a mail that Email Routing brings: the same mail, by the same mapping, as a webhook with `raw` would. It reads no database. What throws
 // is a temporary failure to the sender's server, which tries again; a rejection is final.
+import { MAIL_BYTES } from "../../domain/replies/mail.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { ingestMessage, type MessagePorts } from "./accept.ts";
 import type { KeyCheck } from "./own-key.ts";
-import { MAIL_BYTES, mailPayload } from "./mail.ts";
+import { mailPayload } from "./mail.ts";
 import type { Problem } from "./problem.ts";
 import { standardWebhooks } from "./sources/standard-webhooks.ts";
 

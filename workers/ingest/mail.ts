@@ -1,11 +1,16 @@
 // Opens a mail that came in whole (RFC 5322): into the fields that a message has. Nothing of it is refused but a mail that has no author at all.
 import * as z from "zod";
 import { readReport } from "../../domain/replies/delivery-report.ts";
-import { type GivenHeaders, mailOfHeaders, messageOf, readMail, type ReadMail } from "../../domain/replies/mail.ts";
+import {
+  type GivenHeaders,
+  MAIL_BYTES,
+  mailOfHeaders,
+  messageOf,
+  readMail,
+  type ReadMail,
+} from "../../domain/replies/mail.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 
-/** Of a mail, so many bytes are read: more is an attachment's. A reply with its quotes has a few thousand. */
-export const MAIL_BYTES = 1_000_000;
 /** The JSON of a webhook around a mail in base64. */
 export const MAIL_BODY_BYTES = Math.ceil(MAIL_BYTES / 3) * 4 + 65_536;
 
