@@ -1,5 +1,5 @@
 // Parses a contact or a stream on the command line: an id, or an address if the SYSTEM_KEY that derives ids is available.
-import { canonicalAddress } from "../domain/address.ts";
+import { addressIn } from "../domain/read-address.ts";
 import { AdminId, ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import { localSecrets } from "./local-installation.ts";
 import { CannotRun, type Shell } from "./shell.ts";
@@ -15,7 +15,7 @@ export function streamNamed(text: string, shell: Shell, options: SourceOptions):
 export function contactNamed(text: string, shell: Shell, options: SourceOptions): ContactId {
   const id = ContactId.safeParse(text);
   if (id.success) return id.data;
-  const address = canonicalAddress(text);
+  const address = addressIn(text);
   if (!address.ok) {
     throw new CannotRun(`“${text}” is neither a contact’s id (ct_…) nor an address.`, {
       advice: "Open the contact’s page in the desk: the URL contains the contact’s id.",

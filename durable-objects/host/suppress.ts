@@ -1,13 +1,8 @@
 // Adds and lifts entries of the central suppression list for a person: first the row, which gets its revision, then its event in
 // the stream of its digest.
 import type { ClickAnswer } from "../../schema/answers.ts";
-import {
-  canonicalAddress,
-  canonicalPhone,
-  comparisonKey,
-  suppressibleDomain,
-  suppressionDigest,
-} from "../../domain/address.ts";
+import { canonicalPhone, comparisonKey, suppressibleDomain, suppressionDigest } from "../../domain/address.ts";
+import { addressIn } from "../../domain/read-address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
@@ -47,7 +42,7 @@ const invalidValue = err<Refusal>({ reason: "invalid", field: "value" });
 function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly Entry[], Refusal> {
   switch (kind) {
     case "address": {
-      const address = canonicalAddress(value);
+      const address = addressIn(value);
       if (!address.ok) return invalidValue;
       const key = comparisonKey(address.value);
       return ok([entryFor(systemKey, kind, address.value), entryFor(systemKey, "comparison", key)]);
@@ -144,7 +139,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       const entries = liftedEntriesOf(systemKey, wish);
       if (!entries.ok) return refusedAs(entries.error);
       const seal = await notes(wish.why);
-      const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
+      const address = wish.kind === "address" ? addressIn(wish.value) : null;
       // An erased contact may then have rows again. This runs before the lift, so that a contact off the list can be let in, and
       // after it, because an erasure in progress reads the list after it has set its mark.
       const readmit = async () => {

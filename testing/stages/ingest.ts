@@ -58,6 +58,7 @@ export const PROBLEM = z.strictObject({
   title: z.string().min(1),
   status: z.int().min(400),
   field: z.string().optional(),
+  how: z.string().optional(),
 });
 
 /** Status, headers and body of an answer, for comparing two answers. */

@@ -100,6 +100,7 @@ function refused(refusal: Refused, { report }: IngestPorts): Response {
   if (refusal.reason === "unauthorised") return problemResponse(401, "unauthorised");
   return problemResponse(PROBLEM_STATUS[refusal.reason], refusal.reason, {
     field: "field" in refusal ? refusal.field : undefined,
+    how: "how" in refusal ? refusal.how : undefined,
   });
 }
 

@@ -10,17 +10,22 @@ const TITLES: Readonly<Record<number, string>> = {
   503: "Not available",
 };
 
-/** `field` is one of Holdpoint's field names, never the sender's text. */
+/** `field` is one of Holdpoint's field names and `how` a word of a closed list, never the sender's text. */
 export function problemResponse(
   status: number,
   reason: string,
-  { field, headers = {} }: { field?: string | undefined; headers?: Readonly<Record<string, string>> } = {},
+  {
+    field,
+    how,
+    headers = {},
+  }: { field?: string | undefined; how?: string | undefined; headers?: Readonly<Record<string, string>> } = {},
 ): Response {
   const body = {
     type: `urn:holdpoint:problem:${reason}`,
     title: TITLES[status] ?? "Error",
     status,
     ...(field ? { field } : {}),
+    ...(how ? { how } : {}),
   };
   return new Response(JSON.stringify(body), {
     status,

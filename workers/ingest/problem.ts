@@ -1,4 +1,5 @@
 // The problems of a webhook with a valid signature, and the status of each.
+import type { AddressFault } from "../../domain/read-address.ts";
 
 export const PROBLEM_STATUS = {
   /** More bytes than the limit, counted or stated by `content-length`. */
@@ -23,4 +24,6 @@ export type ProblemReason = keyof typeof PROBLEM_STATUS;
 export interface Problem {
   readonly reason: ProblemReason;
   readonly field?: string;
+  /** How an address cannot be read. */
+  readonly how?: AddressFault;
 }

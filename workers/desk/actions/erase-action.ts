@@ -2,7 +2,7 @@
 // does not, because it has confirmed with its own user.
 import { askOne, performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
-import { canonicalAddress } from "../../../domain/address.ts";
+import { addressIn } from "../../../domain/read-address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { defineClick, type Click, invalid, type ClickOutcome, refused, seen, unknown } from "./action.ts";
@@ -50,10 +50,10 @@ export const erase = defineClick({
  */
 async function names(text: string, contactId: ContactId, { desk }: Click<unknown>): Promise<boolean> {
   if (text === contactId) return true;
-  const address = canonicalAddress(text);
+  const address = addressIn(text);
   if (!address.ok) return false;
   const ids = [contactId];
-  const stored = canonicalAddress((await desk.reads.contactCards(ids, null)).get(contactId)?.email ?? "");
+  const stored = addressIn((await desk.reads.contactCards(ids, null)).get(contactId)?.email ?? "");
   if (stored.ok) return stored.value === address.value;
   return (await desk.reads.contactFlags(ids)).get(contactId)?.erased ?? false;
 }

@@ -1,7 +1,8 @@
 // Clicks on the whole installation: suppression list, policy, dead letters.
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
-import { canonicalAddress, canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
+import { canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
+import { addressIn } from "../../../domain/read-address.ts";
 import { asBefore } from "../../../domain/visible-text.ts";
 import { suppressionField } from "../fields.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
@@ -26,7 +27,7 @@ const backToContact = (_id: string, fields: Readonly<Record<string, unknown>>): 
 function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
   switch (kind) {
     case "address":
-      return canonicalAddress(value).ok;
+      return addressIn(value).ok;
     case "domain":
       // The port answers a public suffix: it refuses to add one, but lifts an earlier entry for one.
       return domainCanBeNamed(value);

@@ -1,7 +1,7 @@
 // Converts a form field's value into a signal's: text cleaned and cut, addresses in canonical form, times in UTC.
 import * as z from "zod";
-import { canonicalAddress } from "../../../domain/address.ts";
 import { asOneLine, withLf } from "../../../domain/plain-lines.ts";
+import { addressIn } from "../../../domain/read-address.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
 import type { Problem } from "../problem.ts";
@@ -57,8 +57,8 @@ export function profileOf(value: unknown): string | undefined {
 /** The canonical address, which every signal requires. */
 export function addressOf(value: unknown): Result<string, Problem> {
   if (!isPresent(value)) return err({ reason: "field_missing", field: "email" });
-  const address = typeof value === "string" ? canonicalAddress(value) : undefined;
-  return address?.ok ? ok(address.value) : err({ reason: "field_invalid", field: "email" });
+  const address = addressIn(value);
+  return address.ok ? address : err({ reason: "field_invalid", field: "email", how: address.error });
 }
 
 const StatedTime = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);

@@ -85,8 +85,9 @@ describe("a form", () => {
     [[{ email: "ada@example.com" }], { reason: "payload_unrecognised" }],
     [{ name: "Ada" }, { reason: "field_missing", field: "email" }],
     [{ email: null }, { reason: "field_missing", field: "email" }],
-    [{ email: ["ada@example.com"] }, { reason: "field_invalid", field: "email" }],
-    [{ email: "ada" }, { reason: "field_invalid", field: "email" }],
+    [{ email: ["ada@example.com", "bob@example.com"] }, { reason: "field_invalid", field: "email", how: "several" }],
+    [{ email: "ada" }, { reason: "field_invalid", field: "email", how: "no_at" }],
+    [{ email: "ada@example,com" }, { reason: "field_invalid", field: "email", how: "comma_in_domain" }],
     [
       { email: "ada@example.com", submitted_at: "0000-00-00" },
       { reason: "field_invalid", field: "occurredAt" },
