@@ -70,6 +70,10 @@ function withoutMarkup(text: string): string {
   return decoded.replace(/(@[^\s?<>()"'\]]{1,255})\?[^\s<>()"'\]]*/g, "$1");
 }
 
+/** Narrow, visible and without markup. */
+const plainText = (text: string): string =>
+  withoutMarkup(narrow(withoutHidden(text.toWellFormed())).replace(/\s*@\s*/gu, "@")).trim();
+
 /** Around an address: brackets, quotes, list signs and what a sentence ends with. */
 const OPENING = /^[\s<>()[\]{}"'`,;:.*_~«»„“”‘’|/\\=-]+/u;
 const CLOSING = /[\s<>()[\]{}"'`,;:.!?*_~«»„“”‘’|/\\、。，；：-]+$/u;
@@ -137,7 +141,7 @@ function readAddress(value: unknown): Result<FoundAddress, AddressFault> {
   const asCanon = canonicalAddress(given);
   const isNarrow = narrow(given) === given;
   if (asCanon.ok && isNarrow) return ok({ address: asCanon.value, words: 0, inAngles: false });
-  const text = withoutMarkup(narrow(withoutHidden(given.toWellFormed())).replace(/\s*@\s*/gu, "@")).trim();
+  const text = plainText(given);
   const whole = canonicalAddress(text);
   if (whole.ok) return ok({ address: whole.value, words: 0, inAngles: false });
   const angled = inAngles(text);
@@ -152,6 +156,14 @@ export function addressIn(value: unknown): Result<string, AddressFault> {
   const found = readAddress(value);
   if (!found.ok) return found;
   return found.value.words > NAME_WORDS ? err("among_words") : ok(found.value.address);
+}
+
+/** The different addresses of a value in which there are several, in their order; none for any other value. */
+export function severalIn(value: unknown): readonly string[] {
+  const text = textIn(value);
+  if (text === null || text.length > MOST_CHARACTERS) return [];
+  const found = addressesIn(plainText(text));
+  return found.length > 1 ? found : [];
 }
 
 /** The address of a value that is nothing else, whatever its field is for: `a@b.example`, `Name <a@b.example>`. Null for any other value. */

@@ -64,7 +64,8 @@ export type ReportedRecipient = Readonly<z.infer<typeof ReportedRecipient>>;
 /**
  * `alone`: the person's own words are nothing but the ending, a bare opt-out or refusal. `mixed`: refusing words beside asking or buying ones.
  * `machine`: no person wrote it. `soft_report`: a delivery report that a mail did not arrive, and not that the address is gone. `left_company`: the person no longer
- * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `role_sender`: a person's words from an address that nobody
+ * works there. `possible_opt_out`: words that may be an opt-out, in a message that was not taken as one. `ambiguous_person`: a form that names several
+ * people and none as the person who filled it in. `role_sender`: a person's words from an address that nobody
  * reads. `language_unknown`: words in no known language.
  * `other_sender`: it came from another address than the contact's, whose conversation it belongs to.
  */
@@ -75,6 +76,7 @@ export const HearingMark = z.enum([
   "soft_report",
   "left_company",
   "possible_opt_out",
+  "ambiguous_person",
   "role_sender",
   "language_unknown",
   "other_sender",

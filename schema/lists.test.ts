@@ -38,7 +38,7 @@ const FROZEN = {
   Activity: "page product",
   Language: "en de fr es it pt nl pl sv da nb fi cs tr ja zh",
   HearingMark:
-    "alone mixed machine soft_report left_company possible_opt_out role_sender language_unknown other_sender",
+    "alone mixed machine soft_report left_company possible_opt_out ambiguous_person role_sender language_unknown other_sender",
   ConversationMethod: "message_id address alias subject",
   RejectionReason: "wrong_person wrong_facts wrong_words wrong_time no_message_wanted other",
   Population: "scripted agentic",
@@ -48,7 +48,7 @@ const FROZEN = {
   FlagCause:
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced soft_reports dispatched_reply takeover handback history desk",
   TaskKind:
-    "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out report_without_contact left_company",
+    "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out ambiguous_person report_without_contact left_company",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",

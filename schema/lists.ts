@@ -175,7 +175,7 @@ export type FlagCause = z.infer<typeof FlagCause>;
  * `hot_reply` (a message arrived in a conversation that a person has taken over), `hold_open` (a newer signal arrived while an edited hold
  * was open), `approval_voided` (a newer signal voided an approval), `dispatch_uncertain` (it is unknown whether the message was sent),
  * `dispatch_failed` (the provider refused the message for good), `receipt_conflict` (the same provider id with two bodies),
- * `inbound_unanswered` (a person wrote, and nothing was held for an answer), `possible_opt_out` (words that may be an opt-out),
+ * `inbound_unanswered` (a person wrote, and nothing was held for an answer), `possible_opt_out` (words that may be an opt-out), `ambiguous_person` (a form names several people and none as the one who filled it in),
  * `report_without_contact` (a delivery report about an address that nobody here wrote to), `left_company` (the person no longer works there).
  */
 export const TaskKind = z.enum([
@@ -187,6 +187,7 @@ export const TaskKind = z.enum([
   "receipt_conflict",
   "inbound_unanswered",
   "possible_opt_out",
+  "ambiguous_person",
   "report_without_contact",
   "left_company",
 ]);

@@ -28,6 +28,17 @@ const person = {
   phone: short.optional(),
 };
 
+/** The side fields of a body that could not be read: they are left out, and the rest is kept. */
+export const UnreadField = z.enum(["occurredAt", "until"]);
+export type UnreadField = z.infer<typeof UnreadField>;
+const unread = z.array(UnreadField).min(1).max(UnreadField.options.length).optional();
+
+/**
+ * Why a person decides about a message: it is open whose form it is (`person`), or an event that we do not know may be an opt-out (`opt_out`).
+ */
+export const Doubt = z.enum(["person", "opt_out"]);
+export type Doubt = z.infer<typeof Doubt>;
+
 /** A Message-ID with its angle brackets (RFC 5322). Longer ones are left out. */
 export const MailId = z.string().regex(/^<[!-;=?-~]{1,250}>$/);
 export type MailId = z.infer<typeof MailId>;
@@ -46,6 +57,7 @@ export const LeadSignal = z.strictObject({
   firstName: short.optional(),
   text: text.optional(),
   occurredAt: Instant.optional(),
+  unread,
 });
 export const MessageSignal = z.strictObject({
   kind: z.literal("message"),
@@ -61,12 +73,15 @@ export const MessageSignal = z.strictObject({
   headers: z.partialRecord(ReadHeader, z.string().max(HEADER_CHARACTERS)).optional(),
   reports: z.array(ReportedRecipient).max(SIGNAL_LIMITS.reports).optional(),
   thread: MailThread.optional(),
+  doubt: Doubt.optional(),
   occurredAt: Instant.optional(),
+  unread,
 });
 export const OptOutSignal = z.strictObject({
   kind: z.enum(["bounce", "complaint", "unsubscribe"]),
   email,
   occurredAt: Instant.optional(),
+  unread,
 });
 export const OutcomeSignal = z.strictObject({
   kind: z.literal("outcome"),
@@ -75,6 +90,7 @@ export const OutcomeSignal = z.strictObject({
   /** For `not_ready`: the day from which the contact may be written to again. */
   until: Day.optional(),
   occurredAt: Instant.optional(),
+  unread,
 });
 /** What a contact did on a page or in the product, as a webhook of ours or of a tracker reports it. It starts no run. */
 export const ActivitySignal = z.strictObject({
@@ -82,6 +98,7 @@ export const ActivitySignal = z.strictObject({
   email,
   activity: Activity,
   occurredAt: Instant.optional(),
+  unread,
 });
 /** An import of earlier sends, messages and flags, for a contact who was in touch before Holdpoint was installed. */
 export const HistorySignal = z.strictObject({
@@ -91,6 +108,7 @@ export const HistorySignal = z.strictObject({
   messages: z.array(z.strictObject({ at: Instant, class: ReplyClass })).max(SIGNAL_LIMITS.history),
   flags: z.array(Flag).max(Flag.options.length),
   occurredAt: Instant.optional(),
+  unread,
 });
 
 export const Signal = z.discriminatedUnion("kind", [

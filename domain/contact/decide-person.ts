@@ -67,7 +67,8 @@ export function closeTask(command: CommandOf<"CloseTask">, circumstances: Circum
 }
 
 /** Whether a task is about what a person wrote. */
-const isHeard = ({ kind }: Task): boolean => kind === "inbound_unanswered" || kind === "possible_opt_out";
+const isHeard = ({ kind }: Task): boolean =>
+  kind === "inbound_unanswered" || kind === "possible_opt_out" || kind === "ambiguous_person";
 
 /**
  * What forbade an answer is taken back, and a run begins: the closed task is what waits for its answer. A conversation that a person has taken over

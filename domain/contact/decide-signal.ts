@@ -84,6 +84,7 @@ const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
       kind: command.signal.kind,
       ...replyColumns(command),
       ...fallbackOf(command),
+      ...(command.signal.unread ? { unread: command.signal.unread.join(" ") } : {}),
       ...cut,
     }),
   );
@@ -207,6 +208,7 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
     ...(isLeftToPeople ? [raise("inbound_unanswered", signalId)] : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
     ...(marks.has("possible_opt_out") ? [raise("possible_opt_out", signalId)] : []),
+    ...(marks.has("ambiguous_person") ? [raise("ambiguous_person", signalId)] : []),
     ...(marks.has("left_company") ? [raise("left_company", signalId)] : []),
     ...(isReport && contact.version === 0 ? [raise("report_without_contact", signalId)] : []),
   ];

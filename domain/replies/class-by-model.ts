@@ -72,7 +72,8 @@ export const withDoubt = (hearing: Hearing): Hearing =>
 
 /** What of a hearing stands in the log in clear. */
 export function hearingOf(heard: Heard): Hearing {
-  const { language, machine, mixed, alone, possibleOptOut, leftCompany, roleSender, until, own } = heard;
+  const { language, machine, mixed, alone, possibleOptOut, leftCompany, roleSender, until, own, ambiguousPerson } =
+    heard;
   const isSilent = own.text === "" && own.subject === "";
   const marks: readonly (HearingMark | false)[] = [
     alone && "alone",
@@ -81,6 +82,7 @@ export function hearingOf(heard: Heard): Hearing {
     machine === "report_soft" && "soft_report",
     leftCompany && "left_company",
     possibleOptOut && "possible_opt_out",
+    ambiguousPerson && "ambiguous_person",
     roleSender && machine === null && "role_sender",
     language === null && machine === null && !isSilent && "language_unknown",
   ];

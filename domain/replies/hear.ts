@@ -26,7 +26,9 @@ export function hear(message: Message, at: ReadAt): Heard {
     own,
     language,
     machine: found?.kind ?? null,
-    leftCompany: saysLeft(message.text),
+    possibleOptOut: found === null ? meaning.possibleOptOut : message.doubt === "opt_out",
+    ambiguousPerson: message.doubt === "person",
+    leftCompany: message.doubt === undefined && saysLeft(message.text),
     roleSender: message.email !== undefined && isRoleSender(message.email),
     until: untilIn(own.text, language, at),
     reported: found === null ? null : (readReport(message)?.recipient ?? null),
@@ -47,6 +49,8 @@ function ownOf(message: Message): OwnWords {
 
 /** Headers decide over any line; the words of a list's footer do not. */
 function machineOf(message: Message): MachineFound | null {
+  // Whose words they are, or what an event means, is open: no rule says what a person wanted.
+  if (message.doubt !== undefined) return { kind: "auto_reply", rule: `doubt.${message.doubt}` };
   const found = machineMail(message);
   return found?.rule.startsWith("machine.words.list") && isOneLine(message) ? null : found;
 }

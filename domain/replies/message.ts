@@ -2,6 +2,7 @@
 import type { Day, Instant } from "../../schema/formats.ts";
 import { Language, type ReadHeader, type ReportedRecipient } from "../../schema/hearing.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
+import type { Doubt } from "../../schema/signals.ts";
 import type * as z from "zod";
 
 export interface Message {
@@ -14,6 +15,8 @@ export interface Message {
   readonly ownSender?: boolean | undefined;
   readonly headers?: Readonly<Partial<Record<ReadHeader, string>>> | undefined;
   readonly reports?: readonly ReportedRecipient[] | undefined;
+  /** Why a person decides about it: no rule reads its words. */
+  readonly doubt?: Doubt | undefined;
   /** The author's address, canonical. */
   readonly email?: string | undefined;
 }
@@ -47,6 +50,8 @@ export interface Heard {
   readonly alone: boolean;
   /** Words that may be an opt-out, in a message that was not taken as one: a task asks a person. */
   readonly possibleOptOut: boolean;
+  /** It is open whose words these are: a task asks a person. */
+  readonly ambiguousPerson: boolean;
   /** The person no longer works there: a task, and no bounce. */
   readonly leftCompany: boolean;
   /** It came from an address that nobody reads, as no-reply: it starts no run, and what a person says in it is a task. */

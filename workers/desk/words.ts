@@ -65,6 +65,12 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     explanation: "The rules were not sure, so nobody was unsubscribed. Read it and say what it is.",
     closings: ["opted_out", "done", "answered", "taken_over"],
   },
+  ambiguous_person: {
+    title: "Whose form is this?",
+    explanation:
+      "A form came in with several addresses, and no label says which is the person's own. It stands with the first one, and nothing was begun. Read it, then answer this person, or write to the other one.",
+    closings: ["done", "answered", "opted_out", "taken_over"],
+  },
   report_without_contact: {
     title: "A delivery report about somebody unknown",
     explanation:

@@ -3,6 +3,7 @@
 import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
 import { bodyDigestOf, IngestMessage } from "../../schema/messages.ts";
 import { comparisonKey } from "../../domain/address.ts";
+import { isBeyond } from "../../domain/forms/read-time.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPolicy } from "../../schema/policy.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -65,7 +66,8 @@ export async function acceptWebhook(
   const mapped = source.map(source.open ? await source.open(payload.value) : payload.value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
-  const { signal, providerId, profile } = mapped.value;
+  const { providerId, profile } = mapped.value;
+  const signal = withoutFuture(mapped.value.signal, at);
   const madeId = verified.providerId ?? (source.makesIds ? providerId : undefined);
   // A body without a signed header of its time may state one: the same body then always has the same window.
   const signedMs =
@@ -74,6 +76,13 @@ export async function acceptWebhook(
       : verified.signedSeconds * 1_000;
   const message = ingestMessage({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
+}
+
+/** A time far in the future says nothing of when the signal came, which then counts. It is named. */
+function withoutFuture(signal: Signal, at: Date): Signal {
+  const { occurredAt, ...rest } = signal;
+  if (occurredAt === undefined || !isBeyond(occurredAt, at)) return signal;
+  return { ...rest, unread: ["occurredAt", ...(rest.unread ?? [])] };
 }
 
 /** A message from our own mailbox is a copy or a loop of what we sent. */

@@ -25,5 +25,5 @@ export interface Problem {
   readonly reason: ProblemReason;
   readonly field?: string;
   /** How an address cannot be read. */
-  readonly how?: AddressFault;
+  readonly how?: AddressFault | "of_another";
 }

@@ -6,7 +6,14 @@ import { describe, it } from "vitest";
 import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { secretWith, SOURCE_NAMES, typeOf, webhook } from "../../testing/stages/ingest.ts";
 import { CONTENT_TYPES } from "./body.ts";
-import { readSourceTypes, readStatedSources, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
+import {
+  readSources,
+  readSourceTypes,
+  readStatedSources,
+  SOURCE_TYPES,
+  SOURCES,
+  SourcesUnreadable,
+} from "./sources.ts";
 
 const FOLDER = join(import.meta.dirname, "sources");
 const fileOf = (type: string): string => `${type.replaceAll("_", "-")}.ts`;
@@ -51,6 +58,15 @@ describe("the variable SOURCES", () => {
       ["one", "typeform"],
       ["other", "typeform"],
     ]);
+  });
+
+  it("gives the labels of a source before the words of languages", ({ expect }) => {
+    const SOURCES = JSON.stringify({ shop: { type: "signed_form", labels: { text: ["Frage 3"] } } });
+    const shop = readSources({ SOURCES, SOURCE_SECRETS: "{}" }).get("shop");
+    expect(shop?.map({ email: "ada@example.com", "Frage 3": "Hello" })).toMatchObject({
+      ok: true,
+      value: { signal: { kind: "lead", text: "Hello" } },
+    });
   });
 
   it("marks which sources make the ids in their bodies, by type or in words", ({ expect }) => {

@@ -1,5 +1,6 @@
 // The table of webhook source types, and the configured sources of a deployment by their name in the webhook's path.
 import * as z from "zod";
+import { SourceLabels } from "../../domain/forms/labels.ts";
 import { jsonIn } from "../../schema/json.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { SourceSecret } from "./signing.ts";
@@ -20,7 +21,10 @@ const isSourceType = (text: string): text is SourceType => Object.hasOwn(SOURCES
 export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(isSourceType);
 
 const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
-const StatedSources = z.record(SourceName, z.strictObject({ type: z.string(), makesIds: z.boolean().optional() }));
+const StatedSources = z.record(
+  SourceName,
+  z.strictObject({ type: z.string(), makesIds: z.boolean().optional(), labels: SourceLabels.optional() }),
+);
 /** The secret `SOURCE_SECRETS`: several secrets of one source allow a rotation. */
 const SourceSecrets = z.record(SourceName, z.array(SourceSecret).min(1));
 
@@ -34,6 +38,8 @@ interface StatedSource {
   readonly type: SourceType;
   /** Whether the ids in its bodies are made by its server, and count. */
   readonly makesIds: boolean;
+  /** The labels of its own forms by field, which go before the words of languages. */
+  readonly labels: SourceLabels;
 }
 
 /** Parses the variable `SOURCES`: each source by its name. */
@@ -46,10 +52,10 @@ export function readStatedSources(variable: string): ReadonlyMap<string, StatedS
   return new Map(Object.entries(stated.data).map(([name, source]) => [name, statedSource(name, source)]));
 }
 
-function statedSource(name: string, { type, makesIds }: z.infer<typeof StatedSources>[string]): StatedSource {
+function statedSource(name: string, { type, makesIds, labels }: z.infer<typeof StatedSources>[string]): StatedSource {
   const known = knownType(name, type);
   const kind: SourceKind = SOURCES[known];
-  return { type: known, makesIds: makesIds ?? kind.makesIds ?? false };
+  return { type: known, makesIds: makesIds ?? kind.makesIds ?? false, labels: labels ?? {} };
 }
 
 /** The type of each source by the source's name. */
@@ -82,10 +88,11 @@ export function readSources(env: {
   const stated = readStatedSources(env.SOURCES);
   const secrets = new Map(Object.entries(SourceSecrets.parse(JSON.parse(env.SOURCE_SECRETS))));
   return new Map(
-    [...stated].map(([name, { type, makesIds }]) => [
-      name,
-      { ...SOURCES[type], name, makesIds, secrets: secrets.get(name) ?? [] },
-    ]),
+    [...stated].map(([name, { type, makesIds, labels }]) => {
+      const kind: SourceKind = SOURCES[type];
+      const map: SourceKind["map"] = (payload) => kind.map(payload, labels);
+      return [name, { ...kind, map, name, makesIds, secrets: secrets.get(name) ?? [] }];
+    }),
   );
 }
 

@@ -22,6 +22,7 @@ const MARKS: Readonly<Record<HearingMark, string>> = {
   machine: "machine: no person wrote it",
   soft_report: "a delivery report that is not final",
   left_company: "left the company",
+  ambiguous_person: "open whose form it is",
   possible_opt_out: "may be an opt-out",
   role_sender: "from an address that nobody reads",
   language_unknown: "language not known",

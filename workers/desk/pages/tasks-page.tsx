@@ -83,6 +83,7 @@ const UnreadableTask = ({
 const isHeard = (kind: TaskRow["kind"]): boolean =>
   kind === "inbound_unanswered" ||
   kind === "possible_opt_out" ||
+  kind === "ambiguous_person" ||
   kind === "left_company" ||
   kind === "report_without_contact";
 

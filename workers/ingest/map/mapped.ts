@@ -1,9 +1,11 @@
 // The result of mapping a payload, and the last step of every mapping: only fields of `Signal` are kept.
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { Signal } from "../../../schema/signals.ts";
+import type { Answer } from "../../../domain/forms/answers.ts";
+import type { Fields, SourceLabels } from "../../../domain/forms/labels.ts";
+import { mapForm } from "../../../domain/forms/lead.ts";
+import { oneLine } from "../../../domain/forms/values.ts";
 import type { Problem } from "../problem.ts";
-import { addressOf, manyLines, oneLine, profileOf, timeOf } from "./fields.ts";
-import type { Fields } from "./labels.ts";
 
 /**
  * A signal, or the name of a provider's event that Holdpoint does not use; such an event is answered and dropped. `profile`: the address of the
@@ -13,7 +15,8 @@ export type Mapped =
   | { readonly signal: Signal; readonly providerId?: string; readonly profile?: string }
   | { readonly ignored: string };
 export type MapResult = Result<Mapped, Problem>;
-export type MapPayload = (payload: unknown) => MapResult;
+/** `labels`: the source's own labels of its fields, which the configuration states. */
+export type MapPayload = (payload: unknown, labels?: SourceLabels) => MapResult;
 
 /** Removes undefined fields, so that `{ title: undefined }` and `{}` have the same digest. */
 const present = (fields: object): object =>
@@ -41,7 +44,7 @@ export function ignored(name: unknown): MapResult {
   return ok({ ignored: EVENT_NAME.test(line) ? line : "unnamed" });
 }
 
-/** The fields about a person that every form shares. */
+/** The fields about a person that a program states. */
 export function personOf(fields: Fields): Record<"name" | "company" | "title" | "phone", string | undefined> {
   const parts = [oneLine(fields.firstName), oneLine(fields.lastName)].filter((part) => part !== undefined);
   return {
@@ -52,18 +55,10 @@ export function personOf(fields: Fields): Record<"name" | "company" | "title" | 
   };
 }
 
-export function mappedLead(fields: Fields, providerId?: string): MapResult {
-  const email = addressOf(fields.email);
-  if (!email.ok) return email;
-  const occurredAt = timeOf(fields.occurredAt);
-  if (!occurredAt.ok) return occurredAt;
-  const lead = {
-    kind: "lead",
-    email: email.value,
-    ...personOf(fields),
-    firstName: oneLine(fields.firstName),
-    text: manyLines(fields.text),
-    occurredAt: occurredAt.value,
-  };
-  return mapped(lead, { providerId, profile: profileOf(fields.profile) });
+/** The signal of a form's answers. `providerId`: the id of the submission where the form tool states one in a place of its own. */
+export function mappedForm(answers: readonly Answer[], labels?: SourceLabels, providerId?: string): MapResult {
+  const form = mapForm(answers, labels);
+  if (!form.ok) return form;
+  const { signal, submissionId, profile } = form.value;
+  return mapped(signal, { providerId: providerId ?? submissionId, profile });
 }

@@ -1,12 +1,12 @@
 // A signed form post, a scheme of our own for a form handler that can compute one HMAC:
 //   holdpoint-timestamp: <Unix seconds>
 //   holdpoint-signature: v1=<hex of HMAC-SHA-256, keyed with the secret as text, over "timestamp.body">
-// The body is JSON or application/x-www-form-urlencoded with flat names and values, and is signed as it is sent. Its optional
+// The body is JSON or application/x-www-form-urlencoded in the shape of any form tool, and is signed as it is sent. Its optional
 // `submission_id` identifies repeats where the configuration says that the form handler makes it: a visitor could post any.
 import { err } from "../../../schema/result.ts";
-import { oneLine } from "../map/fields.ts";
-import { DEFAULT_LABELS, entriesOf, pickFields } from "../map/labels.ts";
-import { type MapPayload, mappedLead } from "../map/mapped.ts";
+import { answersIn } from "../../../domain/forms/answers.ts";
+import { entriesOf } from "../../../domain/forms/labels.ts";
+import { type MapPayload, mappedForm } from "../map/mapped.ts";
 import {
   anyMatches,
   freshTimestamp,
@@ -37,12 +37,8 @@ const sign: Sign = ({ secret, body, nowSeconds }) => ({
   "holdpoint-signature": signature(secret, String(nowSeconds), body),
 });
 
-const map: MapPayload = (payload) => {
-  const entries = entriesOf(payload);
-  if (entries.length === 0) return err({ reason: "payload_unrecognised" });
-  const fields = pickFields(entries, DEFAULT_LABELS);
-  return mappedLead(fields, oneLine(fields.submissionId));
-};
+const map: MapPayload = (payload, labels) =>
+  entriesOf(payload).length === 0 ? err({ reason: "payload_unrecognised" }) : mappedForm(answersIn(payload), labels);
 
 export const signedForm: SourceKind = {
   verify,

@@ -91,11 +91,42 @@ describe("the Standard Webhooks envelope", () => {
     });
   });
 
-  it.for(["soon", "2027-02-30", 7])("refuses a day that is none: %j", (until, { expect }) => {
-    expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "not_ready", until })).toEqual({
-      ok: false,
-      error: { reason: "field_invalid", field: "until" },
-    });
+  it.for(["soon", "2027-02-30", 7])("leaves out a day that is none, and names it: %j", (until, { expect }) => {
+    const outcome = { email: "ada@example.com", outcome: "not_ready" };
+    expect(envelope("outcome.reported", { ...outcome, until })).toEqual(
+      signal({ kind: "outcome", ...outcome, unread: ["until"] }),
+    );
+  });
+
+  it("needs only an address for an opt-out, wherever it stands", ({ expect }) => {
+    const data = { contact: { address: "Ada <ada@example.com>" } };
+    expect(envelope("contact.unsubscribed", data, { timestamp: "soon" })).toEqual(
+      signal({ kind: "unsubscribe", email: "ada@example.com", unread: ["occurredAt"] }),
+    );
+  });
+
+  it.for([
+    "email.unsubscribed",
+    "contact.optOut",
+    "opt_out",
+    "hard_bounce",
+    "recipient.complaint",
+    "spam_report",
+    "Removed",
+  ])("leaves the unknown event %s to a person when it has an address", (type, { expect }) => {
+    expect(envelope(type, { user: { email: "ada@example.com" }, list: "News" })).toEqual(
+      signal({
+        kind: "message",
+        email: "ada@example.com",
+        text: `Event: ${type}\nemail: ada@example.com\nlist: News`,
+        doubt: "opt_out",
+      }),
+    );
+    expect(envelope(type, { list: "News" })).toMatchObject({ ok: true, value: { ignored: type } });
+  });
+
+  it.for(["contact.updated", "option.changed", "adopted"])("ignores the unknown event %s", (type, { expect }) => {
+    expect(envelope(type, { email: "ada@example.com" })).toEqual({ ok: true, value: { ignored: type } });
   });
 
   it("maps an outcome of the closed list, and refuses others", ({ expect }) => {

@@ -6,11 +6,14 @@ import { Activity, Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { ReadHeader, ReportedRecipient } from "../../../schema/hearing.ts";
 import { bothEnds } from "../../../domain/replies/own-words.ts";
-import { MailThread, SIGNAL_LIMITS } from "../../../schema/signals.ts";
+import { MailThread, SIGNAL_LIMITS, type UnreadField } from "../../../schema/signals.ts";
 import { openMail } from "../mail.ts";
-import { addressOf, manyLines, oneLine, profileOf, timeOf } from "../map/fields.ts";
-import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
-import { ignored, mapped, mappedLead, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
+import { type Answer, answersIn } from "../../../domain/forms/answers.ts";
+import { entriesOf, type Fields, isPresent, pickFields, type SourceLabels } from "../../../domain/forms/labels.ts";
+import { personIn, unknownEvent } from "../../../domain/forms/events.ts";
+import { readTime } from "../../../domain/forms/read-time.ts";
+import { manyLines, oneLine, profileOf } from "../../../domain/forms/values.ts";
+import { ignored, mapped, mappedForm, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
 import type { Problem } from "../problem.ts";
 import { anyMatches, freshTimestamp, hmac, liveSecrets, REFUSED, type Sign, type Verify } from "../signing.ts";
 import type { SourceKind } from "../source-kind.ts";
@@ -54,47 +57,76 @@ interface Received {
   readonly fields: Fields;
   readonly data: ReadonlyMap<string, unknown>;
   readonly email: string;
+  /** When it happened; where that cannot be read, it is named in `unread`. */
+  readonly times: Times;
+}
+interface Times {
   readonly occurredAt: string | undefined;
+  readonly unread?: readonly UnreadField[];
 }
 
 const TYPES: Readonly<Record<string, (received: Received) => MapResult>> = {
-  "lead.created": ({ fields, occurredAt }) => mappedLead({ ...fields, occurredAt }),
   "message.received": mapMessage,
-  "contact.bounced": ({ email, occurredAt }) => mapped({ kind: "bounce", email, occurredAt }),
-  "contact.complained": ({ email, occurredAt }) => mapped({ kind: "complaint", email, occurredAt }),
-  "contact.unsubscribed": ({ email, occurredAt }) => mapped({ kind: "unsubscribe", email, occurredAt }),
+  "contact.bounced": ({ email, times }) => mapped({ kind: "bounce", email, ...times }),
+  "contact.complained": ({ email, times }) => mapped({ kind: "complaint", email, ...times }),
+  "contact.unsubscribed": ({ email, times }) => mapped({ kind: "unsubscribe", email, ...times }),
   "outcome.reported": mapOutcome,
   "activity.reported": mapActivity,
   "history.imported": mapHistory,
 };
+/** For these the address is all that is needed, wherever it stands. */
+const OPT_OUT_TYPES: ReadonlySet<string> = new Set(["contact.bounced", "contact.complained", "contact.unsubscribed"]);
 
 /** The message id is in a signed header, so the mapping returns none. */
-const map: MapPayload = (payload) => {
+const map: MapPayload = (payload, labels) => {
   const envelope = Envelope.safeParse(payload);
   if (!envelope.success) return err({ reason: "payload_unrecognised" });
-  const { type, timestamp } = envelope.data;
+  const { type, timestamp, data: given } = envelope.data;
+  if (type === "lead.created") return mapLead(given, timestamp, labels);
   const mapType = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (mapType === undefined) return ignored(type);
-  const data = entriesOf(envelope.data.data);
-  const fields = pickFields(data, DEFAULT_LABELS);
-  const email = addressOf(fields.email);
+  if (mapType === undefined) return mapUnknown(type, given);
+  const data = entriesOf(given);
+  const fields = pickFields(data);
+  const email = personIn(fields.email, OPT_OUT_TYPES.has(type) ? given : undefined);
   if (!email.ok) return email;
-  const occurredAt = timeOf(fields.occurredAt ?? timestamp);
-  if (!occurredAt.ok) return occurredAt;
-  return mapType({ fields, data: new Map(data), email: email.value, occurredAt: occurredAt.value });
+  const times = timesOf(fields.occurredAt ?? timestamp);
+  return mapType({ fields, data: new Map(data), email: email.value, times });
 };
+
+/** A lead as any form tool names its fields. Its time may stand in the envelope. */
+function mapLead(data: unknown, timestamp: unknown, labels?: SourceLabels): MapResult {
+  const stated: readonly Answer[] =
+    typeof timestamp === "string" || typeof timestamp === "number"
+      ? [{ labels: ["occurred_at"], path: [], values: [timestamp] }]
+      : [];
+  const form = mappedForm([...answersIn(entriesOf(data).length === 0 ? {} : data), ...stated], labels);
+  return form.ok && "signal" in form.value
+    ? ok({ signal: form.value.signal, ...(form.value.profile === undefined ? {} : { profile: form.value.profile }) })
+    : form;
+}
+
+/** An event that we do not know: a person decides about one that may be an opt-out, and others are not used. */
+function mapUnknown(type: string, data: unknown): MapResult {
+  const doubted = unknownEvent(type, data);
+  return doubted === null ? ignored(type) : mapped(doubted);
+}
+
+function timesOf(value: unknown): Times {
+  const occurredAt = isPresent(value) ? readTime(value) : undefined;
+  return occurredAt === null ? { occurredAt: undefined, unread: ["occurredAt"] } : { occurredAt };
+}
 
 /**
  * `{ email, name?, subject?, text?, auto_submitted?, headers? }`, or `{ raw }`, a whole mail in base64, whose fields they are then. Without a text, the
  * subject is the text. Of a long text both ends are kept: some people write below what they quote.
  */
-function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
+function mapMessage({ fields, data, email, times }: Received): MapResult {
   const subject = oneLine(fields.subject);
   const whole = manyLines(fields.text, Number.POSITIVE_INFINITY);
   const text = whole === undefined ? subject : bothEnds(whole, SIGNAL_LIMITS.message);
   if (text === undefined) return err({ reason: "field_missing", field: "text" });
   const autoSubmitted = isAutoSubmitted(data.get("auto_submitted"));
-  const message = { kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt };
+  const message = { kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, ...times };
   const [headers, reports] = [headersOf(data.get("headers")), reportsOf(data.get("reports"))];
   return mapped({ ...message, headers, reports, thread: threadOf(data.get("thread")) });
 }
@@ -129,26 +161,41 @@ function isAutoSubmitted(value: unknown): boolean | undefined {
   return typeof value === "string" ? !/^(?:no|false)\b/i.test(value.trim()) : undefined;
 }
 
-/** `{ email, outcome, until? }`. `until` is a day or a time, and says of `not_ready` from when on to write again. */
-function mapOutcome({ data, email, occurredAt }: Received): MapResult {
+/**
+ * `{ email, outcome, until? }`. `until` is a day or a time, and says of `not_ready` from when on to write again. One that cannot be read is named in
+ * `unread`.
+ */
+function mapOutcome({ data, email, times }: Received): MapResult {
   const outcome = Outcome.safeParse(data.get("outcome"));
   if (!outcome.success) return err({ reason: "field_invalid", field: "outcome" });
   const given = outcome.data === "not_ready" ? data.get("until") : undefined;
-  const until = isPresent(given)
-    ? Day.safeParse(typeof given === "string" ? given.trim().slice(0, DAY_CHARACTERS) : given)
-    : null;
-  if (until?.success === false) return err({ reason: "field_invalid", field: "until" });
-  return mapped({ kind: "outcome", email, outcome: outcome.data, until: until?.data, occurredAt });
+  const until = isPresent(given) ? dayIn(given) : undefined;
+  const unread: readonly UnreadField[] = [...(times.unread ?? []), ...(until === null ? (["until"] as const) : [])];
+  const { occurredAt } = times;
+  return mapped({
+    kind: "outcome",
+    email,
+    outcome: outcome.data,
+    until: until ?? undefined,
+    occurredAt,
+    unread: unread.length === 0 ? undefined : unread,
+  });
+}
+
+/** The day as it is written, or of a time in UTC. */
+function dayIn(given: unknown): string | null {
+  const written = Day.safeParse(typeof given === "string" ? given.trim().slice(0, DAY_CHARACTERS) : given);
+  return written.success ? written.data : (readTime(given)?.slice(0, DAY_CHARACTERS) ?? null);
 }
 
 /** Of a time, the day is enough. */
 const DAY_CHARACTERS = "2026-11-28".length;
 
 /** `{ email, activity }`. */
-function mapActivity({ data, email, occurredAt }: Received): MapResult {
+function mapActivity({ data, email, times }: Received): MapResult {
   const activity = Activity.safeParse(data.get("activity"));
   return activity.success
-    ? mapped({ kind: "activity", email, activity: activity.data, occurredAt })
+    ? mapped({ kind: "activity", email, activity: activity.data, ...times })
     : err({ reason: "field_invalid", field: "activity" });
 }
 
@@ -160,7 +207,7 @@ const Flags = z.array(Flag).default([]);
  * `{ email, name?, company?, title?, phone?, linkedin?, sends?, messages?: [{ at, class }], flags? }`. Every value must be valid: an import
  * can be repeated.
  */
-function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
+function mapHistory({ fields, data, email, times }: Received): MapResult {
   const [sends, messages, flags] = [
     Sends.safeParse(data.get("sends")),
     Messages.safeParse(data.get("messages")),
@@ -181,7 +228,7 @@ function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
     kind: "history",
     email,
     ...personOf(fields),
-    occurredAt,
+    ...times,
     sends: latest(sendTimes.value, (at) => at),
     messages: latest(dated, ({ at }) => at),
     flags: [...new Set(flags.data)],
@@ -190,14 +237,8 @@ function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
 }
 
 function allTimes(texts: readonly string[], field: "sends" | "messages"): Result<readonly string[], Problem> {
-  const times: string[] = [];
-  for (const text of texts) {
-    const time = timeOf(text, field);
-    if (!time.ok) return time;
-    if (time.value === undefined) return err({ reason: "field_invalid", field });
-    times.push(time.value);
-  }
-  return ok(times);
+  const times = texts.map(readTime);
+  return times.includes(null) ? err({ reason: "field_invalid", field }) : ok(times.filter((time) => time !== null));
 }
 
 /** In order of time; beyond the limit, the latest, which decisions use. */

@@ -15,7 +15,7 @@ it("maps the corpus payload to a lead", ({ expect }) => {
         firstName: "Laura",
         company: "Example Logistics",
         title: "Head of Operations",
-        text: "We want to replace our dispatch tool this quarter.",
+        text: "We want to replace our dispatch tool this quarter.\n\nTeam size: 120\nAgree to be contacted: yes",
         occurredAt: "2025-02-10T18:19:40.000Z",
       },
       { providerId: "lT4Z3j.a3a12ec67a1365927098a606107fac15" },
@@ -52,9 +52,14 @@ describe("Typeform", () => {
 
   it("joins several long answers, and prefers an answer to a hidden field", ({ expect }) => {
     const long = (id: string, text: string) => ({ type: "text", text, field: { id, type: "long_text", ref: id } });
-    const hidden = { email: "hidden@example.com", company: "Hidden Ltd", score: "1" };
+    const hidden = { email: "hidden@example.com", company: "Hidden Ltd", budget: "1" };
     expect(response([long("x", "One."), long("y", "Two."), email], { hidden })).toEqual(
-      signal({ kind: "lead", email: "ada@example.com", company: "Hidden Ltd", text: "One.\n\nTwo." }),
+      signal({
+        kind: "lead",
+        email: "ada@example.com",
+        company: "Hidden Ltd",
+        text: "One.\n\nTwo.\n\nemail: hidden@example.com\nbudget: 1",
+      }),
     );
   });
 
@@ -67,7 +72,7 @@ describe("Typeform", () => {
       { field: { id: 1, ref: [] }, choice: "x" },
     ];
     expect(response([...odd, email].map((answer) => answer as object))).toEqual(
-      signal({ kind: "lead", email: "ada@example.com" }),
+      signal({ kind: "lead", email: "ada@example.com", text: "9" }),
     );
   });
 

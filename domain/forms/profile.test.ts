@@ -1,8 +1,8 @@
 // Tests which texts of a form are the address of a public profile: forms have anything in such a field.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { runs } from "../../../testing/properties.ts";
-import { profileOf } from "./fields.ts";
+import { runs } from "../../testing/properties.ts";
+import { profileOf } from "./values.ts";
 
 describe("a profile", () => {
   it.for([

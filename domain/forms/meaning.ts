@@ -1,0 +1,133 @@
+// What the answers of a form mean: the field of each, and whose address it came from. Data decides (label-words.ts); nothing is guessed from words
+// inside an answer.
+import { addressIn, type AddressFault, bareAddressIn, severalIn } from "../read-address.ts";
+import type { Answer, Scalar } from "./answers.ts";
+import type { Field } from "./label-words.ts";
+import { fieldOf, isTechnical, namesOther, saysOwn, saysSecond, sourceField, type SourceLabels } from "./labels.ts";
+
+export interface ReadAnswer extends Answer {
+  readonly field: Field | undefined;
+  /** Its label names another person than the one who filled the form in. */
+  readonly isOthers: boolean;
+  /** The source's own labels name it. */
+  readonly isMapped: boolean;
+}
+
+/** Types of questions by which form tools say what is asked. */
+const TYPES: Readonly<Record<string, Field>> = {
+  email: "email",
+  input_email: "email",
+  control_email: "email",
+  email_address: "email",
+  phone: "phone",
+  phone_number: "phone",
+  input_phone_number: "phone",
+  control_phone: "phone",
+  tel: "phone",
+  long_text: "text",
+  textarea: "text",
+  control_textarea: "text",
+  paragraph: "text",
+};
+
+/** Parts of an answer, whose name says nothing without the name of the whole. */
+const PARTS =
+  /^(?:name|title|first|last|full|given|family|text|value|id|type|position|role|subject|description|\d+|notes?|content|details|business|work|mobile|main|primary|number)$/iu;
+
+/** Gravity Forms numbers the parts of a name. */
+const NUMBERED: readonly (readonly [RegExp, Field])[] = [
+  [/^\d{1,4}\.3$/u, "firstName"],
+  [/^\d{1,4}\.6$/u, "lastName"],
+];
+
+function ownField({ labels, path, type }: Answer): Field | undefined {
+  const parent = path.at(-1);
+  const typed = TYPES[type?.toLowerCase() ?? ""];
+  // A type says for sure what an address or a number is; a long text may still be a company's.
+  if (typed === "email" || typed === "phone") return typed;
+  for (const label of labels) {
+    const told = isTechnical(label) ? fieldOf(label) : undefined;
+    // "form_name" is the form's, "submission id" is one.
+    if (isTechnical(label) && told !== "occurredAt" && told !== "submissionId") continue;
+    const numbered = NUMBERED.find(([shape]) => shape.test(label));
+    if (numbered) return numbered[1];
+    const joined =
+      parent === undefined
+        ? undefined
+        : (fieldOf(`${parent} ${label}`) ?? (PARTS.test(label) ? fieldOf(parent) : undefined));
+    const found = joined ?? (parent !== undefined && PARTS.test(label) ? undefined : fieldOf(label));
+    if (found !== undefined) return found;
+  }
+  return typed;
+}
+
+/** Reads the labels of an answer. A source's own labels go before words that name another person. */
+export function readAnswer(answer: Answer, own: SourceLabels): ReadAnswer {
+  const whole = [...answer.path, answer.labels[0] ?? ""].join(" ");
+  const mapped = [...answer.labels, whole].map((label) => sourceField(label, own)).find((field) => field !== undefined);
+  if (mapped !== undefined) return { ...answer, field: mapped, isOthers: false, isMapped: true };
+  const isOthers = [...answer.path, ...answer.labels].some(namesOther);
+  return { ...answer, field: ownField(answer), isOthers, isMapped: false };
+}
+
+/** The address of the person who filled the form in, or why there is none. */
+export type WhoseForm =
+  | { readonly is: "one"; readonly address: string }
+  /** Several, of which none is marked as the person's own: in the order of the form. */
+  | { readonly is: "several"; readonly addresses: readonly string[] }
+  | { readonly is: "none"; readonly fault: AddressFault | "of_another" | null };
+
+interface Candidate {
+  readonly address: string;
+  readonly rank: number;
+}
+
+/** How surely an address is the person's own, and the one to use. */
+function rankOf({ field, isMapped, labels, path, type }: ReadAnswer): number {
+  if (isMapped) return 6;
+  if (field !== "email") return 1;
+  const words = [...path, ...labels];
+  if (words.some(saysSecond)) return 2;
+  // What a page put into a form is less sure than what a person typed.
+  if (type === "hidden") return 3;
+  return words.some(saysOwn) ? 5 : 4;
+}
+
+function candidatesIn(answer: ReadAnswer): readonly Candidate[] {
+  const isAsked = answer.field === "email";
+  const rank = rankOf(answer);
+  return answer.values.flatMap((value: Scalar): readonly Candidate[] => {
+    if (typeof value !== "string") return [];
+    if (!isAsked) return candidate(bareAddressIn(value), rank);
+    const one = addressIn(value);
+    return one.ok ? candidate(one.value, rank) : severalIn(value).map((address) => ({ address, rank }));
+  });
+}
+const candidate = (address: string | null, rank: number): readonly Candidate[] =>
+  address === null ? [] : [{ address, rank }];
+
+/**
+ * Whose form it is. One address-like value is taken whatever its label; of several the one labelled as own. An address whose label names another
+ * person is never taken.
+ */
+export function whoseForm(answers: readonly ReadAnswer[]): WhoseForm {
+  const found = answers.filter(({ isOthers }) => !isOthers).flatMap(candidatesIn);
+  const best = Math.max(...found.map(({ rank }) => rank));
+  const addresses = [...new Set(found.filter(({ rank }) => rank === best).map(({ address }) => address))];
+  const [address] = addresses;
+  if (address === undefined) return { is: "none", fault: faultOf(answers) };
+  return addresses.length === 1 ? { is: "one", address } : { is: "several", addresses };
+}
+
+function faultOf(answers: readonly ReadAnswer[]): AddressFault | "of_another" | null {
+  const asked = answers.filter(({ field }) => field === "email");
+  const own = asked.find(({ isOthers }) => !isOthers);
+  if (own) {
+    const read = addressIn(own.values.length === 1 ? own.values[0] : own.values);
+    return read.ok ? null : read.error;
+  }
+  const isOfAnother = answers.some(
+    ({ isOthers, values }) => isOthers && values.some((value) => bareAddressIn(value) !== null),
+  );
+  return isOfAnother ? "of_another" : null;
+}
