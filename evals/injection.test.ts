@@ -1,11 +1,12 @@
 // Every text of the injection corpus in every field: it changes no grade, it ends no fence, and with models that obey it, it gets into no plan,
 // class or draft.
-import { SYSTEM_KEY } from "../testing/people.ts";
+import { START, SYSTEM_KEY } from "../testing/people.ts";
 import { describe, it } from "vitest";
 import type { Brief } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { receiptOf } from "../schema/ids.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { hear } from "../domain/replies/hear.ts";
 import { askedOf } from "../domain/draft/draft-prompt.ts";
 import { givenFor } from "../domain/draft/given.ts";
 import { classifyRequest } from "../workers/ingest/classify-by-model.ts";
@@ -31,7 +32,12 @@ import { flagsOf } from "./people.ts";
 const nobodyListed = await readingOf([]);
 
 const corpus = injections();
-const leadsIn = (place: InjectedPlace): Injected[] => corpus.map(({ id, text }) => ({ id, place, text }));
+/** Words that end the contact as an opt-out, in a form as in a message ("STOP EVERYTHING!!!"): nothing is graded and nothing is written. */
+const isOptOut = (text: string): boolean => hear({ text }, new Date(START).toISOString()).class === "unsubscribe";
+const leadsIn = (place: InjectedPlace): Injected[] =>
+  corpus
+    .filter(({ text }) => place !== "unread" || !isOptOut(text))
+    .map(({ id, text }): Injected => ({ id, place, text }));
 /** Rows without a readable order: a base64 text is an order only after decoding, so a draft that repeats it is harmless. */
 const NO_ORDER: ReadonlySet<string> = new Set(["lf-0010"]);
 
@@ -93,6 +99,19 @@ describe("an injected text", () => {
       ]);
     },
   );
+
+  it("is an opt-out where its words are one, whatever else it says", async ({ expect }) => {
+    const leads = corpus
+      .filter(({ text }) => isOptOut(text))
+      .map(({ id, text }): Injected => ({ id, place: "unread", text }));
+    const deployment = await deploymentWith(leads, modelsThat(repeatsAll).models);
+    const ends = leads.map((one) => ({
+      id: one.id,
+      class: endOf(deployment, one).class,
+      draft: endOf(deployment, one).draft,
+    }));
+    expect(ends).toEqual([{ id: "pi-0001", class: "unsubscribe", draft: null }]);
+  });
 
   it.for(["title", "message"] as const)(
     "has the same result as without a model when it is the %s",

@@ -1,5 +1,5 @@
 // A fixture for each kind of task that a message raises beside its class: words that may be an opt-out, a person who left, and a report about
-// somebody unknown; and one for what a person makes of each.
+// somebody unknown; a form that names several people; and one for what a person makes of each.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TaskClosing } from "../../schema/lists.ts";
@@ -9,13 +9,15 @@ import { ROSA } from "../../testing/people.ts";
 const EMAIL = "ada@heard.example";
 const SAMPLES = join(import.meta.dirname, "../../samples/mail");
 
-const message = (id: string, data: object): FixtureStep => ({
+const event = (type: string, id: string, data: object): FixtureStep => ({
   do: "webhook",
   source: "standard_webhooks",
   id,
   contentType: "application/json",
-  body: JSON.stringify({ type: "message.received", data }),
+  body: JSON.stringify({ type, data }),
 });
+const message = (id: string, data: object): FixtureStep => event("message.received", id, data);
+const lead = (id: string, data: object): FixtureStep => event("lead.created", id, data);
 const raw = (id: string, file: string): FixtureStep =>
   message(id, { raw: readFileSync(join(SAMPLES, `${file}.eml`)).toString("base64") });
 
@@ -52,5 +54,6 @@ export const heardFixtures = (): readonly Fixture[] => [
   of("may be an opt-out", message("msg_1", doubtful), closed("opted_out")),
   of("left", message("msg_1", left), closed("done")),
   of("declined with a reason", message("msg_1", refused), closed("answered")),
+  of("several people", lead("msg_1", { members: [{ email: EMAIL }, { email: "bob@heard.example" }] }), closed("done")),
   ...["reply", "out-of-office", "opt-out", "delivery-report"].map((file) => of(`the mail ${file}`, raw("msg_1", file))),
 ];
