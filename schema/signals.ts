@@ -29,7 +29,7 @@ const person = {
 };
 
 /** The side fields of a body that could not be read: they are left out, and the rest is kept. */
-export const UnreadField = z.enum(["occurredAt", "until"]);
+export const UnreadField = z.enum(["occurredAt", "until", "phone"]);
 export type UnreadField = z.infer<typeof UnreadField>;
 const unread = z.array(UnreadField).min(1).max(UnreadField.options.length).optional();
 

@@ -89,6 +89,31 @@ describe("a message from an address that nobody reads", () => {
   });
 });
 
+describe("a form that names several people, and none as the one who filled it in", () => {
+  const form = heard("m", "auto_reply", ["ambiguous_person"]);
+
+  it("starts no run, and a task asks whose it is", ({ expect }) => {
+    const contact = aContact().given(form);
+    expect(openTasks(contact)).toEqual(["ambiguous_person"]);
+    expect(unfinishedRun(contact.stream.contact)).toBeNull();
+  });
+
+  it("leaves what is open with the person as it is", ({ expect }) => {
+    const contact = withPreview().given(form);
+    expect(contact.stream.contact.flags).toMatchObject({ unsubscribed: false, bounced: false });
+    expect(unfinishedRun(contact.stream.contact)).not.toBeNull();
+  });
+
+  it("is answered when a person says so, and is an opt-out when a person says that", ({ expect }) => {
+    const answered = aContact().given(form).pass(1_000);
+    answered.given(closeTask(taskOf(answered, "ambiguous_person").taskId, "answered"));
+    expect(unanswered(answered.stream.contact)).not.toBeNull();
+    const ended = aContact().given(form).pass(1_000);
+    const { taskId } = taskOf(ended, "ambiguous_person");
+    expect(ended.perform({ ...closeTask(taskId, "opted_out"), revision: 4 }).made).toContain("ContactFlagged");
+  });
+});
+
 describe("a delivery report", () => {
   it.for<[string, ReplyClass, HearingMark[]]>([
     ["a final one", "bounced", ["machine"]],

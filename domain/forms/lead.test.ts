@@ -9,6 +9,7 @@ import { hear } from "../replies/hear.ts";
 import { answersIn } from "./answers.ts";
 import type { SourceLabels } from "./labels.ts";
 import { mapForm } from "./lead.ts";
+import { urlencodedIn } from "./urlencoded.ts";
 import { FormResponse, typeformAnswers } from "./typeform.ts";
 
 const ADA = "ada@winter.example";
@@ -418,7 +419,7 @@ it("reads the forms of Typeform in the field corpus", ({ expect }) => {
 const C14 = z.object({ items: z.array(z.object({ id: z.string(), contentType: z.string(), body: z.string() })) });
 it("reads the forms of the field corpus", ({ expect }) => {
   const found = C14.parse(JSON.parse(corpusFile("field/c14.json"))).items.map(({ id, contentType, body }) => {
-    const payload = contentType.includes("json") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
+    const payload = contentType.includes("json") ? JSON.parse(body) : urlencodedIn(body);
     const { email, kind, ...fields } = signalOf(payload);
     expect([kind, email]).toEqual(["lead", expect.stringContaining("@c14.example.net")]);
     return [id, fields];

@@ -9,6 +9,7 @@ import { type Answer, answersIn, type Scalar } from "./answers.ts";
 import { isTechnical, type SourceLabels } from "./labels.ts";
 import type { Field } from "./label-words.ts";
 import { type ReadAnswer, readAnswer, whoseForm } from "./meaning.ts";
+import { readPhone } from "../read-phone.ts";
 import { readTime } from "./read-time.ts";
 import { cutText, manyLines, oneLine, profileOf } from "./values.ts";
 
@@ -96,11 +97,18 @@ function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted 
       const profile = found.profile === undefined ? profileOf(answer.values[0]) : undefined;
       if (profile === undefined) rest.push(answer);
       else found.profile = profile;
+    } else if (field === "phone") {
+      const read = readPhone(answer.values[0]);
+      side.phone ??= read?.phone;
+      const isAll = read?.isWhole === true && answer.values.length === 1 && read.phone === side.phone;
+      if (!isAll) rest.push(answer);
+      if (read === null && !unread.includes("phone")) unread.push("phone");
     } else if (field !== undefined && field !== "email") {
-      const whole = oneLine(wordsIn(answer), Number.POSITIVE_INFINITY);
-      const value = whole === undefined ? undefined : oneLine(whole);
-      if (value !== undefined && side[field] === undefined) side[field] = value;
-      if (value !== whole || (whole !== undefined && !isSame(side[field], whole))) rest.push(answer);
+      // Of a field that was given twice, or of several choices, the first one has the place.
+      const first = oneLine(shown(answer.values[0] ?? ""), Number.POSITIVE_INFINITY);
+      side[field] ??= oneLine(first);
+      const isAll = answer.values.length === 1 && (first === undefined || isSame(side[field], first));
+      if (!isAll) rest.push(answer);
     } else if (!(address !== null && answer.values.every((value) => isAddress(value, address))) && !isOwnOfTool(answer))
       rest.push(answer);
   }
@@ -110,7 +118,8 @@ function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted 
     subject: found.subject,
     profile: found.profile,
     occurredAt: found.occurredAt,
-    unread: found.occurredAt === undefined ? unread : [],
+    // A second answer may have said it.
+    unread: unread.filter((field) => (field === "phone" ? side.phone : found.occurredAt) === undefined),
     submissionId: found.submissionId,
     rest,
   };

@@ -3,6 +3,7 @@
 import type { ClickAnswer } from "../../schema/answers.ts";
 import { canonicalPhone, comparisonKey, suppressibleDomain, suppressionDigest } from "../../domain/address.ts";
 import { addressIn } from "../../domain/read-address.ts";
+import { readPhone } from "../../domain/read-phone.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
@@ -53,7 +54,7 @@ function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly E
       return domain.error.reason === "public_suffix" ? err(domain.error) : invalidValue;
     }
     case "phone": {
-      const phone = canonicalPhone(value);
+      const phone = canonicalPhone(readPhone(value)?.phone ?? "");
       return phone === undefined ? invalidValue : ok([entryFor(systemKey, kind, phone)]);
     }
   }

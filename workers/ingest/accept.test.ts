@@ -13,6 +13,8 @@ import {
   webhook,
   whole,
 } from "../../testing/stages/ingest.ts";
+import { START } from "../../testing/people.ts";
+import { DAY_MS } from "../../schema/time.ts";
 import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 const HERE = "https://desk.example";
@@ -122,6 +124,20 @@ describe("a signed webhook", () => {
       SOURCE_NAMES.map((source) => [person, source]),
     );
     expect(world.lines).toEqual([]);
+  });
+
+  it("gets the names of the fields that could not be read, which are left out", async ({ expect }) => {
+    const ahead = new Date(START + DAY_MS + 1).toISOString();
+    for (const [stated, unread] of [
+      [{ submitted_at: "soon" }, ["occurredAt"]],
+      [{ submitted_at: ahead, phone: "at night" }, ["occurredAt", "phone"]],
+      [{ submitted_at: new Date(START + DAY_MS).toISOString(), phone: "+49 30 1234567" }, undefined],
+    ] as const) {
+      const response = await world.ask(webhook("website", { ...LEADS.website(), ...stated }));
+      const { receipt, signal } = world.sent.at(-1) ?? {};
+      expect([response.status, await response.json()]).toEqual([202, { receipt, ...(unread && { unread }) }]);
+      expect([signal?.unread, signal?.occurredAt === undefined]).toEqual([unread, unread !== undefined]);
+    }
   });
 
   it("gets 503 with retry-after while the queue is down, and is not recorded", async ({ expect }) => {

@@ -44,7 +44,8 @@ export function ingestApp(ports: IngestPorts): Hono {
     } catch (error) {
       return unavailable(error, message.receipt, ports);
     }
-    return answered({ receipt: message.receipt }, kind === "optOut" ? 200 : 202);
+    const { unread } = message.signal;
+    return answered({ receipt: message.receipt, ...(unread ? { unread } : {}) }, kind === "optOut" ? 200 : 202);
   });
   app.all("/webhooks/:source", () => problemResponse(405, "method_not_allowed", { headers: { allow: "POST" } }));
 
@@ -104,7 +105,7 @@ function refused(refusal: Refused, { report }: IngestPorts): Response {
   });
 }
 
-const answered = (body: Readonly<Record<string, string>>, status = 202): Response =>
+const answered = (body: Readonly<Record<string, string | readonly string[]>>, status = 202): Response =>
   Response.json(body, { status, headers: { "cache-control": "no-store" } });
 
 /** Under another key the lead would be another contact's. The sender tries again, and nothing is lost. */

@@ -1,6 +1,7 @@
 // Reads and parses a request's body into a value that is bounded, well-formed and has own properties only. Reading happens before
 // the signature is verified, parsing after it.
 import { err, ok, type Result } from "../../schema/result.ts";
+import { urlencodedIn } from "../../domain/forms/urlencoded.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { Problem } from "./problem.ts";
 
@@ -91,12 +92,12 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 
 /**
  * Parses a body: strict UTF-8 (a byte order mark at the start is dropped, as RFC 8259 allows), JSON or form fields, bounded and
- * cleaned. The last of two equal names counts, in both formats.
+ * cleaned. Of two equal names in JSON the last counts; a form's have the list of their values.
  */
 export function parseBody({ format, bytes }: RawBody, limits: BodyLimits): Result<unknown, Problem> {
   const text = decode(bytes);
   if (text === undefined) return err({ reason: "not_utf8" });
-  const parsed = format === "json" ? parseJson(text) : ok(Object.fromEntries(new URLSearchParams(text)));
+  const parsed = format === "json" ? parseJson(text) : ok(urlencodedIn(text));
   return parsed.ok ? cleanValue(parsed.value, limits) : parsed;
 }
 

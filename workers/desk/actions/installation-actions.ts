@@ -3,6 +3,7 @@ import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
 import { addressIn } from "../../../domain/read-address.ts";
+import { readPhone } from "../../../domain/read-phone.ts";
 import { asBefore } from "../../../domain/visible-text.ts";
 import { suppressionField } from "../fields.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
@@ -32,7 +33,7 @@ function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
       // The port answers a public suffix: it refuses to add one, but lifts an earlier entry for one.
       return domainCanBeNamed(value);
     case "phone":
-      return canonicalPhone(value) !== undefined;
+      return canonicalPhone(readPhone(value)?.phone ?? "") !== undefined;
   }
 }
 

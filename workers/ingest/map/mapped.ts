@@ -4,6 +4,7 @@ import { Signal } from "../../../schema/signals.ts";
 import type { Answer } from "../../../domain/forms/answers.ts";
 import type { Fields, SourceLabels } from "../../../domain/forms/labels.ts";
 import { mapForm } from "../../../domain/forms/lead.ts";
+import { readPhone } from "../../../domain/read-phone.ts";
 import { oneLine } from "../../../domain/forms/values.ts";
 import type { Problem } from "../problem.ts";
 
@@ -44,14 +45,14 @@ export function ignored(name: unknown): MapResult {
   return ok({ ignored: EVENT_NAME.test(line) ? line : "unnamed" });
 }
 
-/** The fields about a person that a program states. */
+/** The fields about a person that a program states; a phone that cannot be read is undefined. */
 export function personOf(fields: Fields): Record<"name" | "company" | "title" | "phone", string | undefined> {
   const parts = [oneLine(fields.firstName), oneLine(fields.lastName)].filter((part) => part !== undefined);
   return {
     name: oneLine(fields.name) ?? oneLine(parts.join(" ")),
     company: oneLine(fields.company),
     title: oneLine(fields.title),
-    phone: oneLine(fields.phone),
+    phone: readPhone(fields.phone)?.phone,
   };
 }
 

@@ -116,6 +116,10 @@ function timesOf(value: unknown): Times {
   return occurredAt === null ? { occurredAt: undefined, unread: ["occurredAt"] } : { occurredAt };
 }
 
+/** The times, with one more field that could not be read. */
+const withUnread = (times: Times, field: UnreadField | undefined): Times =>
+  field === undefined ? times : { ...times, unread: [...(times.unread ?? []), field] };
+
 /**
  * `{ email, name?, subject?, text?, auto_submitted?, headers? }`, or `{ raw }`, a whole mail in base64, whose fields they are then. Without a text, the
  * subject is the text. Of a long text both ends are kept: some people write below what they quote.
@@ -170,16 +174,8 @@ function mapOutcome({ data, email, times }: Received): MapResult {
   if (!outcome.success) return err({ reason: "field_invalid", field: "outcome" });
   const given = outcome.data === "not_ready" ? data.get("until") : undefined;
   const until = isPresent(given) ? dayIn(given) : undefined;
-  const unread: readonly UnreadField[] = [...(times.unread ?? []), ...(until === null ? (["until"] as const) : [])];
-  const { occurredAt } = times;
-  return mapped({
-    kind: "outcome",
-    email,
-    outcome: outcome.data,
-    until: until ?? undefined,
-    occurredAt,
-    unread: unread.length === 0 ? undefined : unread,
-  });
+  const stated = { kind: "outcome", email, outcome: outcome.data, until: until ?? undefined };
+  return mapped({ ...stated, ...withUnread(times, until === null ? "until" : undefined) });
 }
 
 /** The day as it is written, or of a time in UTC. */
@@ -224,11 +220,13 @@ function mapHistory({ fields, data, email, times }: Received): MapResult {
   );
   if (!messageTimes.ok) return messageTimes;
   const dated = messages.data.map((message, i) => ({ ...message, at: messageTimes.value[i] ?? "" }));
+  const person = personOf(fields);
+  const isUnread = isPresent(fields.phone) && person.phone === undefined;
   const history = {
     kind: "history",
     email,
-    ...personOf(fields),
-    ...times,
+    ...person,
+    ...withUnread(times, isUnread ? "phone" : undefined),
     sends: latest(sendTimes.value, (at) => at),
     messages: latest(dated, ({ at }) => at),
     flags: [...new Set(flags.data)],
