@@ -64,7 +64,7 @@ export const defaultTitleRules: TitleRules = {
       ar: "مؤسس",
     }),
     rule("owner", "founder", {
-      en: "owner coowner co_owner proprietor shareholder ownr",
+      en: "owner coowner co_owner owner_operator owner_manager proprietor shareholder ownr",
       de: "inhaber besitzer inh eigentümer mitinhaber firmeninhaber geschäftsinhaber mitgesellschafter",
       fr: "propriétaire patron",
       es: "dueño propietario",
@@ -152,7 +152,7 @@ export const defaultTitleRules: TitleRules = {
     rule("deputy", "director"),
     rule("manager", "manager", {
       en: "manager mgr mngr supervisor leader foreman forewoman teamlead teamleader comptroller managing_editor superintendent shift_lead team_lead project_lead department_lead executive_housekeeper financial_controller group_controller corporate_controller plant_controller treasurer chief_of_staff",
-      de: "teamleiter gruppenleiter schichtleiter meister vorarbeiter polier führungskraft leitend_angestellter handlungsbevollmächtigt abteilungsverantwortlich verantwortlich ressortverantwortlich bereichsverantwortlich",
+      de: "teamleiter gruppenleiter schichtleiter schichtführer meister vorarbeiter polier führungskraft leitend_angestellter handlungsbevollmächtigt abteilungsverantwortlich verantwortlich ressortverantwortlich bereichsverantwortlich",
       fr: "responsable resp chef manageur contremaître encadrant gestionnaire_d_équipe chef_comptable principal_de_collège cadre superviseur coordinateur",
       es: "jefe gerente encargado coordinador supervisor gestor líder capataz intendente jefatura",
       it: "responsabile capo capoufficio caposervizio capotecnico capoturno capoarea capogruppo caposquadra caporeparto coordinatore quadro supervisore capocantiere",

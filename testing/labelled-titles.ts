@@ -22,8 +22,8 @@ const LabelledTitle = z.strictObject({
 });
 export type LabelledTitle = z.infer<typeof LabelledTitle>;
 
-/** `own` and `set-aside` were labelled with the reader, `fresh` after it; the rules were written without a look at the last two. */
-export const TITLE_SETS = ["labelled", "own", "set-aside", "fresh"] as const;
+/** `own` and `set-aside` were labelled with the reader, `fresh` and `second` after it, each against rules that had not seen it. */
+export const TITLE_SETS = ["labelled", "own", "set-aside", "fresh", "second"] as const;
 
 export const labelledTitles = (set: (typeof TITLE_SETS)[number]): LabelledTitle[] =>
   corpusRows(`titles/${set}.jsonl`, LabelledTitle);

@@ -29,6 +29,7 @@ export type TitleMark =
 export const MARKS_2: Readonly<Partial<Record<TitleMark, string>>> = {
   // The particles after which one thing is named, and animals that people own.
   preposition: "ein eine einer eines einem einen un une uma um een ett",
+  wish: "in_spe designate elect",
   nobody:
     "life_partner lebenspartner lebensgefährte kontoinhaber karteninhaber hund hundes hundehalter katze pferd psa kota",
 };
