@@ -1,6 +1,7 @@
 // Finds the name by which a draft greets. Nobody minds a greeting without a name; a wrong one shows that no person looked. So a name is used only
 // where a source gave the first name apart, or where the whole text is a given name that we know with a family name after it. Everything else, such
 // as names of cultures in which the family name comes first, is left out. What was compared: docs/decisions/2026-11-30-names-in-greetings.md.
+import { isSameMailbox } from "../address.ts";
 import { GIVEN_NAMES } from "./given-names.ts";
 import { isNoName } from "./no-names.ts";
 
@@ -19,6 +20,21 @@ const FIRST_NAME_CHARACTERS = 40;
 /** The first name to greet with; undefined without one that is certain. */
 export function greetingName({ name, firstName }: GivenName): string | undefined {
   return nameApart(firstName, name) ?? knownFirstName(name);
+}
+
+/** Who wrote, as far as the name of one matters. */
+interface Author extends GivenName {
+  readonly email: string;
+}
+
+/**
+ * What the author of the newest words said of the name. The lead's counts only where the lead is of the same mailbox, because a colleague who answers
+ * is somebody else; its first name, which a form asked for apart, only while the mail has no other name.
+ */
+export function nameOfAuthor(message: Omit<Author, "firstName"> | null, lead: Author | null): GivenName {
+  const own = lead && (!message || isSameMailbox(message.email, lead.email)) ? lead : null;
+  const isOther = message?.name !== undefined && message.name !== own?.name;
+  return { name: message?.name ?? own?.name, firstName: isOther ? undefined : own?.firstName };
 }
 
 /** The words of a text without hidden characters; none of a text that is too long. */

@@ -49,7 +49,20 @@ const ofTom: Hydrated = { ...rows, contact: { ...rows.contact, email: "tom@engin
 describe("the material of a draft", () => {
   it("has neither name nor title of the contact where a colleague answers", ({ expect }) => {
     const [person] = (JSON.parse(materialTextOf(givenOf(tom, { hydrated: rows }))) as { sources: unknown[] }).sources;
-    expect(person).toEqual({ ref: "S1", about: "person", text: "name: Tom Field" });
+    expect(person).toEqual({ ref: "S1", about: "person", text: "name: Tom Field; greet as: Tom" });
+  });
+
+  it("names whom to greet only where the first name is certain", ({ expect }) => {
+    for (const [name, text] of [
+      ["Tom Field", "name: Tom Field; greet as: Tom"],
+      ["Dr. T. Field", "name: Dr. T. Field"],
+      ["Kaiserslautern Vertriebs GmbH", "name: Kaiserslautern Vertriebs GmbH"],
+    ]) {
+      const named = { ...tom, message: tom.message && { ...tom.message, name } };
+      const [person] = (JSON.parse(materialTextOf(givenOf(named, { hydrated: rows }))) as { sources: unknown[] })
+        .sources;
+      expect(person).toEqual({ ref: "S1", about: "person", text });
+    }
   });
 
   it("has a source for the person, the company, each live fact, the person's words and our statements", ({
@@ -58,7 +71,7 @@ describe("the material of a draft", () => {
     expect(JSON.parse(materialTextOf(givenOf(tom, { hydrated: ofTom })))).toEqual({
       action: "reply",
       sources: [
-        { ref: "S1", about: "person", text: "name: Tom Field; title: Buyer; says they work at: Engine" },
+        { ref: "S1", about: "person", text: "name: Tom Field; greet as: Tom; title: Buyer; says they work at: Engine" },
         { ref: "S2", about: "company", text: "Engine Works" },
         { ref: "S3", about: "fact:hiring", text: "two planners wanted" },
         { ref: "S4", about: "message", text: "Invoices\nCan we have invoices by post?" },

@@ -13,6 +13,7 @@ import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evi
 import { isLive } from "../rules/analyze-opportunity.ts";
 import { type ModelMaterial, modelText } from "../model-text/model-text.ts";
 import { answerSubject } from "./name.ts";
+import { greetingName, nameOfAuthor } from "./first-name.ts";
 import type { Marker } from "../wrap-untrusted.ts";
 
 /** The caps on texts, in characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
@@ -137,6 +138,8 @@ function sourcesOfPerson({ contactId, brief, hydrated }: DraftInputs): Unnamed[]
   const isOther = message !== null && own !== undefined && own !== "" && !isSameMailbox(message.email, own);
   const fields = {
     name: short(isOther ? message.name : (message?.name ?? lead?.name ?? contact?.name)),
+    // A model greets as the templates do: by a certain first name, or without one.
+    "greet as": short(greetingName(message || lead ? nameOfAuthor(message, lead) : { name: contact?.name })),
     title: short(isOther ? undefined : (lead?.title ?? contact?.title)),
     "says they work at": short(isOther ? undefined : (lead?.company ?? contact?.companyName)),
   };

@@ -1,6 +1,5 @@
 // The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a
 // template of the policy, unless a model wrote one.
-import { isSameMailbox } from "../../domain/address.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Brief } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -21,7 +20,7 @@ import { record } from "../stage/step.ts";
 import { signUnsubscribe, type UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { footerOf } from "../../domain/draft/footer.ts";
 import { subjectOfAnswer } from "../../domain/draft/given.ts";
-import { type GivenName, greetingName } from "../../domain/draft/first-name.ts";
+import { type GivenName, greetingName, nameOfAuthor } from "../../domain/draft/first-name.ts";
 import { plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
 import { type ListRead, readList } from "../../domain/rules/list-read.ts";
@@ -102,19 +101,9 @@ function recipientOf(
   row: () => { readonly email: string | null; readonly name: string | null } | null,
 ): Recipient | undefined {
   const email = message?.email ?? lead?.email;
-  if (email !== undefined) return { email, known: nameIn(message, lead), from: "signal" };
+  if (email !== undefined) return { email, known: nameOfAuthor(message, lead), from: "signal" };
   const contact = row();
   return contact?.email ? { email: contact.email, known: { name: contact.name }, from: "contacts" } : undefined;
-}
-
-/**
- * What the author said of the name. The lead's counts only where the lead is of the same mailbox, because a colleague who answers is somebody else; its
- * first name, which a form asked for apart, only while the mail has no other name.
- */
-function nameIn(message: Brief["message"], lead: Brief["lead"]): GivenName {
-  const own = lead && (!message || isSameMailbox(message.email, lead.email)) ? lead : null;
-  const isOther = message?.name !== undefined && message.name !== own?.name;
-  return { name: message?.name ?? own?.name, firstName: isOther ? undefined : own?.firstName };
 }
 
 interface NamedTemplate {
