@@ -3,7 +3,7 @@ import type { ClassesReport, ClassFigures } from "../../../domain/numbers/classe
 import { amountText } from "../../../domain/numbers/value-text.ts";
 import { ReplyClass } from "../../../schema/lists.ts";
 import { CLASS_WORDS } from "./inbound.tsx";
-import { Table } from "./list-pages.tsx";
+import { Table } from "./table.tsx";
 import { Empty } from "./parts.tsx";
 
 interface ClassesProps {
@@ -24,32 +24,22 @@ export const ClassesByModel = ({ classes, dividedBy }: ClassesProps) => (
           answer; everything else by it stands in the log and ends nothing. How messages are classified is in{" "}
           <code>docs/classifying.md</code>.
         </p>
-        <Table caption="Classes by the rules and by the model" columns={["By the rules", ...MODEL_COLUMNS]}>
-          {namesIn(classes).map((byRules) => (
-            <tr>
-              <th scope="row">{wordOf(byRules)}</th>
-              {ReplyClass.options.map((byModel) => (
-                <td class="number">{numberText(countIn(classes, byRules, byModel))}</td>
-              ))}
-            </tr>
-          ))}
-        </Table>
+        <Table
+          caption="Classes by the rules and by the model"
+          columns={[{ name: "By the rules", kind: "head" }, ...MODEL_COLUMNS]}
+          rows={namesIn(classes).map((byRules) => [
+            wordOf(byRules),
+            ...ReplyClass.options.map((byModel) => numberText(countIn(classes, byRules, byModel))),
+          ])}
+        />
         <Table
           caption="Messages of which a model was asked"
-          columns={[
-            dividedBy,
-            "Messages",
-            "Same class",
-            "The model would have silenced",
-            "The model led to an answer",
-            "The model raised doubt",
+          columns={[dividedBy, ...FIGURE_COLUMNS]}
+          rows={[
+            ["All", ...figuresOf(classes)],
+            ...classes.groups.map(({ key, ...figures }) => [key, ...figuresOf(figures)]),
           ]}
-        >
-          <Figures name="All" figures={classes} />
-          {classes.groups.map(({ key, ...figures }) => (
-            <Figures name={key} figures={figures} />
-          ))}
-        </Table>
+        />
         <p>
           “Would have silenced”: the model ends what the rules go on with; nobody was silenced, because the rules’ class
           counted. “Led to an answer”: the rules would have ended it, and the model’s class counted. “Raised doubt”: the
@@ -64,7 +54,7 @@ const wordOf = (name: string): string => {
   const known = ReplyClass.safeParse(name);
   return known.success ? CLASS_WORDS[known.data] : name;
 };
-const MODEL_COLUMNS = ReplyClass.options.map((name) => `Model: ${wordOf(name)}`);
+const MODEL_COLUMNS = ReplyClass.options.map((name) => ({ name: `Model: ${wordOf(name)}`, kind: "number" as const }));
 
 /** The classes that the rules gave, the most frequent first. */
 const namesIn = ({ pairs }: ClassesReport): readonly string[] => [...new Set(pairs.map(({ byRules }) => byRules))];
@@ -74,13 +64,19 @@ const countIn = ({ pairs }: ClassesReport, byRules: string, byModel: ReplyClass)
 
 const numberText = (count: number): string => count.toLocaleString("en");
 
-const Figures = ({ name, figures }: { readonly name: string; readonly figures: ClassFigures }) => (
-  <tr>
-    <td>{name}</td>
-    <td class="number">{numberText(figures.messages)}</td>
-    <td class="number">{amountText("share", figures.agreement)}</td>
-    <td class="number">{numberText(figures.wouldHaveSilenced)}</td>
-    <td class="number">{numberText(figures.ledToAnswer)}</td>
-    <td class="number">{numberText(figures.raisedDoubt)}</td>
-  </tr>
-);
+const FIGURE_COLUMNS = [
+  "Messages",
+  "Same class",
+  "The model would have silenced",
+  "The model led to an answer",
+  "The model raised doubt",
+].map((name) => ({ name, kind: "number" as const }));
+
+/** In the order of `FIGURE_COLUMNS`. */
+const figuresOf = (figures: ClassFigures): readonly string[] => [
+  numberText(figures.messages),
+  amountText("share", figures.agreement),
+  numberText(figures.wouldHaveSilenced),
+  numberText(figures.ledToAnswer),
+  numberText(figures.raisedDoubt),
+];

@@ -11,7 +11,8 @@ import { Page } from "./layout.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
 import { ScoreShort } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
-import type { Inside, View } from "./view.ts";
+import { Table } from "./table.tsx";
+import type { View } from "./view.ts";
 
 export interface ListProps<Row> {
   readonly view: View;
@@ -24,48 +25,24 @@ export interface CheckedListProps<Row> extends ListProps<Row> {
   readonly faults: readonly RowFault[];
 }
 
-/** A table that scrolls inside itself on a narrow screen, so that the page does not. */
-export const Table = ({
-  caption,
-  columns,
-  children,
-}: Inside & { readonly caption: string; readonly columns: readonly string[] }) => (
-  <div class="table" role="region" aria-label={caption} tabindex={0}>
-    <table>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </div>
-);
-
 export const EndedHoldsPage = ({ view, rows, faults, more }: CheckedListProps<HoldRow>) => (
   <Page view={view} title="Decided lately" intro="Holds that were decided, expired or became void, newest first.">
     <RowFaults faults={faults} />
     {rows.length === 0 ? (
       <Empty>Nothing was decided yet.</Empty>
     ) : (
-      <Table caption="Decided holds" columns={["Hold", "Contact", "What happened", "When"]}>
-        {rows.map((hold) => (
-          <tr>
-            <td>
-              <a href={`/holds/${hold.holdId}`}>
-                {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
-              </a>
-            </td>
-            <td>
-              <Phrase text={shownOf(hold).name} none="Name not given" />
-            </td>
-            <td>{hold.state === "open" ? "open" : holdEndText(hold.state, hold.endedBy ?? "")}</td>
-            <td>{hold.endedAt && <Moment iso={hold.endedAt} now={view.now} />}</td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Decided holds"
+        columns={["Hold", "Contact", "What happened", "When"]}
+        rows={rows.map((hold) => [
+          <a href={`/holds/${hold.holdId}`}>
+            {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
+          </a>,
+          <Phrase text={shownOf(hold).name} none="Name not given" />,
+          hold.state === "open" ? "open" : holdEndText(hold.state, hold.endedBy ?? ""),
+          <>{hold.endedAt && <Moment iso={hold.endedAt} now={view.now} />}</>,
+        ])}
+      />
     )}
     <More href={more} label="Earlier holds" />
   </Page>
@@ -89,30 +66,27 @@ export const ContactsPage = ({ view, rows, more, flags, scores, search }: Contac
     {rows.length === 0 ? (
       <Empty>{search === "" ? "There are no contacts yet." : "No contact is found by that."}</Empty>
     ) : (
-      <Table caption="Contacts" columns={["Name", "Address", "Company", "Score", "Flags", "Messages sent"]}>
-        {rows.map((card) => (
-          <tr>
-            <td>
-              <a href={`/contacts/${card.id}`}>
-                <Phrase text={card.name} none="Name not known" />
-              </a>
-            </td>
-            <td>
-              <Address address={card.email} />
-            </td>
-            <td>
-              <Phrase text={card.companyName} none="not known" />
-            </td>
-            <td>
-              <ScoreShort score={scores.get(card.id) ?? null} />
-            </td>
-            <td class="tags">
-              <FlagTags flags={flags.get(card.id) ?? null} />
-            </td>
-            <td class="number">{String(flags.get(card.id)?.sequence ?? 0)}</td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Contacts"
+        columns={[
+          "Name",
+          "Address",
+          "Company",
+          "Score",
+          { name: "Flags", kind: "tags" },
+          { name: "Messages sent", kind: "number" },
+        ]}
+        rows={rows.map((card) => [
+          <a href={`/contacts/${card.id}`}>
+            <Phrase text={card.name} none="Name not known" />
+          </a>,
+          <Address address={card.email} />,
+          <Phrase text={card.companyName} none="not known" />,
+          <ScoreShort score={scores.get(card.id) ?? null} />,
+          <FlagTags flags={flags.get(card.id) ?? null} />,
+          String(flags.get(card.id)?.sequence ?? 0),
+        ])}
+      />
     )}
     <More href={more} label="More contacts" />
   </Page>
@@ -127,23 +101,17 @@ export const OutboxPage = ({ view, rows, more }: ListProps<OutboxRow>) => (
     {rows.length === 0 ? (
       <Empty>No message was released yet.</Empty>
     ) : (
-      <Table caption="Outbox" columns={["Subject", "To", "Released"]}>
-        {rows.map((row) => (
-          <tr>
-            <td>
-              <a href={`/outbox/${encodeURIComponent(row.idempotencyKey)}`}>
-                <Phrase text={row.subject} none="No subject" />
-              </a>
-            </td>
-            <td>
-              <Address address={row.recipient} />
-            </td>
-            <td>
-              <Moment iso={row.at} now={view.now} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Outbox"
+        columns={["Subject", "To", "Released"]}
+        rows={rows.map((row) => [
+          <a href={`/outbox/${encodeURIComponent(row.idempotencyKey)}`}>
+            <Phrase text={row.subject} none="No subject" />
+          </a>,
+          <Address address={row.recipient} />,
+          <Moment iso={row.at} now={view.now} />,
+        ])}
+      />
     )}
     <More href={more} label="Earlier messages" />
   </Page>
@@ -176,28 +144,22 @@ export const DeadLettersPage = ({ view, rows, more }: ListProps<DeadLetterRow>) 
   >
     {rows.length === 0 && <Empty>There are none.</Empty>}
     {rows.length > 0 && (
-      <Table caption="Dead letters" columns={["Queue", "Reason", "Received", "Again"]}>
-        {rows.map((letter) => (
-          <tr>
-            <td>
-              <code>{letter.origin}</code>
-            </td>
-            <td>
-              <Phrase text={letter.reason} />
-              <br />
-              <a href={`/dead-letters/${letter.id}`}>
-                <code class="id">{letter.id}</code>
-              </a>
-            </td>
-            <td>
-              <Moment iso={letter.receivedAt} now={view.now} />
-            </td>
-            <td>
-              <Redriven view={view} letter={letter} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Dead letters"
+        columns={["Queue", "Reason", "Received", "Again"]}
+        rows={rows.map((letter) => [
+          <code>{letter.origin}</code>,
+          <>
+            <Phrase text={letter.reason} />
+            <br />
+            <a href={`/dead-letters/${letter.id}`}>
+              <code class="id">{letter.id}</code>
+            </a>
+          </>,
+          <Moment iso={letter.receivedAt} now={view.now} />,
+          <Redriven view={view} letter={letter} />,
+        ])}
+      />
     )}
     <More href={more} label="Earlier ones" />
   </Page>

@@ -19,7 +19,7 @@ import type { readNumbers } from "../list-queries.ts";
 import { ClassesByModel } from "./class-comparisons.tsx";
 import { DaysChart, GroupsChart, type Point } from "./chart.tsx";
 import { Page } from "./layout.tsx";
-import { Table } from "./list-pages.tsx";
+import { Table } from "./table.tsx";
 import { Empty, Moment, More, Phrase } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -198,18 +198,14 @@ const Groups = ({ number, found: { by, period } }: MeasureProps) => {
       )}
       <details open={number.groups.length <= MOST_OPEN_ROWS}>
         <summary>Table</summary>
-        <Table caption={name} columns={[by, number.unit === "time" ? "p50 · p90 · p99" : number.title]}>
-          {number.groups.map(({ key, value }) => (
-            <tr>
-              <td>
-                <Phrase text={key} none={NOT_KNOWN} />
-              </td>
-              <td class="number">
-                <Value number={number} value={value} place={{ period, by, key }} />
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <Table
+          caption={name}
+          columns={[by, { name: number.unit === "time" ? "p50 · p90 · p99" : number.title, kind: "number" }]}
+          rows={number.groups.map(({ key, value }) => [
+            <Phrase text={key} none={NOT_KNOWN} />,
+            <Value number={number} value={value} place={{ period, by, key }} />,
+          ])}
+        />
       </details>
     </>
   );
@@ -276,21 +272,18 @@ const Standing = ({ holds, deadLetters }: { readonly holds: HoldsReport; readonl
         ? "Not yet known how long they last: people have decided none of the leads of these days."
         : `People decided ${holds.decidedADay.toFixed(1)} a day of the leads of these days: at this pace they last ${holds.daysAtThisPace.toFixed(1)} days.`}
     </p>
-    <Table caption="Open holds by age" columns={["Waiting for", "Holds"]}>
-      {(
+    <Table
+      caption="Open holds by age"
+      columns={["Waiting for", { name: "Holds", kind: "number" }]}
+      rows={(
         [
           ["under 4 hours", holds.under4Hours],
           ["4 hours to a day", holds.under1Day],
           ["1 to 3 days", holds.under3Days],
           ["longer", holds.older],
         ] as const
-      ).map(([words, count]) => (
-        <tr>
-          <td>{words}</td>
-          <td class="number">{String(count)}</td>
-        </tr>
-      ))}
-    </Table>
+      ).map(([words, count]) => [words, String(count)])}
+    />
     {deadLetters !== null && (
       <p>
         <a href="/dead-letters">
@@ -351,26 +344,20 @@ export const LeadsPage = ({ view, rows, cards, more, number, part, place: { peri
       {rows.length === 0 ? (
         <Empty>There is no such lead.</Empty>
       ) : (
-        <Table caption="Leads" columns={["Contact", "Began", "Source", "Decided"]}>
-          {rows.map((lead) => (
-            <tr>
-              <td>
-                <a href={`/contacts/${lead.streamId}`}>
-                  <Phrase text={cards.get(lead.streamId)?.name} none="Name not known" />
-                </a>
-              </td>
-              <td>
-                <Moment iso={lead.beganAt} now={view.now} />
-              </td>
-              <td>
-                <Phrase text={lead.source} none={NOT_KNOWN} />
-              </td>
-              <td>
-                {actionWord(lead.action)}: {reasonWord(lead.reason)}
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <Table
+          caption="Leads"
+          columns={["Contact", "Began", "Source", "Decided"]}
+          rows={rows.map((lead) => [
+            <a href={`/contacts/${lead.streamId}`}>
+              <Phrase text={cards.get(lead.streamId)?.name} none="Name not known" />
+            </a>,
+            <Moment iso={lead.beganAt} now={view.now} />,
+            <Phrase text={lead.source} none={NOT_KNOWN} />,
+            <>
+              {actionWord(lead.action)}: {reasonWord(lead.reason)}
+            </>,
+          ])}
+        />
       )}
       <More href={more} label="Earlier leads" />
     </Page>

@@ -3,7 +3,7 @@ import type { ComparedDay, ContactCard, RowFault } from "../../../drizzle/desk-r
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
-import { Table } from "./list-pages.tsx";
+import { Table } from "./table.tsx";
 import { Page } from "./layout.tsx";
 import { Choice, Empty, Moment, More, Phrase } from "./parts.tsx";
 import { RowFaults } from "./unreadable.tsx";
@@ -43,29 +43,23 @@ export const PlansPage = ({ view, rows, faults, more, days, cards, result = "dif
     {rows.length === 0 ? (
       <Empty>There is no such run.</Empty>
     ) : (
-      <Table caption="Runs" columns={["Contact", "The rules decided", "In the shadow", "Planned by", "When"]}>
-        {rows.map((row) => (
-          <tr>
-            <td>
-              <a href={`/contacts/${row.streamId}`}>
-                <Phrase text={cards.get(row.streamId)?.name} none="Name not known" />
-              </a>
-            </td>
-            <td>
-              {actionWord(row.action)}: {reasonWord(row.reason)}
-            </td>
-            <td>
-              {resultWord(row.result)} (<code>{row.planReason}</code>)
-            </td>
-            <td>
-              <code>{modelIn(row.planSource)}</code>
-            </td>
-            <td>
-              <Moment iso={row.at} now={view.now} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Runs"
+        columns={["Contact", "The rules decided", "In the shadow", "Planned by", "When"]}
+        rows={rows.map((row) => [
+          <a href={`/contacts/${row.streamId}`}>
+            <Phrase text={cards.get(row.streamId)?.name} none="Name not known" />
+          </a>,
+          <>
+            {actionWord(row.action)}: {reasonWord(row.reason)}
+          </>,
+          <>
+            {resultWord(row.result)} (<code>{row.planReason}</code>)
+          </>,
+          <code>{modelIn(row.planSource)}</code>,
+          <Moment iso={row.at} now={view.now} />,
+        ])}
+      />
     )}
     <More href={more} label="Earlier runs" />
   </Page>
@@ -75,16 +69,16 @@ const Days = ({ days }: Pick<PlansProps, "days">) =>
   days.length === 0 ? (
     <Empty>In the last thirty days no run was planned in the shadow.</Empty>
   ) : (
-    <Table caption="By day" columns={["Day (UTC)", "Same", "Different", "No plan"]}>
-      {days.map(({ day, agrees, differs, noPlan }) => (
-        <tr>
-          <td>{day}</td>
-          <td class="number">{String(agrees)}</td>
-          <td class="number">{String(differs)}</td>
-          <td class="number">{String(noPlan)}</td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      caption="By day"
+      columns={[
+        "Day (UTC)",
+        { name: "Same", kind: "number" },
+        { name: "Different", kind: "number" },
+        { name: "No plan", kind: "number" },
+      ]}
+      rows={days.map(({ day, agrees, differs, noPlan }) => [day, String(agrees), String(differs), String(noPlan)])}
+    />
   );
 
 /** `llm:<model>@<digest>` without the digest, which people do not need. */

@@ -5,6 +5,7 @@ import type { VerifyAnswer } from "../contact-answers.ts";
 import { ContactTabs, Unlogged } from "./contact-tabs.tsx";
 import { Page } from "./layout.tsx";
 import { Empty, Phrase } from "./parts.tsx";
+import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
 export const VerifyPage = ({ view, answer }: { readonly view: View; readonly answer: VerifyAnswer }) => {
@@ -110,41 +111,20 @@ const Faults = ({
 }) => (
   <section>
     <h2>Faults</h2>
-    <div class="table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Version</th>
-            <th scope="col">Fault</th>
-            <th scope="col">Where</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Found</th>
-          </tr>
-        </thead>
-        <tbody>
-          {faults.map(({ name, version, field, expected, found }) => (
-            <tr>
-              <td class="number">
-                {version === null ? "" : <a href={`/contacts/${contactId}#v${version}`}>{version}</a>}
-              </td>
-              <td>
-                <code>{name}</code>
-                <br />
-                {LOG_FAULT_WORDS[name]}
-              </td>
-              <td>
-                <Phrase text={field} none="" />
-              </td>
-              <td>
-                <Phrase text={expected} none="" />
-              </td>
-              <td>
-                <Phrase text={found} none="" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption="Faults"
+      columns={[{ name: "Version", kind: "number" }, "Fault", "Where", "Expected", "Found"]}
+      rows={faults.map(({ name, version, field, expected, found }) => [
+        version === null ? "" : <a href={`/contacts/${contactId}#v${version}`}>{version}</a>,
+        <>
+          <code>{name}</code>
+          <br />
+          {LOG_FAULT_WORDS[name]}
+        </>,
+        <Phrase text={field} none="" />,
+        <Phrase text={expected} none="" />,
+        <Phrase text={found} none="" />,
+      ])}
+    />
   </section>
 );

@@ -10,6 +10,7 @@ import { withMoments } from "../moments.ts";
 import { ContactTabs } from "./contact-tabs.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Phrase } from "./parts.tsx";
+import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
 interface WhatIfProps {
@@ -133,38 +134,17 @@ const Changes = ({
   readonly contactId: ContactId;
   readonly changes: readonly Change[];
 }) => (
-  <div class="table">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Version</th>
-          <th scope="col">When</th>
-          <th scope="col">What</th>
-          <th scope="col">Was</th>
-          <th scope="col">Would be</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ version, at, aspect, from, to }) => (
-          <tr>
-            <td class="number">
-              <a href={`/contacts/${contactId}#v${version}`}>{version}</a>
-            </td>
-            <td>
-              <Moment iso={at} now={view.now} />
-            </td>
-            <td>{ASPECT_WORDS[aspect]}</td>
-            <td>
-              <Phrase text={withMoments(from)} />
-            </td>
-            <td>
-              <strong>
-                <Phrase text={withMoments(to)} />
-              </strong>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table
+    caption="What would change"
+    columns={[{ name: "Version", kind: "number" }, "When", "What", "Was", "Would be"]}
+    rows={changes.map(({ version, at, aspect, from, to }) => [
+      <a href={`/contacts/${contactId}#v${version}`}>{version}</a>,
+      <Moment iso={at} now={view.now} />,
+      ASPECT_WORDS[aspect],
+      <Phrase text={withMoments(from)} />,
+      <strong>
+        <Phrase text={withMoments(to)} />
+      </strong>,
+    ])}
+  />
 );
