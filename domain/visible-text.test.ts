@@ -33,6 +33,17 @@ describe("text of strangers", () => {
     for (const { id, text } of hostileTexts()) expect(isClean(text), id).toBe(true);
   });
 
+  it.for<[string, string]>([
+    ["e\u0301\u0302\u0303\u0304\u0305", "e\u0301\u0302\u0303\u0304\u0305"],
+    [`e${"\u0301".repeat(6)}x`, `e${"\u0301".repeat(5)}⟦1 mark⟧x`],
+    [`e${"\u0336\u0489".repeat(50)}`, `e${"\u0336\u0489".repeat(2)}\u0336⟦95 marks⟧`],
+    // Hebrew and Thai have three and two, Tibetan up to five.
+    ["שָּׁ", "שָּׁ"],
+    ["กี่", "กี่"],
+  ])("has five combining marks on a letter at the most: %j", ([text, expected], { expect }) => {
+    expect(visible(text)).toBe(expected);
+  });
+
   it("is made visible in every field of a value", ({ expect }) => {
     const hidden = { "k\u200b": ["a\u202eb", 1, null, true, { text: "plain" }] };
     expect(visibleIn(hidden)).toEqual({ "k⟦U+200B⟧": ["a⟦U+202E⟧b", 1, null, true, { text: "plain" }] });

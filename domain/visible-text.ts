@@ -17,11 +17,22 @@ const EMOJI_BASE = /[\p{Extended_Pictographic}0-9#*]/u;
 const JOINERS = new Set(["\u200c", "\u200d"]);
 const EMOJI_STYLE = "\ufe0f";
 
-/** The text with every hidden character written out, as `⟦U+202E⟧`. Tabs and line breaks stay; so do joiners that spell a word or an emoji. */
+/** More combining marks on one letter than any writing has make a tower that covers the lines above and below. */
+const MARKS_OF_A_LETTER = 5;
+const MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_OF_A_LETTER}})(\\p{M}+)`, "gu");
+
+/**
+ * The text with every hidden character written out, as `⟦U+202E⟧`. Tabs and line breaks stay; so do joiners that spell a word or an emoji. Of combining
+ * marks a letter keeps five; the others are counted, as `⟦40 marks⟧`.
+ */
 export function visible(text: string): string {
-  return withLf(text).replace(HIDDEN, (character, offset: number, whole: string) =>
+  const shown = withLf(text).replace(HIDDEN, (character, offset: number, whole: string) =>
     isOrdinary(character, whole, offset) ? character : shownCode(character),
   );
+  return shown.replace(MANY_MARKS, (_, kept: string, more: string) => {
+    const count = [...more].length;
+    return `${kept}⟦${count} mark${count === 1 ? "" : "s"}⟧`;
+  });
 }
 
 /** The text without its hidden characters, for models and checks. */

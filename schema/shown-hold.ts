@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Increment } from "./events.ts";
 import { jsonIn } from "./json.ts";
 import { HoldRow, HoldShown } from "./shipment.ts";
+import { DraftOutcome, isModels } from "./written-draft.ts";
 
 export const Arithmetic = z.object({
   increments: z.array(Increment),
@@ -32,6 +33,15 @@ export const shownOf = (row: Pick<HoldRow, "shown">): HoldShown =>
 /** The arithmetic of the row. Throws when the column does not parse. */
 export const arithmeticOf = (row: Pick<HoldRow, "arithmetic">): Arithmetic =>
   Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;
+
+/** Whether a model wrote the draft that the row shows. An edit changes the words, and not who wrote the rest. */
+export function isByModel({ writing }: Pick<HoldRow, "writing">): boolean {
+  const outcome = DraftOutcome.safeParse(writing);
+  return outcome.success && isModels(outcome.data);
+}
+
+/** Whether the subject has words of the person: an answer repeats theirs. */
+export const repeatsSubject = ({ action }: Pick<HoldRow, "action">): boolean => action === "reply";
 
 const isReadable =
   (shape: z.ZodType) =>

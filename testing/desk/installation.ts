@@ -3,7 +3,7 @@
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { databaseSize } from "../../schema/database-size.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
+import type { HoldRow, HoldShown, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
 import { endedSessions } from "../../workers/desk/ended-sessions.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
@@ -34,8 +34,8 @@ export interface SampleInstallation {
   readonly setAnswer: (answer: GivenAnswer) => void;
   /** Changes the row for reading of a sample lead's hold, and nothing in its object; null deletes the row. */
   readonly swapRow: (key: string, changes: Partial<HoldRow> | null) => void;
-  /** Changes the address of a sample lead, in its object and in the row for reading. */
-  readonly setAddress: (key: string, email: string) => void;
+  /** Changes what the hold of a sample lead shows of the person, in its object and in the row for reading. */
+  readonly setShown: (key: string, words: Partial<HoldShown>) => void;
   /** Damages the object of a stream: its calls are answered `object_unreadable`, and it is listed. */
   readonly damage: (streamId: StreamId, detail: string) => void;
 }
@@ -107,9 +107,9 @@ export function sampleInstallation({
       if (changes) rows.holds.set(hold.holdId, { ...hold, ...changes });
       else rows.holds.delete(hold.holdId);
     },
-    setAddress: (key, email) => {
+    setShown: (key, words) => {
       const hold = holdOf(key);
-      const changed = { ...hold, shown: JSON.stringify({ ...(JSON.parse(hold.shown) as object), email }) };
+      const changed = { ...hold, shown: JSON.stringify({ ...(JSON.parse(hold.shown) as object), ...words }) };
       rows.ownHolds.set(hold.holdId, changed);
       rows.holds.set(hold.holdId, changed);
     },

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { visible } from "../../domain/visible-text.ts";
 import { whyUnwritable } from "../../domain/writable-address.ts";
 import { sidewaysWith } from "../../testing/desk/any-font.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -388,6 +389,29 @@ const textsOfRun = () =>
   );
 /** The limit for a hang: all texts are up to ten times as many. */
 const TEXTS_MILLISECONDS = LONG_MILLISECONDS * (isFull ? 10 : 1);
+
+describe("a stranger's long text", () => {
+  const tower = `Z${"\u0336\u0315\u0358\u0489".repeat(20)}`;
+  it.for<[string, string]>([
+    ["in one line", "please ".repeat(1_100)],
+    ["in one word", "x".repeat(8_000)],
+    ["in many lines", "please\n".repeat(1_100)],
+    ["with towers of marks", tower.repeat(90)],
+  ])("leaves the decision in reach on a telephone, and is there behind a click: %s", async ([, text], { expect }) => {
+    await visiting({ ...SCREENS["phone"], javaScriptEnabled: false }, async ({ page, installation, origin }) => {
+      installation.setShown("noor", { wrote: text });
+      await page.goto(`${origin}/holds/${installation.holdOf("noor").holdId}`);
+      const button = await page.getByRole("button", { name: "Confirm" }).boundingBox();
+      // Ten screens: the same page with a short text has two.
+      expect(button?.y).toBeLessThan(7_400);
+      const quote = page.locator(".quoted.lead").first();
+      expect(await quote.locator("> blockquote").innerText()).not.toBe("");
+      await quote.getByText("Show all").click();
+      const shown = (await quote.locator("blockquote").allInnerTexts()).join("");
+      expect(shown.replaceAll(/\s/gu, "")).toBe(visible(text).replaceAll(/\s/gu, ""));
+    });
+  });
+});
 
 describe("a stranger's text", () => {
   it("changes only text on any page, as a browser parses it", { timeout: TEXTS_MILLISECONDS }, async ({ expect }) => {

@@ -28,7 +28,15 @@ describe("the page before an erasure", () => {
     const { installation, visitor, path, streamId } = await openErasePage();
     expect(await (await visitor.get(`/contacts/${streamId}`)).text()).toContain(`href="${path}"`);
     const page = await (await visitor.get(path)).text();
-    for (const words of [streamId, "Ada Lovelace", ADA, "for ever", "suppression list", "“ingest”", "26 Nov 2026"])
+    for (const words of [
+      streamId,
+      "Ada Lovelace",
+      ADA.replace("@", "@<wbr/>"),
+      "for ever",
+      "suppression list",
+      "“ingest”",
+      "26 Nov 2026",
+    ])
       expect(page, words).toContain(words);
     expect(installation.asked).toEqual([]);
   });

@@ -8,7 +8,7 @@ const SENTENCE = "Mail cannot be sent to this address: its name before the @ has
 
 async function openDesk(key: string) {
   const installation = sampleInstallation();
-  installation.setAddress(key, "dörte@engine.example");
+  installation.setShown(key, { email: "dörte@engine.example" });
   const app = deskApp(installation.desk);
   const visitor = await signIn(app);
   const { holdId } = installation.holdOf(key);

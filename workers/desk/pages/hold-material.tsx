@@ -3,7 +3,7 @@ import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
 import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { originOf } from "../draft-origin.ts";
-import { shownOf } from "../../../schema/shown-hold.ts";
+import { isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
 import { LookFirst, Origin } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted, Values } from "./parts.tsx";
 
@@ -75,9 +75,9 @@ export const Draft = ({ drawn, timeline }: { readonly drawn: DrawnHold; readonly
             </dd>
           </div>
         </dl>
-        <Quoted kind="draft" label="Subject" text={text.subject} />
-        <Quoted kind="draft" label="Text" text={text.body} />
-        <Quoted kind="draft" label="Footer, added to every message" text={text.footer} />
+        <Quoted kind={isByModel(row) || repeatsSubject(row) ? "draft" : "ours"} label="Subject" text={text.subject} />
+        <Quoted kind={isByModel(row) ? "draft" : "ours"} label="Text" text={text.body} />
+        <Quoted kind="ours" label="Footer, added to every message" text={text.footer} />
         <dl class="person">
           <div>
             <dt>Opt-out link</dt>

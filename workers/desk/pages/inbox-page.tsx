@@ -3,7 +3,7 @@ import { whyUnwritable } from "../../../domain/writable-address.ts";
 import type { OpenSource, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import type { ListedHold } from "../../../schema/shown-score.ts";
-import { shownOf } from "../../../schema/shown-hold.ts";
+import { isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { kindWord } from "../words.ts";
 import { Grades } from "./grade.tsx";
@@ -158,7 +158,11 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHo
       <div class="material">
         {shown.wrote && <Quoted kind="lead" label="They wrote" text={shown.wrote} />}
         {shown.subject && shown.body && (
-          <Quoted kind="draft" label={"Draft"} text={`${shown.subject}\n\n${shown.body}`} />
+          <Quoted
+            kind={isByModel(hold) || repeatsSubject(hold) ? "draft" : "ours"}
+            label="Draft"
+            text={`${shown.subject}\n\n${shown.body}`}
+          />
         )}
       </div>
       <div class="facts">

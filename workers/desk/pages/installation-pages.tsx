@@ -39,7 +39,7 @@ export const MessagePage = ({ view, row }: { readonly view: View; readonly row: 
             </dd>
           </div>
         </dl>
-        <Quoted kind="draft" label="Text" text={text} />
+        <Quoted kind="ours" label="Text" text={text} />
         <p>
           <a href={`/contacts/${row.streamId}`}>Everything about this contact</a>
         </p>

@@ -2,18 +2,34 @@
 import { ListBanner } from "./list-trouble.tsx";
 import type { Inside, View } from "./view.ts";
 
-const SECTIONS: readonly (readonly [path: string, label: string])[] = [
-  ["/", "Inbox"],
-  ["/tasks", "Tasks"],
-  ["/contacts", "Contacts"],
-  ["/outbox", "Outbox"],
-  ["/numbers", "Numbers"],
-  ["/plans", "Plans"],
-  ["/dead-letters", "Dead letters"],
-  ["/suppressions", "Suppressions"],
-  ["/policy", "Policy"],
-  ["/administration", "Administration"],
-  ["/system", "System"],
+/** The sections by what people do in them: the work of a day, what is set up, and what they look at. */
+const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly [path: string, label: string])[]])[] = [
+  [
+    "Work",
+    [
+      ["/", "Inbox"],
+      ["/tasks", "Tasks"],
+      ["/contacts", "Contacts"],
+    ],
+  ],
+  [
+    "Setup",
+    [
+      ["/suppressions", "Suppressions"],
+      ["/policy", "Policy"],
+    ],
+  ],
+  [
+    "Look",
+    [
+      ["/numbers", "Numbers"],
+      ["/plans", "Plans"],
+      ["/outbox", "Outbox"],
+      ["/dead-letters", "Dead letters"],
+      ["/administration", "Administration"],
+      ["/system", "System"],
+    ],
+  ],
 ];
 
 /** A stylesheet under `/assets/` that a page can add to desk.css. */
@@ -74,15 +90,20 @@ export const Page = ({
         Holdpoint
       </a>
       <nav aria-label="Desk">
-        <ul>
-          {SECTIONS.map(([path, label]) => (
-            <li>
-              <a href={path} {...(view.section === path ? { "aria-current": "page" } : {})}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {SECTIONS.map(([group, sections]) => (
+          <div class="menu">
+            <span id={`nav-${group.toLowerCase()}`}>{group}</span>
+            <ul aria-labelledby={`nav-${group.toLowerCase()}`}>
+              {sections.map(([path, label]) => (
+                <li>
+                  <a href={path} {...(view.section === path ? { "aria-current": "page" } : {})}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <form class="who" method="post" action="/logout">
         <input type="hidden" name="stamp" value={view.stamp("/logout")} />

@@ -6,6 +6,7 @@ import { NOTE_CHARACTERS } from "../../../schema/notes.ts";
 import { administrativeWord } from "../../../schema/words.ts";
 import { distanceText, momentText } from "../moments.ts";
 import { reasonField } from "../fields.ts";
+import { firstPart } from "../first-part.ts";
 import type { Inside, View } from "./view.ts";
 
 /** Short foreign text inside a line of ours, isolated from the text direction around it. */
@@ -17,32 +18,53 @@ export const Phrase = ({
   readonly none?: string;
 }) => (text ? <bdi class="phrase">{visible(text)}</bdi> : <span class="none">{none}</span>);
 
-/** An address for display: letters that only look like others are written out. */
-export const Address = ({ address }: { readonly address: string | null }) => (
-  <bdi class="phrase">{address ? visible(address.includes("@") ? shownAddress(address) : address) : "no address"}</bdi>
-);
+/** An address for display: letters that only look like others are written out. Where a line is too short for it, it is broken behind its @. */
+export const Address = ({ address }: { readonly address: string | null }) => {
+  const shown = address ? visible(address.includes("@") ? shownAddress(address) : address) : "no address";
+  const at = shown.lastIndexOf("@") + 1;
+  return (
+    <bdi class="phrase">
+      {shown.slice(0, at)}
+      {at > 0 && <wbr />}
+      {shown.slice(at)}
+    </bdi>
+  );
+};
 
 interface QuotedProps {
   readonly text: string;
   /** The author, as displayed. */
   readonly label: string;
-  /** `lead`: a stranger's own text. `draft`: what would be sent to them. `source`: the message in its transport form. */
-  readonly kind: "lead" | "draft" | "source";
+  /**
+   * `lead`: a stranger's own text. `draft`: what would be sent to them and has words of a model or of a stranger. `ours`: what people here wrote, or
+   * released. `source`: the message in its transport form.
+   */
+  readonly kind: "lead" | "draft" | "ours" | "source";
 }
 
-/** Foreign text as inert text in a labelled frame. It has no links, and none of our controls is inside. */
+/**
+ * Foreign text as inert text in a labelled frame. It has no links, and none of our controls is inside but the one that shows the rest of a stranger's long text.
+ */
 export const Quoted = ({ text, label, kind }: QuotedProps) => {
   const hidden = hiddenCount(text);
+  // What would be sent is always shown whole: nobody approves what stands behind a switch.
+  const [first, rest] = kind === "lead" ? firstPart(visible(text)) : [visible(text), ""];
   return (
     <figure class={`quoted ${kind}`}>
       <figcaption>
         <span>{label}</span>
-        {kind !== "source" && <span class="tag untrusted">untrusted</span>}
+        {(kind === "lead" || kind === "draft") && <span class="tag untrusted">untrusted</span>}
         {hidden > 0 && (
           <span class="tag warn">{`${hidden} hidden character${hidden === 1 ? "" : "s"}, shown as ⟦U+…⟧`}</span>
         )}
       </figcaption>
-      <blockquote dir="auto">{visible(text)}</blockquote>
+      <blockquote dir="auto">{first}</blockquote>
+      {rest !== "" && (
+        <details>
+          <summary>{`Show all: ${rest.trim().length.toLocaleString("en")} characters more`}</summary>
+          <blockquote dir="auto">{rest}</blockquote>
+        </details>
+      )}
     </figure>
   );
 };
