@@ -48,7 +48,7 @@ export function metricsText({
     tableText(["number", "value (times: p50 · p90 · p99)"], rows),
     "",
     `Open holds: ${counted(open)} (under 4 hours ${under4Hours}, under a day ${under1Day}, under 3 days ${under3Days}, older ${older}); ${pace}`,
-    "Dead letters: not in the log; the desk’s page Numbers counts them",
+    "Dead letters and refused bodies: not in the log; the desk’s page Numbers counts them",
     ...classesText(classes),
     ...unreadable
       .slice(0, 10)

@@ -9,6 +9,7 @@ import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
 import { mailReads } from "./mail-reads.ts";
 import { numberReads } from "./number-reads.ts";
+import { refusedReads } from "./refused-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
@@ -22,6 +23,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...comparisonReads(shards),
     ...numberReads(shards),
     ...mailReads(first),
+    ...refusedReads(first),
     ...unreadableReads(first),
     ...contactReads(shards, crm),
     ...scoreReads(shards),

@@ -82,6 +82,16 @@ export type OutboxQuery = Readonly<z.infer<typeof OutboxQuery>>;
 export const DeadLettersQuery = pageAfter(DeadLetterKey);
 export type DeadLettersQuery = Readonly<z.infer<typeof DeadLettersQuery>>;
 
+/** A group of refused bodies that wait for a person. */
+export const RefusedGroupKey = z.strictObject({
+  source: z.string().min(1).max(60),
+  reason: z.string().min(1).max(200),
+});
+export type RefusedGroupKey = Readonly<z.infer<typeof RefusedGroupKey>>;
+/** `of` null selects the bodies that were sent again or discarded. */
+export const RefusedBodiesQuery = pageAfter(DeadLetterKey).extend({ of: RefusedGroupKey.nullable() });
+export type RefusedBodiesQuery = Readonly<z.infer<typeof RefusedBodiesQuery>>;
+
 export const CountedLeadKey = z.strictObject({ beganAt: moment, runId: RunId });
 export type CountedLeadKey = Readonly<z.infer<typeof CountedLeadKey>>;
 

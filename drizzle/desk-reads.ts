@@ -25,6 +25,8 @@ import type {
   CountedLeadsQuery,
   DeadLetterKey,
   DeadLettersQuery,
+  RefusedBodiesQuery,
+  RefusedGroupKey,
   EndedHoldsQuery,
   EndedKey,
   OpenHoldKey,
@@ -88,6 +90,18 @@ export type { OutboxRow };
 
 /** A dead letter without its body, which is sealed. */
 export type DeadLetterRow = Pick<DeadLetter, "id" | "origin" | "reason" | "receivedAt" | "redrivenAt" | "redrivenBy">;
+
+/** A refused body without its bytes, which are sealed. The contact is known once a signal was read from it. */
+export type RefusedRow = Pick<
+  DeadLetter,
+  "id" | "reason" | "receivedAt" | "redrivenAt" | "redrivenBy" | "contactId" | "receipt" | "discarded"
+> & { readonly source: string };
+
+/** How many refused bodies of a source wait, by reason, and when the last of them came. */
+export interface RefusedGroup extends RefusedGroupKey {
+  readonly bodies: number;
+  readonly newest: string;
+}
 
 /** A contact's events in the log and the read-model rows made from them, read at one moment. Neither is checked here. */
 export interface ContactRecord {
@@ -157,8 +171,12 @@ export interface DeskReads {
   /** The messages of the outbox, newest first. */
   outbox(query: OutboxQuery): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;
-  /** Dead letters, newest first, including letters that were sent again. */
+  /** Dead letters of messages between stages, newest first, including letters that were sent again. */
   deadLetters(query: DeadLettersQuery): Promise<Page<DeadLetterRow, DeadLetterKey>>;
+  /** The refused bodies that wait, counted by source and reason, in the order of these. Reads their whole index. */
+  refusedGroups(): Promise<readonly RefusedGroup[]>;
+  /** Refused bodies of a group, or the settled ones, newest first. */
+  refusedBodies(query: RefusedBodiesQuery): Promise<Page<RefusedRow, DeadLetterKey>>;
   /** Streams whose object cannot be read, the first found first; at most `limit`. */
   unreadableObjects(limit: number): Promise<readonly UnreadableObject[]>;
 }

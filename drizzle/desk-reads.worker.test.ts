@@ -296,6 +296,7 @@ describe("dead letters", () => {
     bodySealed: "sealed",
     keyId: "ad_month_2026-11",
     receivedAt: at(day),
+    source: null,
   });
 
   it("are stored once, listed newest first without their bodies, and marked when they were sent again", async ({
@@ -305,7 +306,8 @@ describe("dead letters", () => {
     await letters.put(letter("a", 1));
     await letters.put(letter("b", 2));
     const waiting = { redrivenAt: null, redrivenBy: null };
-    expect(await letters.get(letter("a", 1).id)).toEqual({ ...letter("a", 1), ...waiting });
+    const unsettled = { ...waiting, receipt: null, discarded: null };
+    expect(await letters.get(letter("a", 1).id)).toEqual({ ...letter("a", 1), ...unsettled });
     await letters.markRedriven({ id: letter("a", 1).id, at: at(3), by: "robin" });
     const { rows, next } = await reads.deadLetters({ limit: 1 });
     expect(rows).toEqual([{ id: "dl_b", origin: "plan", reason: "retries_exhausted", receivedAt: at(2), ...waiting }]);
@@ -384,6 +386,23 @@ describe("the query plan of a list", () => {
     ],
     "open tasks": ["tasks_open", (database) => d1DeskReads([database], env.CRM).openTasks({ limit: 2 })],
     "dead letters": ["dead_letters_received", (database) => d1DeskReads([database], env.CRM).deadLetters({ limit: 2 })],
+    "refused bodies of a group": [
+      "dead_letters_refused",
+      (database) =>
+        d1DeskReads([database], env.CRM).refusedBodies({
+          of: { source: "website", reason: "not_json" },
+          limit: 2,
+          after: { receivedAt: at(1), id: DeadLetterId.parse("dl_x") },
+        }),
+    ],
+    "groups of refused bodies": [
+      "COVERING INDEX dead_letters_refused",
+      (database) => d1DeskReads([database], env.CRM).refusedGroups(),
+    ],
+    "settled refused bodies": [
+      "dead_letters_settled",
+      (database) => d1DeskReads([database], env.CRM).refusedBodies({ of: null, limit: 2 }),
+    ],
     "scores by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactScores([ada, grace])],
     "a hold": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).hold(open.first.holdId)],
     "flags by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactFlags([ada, grace])],

@@ -64,6 +64,8 @@ const GOOD = {
   outbox: [{ ...ANY, after: { at: AT, idempotencyKey: "hp_1" } }, "rosa"],
   outboxMessage: ["hp_1", null],
   deadLetters: [{ ...ANY, after: { receivedAt: AT, id: DeadLetterId.parse("dl_1") } }],
+  refusedGroups: [],
+  refusedBodies: [{ ...ANY, of: { source: "web' OR 1=1 --", reason: "not_json" } }],
   unreadableObjects: [100],
 } as const satisfies Record<Method, readonly unknown[]>;
 const METHODS = Object.keys(GOOD) as readonly Method[];

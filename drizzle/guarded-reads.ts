@@ -17,6 +17,7 @@ import {
   OpenTasksQuery,
   OutboxMessageKey,
   OutboxQuery,
+  RefusedBodiesQuery,
   RowLimit,
 } from "./desk-queries.ts";
 import type { NotedReads } from "./desk-reads.ts";
@@ -48,6 +49,8 @@ const ARGUMENTS = {
   outbox: z.tuple([OutboxQuery, Reader]),
   outboxMessage: z.tuple([OutboxMessageKey, Reader]),
   deadLetters: z.tuple([DeadLettersQuery]),
+  refusedGroups: z.tuple([]),
+  refusedBodies: z.tuple([RefusedBodiesQuery]),
   unreadableObjects: z.tuple([RowLimit]),
 } as const satisfies { readonly [Method in keyof NotedReads]: z.ZodType<Parameters<NotedReads[Method]>> };
 

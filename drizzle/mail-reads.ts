@@ -1,5 +1,5 @@
 // Reads the outbox (messages of an installation without a mail provider) and the dead letters, for the desk.
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { DeadLetter } from "./dead-letters.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -35,11 +35,11 @@ export function mailReads(database: D1Database): Pick<DeskReads, "outbox" | "out
       return row ? OutboxRow.parse(row) : null;
     },
     async deadLetters({ limit, after }) {
-      const { id, origin, reason, receivedAt, redrivenAt, redrivenBy } = deadLetters;
+      const { id, origin, reason, receivedAt, redrivenAt, redrivenBy, source } = deadLetters;
       const found = await typed
         .select({ id, origin, reason, receivedAt, redrivenAt, redrivenBy })
         .from(deadLetters)
-        .where(isBefore([receivedAt, id], after && [after.receivedAt, after.id]))
+        .where(and(isNull(source), isBefore([receivedAt, id], after && [after.receivedAt, after.id])))
         .orderBy(desc(receivedAt), desc(id))
         .limit(limit + 1);
       return pageOf(Listed.array().parse(found), limit, (row) => ({ receivedAt: row.receivedAt, id: row.id }));

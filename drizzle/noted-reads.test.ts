@@ -30,7 +30,7 @@ const CALLS: Readonly<Record<string, readonly [(reads: NotedReads, by: string | 
   contacts: [(reads, by) => reads.contacts({ limit: 1 }, by), { contactIds: [grace] }],
   cards: [(reads, by) => reads.contactCards([ada, grace], by), { contactIds: [grace] }],
   "the outbox": [(reads, by) => reads.outbox({ limit: 1 }, by), { contactIds: [ada] }],
-  "a message": [(reads, by) => reads.outboxMessage("m1", by), { contactId: ada }],
+  "a message": [(reads, by) => reads.outboxMessage("m1", by), { about: ada }],
 };
 
 /** Reads over the rows, and what they note. */

@@ -45,7 +45,7 @@ export function notedReads(reads: DeskReads, { words, now }: NotingPorts): Noted
     },
     async outboxMessage(key, by) {
       const row = await reads.outboxMessage(key);
-      if (row && by !== null) await words.opened({ by, contactId: row.streamId, at: now() });
+      if (row && by !== null) await words.opened({ by, about: row.streamId, at: now() });
       return row;
     },
   };

@@ -180,7 +180,7 @@ export function numberReads(shards: readonly D1Database[]): Pick<DeskReads, "num
         numbers: new Map(numbers),
         openHolds: answers.map(({ open }) => open).reduce(bothOpen),
         classes: allClasses(answers.flatMap(({ classes }) => classes)),
-        deadLetters: await deadLettersIn(shards[0]),
+        ...(await waitingIn(shards[0])),
       };
     },
     async countedLeads(query) {
@@ -216,10 +216,13 @@ async function countedIn(
 const AUDIT = AdminId.parse("ad_audit");
 const NEWEST_ROOT = `SELECT body ->> '$.payload.root' AS root, body ->> '$.payload.day' AS day, body ->> '$.payload.heads' AS streams
   FROM events WHERE stream_id = ?1 AND type = 'RootPublished' ORDER BY version DESC LIMIT 1`;
-const DEAD_LETTERS = "SELECT count(*) AS waiting FROM dead_letters WHERE redriven_at IS NULL";
+const WAITING = `SELECT
+  (SELECT count(*) FROM dead_letters WHERE source IS NULL AND redriven_at IS NULL) AS deadLetters,
+  (SELECT count(*) FROM dead_letters WHERE source IS NOT NULL AND redriven_at IS NULL) AS refusedBodies`;
+const Waiting = z.strictObject({ deadLetters: z.int(), refusedBodies: z.int() });
 
-async function deadLettersIn(first: D1Database | undefined): Promise<number> {
-  return Number((await first?.prepare(DEAD_LETTERS).first("waiting")) ?? 0);
+async function waitingIn(first: D1Database | undefined): Promise<z.infer<typeof Waiting>> {
+  return Waiting.parse(await first?.prepare(WAITING).first());
 }
 
 const bothOpen = (one: OpenHolds, other: OpenHolds): OpenHolds => ({

@@ -358,10 +358,14 @@ describe("the other tables", () => {
       bodySealed: "s",
       keyId: "ad_month_2026-11",
       receivedAt: "2026-11-02T09:00:00.000Z",
+      source: null,
     };
     const stored = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(letter));
     const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
     expect([await stored(), await stored()]).toEqual([[2], [0]]);
+    const refused = { ...letter, id: DeadLetterId.parse("dl_2"), source: "website" };
+    const kept = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(refused));
+    expect([await kept(), await kept()]).toEqual([[2], [0]]);
     expect([await sent(), await sent()]).toEqual([[1], [0]]);
   });
 

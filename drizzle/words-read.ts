@@ -2,7 +2,7 @@
 // person and removes the rows. Only EVENTS_0 has them, so that a page of the desk writes to one database.
 import * as z from "zod";
 import { Day, Identity } from "../schema/formats.ts";
-import type { ContactId } from "../schema/ids.ts";
+import type { ContactId, DeadLetterId } from "../schema/ids.ts";
 
 /** What one person read on one day. */
 export const DayOfReading = z.strictObject({
@@ -21,8 +21,8 @@ interface ByWhom {
 }
 
 export interface WordsRead {
-  /** Notes that a person opens the words of one contact. */
-  opened(reading: ByWhom & { readonly contactId: ContactId }): Promise<void>;
+  /** Notes that a person opens the words of one contact, or a refused body, whose contact is not known: it counts as one. */
+  opened(reading: ByWhom & { readonly about: ContactId | DeadLetterId }): Promise<void>;
   /** Notes that a list shows a person words of these contacts. A contact that was noted that day is not written again. */
   listed(reading: ByWhom & { readonly contactIds: readonly ContactId[] }): Promise<void>;
   /** The days before `day`, each person's apart; at most `limit`. */
@@ -43,8 +43,8 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** `database` is the first EVENTS database. */
 export const d1WordsRead = (database: D1Database): WordsRead => ({
-  async opened({ by, contactId, at }) {
-    await database.prepare(OPENED).bind(dayOf(at), by, contactId).run();
+  async opened({ by, about, at }) {
+    await database.prepare(OPENED).bind(dayOf(at), by, about).run();
   },
   async listed({ by, contactIds, at }) {
     if (contactIds.length === 0) return;

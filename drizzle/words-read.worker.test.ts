@@ -11,12 +11,12 @@ const nextDay = new Date("2026-11-29T00:00:00.000Z");
 describe("the notes of who read words", () => {
   it("add up to one day a person, with contacts counted once and each opening counted", async ({ expect }) => {
     await words.listed({ by: "rosa", contactIds: [ada, grace, ada], at });
-    await words.opened({ by: "rosa", contactId: ada, at });
-    await words.opened({ by: "rosa", contactId: ada, at });
+    await words.opened({ by: "rosa", about: ada, at });
+    await words.opened({ by: "rosa", about: ada, at });
     await words.listed({ by: "rosa", contactIds: [ada], at });
-    await words.opened({ by: "omar", contactId: grace, at });
+    await words.opened({ by: "omar", about: grace, at });
     await words.listed({ by: "omar", contactIds: [], at });
-    await words.opened({ by: "omar", contactId: ada, at: nextDay });
+    await words.opened({ by: "omar", about: ada, at: nextDay });
     expect(await words.before("2026-11-28", 10)).toEqual([]);
     const first = [
       { day: "2026-11-28", by: "omar", contacts: 1, opened: 1 },
@@ -52,7 +52,7 @@ describe("the notes of who read words", () => {
       return rows;
     };
     const reading = { by: "lena", at };
-    const opened = (database: D1Database) => d1WordsRead(database).opened({ ...reading, contactId: ada });
+    const opened = (database: D1Database) => d1WordsRead(database).opened({ ...reading, about: ada });
     const listed = (database: D1Database) => d1WordsRead(database).listed({ ...reading, contactIds: [ada, grace] });
     expect([await written(opened), await written(opened)]).toEqual([1, 1]);
     expect([await written(listed), await written(listed)]).toEqual([1, 0]);

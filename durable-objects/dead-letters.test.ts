@@ -4,10 +4,11 @@ import { describe, it } from "vitest";
 import type { DeadLetters } from "../drizzle/dead-letters.ts";
 import { sealText, wrapKey } from "../domain/contact/seal.ts";
 import { deadLetterIdOf, type DeadLetterId } from "../schema/ids.ts";
+import { BodyTaken } from "../schema/refused-bodies.ts";
 import { planMessage } from "../schema/messages.ts";
 import { ada, MASTER_KEY, SYSTEM_KEY } from "../testing/people.ts";
 import { countingRandom, runOf } from "../testing/contact/scenario.ts";
-import { keepLetter, letterContext, letterOf } from "./dead-letters.ts";
+import { keepEach, keepLetter, letterContext, letterOf } from "./dead-letters.ts";
 import { openLetter, redrive } from "./redrive.ts";
 
 const AT = "2026-03-01T09:00:00.000Z";
@@ -34,6 +35,7 @@ function lettersWith(fails: readonly (keyof DeadLetters)[], keys: readonly (stri
     put: called("put"),
     empty: called("empty"),
     markRedriven: called("markRedriven"),
+    markTaken: called("markTaken"),
   };
   return { done, letters: letters as unknown as DeadLetters };
 }
@@ -71,6 +73,30 @@ describe("a letter", () => {
   });
 });
 
+describe("what ingest says of a refused body that was sent again", () => {
+  const taken = BodyTaken.parse({ queue: "dead-letters", taken: "dl_1", contactId: ada, receipt: "rc_1" });
+  const deliver = async (letters: DeadLetters): Promise<string> => {
+    let became = "nothing";
+    const message = {
+      id: "0",
+      timestamp: new Date(AT),
+      attempts: 1,
+      body: taken,
+      ack: () => void (became = "acked"),
+      retry: () => void (became = "retried"),
+    };
+    const ports = { letters, masterKey: MASTER_KEY, systemKey: SYSTEM_KEY, random, report: () => undefined };
+    await keepEach([message], { ...ports, unreadable: { find: refused }, object: refused as never, head: refused });
+    return became;
+  };
+
+  it("is acknowledged when the letter says it, and is no letter itself", async ({ expect }) => {
+    const { letters, done } = lettersWith([]);
+    expect([await deliver(letters), done]).toEqual(["acked", ["markTaken"]]);
+    expect(await deliver(lettersWith(["markTaken"]).letters)).toBe("retried");
+  });
+});
+
 describe("a letter of a person's command", () => {
   const message = planMessage({
     contactId: ada,
@@ -93,6 +119,9 @@ describe("a letter of a person's command", () => {
       receivedAt: AT,
       redrivenAt: null,
       redrivenBy: null,
+      source: null,
+      receipt: null,
+      discarded: null,
     }),
   });
   const envWith = (send: () => Promise<unknown>) =>

@@ -10,6 +10,7 @@ import type { ObjectVerbs } from "./host/object.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { ContactId, type DeadLetterId, deadLetterIdOf, Receipt, type StreamId } from "../schema/ids.ts";
+import { BodyTaken, RefusedBody, refusedLetterIdOf } from "../schema/refused-bodies.ts";
 import { retryDelaySeconds } from "../schema/retry-delay.ts";
 import { conflictLetterIdOf, PoisonMessage, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
@@ -29,6 +30,8 @@ interface Letter {
   readonly reason: string;
   readonly contactId: ContactId | null;
   readonly body: string;
+  /** Present when the body is one that a source signed, and no message between stages. */
+  readonly refused?: RefusedBody;
 }
 
 /** Reads origin and reason: from the stage that rejected the message, or from the message itself when its retries were used up. */
@@ -40,6 +43,7 @@ export function letterOf(body: unknown): Letter {
       reason: poison.data.reason,
       contactId: contactOf(poison.data.body),
       body: poison.data.body,
+      ...refusedIn(jsonIn(poison.data.body)),
     };
   const named = Origin.safeParse(body);
   const text = JSON.stringify(body) ?? "null";
@@ -48,13 +52,20 @@ export function letterOf(body: unknown): Letter {
     reason: "retries_exhausted",
     contactId: named.data?.contactId ?? null,
     body: text,
+    ...refusedIn(body),
   };
+}
+
+function refusedIn(value: unknown): Pick<Letter, "refused"> {
+  const refused = RefusedBody.safeParse(value);
+  return refused.success ? { refused: refused.data } : {};
 }
 
 const contactOf = (body: string): ContactId | null => Origin.safeParse(jsonIn(body)).data?.contactId ?? null;
 
-/** The id of a letter: by its whole body; a second body of a receipt by its own receipt, because its time of arrival differs each time. */
-function letterIdOf(systemKey: string, { origin, reason, body }: Letter): DeadLetterId {
+/** The id of a letter: by its whole body; a refused body by its source and content, and a second body of a receipt by its own receipt, because their times differ. */
+function letterIdOf(systemKey: string, { origin, reason, body, refused }: Letter): DeadLetterId {
+  if (refused) return refusedLetterIdOf(systemKey, refused);
   const second = reason === RECEIPT_CONFLICT ? Second.safeParse(jsonIn(body)).data : undefined;
   return second ? conflictLetterIdOf(systemKey, second.receipt) : deadLetterIdOf(systemKey, origin, body);
 }
@@ -75,7 +86,7 @@ interface Ports {
 export async function keepLetter(letter: Letter, { letters, masterKey, systemKey, random, at }: Ports): Promise<void> {
   const id = letterIdOf(systemKey, letter);
   const { origin, reason, contactId } = letter;
-  const row = { id, origin, reason, contactId, receivedAt: at };
+  const row = { id, origin, reason, contactId, receivedAt: at, source: letter.refused?.source ?? null };
   const contactKey = letter.contactId ? await letters.key(letter.contactId) : null;
   // An empty key: the contact was erased.
   if (contactKey === "") {
@@ -150,9 +161,14 @@ export async function keepEach(messages: readonly DeadMessage[], ports: KeepPort
   const contacts = new Set<ContactId>();
   for (const message of messages) {
     try {
-      const letter = await withReason(letterOf(message.body), ports.unreadable);
-      await keepLetter(letter, { ...ports, at: message.timestamp.toISOString() });
-      if (letter.contactId) contacts.add(letter.contactId);
+      const at = message.timestamp.toISOString();
+      const taken = BodyTaken.safeParse(message.body).data;
+      if (taken) await ports.letters.markTaken({ ...taken, at });
+      else {
+        const letter = await withReason(letterOf(message.body), ports.unreadable);
+        await keepLetter(letter, { ...ports, at });
+        if (letter.contactId) contacts.add(letter.contactId);
+      }
       message.ack();
     } catch (cause) {
       ports.report({ reason: "dead_letter_not_kept", id: message.id, detail: nameOf(cause) });

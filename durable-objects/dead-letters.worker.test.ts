@@ -5,9 +5,11 @@ import { performUnlogged } from "../testing/workerd/to-draft.ts";
 import { createMessageBatch, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
+import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import { commandIdOf, ContactId, type DeadLetterId, messageIdOf, receiptOf } from "../schema/ids.ts";
 import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
+import { type RefusedBody, refusedLetter, refusedLetterIdOf } from "../schema/refused-bodies.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 import worker from "./index.ts";
@@ -168,6 +170,112 @@ describe("a dead letter", () => {
       await performOne(ports.desk, { type: "EraseContact", ...cause, by: "rosa", reason: "person_asked", why: "" });
       await letters(second(at(4)));
       expect(await opened()).toMatchObject({ id, body: null });
+    });
+  });
+
+  describe("of a refused body", () => {
+    const FORM = "Colleague+email=ada%40engine.example&Message=Hello";
+    const body = (text: string, change: Partial<RefusedBody> = {}): RefusedBody => ({
+      queue: "ingest",
+      v: 1,
+      source: "website",
+      format: "form",
+      body: Buffer.from(text).toString("base64"),
+      bytes: text.length,
+      signedSeconds: 1_772_442_000,
+      receivedAt: "2026-03-02T09:00:00.000Z",
+      ...change,
+    });
+    const MISSING = "field_missing:email";
+    const reads = d1DeskReads([env.EVENTS_0], env.CRM);
+    const of = { source: "website", reason: MISSING };
+    const listed = async (group: typeof of | null) => (await reads.refusedBodies({ of: group, limit: 10 })).rows;
+    const redriven = (id: DeadLetterId) => performOne(ports.desk, { type: "Redrive", id, by: "rosa" });
+    const discarded = (id: DeadLetterId) =>
+      performOne(ports.desk, { type: "DiscardBody", id, by: "rosa", reason: "spam" });
+    const stored = async (): Promise<DeadLetterId> => {
+      await letters(refusedLetter(body(FORM), MISSING));
+      return refusedLetterIdOf(SYSTEM_KEY, body(FORM));
+    };
+
+    it("is one row of its source, however often and when it comes, sealed under the month's key", async ({
+      expect,
+    }) => {
+      const later = body(FORM, { receivedAt: "2026-03-03T09:00:00.000Z", signedSeconds: 1_772_528_400 });
+      await letters(refusedLetter(body(FORM), MISSING), refusedLetter(later, MISSING));
+      await letters(refusedLetter(body("x"), "not_json"), refusedLetter(body("y", { source: "crm" }), "not_json"));
+      // The platform sends the message itself when its tries are used up.
+      await letters(body("z"), await planOfAda());
+      expect(await reads.refusedGroups()).toMatchObject([
+        { source: "crm", reason: "not_json", bodies: 1 },
+        { source: "website", reason: MISSING, bodies: 1 },
+        { source: "website", reason: "not_json", bodies: 1 },
+        { source: "website", reason: "retries_exhausted", bodies: 1 },
+      ]);
+      expect(await listed(of)).toMatchObject([{ id: refusedLetterIdOf(SYSTEM_KEY, body(FORM)), source: "website" }]);
+      const all = await rows();
+      expect(all).toHaveLength(5);
+      expect(JSON.stringify(all)).not.toContain(body(FORM).body);
+      expect(all.filter((row) => row.key_id.startsWith("ad_month_"))).toHaveLength(4);
+      expect((await reads.deadLetters({ limit: 10 })).rows).toMatchObject([{ origin: "plan" }]);
+    });
+
+    it("is opened for a person, whose reading is noted", async ({ expect }) => {
+      const id = await stored();
+      const opened = await askOne(ports.desk, { type: "Letter", id, by: "rosa" });
+      expect(opened).toMatchObject({ id, source: "website", contactId: null, receipt: null });
+      expect(JSON.parse(opened?.body ?? "")).toEqual(body(FORM));
+      const { results } = await env.EVENTS_0.prepare("SELECT reader, contact_id, opened FROM words_read").all();
+      expect(results).toEqual([{ reader: "rosa", contact_id: id, opened: 1 }]);
+    });
+
+    it("is sent to ingest as it came, and waits again with its new reason when it is refused again", async ({
+      expect,
+    }) => {
+      const id = await stored();
+      const send = vi.spyOn(Object.getPrototypeOf(env.INGEST) as Queue, "send");
+      expect(await redriven(id)).toEqual({ sent: true, reason: null });
+      expect(send).toHaveBeenCalledExactlyOnceWith(body(FORM));
+      expect([await listed(of), await listed(null)]).toMatchObject([[], [{ id, redrivenBy: "rosa" }]]);
+      const again = { id: "0", attempts: 1, body: refusedLetter(body(FORM), "field_missing:email:of_another") };
+      const timestamp = new Date(Date.now() + 1_000);
+      await worker.queue(createMessageBatch("dead-letters", [{ ...again, timestamp }]), env);
+      expect(await listed(null)).toEqual([]);
+      expect(await listed({ ...of, reason: "field_missing:email:of_another" })).toMatchObject([
+        { id, redrivenAt: null },
+      ]);
+      expect(await rows()).toHaveLength(1);
+    });
+
+    it("names its signal and contact once it was taken, without its words, and is not sent a third time", async ({
+      expect,
+    }) => {
+      const id = await stored();
+      const receipt = receiptOf(SYSTEM_KEY, "website", "1");
+      expect([await redriven(id), await redriven(id)]).toMatchObject([{ sent: true }, { sent: true }]);
+      await letters({ queue: "dead-letters", taken: id, contactId: ada, receipt });
+      expect(await listed(null)).toMatchObject([{ id, contactId: ada, receipt, redrivenBy: "rosa" }]);
+      expect(await rows()).toMatchObject([{ body_sealed: null }]);
+      expect(await redriven(id)).toEqual({ sent: false, reason: "taken" });
+      expect(await discarded(id)).toEqual({ discarded: false, reason: "not_waiting" });
+    });
+
+    it("is emptied when a person discards it", async ({ expect }) => {
+      const id = await stored();
+      expect(await discarded(id)).toEqual({ discarded: true, reason: null });
+      expect(await rows()).toMatchObject([{ body_sealed: null, redriven_by: "rosa" }]);
+      expect(await listed(null)).toMatchObject([{ id, discarded: "spam", contactId: null }]);
+      expect(await redriven(id)).toEqual({ sent: false, reason: "discarded" });
+      await stored();
+      expect(await rows()).toMatchObject([{ body_sealed: null }]);
+      expect(await discarded("dl_0" as DeadLetterId)).toEqual({ discarded: false, reason: "unknown" });
+      expect(await askOne(ports.desk, { type: "Letter", id, by: "rosa" })).toMatchObject({ body: null });
+    });
+
+    it("is not sent again when only its beginning is kept", async ({ expect }) => {
+      const cut = body(FORM, { bytes: 90_000 });
+      await letters(refusedLetter(cut, "body_too_large"));
+      expect(await redriven(refusedLetterIdOf(SYSTEM_KEY, cut))).toEqual({ sent: false, reason: "cut" });
     });
   });
 

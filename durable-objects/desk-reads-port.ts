@@ -95,6 +95,12 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   deadLetters(...query: Query<"deadLetters">) {
     return readsIn(this.env).deadLetters(...query);
   }
+  refusedGroups() {
+    return readsIn(this.env).refusedGroups();
+  }
+  refusedBodies(...query: Query<"refusedBodies">) {
+    return readsIn(this.env).refusedBodies(...query);
+  }
   unreadableObjects(...query: Query<"unreadableObjects">) {
     return readsIn(this.env).unreadableObjects(...query);
   }

@@ -51,6 +51,8 @@ const CALLS = {
   outbox: (reads) => reads.outbox({ limit }, "rosa"),
   outboxMessage: (reads) => reads.outboxMessage("key_m1", "rosa"),
   deadLetters: (reads) => reads.deadLetters({ limit }),
+  refusedGroups: (reads) => reads.refusedGroups(),
+  refusedBodies: (reads) => reads.refusedBodies({ of: { source: "website", reason: "not_json" }, limit }),
   unreadableObjects: (reads) => reads.unreadableObjects(limit),
   listStanding: (reads) => reads.listStanding(),
   databaseSizes: (reads) => reads.databaseSizes(),
@@ -93,9 +95,19 @@ async function fill(): Promise<void> {
     { ...person, id: ada, email: "ada@example.com", name: "Ada Löwe" },
     { ...person, id: grace, email: "grace@example.com", name: "Grace Löwe" },
   ]);
-  const letter = { origin: "plan", reason: "retries_exhausted", contactId: ada, bodySealed: "s", keyId: "k" };
-  for (const id of ["dl_a", "dl_b"])
+  const letter = {
+    origin: "plan",
+    reason: "retries_exhausted",
+    contactId: ada,
+    bodySealed: "s",
+    keyId: "k",
+    source: null,
+  };
+  const refused = { ...letter, contactId: null, source: "website", reason: "not_json" };
+  for (const id of ["dl_a", "dl_b"]) {
     await d1DeadLetters([env.EVENTS_0]).put({ ...letter, id: DeadLetterId.parse(id), receivedAt: AT });
+    await d1DeadLetters([env.EVENTS_0]).put({ ...refused, id: DeadLetterId.parse(`${id}_refused`), receivedAt: AT });
+  }
   await d1UnreadableObjects(env.EVENTS_0).note({ streamId: ada, detail: "key", at: AT });
 }
 

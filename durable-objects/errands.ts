@@ -37,7 +37,7 @@ import { rewrapKeys } from "./host/rewrap.ts";
 import { noteWritten } from "./host/note-written.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { notesOf } from "./month-key.ts";
-import { openLetter, redrive } from "./redrive.ts";
+import { discard, openLetter, redrive } from "./redrive.ts";
 import type { ComparedObjects, RootMade } from "../schema/answers.ts";
 import { headsOfRoot } from "./cron/root-files.ts";
 import { publishedIn, rootPortsOf } from "./cron/root-ports.ts";
@@ -79,6 +79,8 @@ export const errandsOf =
         return openLetter(errand, { env, letters: lettersOf(env), words: d1WordsRead(env.EVENTS_0), now });
       case "Redrive":
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
+      case "DiscardBody":
+        return discard(errand, { letters: lettersOf(env), at: now().toISOString() });
       case "AnnounceExport":
         return announceExport(errand, {
           notes: notesOf(env, () => now().getTime(), random),

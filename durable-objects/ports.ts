@@ -28,7 +28,8 @@ function reachOf(role: PortRole, env: ContactsEnv): Reach {
     object,
     log: logOf(env),
     trouble: async () => (await ownKeyTrouble(role, env)) ?? logKeyTrouble(env, object),
-    noteReading: async ({ by, contactId }) => d1WordsRead(env.EVENTS_0).opened({ by, contactId, at: new Date() }),
+    noteReading: async ({ by, contactId }) =>
+      d1WordsRead(env.EVENTS_0).opened({ by, about: contactId, at: new Date() }),
     errand: errandsOf(
       env,
       () => new Date(),

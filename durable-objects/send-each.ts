@@ -1,6 +1,7 @@
 // Sends messages to this Worker's queues by the queue name in each message.
 import type { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
+import type { RefusedBody } from "../schema/refused-bodies.ts";
 
 /** The binding of each queue. */
 const BINDING = {
@@ -13,9 +14,11 @@ const BINDING = {
 } as const satisfies { readonly [Q in Queue]: Uppercase<Q> };
 
 /** The bindings that `sendEach` uses. */
-export type Producers = { readonly [Q in Queue as Uppercase<Q>]: { send(body: Message): Promise<unknown> } };
+export type Producers = {
+  readonly [Q in Queue as Uppercase<Q>]: { send(body: Message | RefusedBody): Promise<unknown> };
+};
 
 /** Sends each message to the queue that it names. A contact has a few at most, so one call each is enough. */
-export async function sendEach(env: Producers, messages: readonly Message[]): Promise<void> {
+export async function sendEach(env: Producers, messages: readonly (Message | RefusedBody)[]): Promise<void> {
   await Promise.all(messages.map((message) => env[BINDING[message.queue]].send(message)));
 }

@@ -298,6 +298,7 @@ export function openNumberCount(query: NumbersQuery): NumberCount {
       openHolds: waiting,
       classes: classes.counts(),
       deadLetters: null,
+      refusedBodies: null,
     }),
     unreadable: () => broken,
   };

@@ -3,9 +3,10 @@
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
-import { ApprovalId, ContactId, type DeadLetterId, HoldId, RunId, type StreamId } from "./ids.ts";
+import { ApprovalId, ContactId, type DeadLetterId, HoldId, type Receipt, RunId, type StreamId } from "./ids.ts";
 import { Action, Flag, ReplyClass, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
+import type { DiscardReason } from "./refused-bodies.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MailId, MessageSignal } from "./signals.ts";
 import { ShownEvidence } from "./provenance.ts";
@@ -375,8 +376,8 @@ export interface AdministrationAnswer {
 }
 
 /**
- * A dead letter with its body as it was received. `body` is null when it cannot be opened: its contact was erased, or it names no contact, whose
- * reading could not be noted.
+ * A dead letter with its body as it was received. `body` is null when it cannot be opened: its contact was erased; it is a refused body that was taken
+ * or discarded; or it is a message that names no contact, whose reading could not be noted.
  */
 export interface OpenedLetter {
   readonly id: DeadLetterId;
@@ -386,6 +387,11 @@ export interface OpenedLetter {
   readonly receivedAt: string;
   readonly redrivenAt: string | null;
   readonly redrivenBy: string | null;
+  /** The source of a refused body; null for a message between stages. */
+  readonly source: string | null;
+  /** The receipt of the signal that was read from a refused body when it was sent again. */
+  readonly receipt: Receipt | null;
+  readonly discarded: DiscardReason | null;
   readonly body: string | null;
 }
 
@@ -393,4 +399,10 @@ export interface OpenedLetter {
 export interface RedriveAnswer {
   readonly sent: boolean;
   readonly reason: string | null;
+}
+
+/** The answer to a request to discard a refused body; `reason` says why it was not discarded. */
+export interface DiscardAnswer {
+  readonly discarded: boolean;
+  readonly reason: "unknown" | "not_waiting" | null;
 }

@@ -6,6 +6,7 @@ import { givenReason } from "./notes.ts";
 import { Identity, Instant } from "./formats.ts";
 import { AdminId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
+import { DiscardReason } from "./refused-bodies.ts";
 
 /**
  * Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a
@@ -100,3 +101,11 @@ export const LetterQuery = z.strictObject({ type: z.literal("Letter"), id: DeadL
 
 /** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });
+
+/** Discards a refused body that waits: its row stays with the reason, and the sealed body is emptied. */
+export const DiscardBody = z.strictObject({
+  type: z.literal("DiscardBody"),
+  id: DeadLetterId,
+  by: Identity,
+  reason: DiscardReason,
+});

@@ -5,6 +5,7 @@ import type {
   AdministrationQuery,
   AnnounceExport,
   CompareObjects,
+  DiscardBody,
   EndedSessionQuery,
   EndSession,
   MakeRoot,
@@ -90,6 +91,7 @@ export type Errand =
   | z.infer<typeof RewrapKeys>
   | z.infer<typeof LetterQuery>
   | z.infer<typeof Redrive>
+  | z.infer<typeof DiscardBody>
   | z.infer<typeof AnnounceExport>
   | z.infer<typeof AdministrationQuery>
   | z.infer<typeof EndedSessionQuery>

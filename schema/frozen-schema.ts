@@ -59,10 +59,16 @@ CREATE TABLE dead_letters (
   received_at TEXT NOT NULL,
   redriven_at TEXT,
   redriven_by TEXT
-) WITHOUT ROWID
+, source TEXT, receipt TEXT, discarded TEXT) WITHOUT ROWID
 
 -- index dead_letters_received
-CREATE INDEX dead_letters_received ON dead_letters (received_at, id)
+CREATE INDEX dead_letters_received ON dead_letters (received_at, id) WHERE source IS NULL
+
+-- index dead_letters_refused
+CREATE INDEX dead_letters_refused ON dead_letters (source, reason, received_at, id, redriven_at) WHERE source IS NOT NULL AND redriven_at IS NULL
+
+-- index dead_letters_settled
+CREATE INDEX dead_letters_settled ON dead_letters (received_at, id) WHERE source IS NOT NULL AND redriven_at IS NOT NULL
 
 -- table ended_sessions
 CREATE TABLE ended_sessions (

@@ -565,6 +565,8 @@ export interface Counted {
   readonly classes: readonly ClassCount[];
   /** Dead letters that wait for a person; null where they cannot be known: the log does not have them. */
   readonly deadLetters: number | null;
+  /** Refused bodies that wait for a person; null as above. */
+  readonly refusedBodies: number | null;
 }
 
 /** A lead in the list of those that a number counts. */

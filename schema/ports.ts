@@ -8,6 +8,7 @@ import type {
   BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
+  DiscardAnswer,
   EraseAnswer,
   HistoryAnswer,
   ReadModelsAnswer,
@@ -274,6 +275,7 @@ export const PORTS = {
       RebuildList: errand(desk.RebuildList),
       RewrapKeys: errand(desk.RewrapKeys),
       Redrive: errand(desk.Redrive),
+      DiscardBody: errand(desk.DiscardBody),
       EndSession: errand(desk.EndSession),
       MakeRoot: errand(desk.MakeRoot),
       CompareObjects: errand(desk.CompareObjects),
@@ -328,6 +330,7 @@ export interface PortAnswers
   /** Null for an unknown id. */
   readonly Letter: OpenedLetter | null;
   readonly Redrive: RedriveAnswer;
+  readonly DiscardBody: DiscardAnswer;
   readonly EndedSession: boolean;
   readonly Administration: AdministrationAnswer;
   readonly EndSession: null;

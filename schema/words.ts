@@ -10,6 +10,7 @@ import type {
   Unwritable,
   VetoReason,
 } from "./lists.ts";
+import type { DiscardReason } from "./refused-bodies.ts";
 
 const ACTIONS: Readonly<Record<Action, string>> = {
   reply: "Reply",
@@ -25,6 +26,14 @@ const UNWRITABLE: Readonly<Record<Unwritable, string>> = {
 };
 /** What people read where an address cannot be written to. */
 export const unwritableText = (why: Unwritable): string => `Mail cannot be sent to this address: ${UNWRITABLE[why]}.`;
+
+const DISCARDS: Readonly<Record<DiscardReason, string>> = {
+  spam: "spam",
+  no_lead: "nobody who wants something of us",
+  handled_elsewhere: "handled elsewhere",
+  person_asked: "the person asked for it",
+};
+export const discardWord = (reason: DiscardReason): string => DISCARDS[reason];
 
 const REASONS: Readonly<Record<string, string>> = {
   reply_due: "The contact wrote and has had no answer yet",

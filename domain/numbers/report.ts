@@ -38,12 +38,13 @@ export interface NumbersReport {
   readonly openHolds: HoldsReport;
   readonly classes: ClassesReport;
   readonly deadLetters: number | null;
+  readonly refusedBodies: number | null;
 }
 
 const NOTHING: Measured = { total: { of: 0, out: 0, sum: 0, whole: 0, times: [] }, groups: null };
 
 export function numbersReport(
-  { numbers, openHolds, classes, deadLetters }: Counted,
+  { numbers, openHolds, classes, deadLetters, refusedBodies }: Counted,
   { period, by }: NumbersQuery,
 ): NumbersReport {
   const figureOf = (id: NumberId): Measured => numbers.get(id) ?? NOTHING;
@@ -71,6 +72,7 @@ export function numbersReport(
     ),
     classes: classesReport(classes),
     deadLetters,
+    refusedBodies,
   };
 }
 

@@ -189,6 +189,9 @@ export const deadLetters = sqliteTable("dead_letters", {
   receivedAt: text("received_at").notNull(),
   redrivenAt: text("redriven_at"),
   redrivenBy: text("redriven_by"),
+  source: text("source"),
+  receipt: text("receipt"),
+  discarded: text("discarded"),
 });
 
 export const cronWork = sqliteTable("cron_work", {

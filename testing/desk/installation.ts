@@ -15,7 +15,7 @@ import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { type Rows, sampleReads } from "./reads.ts";
 import { sampleLeads, sampleNumbers } from "./numbers.ts";
-import { comparisonsOf, contactAt, deadLettersOf, outboxOf, tasksOf } from "./rows.ts";
+import { comparisonsOf, contactAt, deadLettersOf, outboxOf, refusedOf, type SampleRefused, tasksOf } from "./rows.ts";
 
 export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
 export const LINUS = { token: "token-of-linus-torvalds", identity: "linus" };
@@ -25,6 +25,7 @@ export interface SampleInstallation {
   readonly tasks: readonly TaskRow[];
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
+  readonly refused: readonly SampleRefused[];
   /** The commands that the desk sent to its port, in order. */
   readonly asked: readonly object[];
   readonly incidents: readonly DeskIncident[];
@@ -64,6 +65,7 @@ export function sampleInstallation({
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),
+    refused: refusedOf(strangersText, contactAt(contacts, 0)),
     list: { listed: 4, logged: 4 },
     databases: [
       databaseSize("EVENTS_0", 7_318_204_416),
@@ -100,6 +102,7 @@ export function sampleInstallation({
     incidents,
     outbox: rows.outbox,
     deadLetters: rows.deadLetters,
+    refused: rows.refused,
     tasks: [...rows.tasks.values()],
     holdOf,
     swapRow: (key, changes) => {

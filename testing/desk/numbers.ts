@@ -62,6 +62,7 @@ export function sampleNumbers({ by, period, now }: NumbersQuery): Counted {
     classes: CLASSES.map((count, index) => ({ ...count, key: by === "source" ? "website" : (days[index % 2] ?? "") })),
     openHolds: { under4Hours: 3, under1Day: 2, under3Days: 1, older: 0 },
     deadLetters: 1,
+    refusedBodies: 3,
   };
 }
 

@@ -157,6 +157,11 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+      case "DiscardBody": {
+        asked.push(command);
+        const isWaiting = rows.refused.some(({ row }) => row.id === command.id && row.redrivenAt === null);
+        return isWaiting ? { discarded: true, reason: null } : { discarded: false, reason: "not_waiting" };
+      }
       case "CompareObjects":
         asked.push(command);
         return { next: null, compared: timelines.size, found: [] };
@@ -198,12 +203,15 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
 }
 
 /** The first sample letter is the second body of a receipt; the others name no contact. */
-function openedLetter({ deadLetters, tasks }: Rows, id: DeadLetterId): OpenedLetter | null {
+function openedLetter({ deadLetters, refused, tasks }: Rows, id: DeadLetterId): OpenedLetter | null {
+  const own = refused.find((one) => one.row.id === id);
+  if (own) return { ...own.row, origin: "ingest", body: own.row.receipt === null ? JSON.stringify(own.body) : null };
   const row = deadLetters.find((letter) => letter.id === id);
   const conflict = [...tasks.values()].find(({ about }) => about === id);
   const contactId = ContactId.safeParse(conflict?.streamId).data ?? null;
   const signal = { kind: "lead", email: "second@engine.example", text: row?.reason };
-  return row ? { ...row, contactId, body: contactId && JSON.stringify({ queue: "ingest", signal }) } : null;
+  const message = { source: null, receipt: null, discarded: null };
+  return row ? { ...row, ...message, contactId, body: contactId && JSON.stringify({ queue: "ingest", signal }) } : null;
 }
 
 /** Applies a command to the rows, or returns the refusal. */

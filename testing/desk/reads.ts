@@ -16,6 +16,7 @@ import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
+import type { SampleRefused } from "./rows.ts";
 import type { SampleLog } from "./log.ts";
 
 export interface Rows {
@@ -33,6 +34,7 @@ export interface Rows {
   readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
+  readonly refused: readonly SampleRefused[];
   /** Streams whose object cannot be read: the port then answers so. */
   readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
@@ -106,10 +108,26 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     outboxMessage: async (key) =>
       rows.outbox.find((row) => row.idempotencyKey === key) ?? (await log?.outboxMessage(key)) ?? null,
     deadLetters: async () => whole(rows.deadLetters),
+    refusedGroups: async () =>
+      [...Map.groupBy(waiting(rows), ({ source, reason }) => `${source} ${reason}`).values()].flatMap((own) => {
+        const [first] = own;
+        return first
+          ? [{ source: first.source, reason: first.reason, bodies: own.length, newest: first.receivedAt }]
+          : [];
+      }),
+    refusedBodies: async ({ of }) =>
+      whole(
+        of
+          ? waiting(rows).filter(({ source, reason }) => source === of.source && reason === of.reason)
+          : rows.refused.map(({ row }) => row).filter((row) => row.redrivenAt !== null),
+      ),
     unreadableObjects: async () => [...rows.unreadable.values()],
   };
   return { ...reads, ...checkedHoldReads(reads) };
 }
+
+const waiting = ({ refused }: Pick<Rows, "refused">) =>
+  refused.map(({ row }) => row).filter((row) => row.redrivenAt === null);
 
 const NOTHING: ContactRecord = {
   rows: [],

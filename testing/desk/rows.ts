@@ -1,7 +1,8 @@
-// Sample rows of the desk: tasks, a message in the outbox, two dead letters, and three comparisons of shadow plans.
+// Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, and three comparisons of shadow plans.
 import { SYSTEM_KEY } from "../people.ts";
-import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
-import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
+import type { DeadLetterRow, OutboxRow, RefusedRow } from "../../drizzle/desk-reads.ts";
+import { approvalIdOf, deadLetterIdOf, draftIdOf, receiptOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
+import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import type { TaskKind } from "../../schema/lists.ts";
 import type { ComparisonResult, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import type { SampleContact } from "./contacts.ts";
@@ -59,6 +60,47 @@ export const deadLettersOf = (strangersText: string | undefined): readonly DeadL
     redrivenBy: "linus",
   },
 ];
+
+/** The reason and the body of the refused sample bodies; `strangersText` replaces what a visitor typed. */
+const REFUSED = [
+  ["website", "field_missing:email", "form", "Wer=Ada&Was=Bitte+um+ein+Angebot"],
+  ["website", "field_missing:email", "form", "Wer=Joan&Was=R%C3%BCckruf"],
+  ["typeform", "not_json", "json", '{"email":'],
+  ["crm", "field_invalid:outcome", "json", '{"type":"outcome.reported","data":{"outcome":"won"}}'],
+] as const;
+
+export interface SampleRefused {
+  readonly row: RefusedRow;
+  readonly body: RefusedBody;
+}
+
+/** Refused bodies: three that wait, and one that was sent again and taken. */
+export const refusedOf = (strangersText: string | undefined, taken: SampleContact): readonly SampleRefused[] =>
+  REFUSED.map(([source, reason, format, text], index) => {
+    const bytes = Buffer.from(strangersText ?? text);
+    const body: RefusedBody = {
+      queue: "ingest",
+      v: 1,
+      source,
+      format,
+      body: bytes.toString("base64"),
+      bytes: bytes.length,
+      receivedAt: hoursFromNow(-3 - index),
+    };
+    const isTaken = index === REFUSED.length - 1;
+    const row: RefusedRow = {
+      id: deadLetterIdOf(SYSTEM_KEY, `refused:${source}`, String(index)),
+      source,
+      reason,
+      receivedAt: body.receivedAt,
+      redrivenAt: isTaken ? hoursFromNow(-1) : null,
+      redrivenBy: isTaken ? "linus" : null,
+      contactId: isTaken ? taken.contactId : null,
+      receipt: isTaken ? receiptOf(SYSTEM_KEY, source, "sample") : null,
+      discarded: null,
+    };
+    return { row, body };
+  });
 
 /** One comparison of each result, an hour apart. The comparison with the result `differs` is the newest. */
 export const comparisonsOf = (contacts: readonly SampleContact[]): readonly PlanComparisonRow[] =>

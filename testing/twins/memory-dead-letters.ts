@@ -14,6 +14,8 @@ export interface MemoryDeadLetters extends DeadLetters {
   destroyed(erased: { readonly contactId: ContactId; readonly version: number }): void;
 }
 
+const WAITING = { redrivenAt: null, redrivenBy: null, receipt: null, discarded: null };
+
 export function memoryDeadLetters(): MemoryDeadLetters {
   const keys = new Map<string, { readonly wrapped: string; readonly since: number }>();
   const rows = new Map<DeadLetterId, DeadLetter>();
@@ -43,18 +45,29 @@ export function memoryDeadLetters(): MemoryDeadLetters {
     },
     async put(letter) {
       const stored = rows.get(letter.id);
-      const isBack = stored?.redrivenAt && letter.receivedAt > stored.redrivenAt && letter.reason !== RECEIPT_CONFLICT;
-      if (!stored) rows.set(letter.id, { ...letter, redrivenAt: null, redrivenBy: null });
-      else if (isBack) {
-        const { reason, bodySealed, keyId, receivedAt } = letter;
-        rows.set(letter.id, { ...stored, reason, bodySealed, keyId, receivedAt, redrivenAt: null, redrivenBy: null });
-      }
+      if (!stored) return void rows.set(letter.id, { ...letter, ...WAITING });
+      const last = stored.redrivenAt ?? (stored.source === null ? null : stored.receivedAt);
+      const isBack = last !== null && letter.receivedAt > last && letter.reason !== RECEIPT_CONFLICT;
+      const { origin, source } = stored;
+      if (isBack && stored.discarded === null) rows.set(letter.id, { ...letter, origin, source, ...WAITING });
     },
     empty: async (id) => empty(id),
     get: async (id) => rows.get(id) ?? null,
     async markRedriven({ id, at, by }) {
       const row = rows.get(id);
-      if (row) rows.set(id, { ...row, redrivenAt: at, redrivenBy: by });
+      if (row && (row.source === null || row.receivedAt <= at))
+        rows.set(id, { ...row, redrivenAt: at, redrivenBy: by });
+    },
+    async markTaken({ taken, receipt, contactId, at }) {
+      const row = rows.get(taken);
+      if (!row || row.source === null || row.discarded !== null) return;
+      rows.set(taken, { ...row, receipt, contactId, redrivenAt: row.redrivenAt ?? at, bodySealed: null });
+    },
+    async discard({ id, at, by, reason }) {
+      const row = rows.get(id);
+      if (!row || row.source === null || row.redrivenAt !== null) return false;
+      rows.set(id, { ...row, redrivenAt: at, redrivenBy: by, discarded: reason, bodySealed: null });
+      return true;
     },
   };
 }
