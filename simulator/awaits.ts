@@ -10,7 +10,7 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
     "dead letters with faults",
   "durable-objects/dead-letters.ts: await letters.empty(id)": "an erasure while a letter is kept",
   "durable-objects/dead-letters.ts: await letters.empty(id) #2": "an erasure while a letter is kept",
-  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": "plain stories",
+  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at })": "plain stories",
   "durable-objects/redrive.ts: await sendEach(env, [message])": "dead letters with faults",
   "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": "plain stories",
   "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess":
@@ -49,7 +49,8 @@ const ELSEWHERE = "Not simulated: ";
  */
 export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${HARMLESS}what the object did not ship now, its alarm ships later.`,
-  "durable-objects/redrive.ts: await words.opened({ by, contactId, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
+  "durable-objects/dead-letters.ts: await ports.letters.markTaken({ ...taken, at })": `${ELSEWHERE}refused bodies: its sources send none.`,
+  "durable-objects/redrive.ts: await words.opened({ by, about, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,
@@ -72,6 +73,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit() #2`]: `${ELSEWHERE}the lifting of an entry.`,
+  "workers/ingest/app.tsx: await keep(refusedLetter(kept, reasonOf(refusal)))": `${ELSEWHERE}refused bodies: its sources send none.`,
   "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": `${ELSEWHERE}the warning that a row for reading differs; what is drawn comes from the object.`,
   "workers/dispatcher/dispatch.ts: await transport.send(mail)": `${HARMLESS}a provider without keys that throws: the next delivery finds the claim taken, and ends as uncertain, too.`,
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": `${ELSEWHERE}a contact who was erased and let back. For others, \`read\` has written the row.`,

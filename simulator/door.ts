@@ -58,6 +58,7 @@ export function ingestDoor(around: Surroundings): Door {
       sender: policy.compose.sender.address,
       now: () => new Date(around.now()),
       send: (message) => gate.call(actor, "ingest.send", () => around.put("ingest", [message])),
+      keep: (letter) => gate.call(actor, "ingest.keep", () => around.deadLetter(letter)),
       optOut: {
         port: ports.open("ingest", actor),
         list: through(gate, actor, "list", ledger.list),

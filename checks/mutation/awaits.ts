@@ -86,8 +86,11 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
     "durable-objects/dead-letters.test.ts",
   ),
   "durable-objects/dead-letters.ts: await letters.empty(id) #2": pure("durable-objects/dead-letters.test.ts"),
-  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at: message.timestamp.t": contacts(
+  "durable-objects/dead-letters.ts: await keepLetter(letter, { ...ports, at })": contacts(
     "durable-objects/dead-letters.worker.test.ts",
+  ),
+  "durable-objects/dead-letters.ts: await ports.letters.markTaken({ ...taken, at })": pure(
+    "durable-objects/dead-letters.test.ts",
   ),
   "durable-objects/dead-letters.ts: await letShip(contactId, ports)": contacts(
     "durable-objects/dead-letters.worker.test.ts",
@@ -180,7 +183,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": pure(
     "durable-objects/dead-letters.test.ts",
   ),
-  "durable-objects/redrive.ts: await words.opened({ by, contactId, at: now() })": pure(
+  "durable-objects/redrive.ts: await words.opened({ by, about, at: now() })": pure(
     "durable-objects/dead-letters.test.ts",
   ),
   "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess": pure(
@@ -239,10 +242,22 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   'workers/ingest/app.tsx: await (kind === "optOut" ? recordOptOut(message, ports.optOu': pure(
     "workers/ingest/opt-out.test.ts",
   ),
+  "workers/ingest/app.tsx: await keep(refusedLetter(kept, reasonOf(refusal)))": pure("workers/ingest/accept.test.ts"),
   "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": pure(
     "workers/ingest/unsubscribe.test.ts",
   ),
+  "workers/ingest/email.ts: await ports.keep(refusedLetter(kept, reasonOf(message.error)":
+    pure("workers/ingest/email.test.ts"),
   "workers/ingest/email.ts: await ports.send(message.value)": pure("workers/ingest/email.test.ts"),
+  "workers/ingest/index.ts: await env.DEAD_LETTERS.send(letter)": inProject("ingest")(
+    "workers/ingest/ingest.worker.test.ts",
+  ),
+  "workers/ingest/index.ts: await stage.queue({ messages: recorded }, env)": inProject("ingest")(
+    "workers/ingest/ingest.worker.test.ts",
+  ),
+  "workers/ingest/index.ts: await takeAgain(again, { ...doorOf(env), sources: () => read": inProject("ingest")(
+    "workers/ingest/ingest.worker.test.ts",
+  ),
   "workers/ingest/index.ts: await env.INGEST.send(message)": inProject("ingest")(
     "workers/ingest/ingest.worker.test.ts",
   ),
@@ -261,6 +276,13 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": pure(
     "workers/ingest/record.test.ts",
   ),
+  "workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, message.error))": pure(
+    "workers/ingest/take-again.test.ts",
+  ),
+  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken: refusedLett': pure(
+    "workers/ingest/take-again.test.ts",
+  ),
+  "workers/ingest/take-again.ts: await ports.send(message.value)": pure("workers/ingest/take-again.test.ts"),
   "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
     "harmless: the batch is tried again instead of being handled by rules.",
   "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":

@@ -7,12 +7,15 @@ import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import { IngestMessage, type Message, type PoisonMessage } from "../../schema/messages.ts";
+import { type BodyTaken, KEPT_BYTES, keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import type { Answered, Port } from "../../schema/ports.ts";
 import { err } from "../../schema/result.ts";
 import type { StageRole } from "../../schema/roles.ts";
 import { ingestApp } from "../../workers/ingest/app.tsx";
+import { MAIL_BODY_BYTES } from "../../workers/ingest/mail.ts";
 import type { KeyCheck } from "../../workers/ingest/own-key.ts";
+import { takeAgain } from "../../workers/ingest/take-again.ts";
 import type { Model } from "../../workers/model/model.ts";
 import { countingRandom } from "../contact/scenario.ts";
 import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
@@ -43,6 +46,9 @@ export type Part =
 /** A queue message may have 128 000 bytes; the queue's own data need some of them. */
 const QUEUE_BYTES = 127_000;
 
+/** What a body with a valid signature can be refused with. */
+const KEPT_STATUSES: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+
 type Verb = (batch: readonly { readonly type: string }[]) => Promise<readonly Answered<unknown>[]>;
 const BROKEN = err({ reason: "failed", detail: "broken" } as const);
 
@@ -63,6 +69,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
   const planned: Message[] = [];
   const toScore: Message[] = [];
   const dead: PoisonMessage[] = [];
+  const taken: BodyTaken[] = [];
 
   async function part<T>(name: Part, work: () => Promise<T>): Promise<T> {
     order.push(name);
@@ -133,18 +140,18 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
   };
   deployment.deploy({ classifier });
   const report = (line: object): void => void lines.push(JSON.stringify(line));
-  const app = ingestApp({
-    sources,
+  const send = (message: IngestMessage) => part("queue", async () => void sent.push(message));
+  const keep = (letter: PoisonMessage | BodyTaken) =>
+    part("dead_letters", async () => void ("taken" in letter ? taken.push(letter) : dead.push(letter)));
+  const door = {
     systemKey: SYSTEM_KEY,
     policy: defaultPolicy.ingest,
     sender: defaultPolicy.compose.sender.address,
     now: () => new Date(deployment.now()),
-    send: (message) => part("queue", async () => void sent.push(message)),
-    optOut,
-    unsubscribeKeys: keys,
     checkKey: async () => key,
     report,
-  });
+  };
+  const app = ingestApp({ ...door, sources, send, keep, optOut, unsubscribeKeys: keys });
   async function ask(request: Request): Promise<Response> {
     const response = await app.fetch(request);
     answers.push(`${[...response.headers].join("\n")}\n${await response.clone().text()}`);
@@ -165,6 +172,8 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     /** The messages for the scorer. */
     toScore,
     dead,
+    /** What ingest says of bodies that were sent again. */
+    taken,
     crm: deployment.crm,
     list: deployment.list,
     pass: (seconds: number) => deployment.pass(seconds * 1_000),
@@ -172,11 +181,12 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     ask,
     /**
      * Sends a request of any content and returns the status. Throws when the status is 500 or more, when ingest sent more or
-     * other messages than the status says, when a message is invalid or too large for a queue, or when a global prototype
+     * other messages than the status says or did not keep a body that it refused after its signature, when a message is invalid or too large for a queue, or when a global prototype
      * changed.
      */
     async checkedStatus(request: Request): Promise<number> {
-      const [before, inherited] = [sent.length, inheritedNames()];
+      const [before, deadBefore, inherited] = [sent.length, dead.length, inheritedNames()];
+      const body = Buffer.from(await request.clone().arrayBuffer());
       const { status } = await ask(request);
       if (status >= 500) throw new Error(`ingest answered ${status}`);
       if (inheritedNames() !== inherited) throw new Error("the request changed a global prototype");
@@ -184,6 +194,16 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       const added = sent.slice(before);
       if (added.length !== (isAccepted ? 1 : 0))
         throw new Error(`ingest answered ${status} and sent ${added.length} messages`);
+      // Whoever signs a body finds it on the desk: it is a signal, an event that is not used, or kept as it was sent.
+      const isKept = KEPT_STATUSES.has(status) && body.length <= MAIL_BODY_BYTES;
+      const kept = dead.slice(deadBefore).map((letter) => RefusedBody.parse(JSON.parse(letter.body)));
+      if (kept.length !== (isKept ? 1 : 0)) throw new Error(`ingest answered ${status} and kept ${kept.length} bodies`);
+      for (const one of kept) {
+        if (one.bytes !== body.length || !body.subarray(0, KEPT_BYTES).equals(keptBytes(one)))
+          throw new Error("another body was kept than was sent");
+      }
+      for (const text of dead.slice(deadBefore).map((letter) => JSON.stringify(letter)))
+        if (new TextEncoder().encode(text).length > QUEUE_BYTES) throw new Error("a letter is too large for a queue");
       for (const text of added.map((message) => JSON.stringify(message))) {
         IngestMessage.parse(JSON.parse(text));
         if (!text.isWellFormed() || text.includes(String.raw`\u0000`))
@@ -191,6 +211,19 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
         if (new TextEncoder().encode(text).length > QUEUE_BYTES) throw new Error("a message is too large for a queue");
       }
       return status;
+    },
+    /** The bodies that ingest keeps for a person, with their reasons. */
+    refused: () =>
+      dead.flatMap(({ reason, body }) => {
+        const refused = RefusedBody.safeParse(JSON.parse(body)).data;
+        return refused ? [{ reason, body: refused }] : [];
+      }),
+    /** Delivers bodies that a person sent again. `now` gives the sources as they are configured then. */
+    async sendAgain(bodies: readonly unknown[], now = () => sources) {
+      const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
+      const ports = { ...door, sources: now, send, keep, random: () => 0 };
+      await takeAgain(deliveries, ports);
+      return deliveries.map(({ became }) => (became.acked === 1 ? "acked" : "retried"));
     },
     /** Delivers a batch of bodies to ingest's stage. Returns for each body whether it was acknowledged or retried. */
     async record(...bodies: readonly unknown[]) {

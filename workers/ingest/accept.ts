@@ -6,11 +6,13 @@ import { comparisonKey } from "../../domain/address.ts";
 import { isBeyond } from "../../domain/forms/read-time.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPolicy } from "../../schema/policy.ts";
+import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";
-import { BODY_FORMATS, parseBody, readBody } from "./body.ts";
+import { parseBody, type RawBody, readBody } from "./body.ts";
 import { MAIL_BODY_BYTES } from "./mail.ts";
 import type { Problem } from "./problem.ts";
+import { refusedBodyOf } from "./refused.ts";
 import { NO_SOURCE, type Source } from "./sources.ts";
 
 /** What a queue message is made from, beside its signal. */
@@ -34,8 +36,11 @@ export type Accepted =
   | { readonly kind: "queue" | "optOut"; readonly message: IngestMessage }
   | { readonly kind: "ignored"; readonly name: string };
 
-/** Why a request is refused: a signature that is not the source's, or an invalid body. */
-export type Refused = { readonly reason: "unauthorised" } | Problem;
+/**
+ * Why a request is refused: a signature that is not the source's, or an invalid body. `kept` is a body that its source signed, for a person. A body that
+ * was never read has none, because nothing says whose it was.
+ */
+export type Refused = { readonly reason: "unauthorised" } | (Problem & { readonly kept?: RefusedBody });
 
 export async function acceptWebhook(
   name: string,
@@ -44,11 +49,8 @@ export async function acceptWebhook(
 ): Promise<Result<Accepted, Refused>> {
   const source = ports.sources.get(name) ?? NO_SOURCE;
   const at = ports.now();
-  // The source's content types are checked only after the signature: an earlier 415 would reveal which source names exist.
-  const raw = await readBody(request, {
-    accept: BODY_FORMATS,
-    limits: { ...ports.policy, bodyBytes: MAIL_BODY_BYTES },
-  });
+  // Everything about the body is checked only after the signature: an earlier 415 would reveal which source names exist.
+  const raw = await readBody(request, { bodyBytes: MAIL_BODY_BYTES });
   if (!raw.ok) return raw;
   const verified = source.verify({
     headers: request.headers,
@@ -58,22 +60,42 @@ export async function acceptWebhook(
     toleranceSeconds: ports.policy.signatureToleranceSeconds,
   });
   if (!verified.ok) return err({ reason: "unauthorised" });
-  if (!source.accept.includes(raw.value.format)) return err({ reason: "content_type_unsupported" });
+  const { providerId, signedSeconds } = verified;
+  const signed: SignedBody = { ...raw.value, providerId, signedSeconds, at };
+  const accepted = await acceptBody(signed, source, ports);
+  return accepted.ok ? accepted : err({ ...accepted.error, kept: refusedBodyOf(source.name, signed) });
+}
+
+/** A body that its source has signed. */
+export interface SignedBody extends RawBody {
+  /** The provider's id and the time of the signature, where it covers them. */
+  readonly providerId: string | undefined;
+  readonly signedSeconds: number | undefined;
+  /** When it was received. */
+  readonly at: Date;
+}
+
+/** Maps a body as its source's are mapped: when it is received, and when a person sends it again. */
+export async function acceptBody(
+  { format, bytes, providerId: signedId, signedSeconds, at }: SignedBody,
+  source: Source,
+  ports: MessagePorts,
+): Promise<Result<Accepted, Problem>> {
+  const isSentBySource = format === "encoded" || source.accept.some((one) => one === format);
+  if (!isSentBySource) return err({ reason: "content_type_unsupported" });
   // Only a source that sends mails may send as much as one, which is known after the signature.
-  if (!source.open && raw.value.bytes.length > ports.policy.bodyBytes) return err({ reason: "body_too_large" });
-  const payload = parseBody(raw.value, ports.policy);
+  if (!source.open && bytes.length > ports.policy.bodyBytes) return err({ reason: "body_too_large" });
+  const payload = parseBody({ format, bytes }, ports.policy);
   if (!payload.ok) return payload;
   const mapped = source.map(source.open ? await source.open(payload.value) : payload.value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
   const { providerId, profile } = mapped.value;
   const signal = withoutFuture(mapped.value.signal, at);
-  const madeId = verified.providerId ?? (source.makesIds ? providerId : undefined);
+  const madeId = signedId ?? (source.makesIds ? providerId : undefined);
   // A body without a signed header of its time may state one: the same body then always has the same window.
   const signedMs =
-    verified.signedSeconds === undefined
-      ? Date.parse(signal.occurredAt ?? at.toISOString())
-      : verified.signedSeconds * 1_000;
+    signedSeconds === undefined ? Date.parse(signal.occurredAt ?? at.toISOString()) : signedSeconds * 1_000;
   const message = ingestMessage({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }

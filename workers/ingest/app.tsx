@@ -1,16 +1,20 @@
 // The HTTP routes of ingest: webhooks, and the unsubscribe link of every message. Made from ports, so that tests need no platform.
 import { Hono } from "hono";
-import type { IngestMessage } from "../../schema/messages.ts";
+import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
+import { refusedLetter } from "../../schema/refused-bodies.ts";
 import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
+import { reasonOf } from "./refused.ts";
 import { type PageState, STYLE, UnsubscribePage } from "./unsubscribe-page.tsx";
 import { type UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 
 export interface IngestPorts extends AcceptPorts {
   readonly send: (message: IngestMessage) => Promise<void>;
+  /** Keeps a refused body for a person. */
+  readonly keep: (letter: PoisonMessage) => Promise<void>;
   readonly optOut: OptOutPorts;
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly checkKey: () => Promise<KeyCheck>;
@@ -96,13 +100,18 @@ const page = (state: PageState, status: number, headers: Readonly<Record<string,
     headers: { ...PAGE_HEADERS, ...headers },
   });
 
-function refused(refusal: Refused, { report }: IngestPorts): Response {
+/** Answers a refusal after its body is kept. Where it cannot be kept the sender tries again, as with a lead that the queue does not take. */
+async function refused(refusal: Refused, { keep, report }: IngestPorts): Promise<Response> {
   report({ reason: `webhook_refused:${refusal.reason}` });
   if (refusal.reason === "unauthorised") return problemResponse(401, "unauthorised");
-  return problemResponse(PROBLEM_STATUS[refusal.reason], refusal.reason, {
-    field: "field" in refusal ? refusal.field : undefined,
-    how: "how" in refusal ? refusal.how : undefined,
-  });
+  const { reason, field, how, kept } = refusal;
+  try {
+    if (kept) await keep(refusedLetter(kept, reasonOf(refusal)));
+  } catch (error) {
+    report({ reason: "refused_body_not_kept", error: nameOf(error) });
+    return unavailableResponse();
+  }
+  return problemResponse(PROBLEM_STATUS[reason], reason, { field, how });
 }
 
 const answered = (body: Readonly<Record<string, string | readonly string[]>>, status = 202): Response =>

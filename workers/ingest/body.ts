@@ -17,8 +17,9 @@ export interface BodyLimits {
 
 export const BODY_FORMATS = ["json", "form"] as const;
 export type BodyFormat = (typeof BODY_FORMATS)[number];
+/** The bytes as they came. `other`: of a content type that no source sends. `encoded`: compressed; it can expand without bound, so it is not opened. */
 export interface RawBody {
-  readonly format: BodyFormat;
+  readonly format: BodyFormat | "other" | "encoded";
   readonly bytes: Uint8Array;
 }
 
@@ -27,19 +28,22 @@ interface IncomingRequest {
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** Reads the body's bytes and counts them as they stream. Reading stops at the limit, also when `content-length` is lower. */
+/**
+ * Reads the body's bytes and counts them as they stream, whatever its type: only the signature over them says whose they are. Reading stops at
+ * the limit, also when `content-length` is lower.
+ */
 export async function readBody(
-  request: IncomingRequest,
-  { accept, limits }: { accept: readonly BodyFormat[]; limits: BodyLimits },
+  { headers, body }: IncomingRequest,
+  limits: Pick<BodyLimits, "bodyBytes">,
 ): Promise<Result<RawBody, Problem>> {
-  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  // A compressed body can expand without bound, and webhooks are small enough without compression.
-  if (encoding !== "identity") return err({ reason: "content_encoding_unsupported" });
-  const format = formatOf(request.headers.get("content-type") ?? "");
-  if (format === undefined || !accept.includes(format)) return err({ reason: "content_type_unsupported" });
-  if (Number(request.headers.get("content-length") ?? 0) > limits.bodyBytes) return err({ reason: "body_too_large" });
-  const bytes = await collect(request.body, limits.bodyBytes);
-  return bytes.ok ? ok({ format, bytes: bytes.value }) : bytes;
+  if (Number(headers.get("content-length") ?? 0) > limits.bodyBytes) return err({ reason: "body_too_large" });
+  const bytes = await collect(body, limits.bodyBytes);
+  return bytes.ok ? ok({ format: formatOf(headers), bytes: bytes.value }) : bytes;
+}
+
+function formatOf(headers: Headers): RawBody["format"] {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  return encoding === "identity" ? (typeOf(headers.get("content-type") ?? "") ?? "other") : "encoded";
 }
 
 export const CONTENT_TYPES: Readonly<Record<BodyFormat, string>> = {
@@ -47,7 +51,7 @@ export const CONTENT_TYPES: Readonly<Record<BodyFormat, string>> = {
   form: "application/x-www-form-urlencoded",
 };
 
-function formatOf(contentType: string): BodyFormat | undefined {
+function typeOf(contentType: string): BodyFormat | undefined {
   const [essence = "", ...parameters] = contentType
     .toLowerCase()
     .split(";")
@@ -95,6 +99,8 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
  * cleaned. Of two equal names in JSON the last counts; a form's have the list of their values.
  */
 export function parseBody({ format, bytes }: RawBody, limits: BodyLimits): Result<unknown, Problem> {
+  if (format === "encoded") return err({ reason: "content_encoding_unsupported" });
+  if (format === "other") return err({ reason: "content_type_unsupported" });
   const text = decode(bytes);
   if (text === undefined) return err({ reason: "not_utf8" });
   const parsed = format === "json" ? parseJson(text) : ok(urlencodedIn(text));

@@ -1,7 +1,8 @@
 // Tests the door for mails of Email Routing: what becomes of one, and that none is lost while a part fails.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import type { IngestMessage } from "../../schema/messages.ts";
+import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
+import { keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
 import { acceptWebhook } from "./accept.ts";
 import { type EmailPorts, takeMail } from "./email.ts";
@@ -13,6 +14,7 @@ const OWN = defaultPolicy.compose.sender.address;
 
 function door(over: Partial<EmailPorts> = {}) {
   const sent: IngestMessage[] = [];
+  const kept: PoisonMessage[] = [];
   const reports: object[] = [];
   const rejected: string[] = [];
   const ports: EmailPorts = {
@@ -21,6 +23,7 @@ function door(over: Partial<EmailPorts> = {}) {
     sender: OWN,
     now: () => NOW,
     send: async (message) => void sent.push(message),
+    keep: async (letter) => void kept.push(letter),
     checkKey: async () => "agrees",
     report: (line) => void reports.push(line),
     ...over,
@@ -33,7 +36,7 @@ function door(over: Partial<EmailPorts> = {}) {
       },
       ports,
     );
-  return { take, sent, reports, rejected, ports };
+  return { take, sent, kept, reports, rejected, ports };
 }
 
 const mail = (head: readonly string[], text = "Yes, please call me."): string => [...head, "", text].join("\r\n");
@@ -88,12 +91,17 @@ describe("a mail", () => {
     expect(sent.map(({ signal }) => signal.kind === "message" && signal.ownSender)).toEqual([true, true, undefined]);
   });
 
-  it("without an author is rejected with a reason, and says nothing of its words in the log line", async ({
+  it("without an author is kept and rejected with a reason, and says nothing of its words in the log line", async ({
     expect,
   }) => {
-    const { take, sent, rejected, reports } = door();
-    await take(mail(["Subject: secret"]));
+    const { take, sent, kept, rejected, reports } = door();
+    const raw = mail(["Subject: secret"]);
+    await take(raw);
     expect(sent).toEqual([]);
+    expect(kept).toMatchObject([{ origin: "ingest", reason: "field_missing:email" }]);
+    const body = RefusedBody.parse(JSON.parse(kept[0]?.body ?? ""));
+    expect(body).toMatchObject({ source: "email", format: "mail", bytes: raw.length, receivedAt: NOW.toISOString() });
+    expect(Buffer.from(keptBytes(body)).toString()).toBe(raw);
     expect(rejected).toHaveLength(1);
     expect(reports).toEqual([{ reason: "email_refused:field_missing" }]);
   });
@@ -118,6 +126,12 @@ describe("a failure, so that the sender's server tries again", () => {
   it("is a queue that is down", async ({ expect }) => {
     const { take, rejected } = door({ send: () => Promise.reject(new Error("down")) });
     await expect(take(mail(HEAD))).rejects.toThrow("down");
+    expect(rejected).toEqual([]);
+  });
+
+  it("is a refused mail that cannot be kept", async ({ expect }) => {
+    const { take, rejected } = door({ keep: () => Promise.reject(new Error("down")) });
+    await expect(take(mail(["Subject: secret"]))).rejects.toThrow("down");
     expect(rejected).toEqual([]);
   });
 

@@ -2,11 +2,13 @@
 // is a temporary failure to the sender's server, which tries again; a rejection is final.
 import { MAIL_BYTES } from "../../domain/replies/mail.ts";
 import { ok, type Result } from "../../schema/result.ts";
-import type { IngestMessage } from "../../schema/messages.ts";
+import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
+import { refusedLetter } from "../../schema/refused-bodies.ts";
 import { ingestMessage, type MessagePorts } from "./accept.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { mailPayload } from "./mail.ts";
 import type { Problem } from "./problem.ts";
+import { reasonOf, refusedBodyOf } from "./refused.ts";
 import { standardWebhooks } from "./sources/standard-webhooks.ts";
 
 /** The source of what comes by Email Routing. */
@@ -14,6 +16,8 @@ export const EMAIL_SOURCE = "email";
 
 export interface EmailPorts extends MessagePorts {
   readonly send: (message: IngestMessage) => Promise<void>;
+  /** Keeps a refused mail for a person. */
+  readonly keep: (letter: PoisonMessage) => Promise<void>;
   readonly checkKey: () => Promise<KeyCheck>;
   readonly report: (line: Readonly<Record<string, unknown>>) => void;
 }
@@ -25,13 +29,17 @@ export interface IncomingMail {
 }
 
 /**
- * Puts the mail's message on the queue. A mail without an author's address is rejected, because nobody could be answered. Throws when the queue does
- * not take it, or the Worker has another key.
+ * Puts the mail's message on the queue. A mail without an author's address is kept for a person, and rejected, because nobody could be answered.
+ * Throws when a queue does not take it, or the Worker has another key.
  */
 export async function takeMail(mail: IncomingMail, ports: EmailPorts): Promise<void> {
-  const message = await messageOfMail(await firstBytes(mail.raw), ports);
+  const at = ports.now();
+  const bytes = await firstBytes(mail.raw);
+  const message = await messageOfMail(bytes, at, ports);
   if (!message.ok) {
     ports.report({ reason: `email_refused:${message.error.reason}` });
+    const kept = refusedBodyOf(EMAIL_SOURCE, { format: "mail", bytes, at });
+    await ports.keep(refusedLetter(kept, reasonOf(message.error)));
     mail.setReject("No author's address was found in this mail.");
     return;
   }
@@ -39,8 +47,12 @@ export async function takeMail(mail: IncomingMail, ports: EmailPorts): Promise<v
   await ports.send(message.value);
 }
 
-async function messageOfMail(raw: Uint8Array, ports: MessagePorts): Promise<Result<IngestMessage, Problem>> {
-  const at = ports.now();
+/** The queue message of a mail that was received at `at`; also of one that a person sends again. */
+export async function messageOfMail(
+  raw: Uint8Array,
+  at: Date,
+  ports: MessagePorts,
+): Promise<Result<IngestMessage, Problem>> {
   const mapped = standardWebhooks.map(await mailPayload(raw));
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) throw new Error("a mail was mapped to no signal");

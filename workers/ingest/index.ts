@@ -3,17 +3,20 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
+import type { BodyTaken } from "../../schema/refused-bodies.ts";
 import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Port } from "../../schema/ports.ts";
 import { ingestApp } from "./app.tsx";
 import type { Classifier } from "./classifier.ts";
-import { type EmailPorts, takeMail } from "./email.ts";
+import { takeMail } from "./email.ts";
 import { type KeyCheck, ownKeyCheck } from "./own-key.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources, SourcesUnreadable } from "./sources.ts";
+import { isRefusedBody, takeAgain } from "./take-again.ts";
 
 /** The generated type allows only the values in this repository's wrangler.toml; a deployment may have others. */
 type Env = Omit<IngestEnv, keyof ModelEnv | "SOURCES"> & ModelEnv & { readonly SOURCES: string };
@@ -60,13 +63,14 @@ function classifierOf(env: Env): Classifier | undefined {
   }
 }
 
-/** What every door has: for webhooks, and for mails. */
-const doorOf = (env: Env): EmailPorts => ({
+/** What every door has: for webhooks, for mails, and for bodies that a person sends again. */
+const doorOf = (env: Env) => ({
   systemKey: env.SYSTEM_KEY,
   policy: defaultPolicy.ingest,
   sender: defaultPolicy.compose.sender.address,
   now: () => new Date(),
-  send: async (message) => void (await env.INGEST.send(message)),
+  send: async (message: IngestMessage) => void (await env.INGEST.send(message)),
+  keep: async (letter: PoisonMessage | BodyTaken) => void (await env.DEAD_LETTERS.send(letter)),
   checkKey: keyCheckOf(env),
   report,
 });
@@ -96,14 +100,22 @@ function appFor(env: Env): ReturnType<typeof appOf> | null {
   }
 }
 
+const stage = defineStage((env: Env) => ({
+  stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
+  port: env.PORT,
+  producers: { plan: env.PLAN, score: env.SCORE },
+  deadLetters: env.DEAD_LETTERS,
+  random: Math.random,
+}));
+
 export default {
   fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
   email: (mail, env) => takeMail(mail, doorOf(env)),
-  ...defineStage((env: Env) => ({
-    stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
-    port: env.PORT,
-    producers: { plan: env.PLAN, score: env.SCORE },
-    deadLetters: env.DEAD_LETTERS,
-    random: Math.random,
-  })),
+  async queue({ messages }, env) {
+    const { again = [], recorded = [] } = Object.groupBy(messages, (one) =>
+      isRefusedBody(one) ? "again" : "recorded",
+    );
+    await takeAgain(again, { ...doorOf(env), sources: () => readSources(env), random: Math.random });
+    if (recorded.length > 0) await stage.queue({ messages: recorded }, env);
+  },
 } satisfies ExportedHandler<Env>;

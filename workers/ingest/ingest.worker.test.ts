@@ -97,6 +97,35 @@ describe("a webhook", () => {
     );
   });
 
+  it("that is refused is kept, and sent again it is a lead, once its source has the labels, in a batch with others", async ({
+    expect,
+  }) => {
+    const form = post("website", { "Colleague email": ADDRESS, Message: "Hello" });
+    const { ask, dead, record } = world();
+    expect((await ask(form)).status).toBe(422);
+    expect(dead).toMatchObject([{ origin: "ingest", reason: "field_missing:email:of_another" }]);
+    const body = JSON.parse(dead[0]?.body ?? "");
+    expect(await record(body)).toMatchObject({ acked: ["0"] });
+    expect(dead[1]).toEqual(dead[0]);
+
+    const labels = { website: { type: "signed_form", labels: { email: ["Colleague email"] } } };
+    const later = world({ SOURCES: JSON.stringify({ ...JSON.parse(secrets.SOURCES), ...labels }) });
+    await later.ask(post("crm", LEADS.crm("bob@engine.example")));
+    expect(await later.record(body, ...later.accepted)).toMatchObject({ outcome: "ok", acked: ["0", "1"] });
+    expect(later.dead).toMatchObject([{ contactId: person, receipt: later.accepted.at(-1)?.receipt }]);
+    await later.record(...later.accepted);
+    expect([await logged(person), await logged(idOf("bob@engine.example"))]).toEqual([
+      ["SignalReceived"],
+      ["SignalReceived"],
+    ]);
+  });
+
+  it("that is refused and cannot be kept is answered 503", async ({ expect }) => {
+    const send = async (): Promise<never> => Promise.reject(new Error("the queue is away"));
+    const { ask } = world({ DEAD_LETTERS: { ...recordingQueue<PoisonMessage>(), send } });
+    expect((await ask(post("website", { Message: "Hello" }))).status).toBe(503);
+  });
+
   it("writes no row of the log or the object when it is delivered again, also to an evicted object", async ({
     expect,
   }) => {
