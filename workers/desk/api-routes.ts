@@ -28,6 +28,7 @@ import {
   listLeads,
   listOutbox,
   ListQuery,
+  listRefused,
   listTasks,
   type Listed,
   NumbersPageQuery,
@@ -38,6 +39,7 @@ import {
   readNumbers,
   readOutboxMessage,
   readSystem,
+  RefusedQuery,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
 import { askOne } from "../../schema/only-answer.ts";
@@ -106,6 +108,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
+  list("/dead-letters/refused", RefusedQuery, async (query) => itemsOf(await listRefused(desk, query)));
+  read("/dead-letters/sources", async () => ({ items: await desk.reads.refusedGroups() }));
 
   read("/dead-letters/:id", (c, by) => readDeadLetter(desk, by, c.req.param("id")));
 

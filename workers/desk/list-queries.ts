@@ -12,6 +12,7 @@ import {
   type OpenHoldKey,
   OutboxKey,
   OutboxMessageKey,
+  RefusedGroupKey,
   SEARCH_CHARACTERS,
   TaskKey,
   TierKey,
@@ -140,6 +141,20 @@ export async function readOutboxMessage(desk: Desk, by: string, text: string | u
 }
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
   from(DeadLetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
+
+/** A group by its source and reason; without both, the bodies that were sent again or discarded. */
+export const RefusedQuery = ListQuery.extend({
+  source: any(RefusedGroupKey.shape.source),
+  reason: any(RefusedGroupKey.shape.reason),
+}).refine(({ source, reason }) => (source === undefined) === (reason === undefined));
+type RefusedList = z.output<typeof RefusedQuery>;
+
+export const refusedGroupIn = ({ source, reason }: RefusedList): RefusedGroupKey | null =>
+  source === undefined || reason === undefined ? null : { source, reason };
+export const listRefused = (desk: Desk, { limit, cursor, ...query }: RefusedList) =>
+  from(DeadLetterKey, cursor, (after) =>
+    desk.reads.refusedBodies({ of: refusedGroupIn({ ...query, limit }), limit, ...after }),
+  );
 
 /** A dead letter with its opened body; null when there is none, or the text is no id. */
 export async function readDeadLetter(desk: Desk, by: string, text: string | undefined) {

@@ -19,7 +19,8 @@ export const NOTICES = {
   suppressed: "Suppressed. Nothing will be sent there.",
   lifted: "The suppression is lifted. Flags of the contact, if any, stay as they are.",
   policy_adopted: "The policy of this release is adopted.",
-  redriven: "Sent again to the queue it came from.",
+  redriven: "Sent again. Should it be refused again, it waits here again with the reason.",
+  discarded: "Discarded. Its body is emptied.",
 } as const;
 
 export type Notice = keyof typeof NOTICES;

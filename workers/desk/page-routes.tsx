@@ -20,6 +20,7 @@ import {
   listLeads,
   listOutbox,
   ListQuery,
+  listRefused,
   listTasks,
   NumbersPageQuery,
   numbersQueryOf,
@@ -30,6 +31,8 @@ import {
   readTask,
   readOutboxMessage,
   readSystem,
+  refusedGroupIn,
+  RefusedQuery,
 } from "./list-queries.ts";
 import { AdministrationPage } from "./pages/administration-page.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
@@ -42,6 +45,7 @@ import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pag
 import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { openHold } from "./opened-hold.ts";
+import { RefusedGroups, RefusedPage } from "./pages/refused-pages.tsx";
 import { SystemPage } from "./pages/system-page.tsx";
 import { TaskPage, TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
@@ -103,8 +107,17 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return <OutboxPage view={view} rows={rows} more={moreOf(c, next)} />;
   });
   list("/dead-letters", ListQuery, async (view, query, c) => {
-    const { rows, next } = await listDeadLetters(desk, query);
-    return <DeadLettersPage view={view} rows={rows} more={moreOf(c, next)} />;
+    const [{ rows, next }, groups] = await Promise.all([listDeadLetters(desk, query), desk.reads.refusedGroups()]);
+    return (
+      <DeadLettersPage view={view} rows={rows} more={moreOf(c, next)}>
+        <RefusedGroups view={view} groups={groups} />
+      </DeadLettersPage>
+    );
+  });
+  list("/dead-letters/refused", RefusedQuery, async (view, query, c) => {
+    const { rows, next } = await listRefused(desk, query);
+    const section = { ...view, section: "/dead-letters" };
+    return <RefusedPage view={section} rows={rows} more={moreOf(c, next)} of={refusedGroupIn(query)} />;
   });
 
   list("/plans", ComparisonsQuery, async (view, query, c) => {

@@ -49,6 +49,16 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
             detail: `The queue did not get it (${outcome.cause}). It stays in the list.`,
             particulars: { cause: outcome.cause },
           };
+    case "not_discarded":
+      return outcome.cause === "unknown"
+        ? { status: 404, reason: "unknown", title: "There is no such refused body", detail: "Nothing was discarded." }
+        : {
+            status: 409,
+            reason: "not_discarded",
+            title: "The body does not wait any more",
+            detail: "It was sent again or discarded before your click. Nothing was changed.",
+            particulars: { cause: outcome.cause },
+          };
   }
 }
 

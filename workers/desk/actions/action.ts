@@ -17,7 +17,8 @@ export type ClickOutcome =
     }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "invalid"; readonly fields: readonly string[] }
-  | { readonly kind: "not_redriven"; readonly cause: string };
+  | { readonly kind: "not_redriven"; readonly cause: string }
+  | { readonly kind: "not_discarded"; readonly cause: "unknown" | "not_waiting" };
 
 /** A click of a signed-in person on the thing with this `id` (empty where the path has none). */
 export interface Click<Input> {

@@ -1,4 +1,4 @@
-// Clicks on the whole installation: suppression list, policy, dead letters.
+// Clicks on the whole installation: suppression list, policy, dead letters and refused bodies.
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
@@ -8,6 +8,7 @@ import { asBefore } from "../../../domain/visible-text.ts";
 import { suppressionField } from "../fields.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../../schema/notes.ts";
+import { DiscardReason } from "../../../schema/refused-bodies.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
 
 const suppressionFields = z.strictObject({
@@ -93,4 +94,20 @@ const redrive = defineClick({
   },
 });
 
-export const installationActions: readonly ClickDefinition[] = [suppress, lift, adopt, redrive];
+const discard = defineClick({
+  path: "/dead-letters/:id/discard",
+  notice: "discarded",
+  back: () => "/dead-letters",
+  fields: z.strictObject({ reason: DiscardReason }),
+  act: async ({ desk, by, id, input }): Promise<ClickOutcome> => {
+    const letter = DeadLetterId.safeParse(id);
+    if (!letter.success) return { kind: "not_discarded", cause: "unknown" };
+    const wish = { type: "DiscardBody", id: letter.data, by, reason: input.reason } as const;
+    const { discarded, reason } = await performOne(desk.port, wish);
+    return discarded
+      ? { kind: "done", logged: true, version: 0 }
+      : { kind: "not_discarded", cause: reason ?? "unknown" };
+  },
+});
+
+export const installationActions: readonly ClickDefinition[] = [suppress, lift, adopt, redrive, discard];

@@ -1,9 +1,10 @@
-// The page of one dead letter with its opened body, for the person who decides whether it is sent again.
+// The page of one dead letter or refused body with its opened body, for the person who decides whether it is sent again.
 import type { OpenedLetter } from "../../../schema/answers.ts";
 import { jsonIn } from "../../../schema/json.ts";
 import { Page } from "./layout.tsx";
 import { Redriven } from "./list-pages.tsx";
 import { Moment, Phrase, Values } from "./parts.tsx";
+import { RefusedLetter } from "./refused-pages.tsx";
 import type { View } from "./view.ts";
 
 interface LetterProps {
@@ -11,29 +12,47 @@ interface LetterProps {
   readonly letter: OpenedLetter;
 }
 
-export const LetterPage = ({ view, letter }: LetterProps) => (
+export const LetterPage = ({ view, letter }: LetterProps) =>
+  letter.source === null ? (
+    <MessageLetter view={view} letter={letter} />
+  ) : (
+    <Page view={view} title="Refused body">
+      <section class="card">
+        <Facts view={view} letter={letter} />
+        <RefusedLetter view={view} letter={letter} />
+      </section>
+    </Page>
+  );
+
+/** Where a letter comes from, why it is here, and since when. */
+const Facts = ({ view, letter }: LetterProps) => (
+  <dl class="person">
+    <div>
+      <dt>{letter.source === null ? "Queue" : "Source"}</dt>
+      <dd>
+        <code>{letter.source ?? letter.origin}</code>
+      </dd>
+    </div>
+    <div>
+      <dt>Reason</dt>
+      <dd>
+        <Phrase text={letter.reason} />
+      </dd>
+    </div>
+    <div>
+      <dt>Received</dt>
+      <dd>
+        <Moment iso={letter.receivedAt} now={view.now} />
+      </dd>
+    </div>
+  </dl>
+);
+
+/** A message between stages. */
+const MessageLetter = ({ view, letter }: LetterProps) => (
   <Page view={view} title="Dead letter">
     <section class="card">
-      <dl class="person">
-        <div>
-          <dt>Queue</dt>
-          <dd>
-            <code>{letter.origin}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Reason</dt>
-          <dd>
-            <Phrase text={letter.reason} />
-          </dd>
-        </div>
-        <div>
-          <dt>Received</dt>
-          <dd>
-            <Moment iso={letter.receivedAt} now={view.now} />
-          </dd>
-        </div>
-      </dl>
+      <Facts view={view} letter={letter} />
       {letter.body === null ? <Closed contactId={letter.contactId} /> : <Opened body={letter.body} />}
       {letter.contactId !== null && (
         <p>

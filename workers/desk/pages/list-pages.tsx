@@ -136,12 +136,17 @@ export const Redriven = ({
     </ActionForm>
   );
 
-export const DeadLettersPage = ({ view, rows, more }: ListProps<DeadLetterRow>) => (
+interface DeadLettersProps extends ListProps<DeadLetterRow>, Inside {}
+
+/** `children`: the refused bodies, above the messages. */
+export const DeadLettersPage = ({ view, rows, more, children }: DeadLettersProps) => (
   <Page
     view={view}
     title="Dead letters"
-    intro="Messages between stages that could not be worked on. Their contents are sealed; opening one is noted."
+    intro="What could not be worked on: bodies from outside, and messages between stages. Their contents are sealed; opening one is noted."
   >
+    {children}
+    <h2>Messages between stages</h2>
     {rows.length === 0 && <Empty>There are none.</Empty>}
     {rows.length > 0 && (
       <Table

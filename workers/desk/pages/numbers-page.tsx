@@ -1,6 +1,6 @@
 // The page of the numbers, and the list of the leads that a number counts. Each number is a link to exactly its leads.
 import type { NumberValue } from "../../../domain/numbers/measure.ts";
-import type { HoldsReport, NumberReport } from "../../../domain/numbers/report.ts";
+import type { HoldsReport, NumberReport, NumbersReport } from "../../../domain/numbers/report.ts";
 import { amountText, timeText } from "../../../domain/numbers/value-text.ts";
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
@@ -52,7 +52,7 @@ export const NumbersPage = ({ view, numbers: found }: NumbersProps) => {
           <Measure number={number} found={found} />
         ))}
       </section>
-      <Standing holds={found.openHolds} deadLetters={found.deadLetters} />
+      <Standing holds={found.openHolds} deadLetters={found.deadLetters} refusedBodies={found.refusedBodies} />
       <section aria-labelledby="beside">
         <h2 id="beside">Beside them</h2>
         <div class="numbers">
@@ -263,7 +263,11 @@ function axisText(unit: NumberReport["unit"], value: number): string {
   }
 }
 
-const Standing = ({ holds, deadLetters }: { readonly holds: HoldsReport; readonly deadLetters: number | null }) => (
+interface StandingProps extends Pick<NumbersReport, "deadLetters" | "refusedBodies"> {
+  readonly holds: HoldsReport;
+}
+
+const Standing = ({ holds, deadLetters, refusedBodies }: StandingProps) => (
   <section class="card" aria-labelledby="now">
     <h2 id="now">Now</h2>
     <p>
@@ -288,6 +292,14 @@ const Standing = ({ holds, deadLetters }: { readonly holds: HoldsReport; readonl
       <p>
         <a href="/dead-letters">
           {deadLetters === 1 ? "1 dead letter waits" : `${deadLetters} dead letters wait`} for a person
+        </a>
+        .
+      </p>
+    )}
+    {refusedBodies !== null && refusedBodies > 0 && (
+      <p>
+        <a href="/dead-letters">
+          {refusedBodies === 1 ? "1 refused body waits" : `${refusedBodies} refused bodies wait`} for a person
         </a>
         .
       </p>

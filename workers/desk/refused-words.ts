@@ -1,0 +1,53 @@
+// What a refused body says, for the page that shows it: its fields where it is small JSON or a form, else its text. All of it is a stranger's.
+import { jsonIn } from "../../schema/json.ts";
+import { isCut, keptBytes, type RefusedBody } from "../../schema/refused-bodies.ts";
+
+/** A page shows so many characters; the API gives the whole body. */
+const SHOWN_CHARACTERS = 20_000;
+/** Deeper JSON, or JSON of more values, is shown as text: a page nests an element for each level. */
+const SHOWN_DEPTH = 20;
+const SHOWN_VALUES = 500;
+
+export interface ShownBody {
+  /** Fields as a list of them, or a text. */
+  readonly value: unknown;
+  /** Whether less is shown than was received. */
+  readonly isClipped: boolean;
+}
+
+export function shownBody(body: RefusedBody): ShownBody {
+  // Bytes that are no UTF-8 become U+FFFD: a person sees that something stood there.
+  const text = new TextDecoder().decode(keptBytes(body));
+  const clipped = { value: text.slice(0, SHOWN_CHARACTERS).toWellFormed(), isClipped: true };
+  if (text.length > SHOWN_CHARACTERS) return clipped;
+  return { value: fieldsOf(body.format, text) ?? text, isClipped: isCut(body) };
+}
+
+/** The fields; null for a text without any, or with too many. */
+function fieldsOf(format: RefusedBody["format"], text: string): unknown {
+  const value = format === "json" ? jsonIn(text) : format === "form" ? formFields(text) : null;
+  return isShort(value) ? value : null;
+}
+
+/** Each name with its values: of a repeated name all are shown. */
+function formFields(text: string): Readonly<Record<string, unknown>> {
+  const named = Map.groupBy(new URLSearchParams(text), ([name]) => name);
+  return Object.fromEntries(
+    [...named].map(([name, pairs]) => {
+      const values = pairs.map(([, value]) => value);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+/** Whether the value is within the limits. Without recursion: a body of brackets may be as deep as it is long. */
+function isShort(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  let count = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length;
+    if (depth > SHOWN_DEPTH || count > SHOWN_VALUES) return false;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return true;
+}
