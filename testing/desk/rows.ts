@@ -77,12 +77,12 @@ export interface SampleRefused {
 /** Refused bodies: three that wait, and one that was sent again and taken. */
 export const refusedOf = (strangersText: string | undefined, taken: SampleContact): readonly SampleRefused[] =>
   REFUSED.map(([source, reason, format, text], index) => {
-    const bytes = Buffer.from(strangersText ?? text);
+    const bytes = Buffer.from(strangersText === undefined ? text : JSON.stringify({ message: strangersText }));
     const body: RefusedBody = {
       queue: "ingest",
       v: 1,
       source,
-      format,
+      format: strangersText === undefined ? format : "json",
       body: bytes.toString("base64"),
       bytes: bytes.length,
       receivedAt: hoursFromNow(-3 - index),

@@ -269,6 +269,8 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/outbox",
   `/outbox/${installation.outbox[0]?.idempotencyKey}`,
   "/dead-letters",
+  "/dead-letters/refused",
+  `/dead-letters/${installation.refused[0]?.row.id}`,
   "/plans",
   "/numbers",
   "/numbers?by=source",
@@ -365,6 +367,7 @@ async function pagesWith(text: string): Promise<readonly string[]> {
     "/administration",
     "/system",
     "/holds",
+    "/dead-letters/refused",
   ];
   const paths = quoting.filter((path) => !quotesNobody.includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));

@@ -33,7 +33,8 @@ function watched() {
   const hold = installation.holdOf("ada");
   const [message] = installation.outbox;
   const letter = installation.deadLetters[0]?.id ?? "";
-  return { app: deskApp({ ...desk, reads, port }), noted, hold, letter, key: message?.idempotencyKey ?? "" };
+  const refused = installation.refused[0]?.row.id ?? "";
+  return { app: deskApp({ ...desk, reads, port }), noted, hold, letter, refused, key: message?.idempotencyKey ?? "" };
 }
 
 /** Each place with words, on pages and in the API, and the one call that notes its reader. */
@@ -52,6 +53,7 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/contacts/CONTACT/what-if", "Timeline"],
   ["/outbox/MESSAGE", "outboxMessage"],
   ["/dead-letters/LETTER", "Letter"],
+  ["/dead-letters/REFUSED", "Letter"],
   ["/api/v1/holds", "openHolds"],
   ["/api/v1/holds?state=ended", "endedHolds"],
   ["/api/v1/contacts", "contacts"],
@@ -72,12 +74,20 @@ const WITHOUT_WORDS = [
   "/api/v1/system",
   "/dead-letters",
   "/api/v1/dead-letters",
+  "/dead-letters/refused",
+  "/api/v1/dead-letters/refused",
+  "/api/v1/dead-letters/sources",
   "/api/v1/tasks",
   "/api/v1/sources",
 ];
 
-const fill = (path: string, { hold, letter, key }: ReturnType<typeof watched>): string =>
-  path.replace("LETTER", letter).replace("HOLD", hold.holdId).replace("CONTACT", hold.streamId).replace("MESSAGE", key);
+const fill = (path: string, { hold, letter, refused, key }: ReturnType<typeof watched>): string =>
+  path
+    .replace("LETTER", letter)
+    .replace("REFUSED", refused)
+    .replace("HOLD", hold.holdId)
+    .replace("CONTACT", hold.streamId)
+    .replace("MESSAGE", key);
 
 async function open(path: string, desk: ReturnType<typeof watched>): Promise<Response> {
   const address = fill(path, desk);
