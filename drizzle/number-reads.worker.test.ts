@@ -3,11 +3,12 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { HoldId } from "../schema/ids.ts";
+import { DeadLetterId, HoldId } from "../schema/ids.ts";
 import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import { NumberDimension, NUMBERS } from "../schema/numbers.ts";
 import { ada, flagsRow, grace, holdRow, reportRow, runRow, shipment } from "../testing/rows.ts";
 import { d1EventLog } from "./d1-event-log.ts";
+import { d1DeadLetters } from "./dead-letters.ts";
 import { numberReads } from "./number-reads.ts";
 
 const reads = numberReads([env.EVENTS_0]);
@@ -98,9 +99,16 @@ describe("the numbers", () => {
     await d1EventLog([env.EVENTS_0]).append([
       shipment(ada, [], { holds: [holdRow("o", { openedAt: "2026-11-03T08:00:00.000Z" })] }),
     ]);
-    const { openHolds, deadLetters } = await reads.numbers({ period, now, hours });
+    const letter = { origin: "plan", contactId: null, bodySealed: "s", keyId: "k", receivedAt: now, reason: "r" };
+    const letters = d1DeadLetters([env.EVENTS_0]);
+    const kept = [null, "website", "website"].map(async (source, index) =>
+      letters.put({ ...letter, id: DeadLetterId.parse(`dl_${index}`), source }),
+    );
+    await Promise.all(kept);
+    await letters.discard({ id: DeadLetterId.parse("dl_2"), at: now, by: "rosa", reason: "spam" });
+    const { openHolds, deadLetters, refusedBodies } = await reads.numbers({ period, now, hours });
     expect(openHolds).toEqual({ under4Hours: 1, under1Day: 0, under3Days: 0, older: 0 });
-    expect(deadLetters).toBe(0);
+    expect([deadLetters, refusedBodies]).toEqual([1, 1]);
     expect(await reads.newestRoot()).toBeNull();
   });
 
