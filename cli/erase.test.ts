@@ -95,7 +95,12 @@ describe("the output of holdpoint erase", () => {
       logged: true,
       isComplete: true,
       opened: { before: 2, after: 0 },
-      mayStillHold: [{ until: "2026-11-26T12:00:00.000Z" }, {}, {}, { until: null }, { until: null }, { until: null }],
+      mayStillHold: [
+        { until: "2026-11-26T12:00:00.000Z" },
+        {},
+        {},
+        ...Array.from({ length: 4 }, () => ({ until: null })),
+      ],
     });
   });
 

@@ -9,6 +9,7 @@ import { d1Crm } from "./d1-crm.ts";
 import { d1DeskReads } from "./d1-desk-reads.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
+import type { DeadLetterKey } from "./desk-queries.ts";
 import { d1Outbox } from "./outbox.ts";
 import { ada, contact, flagsRow, grace, holdRow, linus, outboxRow, shipment, taskRow } from "../testing/rows.ts";
 
@@ -343,6 +344,41 @@ describe("dead letters", () => {
     expect(await letters.addKey("ad_month_2026-12", "first")).toBe("first");
     expect(await letters.addKey("ad_month_2026-12", "second")).toBe("first");
     expect(await letters.get(DeadLetterId.parse("dl_nobody"))).toBeNull();
+  });
+});
+
+describe("refused bodies", () => {
+  const FLOOD = 3_000;
+  const ADD = `INSERT INTO dead_letters (id, origin, reason, body_sealed, key_id, received_at, source)
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+    SELECT printf('dl_%s_%05d', ?2, i), 'ingest', ?3, 's', 'k', printf('2026-11-02T09:00:00.%03dZ', i % 1000), ?2 FROM n`;
+  const add = (count: number, source: string, reason: string) =>
+    env.EVENTS_0.prepare(ADD).bind(count, source, reason).run();
+
+  it("of a source that is flooded hide neither another's nor a message between stages, and are listed to the end", async ({
+    expect,
+  }) => {
+    const before = await reads.deadLetters({ limit: 100 });
+    await add(FLOOD, "website", "not_json");
+    await add(1, "crm", "field_missing:email");
+    expect(await reads.refusedGroups()).toMatchObject([
+      { source: "crm", reason: "field_missing:email", bodies: 1 },
+      { source: "website", reason: "not_json", bodies: FLOOD },
+    ]);
+    const crm = { of: { source: "crm", reason: "field_missing:email" }, limit: 100 };
+    expect((await reads.refusedBodies(crm)).rows).toMatchObject([{ id: "dl_crm_00001", source: "crm" }]);
+    expect(await reads.deadLetters({ limit: 100 })).toEqual(before);
+    const seen = new Set<string>();
+    for (let after: DeadLetterKey | null | undefined; after !== null;) {
+      const page = await reads.refusedBodies({
+        of: { source: "website", reason: "not_json" },
+        limit: 100,
+        ...(after ? { after } : {}),
+      });
+      for (const { id } of page.rows) seen.add(id);
+      after = page.next;
+    }
+    expect(seen.size).toBe(FLOOD);
   });
 });
 

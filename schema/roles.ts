@@ -31,7 +31,7 @@ const MODEL_SECRETS = ["MODEL_API_KEY", "MODEL_GATEWAY_TOKEN"] as const;
 /** The roles. From ingest to dispatcher they are in the order in which a lead passes through them. */
 export const ROLES = {
   contacts: {
-    job: "hosts the objects and their ports, keeps dead letters, reconciles by cron",
+    job: "hosts the objects and their ports, keeps dead letters and refused bodies, reconciles by cron",
     reads: ["dead-letters"],
     // Messages that follow from clicks and timers, and dead letters that are sent again.
     writes: Queue.options,

@@ -61,6 +61,11 @@ export function remainders(at: Date): readonly Remainder[] {
       note: "sealed under the key of their month, because it is unknown which contact they are about; the desk lists them",
     },
     {
+      place: "Refused bodies that wait on the desk",
+      until: null,
+      note: "nothing finds an address in a body that no lead could be read from: look through them, and discard the person’s",
+    },
+    {
       place: "Copies outside this system",
       until: null,
       note: "mailboxes, the mail provider, the model’s provider, the CRM the leads came from, exports that were made with opened words",
