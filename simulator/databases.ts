@@ -43,7 +43,7 @@ export interface Databases {
 export const SHARDS = 3;
 
 const LETTER = `SELECT id, origin, reason, contact_id AS contactId, body_sealed AS bodySealed, key_id AS keyId, received_at AS receivedAt,
-  redriven_at AS redrivenAt, redriven_by AS redrivenBy FROM dead_letters WHERE id = ?`;
+  redriven_at AS redrivenAt, redriven_by AS redrivenBy, source, receipt, discarded FROM dead_letters WHERE id = ?`;
 
 /** `forgets` plants a bug: the adapters leave out the statements that match. */
 export function openDatabases(firstMasterKey: string, forgets: RegExp | null = null): Databases {
