@@ -65,6 +65,7 @@ const ENTRIES: {
       "RebuildList",
       "RewrapKeys",
       "Redrive",
+      "DiscardBody",
       "EndSession",
       "MakeRoot",
       "CompareObjects",
