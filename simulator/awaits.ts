@@ -27,6 +27,12 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   [`${HOST}/shipping.ts: await append()`]: "one refused call of a stage",
   "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": "a port is down",
   'workers/ingest/app.tsx: await (kind === "optOut" ? recordOptOut(message, ports.optOu': "one refused call of a stage",
+  "durable-objects/dead-letters.ts: await ports.letters.markTaken({ ...taken, at })": "refused bodies with faults",
+  "workers/ingest/app.tsx: await keep(refusedLetter(kept, reasonOf(refusal)))": "refused bodies with faults",
+  "workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, message.error))": "refused bodies with faults",
+  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken: refusedLett':
+    "refused bodies with faults",
+  "workers/ingest/take-again.ts: await ports.send(message.value)": "refused bodies with faults",
   "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": "crash points of an unsubscribe",
   "workers/ingest/opt-out.ts: await recordNow([...commands, ...(isOwn ? [] : [conflictComm":
     "faults of a reported opt-out",
@@ -49,7 +55,6 @@ const ELSEWHERE = "Not simulated: ";
  */
 export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${HARMLESS}what the object did not ship now, its alarm ships later.`,
-  "durable-objects/dead-letters.ts: await ports.letters.markTaken({ ...taken, at })": `${ELSEWHERE}refused bodies: its sources send none.`,
   "durable-objects/redrive.ts: await words.opened({ by, about, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
@@ -73,7 +78,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit() #2`]: `${ELSEWHERE}the lifting of an entry.`,
-  "workers/ingest/app.tsx: await keep(refusedLetter(kept, reasonOf(refusal)))": `${ELSEWHERE}refused bodies: its sources send none.`,
+  "workers/ingest/email.ts: await ports.keep(refusedLetter(kept, reasonOf(message.error)": `${ELSEWHERE}the door for mails.`,
+  "workers/ingest/email.ts: await ports.send(message.value)": `${ELSEWHERE}the door for mails.`,
   "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": `${ELSEWHERE}the warning that a row for reading differs; what is drawn comes from the object.`,
   "workers/dispatcher/dispatch.ts: await transport.send(mail)": `${HARMLESS}a provider without keys that throws: the next delivery finds the claim taken, and ends as uncertain, too.`,
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": `${ELSEWHERE}a contact who was erased and let back. For others, \`read\` has written the row.`,

@@ -5,16 +5,20 @@ import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import type { Report } from "../durable-objects/host/report.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
+import type { RefusedBody } from "../schema/refused-bodies.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole, StageRole } from "../schema/roles.ts";
 import type { Model } from "../workers/model/model.ts";
+import { isRefusedBody } from "../workers/ingest/take-again.ts";
+import type { Delivery } from "../workers/stage/delivery.ts";
 import { type Kept, openKept } from "../workers/stage/kept.ts";
 import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 import type { Models, StageRim } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Databases } from "./databases.ts";
+import { sourcesOf } from "./door.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Letters } from "./letters.ts";
 import type { Objects } from "./objects.ts";
@@ -58,8 +62,10 @@ export interface Surroundings {
   readonly models?: Partial<Readonly<Record<"planner" | "composer" | "ingest" | "scorer", (actor: Actor) => Model>>>;
   readonly now: () => number;
   readonly random: () => number;
-  /** Puts messages into a queue. */
-  put(queue: Queue, messages: readonly Message[]): void;
+  /** Whether the person who runs the sources has added the labels of the form. */
+  readonly mapping: { isAdded: boolean };
+  /** Puts messages into a queue, or a refused body that a person sends again. */
+  put(queue: Queue, messages: readonly (Message | RefusedBody)[]): void;
   /** Puts a message into the queue of dead letters: what a stage makes of it, or the message itself, as the platform does. */
   deadLetter(body: unknown): void;
 }
@@ -81,7 +87,10 @@ export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger
   };
 }
 
-function rimOf(around: Surroundings, actor: Actor): StageRim {
+/** What every stage has; its dead letters may be what ingest says of a refused body. */
+type Rim = Omit<StageRim, "deadLetter"> & { readonly deadLetter: (letter: object) => Promise<void> };
+
+function rimOf(around: Surroundings, actor: Actor): Rim {
   const { gate } = around;
   return {
     send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
@@ -164,9 +173,31 @@ export function consumersOf(around: Surroundings, objects: Objects): Consumer[] 
       kept: (role) => keptOf(role, actor),
       runStage: system.stage.runStage,
     });
+  const takeAgain = (deliveries: readonly Delivery[], actor: Actor): Promise<void> => {
+    const { send, deadLetter } = rimOf(around, actor);
+    return system.again.takeAgain(deliveries, {
+      systemKey,
+      policy: policy.ingest,
+      sender: policy.compose.sender.address,
+      now: () => new Date(around.now()),
+      sources: () => sourcesOf(around),
+      checkKey: async () => "agrees",
+      send: (message) => send("ingest", [message]),
+      keep: deadLetter,
+      random: around.random,
+      report: () => undefined,
+    });
+  };
   const stages = Queue.options.map((queue): Consumer => ({
     queue,
-    run: (deliveries, actor) => stagesOf(actor)(queue, deliveries, rimOf(around, actor)),
+    // As the Worker does: refused bodies first, then the stage's messages.
+    async run(deliveries, actor) {
+      const { again = [], others = [] } = Object.groupBy(deliveries, (one) =>
+        isRefusedBody(one) ? "again" : "others",
+      );
+      await takeAgain(again, actor);
+      if (others.length > 0) await stagesOf(actor)(queue, others, rimOf(around, actor));
+    },
   }));
   return [...stages, lettersConsumer(around, objects)];
 }

@@ -1,5 +1,6 @@
 // The public endpoints of ingest, called with real requests: a signed webhook, and a POST to an unsubscribe link.
 import { signedHeaders } from "../local/sign.ts";
+import type { SourceLabels } from "../domain/forms/labels.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
@@ -14,10 +15,17 @@ const TYPES_OF = { crm: "standard_webhooks", form: "signed_form" } as const sati
 type SourceName = keyof typeof TYPES_OF;
 const secretOf = (source: SourceName): string =>
   SOURCES[TYPES_OF[source]].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
-const sources = readSources({
-  SOURCES: JSON.stringify({ crm: { type: TYPES_OF.crm }, form: { type: TYPES_OF.form } }),
-  SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: secretOf("crm") }], form: [{ secret: secretOf("form") }] }),
-});
+/** The label of the address in a form that nobody has mapped yet: it is another person's by its words. */
+const UNMAPPED_LABEL = "Colleague email";
+const configured = (labels: SourceLabels) =>
+  readSources({
+    SOURCES: JSON.stringify({ crm: { type: TYPES_OF.crm }, form: { type: TYPES_OF.form, labels } }),
+    SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: secretOf("crm") }], form: [{ secret: secretOf("form") }] }),
+  });
+const [unmapped, mapped] = [configured({}), configured({ email: [UNMAPPED_LABEL] })];
+
+/** The sources as they are configured now. */
+export const sourcesOf = ({ mapping }: Pick<Surroundings, "mapping">) => (mapping.isAdded ? mapped : unmapped);
 
 /** The `type` of the Standard Webhooks envelope for each kind of signal. */
 const TYPES = {
@@ -37,6 +45,8 @@ export interface Webhook {
   readonly signal: Signal;
   /** Default: the CRM. */
   readonly source?: SourceName;
+  /** The form's label of the address is not mapped: it is refused until a person adds the mapping. */
+  readonly isUnmapped?: true;
 }
 
 export interface Door {
@@ -52,13 +62,13 @@ export function ingestDoor(around: Surroundings): Door {
   async function ask(request: Request): Promise<Response> {
     const actor = anActor("ingest door");
     const app = system.door.ingestApp({
-      sources,
+      sources: sourcesOf(around),
       systemKey: around.systemKey,
       policy: policy.ingest,
       sender: policy.compose.sender.address,
       now: () => new Date(around.now()),
       send: (message) => gate.call(actor, "ingest.send", () => around.put("ingest", [message])),
-      keep: (letter) => gate.call(actor, "ingest.keep", () => around.deadLetter(letter)),
+      keep: (letter) => gate.call(actor, "dead-letters.send", () => around.deadLetter(letter)),
       optOut: {
         port: ports.open("ingest", actor),
         list: through(gate, actor, "list", ledger.list),
@@ -75,9 +85,9 @@ export function ingestDoor(around: Surroundings): Door {
   }
 
   return {
-    async post({ id, signal, source = "crm" }, actor) {
+    async post({ id, signal, source = "crm", isUnmapped = false }, actor) {
       const { kind, email, ...fields } = signal;
-      const data = { email, ...fields };
+      const data = isUnmapped ? { [UNMAPPED_LABEL]: email, ...fields } : { email, ...fields };
       const body = JSON.stringify(source === "form" ? data : { type: TYPES[kind], data });
       const nowSeconds = Math.floor(around.now() / 1_000);
       const headers = signedHeaders({

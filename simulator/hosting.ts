@@ -4,6 +4,7 @@ import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import type { Producers } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
+import type { RefusedBody } from "../schema/refused-bodies.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { type ObjectVerbs, recorder } from "../durable-objects/host/object.ts";
 import type { Reach } from "../durable-objects/host/port.ts";
@@ -88,7 +89,7 @@ export const filesCleared = (streamId: StreamId): string => `files of ${streamId
 /** The queue bindings of an object, each named after its queue. */
 function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   const producer = (queue: Queue) => ({
-    send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
+    send: (body: Message | RefusedBody) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
   });
   // The type of `Object.fromEntries` loses the names of the keys.
   return Object.fromEntries(Queue.options.map((queue) => [queue.toUpperCase(), producer(queue)])) as Producers;

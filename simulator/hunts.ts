@@ -9,7 +9,7 @@ import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, playErased, remem
 import { HOUR, SECOND } from "./moments.ts";
 import { portRefuses } from "./paid-bugs.ts";
 import { payingModel } from "./paying-model.ts";
-import { erasedWhileKept, lettersWithFaults, sentAgain } from "./redriven.ts";
+import { erasedWhileKept, lettersWithFaults, refusedWithFaults, sentAgain } from "./redriven.ts";
 import { crashedRewraps, erasedWhileWrapped } from "./rewrap.ts";
 import {
   ADA,
@@ -226,6 +226,7 @@ export const HUNTS = {
   "any order": orders,
   "an erasure while a letter is kept": erasedWhileKept,
   "dead letters with faults": lettersWithFaults,
+  "refused bodies with faults": refusedWithFaults,
   "crash points of wrapping keys anew": (system) => crashedRewraps({ system, every: 11 }),
   "erasures while keys are wrapped anew": (system) => erasedWhileWrapped({ system, every: 5 }),
   campaigns,

@@ -6,6 +6,7 @@ import { openText, unwrapKey } from "../domain/contact/seal.ts";
 import { ContactId, type DeadLetterId, deadLetterIdOf, type Receipt } from "../schema/ids.ts";
 import { jsonIn } from "../schema/json.ts";
 import { conflictLetterIdOf, type Message, PoisonMessage, RECEIPT_CONFLICT } from "../schema/messages.ts";
+import { BodyTaken, RefusedBody, refusedLetterIdOf } from "../schema/refused-bodies.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** A letter as it was put into the queue of dead letters. */
@@ -16,6 +17,8 @@ export interface SentLetter {
   readonly contactId: ContactId | null;
   /** The message that could not be handled. */
   readonly body: string;
+  /** Whether it is a body from outside, and no message between stages. */
+  readonly refused: boolean;
   /** What was put into the queue, and how many messages had been put into other queues by then. */
   readonly text: string;
   readonly sentAfter: number;
@@ -36,8 +39,12 @@ export interface Letters {
   isParked(letter: SentLetter): boolean;
   /** A message is put into the queue of dead letters, by a stage or by the platform. */
   queued(body: unknown): void;
-  /** A message is put into another queue. */
-  sentAgain(message: Message): void;
+  /** A message is put into another queue, or a refused body that a person sends again. */
+  sentAgain(message: Message | RefusedBody): void;
+  /** Whether a refused body was put into the queue of dead letters. */
+  hasRefused(): boolean;
+  /** Ingest acknowledges a refused body that was sent again. */
+  ackedBody(body: unknown): void;
   /** The last copy of a message of the queue of dead letters is acknowledged. */
   acked(body: unknown): void;
   /** The platform gives up a message of the queue of dead letters. */
@@ -56,14 +63,15 @@ interface Options {
 
 export function openLetters({ store, systemKey, violations }: Options): Letters {
   const sent: SentLetter[] = [];
+  const taken: BodyTaken[] = [];
   const puts = new Map<string, number>();
   let count = 0;
   const rowOf = (body: unknown): DeadLetter | null => store.row(letterOf(systemKey, body).id);
 
   const mustHaveBeenSent = (id: DeadLetterId): void => {
     const letter = sent.find((one) => one.id === id);
-    const message = jsonIn(letter?.body ?? "") as Message | undefined;
-    if (!letter || !message || (puts.get(nameOf(message)) ?? 0) <= letter.sentAfter)
+    const message = jsonIn(letter?.body ?? "") as Message | RefusedBody | undefined;
+    if (!letter || !message || (puts.get(nameOf(message, systemKey)) ?? 0) <= letter.sentAfter)
       violations.push(`I18: ${id} was marked as sent again before its queue had it`);
   };
   return {
@@ -77,12 +85,29 @@ export function openLetters({ store, systemKey, violations }: Options): Letters 
     sent,
     isKept: ({ id }) => store.row(id) !== null,
     isParked: ({ id }) => store.row(id)?.redrivenAt === null,
-    queued: (body) => void sent.push({ ...letterOf(systemKey, body), text: JSON.stringify(body), sentAfter: count }),
+    queued: (body) => {
+      const own = BodyTaken.safeParse(body).data;
+      if (own) taken.push(own);
+      else sent.push({ ...letterOf(systemKey, body), text: JSON.stringify(body), sentAfter: count });
+    },
+    hasRefused: () => sent.some(({ refused }) => refused),
+    ackedBody: (body) => {
+      const id = refusedLetterIdOf(systemKey, RefusedBody.parse(body));
+      const hasReturned = sent.filter((one) => one.id === id).length > 1;
+      if (!hasReturned && !taken.some((one) => one.taken === id))
+        violations.push("I22: a refused body was acknowledged, and neither returned nor taken");
+    },
     sentAgain: (message) => {
       count += 1;
-      puts.set(nameOf(message), count);
+      puts.set(nameOf(message, systemKey), count);
     },
     acked: (body) => {
+      const own = BodyTaken.safeParse(body).data;
+      if (own) {
+        if (!store.row(own.taken)?.receipt)
+          violations.push("I22: what a body became was acknowledged, and its row does not say it");
+        return;
+      }
       if (!rowOf(body)) violations.push("I17: a dead letter was acknowledged before it was kept");
     },
     lost: (body) => {
@@ -104,9 +129,11 @@ export function openLetters({ store, systemKey, violations }: Options): Letters 
   };
 }
 
-/** The message as a stage tells a repeat: by its id, and of ingest by its receipt. */
-const nameOf = (message: Message): string =>
-  message.queue === "ingest" ? `${message.id} ${message.receipt}` : message.id;
+/** The message as a stage tells a repeat: by its id, and of ingest by its receipt; a refused body by its letter. */
+function nameOf(message: Message | RefusedBody, systemKey: string): string {
+  if ("bytes" in message) return refusedLetterIdOf(systemKey, message);
+  return message.queue === "ingest" ? `${message.id} ${message.receipt}` : message.id;
+}
 
 /** Where a message of the queue comes from, and the id under which it is kept. */
 function letterOf(systemKey: string, sent: unknown): Omit<SentLetter, "text" | "sentAfter"> {
@@ -117,8 +144,10 @@ function letterOf(systemKey: string, sent: unknown): Omit<SentLetter, "text" | "
   const named = (jsonIn(body) ?? {}) as { readonly contactId?: string; readonly receipt?: Receipt };
   const contactId = ContactId.safeParse(named.contactId).data ?? null;
   const isSecond = reason === RECEIPT_CONFLICT && named.receipt !== undefined;
+  const refused = RefusedBody.safeParse(named).data;
+  if (refused) return { id: refusedLetterIdOf(systemKey, refused), origin, reason, contactId, body, refused: true };
   const id = isSecond ? conflictLetterIdOf(systemKey, named.receipt) : deadLetterIdOf(systemKey, origin, body);
-  return { id, origin, reason, contactId, body };
+  return { id, origin, reason, contactId, body, refused: false };
 }
 
 interface Judged {
@@ -139,6 +168,7 @@ export async function letterFaults({ letters, ledger, masterKey, isQueued }: Jud
     if (!row) return own.every(({ text }) => isQueued(text)) ? [] : [`I17: ${id} is neither queued nor kept`];
     const contactId = own[0]?.contactId;
     const isErased = contactId ? ledger.of(contactId).contact.erasedVersion !== null : false;
+    if (row.source !== null && row.redrivenAt !== null) return becameOne(ledger, row);
     if (row.bodySealed === null) return isErased ? [] : [`I17: ${id} has no body, and its contact is not erased`];
     // The contact's own key is empty once it is destroyed.
     if (contactId && (await letters.store.key(contactId)) === "")
@@ -150,6 +180,14 @@ export async function letterFaults({ letters, ledger, masterKey, isQueued }: Jud
     return row.redrivenAt === null ? [] : recordedOnce(ledger, id, body);
   });
   return (await Promise.all(found)).flat();
+}
+
+/** I22: a refused body that does not wait is one signal of its contact, and has no words any more. */
+function becameOne(ledger: Ledger, { id, receipt, contactId, bodySealed }: DeadLetter): string[] {
+  if (receipt === null || contactId === null) return [`I22: ${id} was sent again, and nothing became of it`];
+  const { events } = ledger.of(contactId);
+  const own = events.filter(({ payload }) => "receipt" in payload && payload.receipt === receipt);
+  return own.length === 1 && bodySealed === null ? [] : [`I22: ${id} has ${own.length} events, or still its words`];
 }
 
 /** A letter of ingest that was sent again has one event under its receipt. Those of other stages continue their run, which I9 judges. */

@@ -37,6 +37,10 @@ export function fromOutside({ around, rowOf, errands, objects, accepted, outcome
         at: now() + afterMs,
         attempt: async (actor) => {
           const { status, receipt } = await door.post(webhook, actor);
+          if (webhook.isUnmapped && status === 422) {
+            if (!letters.hasRefused()) ledger.violations.push("I22: a refused body was answered before it was kept");
+            return true;
+          }
           if (status >= 400 && status < 500) ledger.violations.push(`a good webhook was refused: ${status}`);
           if (status < 300 && receipt) accepted.set(receipt, webhook);
           const { email, kind } = webhook.signal;

@@ -4,7 +4,15 @@ import { isFull } from "../testing/full.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { inDisorder } from "./any-order.ts";
 import { HOUR } from "./moments.ts";
-import { erasedWhileKept, lettersWithFaults, lettersWithoutPort, playUsedUp, sentAgain } from "./redriven.ts";
+import {
+  erasedWhileKept,
+  lettersWithFaults,
+  lettersWithoutPort,
+  playUsedUp,
+  refusedBody,
+  refusedWithFaults,
+  sentAgain,
+} from "./redriven.ts";
 import { ada } from "./stories.ts";
 import { playStory, rowsOf, troubles } from "./trial.ts";
 
@@ -42,6 +50,34 @@ describe("a letter that a person sends again", { timeout: LONG_MILLISECONDS }, (
     const [first, second] = [await playStory(sentAgain, { seed: 3 }), await playStory(sentAgain, { seed: 3 })];
     expect(rowsOf(second.world)).toBe(rowsOf(first.world));
     expect(second.world.gate.calls).toEqual(first.world.gate.calls);
+  });
+});
+
+describe("a refused body that a person sends again", { timeout: LONG_MILLISECONDS }, () => {
+  it("waits while nothing is mapped, and is one lead afterwards", async ({ expect }) => {
+    const { world, violations } = await playStory(refusedBody);
+    expect(violations).toEqual([]);
+    const { events } = world.ledger.of(ada);
+    expect(events.filter(({ type }) => type === "SignalReceived")).toHaveLength(1);
+    expect(world.ledger.deliveries).toHaveLength(1);
+    const [letter, again] = world.letters.sent;
+    expect([letter?.reason, again?.id]).toEqual(["field_missing:email:of_another", letter?.id]);
+    expect(world.letters.store.row(letter!.id)).toMatchObject({ contactId: ada, redrivenBy: "rosa", bodySealed: null });
+  });
+
+  it("is kept before its sender is answered, and one lead in the end, after every fault at every call", async ({
+    expect,
+  }) => {
+    const { count, violations } = await troubles(refusedWithFaults());
+    expect(violations).toEqual([]);
+    expect(count).toBeGreaterThan(40);
+  });
+
+  it("is one lead when every message comes several times, late and in any order", async ({ expect }) => {
+    for (let order = 1; order <= (isFull ? 200 : 8); order += 1) {
+      const { violations, label } = await inDisorder(refusedBody, { copies: [[0], [0, 0], [0, 2 * HOUR]], order });
+      expect(violations, label).toEqual([]);
+    }
   });
 });
 

@@ -22,6 +22,41 @@ const redriving: Reviewer = (contactId, contact, world) => {
 /** The second body of a receipt is kept as a letter, and a person sends it again: it is recorded under a receipt of its own. */
 export const sentAgain: Story = { ...twoBodies, name: "a letter that is sent again", reviewer: redriving };
 
+/** A person sends every refused body again. Clicks with another `copy` are other clicks. */
+const redriveAll = (world: World, copy: number): void => {
+  for (const { id } of world.letters.sent.filter(({ refused }) => refused))
+    world.click({ by: "rosa", does: "redrive", id, input: {}, copy }, SECOND);
+};
+
+/** A form is refused; sent again it is refused again; after a mapping was added it is the lead, and sent once more it is no second one. */
+const refusedStory = (clicks: readonly number[]): Story => ({
+  name: "a refused body that is sent again",
+  reviewer: releasing({ edits: false }),
+  begin: async (world) => {
+    world.send({ ...leadOf(ADA), source: "form", isUnmapped: true });
+    await world.run(HOUR);
+    redriveAll(world, 1);
+    await world.run(HOUR);
+    world.mapping.isAdded = true;
+    for (const copy of clicks) redriveAll(world, copy);
+  },
+});
+export const refusedBody = refusedStory([2, 3]);
+/** With one click after the mapping was added, no second one repairs what a fault lost. */
+const refusedOnce = refusedStory([2]);
+
+/** A trial without a fault, and one for every fault at every call until the lead is recorded. */
+export async function* refusedWithFaults(system?: System): AsyncGenerator<Trial> {
+  const options = system ? { system } : {};
+  const plain = await playStory(refusedOnce, options);
+  yield plain;
+  const { calls } = plain.world.gate;
+  const recorded = calls.findIndex(({ name }) => name.endsWith(".ReceiveSignal"));
+  for (const { number, name } of calls.slice(0, recorded + 1))
+    for (const kind of FAULTS)
+      yield await playStory(refusedOnce, { ...options, faults: faultAt(number, kind) }, `${kind} at ${number} ${name}`);
+}
+
 /** How long the CRM is down in `usedUp`: longer than a message is tried. */
 const LONG_OUTAGE_MS = 40 * HOUR;
 

@@ -1,7 +1,7 @@
 // Stories about scores: contacts who share a question to the model, one without a title, and a policy that changes between a scorer's question
 // and the object's answer.
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { type Message, type ScoreMessage, scoreMessage } from "../schema/messages.ts";
+import { type ScoreMessage, scoreMessage } from "../schema/messages.ts";
 import { type Policy, VerticalSlug } from "../schema/policy.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Actor } from "./call-gate.ts";
@@ -86,7 +86,7 @@ export const judged: Planted = {
 };
 
 /** The scorer's Worker is stopped: its messages wait in `waiting`. */
-export const stopped = (waiting: Message[] = []): Planted => ({
+export const stopped = (waiting: unknown[] = []): Planted => ({
   surroundings: (around) => ({
     ...around,
     put: (queue, messages) => void (queue === "score" ? waiting.push(...messages) : around.put(queue, messages)),

@@ -10,6 +10,7 @@ import * as sending from "../durable-objects/send-each.ts";
 import * as desk from "../workers/desk/opened-hold.ts";
 import * as transports from "../workers/dispatcher/transports.ts";
 import * as door from "../workers/ingest/app.tsx";
+import * as again from "../workers/ingest/take-again.ts";
 import * as stage from "../workers/stage/stage.ts";
 import * as stages from "../testing/stages-over.ts";
 import { SWITCH } from "../testing/awaits.ts";
@@ -21,6 +22,7 @@ export interface System {
   readonly host: Pick<typeof host, "hostContact">;
   readonly port: Pick<typeof port, "openPort">;
   readonly door: Pick<typeof door, "ingestApp">;
+  readonly again: Pick<typeof again, "takeAgain">;
   readonly stage: Pick<typeof stage, "runStage">;
   readonly desk: Pick<typeof desk, "openHold">;
   readonly stages: Pick<typeof stages, "stagesOver">;
@@ -35,6 +37,7 @@ export const theSystem: System = {
   host,
   port,
   door,
+  again,
   stage,
   desk,
   stages,
@@ -50,6 +53,7 @@ const PARTS: Readonly<Record<keyof System, string>> = {
   host: "../durable-objects/host/contact.ts",
   port: "../durable-objects/host/port.ts",
   door: "../workers/ingest/app.tsx",
+  again: "../workers/ingest/take-again.ts",
   stage: "../workers/stage/stage.ts",
   desk: "../workers/desk/opened-hold.ts",
   stages: "../testing/stages-over.ts",

@@ -13,6 +13,7 @@ import type { Message } from "../schema/messages.ts";
 import type { Port } from "../schema/ports.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
+import { isRefusedBody } from "../workers/ingest/take-again.ts";
 import type { Click } from "./clicks.ts";
 import { consumersOf, type RolePorts, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
@@ -82,6 +83,8 @@ export interface World {
   readonly masterKey: () => string;
   /** Incidents that the objects reported to the operator. */
   readonly reports: object[];
+  /** Whether the labels of the form are mapped; a story adds them. */
+  readonly mapping: { isAdded: boolean };
   /** Accepted webhooks by their receipt. */
   readonly accepted: Map<string, Webhook>;
   /** The outcome of each click. */
@@ -110,6 +113,7 @@ export function aWorld(options: WorldOptions = {}): World {
   let time = START;
   const now = (): number => time;
   const itself = (): World => world;
+  const mapping = { isAdded: false };
 
   const gate = openCallGate({
     now,
@@ -166,9 +170,10 @@ export function aWorld(options: WorldOptions = {}): World {
     transport: transportsOf(transport, { gate, ledger, system, outbox: databases?.outbox }),
     now,
     random: () => 0.5,
+    mapping,
     put: (queue, messages) => {
       for (const message of messages) {
-        ledger.queued(message, objects.rowsOf(message.contactId));
+        if (!("bytes" in message)) ledger.queued(message, objects.rowsOf(message.contactId));
         letters.sentAgain(message);
       }
       queues.put(queue, messages);
@@ -183,6 +188,7 @@ export function aWorld(options: WorldOptions = {}): World {
   /** An acknowledgement is an effect: before it, the events that the message caused must be in the log, or the message must be a dead letter. */
   const acked = (queue: QueueName, body: unknown): void => {
     if (queue === "dead-letters") return letters.acked(body);
+    if (isRefusedBody({ body })) return letters.ackedBody(body);
     const { id, contactId } = body as Message;
     const unlogged = objects.rowsOf(contactId).slice(ledger.height(contactId)).map(eventOf);
     const isParked = letters.sent.some(({ body }) => body.includes(id));
@@ -229,6 +235,7 @@ export function aWorld(options: WorldOptions = {}): World {
     letters,
     masterKey: around.masterKey,
     reports,
+    mapping,
     accepted,
     outcomes,
     happened,
