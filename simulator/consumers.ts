@@ -18,7 +18,7 @@ import { bytesOf, chanceOf } from "../testing/seed.ts";
 import type { Models, StageRim } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Databases } from "./databases.ts";
-import { sourcesOf } from "./door.ts";
+import { sourcesOf } from "./form-sources.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Letters } from "./letters.ts";
 import type { Objects } from "./objects.ts";

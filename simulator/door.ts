@@ -1,31 +1,11 @@
 // The public endpoints of ingest, called with real requests: a signed webhook, and a POST to an unsubscribe link.
 import { signedHeaders } from "../local/sign.ts";
-import type { SourceLabels } from "../domain/forms/labels.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
-import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import type { Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./call-gate.ts";
-
-/** The CRM carries every kind of signal under ids of its own; the form only leads, without ids. */
-const TYPES_OF = { crm: "standard_webhooks", form: "signed_form" } as const satisfies Readonly<
-  Record<string, SourceType>
->;
-type SourceName = keyof typeof TYPES_OF;
-const secretOf = (source: SourceName): string =>
-  SOURCES[TYPES_OF[source]].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
-/** The label of the address in a form that nobody has mapped yet: it is another person's by its words. */
-const UNMAPPED_LABEL = "Colleague email";
-const configured = (labels: SourceLabels) =>
-  readSources({
-    SOURCES: JSON.stringify({ crm: { type: TYPES_OF.crm }, form: { type: TYPES_OF.form, labels } }),
-    SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: secretOf("crm") }], form: [{ secret: secretOf("form") }] }),
-  });
-const [unmapped, mapped] = [configured({}), configured({ email: [UNMAPPED_LABEL] })];
-
-/** The sources as they are configured now. */
-export const sourcesOf = ({ mapping }: Pick<Surroundings, "mapping">) => (mapping.isAdded ? mapped : unmapped);
+import { secretOf, type SourceName, sourcesOf, TYPES_OF, UNMAPPED_LABEL } from "./form-sources.ts";
 
 /** The `type` of the Standard Webhooks envelope for each kind of signal. */
 const TYPES = {
