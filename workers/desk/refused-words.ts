@@ -1,4 +1,5 @@
-// What a refused body says, for the page that shows it: its fields where it is small JSON or a form, else its text. All of it is a stranger's.
+// What a refused body says, for the page that shows it: its fields where it is small JSON or a form, else its text. All of it is a stranger's. And why it
+// was refused, in words.
 import { jsonIn } from "../../schema/json.ts";
 import { isCut, keptBytes, type RefusedBody } from "../../schema/refused-bodies.ts";
 
@@ -50,4 +51,41 @@ function isShort(value: unknown): boolean {
     level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
   }
   return true;
+}
+
+/** A reason by its first word; `FIELD` stands for the field that it names. */
+const REASONS: Readonly<Record<string, string>> = {
+  not_json: "it is no JSON",
+  not_utf8: "its bytes are no UTF-8",
+  too_deep: "it is nested too deep",
+  too_many_keys: "it has too many fields",
+  body_too_large: "it is too large",
+  content_type_unsupported: "its source does not send this content type",
+  content_encoding_unsupported: "it is compressed",
+  payload_unrecognised: "it has not the shape of its source’s type",
+  field_missing: "FIELD is missing",
+  field_invalid: "FIELD cannot be read",
+  source_unknown: "its source is no longer configured",
+  ignored: "no event that is used",
+  retries_exhausted: "it could not be taken in a hundred tries",
+};
+const HOW: Readonly<Record<string, string>> = {
+  of_another: "the only one is labelled as another person’s",
+  no_text: "it is no text",
+  too_long: "it is too long",
+  no_at: "it has no @",
+  several: "there are several",
+  comma_in_domain: "a comma stands for a dot",
+  dot_before_at: "a dot is where none may be",
+  among_words: "it stands among words",
+  malformed: "it is malformed",
+};
+
+/** Why a body was refused, in words; null for a reason of another release. */
+export function refusalText(code: string): string | null {
+  const [reason = "", field = "", how = ""] = code.split(":");
+  const words = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
+  if (words === undefined) return null;
+  const text = words.replace("FIELD", () => (field === "email" ? "an address" : `“${field}”`));
+  return Object.hasOwn(HOW, how) ? `${text}: ${HOW[how]}` : text;
 }

@@ -6,7 +6,8 @@ import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 import { KEPT_BYTES, type RefusedBody } from "../../schema/refused-bodies.ts";
 import { deskApp } from "./app.tsx";
-import { shownBody } from "./refused-words.ts";
+import { PROBLEM_STATUS } from "../ingest/problem.ts";
+import { refusalText, shownBody } from "./refused-words.ts";
 
 const LIST = "/dead-letters/refused?source=website&reason=field_missing%3Aemail";
 
@@ -81,6 +82,21 @@ describe("refused bodies", () => {
     expect((await api("/dead-letters/x/discard", "POST", { reason: "spam" })).status).toBe(404);
     expect((await api(`${taken}/discard`, "POST", { reason: "bored" })).status).toBe(422);
   });
+});
+
+it.for([
+  ["field_missing:email", "an address is missing"],
+  ["field_missing:email:of_another", "an address is missing: the only one is labelled as another person’s"],
+  ["field_invalid:outcome", "“outcome” cannot be read"],
+  ["ignored:constructor", "no event that is used"],
+  ["of_a_later_release:x", null],
+  ["constructor", null],
+] as const)("the reason %s is in words: %s", ([code, words], { expect }) => {
+  expect(refusalText(code)).toBe(words);
+});
+
+it("every reason of ingest has words", ({ expect }) => {
+  expect(Object.keys(PROBLEM_STATUS).filter((reason) => refusalText(reason) === null)).toEqual(["body_unreadable"]);
 });
 
 describe("what a page shows of a body", () => {

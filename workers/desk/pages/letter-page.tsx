@@ -4,7 +4,7 @@ import { jsonIn } from "../../../schema/json.ts";
 import { Page } from "./layout.tsx";
 import { Redriven } from "./list-pages.tsx";
 import { Moment, Phrase, Values } from "./parts.tsx";
-import { RefusedLetter } from "./refused-pages.tsx";
+import { RefusedLetter, Why } from "./refused-pages.tsx";
 import type { View } from "./view.ts";
 
 interface LetterProps {
@@ -35,9 +35,7 @@ const Facts = ({ view, letter }: LetterProps) => (
     </div>
     <div>
       <dt>Reason</dt>
-      <dd>
-        <Phrase text={letter.reason} />
-      </dd>
+      <dd>{letter.source === null ? <Phrase text={letter.reason} /> : <Why reason={letter.reason} />}</dd>
     </div>
     <div>
       <dt>Received</dt>

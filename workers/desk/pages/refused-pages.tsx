@@ -5,7 +5,7 @@ import { jsonIn } from "../../../schema/json.ts";
 import { DiscardReason, isCut, RefusedBody } from "../../../schema/refused-bodies.ts";
 import { discardWord } from "../../../schema/words.ts";
 import type { RefusedGroupKey } from "../../../drizzle/desk-queries.ts";
-import { shownBody } from "../refused-words.ts";
+import { refusalText, shownBody } from "../refused-words.ts";
 import { Page } from "./layout.tsx";
 import { Table } from "./list-pages.tsx";
 import { ActionForm, Empty, Moment, More, Phrase, Values } from "./parts.tsx";
@@ -29,7 +29,7 @@ export const RefusedGroups = ({ view, groups }: { readonly view: View; readonly 
             </td>
             <td>
               <a href={`/dead-letters/refused?${new URLSearchParams({ source, reason }).toString()}`}>
-                <Phrase text={reason} />
+                <Why reason={reason} />
               </a>
             </td>
             <td class="number">{String(bodies)}</td>
@@ -42,6 +42,17 @@ export const RefusedGroups = ({ view, groups }: { readonly view: View; readonly 
     )}
   </section>
 );
+
+/** Why a body was refused: in words, and as the code by which its group is listed. */
+export const Why = ({ reason }: { readonly reason: string }) => {
+  const text = refusalText(reason);
+  return (
+    <>
+      {text !== null && `${text} · `}
+      <Phrase text={reason} />
+    </>
+  );
+};
 
 interface RefusedListProps {
   readonly view: View;
@@ -59,7 +70,7 @@ export const RefusedPage = ({ view, rows, more, of }: RefusedListProps) => (
   >
     {of && (
       <p>
-        From <Phrase text={of.source} />: <Phrase text={of.reason} />. <a href="/dead-letters">All groups</a>
+        From <Phrase text={of.source} />: <Why reason={of.reason} />. <a href="/dead-letters">All groups</a>
       </p>
     )}
     {rows.length === 0 && <Empty>There are none.</Empty>}
