@@ -75,6 +75,15 @@ describe("refused bodies", () => {
     ]);
   });
 
+  it("may be sent again while nothing came of the first click", async ({ expect }) => {
+    const { installation, text, path } = await openDesk();
+    Object.assign(installation.refused[0]?.row ?? {}, { redrivenAt: "2026-11-22T11:00:00.000Z", redrivenBy: "linus" });
+    const page = await text(path);
+    expect(page).toContain("sent again by linus");
+    expect(page).toContain(`action="${path}/redrive"`);
+    expect(page).not.toContain(`action="${path}/discard"`);
+  });
+
   it("are not discarded twice, and a program is told why", async ({ expect }) => {
     const { api, taken } = await openDesk();
     const answer = await api(`${taken}/discard`, "POST", { reason: "spam" });

@@ -12,7 +12,7 @@ import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
 import { ScoreShort } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import { Table } from "./table.tsx";
-import type { View } from "./view.ts";
+import type { Inside, View } from "./view.ts";
 
 export interface ListProps<Row> {
   readonly view: View;

@@ -7,8 +7,8 @@ import { discardWord } from "../../../schema/words.ts";
 import type { RefusedGroupKey } from "../../../drizzle/desk-queries.ts";
 import { refusalText, shownBody } from "../refused-words.ts";
 import { Page } from "./layout.tsx";
-import { Table } from "./list-pages.tsx";
-import { ActionForm, Empty, Moment, More, Phrase, Values } from "./parts.tsx";
+import { ActionForm, Empty, Moment, More, Phrase, Quoted, Values } from "./parts.tsx";
+import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
 export const RefusedGroups = ({ view, groups }: { readonly view: View; readonly groups: readonly RefusedGroup[] }) => (
@@ -21,24 +21,18 @@ export const RefusedGroups = ({ view, groups }: { readonly view: View; readonly 
     {groups.length === 0 ? (
       <Empty>None waits.</Empty>
     ) : (
-      <Table caption="Refused bodies" columns={["Source", "Reason", "Waiting", "Newest"]}>
-        {groups.map(({ source, reason, bodies, newest }) => (
-          <tr>
-            <td>
-              <Phrase text={source} />
-            </td>
-            <td>
-              <a href={`/dead-letters/refused?${new URLSearchParams({ source, reason }).toString()}`}>
-                <Why reason={reason} />
-              </a>
-            </td>
-            <td class="number">{String(bodies)}</td>
-            <td>
-              <Moment iso={newest} now={view.now} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Refused bodies"
+        columns={["Source", "Reason", { name: "Waiting", kind: "number" }, "Newest"]}
+        rows={groups.map(({ source, reason, bodies, newest }) => [
+          <Phrase text={source} />,
+          <a href={`/dead-letters/refused?${new URLSearchParams({ source, reason }).toString()}`}>
+            <Why reason={reason} />
+          </a>,
+          String(bodies),
+          <Moment iso={newest} now={view.now} />,
+        ])}
+      />
     )}
   </section>
 );
@@ -78,30 +72,14 @@ export const RefusedPage = ({ view, rows, more, of }: RefusedListProps) => (
       <Table
         caption="Refused bodies"
         columns={of ? ["Received", "Body"] : ["Received", "Body", "Source", "What became of it"]}
-      >
-        {rows.map((row) => (
-          <tr>
-            <td>
-              <Moment iso={row.receivedAt} now={view.now} />
-            </td>
-            <td>
-              <a href={`/dead-letters/${row.id}`}>
-                <code class="id">{row.id}</code>
-              </a>
-            </td>
-            {!of && (
-              <>
-                <td>
-                  <Phrase text={row.source} />
-                </td>
-                <td>
-                  <Settled view={view} letter={row} />
-                </td>
-              </>
-            )}
-          </tr>
-        ))}
-      </Table>
+        rows={rows.map((row) => [
+          <Moment iso={row.receivedAt} now={view.now} />,
+          <a href={`/dead-letters/${row.id}`}>
+            <code class="id">{row.id}</code>
+          </a>,
+          ...(of ? [] : [<Phrase text={row.source} />, <Settled view={view} letter={row} />]),
+        ])}
+      />
     )}
     <More href={more} label="Earlier ones" />
   </Page>
@@ -144,31 +122,33 @@ export const RefusedLetter = ({ view, letter }: { readonly view: View; readonly 
   return (
     <>
       {body ? <Shown body={body} /> : <p class="closed">Its body is no longer kept.</p>}
-      {letter.redrivenAt === null ? (
-        <Choices view={view} id={letter.id} isWhole={body !== undefined && !isCut(body)} />
-      ) : (
+      {letter.redrivenAt !== null && (
         <p>
           <Settled view={view} letter={letter} />.
         </p>
       )}
+      {body && <SendAgain view={view} id={letter.id} isWhole={!isCut(body)} />}
+      {letter.redrivenAt === null && <Discard view={view} id={letter.id} />}
     </>
   );
 };
 
 const Shown = ({ body }: { readonly body: RefusedBody }) => {
   const { value, isClipped } = shownBody(body);
+  const label = `Opened body, ${body.format}, ${body.bytes} bytes${isClipped ? ": its beginning" : ""}`;
+  if (typeof value === "string") return <Quoted kind="lead" label={label} text={value} />;
   return (
     <figure class="quoted lead">
       <figcaption>
-        <span>{`Opened body, ${body.format}, ${body.bytes} bytes`}</span> <span class="tag untrusted">untrusted</span>
-        {isClipped && <span class="tag warn">only its beginning is shown</span>}
+        <span>{label}</span> <span class="tag untrusted">untrusted</span>
       </figcaption>
       <Values value={value} />
     </figure>
   );
 };
 
-const Choices = ({ view, id, isWhole }: { readonly view: View; readonly id: string; readonly isWhole: boolean }) => (
+/** Also of a body that was sent again, as long as nothing came of it: it is harmless. */
+const SendAgain = ({ view, id, isWhole }: { readonly view: View; readonly id: string; readonly isWhole: boolean }) => (
   <>
     <h2>Send again</h2>
     {isWhole ? (
@@ -178,6 +158,11 @@ const Choices = ({ view, id, isWhole }: { readonly view: View; readonly id: stri
     ) : (
       <p>It is longer than what is kept of it, so it cannot be sent again from here: ask its sender.</p>
     )}
+  </>
+);
+
+const Discard = ({ view, id }: { readonly view: View; readonly id: string }) => (
+  <>
     <h2>Discard</h2>
     <ActionForm view={view} path={`/dead-letters/${id}/discard`} label={`Discard ${id}`}>
       <p class="field">
