@@ -17,10 +17,9 @@ export const LetterPage = ({ view, letter }: LetterProps) =>
     <MessageLetter view={view} letter={letter} />
   ) : (
     <Page view={view} title="Refused body">
-      <section class="card">
+      <RefusedLetter view={view} letter={letter}>
         <Facts view={view} letter={letter} />
-        <RefusedLetter view={view} letter={letter} />
-      </section>
+      </RefusedLetter>
     </Page>
   );
 

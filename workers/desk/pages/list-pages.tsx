@@ -146,26 +146,28 @@ export const DeadLettersPage = ({ view, rows, more, children }: DeadLettersProps
     intro="What could not be worked on: bodies from outside, and messages between stages. Their contents are sealed; opening one is noted."
   >
     {children}
-    <h2>Messages between stages</h2>
-    {rows.length === 0 && <Empty>There are none.</Empty>}
-    {rows.length > 0 && (
-      <Table
-        caption="Dead letters"
-        columns={["Queue", "Reason", "Received", "Again"]}
-        rows={rows.map((letter) => [
-          <code>{letter.origin}</code>,
-          <>
-            <Phrase text={letter.reason} />
-            <br />
-            <a href={`/dead-letters/${letter.id}`}>
-              <code class="id">{letter.id}</code>
-            </a>
-          </>,
-          <Moment iso={letter.receivedAt} now={view.now} />,
-          <Redriven view={view} letter={letter} />,
-        ])}
-      />
-    )}
-    <More href={more} label="Earlier ones" />
+    <section>
+      <h2>Messages between stages</h2>
+      {rows.length === 0 && <Empty>There are none.</Empty>}
+      {rows.length > 0 && (
+        <Table
+          caption="Dead letters"
+          columns={["Queue", "Reason", "Received", "Again"]}
+          rows={rows.map((letter) => [
+            <code>{letter.origin}</code>,
+            <>
+              <Phrase text={letter.reason} />
+              <br />
+              <a href={`/dead-letters/${letter.id}`}>
+                <code class="id">{letter.id}</code>
+              </a>
+            </>,
+            <Moment iso={letter.receivedAt} now={view.now} />,
+            <Redriven view={view} letter={letter} />,
+          ])}
+        />
+      )}
+      <More href={more} label="Earlier ones" />
+    </section>
   </Page>
 );

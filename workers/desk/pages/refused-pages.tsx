@@ -9,7 +9,7 @@ import { refusalText, shownBody } from "../refused-words.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Empty, Moment, More, Phrase, Quoted, Values } from "./parts.tsx";
 import { Table } from "./table.tsx";
-import type { View } from "./view.ts";
+import type { Inside, View } from "./view.ts";
 
 export const RefusedGroups = ({ view, groups }: { readonly view: View; readonly groups: readonly RefusedGroup[] }) => (
   <section aria-labelledby="refused">
@@ -116,17 +116,24 @@ const Settled = ({ view, letter }: { readonly view: View; readonly letter: Settl
   );
 };
 
-/** The opened body, and what can be done about it. */
-export const RefusedLetter = ({ view, letter }: { readonly view: View; readonly letter: OpenedLetter }) => {
+/** The opened body, below what is known of it, and what can be done about it. */
+export const RefusedLetter = ({
+  view,
+  letter,
+  children,
+}: Inside & { readonly view: View; readonly letter: OpenedLetter }) => {
   const body = RefusedBody.safeParse(jsonIn(letter.body ?? "")).data;
   return (
     <>
-      {body ? <Shown body={body} /> : <p class="closed">Its body is no longer kept.</p>}
-      {letter.redrivenAt !== null && (
-        <p>
-          <Settled view={view} letter={letter} />.
-        </p>
-      )}
+      <section class="card">
+        {children}
+        {body ? <Shown body={body} /> : <p class="closed">Its body is no longer kept.</p>}
+        {letter.redrivenAt !== null && (
+          <p>
+            <Settled view={view} letter={letter} />.
+          </p>
+        )}
+      </section>
       {body && <SendAgain view={view} id={letter.id} isWhole={!isCut(body)} />}
       {letter.redrivenAt === null && <Discard view={view} id={letter.id} />}
     </>
@@ -149,7 +156,7 @@ const Shown = ({ body }: { readonly body: RefusedBody }) => {
 
 /** Also of a body that was sent again, as long as nothing came of it: it is harmless. */
 const SendAgain = ({ view, id, isWhole }: { readonly view: View; readonly id: string; readonly isWhole: boolean }) => (
-  <>
+  <section>
     <h2>Send again</h2>
     {isWhole ? (
       <ActionForm view={view} path={`/dead-letters/${id}/redrive`} label={`Send ${id} again`}>
@@ -158,11 +165,11 @@ const SendAgain = ({ view, id, isWhole }: { readonly view: View; readonly id: st
     ) : (
       <p>It is longer than what is kept of it, so it cannot be sent again from here: ask its sender.</p>
     )}
-  </>
+  </section>
 );
 
 const Discard = ({ view, id }: { readonly view: View; readonly id: string }) => (
-  <>
+  <section>
     <h2>Discard</h2>
     <ActionForm view={view} path={`/dead-letters/${id}/discard`} label={`Discard ${id}`}>
       <p class="field">
@@ -176,5 +183,5 @@ const Discard = ({ view, id }: { readonly view: View; readonly id: string }) => 
       </p>
       <button type="submit">Discard</button>
     </ActionForm>
-  </>
+  </section>
 );
