@@ -18,6 +18,6 @@ export async function signalIn({ type, file, body }: Body): Promise<Signal | nul
   const bytes = new TextEncoder().encode(body);
   const parsed = parseBody({ format: formatOf(file), bytes }, defaultPolicy.ingest);
   const { open, map }: SourceKind = SOURCES[type];
-  const mapped = parsed.ok ? map(open ? await open(parsed.value) : parsed.value) : parsed;
+  const mapped = parsed.ok ? map(open ? await open(parsed.value.value) : parsed.value.value) : parsed;
   return mapped.ok && "signal" in mapped.value ? mapped.value.signal : null;
 }

@@ -6,9 +6,9 @@ import { ContactId, DeadLetterId, deadLetterIdOf, Receipt } from "./ids.ts";
 import type { PoisonMessage } from "./messages.ts";
 
 /**
- * How the bytes are to be read: `mail` is a whole mail of Email Routing, `other` a content type that no source sends, `encoded` a compressed body.
+ * How the bytes are to be read: `mail` is a whole mail of Email Routing, `other` a content type that says nothing, `encoded` a compressed body.
  */
-export const RefusedFormat = z.enum(["json", "form", "mail", "other", "encoded"]);
+export const RefusedFormat = z.enum(["json", "form", "multipart", "mail", "other", "encoded"]);
 export type RefusedFormat = z.infer<typeof RefusedFormat>;
 
 /** Why a person discards a refused body, in clear beside it. */
@@ -28,6 +28,8 @@ export const RefusedBody = z.strictObject({
   /** The source's name in the webhook's path; `email` for Email Routing. */
   source: z.string().min(1).max(60),
   format: RefusedFormat,
+  /** The stated encoding of its text, where it is another one than UTF-8. */
+  charset: z.string().min(1).max(40).optional(),
   /** The body as received, in base64: no body is too odd to be kept. Of a body beyond `KEPT_BYTES`, its beginning. */
   body: z.base64().max(Math.ceil(KEPT_BYTES / 3) * 4),
   /** The bytes of the whole body. */

@@ -98,7 +98,7 @@ export function exampleOf(source: string, email = ADDRESS): object {
   const { format, body, signal } = SOURCES[typeOf(source)].example;
   const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, defaultPolicy.ingest);
   if (!parsed.ok) throw new Error(`the example of ${typeOf(source)} cannot be read: ${parsed.error.reason}`);
-  return z.looseObject({}).parse(JSON.parse(JSON.stringify(parsed.value).replaceAll(signal.email, email)));
+  return z.looseObject({}).parse(JSON.parse(JSON.stringify(parsed.value.value).replaceAll(signal.email, email)));
 }
 
 /** The webhook body of a lead with this address, for any source of the tests. */
@@ -118,10 +118,14 @@ export interface Signing {
  * A signed webhook of the source. An object is sent as JSON, or as form fields if the type accepts no JSON; a text is sent
  * unchanged.
  */
-export function webhook(source: string, body: string | object, signing: Signing = {}): Request {
+export function webhook(
+  source: string,
+  body: string | Uint8Array<ArrayBuffer> | object,
+  signing: Signing = {},
+): Request {
   const { accept, sign } = SOURCES[typeOf(source)];
   const format = accept.includes("json") ? "json" : "form";
-  const text = typeof body === "string" ? body : TEXT_OF[format](body);
+  const text = typeof body === "string" || body instanceof Uint8Array ? body : TEXT_OF[format](body);
   const signed = sign({
     secret: signing.secret ?? secretOf(source),
     body: text,

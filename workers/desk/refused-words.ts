@@ -1,5 +1,7 @@
 // What a refused body says, for the page that shows it: its fields where it is small JSON or a form, else its text. All of it is a stranger's. And why it
 // was refused, in words.
+import { decoded } from "../../domain/charset.ts";
+import { urlencodedIn } from "../../domain/forms/urlencoded.ts";
 import { jsonIn } from "../../schema/json.ts";
 import { isCut, keptBytes, type RefusedBody } from "../../schema/refused-bodies.ts";
 
@@ -17,28 +19,18 @@ export interface ShownBody {
 }
 
 export function shownBody(body: RefusedBody): ShownBody {
-  // Bytes that are no UTF-8 become U+FFFD: a person sees that something stood there.
-  const text = new TextDecoder().decode(keptBytes(body));
+  const bytes = keptBytes(body);
+  // Bytes that are no text become U+FFFD: a person sees that something stood there.
+  const text = decoded(bytes, body.charset) ?? new TextDecoder().decode(bytes);
   const clipped = { value: text.slice(0, SHOWN_CHARACTERS).toWellFormed(), isClipped: true };
   if (text.length > SHOWN_CHARACTERS) return clipped;
-  return { value: fieldsOf(body.format, text) ?? text, isClipped: isCut(body) };
+  return { value: fieldsOf(body, text) ?? text, isClipped: isCut(body) };
 }
 
 /** The fields; null for a text without any, or with too many. */
-function fieldsOf(format: RefusedBody["format"], text: string): unknown {
-  const value = format === "json" ? jsonIn(text) : format === "form" ? formFields(text) : null;
+function fieldsOf({ format, charset }: RefusedBody, text: string): unknown {
+  const value = format === "json" ? jsonIn(text) : format === "form" ? urlencodedIn(text, charset) : null;
   return isShort(value) ? value : null;
-}
-
-/** Each name with its values: of a repeated name all are shown. */
-function formFields(text: string): Readonly<Record<string, unknown>> {
-  const named = Map.groupBy(new URLSearchParams(text), ([name]) => name);
-  return Object.fromEntries(
-    [...named].map(([name, pairs]) => {
-      const values = pairs.map(([, value]) => value);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
 }
 
 /** Whether the value is within the limits. Without recursion: a body of brackets may be as deep as it is long. */
@@ -56,7 +48,7 @@ function isShort(value: unknown): boolean {
 /** A reason by its first word; `FIELD` stands for the field that it names. */
 const REASONS: Readonly<Record<string, string>> = {
   not_json: "it is no JSON",
-  not_utf8: "its bytes are no UTF-8",
+  charset_invalid: "its bytes are no text in the encoding that it states",
   too_deep: "it is nested too deep",
   too_many_keys: "it has too many fields",
   body_too_large: "it is too large",

@@ -1,5 +1,7 @@
 // Tests webhooks with a valid signature: which are accepted, which get a problem, and what happens while the queue is down.
 import { afterEach, beforeEach, describe, it } from "vitest";
+import * as z from "zod";
+import { corpusFile } from "../../testing/corpora.ts";
 import { MAIL_BODY_BYTES } from "./mail.ts";
 import {
   ADDRESS,
@@ -28,6 +30,20 @@ afterEach(({ expect }) => {
   expect(inheritedNames()).toBe(inherited);
 });
 
+/** The same small lead as senders of forms put it into a body. */
+const FIELD_BODIES = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        contentType: z.string(),
+        body: z.string().default(""),
+        base64: z.string().optional(),
+      }),
+    ),
+  })
+  .parse(JSON.parse(corpusFile("field/c15.json"))).items;
+
 describe("a signed webhook", () => {
   const form = (text: string) => webhook("website", text, { contentType: "application/x-www-form-urlencoded" });
   const crm = (body: object) => webhook("crm", body);
@@ -52,8 +68,8 @@ describe("a signed webhook", () => {
       undefined,
     ],
     [
-      "of the type text/plain",
-      webhook("crm", "{}", { contentType: "text/plain" }),
+      "of the type text/plain, and no JSON",
+      webhook("crm", "Dear all", { contentType: "text/plain" }),
       415,
       "content_type_unsupported",
       undefined,
@@ -95,6 +111,18 @@ describe("a signed webhook", () => {
       isRead ? [[reason, field, how].filter(Boolean).join(":")] : [],
     );
     expect(world.lines.map((line) => JSON.parse(line))).toEqual([{ reason: `webhook_refused:${reason}` }]);
+  });
+
+  it("is read whatever its content type and encoding: the bodies of the field corpus", async ({ expect }) => {
+    for (const { id, contentType, body, base64 } of FIELD_BODIES) {
+      const bytes = base64 === undefined ? body : new Uint8Array(Buffer.from(base64, "base64"));
+      const response = await world.ask(webhook("website", bytes, { contentType }));
+      expect([id, response.status]).toEqual([id, 202]);
+      const signal = world.sent.at(-1)?.signal;
+      const name = id.startsWith("latin1") ? "Jürgen" : "Marta";
+      expect([id, signal]).toEqual([id, expect.objectContaining({ kind: "lead", name })]);
+      expect([id, signal?.email]).toEqual([id, expect.stringMatching(/^\w+@c14\.example\.net$/u)]);
+    }
   });
 
   it("is refused alike for every source name when it is too large to be read, compressed or of an unknown type", async ({

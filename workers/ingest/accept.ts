@@ -9,7 +9,7 @@ import type { IngestPolicy } from "../../schema/policy.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";
-import { parseBody, type RawBody, readBody } from "./body.ts";
+import { openBody, type RawBody, readBody } from "./body.ts";
 import { MAIL_BODY_BYTES } from "./mail.ts";
 import type { Problem } from "./problem.ts";
 import { refusedBodyOf } from "./refused.ts";
@@ -77,17 +77,17 @@ export interface SignedBody extends RawBody {
 
 /** Maps a body as its source's are mapped: when it is received, and when a person sends it again. */
 export async function acceptBody(
-  { format, bytes, providerId: signedId, signedSeconds, at }: SignedBody,
+  { providerId: signedId, signedSeconds, at, ...raw }: SignedBody,
   source: Source,
   ports: MessagePorts,
 ): Promise<Result<Accepted, Problem>> {
-  const isSentBySource = format === "encoded" || source.accept.some((one) => one === format);
-  if (!isSentBySource) return err({ reason: "content_type_unsupported" });
   // Only a source that sends mails may send as much as one, which is known after the signature.
-  if (!source.open && bytes.length > ports.policy.bodyBytes) return err({ reason: "body_too_large" });
-  const payload = parseBody({ format, bytes }, ports.policy);
-  if (!payload.ok) return payload;
-  const mapped = source.map(source.open ? await source.open(payload.value) : payload.value);
+  if (!source.open && raw.bytes.length > ports.policy.bodyBytes) return err({ reason: "body_too_large" });
+  const parsed = await openBody(raw, ports.policy);
+  if (!parsed.ok) return parsed;
+  const { format, value } = parsed.value;
+  if (!source.accept.includes(format)) return err({ reason: "content_type_unsupported" });
+  const mapped = source.map(source.open ? await source.open(value) : value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
   const { providerId, profile } = mapped.value;

@@ -1,8 +1,11 @@
 // Reads and parses a request's body into a value that is bounded, well-formed and has own properties only. Reading happens before
 // the signature is verified, parsing after it.
 import { err, ok, type Result } from "../../schema/result.ts";
+import { decoded } from "../../domain/charset.ts";
 import { urlencodedIn } from "../../domain/forms/urlencoded.ts";
+import { jsonIn } from "../../schema/json.ts";
 import { cleanValue } from "./clean-value.ts";
+import { multipartIn } from "./multipart.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -17,10 +20,21 @@ export interface BodyLimits {
 
 export const BODY_FORMATS = ["json", "form"] as const;
 export type BodyFormat = (typeof BODY_FORMATS)[number];
-/** The bytes as they came. `other`: of a content type that no source sends. `encoded`: compressed; it can expand without bound, so it is not opened. */
+/**
+ * The bytes as they came. `format` is what the sender states: `other` says nothing, and the bytes are read as what they look like; `encoded` is
+ * compressed and can expand without bound, so it is not opened.
+ */
 export interface RawBody {
-  readonly format: BodyFormat | "other" | "encoded";
+  readonly format: BodyFormat | "multipart" | "other" | "encoded";
+  /** The stated encoding of the text, where it is another one than UTF-8. */
+  readonly charset?: string | undefined;
   readonly bytes: Uint8Array;
+}
+
+/** What a body says, and the format in which it says it. */
+interface ParsedBody {
+  readonly format: BodyFormat;
+  readonly value: unknown;
 }
 
 interface IncomingRequest {
@@ -38,30 +52,35 @@ export async function readBody(
 ): Promise<Result<RawBody, Problem>> {
   if (Number(headers.get("content-length") ?? 0) > limits.bodyBytes) return err({ reason: "body_too_large" });
   const bytes = await collect(body, limits.bodyBytes);
-  return bytes.ok ? ok({ format: formatOf(headers), bytes: bytes.value }) : bytes;
+  return bytes.ok ? ok({ ...statedIn(headers), bytes: bytes.value }) : bytes;
 }
 
-function formatOf(headers: Headers): RawBody["format"] {
+function statedIn(headers: Headers): Pick<RawBody, "format" | "charset"> {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  return encoding === "identity" ? (typeOf(headers.get("content-type") ?? "") ?? "other") : "encoded";
-}
-
-export const CONTENT_TYPES: Readonly<Record<BodyFormat, string>> = {
-  json: "application/json",
-  form: "application/x-www-form-urlencoded",
-};
-
-function typeOf(contentType: string): BodyFormat | undefined {
-  const [essence = "", ...parameters] = contentType
+  const [essence = "", ...parameters] = (headers.get("content-type") ?? "")
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
   const charset = parameters
     .find((parameter) => parameter.startsWith("charset="))
     ?.slice("charset=".length)
-    .replaceAll('"', "");
-  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8") return undefined;
-  return BODY_FORMATS.find((format) => CONTENT_TYPES[format] === essence);
+    .replaceAll('"', "")
+    .slice(0, CHARSET_CHARACTERS);
+  const format = encoding === "identity" ? formatOf(essence) : "encoded";
+  return charset === undefined || charset === "" || UTF_8.has(charset) ? { format } : { format, charset };
+}
+const UTF_8 = new Set(["utf-8", "utf8"]);
+const CHARSET_CHARACTERS = 40;
+
+export const CONTENT_TYPES: Readonly<Record<BodyFormat, string>> = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+};
+
+function formatOf(essence: string): RawBody["format"] {
+  if (essence === "text/json" || essence.endsWith("+json")) return "json";
+  if (essence === "multipart/form-data") return "multipart";
+  return BODY_FORMATS.find((format) => CONTENT_TYPES[format] === essence) ?? "other";
 }
 
 async function collect(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Result<Uint8Array, Problem>> {
@@ -95,34 +114,51 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 /**
- * Parses a body: strict UTF-8 (a byte order mark at the start is dropped, as RFC 8259 allows), JSON or form fields, bounded and
- * cleaned. Of two equal names in JSON the last counts; a form's have the list of their values.
+ * Parses a body's text (`decoded`): JSON or the fields of a form, bounded and cleaned. What it says decides where its content type says something else, or
+ * nothing: programs post JSON as text, and as a form. A list with one object is that object, and a text that holds JSON is what it holds. Of two equal names in
+ * JSON the last counts; a form's have the list of their values. A body in parts is read by `openBody`.
  */
-export function parseBody({ format, bytes }: RawBody, limits: BodyLimits): Result<unknown, Problem> {
+export function parseBody({ format, charset, bytes }: RawBody, limits: BodyLimits): Result<ParsedBody, Problem> {
   if (format === "encoded") return err({ reason: "content_encoding_unsupported" });
-  if (format === "other") return err({ reason: "content_type_unsupported" });
-  const text = decode(bytes);
-  if (text === undefined) return err({ reason: "not_utf8" });
-  const parsed = format === "json" ? parseJson(text) : ok(urlencodedIn(text));
-  return parsed.ok ? cleanValue(parsed.value, limits) : parsed;
+  const text = decoded(bytes, charset);
+  if (text === undefined) return err({ reason: "charset_invalid" });
+  const json = format === "form" && !LIKE_JSON.test(text) ? undefined : jsonOf(text);
+  if (json !== undefined) return cleaned("json", json.value, limits);
+  if (format === "form" || LIKE_FORM.test(text)) return cleaned("form", urlencodedIn(text, charset), limits);
+  return err({ reason: format === "json" || LIKE_JSON.test(text) ? "not_json" : "content_type_unsupported" });
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** Parses a body of any format. */
+export async function openBody(raw: RawBody, limits: BodyLimits): Promise<Result<ParsedBody, Problem>> {
+  if (raw.format !== "multipart") return parseBody(raw, limits);
+  const fields = await multipartIn(raw.bytes);
+  return fields.ok ? cleaned("form", fields.value, limits) : fields;
+}
+
+const LIKE_JSON = /^\s*[[{"]/u;
+/** A name without marks of JSON or markup before the first `=`. */
+const LIKE_FORM = /^[^\s={}"'<>]{1,200}=/u;
+
+function cleaned(format: BodyFormat, value: unknown, limits: BodyLimits): Result<ParsedBody, Problem> {
+  const clean = cleanValue(value, limits);
+  return clean.ok ? ok({ format, value: clean.value }) : clean;
+}
+
+/**
+ * The value of a JSON text; undefined for any other text. V8's parser does not recurse per bracket, so depth is checked afterwards, without recursion. A
+ * reviver would recurse, so there is none.
+ */
+function jsonOf(text: string): { readonly value: unknown } | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return { value: unwrapped(JSON.parse(text)) };
   } catch {
     return undefined;
   }
 }
 
-/**
- * V8's JSON parser does not recurse per bracket, so depth is checked afterwards, without recursion. A reviver would recurse, so
- * there is none.
- */
-function parseJson(text: string): Result<unknown, Problem> {
-  try {
-    return ok(JSON.parse(text));
-  } catch {
-    return err({ reason: "not_json" });
-  }
+/** What a text that is JSON itself holds, and the one object of a list. */
+function unwrapped(value: unknown): unknown {
+  const inner = typeof value === "string" && /^\s*[[{]/u.test(value) ? (jsonIn(value) ?? value) : value;
+  const [only, ...others]: readonly unknown[] = Array.isArray(inner) ? inner : [];
+  return others.length === 0 && typeof only === "object" && only !== null && !Array.isArray(only) ? only : inner;
 }

@@ -74,6 +74,21 @@ const bothListed = [
   { op: "add", kind: "comparison", digest: lookups.comparison },
 ];
 
+const utf16 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "utf16le"));
+const escaped = (encoding: BufferEncoding): Uint8Array<ArrayBuffer> => {
+  const name = Buffer.from("Jürgen", encoding).toString("hex").replaceAll(/../gu, "%$&");
+  return new Uint8Array(Buffer.from(`email=${ADDRESS.replace("@", "%40")}&name=${name}`));
+};
+/** The name is 花子. */
+const shiftJis = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.from(`{"email":"${ADDRESS}","name":"\x89\xd4\x8e\x71"}`, "latin1"));
+const inParts = (fields: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> => {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return new Uint8Array(Buffer.from(`${parts.join("")}--x--\r\n`));
+};
+
 describe("a webhook", () => {
   it("of each source reaches the CRM, the log and the planner's queue, around a bad message", async ({ expect }) => {
     const { ask, record, accepted, planned, dead } = world();
@@ -95,6 +110,22 @@ describe("a webhook", () => {
     expect(await rowsOf(env.CRM, "SELECT source FROM receipts ORDER BY source")).toEqual(
       NAMED_SOURCES.map((source) => ({ source })),
     );
+  });
+
+  it.for<[string, string, Uint8Array<ArrayBuffer>]>([
+    ["ISO-8859-1, stated", "application/x-www-form-urlencoded; charset=ISO-8859-1", escaped("latin1")],
+    ["windows-1252, not stated", "application/x-www-form-urlencoded", escaped("latin1")],
+    [
+      "UTF-16",
+      "application/json; charset=utf-16",
+      utf16(`\ufeff${JSON.stringify({ email: ADDRESS, name: "Jürgen" })}`),
+    ],
+    ["Shift JIS", "application/json; charset=shift_jis", shiftJis()],
+    ["parts", "multipart/form-data; boundary=x", inParts({ email: ADDRESS, name: "Jürgen" })],
+  ])("is read in any encoding that its platform knows: %s", async ([, contentType, body], { expect }) => {
+    const { ask, accepted } = world();
+    expect((await ask(webhook("website", body, { contentType, ...now() }))).status).toBe(202);
+    expect(accepted[0]?.signal).toMatchObject({ email: ADDRESS, name: expect.stringMatching(/^(?:Jürgen|花子)$/u) });
   });
 
   it("that is refused is kept, and sent again it is a lead, once its source has the labels, in a batch with others", async ({

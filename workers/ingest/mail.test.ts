@@ -27,7 +27,7 @@ const signalOf = async (data: object, more: object = {}) => {
   const body = Buffer.from(JSON.stringify({ type: "message.received", data, ...more }));
   const payload = parseBody({ format: "json", bytes: body }, defaultPolicy.ingest);
   if (!payload.ok) throw new Error(payload.error.reason);
-  const mapped = standardWebhooks.map(await openMail(payload.value));
+  const mapped = standardWebhooks.map(await openMail(payload.value.value));
   return mapped.ok && "signal" in mapped.value ? mapped.value.signal : mapped;
 };
 

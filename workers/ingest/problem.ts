@@ -8,7 +8,8 @@ export const PROBLEM_STATUS = {
   body_unreadable: 400,
   content_encoding_unsupported: 415,
   content_type_unsupported: 415,
-  not_utf8: 400,
+  /** Not text in the encoding that its sender or its first bytes state. */
+  charset_invalid: 400,
   /** Not JSON, or a number outside JSON's range. */
   not_json: 400,
   too_deep: 400,

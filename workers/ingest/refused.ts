@@ -2,7 +2,7 @@
 import { KEPT_BYTES, type RefusedBody } from "../../schema/refused-bodies.ts";
 import type { Problem } from "./problem.ts";
 
-interface Received extends Pick<RefusedBody, "format"> {
+interface Received extends Pick<RefusedBody, "format" | "charset"> {
   readonly bytes: Uint8Array;
   readonly providerId?: string | undefined;
   readonly signedSeconds?: number | undefined;
@@ -12,12 +12,13 @@ interface Received extends Pick<RefusedBody, "format"> {
 /** The body as a person finds it on the desk. Pure. */
 export const refusedBodyOf = (
   source: string,
-  { format, bytes, providerId, signedSeconds, at }: Received,
+  { format, charset, bytes, providerId, signedSeconds, at }: Received,
 ): RefusedBody => ({
   queue: "ingest",
   v: 1,
   source,
   format,
+  ...(charset === undefined ? {} : { charset }),
   body: Buffer.from(bytes.subarray(0, KEPT_BYTES)).toString("base64"),
   bytes: bytes.length,
   ...(providerId === undefined ? {} : { providerId }),

@@ -63,12 +63,12 @@ async function takeOne(body: RefusedBody, ports: AgainPorts): Promise<string | n
 }
 
 async function messageOf(body: RefusedBody, ports: AgainPorts): Promise<Result<IngestMessage, string>> {
-  const { format, providerId, signedSeconds } = body;
+  const { format, charset, providerId, signedSeconds } = body;
   const [bytes, at] = [keptBytes(body), new Date(body.receivedAt)];
   if (format === "mail") return reasoned(await messageOfMail(bytes, at, ports));
   const source = ports.sources().get(body.source);
   if (!source) return err("source_unknown");
-  const accepted = reasoned(await acceptBody({ format, bytes, providerId, signedSeconds, at }, source, ports));
+  const accepted = reasoned(await acceptBody({ format, charset, bytes, providerId, signedSeconds, at }, source, ports));
   if (!accepted.ok) return accepted;
   return accepted.value.kind === "ignored" ? err(`ignored:${accepted.value.name}`) : ok(accepted.value.message);
 }
