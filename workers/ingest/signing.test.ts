@@ -58,6 +58,37 @@ describe("Standard Webhooks", () => {
     });
   }
 
+  it("is the same under the names of Svix, with other signatures before it, and in a header that was sent twice", ({
+    expect,
+  }) => {
+    const [id, nowSeconds, body] = ["msg_1", 1_700_000_000, "{}"];
+    const secret = "whsec_bXVjaCBsb25nZXIgdGhhbiBhIHdlYWsgc2VjcmV0";
+    const signed: Readonly<Record<string, string>> = SOURCES.standard_webhooks.sign({ secret, body, id, nowSeconds });
+    const verified = (headers: Readonly<Record<string, string | undefined>>) =>
+      verifyStandardWebhooks({
+        headers: new Headers(Object.entries(headers).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+        body: bytes(body),
+        secrets: secretsOf(secret),
+        nowSeconds,
+        toleranceSeconds: 300,
+      }).ok;
+    const renamed = Object.fromEntries(
+      Object.entries(signed).map(([name, value]) => [name.replace("webhook", "Svix"), value]),
+    );
+    const signature = signed["webhook-signature"];
+    expect(verified(renamed)).toBe(true);
+    for (const several of [
+      `v1a,AAAA ${signature}`,
+      `v1,AAAA, ${signature}`,
+      `${signature} v1,AAAA`,
+      `${signature}, v2,x`,
+    ])
+      expect(verified({ ...signed, "webhook-signature": several }), several).toBe(true);
+    // The names of one scheme belong together.
+    expect(verified({ ...renamed, "webhook-id": "msg_2" })).toBe(false);
+    expect(verified({ ...renamed, "Svix-signature": "v1,AAAA" })).toBe(false);
+  });
+
   it("never matches a secret that is not a key", ({ expect }) => {
     for (const secret of ["whsec_", "whsec_!!!!!!!!!!!!!!!!!!!!", "", "whsec_AAAA", "whsec_c2hvcnRrZXk="]) {
       const key = Buffer.from(secret.replace("whsec_", ""), "base64");

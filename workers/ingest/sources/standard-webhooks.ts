@@ -28,14 +28,17 @@ const MESSAGE_ID = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 
 const verify: Verify = (request) => {
   const { headers, body, secrets, nowSeconds } = request;
-  const id = headers.get("webhook-id");
-  const timestamp = freshTimestamp("webhook-timestamp", request);
+  // Svix, from which the specification came, sends its own names.
+  const name = headers.has("webhook-id") ? "webhook" : "svix";
+  const id = headers.get(`${name}-id`);
+  const timestamp = freshTimestamp(`${name}-timestamp`, request);
   if (id === null || !MESSAGE_ID.test(id) || timestamp === undefined) return REFUSED;
   const expected = liveSecrets(secrets, nowSeconds)
     .map(keyOf)
     .filter((key) => key.length >= KEY_BYTES)
     .map((key) => signature(key, `${id}.${timestamp}.`, body));
-  const given = (headers.get("webhook-signature") ?? "").split(" ");
+  // Several stand between blanks, or between commas where a header was sent twice.
+  const given = (headers.get(`${name}-signature`) ?? "").split(/,?\s+/u);
   return anyMatches(given, expected) ? { ok: true, providerId: id } : REFUSED;
 };
 
