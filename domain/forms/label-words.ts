@@ -25,15 +25,15 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   en: {
     email:
       "email, e mail, mail, email address, e mail address, mail address, work email, work email address, business email, business email address, company email, corporate email, professional email, contact email, email id, user email, replyto, reply to, from email, lead email, primary email, best email",
-    name: "name, full name, fullname, contact name, name and surname, first and last name, first name and last name, name and last name, display name, lead name, user name, person name, what should we call you, first what should we call you, what may we call you, what should we call you by",
+    name: "name, full name, fullname, contact name, name and surname, first and last name, first name and last name, name and last name, display name, lead name, first and last, name first and last,  user name, person name, what should we call you, first what should we call you, what may we call you, what should we call you by",
     firstName: "first name, firstname, fname, given name, forename, name first, name given, first",
     lastName: "last name, lastname, lname, surname, family name, name last, name family, last",
     company:
-      "company, company name, organisation, organization, organisation name, organization name, employer, business, business name, company organization, company organisation, which company do you work for, company do you work for, where do you work, do you work",
+      "company, company name, organisation, organization, organisation name, organization name, employer, business, business name, company organization, company organisation, which company do you work for, company do you work for, where do you work, do you work, company are you with, which company are you with, company do you represent, company name organisation, company name organization",
     title:
       "title, job title, jobtitle, role, job role, position, job position, occupation, job, job function, role in company, role at company",
     phone:
-      "phone, phone number, phone no, telephone, telephone number, tel, mobile, mobile phone, mobile number, cell, cell phone, phone work, work phone, contact number, whatsapp, business phone",
+      "phone, phone number, phone no, telephone, telephone number, tel, mobile, mobile phone, mobile number, cell, cell phone, phone work, work phone, mobilephone, phonenumber, mobile phone number, cell phone number, contact number, whatsapp, business phone",
     profile: "linkedin, linkedin url, linkedin profile, linkedin profile url, profile url",
     subject: "subject, topic",
     text: "message, text, comment, comments, question, questions, enquiry, inquiry, how can we help, how can we help you, can we help you, can we do for you, anything else, additional information, details, project details, tell us more, do you need, request, note, notes, feedback, remarks, description, domain description, project description",
@@ -45,7 +45,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   de: {
     email:
       "e mail adresse, email adresse, mailadresse, e mailadresse, emailadresse, geschäftliche e mail, geschäftliche e mail adresse, dienstliche e mail, firmen e mail, mail adresse",
-    name: "vor und nachname, vor und zuname, vollständiger name, vorname und nachname, vorname nachname, vorname name, ansprechpartner, ansprechpartnerin, wie dürfen wir sie nennen",
+    name: "vor und nachname, vor und zuname, vollständiger name, vorname und nachname, vorname nachname, vorname name, ansprechpartner, ansprechpartnerin, wie dürfen wir sie nennen, heißen sie, heißt du",
     firstName: "vorname, rufname",
     lastName: "nachname, familienname, zuname",
     company:
@@ -62,7 +62,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     email:
       "adresse e mail, adresse email, adresse mail, courriel, adresse courriel, mél, adresse électronique, e mail professionnel, email professionnel, adresse e mail professionnelle",
-    name: "nom complet, nom et prénom, prénom et nom, nom prénom, prénom nom, nom prénoms",
+    name: "nom complet, nom et prénom, prénom et nom, nom prénom, prénom nom, nom prénoms, comment vous appelez vous, comment t'appelles tu",
     firstName: "prénom, prénoms",
     lastName: "nom, nom de famille",
     company:
@@ -76,7 +76,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   es: {
     email:
       "correo, correo electrónico, dirección de correo, dirección de correo electrónico, correo de trabajo, correo corporativo, correo empresarial, e mail",
-    name: "nombre completo, nombre y apellido, nombre y apellidos, nombres y apellidos, nombre apellidos",
+    name: "nombre completo, nombre y apellido, nombre y apellidos, nombres y apellidos, nombre apellidos, cómo te llamas, cómo se llama, cómo se llama usted",
     firstName: "nombre, nombres, nombre de pila",
     lastName: "apellido, apellidos",
     company: "empresa, compañía, nombre de la empresa, organización, razón social",
@@ -89,7 +89,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   it: {
     email:
       "indirizzo e mail, indirizzo email, posta elettronica, indirizzo di posta elettronica, email aziendale, e mail aziendale, mail aziendale",
-    name: "nome completo, nome e cognome, cognome e nome, nominativo, nome cognome",
+    name: "nome completo, nome e cognome, cognome e nome, nominativo, nome cognome, come ti chiami, come si chiama",
     firstName: "nome",
     lastName: "cognome",
     company: "azienda, società, ragione sociale, nome azienda, nome dell'azienda, impresa, ditta, organizzazione",
@@ -102,7 +102,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   pt: {
     email:
       "endereço de e mail, endereço de email, correio eletrónico, correio eletrônico, e mail corporativo, email corporativo, e mail profissional, email profissional",
-    name: "nome completo, nome e sobrenome, nome e apelido",
+    name: "nome completo, nome e sobrenome, nome e apelido, como se chama, como você se chama, como te chamas",
     firstName: "primeiro nome, nome próprio",
     lastName: "sobrenome, apelido, último nome",
     company: "empresa, nome da empresa, organização, companhia, razão social",
@@ -114,7 +114,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   },
   nl: {
     email: "e mailadres, emailadres, mailadres, zakelijk e mailadres, zakelijke e mail, zakelijk emailadres",
-    name: "naam, volledige naam, voor en achternaam, voornaam en achternaam",
+    name: "naam, volledige naam, voor en achternaam, voornaam en achternaam, hoe heet u, hoe heet je",
     firstName: "voornaam",
     lastName: "achternaam, familienaam",
     company: "bedrijf, bedrijfsnaam, organisatie, naam bedrijf, onderneming, werkgever",
@@ -127,7 +127,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   pl: {
     email:
       "adres e mail, adres email, adres mailowy, e mail służbowy, email służbowy, służbowy adres e mail, poczta elektroniczna",
-    name: "imię i nazwisko, imię nazwisko, pełne imię i nazwisko",
+    name: "imię i nazwisko, imię nazwisko, pełne imię i nazwisko, jak się nazywasz, jak się pan pani nazywa",
     firstName: "imię",
     lastName: "nazwisko",
     company: "firma, nazwa firmy, organizacja, przedsiębiorstwo, pracodawca",
@@ -139,7 +139,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   },
   sv: {
     email: "e post, epost, e postadress, epostadress, e postadress jobb, mejl, mejladress, mailadress",
-    name: "namn, fullständigt namn, för och efternamn, förnamn och efternamn",
+    name: "namn, fullständigt namn, för och efternamn, förnamn och efternamn, vad heter du",
     firstName: "förnamn",
     lastName: "efternamn",
     company: "företag, företagsnamn, organisation, bolag, arbetsgivare",
@@ -150,7 +150,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   },
   da: {
     email: "e mailadresse, mailadresse, emailadresse, e post, arbejdsmail, arbejds e mail",
-    name: "navn, fulde navn, for og efternavn, fornavn og efternavn",
+    name: "navn, fulde navn, for og efternavn, fornavn og efternavn, hvad hedder du",
     firstName: "fornavn",
     lastName: "efternavn",
     company: "virksomhed, firma, firmanavn, virksomhedsnavn, organisation, arbejdsgiver",
@@ -161,7 +161,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   },
   nb: {
     email: "e post, epost, e postadresse, epostadresse, jobb e post",
-    name: "navn, fullt navn, for og etternavn, fornavn og etternavn",
+    name: "navn, fullt navn, for og etternavn, fornavn og etternavn, hva heter du",
     firstName: "fornavn",
     lastName: "etternavn",
     company: "bedrift, firma, firmanavn, selskap, virksomhet, organisasjon, bedriftsnavn, arbeidsgiver",
@@ -183,7 +183,7 @@ export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   },
   cs: {
     email: "e mailová adresa, emailová adresa, pracovní e mail, pracovní email, elektronická adresa",
-    name: "jméno a příjmení, celé jméno, jméno příjmení",
+    name: "jméno a příjmení, celé jméno, jméno příjmení, jak se jmenujete, jak se jmenuješ",
     firstName: "jméno, křestní jméno",
     lastName: "příjmení",
     company: "firma, společnost, název firmy, název společnosti, organizace, zaměstnavatel",
@@ -263,4 +263,4 @@ export const SECOND_WORDS =
 
 /** Words around the name of a field, which say nothing about which it is. */
 export const FILLER_WORDS =
-  "what, whats, what's, is, your, you, please, enter, provide, type, give, fill, in, the, a, an, thanks, thank, hi, hello, ok, okay, ihr, ihre, ihren, ihrer, dein, deine, deinen, bitte, eingeben, angeben, wie, lautet, was, ist, votre, vos, quel, quelle, est, ton, ta, veuillez, saisir, entrer, su, tu, cuál, cual, es, por favor, introduzca, il, la, tuo, tua, suo, sua, qual, inserisci, seu, sua, o, uw, je, jouw, wat, vul, twój, twoje, twoja, podaj, proszę, din, ditt, dit, vad, är, skriv, hvad, er, hva, sinun, anna, váš, vaše, zadejte, prosím, lütfen, girin, required, optional, mandatory, pflichtfeld, pflichtangabe, erforderlich, obligatoire, facultatif, obligatorio, opcional, obbligatorio, facoltativo, obrigatório, verplicht, optioneel, wymagane, pole wymagane, obligatorisk, valfritt, påkrævet, påkrevd, pakollinen, povinné, zorunlu, must, field, input, 必須, 必须, 必填, 任意, 选填, 请输入, 請輸入, 您的, 你的, あなたの, ご記入ください";
+  "what, whats, what's, is, your, you, please, enter, provide, type, give, fill, in, the, a, an, thanks, thank, hi, hello, ok, okay, and, also, finally, lastly, great, next, now, ihr, ihre, ihren, ihrer, dein, deine, deinen, bitte, eingeben, angeben, wie, lautet, was, ist, votre, vos, quel, quelle, est, ton, ta, veuillez, saisir, entrer, su, tu, cuál, cual, es, por favor, introduzca, il, la, tuo, tua, suo, sua, qual, inserisci, seu, sua, o, uw, je, jouw, wat, vul, twój, twoje, twoja, podaj, proszę, din, ditt, dit, vad, är, skriv, hvad, er, hva, sinun, anna, váš, vaše, zadejte, prosím, lütfen, girin, required, optional, mandatory, pflichtfeld, pflichtangabe, erforderlich, obligatoire, facultatif, obligatorio, opcional, obbligatorio, facoltativo, obrigatório, verplicht, optioneel, wymagane, pole wymagane, obligatorisk, valfritt, påkrævet, påkrevd, pakollinen, povinné, zorunlu, must, field, input, 必須, 必须, 必填, 任意, 选填, 请输入, 請輸入, 您的, 你的, あなたの, ご記入ください";

@@ -33,9 +33,12 @@ const BESIDE = /\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|\([^()]*\)|\[[^[\]]*\]|ï¼ˆ[^ï
 /** Ids that form builders put before or after a name: q3_, field_1, wpforms-4, input-2. */
 const BUILDER_WORD = /^(?:q?\d+|wpforms|wpcf7|acf|fld|frm|gform)$/u;
 
+/** Elementor's label of a field without one, before the name that the page gave it. */
+const NO_LABEL = /^no label\s+(?=\S)/iu;
+
 /** A text as the words of a label, in lower case without accents: `firstName`, `First_Name`, "First name (required)*" become the same. */
-function wordsOf(text: string): readonly string[] {
-  const bare = text.slice(0, LABEL_CHARACTERS).replace(BESIDE, " ");
+export function wordsOf(text: string): readonly string[] {
+  const bare = text.slice(0, LABEL_CHARACTERS).replace(NO_LABEL, "").replace(BESIDE, " ");
   const given = /[\p{L}\p{N}]/u.test(bare) ? bare : text.slice(0, LABEL_CHARACTERS);
   const split = given
     .replaceAll("\u2019", "'")
@@ -120,23 +123,48 @@ export function sourceField(label: string, labels: SourceLabels): Field | undefi
 
 /** The field that a label means, by the words of all languages; undefined where it means none. */
 export function fieldOf(label: string): Field | undefined {
-  const plain = plainLabel(label);
-  const found = FIELD_OF.get(plain);
+  const short = label.slice(0, LABEL_CHARACTERS);
+  const plain = plainLabel(short);
+  const found = partOf(short) ?? FIELD_OF.get(plain) ?? sameOfAll(short) ?? withoutId(short);
   if (found !== undefined) return found;
   // "What is the best email to reach you at?": an address is no other thing.
   return /(?:^| )e ?mail(?: |$)/u.test(plain) && plain.split(" ").length <= MOST_QUESTION_WORDS ? "email" : undefined;
 }
+const wholeField = (label: string): Field | undefined => FIELD_OF.get(plainLabel(label));
+
+/** "Name (First)" and "Name: First Name" are that part of it. */
+function partOf(label: string): Field | undefined {
+  const { whole, part } =
+    (
+      /^(?<whole>[^():]{1,100})(?:\((?<part>[^()]{1,60})\)|:)\W*$/u.exec(label) ??
+      /^(?<whole>[^():]{1,100}):\s*(?<part>[^():]{1,60})$/u.exec(label)
+    )?.groups ?? {};
+  if (whole === undefined || part === undefined || wholeField(whole) !== "name") return undefined;
+  const field = wholeField(part);
+  return field === "firstName" || field === "lastName" ? field : undefined;
+}
+
+/** "Company / Organisation": all its names mean the same field. */
+function sameOfAll(label: string): Field | undefined {
+  const names = label.split(/\s*[/|]\s*/u);
+  if (names.length < 2 || names.length > MOST_NAMES) return undefined;
+  const fields = new Set(names.map(wholeField));
+  const [field] = fields;
+  return fields.size === 1 ? field : undefined;
+}
+const MOST_NAMES = 4;
+
+/** Names that a form builder made different by an id: `fullName3`, `first_name_9f2a`, `email_1523908522106`. */
+function withoutId(label: string): Field | undefined {
+  // The last digits of a payment card.
+  if (/^last_?4$/iu.test(label)) return undefined;
+  const field = wholeField(
+    label.replace(/[_\s-](?:\d[a-z0-9]{0,39}|[a-f]{1,8}\d[a-f0-9]{0,31})$/u, "").replace(/(?<=\p{L}{2})\d{1,3}$/u, ""),
+  );
+  // A numbered question stays below its label.
+  return field === "text" || field === "subject" ? undefined : field;
+}
 const MOST_QUESTION_WORDS = 10;
-
-/** What programs put into a submission that no person answered: ids, addresses of pages, browsers, secrets. */
-const TECHNICAL =
-  /^(?:(?:(?:form|form element|event|submission|response|respondent|lead|contact|user|ad|adset|adgroup|campaign|page|post|site|account|workspace|portal|object|entry|unique|visitor|session|client|run|signal|creative|google|api|webhook|request|message|transaction|payment|hubspot|hs|team|receipt|landing page|source|g) )?(?:id|ids|uuid|guid|ip|key|secret|token|nonce|signature|password|csrf|captcha|recaptcha|hcaptcha|turnstile|hash|slug|ref|version|schema|url|uri|referer|referrer url|path|locale)|id|kind|type|source|event|event type|event name|object|action|status|score|verdict|provenance|policy|receipt|signal|flags|sends|run id|timestamp|time stamp|utm \w+|utm|gclid|fbclid|msclkid|gcl id|hutk|user agent|useragent|remote ip|ip address|page url|page name|page title|page path|site url|source url|powered by|form|form name|form title|formtitle|form element id|honeypot|honey|bot field|gotcha|cookie\w*|trigger type|method|landed at|vid|network|platform|is test|is organic|api version|campaign\w*|campaign name|ad name|adset name|adgroup name|creative\w*|post id|transaction id|payment\w*|created by|date updated|updated at|updatedat|is starred|is read|currency|submit|submit source|build date|js execution tracker|event source|webhook url|username|pretty|auto submitted|portal|handshake key|unread)$/u;
-
-/** Whether an entry is the form program's own, and no answer. */
-export const isTechnical = (label: string): boolean => {
-  const words = wordsOf(label).join(" ");
-  return TECHNICAL.test(words) && !/^(?:linkedin|profile|website|company) url$/u.test(words);
-};
 
 export type Fields = Readonly<Partial<Record<Field, unknown>>>;
 

@@ -5,13 +5,14 @@ import type { AddressFault } from "../read-address.ts";
 import { bareAddressIn } from "../read-address.ts";
 import { hear } from "../replies/hear.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { type Answer, answersIn, type Scalar } from "./answers.ts";
-import { isTechnical, type SourceLabels } from "./labels.ts";
+import { type Answer, answersIn } from "./answers.ts";
+import type { SourceLabels } from "./labels.ts";
 import type { Field } from "./label-words.ts";
 import { type ReadAnswer, readAnswer, whoseForm } from "./meaning.ts";
 import { readPhone } from "../read-phone.ts";
 import { readTime } from "./read-time.ts";
-import { cutText, manyLines, oneLine, profileOf } from "./values.ts";
+import { isHidden, isInWords, isPage, isTechnical, mayBeAsked } from "./technical.ts";
+import { cutText, manyLines, oneLine, profileOf, type Scalar } from "./values.ts";
 
 /** Why a form gives no signal. */
 export interface FormFault {
@@ -34,6 +35,8 @@ const MOST_FOR_OTHERS = 2_000;
 const LABEL_CHARACTERS = 120;
 /** A mail program's sign before a signature: the readers of messages leave out what follows it. */
 const BELOW_WORDS = "\n\n-- \n";
+/** What a clock or a database says whose time was never set. */
+const NEVER_SET = "1970-01-01T00:00:00.000Z";
 /** Days in a form's text decide nothing about whether it is an opt-out. */
 const ANY_TIME = "2000-01-01T00:00:00.000Z";
 
@@ -72,7 +75,9 @@ interface Sorted {
 /** Puts each answer in its place; a second answer of a field, one that was cut and one without a field are left for below the text. */
 function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted {
   const side: Partial<Record<(typeof SIDE_FIELDS)[number], string>> = {};
-  const [texts, rest, unread]: [string[], ReadAnswer[], UnreadField[]] = [[], [], []];
+  // Some form tools send the same answer several times.
+  const texts = new Set<string>();
+  const [rest, unread]: [ReadAnswer[], UnreadField[]] = [[], []];
   const found: {
     subject?: string | undefined;
     profile?: string | undefined;
@@ -81,11 +86,11 @@ function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted 
   } = {};
   for (const answer of answers) {
     const { field, isOthers } = answer;
-    if (isOthers) rest.push(answer);
-    else if (field === "text") texts.push(textIn(answer));
+    if (isOthers) rest.push(...(isOwnOfTool(answer) ? [] : [answer]));
+    else if (field === "text") texts.add(textIn(answer));
     else if (field === "occurredAt") {
       const time = readTime(answer.values[0]);
-      if (time === null) {
+      if (time === null || time === NEVER_SET) {
         rest.push(answer);
         if (!unread.includes("occurredAt")) unread.push("occurredAt");
       } else found.occurredAt ??= time;
@@ -114,7 +119,7 @@ function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted 
   }
   return {
     side,
-    texts,
+    texts: [...texts],
     subject: found.subject,
     profile: found.profile,
     occurredAt: found.occurredAt,
@@ -125,16 +130,29 @@ function sorted(answers: readonly ReadAnswer[], address: string | null): Sorted 
   };
 }
 
+const isTime = ({ field, values }: ReadAnswer): boolean => field === "occurredAt" && readTime(values[0]) !== null;
 const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
 const isAddress = (value: Scalar, address: string): boolean => bareAddressIn(value) === address;
-/** What a form program says beside the answers. A question of a form has a type, and is an answer whatever its name. */
-const isOwnOfTool = ({ labels, path, type, isOthers }: ReadAnswer): boolean =>
-  (!isOthers && type === undefined && labels.length <= 1 && isTechnical(labels[0] ?? path.at(-1) ?? "")) ||
-  (type === "hidden" && isTechnical(labels[0] ?? ""));
+/**
+ * What a form program says beside the answers. A question of a form has a type, and is an answer whatever its name; so is a text in a person's words
+ * below a name that a question may have, too.
+ */
+function isOwnOfTool({ labels, path, type, values, isOthers }: ReadAnswer): boolean {
+  const label = labels[0] ?? path.at(-1) ?? "";
+  if (type === undefined ? new Set(labels).size > 1 : !isHidden(type)) return false;
+  if (isOthers) return values.every((value) => isPage(label, value));
+  return isTechnical(label) && !(mayBeAsked(label) && values.some(isInWords));
+}
 
 function nameOf({ name, firstName, lastName }: Side): string | undefined {
-  return name ?? oneLine([firstName, lastName].filter((part) => part !== undefined).join(" "));
+  const parts = oneLine([firstName, lastName].filter((part) => part !== undefined).join(" "));
+  // A field "name" beside both parts may have the first one alone.
+  return name === undefined || name === firstName ? parts : name;
 }
+
+/** "Nome" asks for a first name where the last one is asked apart, and else for both. */
+const firstNameOf = ({ name, firstName, lastName }: Side): string | undefined =>
+  name === undefined && lastName === undefined && firstName?.includes(" ") ? undefined : firstName;
 
 /** The text of a lead: what the person wrote, and below it what has no place of its own. */
 function withOthers(texts: readonly string[], lines: readonly string[]): string | undefined {
@@ -180,17 +198,20 @@ export function mapForm(answers: readonly Answer[], labels: SourceLabels = {}): 
   const times = { occurredAt, ...(form.unread.length === 0 ? {} : { unread: form.unread }) };
   if (whose.is === "several") {
     const text =
-      withOthers([], linesOf(read.filter((answer) => answer.field !== "submissionId" && !isOwnOfTool(answer)))) ??
-      whose.addresses.join(", ");
+      withOthers(
+        [],
+        linesOf(read.filter((answer) => !isTime(answer) && answer.field !== "submissionId" && !isOwnOfTool(answer))),
+      ) ?? whose.addresses.join(", ");
     return ok({
       signal: { kind: "message", email: address, text, doubt: "person", ...times },
       profile: undefined,
       submissionId,
     });
   }
-  const lines = [...unusedParts(side), ...linesOf(form.rest)];
+  const name = nameOf(side);
+  const lines = [...unusedParts({ ...side, name }), ...linesOf(form.rest)];
   const own = manyLines(form.texts.join("\n\n")) ?? "";
-  const person = { name: nameOf(side), company: side.company, title: side.title, phone: side.phone };
+  const person = { name, company: side.company, title: side.title, phone: side.phone };
   if (isOptOut(own, form.subject, address)) {
     const others = [
       ...SIDE_LINES.flatMap(([field, label]) => (person[field] ? [`${label}: ${person[field]}`] : [])),
@@ -211,7 +232,7 @@ export function mapForm(answers: readonly Answer[], labels: SourceLabels = {}): 
       kind: "lead",
       email: address,
       ...person,
-      firstName: side.firstName,
+      firstName: firstNameOf(side),
       text: withOthers(form.texts, lines),
       ...times,
     },

@@ -1,9 +1,11 @@
 // What the answers of a form mean: the field of each, and whose address it came from. Data decides (label-words.ts); nothing is guessed from words
 // inside an answer.
 import { addressIn, type AddressFault, bareAddressIn, severalIn } from "../read-address.ts";
-import type { Answer, Scalar } from "./answers.ts";
+import type { Answer } from "./answers.ts";
+import type { Scalar } from "./values.ts";
 import type { Field } from "./label-words.ts";
-import { fieldOf, isTechnical, namesOther, saysOwn, saysSecond, sourceField, type SourceLabels } from "./labels.ts";
+import { fieldOf, namesOther, saysOwn, saysSecond, sourceField, type SourceLabels } from "./labels.ts";
+import { isHidden, isTechnical } from "./technical.ts";
 
 export interface ReadAnswer extends Answer {
   readonly field: Field | undefined;
@@ -34,10 +36,11 @@ const TYPES: Readonly<Record<string, Field>> = {
 const PARTS =
   /^(?:name|title|first|last|full|given|family|text|value|id|type|position|role|subject|description|\d+|notes?|content|details|business|work|mobile|main|primary|number)$/iu;
 
-/** Gravity Forms numbers the parts of a name. */
+/** Gravity Forms numbers the parts of a name, and HubSpot what a field belongs to: 0-2 is a company. */
 const NUMBERED: readonly (readonly [RegExp, Field])[] = [
   [/^\d{1,4}\.3$/u, "firstName"],
   [/^\d{1,4}\.6$/u, "lastName"],
+  [/^0-2\/name$/u, "company"],
 ];
 
 function ownField({ labels, path, type }: Answer): Field | undefined {
@@ -51,6 +54,8 @@ function ownField({ labels, path, type }: Answer): Field | undefined {
     if (isTechnical(label) && told !== "occurredAt" && told !== "submissionId") continue;
     const numbered = NUMBERED.find(([shape]) => shape.test(label));
     if (numbered) return numbered[1];
+    const part = parent !== undefined && fieldOf(parent) === "name" ? fieldOf(label) : undefined;
+    if (part === "firstName" || part === "lastName") return part;
     const joined =
       parent === undefined
         ? undefined
@@ -89,7 +94,7 @@ function rankOf({ field, isMapped, labels, path, type }: ReadAnswer): number {
   const words = [...path, ...labels];
   if (words.some(saysSecond)) return 2;
   // What a page put into a form is less sure than what a person typed.
-  if (type === "hidden") return 3;
+  if (isHidden(type)) return 3;
   return words.some(saysOwn) ? 5 : 4;
 }
 

@@ -1,7 +1,8 @@
 // Typeform's form_response as answers: each refers to a question of the form's definition, which has its title. Hidden fields come last, because a page put
 // them there.
 import * as z from "zod";
-import type { Answer, Scalar } from "./answers.ts";
+import type { Answer } from "./answers.ts";
+import type { Scalar } from "./values.ts";
 
 /** Lenient: an unreadable part counts as absent, so that a new kind of question does not lose a lead. */
 const part = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);

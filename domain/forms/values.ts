@@ -2,6 +2,15 @@
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { asOneLine, withLf } from "../plain-lines.ts";
 
+/** A value that an answer can be; anything else holds some. */
+export type Scalar = string | number | boolean | bigint;
+export type Container = Readonly<Record<string, unknown>>;
+
+export const isScalar = (value: unknown): value is Scalar =>
+  ["string", "number", "boolean", "bigint"].includes(typeof value);
+export const isObject = (value: unknown): value is Container =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** Text of several lines: line ends as \n, no control characters but \n and \t, cut at `limit`; undefined when nothing is left. */
 export function manyLines(value: unknown, limit: number = SIGNAL_LIMITS.text): string | undefined {
   const raw = textOf(value)?.toWellFormed();

@@ -6,6 +6,7 @@
 import { err } from "../../../schema/result.ts";
 import { answersIn } from "../../../domain/forms/answers.ts";
 import { entriesOf } from "../../../domain/forms/labels.ts";
+import { isQuestion } from "../../../domain/forms/pairs.ts";
 import { type MapPayload, mappedForm } from "../map/mapped.ts";
 import {
   anyMatches,
@@ -38,7 +39,11 @@ const sign: Sign = ({ secret, body, nowSeconds }) => ({
 });
 
 const map: MapPayload = (payload, labels) =>
-  entriesOf(payload).length === 0 ? err({ reason: "payload_unrecognised" }) : mappedForm(answersIn(payload), labels);
+  hasEntries(payload) ? mappedForm(answersIn(payload), labels) : err({ reason: "payload_unrecognised" });
+
+/** An object, or the bare list of questions that some form tools send. Any other list may be of several people. */
+const hasEntries = (payload: unknown): boolean =>
+  Array.isArray(payload) ? payload.length > 0 && payload.every(isQuestion) : entriesOf(payload).length > 0;
 
 export const signedForm: SourceKind = {
   verify,
