@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { corpusFile } from "../testing/corpora.ts";
+import { spelledAddresses } from "../testing/form-cases.ts";
 import { runs } from "../testing/properties.ts";
 import { canonicalAddress } from "./address.ts";
 import { type AddressFault, addressIn, bareAddressIn } from "./read-address.ts";
@@ -150,6 +151,13 @@ it("reads the addresses of the field corpus, or says how not", ({ expect }) => {
     ["docomo", "dot_before_at"],
     taken("object"),
   ]);
+});
+
+describe("the spelled addresses of the corpus", () => {
+  it.for(spelledAddresses())("$id $value: $why", ({ value, address }, { expect }) => {
+    const found = addressIn(value);
+    expect(found.ok ? found.value : null).toBe(address);
+  });
 });
 
 describe("for any text", () => {

@@ -75,7 +75,7 @@ const plainText = (text: string): string =>
   withoutMarkup(narrow(withoutHidden(text.toWellFormed())).replace(/\s*@\s*/gu, "@")).trim();
 
 /** Around an address: brackets, quotes, list signs and what a sentence ends with. */
-const OPENING = /^[\s<>()[\]{}"'`,;:.*_~«»„“”‘’|/\\=-]+/u;
+const OPENING = /^[\s<>()[\]{}"'`,;:*_~«»„“”‘’|/\\=-]+/u;
 const CLOSING = /[\s<>()[\]{}"'`,;:.!?*_~«»„“”‘’|/\\、。，；：-]+$/u;
 const PREFIX = /^(?:mailto|e-?mail|mail|smtp|addr(?:ess)?)\s*[:=]\s*/iu;
 const BETWEEN = /[\s<>()[\]{}",;|、，；「」【】《》]+/u;
@@ -129,6 +129,9 @@ function wordsBeside(text: string, address: string): number {
   return rest.length > NAME_CHARACTERS ? NAME_WORDS + 1 : (rest.match(WORDS) ?? []).length;
 }
 
+/** "hanna or jo@x.example" names two mailboxes, and only one of them whole. */
+const isChoice = (text: string): boolean => /\s(?:or|oder|ou|of|eller|lub|veya)\s[<("']?[^\s@]{1,64}@/iu.test(text);
+
 /**
  * The one address of a value: of a text, a list or an object of a form. Whatever canon v1 takes is itself; else brackets, names, `mailto:`, hidden and
  * full-width characters and the marks of a sentence are taken off. Several different addresses are refused, and so is a slip that would have to be
@@ -147,7 +150,7 @@ function readAddress(value: unknown): Result<FoundAddress, AddressFault> {
   const angled = inAngles(text);
   const [address, ...others] = angled.length === 1 ? angled : addressesIn(text);
   if (address === undefined) return err(faultOf(text));
-  if (others.length > 0) return err("several");
+  if (others.length > 0 || isChoice(text)) return err("several");
   return ok({ address, words: wordsBeside(text, address), inAngles: angled.length === 1 });
 }
 

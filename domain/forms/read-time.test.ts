@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { corpusFile } from "../../testing/corpora.ts";
+import { spelledTimes } from "../../testing/form-cases.ts";
 import { runs } from "../../testing/properties.ts";
 import { isBeyond, readTime } from "./read-time.ts";
 
@@ -163,6 +164,12 @@ it("reads the times of the field corpus, but for the day that no calendar has", 
     ["unsub-bad-time", "2026-11-27T16:05:00.000Z"],
     ["unsub-mysql", "2026-11-27T16:05:00.000Z"],
   ]);
+});
+
+describe("the spelled times of the corpus", () => {
+  it.for(spelledTimes())("$id $value: $why", ({ value, time }, { expect }) => {
+    expect(readTime(value)).toBe(time);
+  });
 });
 
 describe("for any value", () => {

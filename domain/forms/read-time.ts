@@ -21,6 +21,8 @@ interface Clock {
   readonly second: number;
   readonly ms: number;
 }
+/** Of years with two digits. */
+const CENTURY = 2_000;
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, ms: 0 };
 
 const CLOCK = String.raw`(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,12}))?)?\s?([ap]\.?m\.?)?`;
@@ -41,6 +43,8 @@ const SHAPES = {
     String.raw`^(?:[a-z]{3,9},?\s)?(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]([a-z]{3,9})\.?,?[\s-](\d{4})(?:,?\s(?:at\s|@\s)?${COLON_CLOCK}${ZONE})?$`,
     "iu",
   ),
+  /** RFC 850: Friday, 27-Nov-26 16:05:00 GMT. Without the name of the day, 27-Nov-26 may begin with the year. */
+  shortYear: new RegExp(String.raw`^[a-z]{6,9},\s(\d{1,2})-([a-z]{3})-(\d{2})\s${COLON_CLOCK}${ZONE}$`, "iu"),
   /** Nov 27, 2026 @ 4:05 pm, Fri Nov 27 2026 16:05:00 GMT+0100. */
   monthName: new RegExp(
     String.raw`^(?:[a-z]{3,9},?\s)?([a-z]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?:,?\s(?:at\s|@\s)?${COLON_CLOCK}${ZONE})?$`,
@@ -142,6 +146,11 @@ function datedIn(text: string): Dated | null {
   if (dayName) {
     const [, day, month = "", year, ...rest] = dayName;
     return { year: Number(year), month: monthOf(month), day: Number(day), rest };
+  }
+  const shortYear = SHAPES.shortYear.exec(text);
+  if (shortYear) {
+    const [, day, month = "", year, ...rest] = shortYear;
+    return { year: CENTURY + Number(year), month: monthOf(month), day: Number(day), rest };
   }
   const monthName = SHAPES.monthName.exec(text);
   if (monthName) {
