@@ -15,8 +15,8 @@ const LabelledName = z.strictObject({
 });
 export type LabelledName = z.infer<typeof LabelledName>;
 
-/** `field` was given. `own` was written after the rules. */
-export const NAME_SETS = ["field", "own"] as const;
+/** `field` was given. `own` was written after the rules, `fresh` by another author without a look at them. */
+export const NAME_SETS = ["field", "own", "fresh"] as const;
 
 export const labelledNames = (set: (typeof NAME_SETS)[number]): LabelledName[] =>
   corpusRows(`names/${set}.jsonl`, LabelledName);

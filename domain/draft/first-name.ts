@@ -87,9 +87,8 @@ function nameApart(text: string | null | undefined, name: string | null | undefi
   if (words.length === 0 || words.length > WORDS_APART || !isOneScript(words.join(" "))) return undefined;
   if (!words.every((word) => LETTERS.test(word) && !saysNoName(word))) return undefined;
   // "Ada Lovelace" as the first name beside "Lovelace": the person wrote the whole name twice.
-  const [last] = wordsOf(name, NAME_CHARACTERS * 2)
-    .slice(words.length)
-    .slice(-1);
+  const whole = wordsOf(name, NAME_CHARACTERS * 2);
+  const [last] = whole.length === 1 ? whole : whole.slice(words.length).slice(-1);
   if (words.length > 1 && last !== undefined && words.some((word) => folded(word) === folded(last))) return undefined;
   const cased = words.map(withCapital);
   return cased.every((word) => word !== undefined) ? cased.join(" ") : undefined;
