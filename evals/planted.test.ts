@@ -40,11 +40,21 @@ describe("the verdict", () => {
     },
   );
 
-  it("is tested with a regression for each of prompt, repair, ladder, grade, composer check, score and title", ({
+  it("is tested with a regression for each of prompt, repair, ladder, grade, composer check, score, title and form", ({
     expect,
   }) => {
     const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
-    for (const part of ["plan-tasks", "repair-task-plan", "ladder", "qualify", "draft/", "role-fit", "score", "title-"])
+    for (const part of [
+      "plan-tasks",
+      "repair-task-plan",
+      "ladder",
+      "qualify",
+      "draft/",
+      "role-fit",
+      "score",
+      "title-",
+      "forms/",
+    ])
       expect(files.filter((file) => file.includes(part))).not.toEqual([]);
   });
 });

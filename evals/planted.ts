@@ -132,6 +132,21 @@ export const REGRESSIONS = {
     changes: [[" && !isGiven(word)) &&", ") &&"]],
     seenIn: ["greetings"],
   },
+  "a reader of forms that takes the address of a colleague": {
+    file: "domain/forms/meaning.ts",
+    changes: [["answers.filter(({ isOthers }) => !isOthers).flatMap(candidatesIn)", "answers.flatMap(candidatesIn)"]],
+    seenIn: ["form"],
+  },
+  "a reader of forms that drops what has no field": {
+    file: "domain/forms/lead.ts",
+    changes: [["...linesOf(form.rest)];", "];"]],
+    seenIn: ["form"],
+  },
+  "a reader of forms that shows the form tool's own entries": {
+    file: "domain/forms/technical.ts",
+    changes: [["if (TECHNICAL.test(words)) return", "if (TECHNICAL.test(words)) return false &&"]],
+    seenIn: ["form"],
+  },
   "a reader of titles that counts what follows a preposition": {
     file: "domain/rules/title-grammar.ts",
     changes: [['has(item, "preposition") && !item.hyphen && index > 0', "index > items.length"]],

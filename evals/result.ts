@@ -57,7 +57,7 @@ export function writeResult(result: EvalsResult, file = RESULT_FILE): void {
 const SOURCES = [
   "{schema,domain,drizzle,durable-objects,workers}/**/*.{ts,tsx}",
   "evals/**/*.{ts,json,jsonl}",
-  "samples/corpora/{titles,names}/*.jsonl",
+  "samples/corpora/{titles,names,forms}/*.jsonl",
 ];
 const NOT_SOURCES = ["**/*.test.ts", "**/dist/**", "**/env.d.ts", "**/samples.ts"];
 

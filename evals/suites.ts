@@ -4,6 +4,7 @@ import { analyze } from "./analyze.ts";
 import { compose } from "./compose.ts";
 import type { Suite } from "./golden.ts";
 import { classifyModel } from "./classify-model.ts";
+import { form } from "./form.ts";
 import { greetings } from "./greetings.ts";
 import { hearSuite } from "./hear.ts";
 import { judge } from "./judge.ts";
@@ -29,5 +30,6 @@ export const suites: readonly Suite[] = [
   judge,
   titles,
   greetings,
+  form,
   score,
 ];
