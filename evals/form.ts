@@ -1,6 +1,7 @@
 // Whose a form is and what stands in it: each labelled body of samples/corpora/forms is a line. It goes through the sources' own mapping, as a
 // webhook's body does once its signature is verified.
 import * as z from "zod";
+import { urlencodedIn } from "../domain/forms/urlencoded.ts";
 import { Signal } from "../schema/signals.ts";
 import { ExpectedForm, type FormCase, formCases } from "../testing/form-cases.ts";
 import { signedForm } from "../workers/ingest/sources/signed-form.ts";
@@ -26,7 +27,7 @@ const lineOf = ({ id, tool, how, format, source, body, expected }: FormCase) => 
 });
 
 function answer({ format, source, body }: Input): Found {
-  const payload = format === "form" ? Object.fromEntries(new URLSearchParams(String(body))) : body;
+  const payload = format === "form" ? urlencodedIn(String(body)) : body;
   const mapped = (source === "typeform" ? typeform : signedForm).map(payload);
   if (mapped.ok) return { signal: "signal" in mapped.value ? mapped.value.signal : null, fault: null };
   const { error } = mapped;
