@@ -4,7 +4,7 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { addressIn } from "../read-address.ts";
 import { answersIn } from "./answers.ts";
 import type { FormFault } from "./lead.ts";
-import { answerLines } from "./lead.ts";
+import { answerLines } from "./lines.ts";
 import { isPresent } from "./labels.ts";
 import { readAnswer, whoseForm } from "./meaning.ts";
 import { cutText, oneLine } from "./values.ts";

@@ -75,41 +75,54 @@ export function readAnswer(answer: Answer, own: SourceLabels): ReadAnswer {
   return { ...answer, field: ownField(answer), isOthers, isMapped: false };
 }
 
+/** Why an address is taken for the person's own, the surest last. */
+const WHOSE_RULES = [
+  "only_address",
+  "second_label",
+  "hidden_field",
+  "email_label",
+  "own_label",
+  "source_label",
+] as const;
+export type WhoseRule = (typeof WHOSE_RULES)[number];
+
 /** The address of the person who filled the form in, or why there is none. */
 export type WhoseForm =
-  | { readonly is: "one"; readonly address: string }
+  | { readonly is: "one"; readonly address: string; readonly by: WhoseRule; readonly label: string }
   /** Several, of which none is marked as the person's own: in the order of the form. */
   | { readonly is: "several"; readonly addresses: readonly string[] }
   | { readonly is: "none"; readonly fault: AddressFault | "of_another" | null };
 
 interface Candidate {
   readonly address: string;
-  readonly rank: number;
+  readonly by: WhoseRule;
+  readonly label: string;
 }
+const rankOf = ({ by }: Candidate): number => WHOSE_RULES.indexOf(by);
 
 /** How surely an address is the person's own, and the one to use. */
-function rankOf({ field, isMapped, labels, path, type }: ReadAnswer): number {
-  if (isMapped) return 6;
-  if (field !== "email") return 1;
+function ruleOf({ field, isMapped, labels, path, type }: ReadAnswer): WhoseRule {
+  if (isMapped) return "source_label";
+  if (field !== "email") return "only_address";
   const words = [...path, ...labels];
-  if (words.some(saysSecond)) return 2;
+  if (words.some(saysSecond)) return "second_label";
   // What a page put into a form is less sure than what a person typed.
-  if (isHidden(type)) return 3;
-  return words.some(saysOwn) ? 5 : 4;
+  if (isHidden(type)) return "hidden_field";
+  return words.some(saysOwn) ? "own_label" : "email_label";
 }
 
 function candidatesIn(answer: ReadAnswer): readonly Candidate[] {
   const isAsked = answer.field === "email";
-  const rank = rankOf(answer);
+  const of = { by: ruleOf(answer), label: answer.labels[0] ?? answer.path.at(-1) ?? "" };
   return answer.values.flatMap((value: Scalar): readonly Candidate[] => {
     if (typeof value !== "string") return [];
-    if (!isAsked) return candidate(bareAddressIn(value), rank);
+    if (!isAsked) return candidate(bareAddressIn(value), of);
     const one = addressIn(value);
-    return one.ok ? candidate(one.value, rank) : severalIn(value).map((address) => ({ address, rank }));
+    return one.ok ? candidate(one.value, of) : severalIn(value).map((address) => ({ address, ...of }));
   });
 }
-const candidate = (address: string | null, rank: number): readonly Candidate[] =>
-  address === null ? [] : [{ address, rank }];
+const candidate = (address: string | null, of: Omit<Candidate, "address">): readonly Candidate[] =>
+  address === null ? [] : [{ address, ...of }];
 
 /**
  * Whose form it is. One address-like value is taken whatever its label; of several the one labelled as own. An address whose label names another
@@ -117,11 +130,12 @@ const candidate = (address: string | null, rank: number): readonly Candidate[] =
  */
 export function whoseForm(answers: readonly ReadAnswer[]): WhoseForm {
   const found = answers.filter(({ isOthers }) => !isOthers).flatMap(candidatesIn);
-  const best = Math.max(...found.map(({ rank }) => rank));
-  const addresses = [...new Set(found.filter(({ rank }) => rank === best).map(({ address }) => address))];
-  const [address] = addresses;
-  if (address === undefined) return { is: "none", fault: faultOf(answers) };
-  return addresses.length === 1 ? { is: "one", address } : { is: "several", addresses };
+  const best = Math.max(...found.map(rankOf));
+  const surest = found.filter((one) => rankOf(one) === best);
+  const addresses = [...new Set(surest.map(({ address }) => address))];
+  const [first] = surest;
+  if (first === undefined) return { is: "none", fault: faultOf(answers) };
+  return addresses.length === 1 ? { is: "one", ...first } : { is: "several", addresses };
 }
 
 function faultOf(answers: readonly ReadAnswer[]): AddressFault | "of_another" | null {
