@@ -88,6 +88,110 @@ describe("holdpoint hear", () => {
     expect(out).toContain("not before 2026-12-07");
   });
 
+  describe("for a form", () => {
+    const FORM = { Name: "Ada Winter", "Work email": "ada@winter.example", Budget: "5 k", Message: "A quote, please." };
+
+    it("says whose it is and why, its fields, what stands below its words, and what was left out", async ({
+      expect,
+    }) => {
+      const body = { ...FORM, submitted_at: "03/05/2026", form_id: "7e5" };
+      const { code, out } = await hearing("form.json", JSON.stringify(body));
+      expect([code, out]).toEqual([
+        0,
+        `a form, lead: a run begins: a person sees it as a preview
+whose: ada@winter.example, below "Work email": its label says that it is the person's own
+name: Ada Winter
+unread: occurredAt
+
+Their words:
+  A quote, please.
+
+Shown below them:
+  Budget: 5 k
+  submitted_at: 03/05/2026
+
+Left out as the form tool's own:
+  form_id: 7e5
+`,
+      ]);
+    });
+
+    it.for<[string, string, string, string]>([
+      ["an opt-out", "Unsubscribe", "a form, opt_out, by rule:hear@2#", "the mailbox goes on the suppression list"],
+      ["a lead", "What does it cost?", "a form, lead:", "a run begins"],
+    ])("says that it would be heard as %s", async ([, Message, begins, follows], { expect }) => {
+      const { out } = await hearing("form.json", JSON.stringify({ ...FORM, Message }));
+      expect(out.startsWith(begins)).toBe(true);
+      expect(out).toContain(follows);
+    });
+
+    it("says between whom a person decides, and why one is refused", async ({ expect }) => {
+      const two = { a: "one@x.example", b: "two@x.example" };
+      expect((await hearing("form.json", JSON.stringify(two))).out).toMatch(
+        /^a form, ambiguous_person: a task .*\nwhose: open between one@x\.example, two@x\.example\n/,
+      );
+      for (const [email, words] of [
+        [
+          { "Manager's email": "max@x.example" },
+          "refused, by field_missing, of_another: the only address stands below",
+        ],
+        [{ Email: "ada@winter,example" }, "refused, by field_invalid, comma_in_domain: a comma"],
+        [{ Name: "Ada" }, "refused, by field_missing: no answer is an address"],
+      ] as const)
+        expect((await hearing("form.json", JSON.stringify(email))).out).toContain(words);
+    });
+
+    it.for<[string, string, string]>([
+      ["urlencoded text", "form.txt", "your-email=ada%40winter.example&your-message=A+quote%2C+please."],
+      [
+        "a bare list of questions",
+        "form.json",
+        JSON.stringify([{ id: "1", name: "Email", value: "ada@winter.example" }]),
+      ],
+      ["an event of a program of one's own", "form.json", JSON.stringify({ type: "lead.created", data: FORM })],
+      [
+        "Typeform's response",
+        "form.json",
+        JSON.stringify({ form_response: { answers: [{ type: "email", email: "ada@winter.example" }] } }),
+      ],
+    ])("reads %s", async ([, name, content], { expect }) => {
+      const { out } = await hearing(name, content, "--json");
+      expect(JSON.parse(out)).toMatchObject({ form: "lead", email: "ada@winter.example" });
+    });
+
+    it("reads what looks like a message as a form when asked, and other events never", async ({ expect }) => {
+      const both = JSON.stringify({ email: "ada@winter.example", text: "What does it cost?" });
+      expect(JSON.parse((await hearing("m.json", both, "--json")).out)).toMatchObject({ class: "info_request" });
+      expect(JSON.parse((await hearing("m.json", both, "--json", "--form")).out)).toMatchObject({ form: "lead" });
+      const ended = JSON.stringify({ type: "contact.unsubscribed", data: { email: "ada@winter.example" } });
+      expect(JSON.parse((await hearing("e.json", ended, "--json")).out)).not.toHaveProperty("form");
+    });
+
+    it("reads it by a source's own labels, and names a file that has none", async ({ expect }) => {
+      const cwd = aFolder();
+      writeFileSync(
+        join(cwd, "form.json"),
+        JSON.stringify({ field_7: "ada@winter.example", Email: "it@winter.example" }),
+      );
+      writeFileSync(join(cwd, "own.json"), JSON.stringify({ email: ["field_7"] }));
+      const own = await holdpoint(["hear", "form.json", "--labels", "own.json"], { cwd });
+      expect(own.out).toContain('whose: ada@winter.example, below "field_7": the source\'s own labels name it\n');
+      const none = await holdpoint(["hear", "form.json", "--labels", "form.json"], { cwd });
+      expect([none.code, none.err]).toEqual([2, expect.stringContaining("has no labels of a source")]);
+      const mail = await hearing("reply.eml", MAIL, "--form");
+      expect([mail.code, mail.err]).toEqual([2, expect.stringContaining("reply.eml is no form.")]);
+    });
+
+    it("takes a time beyond a day ahead for none", async ({ expect }) => {
+      const { out } = await hearing(
+        "f.json",
+        JSON.stringify({ ...FORM, submitted_at: "2027-05-01T09:00:00Z" }),
+        "--json",
+      );
+      expect(JSON.parse(out)).toMatchObject({ unread: ["occurredAt"], fields: { name: "Ada Winter" } });
+    });
+  });
+
   it.for([
     ["nothing.eml", "nothing.json", "cannot be read"],
     ["no.json", "no.json", "is no message"],

@@ -1,9 +1,10 @@
-// `holdpoint hear`: says what a mail or a message would be heard as, and by which rule. It reads the file alone and changes nothing.
+// `holdpoint hear`: says what a mail, a message or a form would be heard as, and by which rule. It reads the file alone and changes nothing.
 import { Command } from "@commander-js/extra-typings";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { canonicalAddress } from "../../domain/address.ts";
+import type { SourceLabels } from "../../domain/forms/labels.ts";
 import { contactOfMailId } from "../../domain/mail-id.ts";
 import { hearingOf } from "../../domain/replies/class-by-model.ts";
 import { hear, HEARING } from "../../domain/replies/hear.ts";
@@ -16,6 +17,7 @@ import { jsonIn } from "../../schema/json.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
 import { MailThread, SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { formBodyIn, formText, heardForm, sourceLabelsIn } from "../hear-form.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import type { SetExitCode } from "./reading.ts";
 
@@ -23,19 +25,34 @@ const EXAMPLES = `
 Examples
   $ npx holdpoint hear reply.eml                    a whole mail, as a mail program saves it
   $ npx holdpoint hear message.json --json          a webhook's body (message.received), or { "subject", "text", "headers" }
+  $ npx holdpoint hear form.json                    a form's body, as any form tool posts it: JSON, or name=value&name=value
+  $ npx holdpoint hear form.json --labels own.json  with a source's own labels, as SOURCES states them: { "text": ["Frage 3"] }
   $ npx holdpoint hear - < reply.eml
 
 The same readers decide about a message that comes in; a model, where one is configured, may only lead to an answer. docs/classifying.md has the rules.
-A case that is heard wrongly becomes a line of samples/corpora/hear, with what is right.`;
+A case that is heard wrongly becomes a line of samples/corpora/hear, and a form one of samples/corpora/forms, with what is right.`;
 
 export const hearCommand = (shell: Shell, _end: SetExitCode) =>
   new Command("hear")
-    .description("say what a mail or a message would be heard as, and by which rule; changes nothing")
-    .argument("<file>", "a mail (.eml), a message as JSON, or - for the standard input")
+    .description("say what a mail, a message or a form would be heard as, and by which rule; changes nothing")
+    .argument(
+      "<file>",
+      "a mail (.eml), a message or a form as JSON, a form's urlencoded body, or - for the standard input",
+    )
+    .option("--form", "read JSON as a form, also where it looks like a message")
+    .option("--labels <file>", "a source's own labels of its fields, as SOURCES states them; reads the file as a form")
     .option("--json", "print one JSON document")
     .addHelpText("after", EXAMPLES)
-    .action(async (file, { json }) => {
-      const { message, at, thread } = await messageIn(readBytes(file, shell), file);
+    .action(async (file, { json, form: isForm = false, labels: labelsFile }) => {
+      const bytes = readBytes(file, shell);
+      const body = formBodyIn(new TextDecoder().decode(bytes), isForm || labelsFile !== undefined);
+      if (body !== null) {
+        const found = heardForm(body, labelsIn(labelsFile, shell), new Date(shell.now()));
+        shell.out(json ? `${JSON.stringify(found, null, 2)}\n` : `${formText(found)}\n`);
+        return;
+      }
+      if (isForm || labelsFile !== undefined) throw new CannotRun(`${file} is no form.`, { advice: FORM_ADVICE });
+      const { message, at, thread } = await messageIn(bytes, file);
       const heard = hear(message, Instant.parse(at ?? new Date(shell.now()).toISOString()));
       const { rest } = ownLines(message.text);
       const found = {
@@ -48,6 +65,19 @@ export const hearCommand = (shell: Shell, _end: SetExitCode) =>
       };
       shell.out(json ? `${JSON.stringify(found, null, 2)}\n` : `${textOf(found, heard.reported?.address ?? null)}\n`);
     });
+
+const FORM_ADVICE = "Give the body as the form tool posts it: JSON, or name=value&name=value.";
+
+function labelsIn(file: string | undefined, shell: Shell): SourceLabels {
+  if (file === undefined) return {};
+  const labels = sourceLabelsIn(new TextDecoder().decode(readBytes(file, shell)));
+  if (labels === null)
+    throw new CannotRun(`${file} has no labels of a source.`, {
+      advice:
+        'Give { "<field>": ["<label>", …] } with the fields email, name, firstName, lastName, company, title, phone, text, …',
+    });
+  return labels;
+}
 
 type Found = ReturnType<typeof hearingOf> & {
   readonly class: ReplyClass;
