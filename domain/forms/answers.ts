@@ -117,7 +117,9 @@ function stepOf({ value, path, labels, type }: Pending, answers: Answer[]): read
   if (!isObject(value) || questionIn(value) !== null) return [];
   const pair = pairIn(value);
   if (pair) {
-    const whole = { value: pair.value, path, labels: [...pair.labels, ...labels], type: pair.type ?? type };
+    // An id says less than the name that the answer stands below.
+    const names = pair.isNamed ? [...pair.labels, ...labels] : [...labels, ...pair.labels];
+    const whole = { value: pair.value, path, labels: names, type: pair.type ?? type };
     return [whole, ...entriesIn(pair.parts, [...path, whole.labels[0] ?? ""])];
   }
   return entriesIn(nested(value), labels.length === 0 ? path : [...path, labels[0] ?? ""]);

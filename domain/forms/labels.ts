@@ -125,7 +125,13 @@ export function sourceField(label: string, labels: SourceLabels): Field | undefi
 export function fieldOf(label: string): Field | undefined {
   const short = label.slice(0, LABEL_CHARACTERS);
   const plain = plainLabel(short);
-  const found = partOf(short) ?? FIELD_OF.get(plain) ?? sameOfAll(short) ?? withoutId(short);
+  const found =
+    partOf(short) ??
+    FIELD_OF.get(plain) ??
+    // "LinkedIn" and "WhatsApp" are one word each.
+    FIELD_OF.get(plainLabel(short.toLowerCase())) ??
+    sameOfAll(short) ??
+    withoutId(short);
   if (found !== undefined) return found;
   // "What is the best email to reach you at?": an address is no other thing.
   return /(?:^| )e ?mail(?: |$)/u.test(plain) && plain.split(" ").length <= MOST_QUESTION_WORDS ? "email" : undefined;

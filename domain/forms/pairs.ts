@@ -2,12 +2,14 @@
 import { type Container, isObject, isScalar } from "./values.ts";
 
 const LABEL_KEYS = [
+  "heading",
   "title",
   "label",
   "question",
   "text",
   "field_label",
   "column_name",
+  "variable",
   "fieldname",
   "field",
   "name",
@@ -78,12 +80,14 @@ const PAIR_KEYS = new Set([
   "columns",
 ]);
 /** Labels of an answer that has parts beside its value. An id alone makes no answer of an object. */
-const PART_LABELS = ["title", "label", "question", "name"];
+const PART_LABELS = ["title", "label", "question", "name", "heading"];
 /** Kinds of an answer around it, one in the other. */
 const MOST_HOLDERS = 12;
 
 interface Pair {
   readonly labels: readonly string[];
+  /** Whether one of its labels is more than an id. */
+  readonly isNamed: boolean;
   readonly value: unknown;
   readonly type: string | undefined;
   /** What else the object has: the parts of a name. */
@@ -108,6 +112,7 @@ export function pairIn(object: Container): Pair | null {
   const words = wordsOfIds(at("options"), at("rows"), at("columns"));
   return {
     labels,
+    isNamed: LABEL_KEYS.some((name) => name !== "id" && isScalar(at(name))),
     value: withWords(unheld(at(valueKey)), words),
     type,
     parts: Object.fromEntries(others.map((key) => [key, object[key]])),
@@ -115,7 +120,7 @@ export function pairIn(object: Container): Pair | null {
 }
 
 /** Whether a value is an object with a label and an answer. */
-export const isQuestion = (value: unknown): boolean => isObject(value) && (pairIn(value)?.labels.length ?? 0) > 0;
+export const isQuestion = (value: unknown): boolean => isObject(value) && (pairIn(value)?.isNamed ?? false);
 
 /** The answer in what a tool wraps around it. */
 function unheld(value: unknown): unknown {

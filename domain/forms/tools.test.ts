@@ -72,6 +72,9 @@ it.for([
   ["first_name_9f2a", "firstName"],
   ["phone_1523908545", "phone"],
   ["last4", undefined],
+  ["LinkedIn", "profile"],
+  ["LinkedIn-Profil", "profile"],
+  ["WhatsApp", "phone"],
   ["No Label email", "email"],
   ["And your last name, {{field:01f3}}?", "lastName"],
   ["Wie heißen Sie?", "name"],
@@ -134,6 +137,16 @@ it("takes no question's label from the name of the list that it stands in", ({ e
     { id: "q2", name: "Team size", type: "MultipleChoice", value: "11-50" },
   ];
   expect(signalOf({ submission: { questions } })).toEqual({ kind: "lead", email: ADA, text: "Team size: 11-50" });
+});
+
+it("keeps the name of a question before the ids of what was answered", ({ expect }) => {
+  const body = {
+    questions: [
+      { id: "12", heading: "Your email address", answers: [{ text: ADA }] },
+      { variable: "dach", label: "Welches Dach?", values: [{ answer: "Satteldach", id: "3" }] },
+    ],
+  };
+  expect(signalOf(body)).toEqual({ kind: "lead", email: ADA, text: "Welches Dach: Satteldach" });
 });
 
 it("reads a name in parts, and a first name that is a whole one", ({ expect }) => {
