@@ -50,9 +50,14 @@ export function sortedForm(answers: readonly ReadAnswer[], address: string | nul
       if (time === null || time === NEVER_SET) {
         rest.push(answer);
         if (!unread.includes("occurredAt")) unread.push("occurredAt");
-      } else found.occurredAt ??= time;
-    } else if (field === "submissionId") found.submissionId ??= oneLine(answer.values[0]);
-    else if (field === "subject") {
+      } else if (found.occurredAt === undefined) found.occurredAt = time;
+      else leftOut.push(answer);
+    } else if (field === "submissionId") {
+      // In a person's words it is none, whatever its label.
+      if (answer.values.some(isInWords)) rest.push(answer);
+      else if (found.submissionId === undefined) found.submissionId = oneLine(answer.values[0]);
+      else leftOut.push(answer);
+    } else if (field === "subject") {
       found.subject ??= oneLine(wordsIn(answer));
       rest.push(answer);
     } else if (field === "profile") {

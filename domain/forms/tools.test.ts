@@ -164,6 +164,14 @@ it("reads a name in parts, and a first name that is a whole one", ({ expect }) =
   });
 });
 
+it("takes one id of a submission, and words below such a name for none", ({ expect }) => {
+  const form = mapForm(answersIn({ email: ADA, lead_id: "a-1", unique_id: "b-2", response_id: "See my first mail" }));
+  expect(form).toMatchObject({
+    ok: true,
+    value: { submissionId: "a-1", leftOut: ["unique_id: b-2"], below: ["response_id: See my first mail"] },
+  });
+});
+
 it("keeps what was asked once and sent twice once, and a time that was never set unread", ({ expect }) => {
   expect(signalOf({ email: ADA, message: "Hello", comments: "Hello", submitted_at: 0 })).toMatchObject({
     text: "Hello\n\nsubmitted_at: 0",
