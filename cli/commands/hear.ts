@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { canonicalAddress } from "../../domain/address.ts";
 import type { SourceLabels } from "../../domain/forms/labels.ts";
+import { decoded } from "../../domain/charset.ts";
 import { contactOfMailId } from "../../domain/mail-id.ts";
 import { hearingOf } from "../../domain/replies/class-by-model.ts";
 import { hear, HEARING } from "../../domain/replies/hear.ts";
@@ -45,7 +46,7 @@ export const hearCommand = (shell: Shell, _end: SetExitCode) =>
     .addHelpText("after", EXAMPLES)
     .action(async (file, { json, form: isForm = false, labels: labelsFile }) => {
       const bytes = readBytes(file, shell);
-      const body = formBodyIn(new TextDecoder().decode(bytes), isForm || labelsFile !== undefined);
+      const body = formBodyIn(decoded(bytes) ?? "", isForm || labelsFile !== undefined);
       if (body !== null) {
         const found = heardForm(body, labelsIn(labelsFile, shell), new Date(shell.now()));
         shell.out(json ? `${JSON.stringify(found, null, 2)}\n` : `${formText(found)}\n`);
