@@ -27,7 +27,7 @@ const plain = (html: string): string =>
     .replace(/<[^>]*>/g, "")
     .replace(/\s+/g, " ");
 const keysIn = (text: string): readonly string[] =>
-  LEADS.map(({ key, email }) => ({ key, at: text.indexOf(email.replace("@", "@<wbr/>")) }))
+  LEADS.map(({ key, email }) => ({ key, at: text.indexOf(email.replace("@", "@ ")) }))
     .filter(({ at }) => at !== -1)
     .toSorted((a, b) => a.at - b.at)
     .map(({ key }) => key);
