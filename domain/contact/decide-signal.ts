@@ -203,7 +203,9 @@ function heardTasks(command: Receive, { streamId, contact }: Circumstances, ende
     (isEnding && reply.hearing && (!marks.has("alone") || marks.has("other_sender"))) ||
     (asksForAnswer(command) && isFromRole(command));
   const isReport = marks.has("machine") && (reply?.class === "bounced" || marks.has("soft_report"));
-  const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null ? ended : null;
+  // A run that the ladder or the plan skips has its task already, and goes on to its grades.
+  const hasTask = ended && contact.tasks[taskIdOf(contactId, "inbound_unanswered", ended.runId)] !== undefined;
+  const unseen = ended && ended.startedBy !== "followup" && ended.holdId === null && !hasTask ? ended : null;
   return [
     ...(isLeftToPeople ? [raise("inbound_unanswered", signalId)] : []),
     ...(unseen ? [raise("inbound_unanswered", unseen.runId, unseen.runId)] : []),
