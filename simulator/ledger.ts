@@ -58,7 +58,7 @@ export interface Ledger {
   readonly list: MemorySuppressionList;
   readonly violations: string[];
   readonly readings: Reading[];
-  /** The revisions at which digests were added to the list or lifted. */
+  /** The revisions at which digests were added to the list or lifted, in their order. */
   readonly listRows: {
     readonly revision: number;
     readonly digest: string;
@@ -131,6 +131,13 @@ export function openLedger(now: () => number): Ledger {
     grown.add(streamId);
   }
 
+  /** A repeat gives back the row that it has, which may be older than a lift that came between. */
+  const noteListRow = (row: Ledger["listRows"][number]): void => {
+    if (listRows.some(({ revision }) => revision === row.revision)) return;
+    listRows.push(row);
+    listRows.sort((one, other) => one.revision - other.revision);
+  };
+
   return {
     violations,
     readings,
@@ -165,12 +172,12 @@ export function openLedger(now: () => number): Ledger {
       standing: (digests, atLeast) => list.standing(digests, atLeast),
       async add(rows, atLeast) {
         const added = await list.add(rows, atLeast);
-        listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const, at: now() })));
+        for (const { digest, revision } of added) noteListRow({ digest, revision, op: "add", at: now() });
         return added;
       },
       async lift(row, atLeast) {
         const lifted = await list.lift(row, atLeast);
-        listRows.push({ digest: row.digest, revision: lifted.revision, op: "lift", at: now() });
+        noteListRow({ digest: row.digest, revision: lifted.revision, op: "lift", at: now() });
         return lifted;
       },
       rows: () => list.rows(),
