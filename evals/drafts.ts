@@ -19,6 +19,8 @@ const SYSTEM_KEY = "system-key-of-the-drafts";
 
 const Material = z.strictObject({
   why: z.string().min(5),
+  /** The firm that answers, by its statements about itself; null is the one whose statements stand first. */
+  house: z.string().nullable().default(null),
   action: Action,
   sequence: z.int().min(0).default(0),
   lead: z.record(z.string(), z.string()).nullable().default(null),
@@ -33,8 +35,10 @@ const Material = z.strictObject({
 });
 type Material = z.infer<typeof Material>;
 
+const Statements = z.array(z.strictObject({ id: z.string(), text: z.string() }));
 const Materials = z.strictObject({
-  statements: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  statements: Statements,
+  houses: z.record(z.string(), Statements),
   materials: z.record(z.string(), Material),
 });
 
@@ -47,7 +51,7 @@ const DraftLine = z.strictObject({
     body: z.string(),
     claims: z.array(z.strictObject({ text: z.string(), evidence: z.array(z.string()) })),
   }),
-  why: z.string().min(5),
+  why: z.string().min(5).optional(),
 });
 export type DraftLine = z.infer<typeof DraftLine>;
 const HostileLine = DraftLine.extend({ class: z.string(), expected: z.enum(["refuse", "flag"]) });
@@ -60,7 +64,10 @@ const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
     .filter((text) => text !== "")
     .map((text) => line.parse(JSON.parse(text)));
 
-const { statements, materials } = Materials.parse(JSON.parse(read("materials.json")));
+const { statements, houses, materials } = Materials.parse(JSON.parse(read("materials.json")));
+
+/** Good drafts that were written before anybody read what the rules find in them. */
+export const freshGoodDrafts = (): DraftLine[] => lines("fresh-good.jsonl", DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
@@ -68,18 +75,31 @@ export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", Hostile
 /** The policy for these drafts: the default policy, with statements about a service that the materials ask about. */
 export const draftsPolicy: Policy = { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } };
 
+/** The policy of the firm that answers in a line's material. */
+export function policyOf({ material: name }: Pick<DraftLine, "material">): Policy {
+  const { house } = materialNamed(name);
+  const own = house === null ? statements : houses[house];
+  if (own === undefined) throw new Error(`no such house: ${house}`);
+  return { ...draftsPolicy, draft: { ...draftsPolicy.draft, statements: own } };
+}
+
 /** The material that the model of a line is given. */
-export function givenOf({ material: name }: Pick<DraftLine, "material">): DraftMaterial {
-  const material = materials[name];
-  if (material === undefined) throw new Error(`no such material: ${name}`);
+export function givenOf(line: Pick<DraftLine, "material">): DraftMaterial {
+  const material = materialNamed(line.material);
   return givenFor({
     contactId: contactIdOf(SYSTEM_KEY, addressOf(material)),
     brief: briefOf(material),
     hydrated: rowsOf(material),
-    policy: draftsPolicy,
+    policy: policyOf(line),
     at: AT,
     markers: MARKERS,
   });
+}
+
+function materialNamed(name: string): Material {
+  const material = materials[name];
+  if (material === undefined) throw new Error(`no such material: ${name}`);
+  return material;
 }
 
 const addressOf = ({ lead, contact }: Material): string => lead?.["email"] ?? contact?.email ?? "";
@@ -137,7 +157,7 @@ export function replyOf({ material, draft }: Pick<DraftLine, "material" | "draft
   const refs = new Map(givenOf({ material }).sources.map(({ about, ref }) => [about, ref]));
   const body = draft.body
     .replace("@@MARKER@@", MARKERS[0].toUpperCase())
-    .replace("@@PREFIX@@", prefixOf(draftsPolicy).slice(200, 400));
+    .replace("@@PREFIX@@", prefixOf(policyOf({ material })).slice(200, 400));
   const claims = draft.claims.map(({ text, evidence }) => ({
     text,
     evidence: evidence.map((about) => refs.get(about) ?? about),
