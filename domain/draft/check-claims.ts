@@ -1,6 +1,8 @@
 // Rules against statements without evidence: numbers, dates, promises, and events that nothing in the material reports. Names and
 // links have their own files.
 import type { DraftPolicy } from "../../schema/policy.ts";
+import { isAsking, isOpen } from "./clause-kinds.ts";
+import { clauseAt, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
 import { hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
@@ -29,6 +31,34 @@ const isLabel = ({ text }: Sentence, { value, of, at }: ReturnType<typeof figure
   of === "other" && Number(value) <= LABEL_MOST && LABELLED.test(text.slice(Math.max(0, at - 12), at));
 const LABEL_MOST = 5;
 
+/** "All three", "any of the four": how many there are was said before. */
+const COUNTED_BEFORE =
+  /(?<!\p{L})(?:all|(?:any|each|one|some|both|none|which) of (?:the|these|those|your)|these|those|alle[nrs]?|diese[nrs]?|jede[rs]? der)\s(?:the\s|of\s)?$/iu;
+const LASTS = /^[\s-](?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahren?)(?!\p{L})/iu;
+
+/**
+ * A small count that needs no evidence: one of things counted before, in a request or a condition ("send me two or three leaflets"), or in a
+ * proposal, unless it says how long something lasts.
+ */
+function isSmallCount({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean {
+  if (of !== "other" || !/^\d$/.test(value) || Number(value) > OWN_COUNT_MOST) return false;
+  if (COUNTED_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return true;
+  const clause = clauseAt(text, at);
+  return clause !== undefined && (isAsking(clause) || (isOpen(clause) && !LASTS.test(text.slice(end, end + 9))));
+}
+
+/** "S20": the name of a product, which `hasForeignName` judges. */
+const PART_OF_NAME = /(?<![\p{L}\p{N}])\p{Lu}{1,2}-?$/u;
+const isPartOfName = ({ text }: Sentence, { of, at }: ReturnType<typeof figuresIn>[number]): boolean =>
+  of === "other" && PART_OF_NAME.test(text.slice(Math.max(0, at - 4), at));
+
+/** A length of a talk that the writer asks for or proposes. */
+const PART_OF_AN_HOUR = /^(?:half an hour|quarter of an hour|halbe stunde|viertelstunde)/iu;
+const isShortTalk = ({ text }: Sentence, { at }: ReturnType<typeof figuresIn>[number]): boolean => {
+  const clause = clauseAt(text, at);
+  return PART_OF_AN_HOUR.test(text.slice(at, at + 20)) && clause !== undefined && isOpen(clause);
+};
+
 /**
  * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
  * judgement 1 only.
@@ -36,9 +66,13 @@ const LABEL_MOST = 5;
 export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, isFirst: boolean): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
-      if (!isFirst && isLabel(sentence, figure)) return false;
+      if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure))) return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
-      if (!figures.has(name)) return !isOwnOffer(sentence, figure);
+      if (!figures.has(name))
+        return (
+          !isOwnOffer(sentence, figure) &&
+          (isFirst || (!isSmallCount(sentence, figure) && !isShortTalk(sentence, figure)))
+        );
       return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text);
     }),
   );
@@ -118,6 +152,10 @@ const REPORTED = /\b(?:ask(?:ed)?|question|wonder(?:ed)?|want(?:ed)? to know|wro
 const GRANTED =
   /\b(?:of course|you get|you have|you will get|happy to|glad to|yes|can offer|we offer|confirm\w*|granted?|agreed|approved|natürlich|gern|bekommen|erhalten|gewähren)\b/iu;
 
+/** "I cannot promise that": the opposite of a promise. */
+const DENIES_PROMISE =
+  /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})/iu;
+
 export interface Promises {
   readonly isUnfounded: boolean;
   /** The person used the word first, and the draft only reports that they asked. */
@@ -125,12 +163,14 @@ export interface Promises {
 }
 
 /** Finds promises that no cited statement of ours makes. */
-export function promisesIn(folded: string, { cited, own }: Ground, { promises }: DraftPolicy): Promises {
+export function promisesIn(folded: string, { cited, own, isFirst }: Ground, { promises }: DraftPolicy): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
   const unfounded = sentencesOf(folded).flatMap(({ text }) => {
     const words = plainWords(text);
+    const isDenied = !isFirst && DENIES_PROMISE.test(text);
     return families
       .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
+      .filter(([word = ""]) => !isDenied || !/^(?:promise|guarantee)/.test(word))
       .map((family) => REPORTED.test(text) && !GRANTED.test(text) && hasAnyPhrase(own, family));
   });
   return { isUnfounded: unfounded.includes(false), isToldBack: unfounded.includes(true) };
@@ -148,15 +188,20 @@ const DEADLINE =
   /(?<!\p{L})(?:by|until|before|within|no later than|not later than|bis|spätestens|innerhalb)\s(?:the\s|zum\s|zur\s)?(?:end of|tomorrow|tonight|today|next week|this week|the week|morgen|heute|nächster woche|ende der|ende)(?!\p{L})|(?<!\p{L})(?:expires?|last chance|only today|offer ends|runs out|läuft ab|nur heute|letzte chance)(?!\p{L})/iu;
 
 /** Whether the draft sets a day or a deadline that no source names. A question about a day is not a promise. */
-export const hasForeignDate = (folded: string, { own, cited, names }: Ground): boolean =>
-  sentencesOf(folded)
-    .filter(({ isQuestion }) => !isQuestion)
-    .some(({ text }) => {
-      const days = [...text.matchAll(DAY_NAMED)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
-      const isNamed = (day: string): boolean =>
-        hasAnyPhrase(own, [day]) || hasAnyPhrase(cited, [day]) || names.has(day.toLowerCase());
-      return days.some((day) => !isNamed(day)) || (DEADLINE.test(text) && days.length === 0);
-    });
+export const hasForeignDate = (folded: string, { own, cited, names, isFirst }: Ground): boolean =>
+  (isFirst ? sentencesOf(folded).filter(({ isQuestion }) => !isQuestion) : settingClauses(folded)).some(({ text }) => {
+    const days = [...text.matchAll(DAY_NAMED)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
+    const isNamed = (day: string): boolean =>
+      hasAnyPhrase(own, isFirst ? [day] : [day, `${day}s`]) ||
+      hasAnyPhrase(cited, isFirst ? [day] : [day, `${day}s`]) ||
+      names.has(day.toLowerCase());
+    const deadline = DEADLINE.exec(text)?.[0];
+    const isOwnDeadline = !isFirst && deadline !== undefined && hasAnyPhrase(own, [deadline]);
+    return days.some((day) => !isNamed(day)) || (deadline !== undefined && !isOwnDeadline && days.length === 0);
+  });
+
+/** The clauses that may set a day: not those that ask, set a condition or propose. */
+const settingClauses = (folded: string) => clausesOf(folded).filter((clause) => !isOpen(clause));
 
 /** `may` and `march` are also verbs, so a month needs its capital, and `May` is never read as one. */
 const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May";
@@ -164,6 +209,9 @@ const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
   /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+/** "Twelve weeks from your order": an order that may come. */
+const COMES_LATER =
+  /(?<!\p{L})(?:from|after|before|until|once we have|with|upon|on|ab|nach|vor|bis|mit) (?:receipt of )?(?:your (?:order|signature|confirmation|acceptance)|ihrer (?:bestellung|unterschrift|bestätigung))(?!\p{L})/giu;
 /** Words by which the contact's own text reports a talk or an agreement. */
 const PERSON_MET = [
   "speak",
@@ -202,7 +250,8 @@ export function hasForeignEvent(
   { subject, body }: { readonly subject: string; readonly body: string },
   ground: Ground,
 ) {
-  const text = body.replaceAll(/\s+/gu, " ");
+  const line = body.replaceAll(/\s+/gu, " ");
+  const text = ground.isFirst ? line : line.replaceAll(COMES_LATER, " ");
   if (FORWARD.test(subject) || ATTACHED.test(text)) return true;
   if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
   if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;

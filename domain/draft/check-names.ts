@@ -9,6 +9,12 @@ const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "))
 const NO_NAMES = listed(
   "i i'm i'd i'll i've mr mrs ms miss mx dr prof sir madam herr herrn frau dear hello hi hallo kind best regards wishes english german french danish swedish norwegian spanish italian dutch european europe christmas easter internet excel pdf csv api crm erp gps eu uk usa it hr faq vat iso ok ceo cfo coo cto roi kpi am pm re aw monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december",
 );
+/** Languages, peoples and countries: everybody may name them. What we do there is a statement, and has a rule of its own. */
+const LANDS = listed(
+  "portuguese polish czech finnish greek turkish russian ukrainian hungarian romanian bulgarian croatian chinese japanese korean arabic american british irish scottish welsh austrian swiss belgian asian african spain mexico france poland portugal italy netherlands belgium switzerland austria germany ireland scotland wales england britain denmark norway sweden finland greece turkey russia ukraine hungary romania china japan india canada america africa asia europe europa australia deutschland osterreich schweiz frankreich spanien italien polen niederlande belgien danemark norwegen schweden finnland griechenland turkei irland england großbritannien tschechien ungarn",
+);
+/** Abbreviations of everyday things. */
+const ABBREVIATIONS = listed("pc pcs lkw pkw tv usb wlan wifi sms led vr id wc nb fyi asap diy");
 /** Words that may begin a sentence and be the subject of a verb in `OF_A_NAME` without being a name. */
 const PRONOUNS = listed(
   "i we you he she it they this that these those which who whoever everybody everyone somebody someone nobody one each both some many most all people sie wir ihr er es das dies diese wer man jeder alle viele einige",
@@ -25,15 +31,32 @@ const GERMAN = listed(
   "und der die das ich sie wir mit fur ist nicht ein eine einen zu auf ihre ihren ihrer ihr vielen dank uns bei von im den dem wie noch gern",
 );
 const ENGLISH = listed("and the you we to is for of i a your with in it that on be are our would have");
-const COMPANY_FORM = listed("gmbh ag kg ltd inc llc plc corp gbr se bv ab aps srl");
+/** As they are written: "ab" is also a preposition, "se" a pronoun. */
+const COMPANY_FORM_OF_FIRST = listed("gmbh ag kg ltd inc llc plc corp gbr se bv ab aps srl");
+const COMPANY_FORM: ReadonlySet<string> = new Set(
+  "GmbH GMBH gmbh AG KG Ltd LTD ltd Limited Inc INC inc LLC Plc PLC plc Corp corp GbR SE BV AB ApS APS SRL Srl SpA".split(
+    " ",
+  ),
+);
 /** Nouns that form a time with the next noun ("Anfang März"), not a name. */
 const GERMAN_TIMES = listed(
   "anfang mitte ende januar februar marz april mai juni juli august september oktober november dezember",
 );
 
+/** Nouns that measure the next noun ("Stück Seife", "Prozent Rabatt"), and so are no first name. */
+const GERMAN_MEASURES = listed(
+  "tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute minuten uhr prozent euro cent stuck kilo gramm liter meter quadratmeter kilometer tonne tonnen paar satz prise hektar watt kilowatt grad teil menge art sorte",
+);
+/** Behind these a noun is an ordinary one, and no first name: "im Haus Zugriff". */
+const GERMAN_BEFORE_NOUN = listed(
+  "im am zum zur beim vom ins ans ein eine einen einem einer kein keine keinen unser unsere unserem unseren ihr ihre ihrem ihren pro je",
+);
+
 const GERMAN_POLITE = listed("sie ihr ihre ihren ihrem ihrer ihres ihnen");
 
 const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+/** "X-ray", "T-shirt": a letter, not a name. */
+const isLetterWord = (word: string): boolean => /^\p{Lu}-\p{Ll}+$/u.test(word);
 const isAcronym = (word: string): boolean => /^\p{Lu}[\p{Lu}\p{N}]{2,}$/u.test(word);
 const hasInnerCapital = (word: string): boolean => /\p{Ll}\p{Lu}/u.test(word);
 
@@ -42,7 +65,7 @@ export function hasForeignName({ subject, body }: { readonly subject: string; re
   const language = languageOf(wordsOf(body), "english");
   return sentences
     .flatMap(({ text }) => clausesOf(text))
-    .some((words) => namesIn(words, languageOf(words, language)).some((name) => !isKnown(name, ground)));
+    .some((words) => namesIn(words, languageOf(words, language), ground).some((name) => !isKnown(name, ground)));
 }
 
 type Language = "english" | "german";
@@ -62,14 +85,20 @@ const clausesOf = (sentence: string): string[][] =>
     .filter((words) => words.length > 0);
 
 /** Words of the clause that look like names. */
-function namesIn(words: readonly string[], language: Language): string[] {
+function namesIn(words: readonly string[], language: Language, { isFirst }: Ground): string[] {
   return words.filter((word, index) => {
     if (!isCapital(word)) return hasInnerCapital(word);
+    if (!isFirst && isLetterWord(word)) return false;
     const before = plainWord(words[index - 1] ?? "");
     const after = words[index + 1] ?? "";
-    if (isAcronym(word) || hasInnerCapital(word) || COMPANY_FORM.has(plainWord(after))) return true;
+    if (
+      isAcronym(word) ||
+      hasInnerCapital(word) ||
+      (isFirst ? COMPANY_FORM_OF_FIRST.has(plainWord(after)) : COMPANY_FORM.has(after))
+    )
+      return true;
     if (index === 0) return isSubjectOfName(word, after);
-    return language === "german" ? isGermanName(word, { before, after, index, words }) : true;
+    return language === "german" ? isGermanName(word, { before, index, words, isFirst }) : true;
   });
 }
 
@@ -80,7 +109,7 @@ const isSubjectOfName = (word: string, after: string): boolean =>
 
 function isGermanName(
   word: string,
-  { before, index, words }: { before: string; after: string; index: number; words: readonly string[] },
+  { before, index, words, isFirst }: { before: string; index: number; words: readonly string[]; isFirst: boolean },
 ): boolean {
   if (GERMAN_BEFORE_NAME.has(before)) return true;
   const neighbour = words[index - 1] ?? "";
@@ -88,6 +117,7 @@ function isGermanName(
   return (
     isPair &&
     !GERMAN_TIMES.has(before) &&
+    (isFirst || (!GERMAN_MEASURES.has(before) && !GERMAN_BEFORE_NOUN.has(plainWord(words[index - 2] ?? "")))) &&
     !GERMAN_POLITE.has(before) &&
     !GERMAN_POLITE.has(plainWord(word)) &&
     !GERMAN_TIMES.has(plainWord(word))
@@ -98,9 +128,10 @@ const countOf = (words: readonly string[], list: ReadonlySet<string>): number =>
   words.filter((word) => list.has(plainWord(word))).length;
 
 /** A genitive counts as the name without its ending. */
-function isKnown(name: string, { names }: Ground): boolean {
+function isKnown(name: string, { names, isFirst }: Ground): boolean {
   const word = plainWord(name);
   return (
+    (!isFirst && (names.has(`${word}s`) || LANDS.has(word) || ABBREVIATIONS.has(word))) ||
     [word, word.replace(/'s?$/, ""), word.replace(/s$/, "")].some((form) => names.has(form) || NO_NAMES.has(form)) ||
     word.split("-").every((part) => names.has(part) || NO_NAMES.has(part))
   );

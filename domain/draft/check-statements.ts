@@ -1,13 +1,17 @@
-// Rule against statements that no source supports. Every clause is a statement unless it asks, wishes, offers a talk or sets a condition.
-// A statement about us needs a cited statement of ours with the same content; one about the contact needs their own words or a cited row.
-import { type Clause, clausesOf } from "./clauses.ts";
+// Rule against statements that no source supports. Every clause is a statement unless it asks, wishes, offers a talk, guesses or sets a
+// condition. A statement about us needs a cited statement of ours with the same content; one about the contact needs their own words or a
+// cited row. A remark about neither needs a source only where it speaks of our business, or of nothing that anybody wrote about.
+import { aboutOf, type About } from "./clause-kinds.ts";
+import { clausesOf } from "./clauses.ts";
 import { fold, plainWord, wordsOf } from "./draft-text.ts";
-import { isEmptyWord, isOurNoun, meaningOf } from "./statement-words.ts";
+import { isCompoundOf, isEmptyWord, formsOf, isOrdinaryForm, isOrdinaryWord, isSweeping } from "./statement-words.ts";
 
 /** Texts that support statements, folded. */
 export interface Support {
   /** Statements of ours that a claim cites. */
   readonly ours: readonly string[];
+  /** All statements of ours: what they speak of is our business. */
+  readonly business: readonly string[];
   /** The contact's own words without orders, and rows about them: always known, or cited. */
   readonly theirs: readonly string[];
   /** Names of the contact, their company and the sender. They state nothing. */
@@ -19,96 +23,125 @@ export interface Statements {
   readonly isAboutThemUnsupported: boolean;
 }
 
-const US =
-  /(?<!\p{L})(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we've|we'll|we'd|us|our|ours|ich|mich|mir|mein\p{L}{0,2}|wir|uns|unser\p{L}{0,2})(?!\p{L})/iu;
-const THEM =
-  /(?<!\p{L})(?:you|you're|you've|you'll|you'd|your|yours|sie|ihnen|ihr\p{L}{0,2}|du|dich|dir|dein\p{L}{0,2})(?!\p{L})/iu;
-
-const OUR = /(?<!\p{L})(?:our|ours|unser\p{L}{0,2})(?!\p{L})/iu;
-
-/** A clause that begins like this asks the contact for something, or says under which condition something else holds. */
-const ASKS_OR_SETS_CONDITION =
-  /^(?:(?:and|but|or|so|then|und|oder|aber|dann|ps)[\s,]+)?(?:please|kindly|just|bitte|let (?:me|us|me know)|feel free|tell|write|send|name|reply|answer|say|call|have a|take|see you|choose|ask|if|whether|should (?:you|your|it|the)|once (?:you|i|we)|when (?:you|it|the)|whenever|in case|until then|falls|wenn|sollten|sobald|ob|\p{L}{3,12}(?:en|ern) sie(?: (?:mir|uns|mich|sich|bitte|gern|dazu))|how|what|which|who|whose|where|why|wie|was|wer|welche[rsnm]?|wo|wann)(?!\p{L})/iu;
-
-/** The writer's wish, question, thanks or offer of a talk: nothing that could be true or false of our business. */
-const WISHES =
-  /(?<!\p{L})(?:(?:i|we)(?:'d|'ll| would| will| can| could| may| might| shall| should| do| did)(?: not| also| first| only| rather| really| just| then| gladly| be| have| like to| love to| want to| be happy to| be glad to| usually| typically| each)* (?:like|love|want|prefer|wish|suggest|propose|ask|begin|understand|appreciate|happy|glad|curious|rather|need|show|tell|say|explain|answer|find out|hear|know|see|speak|talk|look|compare|stop|leave you|write|come back|get back|help|prepare)|(?:i|we)(?:'m|'re| am| are)(?: also| very| always)? (?:glad|happy|curious|sorry|looking forward|asking|writing)|(?:i|we) (?:hope|wonder|wish|thank|suggest|propose|look forward|wrote|asked|do not know|don't know|have not heard|haven't heard|do not want|don't want)|would (?:you|it|that|tuesday)|you (?:asked|wrote|wanted to know)|looking forward|thank(?:s| you)|happy to|no need to|no problem|ich (?:würde|möchte|wüsste|freue|hoffe|danke|frage|schlage|melde|richte|kläre|finde)|wir (?:würden|möchten|freuen|hoffen)|(?:würde|wüsste|möchte|freue|kläre|zeige|stelle|höre|spreche|erkläre) ich|würde (?:mich|uns|ein)|würden (?:sie|wir)|wie ich ihnen|(?:vielen|herzlichen|besten) dank|danke)(?!\p{L})/iu;
-
 const NEGATION =
   /(?<!\p{L})(?:not|no|never|none|without|nothing|neither|nor|cannot|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|niemals|ohne|nichts)(?!\p{L})/iu;
+/** "At no cost" denies nothing: it says that something is free. */
+const FREE =
+  /(?<!\p{L})(?:(?:at |with )?(?:no|without(?: any)?) (?:extra |additional |further )?(?:costs?|charges?|fees?)|costs? (?:you )?(?:nothing|no extra)(?: extra)?|nothing (?:extra|on top|to pay)|(?:not|no) extra|free of charge|(?:is|are) included(?: in the price)?|(?:im preis )?(?:enthalten|inbegriffen)|(?:ohne|keine) (?:zusätzlichen? |weiteren? )?(?:kosten|gebühren|anfahrtskosten)|kostet (?:sie )?nichts|nichts kostet|kostenfrei\p{L}{0,2})(?!\p{L})/giu;
 
-/**
- * A statement may have a few words that its sources do not have: at least this share must be in them. A remark about neither us nor the
- * contact may have more of its own.
- */
-const SHARE = { us: 2 / 3, them: 7 / 10, anything: 1 / 2 } as const;
+/** A statement may have a few words that its sources do not have: at least this share must be in them. */
+const SHARE = { us: 7 / 10, them: 7 / 10, me: 1 / 2, business: 7 / 10 } as const;
 
-/** Compares the statements of a folded text with their support. The work grows with the length of the texts. */
+/** For a claim or a sentence that is only asked whether the material has it at all. */
+const HALF = 1 / 2;
+
+/** Compares the statements of a draft with their support. The work grows with the length of the texts. */
 export function statementsIn(folded: string, support: Support): Statements {
   const names = new Set(support.names.flatMap(wordsOf).map(plainWord));
-  const ours = contentOf(support.ours);
-  const anybodys = contentOf([...support.ours, ...support.theirs]);
+  const known = {
+    ours: contentOf(support.ours),
+    anybodys: contentOf([...support.ours, ...support.theirs]),
+    business: contentOf(support.business),
+    all: contentOf([...support.business, ...support.theirs]).all,
+  };
   const unsupported = new Set<About>();
   let before: About = "anything";
-  for (const clause of clausesOf(folded)) {
+  // A list is cut into clauses of one word. What a remark speaks of is asked of its whole sentence.
+  let remark: string[] = [];
+  for (const clause of clausesOf(folded.replaceAll(FREE, " kostenlos "))) {
     const about = aboutOf(clause, before, names);
     before = about;
+    if (clause.isFirst) remark = [];
     if (about === "nothing") continue;
     const words = wordsOf(clause.text)
       .map(plainWord)
-      .filter((word) => !isEmptyWord(word) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word));
-    const known = about === "us" ? ours : anybodys;
-    if (!isSupported(words, NEGATION.test(clause.text) ? known.denied : known.affirmed, SHARE[about]))
-      unsupported.add(about);
+      .filter(
+        (word) => (!isEmptyWord(word) || isProduct(word)) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word),
+      );
+    if (about === "anything") remark.push(...words);
+    const isDenied = words.length > 0 && NEGATION.test(clause.text);
+    if (!isFounded({ words: about === "anything" ? remark : words, about, isDenied }, known)) unsupported.add(about);
   }
   return {
-    isAboutUsUnsupported: unsupported.has("us") || unsupported.has("anything"),
+    isAboutUsUnsupported: unsupported.has("us") || unsupported.has("me") || unsupported.has("anything"),
     isAboutThemUnsupported: unsupported.has("them"),
   };
 }
 
-type About = "us" | "them" | "anything" | "nothing";
-
-/** Whom a clause is about. A clause without a subject of its own continues the one before it. */
-function aboutOf({ text, isQuestion, isFirst }: Clause, before: About, names: ReadonlySet<string>): About {
-  if (ASKS_OR_SETS_CONDITION.test(text)) return "nothing";
-  const words = wordsOf(text).map(plainWord);
-  // A heading such as "Your invoices" names a matter and states nothing about it.
-  const isAboutUs = US.test(text) || (words.some(isOurNoun) && words.filter((word) => !isEmptyWord(word)).length > 1);
-  if (isQuestion) return "nothing";
-  if (WISHES.test(text)) return words.some(isOurNoun) || OUR.test(text) ? "anything" : "nothing";
-  if (isAboutUs) return "us";
-  if (THEM.test(text) || words.some((word) => names.has(word))) return "them";
-  return isFirst ? "anything" : before === "nothing" ? "anything" : before;
+interface Known {
+  readonly ours: Content;
+  readonly anybodys: Content;
+  readonly business: Content;
+  readonly all: ReadonlySet<string>;
 }
 
+function isFounded(
+  { words, about, isDenied }: { words: readonly string[]; about: Exclude<About, "nothing">; isDenied: boolean },
+  { ours, anybodys, business, all }: Known,
+): boolean {
+  const isBusiness = about === "us" || words.some((word) => isKnown(word, business.all));
+  const isOrdinary = about === "them" ? isOrdinaryWord : isOrdinaryForm;
+  const own = words.filter((word) => !isOrdinary(word) || (isBusiness && about !== "them" && isSweeping(word)));
+  const isStated = (content: Content): boolean => !isDenied || own.length === 0 || hasAny(own, content.denied);
+  if (about === "us")
+    return (
+      isSupported(own, all, SHARE.us) &&
+      (own.length === 0 || hasAny(words, ours.all)) &&
+      own.every((word) => !isSweeping(word) || isKnown(word, all)) &&
+      isStated(anybodys)
+    );
+  if (about === "them" || about === "me") return isSupported(own, anybodys.all, SHARE[about]) && isStated(anybodys);
+  if (isBusiness) return isSupported(own, all, SHARE.business) && isStated(anybodys);
+  return (own.length < 2 && !own.some(isUnspaced)) || hasAny(own, anybodys.all);
+}
+
+const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean =>
+  words.length === 0 || words.some((word) => isKnown(word, known));
+
+const isKnown = (word: string, known: ReadonlySet<string>): boolean =>
+  partsOfWord(word).some((part) => formsOf(part).some((form) => known.has(form)) || isCompoundOf(part, known));
+
+/** "S40", "365er": letters and digits name a thing. */
+const isProduct = (word: string): boolean => /^(?=.*\p{L})(?=.*\d)/u.test(word);
+
+/** In scripts without gaps a sentence is one word. */
+const isUnspaced = (word: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word);
+
 interface Content {
-  readonly affirmed: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+  /** The words of clauses with a negation. */
   readonly denied: ReadonlySet<string>;
 }
 
-/** The meanings of the texts' words, apart for clauses with and without a negation. */
+/** The meanings of the texts' words. A word stands for itself and for its parts, too: "two-factor". */
 function contentOf(texts: readonly string[]): Content {
-  const affirmed = new Set<string>();
+  const all = new Set<string>();
   const denied = new Set<string>();
-  for (const { text } of texts.flatMap((one) => clausesOf(fold(one)))) {
-    const into = NEGATION.test(text) ? denied : affirmed;
-    for (const word of wordsOf(text).map(plainWord)) if (!isEmptyWord(word)) into.add(meaningOf(word));
+  for (const { text } of texts.flatMap((one) => clausesOf(fold(one).replaceAll(FREE, " kostenlos ")))) {
+    const isDenied = NEGATION.test(text);
+    for (const word of wordsOf(text).map(plainWord).flatMap(partsOfWord))
+      if (word.length > 3 || !isEmptyWord(word) || isProduct(word))
+        for (const form of formsOf(word)) {
+          all.add(form);
+          if (isDenied) denied.add(form);
+        }
   }
-  return { affirmed, denied };
+  return { all, denied };
 }
 
+const partsOfWord = (word: string): string[] => (word.includes("-") ? [word, ...word.split("-")] : [word]);
+
 function isSupported(words: readonly string[], known: ReadonlySet<string>, share: number): boolean {
-  const meanings = words.map(meaningOf);
-  const shared = meanings.filter((meaning) => known.has(meaning)).length;
-  return words.length === 0 || (shared > 0 && shared >= meanings.length * share);
+  const shared = words.filter((word) => isKnown(word, known)).length;
+  return words.length === 0 || (shared > 0 && shared >= words.length * share);
 }
 
 /** Whether the texts have the content of a statement: enough of its words that say something. */
-export const isStatedBy = (statement: string, texts: readonly string[]): boolean => {
+export function isStatedBy(statement: string, texts: readonly string[], share: number = HALF): boolean {
   const words = wordsOf(fold(statement))
     .map(plainWord)
     .filter((word) => !isEmptyWord(word));
-  const { affirmed, denied } = contentOf(texts);
-  return isSupported(words, NEGATION.test(statement) ? denied : affirmed, SHARE.anything);
-};
+  const { all, denied } = contentOf(texts);
+  return isSupported(words, NEGATION.test(statement) ? denied : all, share);
+}

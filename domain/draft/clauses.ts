@@ -27,22 +27,53 @@ export interface Clause {
   readonly isQuestion: boolean;
   /** Whether the clause begins its sentence. A later one without a subject has that of the one before it. */
   readonly isFirst: boolean;
+  /** Whether the clause is a whole line without a full stop, as a subject line or an item of a list. */
+  readonly isItem: boolean;
+  /** Whether the clause says what the one before it proposes: "I suggest that …". Or goes on after it without a subject. */
+  readonly isProposed: boolean;
+  /** Whether "which" joins it to the clause before. */
+  readonly isRelative: boolean;
 }
 
-const WITHIN = /,|\s(?:and|but|because|that|which|und|aber|weil|dass|denn)(?=\s)/giu;
+const WITHIN = /(,(?!\d)|\s(?:and|but|because|that|which|und|aber|weil|dass|denn)(?=\s))/giu;
+const PROPOSES =
+  /(?<!\p{L})(?:suggest|propose|recommend|proposal|suggestion|(?:would|'d) (?:like|prefer|rather)|would not want|schlage|vorschlag|empfehle|würde (?:ich )?(?:gern|vorschlagen|empfehlen))(?!\p{L})/iu;
+const HAS_SUBJECT =
+  /^(?:i|we|you|he|she|it|they|there|the|our|your|a|an|ich|wir|sie|er|es|der|die|das|ein|eine|unsere?|ihre?)(?!\p{L})/iu;
 
 /** A question that states: "Did you know that …?", or a clause before the question that gives its reason. */
 const STATES =
   /^(?:did you know|do you know that|are you aware|you know|isn't it|wussten sie|wissen sie|ist ihnen bekannt|as (?:we|i|our|you)|since|because|given|now that|da|weil|nachdem)(?!\p{L})/iu;
 
+/** The clauses of a sentence, each with the mark or the word at which it was cut off from the one before it. */
+function piecesOf(sentence: string): { readonly text: string; readonly joint: string }[] {
+  const pieces = sentence.split(WITHIN);
+  return pieces
+    .map((text, index) => ({ text: text.trim(), joint: pieces[index - 1] ?? "" }))
+    .filter(({ text }, index) => index % 2 === 0 && text !== "");
+}
+
 /** The clauses of a draft. Those of a question ask, unless it states something on the way. */
 export const clausesOf = (folded: string): Clause[] =>
   partsOf(folded).flatMap(({ text }) => {
-    const clauses = text.split(WITHIN).filter((clause) => clause.trim() !== "");
+    const clauses = piecesOf(text);
     const isAsked = text.endsWith("?") && !STATES.test(text);
-    return clauses.map((clause, index) => ({
-      text: clause.trim(),
-      isQuestion: isAsked && !STATES.test(clause.trim()),
+    return clauses.map(({ text: clause, joint }, index) => ({
+      text: clause,
+      isQuestion: isAsked && !STATES.test(clause),
       isFirst: index === 0,
+      isItem: clauses.length === 1 && !/[.!?]$/u.test(text),
+      isRelative: /which/iu.test(joint),
+      isProposed:
+        PROPOSES.test(clauses[index - 1]?.text ?? "") && (/that|dass/iu.test(joint) || !HAS_SUBJECT.test(clause)),
     }));
   });
+
+/** The clause of a sentence in which a place of it lies. */
+export function clauseAt(sentence: string, at: number): Clause | undefined {
+  let from = 0;
+  return clausesOf(sentence).find(({ text }) => {
+    from = Math.max(from, sentence.indexOf(text, from)) + text.length;
+    return at < from;
+  });
+}

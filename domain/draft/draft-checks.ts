@@ -6,9 +6,14 @@ import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-d
 import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from "./check-claims.ts";
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
-import { admitsUnwanted, bindsUs, claimsAuthority, demands, insults, threatens } from "./check-conduct.ts";
+import { claimsAuthority } from "./conduct/authority.ts";
+import { bindsUs } from "./conduct/binding.ts";
+import { demands } from "./conduct/demands.ts";
+import { insults } from "./conduct/insults.ts";
+import { threatens } from "./conduct/threats.ts";
+import { admitsUnwanted } from "./conduct/unwanted.ts";
 import { isDegenerate } from "./check-form.ts";
-import { statementsIn } from "./check-statements.ts";
+import { isStatedBy, statementsIn } from "./check-statements.ts";
 import { copiesSentence, hasCanary, obeysOrder, obeysOrderOfFirst, speaksToReviewer } from "./check-voice.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
@@ -63,7 +68,7 @@ export function checkDraft(
     const strangers = { ...ground.strangers, texts };
     return isFirst ? obeysOrderOfFirst(one, strangers) : obeysOrder(one, { ...strangers, ours, names: nameWords });
   };
-  const statements = isFirst ? NO_STATEMENTS : statementsIn(text, ground.support);
+  const statements = isFirst ? NO_STATEMENTS : statementsIn(text.replaceAll(LINK, " "), ground.support);
   const refs = new Set(given.sources.map(({ ref }) => ref));
   const broken: Readonly<Record<DraftOffence, boolean>> = {
     empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
@@ -100,7 +105,7 @@ export function checkDraft(
     short: countWords(draft.body) < limitsOf(given, limits).least,
     no_claims: claims.length === 0,
     claim_without_evidence: claims.some(({ evidence }) => evidence.length === 0),
-    claim_not_in_text: claims.some((claim) => !isInText(claim, text)),
+    claim_not_in_text: claims.some((claim) => !(isFirst ? isInText(claim, text) : hasClaim(claim, text))),
     hidden_characters_removed: hiddenCount(draft.rawSubject) + hiddenCount(draft.rawBody) > 0,
     promise_told_back: promises.isToldBack,
     about_us_unsupported: statements.isAboutUsUnsupported,
@@ -108,6 +113,9 @@ export function checkDraft(
   };
   return { offences: namesOf(broken), flags: namesOf(flagged) };
 }
+
+/** A link states nothing. Which ones are allowed has a rule of its own. */
+const LINK = /https?:\/\/\S{1,200}/giu;
 
 /** Judgement 1 did not compare statements with what they cite. */
 const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: false };
@@ -146,5 +154,9 @@ function isInText({ text: claim }: DraftClaim, text: string): boolean {
   const figures = new Set(figuresIn(text).map(({ value }) => value));
   return figuresIn(folded).some(({ value }) => figures.has(value));
 }
+
+/** Whether the draft says what the claim says: by its words in either language, or by one of its numbers. */
+const hasClaim = (claim: DraftClaim, text: string): boolean =>
+  isInText(claim, text) || isStatedBy(claim.text, [text], SHARE_IN_TEXT);
 
 const stemOf = (word: string): string => plainWord(word).slice(0, STEM);

@@ -6,7 +6,7 @@ import type { Strangers } from "./check-voice.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import type { Support } from "./check-statements.ts";
 import { type DraftMaterial, type DraftSource, FIRST_JUDGEMENT } from "./given.ts";
-import { countsIn, figuresIn } from "./numbers.ts";
+import { countsIn, figuresIn, impliedCountsIn } from "./numbers.ts";
 import { ordersOf, ordersOfFirst, type WithoutOrders } from "./orders.ts";
 
 export interface Ground {
@@ -20,6 +20,8 @@ export interface Ground {
   readonly own: string;
   /** Our statements that a claim cites, between spaces. */
   readonly cited: string;
+  /** The draft is of judgement 1, whose rules knew fewer ordinary words. */
+  readonly isFirst: boolean;
   /** `hasMessage`: the draft answers a message. `hasSent`: we wrote before. */
   readonly hasMessage: boolean;
   readonly hasSent: boolean;
@@ -32,6 +34,9 @@ export interface Ground {
 }
 
 const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
+/** A statement with the topic by which people named it in the policy. */
+const withTopic = ({ about, text }: Pick<DraftSource, "about" | "text">): string =>
+  `${about.slice("us:".length)}. ${text}`;
 const isOwn = ({ about }: Pick<DraftSource, "about">): boolean => about === "form" || about === "message";
 /**
  * Sources that a draft may use without a citation: the recipient, the text that the draft answers, and the message sent before.
@@ -48,19 +53,25 @@ export function groundOf(
   const texts = sources.map((source) => ({ source, ...withoutOrders(source, judgement) }));
   const usable = texts.filter(({ source }) => isAlwaysKnown(source) || refs.has(source.ref));
   const named = [sender.person, sender.organisation, ...usable.map(({ text }) => text)].map(fold);
+  // A name that one of our statements has is ours to say, cited or not. What the draft says about it needs the citation.
+  const isFirst = judgement === FIRST_JUDGEMENT;
+  const nameable = isFirst ? named : [...named, ...sources.filter(isOurs).map(({ text }) => fold(text))];
   const own = texts.filter(({ source }) => isOwn(source)).map(({ text }) => fold(text));
   const cited = texts.filter(({ source }) => isOurs(source) && refs.has(source.ref));
   return {
-    figures: new Set(named.flatMap(figureNames)),
-    vouched: new Set(usable.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text)))),
+    figures: new Set(named.flatMap((text) => figureNames(text, isFirst))),
+    vouched: new Set(
+      usable.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text), isFirst)),
+    ),
     names: new Set(
-      named
+      nameable
         .flatMap(wordsOf)
         .flatMap((word) => [word, ...word.split(/['-]/)])
         .map(plainWord),
     ),
     own: plainWords(own.join(" . ")),
     cited: plainWords(fold(cited.map(({ text }) => text).join(" . "))),
+    isFirst,
     hasMessage: action === "reply",
     hasSent: sources.some(({ about }) => about === "sent"),
     strangers: {
@@ -69,7 +80,8 @@ export function groundOf(
     },
     sentences: sources.flatMap(wholeSentences),
     support: {
-      ours: cited.map(({ text }) => text),
+      ours: cited.map(({ source }) => withTopic(source)),
+      business: sources.filter(isOurs).map(withTopic),
       theirs: usable.filter(({ source }) => !isOurs(source)).map(({ stated }) => stated),
       names: [
         sender.person,
@@ -80,9 +92,10 @@ export function groundOf(
   };
 }
 
-const figureNames = (folded: string): string[] => [
+const figureNames = (folded: string, isFirst: boolean): string[] => [
   ...figuresIn(folded).flatMap(({ value, of }) => [value, `${value} ${of}`]),
   ...countsIn(folded),
+  ...(isFirst ? [] : impliedCountsIn(folded)),
 ];
 
 /** A shorter sentence is too common to count as copied. */

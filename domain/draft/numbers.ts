@@ -82,6 +82,19 @@ export const countsIn = (folded: string): string[] =>
     .filter((index) => index >= 0)
     .map((index) => String((index % (ORDINALS.length / 2)) + 2));
 
+const PEOPLE_TOGETHER: readonly string[] = "zweit dritt viert fünft sechst".split(" ");
+const TOGETHER = /(?<!\p{L})zu (zweit|dritt|viert|fünft|sechst)(?!\p{L})/giu;
+const PAIR = /(?<!\p{L})(?:both|beide[nrs]?|a (?:pair|couple))(?!\p{L})/iu;
+/** A list in one sentence, such as "German, French, Polish and Spanish". */
+const LIST = /\p{L}{2,20}(?:, \p{L}{2,20}){1,8},? (?:and|or|und|oder) \p{L}{2,20}/giu;
+
+/** The counts that other words imply: "zu viert", "both", and the length of a list. */
+export const impliedCountsIn = (folded: string): string[] => [
+  ...[...folded.matchAll(TOGETHER)].map(({ 1: word = "" }) => String(PEOPLE_TOGETHER.indexOf(word.toLowerCase()) + 2)),
+  ...(PAIR.test(folded) ? ["2"] : []),
+  ...[...folded.matchAll(LIST)].map(({ 0: list }) => String(list.split(/,? (?:and|or|und|oder) |, /u).length)),
+];
+
 const isDigits = (token: string): boolean => /^\d/.test(token);
 
 /** A separator before three digits groups thousands; any other point or comma is a decimal one. */

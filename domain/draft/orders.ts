@@ -27,6 +27,8 @@ const ADDRESSES_PROGRAM = new RegExp(
 const alone = (...alternatives: readonly string[]): RegExp =>
   new RegExp(String.raw`(?<!\p{L})(?:${alternatives.join("|")})(?!\p{L})`, "iu");
 
+const everywhere = (...alternatives: readonly string[]): RegExp => new RegExp(alone(...alternatives), "giu");
+
 /** A verb of saying and "that" orders what follows, in the languages of the lexicon. A form of the past, as "he said that", reports. */
 const SAYS_THAT = alone(
   String.raw`(?<!(?<!\p{L})(?:i|we|i'd|we'd|i'll|we'll)(?: would| must| can| could| should| may| might| will| have to| want to| just)? )(?:say|saying|write|writing|state|stating|confirm|confirming|mention|mentioning|claim|claiming|note|promise|promising|assure|announce|declare|acknowledge|admit|include|add|reply|answer|respond|inform|certify|attest|repeat|emphasi[sz]e|stress|guarantee|agree|accept|explain|pretend|swear|report|conclude|insist|convince|remind|let|make (?:it )?clear|point out|tell|recommend)(?: \p{L}+){0,5} that`,
@@ -48,7 +50,7 @@ const SAYS_THAT_UNSPACED = /と(?:書|言|返信|確認|答|伝)|(?:请|請)?(?:
 const TEXT_PARTS =
   "words?|phrases?|letters?|sentences?|lines?|quotes?|greetings?|jokes?|poems?|rhymes?|numbers?|tokens?|codes?|slogans?|names?|emojis?";
 /** An order about the words, the form or the sender of the answer. */
-const ABOUT_THE_ANSWER = alone(
+const ABOUT_THE_ANSWER = everywhere(
   String.raw`(?:begin|start|open|end|finish|close|conclude) (?:\p{L}+ ){0,5}(?:with|by|using) (?:\p{L}+ ){0,3}(?:${TEXT_PARTS})|sign (?:\p{L}+ ){0,4}(?:as|with)`,
   String.raw`(?:write|reply|answer|respond|draft|compose|speak|talk|phrase|format|put|print|type|translate|express|word)(?: \p{L}+){0,5} (?:in (?:\p{L}+ ){0,2}(?:french|german|spanish|italian|latin|dutch|klingon|english|russian|chinese|capitals?|caps|upper|lower|uppercase|lowercase|rhymes?|verse|code|emoji\p{L}*|style|tone|voice|morse|pirate|slang|bold|bullets?|words?|letters|dialect|reverse|haiku|poem|limerick|json|xml|html|markdown|base64)|as (?:if|though|an?|the|my|our)|like an?|only|backwards|without|using|exactly|verbatim|a (?:poem|song|haiku|joke|story|limerick|recipe|rhyme))`,
   String.raw`(?:include|insert|add|append|use|mention|quote|repeat|name|list|weave|slip|put|place|drop|work in|reference|cite|copy|paste|integrate|incorporate|embed|squeeze|prepend|attach)(?: \p{L}+){0,4} (?:words?|phrases?|sentences?|paragraphs?|lines?|ps|p\.s\.|postscript|codes?|tokens?|slogans?|mottos?|sign-?offs?|signatures?|greetings?|salutations?|subject|subject lines?|headings?|titles?|quotes?|jokes?|recipes?|poems?|stories|story|facts?|hashtags?|emojis?|keywords?|names?|passwords?|prompts?|instructions?|at the (?:end|top|bottom|beginning|start|close)|in (?:your|the) (?:\p{L}+ )?(?:reply|answer|e-?mail|draft|response|output|message|text|letter|body|subject|first|last|second|closing|opening)|to (?:your|the) (?:\p{L}+ )?(?:reply|answer|e-?mail|draft|response|message|text|letter|body|subject|signature|greeting)|somewhere|everywhere|twice|three times|in passing)`,
@@ -69,6 +71,20 @@ const BEGINS_WITH_TOKEN =
 /** A bare verb that announces what to write: "Write: …", "Reply with …". */
 const ANNOUNCES =
   /^(?:(?:please|now|then|just|simply|bitte|and|but|only|also|task|todo|ps|p\.s\.)[\s,]+){0,3}(?:write|reply|answer|respond|say|print|output|repeat|quote|state|confirm|include|mention|add|append|type|send back|copy|paste|schreibe?n?|antworte?n?|sage?n?|bestätige?n?|ergänze?n?|écrivez|répondez|escriba|responda|scrivi|schrijf|napisz|skriv)(?: (?:sie|back|me|us|only|just|exactly|this|the following|with|literally|verbatim|after me|mir|uns|nur|genau|folgendes|exactement|ceci|only this))*$/iu;
+
+/** "Our leaflets repeat the same sentences": behind a subject the verb reports, and orders nothing. */
+const SUBJECT_BEFORE =
+  /(?<!\p{L})(?:our|my|the|their|his|her|its|these|those|many|some|most|of|unsere?|meine?|die|das|der|viele|einige) (?:\p{L}{1,20} ){0,2}\p{L}{1,20} $/iu;
+/** How far before a verb its subject may begin, in characters. */
+const SUBJECT_REACH = 60;
+const isAboutAnswer = (text: string): boolean =>
+  [...text.matchAll(ABOUT_THE_ANSWER)].some(
+    ({ index, 0: found }) =>
+      !REPORTS.test(found) || !SUBJECT_BEFORE.test(text.slice(Math.max(0, index - SUBJECT_REACH), index)),
+  );
+/** Verbs that a subject may have before them; "your reply must" has its own. */
+const REPORTS =
+  /^(?:include|insert|add|use|mention|quote|repeat|name|list|put|place|cite|copy|recommend|praise|promote|advertise)/iu;
 
 export interface WithoutOrders {
   /** The text without the sentences that address a program or dictate the answer. A draft may use its numbers and names. */
@@ -95,7 +111,7 @@ export function ordersOf(folded: string): WithoutOrders {
     const isDictated: boolean =
       isAnnounced ||
       ADDRESSES_PROGRAM.test(text) ||
-      ABOUT_THE_ANSWER.test(text) ||
+      isAboutAnswer(text) ||
       BEGINS_WITH_TOKEN.test(text) ||
       (isAnnouncing && ANNOUNCES.test(text));
     const isSaying = SAYS_THAT.test(text) || SAYS_THAT_UNSPACED.test(text);

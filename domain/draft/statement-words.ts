@@ -26,13 +26,70 @@ const EMPTY = listed(
   hallo guten tag tage tagen liebe lieber sehr geehrte geehrter frau herr herrn freundliche freundlichen grusse grussen beste besten viele herzlichen herzliche dank danke vielen freue freuen freut voraus
   nachricht nachrichten antwort anfrage frage fragen angaben interesse thema rahmen satz satze wort worte zeile zeilen zeit uhr moment woche wochen monat jahr vorab kurz kurze kurzen kurzes kurzer schnell klar leicht neu neue neuen gut gute guten schon schones passend passendes passt
   schreiben schreibe schrieb geschrieben sagen sage sagt sagten nennen nenne genannt fragen fragten gefragt wissen weiss wusste wusste sehen gesehen horen gehort finden verstehen wunschen zeigen zeige vorschlagen vorschlage erklaren sprechen telefonieren telefonat gesprach gesprache termin anruf rufen helfen hilft senden schicken erzahlen beschreiben melden bescheid kommen komme gehen geht machen macht nehmen beginnen anfangen ausprobieren andert entscheiden
-  touch apologise apologize reaching reached reaches contact contacting adapt calendar background timeline worry detailed inbox note summary short-term follow-up nachfrage rückmeldung richte stelle vorstellen grüße grüßen größe besten richtigen richtige hängt hangt interessieren interessiert depend depends table hour half plenty minutes minute minuten impression essentials quicker quickest situation ordinary compare propose number numbers list lists file files liste listen export picture harder hardest recently lately perhaps briefly ciao update closer wish concern concerns belongs belong applies apply noted noticed prepare preparing missing arrive
+  touch apologise apologize reaching reached reaches contact contacting adapt calendar background timeline worry detailed inbox note summary short-term follow-up nachfrage rückmeldung richte stelle vorstellen grüße grüßen größe besten richtigen richtige hängt hangt interessieren interessiert depend depends table hour half plenty minutes minute minuten impression essentials quicker quickest situation ordinary compare propose number numbers list lists file files liste listen export picture harder hardest recently lately perhaps briefly ciao update closer wish concern concerns belongs belong noted noticed prepare preparing missing arrive
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december spring summer autumn winter christmas montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz mai juni juli oktober dezember frühling fruhjahr sommer herbst weihnachten
   wohl vielleicht eigentlich ungefahr meist meistens oft zusammen gemeinsam direkt bereit moglich genug genugt reicht beispiel idee punkt punkte sache teil seite bisher`,
 );
 
 /** Whether any letter may have the word, whatever it is about. */
 export const isCommonWord = (word: string): boolean => EMPTY.has(word);
+
+/**
+ * Words of an ordinary letter about business that are no news by themselves: doing and arranging, judging kindly, amounts, order in time, and
+ * how sure the writer is. Orders and promises do not use this list: what is ordinary here may be just what a stranger demands.
+ */
+const ORDINARY = listed(
+  `customer client company firm team staff colleague employee user project kunde kunden firma unternehmen kollege kollegen kollegin kolleginnen mitarbeiter personen person projekt applies able account accept add added adding additional adjust advance affect afraid agree allow almost already appreciate approach approximate approximately arrange arranged arranging assume attention attractive aware away
+  base based basic basically become becomes begun behalf believe benefit better bigger bother bothers bothered bring brings brought build built businesses careful carefully carry carries cause check checked checks choice choose chosen clearer combine comes comfortable common comparable comparison complete completely conditions confirm consider considered correct count counted counts counting cover covered covers create current currently cut
+  deal decided decision definitely deliberate deserve difference difficult difficulty direct doubt draw drop due early easier easily effort either elsewhere end ended ends ensure entirely especially estimate even event eventually everywhere exact except exist existing expect expected experience experiences extent extra
+  face fact fair fairly fall falls familiar family favour feel feels figure figures fill finally finish finished first firm firms fit fits fix fixed focus forget forgot forgotten form frank frankly further future gather general generally glance glimpse gone grateful greater guess habit handle handled hands hang hardly head hold holds honest honestly hopefully however hurry ideal imagine immediately important impossible improve include included includes including indeed individual individually instance intend introduce involve involved issue issues item items job join judge keen kept kind knowing
+  large last late latest latter least leave leaves less lets level lie lies likely limit line live lived longer longest loose low lower main mainly manage managed mean means meant measure meanwhile middle mind minor mistake mix model moment move moved moving natural naturally nasty near nearly necessary needed normal notice number obvious obviously occasion odd offer offered offers office once opinion opportunity option options order orders ordered original otherwise overall own owner
+  past pay paid pays pick piece pieces place places plain plan planned planning plans pleasant pleased plus position possibility possibly practical practically  precise precisely prefer present press pretty previous probable probably problem problems proceed process produce properly prove provide provided purpose put quite range rare rarely rate rather reach ready real realise realistic reality reason reasonable reasons recent reckon recognise recommend reduce reduction regular related relevant remain remains remember remind reminder require required reserve rest result results return role rough round rule run running runs rush
+  satisfied save schedule season second seem seems sensible separate separately serious serve set several shape share shared short show side sign similar simpler simplest single size slightly slow small smaller smallest smooth solve solved solution sort sound sounds special specific spend spent spot stage stand stands start started starting state stay stays step stick stop story straight stuff such suggestion sum supply support suppose surprise sense surely
+  task tend tends term terms thanks third thorough thought ticket tie tied tight tired total touch tough track trouble true turn turned turns twice type typical uncertain unclear unless unsure unusual useful usual valuable value various version view visit visits wait waiting warm watch welcome while whole willing wise wish wonderful worried worries worrying year years
+  abhangen ablauf absolut ahnlich aktuell aktuellen allein allerdings angebot angenehm angehen anlass annehmen anschauen anschliessend anschließend ansehen anzeigen arbeit arbeiten art aufwand augen auskommen auslassen aussehen aussieht auswahlen außerdem auszahlen bald bauchgefuhl bedeutet bedeuten begleiten begonnen beide beiden beides bekommen bekomme bekommt beraten bereits beruhigen besonders besondere besonderes besprechen besser bestatigen bestehen bestellen bestimmt betreffen betrifft bezahlen bieten bilden bleiben bleibt brauche brauchen braucht bringen bringt dauert dauern denken deshalb deswegen deutlich direkt drei durfte durften danach daher dahinter damals darunter
+  echt egal ehrlich ehrliche ehrlichen eher eigen eigene eigenen eigener eigenes einbeziehen eindruck einfach einfacher einfachsten einige einigen einmal einrechnen einsatz einschatzen einzeln empfehlen empfehle empfehlung enden endlich entfallen enthalten entscheidend entscheidung entspannt erfahrung erfahrungen erfahrungsgemaß erfahren ergibt ergebnis erhalten erinnern erkennen erledigen erledigt ermoglichen ernst erreichen erscheint erste erwahnt erwahnen erwarten falle fallt fallen fehlen fehlt fertig fest feste finde findet folgen folgt frei fruh fruher fuhlen fuhrt funktioniert funktionieren ganz ganze ganzen gefallen gefallt gehort geht gelten gilt gemeinsame gemutlich genauer genauen genaue genommen geplant gerade geringer gesamt gesamte geschafft geschieht gewiss gewohnlich gewunscht glauben gleich gleichen gleiche grenze grob grund grunde grundsatzlich gultig
+  halb halbe halten halt hangen heißt heiß herausfinden hilfreich hinten hinweis hinzu hoch hoffentlich hohe holen insgesamt inzwischen irgendwann jederzeit jedenfalls jemand jeweilige kaum kennen kennt klappt klappen klart klaren klein kleine kleinen kleiner kleinere kleinste knapp komisch komplett konkret konkrete konnen kriegen kurzfristig kunftig lage lang lange langen langer langere langsam lasse lasst laufen lauft laufend leider leiste leisten letztlich leute liefern liegen liegt lohnt lohnen losung losen lust machbar mal manche manchmal meinen meint melde menge mengen merken mehrere mindestens mitbringen mitnehmen mitte mittlerweile moglichkeit moglichkeiten muhe naher nahe naturlich nebenbei neben neugierig niemand normale notig notwendig nutzlich nutzen
+  obwohl offen offenbar ordentlich ordentliche ordnung ort paar passen passieren passiert personlich plane planen plant platz plotzlich praktisch prinzip probieren probleme prufen punktlich quasi rahmen rechnen rechne rechtzeitig recht reden regel regelmaßig reichen reihe richtig richten rolle ruhe ruhig sagt sammeln samtliche schade schaffen schafft schauen schaue scheint schlimm schließlich schreibtisch schritt schritte schwer schwierig schwierige schwieriger seite seitdem selber selbst selten seltsam sicher sinn sinnvoll sitzen sofort sogar solche solchen sollten sonst sorgen sorge soweit sparen spater speziell spielt statt stattfinden stattfindet steht stehen stelle stellen still stimmt storen suche suchen sucht suchten tatsachlich teil teile teilweise teuer tun tut typisch typischen ubersicht ubrig ubrige ubrigen ubrigens uberhaupt uberlegen uberzeugen umgehen umso unbedingt unklar unterschied unterschiedlich unnotig unsicher unterwegs ursprunglich verbinden vergessen vergleichen vergleich vermeiden vermutlich versuch versuchen verstandlich verstehe verzichten verschieden verschiedene vollig vollstandig vorhanden vorhandene vorhandenen vorher vorhin vorkommen vorschlag vorschlage vorstellen vorteil wahl wahlen wahrend wahrscheinlich warten warte wegen weile weise weiterhin weiteren weitere welche weniger wenige wenigen wert wesentlich wichtig wichtige wichtiger wichtigste wichtigsten wirklich wissen wochentlich wollen worauf woran wozu wunsch wunsche zahl zahlen zahlt zeigen zeigt ziel ziemlich zimmer zuletzt zusage zusagen zusatzlich zustande zwar zweck zweimal zweit zweite zweiten zweites zweitens
+  above according across actual alongside although amid anybody anyhow anymore anyone anyway anywhere apart aside backwards barely beforehand both
+  certainly chiefly concerning consequently conversely despite downwards down each everybody everyone exactly fewer former formerly forth forwards
+  furthermore given hence hereafter herself himself hourly ideally inside inward itself later lately likewise mostly moreover myself namely
+  neither nevertheless nobody none nonetheless noone nowhere oneself ones onto ourselves outside partly per previously proper regarding respectively
+  seldom sideways similarly simply somehow someone sometime sometimes somewhat somewhere straightaway strictly subsequently themselves thereafter
+  thereby therefore thereof these thus together toward underneath unlike unlikely unto upwards versus via whatever whenever wherever whereas whereby
+  wherein whichever whoever whomever wholly whose within without yet yourself yourselves every everyday avoid care gave hard high clock differ differs
+  differing becoming became allows allowed asks calls caring clever complicated concerned deeper easiest essential exciting funny glad harder heavy
+  interested likes loud lucky matter mood nervous painful patient peculiar pity plenty pleasure proud quiet quieter reluctant sad sceptical scary
+  sensibly sharp sincere sorrow strange stubborn sudden sweet tempting tricky unhappy unpleasant upset weak weird wonder worth also anderer anderem
+  anderen anderes anderswo anfangs auch aufeinander auseinander auswarts ausreichend beste bestens beziehungsweise bislang da dabei dadurch dagegen
+  daheim dahin damit daneben dannen daran darauf daraus darin daruber darum davor dazwischen demnach demnachst denen dennoch derart deren derjenige
+  derselbe dessen desto diejenigen dieselbe diesem diesen dieser dieses dieselben doch dorthin draußen drinnen droben druben durch durchaus ebenfalls
+  ebenso einander einer einerseits einigermaßen eines einst einzige entgegen entlang entsprechend erneut erstens etliche etwa etwas euch folglich
+  freilich ganzlich gegenuber gegebenenfalls gelegentlich genauso geradezu gewissermaßen gleichzeitig gleichwohl haufig heraus herein herum herunter
+  hervor heutige hierbei hierfur hiermit hierzu hin hinab hinauf hinaus hindurch hinein hinterher hinunter hochstens ihm ihn ihnen immer immerhin
+  inmitten innerhalb insbesondere insofern irgendein irgendwas irgendwer irgendwie irgendwo jedoch jemals jemandem jemanden jene jener jenes jenseits
+  jetzige keinem keiner keines keinerlei keinesfalls keineswegs lediglich letztens los mehrmals meistens miteinander mitsamt mittels nacheinander
+  nachher namlich neuerdings niemals niemandem niemanden nirgends nirgendwo noch nunmehr oben oberhalb oftmals ohnehin ohneinander rings samt
+  schlichtweg schlimmstenfalls seinem seinen seiner seines sodass somit soeben sogleich solange solcher solches sowie sowieso sowohl stets trotz
+  trotzdem umher ungeachtet unterhalb unweit viel vielerorts vielfach vielmals vollends voneinander vorbei voran voraus vorerst vorgestern vorn
+  voruber wahrlich weder weg weit weiter weitem weitgehend wem wen wenigstens werde wessen weswegen wider wieso wieviel wieweit wobei wodurch wofur
+  wogegen woher wohin wohl womit wonach wovon wovor zeitweise zeitlich zeitig zudem zueinander zufolge zunachst zugleich zuvor zuweilen zuwider ublich
+  ubliche ublichen bitter schlimmer schwerer ehrlicherweise verständlich argerlich schwierigste schwierigsten leichter leichtes wunderbar prima toll
+  super gefahrlos unverzuglich kommt kam beginnt begann`,
+);
+export const isOrdinaryWord = (word: string): boolean => ORDINARY.has(word);
+/** Whether a form of the word is ordinary. In a statement about a person the form matters: "you opened a shop" reports what they did. */
+export const isOrdinaryForm = (word: string): boolean =>
+  ORDINARY.has(word) || ENDINGS.some((ending) => word.endsWith(ending) && isListed(word.slice(0, -ending.length)));
+/** Endings by which a word of the lists is still the same one. */
+const ENDINGS = ["s", "es", "d", "ed", "ing", "ly"];
+const isListed = (word: string): boolean => ORDINARY.has(word) || EMPTY.has(word);
+
+/** Words that leave no exception. In a statement about our business they need a source, as any other word. */
+const SWEEPING = listed(
+  "every everybody everyone everything everywhere anybody anyone anything anywhere always never nobody whatever whenever wherever forever immer nie niemals niemand uberall jederzeit",
+);
+export const isSweeping = (word: string): boolean => SWEEPING.has(word);
 
 /** Whether the word states nothing by itself. Numbers have a rule of their own. */
 export const isEmptyWord = (word: string): boolean =>
@@ -70,7 +127,65 @@ site site ort
 working working werkt
 company compa firma firme betri unter
 plan plan plans plann plane planu tourenplanung
-support suppo`;
+support suppo helpd
+sample sampl muste probe probi
+order order beste auftr
+weeks weekly woche
+hours hourl stund
+year yearly jahr jahre jahrl
+half halft halbe
+delivery deliv lief liefe liefer lieferung lieferzeit
+maintenance maint wartu
+guarantee guara warra garan
+training train schul schulung
+certificate certi nachw
+vegan vegan
+language langu sprac
+translate trans uberse
+travel trave anfah reise
+emergency emerg notfa
+backup backu datensicherung sicherung sicherungen
+office offic buro
+store wareh lager depot stand filia
+machine machi masch
+food food essen mitta mahlz geric
+allergen aller
+cancel cance absag storn kundi
+leasing leasi least lease
+apply apply appli beant antra
+service servi diens
+technician techn
+network netzw
+phone telep phone telef fernsprech
+invoice invoi rechn faktu
+driver drive fahre
+roof roof roofs dach dacher
+survey surve begeh aufma besic
+battery batte speic akku akkus
+user users benut nutze anwen
+licence licen lizen
+address addre adres ansch
+question quest frage
+answer answe antwo
+manual manua handb
+saturday satur samst sonna
+sunday sunda sonnt
+holiday holid feier urlau
+hour hours stund
+power power strom
+school schoo schul
+quality quali
+paper paper papie
+app apps app
+online onlin
+free frei
+spare spare ersat
+visit visit besuc kommen kommt
+employee emplo mitar kolle leute mannsc
+meeting meeti termi
+insured insur versi
+install insta
+payment payme zahlu`;
 
 const meanings = new Map(
   MEANINGS.split("\n").flatMap((line) => {
@@ -81,11 +196,30 @@ const meanings = new Map(
 
 const STEM = 5;
 
+/** A shorter part of a compound says too little: "Essen" is a part of "Probeessen", "ist" of "Frist" is none. */
+const PART = 5;
+
+/** Whether the word is a compound that ends with a known word, or the end of a known one: "Mindestmenge" and "Menge". */
+export const isCompoundOf = (word: string, known: ReadonlySet<string>): boolean => {
+  for (let at = 2; at <= word.length - PART; at += 1) if (known.has(word.slice(at))) return true;
+  return false;
+};
+
 /** The meaning of a plain word: that of its list, else its first five letters. */
 export const meaningOf = (word: string): string => {
   const stem = word.slice(0, STEM);
   return meanings.get(word) ?? meanings.get(stem) ?? stem;
 };
+
+/** What a word is compared by: itself, its meaning, that of a German participle's verb ("gekündigt"), and a short word without its ending. */
+export function formsOf(word: string): string[] {
+  const verb = word.length >= 7 && word.startsWith("ge") ? [meaningOf(word.slice(2))] : [];
+  const short = word.length <= SHORT ? [`${word.replace(ENDING, "")}-`] : [];
+  return [word, meaningOf(word), ...verb, ...short];
+}
+const SHORT = 8;
+/** Endings of short words: "baut" and "bauen", "opens" and "opening". At least three letters stay. */
+const ENDING = /(?<=...)(?:ing|en|et|es|ed|t|e|n|s)$/u;
 
 /** What we sell, charge, owe or hold. A statement about one of these is about us, even when it names nobody. */
 const OURS = listed(

@@ -1,0 +1,99 @@
+// Tells what a clause of a draft is about: us, the writer, the contact, something else, or nothing that could be true or false: a question, a
+// request, a wish, a guess, a proposal or a condition.
+import type { Clause } from "./clauses.ts";
+import { plainWord, wordsOf } from "./draft-text.ts";
+import { isEmptyWord, isOurNoun } from "./statement-words.ts";
+
+/** `me`: the person who writes, who may speak of what they read and do. `anything`: neither us nor the contact. */
+export type About = "us" | "me" | "them" | "anything" | "nothing";
+
+const starts = (...alternatives: readonly string[]): RegExp =>
+  new RegExp(
+    String.raw`^(?:(?:and|but|or|so|then|also|ps|und|oder|aber|dann|yes|no|ja|nein|well)[\s,]+){0,2}(?:${alternatives.join("|")})(?!\p{L})`,
+    "iu",
+  );
+const has = (...alternatives: readonly string[]): RegExp =>
+  new RegExp(String.raw`(?<!\p{L})(?:${alternatives.join("|")})(?!\p{L})`, "iu");
+
+/** The clause asks the contact for something. */
+const ASKS = starts(
+  String.raw`please|kindly|just|simply|bitte|let (?:me|us|me know)|feel free|tell|write|send|name|reply|answer|say|call|have a|take|see you|choose|pick|ask|try|think|imagine|picture|consider|note that|do (?:let|tell|write|ask|not worry)|don't worry|go ahead|bring|keep|give (?:me|us|it)|start|begin`,
+  String.raw`\p{L}{3,12}(?:en|ern) sie (?:mir|uns|mich|sich|bitte|gern\p{L}?|dazu|es|das|dort|doch|einfach|ruhig|also|am|dann|zuerst|erst|mit)|how|what|which|who|whose|where|why|(?:(?:for|with|in|on|from|to|at|by|of|von|in|mit|an|auf|bei|für|zu|aus|nach) )?(?:welche[rsnm]?|wem|wen|whom|whose|which)|wie|was|wer|wo|wann|woran|womit|worauf`,
+);
+/** The clause says under which condition, for which purpose or before what something else holds. */
+const SETS_CONDITION = starts(
+  String.raw`(?:even |only |as long as |as soon as )?(?:if|whether|unless|once|when|whenever|until|before|as long as|as soon as|in case|so that|provided)|should (?:you|your|it|the|this|that|they|anything)|to (?:make sure|be sure|begin|start|answer|put|be|give|help|understand|see|get|keep|avoid|find|prepare|compare|say|show|sum)`,
+  String.raw`(?:auch |nur |erst |gerade )?(?:falls|wenn|sobald|ob|bevor|ehe|bis|damit|solange|sofern|um)|sollten?|dass`,
+);
+/** In the middle of a clause: "I do not know whether …", "frage ich nach, ob …". */
+const DOUBTS = has(
+  String.raw`(?:whether|depends? on|depending on|(?:i'm|i am|we are|we're) (?:not|un)\s?(?:quite |yet |entirely )?(?:sure|certain)|(?:do not|don't|cannot|can't|can not) (?:\p{L}+ )?(?:know|say|tell|promise|judge|see|guess)|not (?:yet )?(?:know|sure|certain|clear))`,
+  String.raw`hängt (?:\p{L}+ ){0,3}(?:davon )?ab|(?:kommt|käme) (?:\p{L}+ )?(?:darauf|auf) (?:an)?|nicht sicher|weiß (?:ich|nicht)|kann ich (?:\p{L}+ ){0,4}nicht|kann ich (?:\p{L}+ ){0,3}(?:erst|nur)|noch (?:nicht|keine)`,
+);
+/** "I will find out whether …": the writer asks, and says nothing of it yet. */
+const INQUIRES = has(
+  String.raw`(?:find out|check|ask(?: \p{L}+){0,3}|look up|work out|see|know|tell(?: \p{L}+)?|wonder) (?:whether|if|how|what|which|when|where|who)`,
+  String.raw`(?:frage|kläre|prüfe|schaue|sehe|wissen|wüsste|weiß)(?: \p{L}+){0,4},? ?(?:ob|wie|was|welche[rsnm]?|wann|wo|wer)`,
+);
+/** A guess, a proposal or politeness, in the conditional mood: it states nothing that is so. */
+const CONDITIONAL = has(
+  String.raw`would|\p{L}+'d|could|should|might|perhaps|maybe|i (?:think|guess|suppose|believe|imagine|assume|expect|take it|gather)|shall (?:we|i)|seems?|sounds?|looks like|probably|likely|hopefully|need not|(?:do not|don't|does not|doesn't) (?:have|need) to`,
+  String.raw`würden?|würdest|könnten?|sollten?|dürften?|müssten?|wären?|hätten?|ließen?|möchten?|wüssten?|bräuchten?|käme|ginge|gäbe|täte|fände|vielleicht|wohl|vermutlich|hoffentlich|wahrscheinlich|denke|glaube|vermute|nehme an|klingt|scheint|(?:müssen|brauchen) (?:sie )?(?:\p{L}+ ){0,4}nicht|(?:müssen|brauchen) (?:sie )?(?:\p{L}+ ){0,3}nichts`,
+);
+
+/** What holds for many: a remark, where it is about neither us nor the contact. */
+const GENERAL = has(
+  String.raw`tends? to|usually|often|typically|in general|generally|sometimes|mostly|many|most|some`,
+  String.raw`meist|meistens|oft|üblicherweise|in der regel|manchmal|erfahrungsgemäß|viele|manche|man|gerade`,
+);
+
+/** The writer's wish, thanks, question or offer of a talk. */
+const WISHES =
+  /(?<!\p{L})(?:(?:i|we)(?:'d|'ll| would| will| can| could| may| might| shall| should| do| did)(?: not| also| first| only| rather| really| just| then| gladly| be| have| like to| love to| want to| be happy to| be glad to| usually| typically| each)* (?:like|love|want|prefer|wish|suggest|propose|ask|begin|start|understand|appreciate|happy|glad|curious|rather|need|show|tell|say|explain|answer|find out|hear|know|see|speak|talk|look|compare|stop|leave you|write|come back|get back|help|prepare|check|confirm (?:that|this|it|the date|the time)|let you know|go through|get you|give you|work out|count|read|think|discuss|clarify|try|make sure|be in touch)|(?:i|we)(?:'m|'re| am| are)(?: also| very| always)? (?:glad|happy|curious|sorry|looking forward|asking|writing|pleased|delighted|grateful)|(?:i|we) (?:hope|wonder|wish|thank|suggest|propose|look forward|wrote|asked|do not know|don't know|have not heard|haven't heard|do not want|don't want|understand|see|ask|appreciate|agree|forgot|need|read|noticed|saw|prefer|know)|you(?:'ll| will) (?:want|know|need|see|find|like|probably|agree|notice|have noticed)|you find more|may i|would (?:you|it|that|tuesday)|(?:you|that) (?:asked|wrote|said|mentioned|wanted to know|describe)|you are right|looking forward|thank(?:s| you)|happy to|glad to|no need to|no problem|congratulations|i (?:did not|didn't|forgot to|have not|should have) (?:yet )?(?:mention|say|said|forget|forgotten|told)|(?:habe|hatte) ich (?:\p{L}+ ){0,3}(?:vergessen|erwähnt|gesagt|geschrieben|gelesen|gesehen)|ich (?:würde|möchte|wüsste|freue|hoffe|danke|frage|schlage|melde|richte|kläre|finde|verstehe|sehe|wollte|denke|habe (?:gelesen|gesehen|verstanden)|sage|schreibe|rechne|gebe|prüfe|suche|spreche|schicke|zeige|erkläre)|wir (?:würden|möchten|freuen|hoffen|sehen|schauen|sprechen|reden)|(?:würde|wüsste|möchte|freue|kläre|zeige|stelle|höre|spreche|erkläre|verstehe|schlage|prüfe|frage|sage|suche|gebe|rechne|schicke|schreibe|melde|hoffe|sehe|kann) ich|würde (?:mich|uns|ein)|würden (?:sie|wir)|wie ich ihnen|sie (?:fragen|fragten|schreiben|schrieben|haben gefragt|haben geschrieben|wollten wissen)|darf ich|sollen wir|soll ich|(?:vielen|herzlichen|besten) dank|danke|glückwunsch|schade|gern|gerne)(?!\p{L})/iu;
+
+const WE = has(String.raw`we|we're|we've|we'll|we'd|our|ours|wir|unser\p{L}{0,2}|bei uns`);
+const OUR = has(String.raw`our|ours|unser\p{L}{0,2}`);
+const I = has(String.raw`i|i'm|i've|i'll|i'd|my|mine|ich|mein\p{L}{0,2}`);
+/** The contact as the one who is or does something. "For you", "to you" and "Ihnen" name them in passing. */
+const THEY =
+  /(?<!(?:for|to|with|from|of|about|on|in|at|by|into|without|over|behind|under|and|tell|give|show|send|help|let|ask|wish|thank|offer|get) )(?<!\p{L})(?:[Yy]ou|[Yy]ou're|[Yy]ou've|[Yy]ou'll|[Yy]ours?)(?!\p{L})|(?<!(?:für|an|mit|auf|über|von|ohne|in|bei|zu|aus|nach|unter|vor|wegen|um|gegen|durch) )(?<!\p{L})(?:Sie|Ihr|Ihre|Ihres|[Dd]u|[Dd]eine?)(?!\p{L})/u;
+
+/** Words by which a part without any other is recognised as a statement: otherwise it is a heading or an item of a list. */
+const IS_SAID =
+  /(?<!\p{L})(?:is|are|was|were|has|have|had|will|can|cannot|must|do|does|did|isn't|aren't|gets?|won|lost|ist|sind|war|waren|hat|haben|hatte|wird|werden|wurde|kann|können|muss|müssen|gilt|gibt|geht|kostet|dauert|liegt|steht|läuft|kommt)(?!\p{L})/iu;
+const BEGINS_WITH_SUBJECT =
+  /^(?:we|i|you|it|they|he|she|this|that|these|there|wir|ich|sie|es|er|das|dies|man)(?!\p{L})/iu;
+
+/** A longer line is no heading. */
+const ITEM_WORDS = 6;
+
+/** Whom a clause is about. A clause without a subject of its own continues the one before it. */
+export function aboutOf(clause: Clause, before: About, names: ReadonlySet<string>): About {
+  const { text, isFirst, isItem } = clause;
+  if (isAsking(clause) || clause.isProposed) return "nothing";
+  const words = wordsOf(text).map(plainWord);
+  const saying = words.filter((word) => !isEmptyWord(word));
+  const isOfUs = words.some(isOurNoun) && saying.length > 1;
+  if (isItem && !IS_SAID.test(text) && !BEGINS_WITH_SUBJECT.test(text))
+    return isOfUs && OUR.test(text) ? "us" : saying.length > ITEM_WORDS ? "anything" : "nothing";
+  if (INQUIRES.test(text)) return "nothing";
+  if (WISHES.test(text) || DOUBTS.test(text) || CONDITIONAL.test(text))
+    return isOfUs || OUR.test(text) ? "anything" : "nothing";
+  if (before === "nothing" && clause.isRelative && !OUR.test(text)) return "nothing";
+  if (WE.test(text)) return "us";
+  if (THEY.test(text) || words.slice(0, 2).some((word) => names.has(word))) return "them";
+  if (isOfUs) return "us";
+  if (I.test(text)) return "me";
+  if (GENERAL.test(text)) return "nothing";
+  return isFirst || before === "nothing" ? "anything" : before;
+}
+
+export const isCondition = ({ text }: Pick<Clause, "text">): boolean => SETS_CONDITION.test(text);
+
+/** Whether the clause only asks, or says under which condition something else holds. */
+export const isAsking = ({ text, isQuestion }: Pick<Clause, "text" | "isQuestion">): boolean =>
+  isQuestion || ASKS.test(text) || SETS_CONDITION.test(text);
+
+/** Whether the clause asks, sets a condition, or is in the conditional mood: what it names is neither set nor promised. */
+export const isOpen = (clause: Pick<Clause, "text" | "isQuestion" | "isProposed">): boolean =>
+  clause.isProposed || isAsking(clause) || CONDITIONAL.test(clause.text);
