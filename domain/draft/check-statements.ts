@@ -4,6 +4,7 @@
 import { aboutOf, type About } from "./clause-kinds.ts";
 import { clausesOf } from "./clauses.ts";
 import { fold, plainWord, wordsOf } from "./draft-text.ts";
+import { figuresIn } from "./numbers.ts";
 import { isCompoundOf, isEmptyWord, formsOf, isOrdinaryForm, isOrdinaryWord, isSweeping } from "./statement-words.ts";
 
 /** Texts that support statements, folded. */
@@ -42,6 +43,7 @@ export function statementsIn(folded: string, support: Support): Statements {
     ours: contentOf(support.ours),
     anybodys: contentOf([...support.ours, ...support.theirs]),
     business: contentOf(support.business),
+    figures: new Set(support.ours.flatMap((text) => figuresIn(fold(text)).map(({ value }) => value))),
     all: contentOf([...support.business, ...support.theirs]).all,
   };
   const unsupported = new Set<About>();
@@ -60,7 +62,9 @@ export function statementsIn(folded: string, support: Support): Statements {
       );
     if (about === "anything") remark.push(...words);
     const isDenied = words.length > 0 && NEGATION.test(clause.text);
-    if (!isFounded({ words: about === "anything" ? remark : words, about, isDenied }, known)) unsupported.add(about);
+    const of = about === "anything" ? remark : words;
+    if (!isFounded({ words: of, about, isDenied }, known) && !isTold({ text: clause.text, words: of }, known))
+      unsupported.add(about);
   }
   return {
     isAboutUsUnsupported: unsupported.has("us") || unsupported.has("me") || unsupported.has("anything"),
@@ -68,10 +72,26 @@ export function statementsIn(folded: string, support: Support): Statements {
   };
 }
 
+/** How many words of its own a clause may add that tells a cited statement by its figure. */
+const TOLD_WITH = 1;
+
+/** Whether the clause tells a cited statement in other words: it has a figure of it, something it speaks of, and little else. */
+function isTold({ text, words }: { readonly text: string; readonly words: readonly string[] }, known: Known): boolean {
+  const own = words.filter((word) => !isOrdinaryForm(word));
+  const added = own.filter((word) => !isKnown(word, known.all));
+  return (
+    added.length <= TOLD_WITH &&
+    added.length < own.length &&
+    figuresIn(text).some(({ value, at }) => known.figures.has(value) && !/\p{L}/u.test(text.slice(Math.max(0, at - 1), at)))
+  );
+}
+
 interface Known {
   readonly ours: Content;
   readonly anybodys: Content;
   readonly business: Content;
+  /** The figures of the cited statements. */
+  readonly figures: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 }
 
@@ -91,7 +111,7 @@ function isFounded(
       isStated(anybodys)
     );
   if (about === "them" || about === "me") return isSupported(own, anybodys.all, SHARE[about]) && isStated(anybodys);
-  if (isBusiness) return isSupported(own, all, SHARE.business) && isStated(anybodys);
+  if (isBusiness) return isSupported(own, all, SHARE.business) && (own.length < 2 || isStated(anybodys));
   return (own.length < 2 && !own.some(isUnspaced)) || hasAny(own, anybodys.all);
 }
 
