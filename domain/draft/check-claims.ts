@@ -47,6 +47,12 @@ function isSmallCount({ text }: Sentence, { value, of, at, end }: ReturnType<typ
   return clause !== undefined && (isAsking(clause) || (isOpen(clause) && !LASTS.test(text.slice(end, end + 9))));
 }
 
+/** "Double work", "doppelte Arbeit": too much of something, and no figure. */
+const IDIOM_AFTER =
+  /^\s(?:work|effort|handling|entry|entries|room|glazing|arbeit|mühe|aufwand|eingabe\p{L}*|buchführung|boden|sicherheit)(?!\p{L})/iu;
+const isIdiom = ({ text }: Sentence, { value, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+  /^(?:double|doppelt)/u.test(value) && IDIOM_AFTER.test(text.slice(end, end + 20));
+
 /** "S20": the name of a product, which `hasForeignName` judges. */
 const PART_OF_NAME = /(?<![\p{L}\p{N}])\p{Lu}{1,2}-?$/u;
 const isPartOfName = ({ text }: Sentence, { of, at }: ReturnType<typeof figuresIn>[number]): boolean =>
@@ -66,7 +72,8 @@ const isShortTalk = ({ text }: Sentence, { at }: ReturnType<typeof figuresIn>[nu
 export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, isFirst: boolean): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
-      if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure))) return false;
+      if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
+        return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
       if (!figures.has(name))
         return (
@@ -166,7 +173,7 @@ export interface Promises {
 export function promisesIn(folded: string, { cited, own, isFirst }: Ground, { promises }: DraftPolicy): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
   const unfounded = sentencesOf(folded).flatMap(({ text }) => {
-    const words = plainWords(text);
+    const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " "));
     const isDenied = !isFirst && DENIES_PROMISE.test(text);
     return families
       .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
@@ -187,6 +194,10 @@ const DAY_NAMED = new RegExp(`(?<!\\p{L})(${DAY})s?(?!\\p{L})`, "giu");
 const DEADLINE =
   /(?<!\p{L})(?:by|until|before|within|no later than|not later than|bis|spätestens|innerhalb)\s(?:the\s|zum\s|zur\s)?(?:end of|tomorrow|tonight|today|next week|this week|the week|morgen|heute|nächster woche|ende der|ende)(?!\p{L})|(?<!\p{L})(?:expires?|last chance|only today|offer ends|runs out|läuft ab|nur heute|letzte chance)(?!\p{L})/iu;
 
+/** A deadline of one hour or day, which has no figure. */
+const ONE_UNIT =
+  /(?<!\p{L})(?:within (?:the|an?|one) (?:same )?(?:hour|day|week)|(?:innerhalb|binnen) (?:einer stunde|eines tages|einer woche)|by return of post|overnight|über nacht)(?!\p{L})/iu;
+
 /** Whether the draft sets a day or a deadline that no source names. A question about a day is not a promise. */
 export const hasForeignDate = (folded: string, { own, cited, names, isFirst }: Ground): boolean =>
   (isFirst ? sentencesOf(folded).filter(({ isQuestion }) => !isQuestion) : settingClauses(folded)).some(({ text }) => {
@@ -195,8 +206,9 @@ export const hasForeignDate = (folded: string, { own, cited, names, isFirst }: G
       hasAnyPhrase(own, isFirst ? [day] : [day, `${day}s`]) ||
       hasAnyPhrase(cited, isFirst ? [day] : [day, `${day}s`]) ||
       names.has(day.toLowerCase());
-    const deadline = DEADLINE.exec(text)?.[0];
-    const isOwnDeadline = !isFirst && deadline !== undefined && hasAnyPhrase(own, [deadline]);
+    const deadline = (DEADLINE.exec(text) ?? (isFirst ? null : ONE_UNIT.exec(text)))?.[0];
+    const isOwnDeadline =
+      !isFirst && deadline !== undefined && (hasAnyPhrase(own, [deadline]) || hasAnyPhrase(cited, [deadline]));
     return days.some((day) => !isNamed(day)) || (deadline !== undefined && !isOwnDeadline && days.length === 0);
   });
 

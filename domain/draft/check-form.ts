@@ -28,7 +28,7 @@ const WITH_VOWEL_SIGNS = /\p{Script=Latin}/u;
 export function isDegenerate(folded: string): boolean {
   const words = wordsOf(folded).map(plainWord);
   if (words.some((word) => word.length > LONGEST_WORD) || hasRun(folded, words)) return true;
-  if (hasRepeatedSentence(folded)) return true;
+  if (hasRepeatedSentence(folded) || sentencesOf(folded).some(({ text }) => isGibberish(text))) return true;
   const closed = folded.replaceAll(/\s/gu, "");
   const letters = closed.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "").length;
   if (closed.length >= ENOUGH_LETTERS && letters < closed.length * LEAST_LETTERS) return true;
@@ -47,6 +47,15 @@ export function isDegenerate(folded: string): boolean {
     single > words.length * MOST_WITHOUT_VOWEL ||
     silent > words.length * MOST_WITHOUT_VOWEL
   );
+}
+
+/** A sentence of so many words says something by most of them. */
+const GIBBERISH = { words: 6, share: 0.6 } as const;
+/** Whether most words of a sentence have no vowel. A letter around it would hide that from the shares of the whole text. */
+function isGibberish(sentence: string): boolean {
+  const words = wordsOf(sentence).filter((word) => WITH_VOWEL_SIGNS.test(word));
+  const silent = words.filter((word) => NO_VOWEL.test(word) && !/^\p{Lu}+$/u.test(word)).length;
+  return words.length >= GIBBERISH.words && silent >= words.length * GIBBERISH.share;
 }
 
 /** Whether a character or a word stands in a row more often than a letter has it. Digits and gaps may repeat. */

@@ -13,8 +13,10 @@ const NO_NAMES = listed(
 const LANDS = listed(
   "portuguese polish czech finnish greek turkish russian ukrainian hungarian romanian bulgarian croatian chinese japanese korean arabic american british irish scottish welsh austrian swiss belgian asian african spain mexico france poland portugal italy netherlands belgium switzerland austria germany ireland scotland wales england britain denmark norway sweden finland greece turkey russia ukraine hungary romania china japan india canada america africa asia europe europa australia deutschland osterreich schweiz frankreich spanien italien polen niederlande belgien danemark norwegen schweden finnland griechenland turkei irland england großbritannien tschechien ungarn",
 );
-/** Abbreviations of everyday things. */
-const ABBREVIATIONS = listed("pc pcs lkw pkw tv usb wlan wifi sms led vr id wc nb fyi asap diy");
+/** Abbreviations of everyday things, words of addresses, and words of courtesy that other languages write with a capital. */
+const ABBREVIATIONS = listed(
+  "suo sua suoi sue lei le la vi voi vostro vostra pan pana pani panstwo panstwa panstwu usted ustedes senhor senhora county street road avenue river lake north south east west pc pcs lkw pkw tv usb wlan wifi sms led vr id wc nb fyi asap diy",
+);
 /** Words that may begin a sentence and be the subject of a verb in `OF_A_NAME` without being a name. */
 const PRONOUNS = listed(
   "i we you he she it they this that these those which who whoever everybody everyone somebody someone nobody one each both some many most all people sie wir ihr er es das dies diese wer man jeder alle viele einige",

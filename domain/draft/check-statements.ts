@@ -5,7 +5,16 @@ import { aboutOf, type About } from "./clause-kinds.ts";
 import { clausesOf } from "./clauses.ts";
 import { fold, plainWord, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
-import { isCompoundOf, isEmptyWord, formsOf, isOrdinaryForm, isOrdinaryWord, isSweeping } from "./statement-words.ts";
+import {
+  isEverydayWord,
+  isCommonWord,
+  isCompoundOf,
+  isEmptyWord,
+  formsOf,
+  isOrdinaryForm,
+  isOrdinaryWord,
+  isSweeping,
+} from "./statement-words.ts";
 
 /** Texts that support statements, folded. */
 export interface Support {
@@ -15,6 +24,7 @@ export interface Support {
   readonly business: readonly string[];
   /** The contact's own words without orders, and rows about them: always known, or cited. */
   readonly theirs: readonly string[];
+  readonly hasOrders: boolean;
   /** Names of the contact, their company and the sender. They state nothing. */
   readonly names: readonly string[];
 }
@@ -43,6 +53,8 @@ export function statementsIn(folded: string, support: Support): Statements {
     ours: contentOf(support.ours),
     anybodys: contentOf([...support.ours, ...support.theirs]),
     business: contentOf(support.business),
+    theirs: contentOf(support.theirs).all,
+    hasOrders: support.hasOrders,
     figures: new Set(support.ours.flatMap((text) => figuresIn(fold(text)).map(({ value }) => value))),
     all: contentOf([...support.business, ...support.theirs]).all,
   };
@@ -55,15 +67,18 @@ export function statementsIn(folded: string, support: Support): Statements {
     before = about;
     if (clause.isFirst) remark = [];
     if (about === "nothing") continue;
-    const words = wordsOf(clause.text)
-      .map(plainWord)
-      .filter(
-        (word) => (!isEmptyWord(word) || isProduct(word)) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word),
-      );
+    const spoken = wordsOf(clause.text).map(plainWord);
+    if (about === "anything" && isForeign(spoken, known.all)) unsupported.add(about);
+    const words = spoken.filter(
+      (word) => (!isEmptyWord(word) || isProduct(word)) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word),
+    );
     if (about === "anything") remark.push(...words);
+    const isTheirPast = THEIR_PAST.test(clause.text);
     const isDenied = words.length > 0 && NEGATION.test(clause.text);
-    const of = about === "anything" ? remark : words;
-    if (!isFounded({ words: of, about, isDenied }, known) && !isTold({ text: clause.text, words: of }, known))
+    if (
+      !isFounded({ words, about, isDenied, isTheirPast, remark }, known) &&
+      !isTold({ text: clause.text, words }, known)
+    )
       unsupported.add(about);
   }
   return {
@@ -82,37 +97,72 @@ function isTold({ text, words }: { readonly text: string; readonly words: readon
   return (
     added.length <= TOLD_WITH &&
     added.length < own.length &&
-    figuresIn(text).some(({ value, at }) => known.figures.has(value) && !/\p{L}/u.test(text.slice(Math.max(0, at - 1), at)))
+    figuresIn(text).some(
+      ({ value, at }) => known.figures.has(value) && !/\p{L}/u.test(text.slice(Math.max(0, at - 1), at)),
+    )
   );
+}
+
+/** What happened to the contact's people and things is not among our statements. */
+const THEIR_PAST =
+  /^(?:your|ihre?|ihr)(?: \p{L}+){1,3} (?:has|have|had|was|were|\p{L}{3,}ed|hat|haben|hatte\p{L}*|war|waren|wurde\p{L}*|ist|sind)(?!\p{L})/iu;
+
+/** So many words tell a language, each with so many letters. */
+const TELLING = 3;
+/** Of the words of an English or a German clause, at least this share are ordinary ones or in the material. */
+const LEAST_COMMON = 0.25;
+/** Whether a clause is in a language whose words are in no list here. What it states cannot be compared, so a reviewer reads it. */
+function isForeign(words: readonly string[], known: ReadonlySet<string>): boolean {
+  const telling = words.filter((word) => word.length >= TELLING && !/\d/u.test(word));
+  const ours = telling.filter((word) => isCommonWord(word) || isEverydayWord(word) || isKnown(word, known));
+  return telling.length >= TELLING && ours.length < telling.length * LEAST_COMMON;
 }
 
 interface Known {
   readonly ours: Content;
   readonly anybodys: Content;
   readonly business: Content;
+  readonly theirs: ReadonlySet<string>;
+  /** The contact's words give orders: then a remark about nothing that anybody wrote about may obey one. */
+  readonly hasOrders: boolean;
   /** The figures of the cited statements. */
   readonly figures: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 }
 
+/** Which words are no news depends on whom a statement is about. */
+const ORDINARY = { us: isOrdinaryForm, them: isOrdinaryWord, me: isEverydayWord, anything: isEverydayWord } as const;
+
+interface Statement {
+  readonly about: Exclude<About, "nothing">;
+  readonly words: readonly string[];
+  readonly isDenied: boolean;
+  readonly isTheirPast: boolean;
+  /** The words of the remarks of its sentence so far. */
+  readonly remark: readonly string[];
+}
+
 function isFounded(
-  { words, about, isDenied }: { words: readonly string[]; about: Exclude<About, "nothing">; isDenied: boolean },
-  { ours, anybodys, business, all }: Known,
+  { words, about, isDenied, isTheirPast, remark }: Statement,
+  { ours, anybodys, business, theirs, all, hasOrders }: Known,
 ): boolean {
   const isBusiness = about === "us" || words.some((word) => isKnown(word, business.all));
-  const isOrdinary = about === "them" ? isOrdinaryWord : isOrdinaryForm;
+  const isOrdinary = ORDINARY[about];
   const own = words.filter((word) => !isOrdinary(word) || (isBusiness && about !== "them" && isSweeping(word)));
-  const isStated = (content: Content): boolean => !isDenied || own.length === 0 || hasAny(own, content.denied);
+  const isStated = (content: Content): boolean =>
+    !isDenied || own.every((word) => isKnown(word, theirs)) || hasAny(own, content.denied);
   if (about === "us")
     return (
       isSupported(own, all, SHARE.us) &&
       (own.length === 0 || hasAny(words, ours.all)) &&
-      own.every((word) => !isSweeping(word) || isKnown(word, all)) &&
+      own.every((word) => !isSweeping(word) || all.has(word)) &&
       isStated(anybodys)
     );
-  if (about === "them" || about === "me") return isSupported(own, anybodys.all, SHARE[about]) && isStated(anybodys);
-  if (isBusiness) return isSupported(own, all, SHARE.business) && (own.length < 2 || isStated(anybodys));
-  return (own.length < 2 && !own.some(isUnspaced)) || hasAny(own, anybodys.all);
+  if (about === "them" || about === "me")
+    return isSupported(own, isTheirPast ? theirs : anybodys.all, SHARE[about]) && isStated(anybodys);
+  if (isBusiness) return isSupported(own, all, SHARE.business);
+  const said = remark.filter((word) => !isOrdinary(word));
+  return !hasOrders || (said.length < 2 && !said.some(isUnspaced)) || hasAny(said, anybodys.all);
 }
 
 const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean =>

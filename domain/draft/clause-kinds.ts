@@ -41,6 +41,12 @@ const CONDITIONAL = has(
   String.raw`würden?|würdest|könnten?|sollten?|dürften?|müssten?|wären?|hätten?|ließen?|möchten?|wüssten?|bräuchten?|käme|ginge|gäbe|täte|fände|vielleicht|wohl|vermutlich|hoffentlich|wahrscheinlich|denke|glaube|vermute|nehme an|klingt|scheint|(?:müssen|brauchen) (?:sie )?(?:\p{L}+ ){0,4}nicht|(?:müssen|brauchen) (?:sie )?(?:\p{L}+ ){0,3}nichts`,
 );
 
+/** What the contact may or can do says nothing about them; it may say something about our business. */
+const MAY = has(
+  String.raw`you (?:may|can|cannot|can't|are (?:welcome|free) to)`,
+  String.raw`(?:können|dürfen) sie|sie (?:\p{L}+ ){0,6}(?:können|dürfen)`,
+);
+
 /** What holds for many: a remark, where it is about neither us nor the contact. */
 const GENERAL = has(
   String.raw`tends? to|usually|often|typically|in general|generally|sometimes|mostly|many|most|some`,
@@ -49,7 +55,7 @@ const GENERAL = has(
 
 /** The writer's wish, thanks, question or offer of a talk. */
 const WISHES =
-  /(?<!\p{L})(?:(?:i|we)(?:'d|'ll| would| will| can| could| may| might| shall| should| do| did)(?: not| also| first| only| rather| really| just| then| gladly| be| have| like to| love to| want to| be happy to| be glad to| usually| typically| each)* (?:like|love|want|prefer|wish|suggest|propose|ask|begin|start|understand|appreciate|happy|glad|curious|rather|need|show|tell|say|explain|answer|find out|hear|know|see|speak|talk|look|compare|stop|leave you|write|come back|get back|help|prepare|check|confirm (?:that|this|it|the date|the time)|let you know|go through|get you|give you|work out|count|read|think|discuss|clarify|try|make sure|be in touch)|(?:i|we)(?:'m|'re| am| are)(?: also| very| always)? (?:glad|happy|curious|sorry|looking forward|asking|writing|pleased|delighted|grateful)|(?:i|we) (?:hope|wonder|wish|thank|suggest|propose|look forward|wrote|asked|do not know|don't know|have not heard|haven't heard|do not want|don't want|understand|see|ask|appreciate|agree|forgot|need|read|noticed|saw|prefer|know)|you(?:'ll| will) (?:want|know|need|see|find|like|probably|agree|notice|have noticed)|you find more|may i|would (?:you|it|that|tuesday)|(?:you|that) (?:asked|wrote|said|mentioned|wanted to know|describe)|you are right|looking forward|thank(?:s| you)|happy to|glad to|no need to|no problem|congratulations|i (?:did not|didn't|forgot to|have not|should have) (?:yet )?(?:mention|say|said|forget|forgotten|told)|(?:habe|hatte) ich (?:\p{L}+ ){0,3}(?:vergessen|erwähnt|gesagt|geschrieben|gelesen|gesehen)|ich (?:würde|möchte|wüsste|freue|hoffe|danke|frage|schlage|melde|richte|kläre|finde|verstehe|sehe|wollte|denke|habe (?:gelesen|gesehen|verstanden)|sage|schreibe|rechne|gebe|prüfe|suche|spreche|schicke|zeige|erkläre)|wir (?:würden|möchten|freuen|hoffen|sehen|schauen|sprechen|reden)|(?:würde|wüsste|möchte|freue|kläre|zeige|stelle|höre|spreche|erkläre|verstehe|schlage|prüfe|frage|sage|suche|gebe|rechne|schicke|schreibe|melde|hoffe|sehe|kann) ich|würde (?:mich|uns|ein)|würden (?:sie|wir)|wie ich ihnen|sie (?:fragen|fragten|schreiben|schrieben|haben gefragt|haben geschrieben|wollten wissen)|darf ich|sollen wir|soll ich|(?:vielen|herzlichen|besten) dank|danke|glückwunsch|schade|gern|gerne)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:i|we)(?:'d|'ll| would| will| can| could| may| might| shall| should| do| did)(?: not| also| first| only| rather| really| just| then| gladly| be| have| like to| love to| want to| be happy to| be glad to| usually| typically| each)* (?:like|love|want|prefer|wish|suggest|propose|ask|begin|start|understand|appreciate|happy|glad|curious|rather|need|show|tell|say|explain|answer|find out|hear|know|see|speak|talk|look|compare|stop|leave you|write|come back|get back|help|prepare|check|confirm (?:that|this|it|the date|the time)|let you know|go through|get you|give you|work out|count|read|think|discuss|clarify|try|make sure|be in touch)|(?:i|we)(?:'m|'re| am| are)(?: also| very| always)? (?:glad|happy|curious|sorry|looking forward|asking|writing|pleased|delighted|grateful)|(?:i|we) (?:hope|wonder|wish|thank|suggest|propose|look forward|wrote|asked|do not know|don't know|have not heard|haven't heard|do not want|don't want|understand|see|ask|appreciate|agree|forgot|need|read|noticed|saw|prefer|know)|you(?:'ll| will) (?:want|know|need|see|find|like|probably|agree|notice|have noticed)|you find more|may i|would (?:you|it|that|tuesday)|(?:you|that) (?:asked|wrote|said|mentioned|wanted to know|describe)|you are right|looking forward|thank(?:s| you)|happy to|glad to|no need to|no problem|congratulations|i (?:did not|didn't|forgot to|have not|should have) (?:yet )?(?:mention|say|said|forget|forgotten|told)|(?:habe|hatte) ich (?:\p{L}+ ){0,3}(?:vergessen|erwähnt|gesagt|geschrieben|gelesen|gesehen)|ich (?:würde|möchte|wüsste|freue|hoffe|danke|frage|schlage|melde|richte|kläre|finde|verstehe|sehe|wollte|denke|habe (?:gelesen|gesehen|verstanden)|sage|schreibe|rechne|gebe|prüfe|suche|spreche|schicke|zeige|erkläre)|wir (?:würden|möchten|freuen|hoffen|sehen|schauen|sprechen|reden)|(?:würde|wüsste|möchte|freue|kläre|zeige|stelle|höre|spreche|erkläre|verstehe|schlage|prüfe|frage|sage|suche|gebe|rechne|schicke|schreibe|melde|hoffe|sehe|kann) ich|würde (?:mich|uns|ein)|würden (?:sie|wir)|wie ich ihnen|sie (?:fragen|fragten|schreiben|schrieben|haben gefragt|haben geschrieben|wollten wissen)|muss ich (?:sie|ihnen|leider)|(?:brauche|bräuchte|benötige) ich|ich (?:brauche|bräuchte|benötige)|darf ich|sollen wir|soll ich|(?:vielen|herzlichen|besten) dank|danke|glückwunsch|schade|gern|gerne)(?!\p{L})/iu;
 
 const WE = has(String.raw`we|we're|we've|we'll|we'd|our|ours|wir|unser\p{L}{0,2}|bei uns`);
 const OUR = has(String.raw`our|ours|unser\p{L}{0,2}`);
@@ -81,12 +87,22 @@ export function aboutOf(clause: Clause, before: About, names: ReadonlySet<string
     return isOfUs || OUR.test(text) ? "anything" : "nothing";
   if (before === "nothing" && clause.isRelative && !OUR.test(text)) return "nothing";
   if (WE.test(text)) return "us";
-  if (THEY.test(text) || words.slice(0, 2).some((word) => names.has(word))) return "them";
+  if (MAY.test(text) && !isOfUs && !OUR.test(text) && !WE.test(text)) return "anything";
+  if (THEY.test(text) || beginsWithName(text, names)) return "them";
   if (isOfUs) return "us";
   if (I.test(text)) return "me";
   if (GENERAL.test(text)) return "nothing";
-  return isFirst || before === "nothing" ? "anything" : before;
+  return isFirst || before === "nothing" || clause.isRelative || POINTS_BACK.test(text) ? "anything" : before;
 }
+
+/** A clause with a subject of its own, which is neither we nor the contact: "that saves work". */
+const POINTS_BACK = /^(?:it|that|this|these|those|they|which|es|das|dies|diese|er|man|die|der)(?!\p{L})/u;
+
+/** A name within the first two words is whom the clause is about. Company names are made of ordinary words, so a name has its capital. */
+const beginsWithName = (text: string, names: ReadonlySet<string>): boolean =>
+  wordsOf(text)
+    .slice(0, 2)
+    .some((word) => /^\p{Lu}/u.test(word) && names.has(plainWord(word)));
 
 export const isCondition = ({ text }: Pick<Clause, "text">): boolean => SETS_CONDITION.test(text);
 

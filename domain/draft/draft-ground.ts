@@ -82,6 +82,7 @@ export function groundOf(
     support: {
       ours: cited.map(({ source }) => withTopic(source)),
       business: sources.filter(isOurs).map(withTopic),
+      hasOrders: texts.some(({ orders }) => orders.length > 0),
       theirs: usable.filter(({ source }) => !isOurs(source)).map(({ stated }) => stated),
       names: [
         sender.person,

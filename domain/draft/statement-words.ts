@@ -85,6 +85,77 @@ export const isOrdinaryForm = (word: string): boolean =>
 const ENDINGS = ["s", "es", "d", "ed", "ing", "ly"];
 const isListed = (word: string): boolean => ORDINARY.has(word) || EMPTY.has(word);
 
+/**
+ * Verbs and adjectives of everyday speech. In a remark about neither us nor the contact they are no news; what we do or what happened to the
+ * contact is often said in just such words, so statements about them do not use this list.
+ */
+const EVERYDAY = listed(
+  `absent absolute absorb accident ache active admire adult advice advise age ahead air alike alive alone amaze ancient anger angry announce annoy
+  anxious apparent appear argue arise arrive asleep attack attempt attend attract awake awful awkward balance band beat beautiful beauty bend beyond
+  bite blame blind block blow boil bold bore born borrow bother bottom brave break breath breathe bright broad broken brush burn burst busy calm
+  capable careless catch cease celebrate central chance chaos charm chat cheer chief chore civil clean clever climb closed clumsy coast cold collect
+  comfort command comment compete complain complex confuse confident connect constant contain content continue convenient cook cool cope copy corner
+  county couple courage crazy creep cross crowd cruel cry cure curious curve custom damp dance danger dangerous dare dark dead deaf dear decent deep
+  defeat delay delicate delight demand deny desire destroy determine develop die dig dirty disagree disappear disappoint discover dislike distant
+  disturb divide double dream dress drink drop drown dry dull dust duty eager earn ease east eat edge elderly elegant embrace emotion empty encourage
+  endless energy enter entire envy equal equip error escape evil exact examine excellent excite excuse exhaust expand expensive explore expose express
+  extra extreme fade fail faint faith fake false fame fancy fascinate fashion fault fear fellow fetch fierce fight firm fish flat flexible float flow
+  fly foggy fold fond foreign forgive formal fortunate fragile freeze frequent fresh friend frighten full fun furious gentle genuine giant gift glory
+  goal gold grace grand grasp grave grief grip ground growth guide guilty hang happen harm harsh haste hate head healthy heart heat hesitate hidden
+  hide hint hit hole holiday hollow home hope horrible hot household humble hungry hurt icy ignore ill image incredible independent informal innocent
+  inspect inspire instant insult intense internal invent invite island jealous joke journey joy judge juicy jump junior just keen kick kill kiss knock
+  lack lake lane laugh lay leak lean learn legal lend liberty lift light lively load local lock lonely loud lower loyal magic maintain major march
+  mark massive mature meal mental mercy merry mess mild mention minimal miracle miss mistake misty modern modest mud murder mysterious narrow neat
+  negative neglect neighbour nerve noble noise noisy north nurse obey object observe obtain occupy occur odd ordinary organise outcome outer owe pack
+  pain painful pale panic pardon pause peace peaceful perfect perform permanent permit persuade physical plan plant plastic plead polite poor pour
+  powerful praise pray precious predict pretend pretty prevent pride primary prime prior private prize proceed profit promising pull pure pursue push
+  puzzle quarrel queue quick quit quote race rain raise random rapid raw reach react recover refer reflect refuse regret reject relax release relief
+  rely remarkable remote remove rent repair repeat replace rescue resist respect respond restore retire reveal revive ride ridiculous rise roll rotten
+  rub rude ruin rural sail scare scatter scream search secret seek seize select senior sensitive separate settle severe shake shallow shame sharp
+  shatter shelter shine shock shoot shout shut shy sick silent silly sin sink sit skip sleep slide slim slip slope smart smell smile smoke smooth snow
+  soft solid sore sour south spare spell spill spin spirit split spoil spread squeeze stable stare steady steal steep steer stir strain strange stream
+  street stress stretch strict strike strive strong struggle stubborn stumble suffer suit summer sunny superb supreme surround survive suspect swallow
+  swear sweep swim swing sympathy talent tall tame taste tear tease tempt tender tense terrible thick thin thirsty threaten thrill throw tie tiny tire
+  tolerate tomorrow touch tough trace tragic train travel treat tremble trick trip triumph tropical twist ugly unable unite universal upper urban urge
+  urgent vague vain vanish vast violent visible vivid voice vote warm warn wash waste water weak wear weather weird west wet whisper wide wild win
+  wind wipe wise worry worse wound wrap young abbrechen abend abends abgeben abholen abnehmen abschicken absagen absenden alltag alt alte alten alter
+  anderung anfangt anbei anbieten anderer angehen angst anhoren anklicken ankommen anlegen anrufen anschaffen ansehnlich anstellen anstrengend antun
+  anziehen arbeitet argern arm aufgeben aufhoren aufholen aufmachen aufnehmen aufpassen aufraumen aufregend aufstehen auftauchen auftreten augenblick
+  ausgehen ausgesprochen auskennen ausreden ausruhen ausschließen aussuchen bedanken bedauern bedenken beeilen befinden befurchten begegnen begeistert
+  begreifen behalten behandeln behaupten beibringen bekannt bekannte bemerken bemuhen benotigt beobachten bequem berichten beruhigt beschaftigen
+  beschaftigt besitzen besuch besuchen betrachten betreten bewahren bewegen beweisen bezeichnen bislang bitten blicken brechen brennen bummeln bunt
+  dankbar dauernd decken derselben dick diskutieren doppelt draußen drehen dringend drohen drucken dumm dunkel dunn ehrgeizig eilig einladen einpacken
+  einrichten einsam einsehen einsteigen eintreten einverstanden empfangen empfinden eng entdecken entlassen entschuldigen entspannen entstehen
+  enttauschen enttauscht entwickeln erfinden erfolgreich erfullen erganzen erholen erkaltet erlauben erleben erledigt erleichtert ermudend ernsthaft
+  erscheinen erschrecken ersparen erstaunlich ertragen erwischen erzahlt essen fahren fangen farbig faszinierend feiern fein fern fließen fliegen
+  flott folgendes fordern freundlich fremd frisch froh frohlich fullen furchtbar furchten fuß gefahrlich gegeneinander geheim gehoren gelassen
+  gelingen gemein gemeint genießen gerecht gering geruhrt gesund gewinnen gewohnen gewohnt glatt glucklich graben greifen grell gucken haltbar hart
+  hassen hassliche heben heftig heimlich heiraten heizen hell herrlich herrschen herzlich hindern hinfallen hinlegen hinweisen hupfen hübsch hungrig
+  irren jung kampfen kaputt kauen kaufen kehren kippen klagen klappern klatschen klauen kleben klettern klingeln klingen klug knallen knurren kochen
+  komischerweise kosten krank kratzen kriechen kuhl kummern kundigen lacheln lachen lauern laut lauten leben lebendig lecker leer legen lehren leiden
+  leihen leise lenken lernen lesen letzthin leuchten lieben liefern loben locker lockern losen luft lugen lustig mahnen malen melden mieten mischen
+  mitgeben mitmachen mitten mude munter murren mutig nachdenken nachfragen nachgeben nachmittag nachmittags nachsehen nass neblig neigen nervos nett
+  niedrig notieren ofter ofters offnen ordnen peinlich pflegen plagen planschen pruft putzen rasch raten rauchen reagieren rechtfertigen regnen reich
+  reif reinigen reisen reißen reizen rennen retten riechen riesig rufen ruhen rund ruhren sanft satt sauber sauer schaden schalten schamen scharf
+  schatzen scheitern schenken scheuen schieben schief schimpfen schlafen schlagen schlank schlau schließen schlimmer schmal schmecken schmeckt
+  schmerzen schmutzig schneiden schreien schutteln schutzen schwach schweigen schwimmen schwitzen schworen segeln sehnen selbstandig senken seufzen
+  siegen singen sinken sitzt sonnig spannend sparsam spart spazieren spielen springen spritzen spulen spuren stark starren staunen stecken stehlen
+  steif steigen sterben steuern stinken stolpern stolz stoppen stoßen strahlen streben streiten streng streuen stumm sturzen suß tanzen tapfer tasten
+  taub tauchen tauschen teilen tief toben toll tot tragen traumen traurig treffen treiben trennen treten treu trinken trocken trosten turnen uben
+  uberlassen uberleben ubernehmen uberraschen uberraschend uberreden ubersehen ubertreiben ubrigbleiben umarmen umsteigen umziehen unangenehm
+  unangefochten unfair ungefahre ungefahren unheimlich unruhig untersuchen unterhalten unterschreiben unterstutzen urteilen verabschieden veralten
+  verandern verargert verbessern verbieten verbrauchen verbringen verderben verdienen vergeben vergnugt verhalten verhindern verlangen verlassen
+  verletzen vermissen vermuten vernunftig verpassen verraten verreisen verschenken verschieben verschwinden versichern verspaten versprechen
+  verstecken vertragen vertrauen verwechseln verwenden verwirrt verzeihen vorbereiten vorhaben vorlesen vormittag vorsichtig vorziehen wach wachsen
+  wagen wahr wandern warnen waschen wechseln weh wehren weich weinen weise weit wenden werben werfen winken wirken witzig wohnen wundern wurzeln
+  wutend zart zeichnen zerstoren ziehen zittern zogern zornig zufrieden zuhoren zumachen zunehmen zurückkommen zusammenpassen zuschauen zustimmen
+  zwingen sorgfaltig ublich passenden`,
+);
+export const isEverydayWord = (word: string): boolean =>
+  EVERYDAY.has(word) ||
+  isOrdinaryForm(word) ||
+  [...ENDINGS, "er", "e", "en"].some((ending) => word.endsWith(ending) && EVERYDAY.has(word.slice(0, -ending.length)));
+
 /** Words that leave no exception. In a statement about our business they need a source, as any other word. */
 const SWEEPING = listed(
   "every everybody everyone everything everywhere anybody anyone anything anywhere always never nobody whatever whenever wherever forever immer nie niemals niemand uberall jederzeit",
