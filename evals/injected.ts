@@ -22,8 +22,11 @@ const Row = z.object({ id: z.string(), text: z.string() });
 export const injections = (): readonly z.infer<typeof Row>[] =>
   ["injection/prompt_injection.jsonl", "injection/lead_forms.jsonl"].flatMap((path) => corpusRows(path, Row));
 
-/** The fields that hold the text: `unread` is all fields at once that no rule reads, and `message` is a message with its subject. */
-export type InjectedPlace = "unread" | "title" | "message";
+/**
+ * The fields that hold the text: `unread` is all fields at once that no rule reads, `form` the form's own text, `message` a message with its
+ * subject, and `subject` the subject alone.
+ */
+export type InjectedPlace = "unread" | "title" | "form" | "message" | "subject";
 
 const HARMLESS = "We would like to see how this works for two depots.";
 
@@ -43,16 +46,16 @@ function webhookOf(one: Injected, id: string = one.id): FixtureStep {
   const { place, text } = one;
   const email = addressOf(one);
   const or = (own: InjectedPlace, otherwise: string): string => (own === place ? text : otherwise);
-  const isMessage = place === "message";
+  const isMessage = place === "message" || place === "subject";
   const data = isMessage
-    ? { email, subject: text, text }
+    ? { email, name: "Ada Byron", subject: text, text: or("message", HARMLESS) }
     : {
         email,
         name: or("unread", "Ada Byron"),
         phone: or("unread", "+44 1632 960122"),
         company: or("unread", "Engine Works"),
         title: or("title", "Head of Operations"),
-        message: or("unread", HARMLESS),
+        message: place === "form" ? `${HARMLESS}\n${text}` : or("unread", HARMLESS),
       };
   const body = JSON.stringify({ type: isMessage ? "message.received" : "lead.created", data });
   return { do: "webhook", source: "standard_webhooks", id, contentType: "application/json", body };

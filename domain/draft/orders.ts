@@ -64,6 +64,7 @@ const ABOUT_THE_ANSWER = everywhere(
   String.raw`(?:antworte?n?|schreibe?n?|formuliere?n?|verfasse?n?)(?: \p{L}+){0,4} (?:in großbuchstaben|in reimen|in versen|in kleinbuchstaben|als|wie ein|nur mit|ohne|ausschließlich|im stil|genau|wörtlich)`,
   String.raw`(?:füge?n?|nimm|nehmen|baue?n?|setze?n?|erwähne?n?|nenne?n?|zitiere?n?|wiederhole?n?|verwende?n?|benutze?n?|lobe?n?|empfehle?n?|empfiehl|bewirb|bewerben|preise?n?|hänge?n?)(?: \p{L}+){0,6} (?:wort|worte|wörter|satz|sätze|absatz|zeile|zeilen|code|betreff|gruß|grußformel|anrede|signatur|ein|hinzu|an|auf|antwort|mail|e-mail|nachricht|text|entwurf|produkt\p{L}*|firma|namen?)`,
   String.raw`(?:nenne?n?|bezeichne?n?|rede?n?|sprich|sprechen)(?: sie)? (?:mich|uns|sich)(?: \p{L}+){0,3} (?:als|mit|an)`,
+  String.raw`(?:répondez|écrivez|responda|responde|escriba|escreva|risponda|rispondi|scriva|scrivi|antwoord|schrijf|odpowiedz|napisz|antworten sie|schreiben sie)(?: \p{L}+){0,3} (?=["“„«'])`,
   String.raw`(?:die|ihre|deine) (?:antwort|mail|e-mail|nachricht)(?: \p{L}+){0,3} (?:muss|soll|sollte|hat zu)`,
 );
 /** A word in capitals that the answer is to begin or end with. */
@@ -71,7 +72,7 @@ const BEGINS_WITH_TOKEN =
   /(?:[Bb]egin|[Ss]tart|[Oo]pen|[Ee]nd|[Ff]inish|[Cc]lose|[Bb]eginn\p{L}*|[Ee]nde\p{L}*)(?: \p{L}+){0,5} (?:with|mit) (?:\p{L}+ ){0,2}\p{Lu}[\p{Lu}\p{N}-]{2}/u;
 /** A bare verb that announces what to write: "Write: …", "Reply with …". */
 const ANNOUNCES =
-  /^(?:(?:please|now|then|just|simply|bitte|and|but|only|also|task|todo|ps|p\.s\.)[\s,]+){0,3}(?:write|reply|answer|respond|say|print|output|repeat|quote|state|confirm|include|mention|add|append|type|send back|copy|paste|schreibe?n?|antworte?n?|sage?n?|bestätige?n?|ergänze?n?|écrivez|répondez|escriba|responda|scrivi|schrijf|napisz|skriv)(?: (?:sie|back|me|us|only|just|exactly|this|the following|with|literally|verbatim|after me|mir|uns|nur|genau|folgendes|exactement|ceci|only this))*$/iu;
+  /^(?:(?:please|now|then|just|simply|bitte|and|but|only|also|task|todo|ps|p\.s\.)[\s,]+){0,3}(?:write|reply|answer|respond|say|print|output|repeat|quote|state|confirm|include|mention|add|append|type|send back|copy|paste|schreibe?n?|antworte?n?|sage?n?|bestätige?n?|ergänze?n?|écrivez|répondez|escriba|responda|responde|escreva|scriva|scrivi|risponda|rispondi|schrijf|antwoord|napisz|odpowiedz|skriv)(?: (?:sie|back|me|us|only|just|exactly|this|the following|with|literally|verbatim|after me|mir|uns|nur|genau|folgendes|exactement|ceci|only this|solo|sólo|apenas|somente|alleen|tylko|soltanto|seulement|uniquement|esto|isto|questo|dit|to))*$/iu;
 
 /** "Our leaflets repeat the same sentences": behind a subject the verb reports, and orders nothing. */
 const SUBJECT_BEFORE =
