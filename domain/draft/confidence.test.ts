@@ -1,5 +1,5 @@
 // Tests what the confidence of a model's draft means: of the claims that should cite the material, how many do.
-import fc from "fast-check";
+import { array, assert, constantFrom, oneof, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { citedShare, type DraftClaim } from "../../schema/written-draft.ts";
@@ -13,7 +13,7 @@ const given = canonicalJson(material);
 
 const cited: DraftClaim = { text: "Forty vans", evidence: ["S2"] };
 /** True by the form, without a citation. */
-const true_: DraftClaim = { text: "One plan for two depots", evidence: [] };
+const known: DraftClaim = { text: "One plan for two depots", evidence: [] };
 /** In no source. */
 const invented: DraftClaim = { text: "Our servers run on the moon", evidence: [] };
 
@@ -22,8 +22,8 @@ describe("the confidence of a draft", () => {
     { name: "without claims", claims: [], confidence: 0 },
     { name: "whose claims all cite", claims: [cited, cited], confidence: 1 },
     { name: "with an invented claim beside a cited one", claims: [cited, invented], confidence: 1 / 2 },
-    { name: "with a true claim without a citation beside a cited one", claims: [cited, true_], confidence: 1 },
-    { name: "with only a true claim without a citation", claims: [true_], confidence: 0 },
+    { name: "with a true claim without a citation beside a cited one", claims: [cited, known], confidence: 1 },
+    { name: "with only a true claim without a citation", claims: [known], confidence: 0 },
     { name: "with only invented claims", claims: [invented, invented], confidence: 0 },
   ])("$name is $confidence", ({ claims, confidence }, { expect }) => {
     expect(confidenceOf(given, claims)).toBe(confidence);
@@ -32,7 +32,7 @@ describe("the confidence of a draft", () => {
   it("of judgement 1 is the share of claims that cite, and 1 without claims", ({ expect }) => {
     const first = canonicalJson({ ...material, judgement: FIRST_JUDGEMENT });
     expect(confidenceOf(first, [])).toBe(1);
-    expect(confidenceOf(first, [cited, true_])).toBe(1 / 2);
+    expect(confidenceOf(first, [cited, known])).toBe(1 / 2);
   });
 
   it("of a record without readable material is that of judgement 1", ({ expect }) => {
@@ -41,12 +41,12 @@ describe("the confidence of a draft", () => {
   });
 
   it("is a share, grows with a cited claim, and does not grow with one that cites nothing", ({ expect }) => {
-    const claim = fc.record({
-      text: fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(cited.text, true_.text, invented.text)),
-      evidence: fc.constantFrom([], ["S1"], ["S2"]),
+    const claim = record({
+      text: oneof(string({ minLength: 1 }), constantFrom(cited.text, known.text, invented.text)),
+      evidence: constantFrom<string[]>([], ["S1"], ["S2"]),
     });
-    fc.assert(
-      fc.property(fc.array(claim, { maxLength: 8 }), claim, (claims, one) => {
+    assert(
+      property(array(claim, { maxLength: 8 }), claim, (claims, one) => {
         const [before, withCited, without] = [
           confidenceOf(given, claims),
           confidenceOf(given, [...claims, { ...one, evidence: ["S1"] }]),

@@ -1,6 +1,6 @@
 // Tests that judging a draft never throws and does linear work, with the hostile texts of the corpora in subject, body, claims and citations, and
 // in the material that the draft is compared with.
-import fc from "fast-check";
+import { array, assert, constantFrom, nat, property, tuple } from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { overLinear } from "../../testing/counted-work.ts";
@@ -52,11 +52,11 @@ describe("the judge of drafts", () => {
   );
 
   it("judges any mixture of these texts, cut anywhere", ({ expect }) => {
-    const mixture = fc
-      .tuple(fc.array(fc.constantFrom(...texts), { maxLength: 4 }), fc.nat({ max: 3_000 }))
-      .map(([parts, length]) => parts.join("\n").slice(0, length));
-    fc.assert(
-      fc.property(mixture, mixture, mixture, (subject, body, claim) => {
+    const mixture = tuple(array(constantFrom(...texts), { maxLength: 4 }), nat({ max: 3_000 })).map(([parts, length]) =>
+      parts.join("\n").slice(0, length),
+    );
+    assert(
+      property(mixture, mixture, mixture, (subject, body, claim) => {
         const reply = JSON.stringify({ subject, body, claims: [{ text: claim, evidence: ["S2"] }] });
         expect(KINDS).toContain(judgeDraft(reply, givenOf(tomsForm(body)), voice).kind);
       }),
