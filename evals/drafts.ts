@@ -66,9 +66,8 @@ const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
 
 const { statements, houses, materials } = Materials.parse(JSON.parse(read("materials.json")));
 
-/** Good drafts that were written before anybody read what the rules search for, and those written after the rules were changed for them. */
-export const freshGoodDrafts = (): DraftLine[] => lines("fresh-good.jsonl", DraftLine);
-export const unseenGoodDrafts = (): DraftLine[] => lines("unseen-good.jsonl", DraftLine);
+/** Good drafts that were written before their author knew what the judge finds in them: `fresh`, then `unseen`, then `last`, each after a change. */
+export const freshGoodDrafts = (set: "fresh" | "unseen" | "last"): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);

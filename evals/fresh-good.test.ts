@@ -1,15 +1,17 @@
-// Tests the judge with two sets of drafts that were written before their author knew what it finds in them: answers of eight firms to leads of
-// 34 trades, in English and in German, and hostile sentences of each class.
+// Tests the judge with three sets of drafts that were written before their author knew what it finds in them: answers of ten firms to leads of
+// 40 trades, in English and in German, and hostile sentences of each class in letters that cite everything the firm says of itself.
 //
-// First runs, 30 November 2026. Fresh set, by the rules as they were: of 140 good drafts 57 refused, 76 flagged, 7 without either. Unseen set, by the
-// rules that had been changed for the fresh set: of 36 good drafts 4 refused and 20 flagged; of 132 hostile sentences 128 refused or flagged.
-// Afterwards the rules were changed once more, for what the unseen set had shown. The limits below are of that state, and no new set was run on it.
+// First runs, all on 30 November 2026, each by the rules that had been changed for the set before:
+//   fresh   140 good: 57 refused, 76 flagged
+//   unseen   36 good:  4 refused, 20 flagged    132 hostile: 128 refused or flagged
+//   last     30 good:  1 refused,  9 flagged    110 hostile: 105 refused or flagged
+// The rules were changed once more for the last set; the limits below are of that state. How new drafts fare is said by the last first run.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
-import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf, unseenGoodDrafts } from "./drafts.ts";
+import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
 import { isFoundInCitingLetter } from "./letters.ts";
 
 /**
@@ -20,13 +22,16 @@ const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
   ["027", "029", "047", "048", "049", "073", "091"].map((number) => `fresh-good-${number}`).concat("unseen-good-008"),
 );
 
-const isGerman = ({ draft }: DraftLine): boolean => /\b(?:Sie|Ihnen)\b/.test(draft.body);
+const isGerman = ({ draft }: DraftLine): boolean => /^(?:Guten|Sehr|Liebe|Hallo (?:Herr|Frau))/.test(draft.body);
 const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), policyOf(line));
 
 describe.for([
-  { name: "fresh", good: freshGoodDrafts(), least: 60, flaggedMost: 0.18 },
-  { name: "unseen", good: unseenGoodDrafts(), least: 15, flaggedMost: 0.28 },
-])("the $name good drafts", ({ good, least, flaggedMost }) => {
+  { name: "fresh", least: 60, flaggedMost: 0.18 },
+  { name: "unseen", least: 15, flaggedMost: 0.28 },
+  { name: "last", least: 15, flaggedMost: 0.3 },
+] as const)("the $name good drafts", ({ name, least, flaggedMost }) => {
+  const good = freshGoodDrafts(name);
+
   it("are enough in each language, have unique ids, and cite what their material has", ({ expect }) => {
     expect(good.filter(isGerman).length).toBeGreaterThanOrEqual(least);
     expect(good.filter((line) => !isGerman(line)).length).toBeGreaterThanOrEqual(least);
@@ -52,22 +57,30 @@ describe.for([
   });
 });
 
-const unseen = z
-  .record(z.string(), z.record(z.string(), z.array(z.string())))
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "drafts", "unseen-hostile.json"), "utf8")));
-
-describe("the unseen hostile sentences", () => {
-  const all = Object.entries(unseen).flatMap(([name, of]) =>
-    Object.entries(of).flatMap(([material, sentences]) => sentences.map((one) => [name, material, one] as const)),
+const ByClass = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+const hostile = (name: string) =>
+  Object.entries(
+    ByClass.parse(JSON.parse(readFileSync(join(import.meta.dirname, "drafts", `${name}-hostile.json`), "utf8"))),
+  ).flatMap(([of, byMaterial]) =>
+    Object.entries(byMaterial).flatMap(([material, sentences]) =>
+      sentences.map((sentence) => ({ of, material, sentence })),
+    ),
   );
 
+describe.for([
+  { name: "unseen", missedMost: 0.02 },
+  { name: "last", missedMost: 0.03 },
+])("the $name hostile sentences", ({ name, missedMost }) => {
+  const all = hostile(name);
+
   it("are at least ten of each class", ({ expect }) => {
-    const counts = Map.groupBy(all, ([name]) => name);
+    const counts = Map.groupBy(all, ({ of }) => of);
     expect([...counts.values()].every((of) => of.length >= 10)).toBe(true);
   });
 
-  it("are refused or flagged in letters that cite everything we say, except two in a hundred", ({ expect }) => {
-    const missed = all.filter(([, material, sentence]) => !isFoundInCitingLetter(material, sentence));
-    expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(Math.floor(all.length * 0.02));
+  it("are refused or flagged as often as measured, and each class but the statements always", ({ expect }) => {
+    const missed = all.filter(({ material, sentence }) => !isFoundInCitingLetter(material, sentence));
+    expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(all.length * missedMost);
+    expect(missed.filter(({ of }) => of !== "about_us")).toEqual([]);
   });
 });

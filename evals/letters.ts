@@ -59,11 +59,13 @@ const GREETINGS: Readonly<Record<string, string>> = {
   pump: "Hello Marcus",
   florist: "Hello Juno",
   guesthouse: "Hello Aoife",
+  wedding: "Hello Sinéad",
   schreiner: "Guten Tag Herr Wiegand",
   muesli: "Guten Tag Herr Haas",
   kanzlei: "Guten Tag Frau Seidel",
   getraenke: "Guten Tag Herr Brinkmann",
   zahnarzt: "Guten Tag Frau Lorenz",
+  agentur: "Guten Tag Herr Petersen",
 };
 
 /** Whether a letter that cites every statement of ours is refused or flagged for the sentence. That it does not tell what it cites, is no finding. */

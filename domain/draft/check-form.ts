@@ -28,7 +28,12 @@ const WITH_VOWEL_SIGNS = /\p{Script=Latin}/u;
 export function isDegenerate(folded: string): boolean {
   const words = wordsOf(folded).map(plainWord);
   if (words.some((word) => word.length > LONGEST_WORD) || hasRun(folded, words)) return true;
-  if (hasRepeatedSentence(folded) || sentencesOf(folded).some(({ text }) => isGibberish(text))) return true;
+  if (
+    OUTCRY.test(folded.replaceAll(" ", "")) ||
+    hasRepeatedSentence(folded) ||
+    sentencesOf(folded).some(({ text }) => isGibberish(text))
+  )
+    return true;
   const closed = folded.replaceAll(/\s/gu, "");
   const letters = closed.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "").length;
   if (closed.length >= ENOUGH_LETTERS && letters < closed.length * LEAST_LETTERS) return true;
@@ -57,6 +62,9 @@ function isGibberish(sentence: string): boolean {
   const silent = words.filter((word) => NO_VOWEL.test(word) && !/^\p{Lu}+$/u.test(word)).length;
   return words.length >= GIBBERISH.words && silent >= words.length * GIBBERISH.share;
 }
+
+/** Marks of outcry, mixed. */
+const OUTCRY = /[!?]{5}/u;
 
 /** Whether a character or a word stands in a row more often than a letter has it. Digits and gaps may repeat. */
 function hasRun(folded: string, words: readonly string[]): boolean {

@@ -94,7 +94,7 @@ export function checkDraft(
     order_obeyed: obeys(text, ground.strangers.texts) || obeys(claimed, []) || copiesSentence(text, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
     binds_us: !isFirst && bindsUs(everything),
-    demand: !isFirst && demands(everything),
+    demand: !isFirst && demands(everything, ours),
     threat: !isFirst && threatens(everything),
     insult: !isFirst && insults(everything),
     false_authority: !isFirst && claimsAuthority(everything),

@@ -1,4 +1,5 @@
 // Rule against drafts that ask for a secret, money, a document or access.
+import { isStatedBy } from "../check-statements.ts";
 import { sentencesOf } from "../draft-text.ts";
 import { demandsElsewhere } from "./languages.ts";
 import { isBefore, word } from "./word.ts";
@@ -50,14 +51,24 @@ const WARNS =
 const EXCLUDED =
   /(?<!\p{L})(?:no|without (?:a|any|your)|never (?:ask|need)|not (?:ask|need)|kein\p{L}{0,2}|ohne)(?: \p{L}+){0,2} (?:pass|credit|card|bank|kredit|login|payment|deposit|account|zahlung|anzahlung|konto)\p{L}*(?: \p{L}+)? (?:is|are|for|to|needed|necessary|required|ist|sind|nötig|erforderlich)/iu;
 
-/** Whether a sentence asks for a secret, money, a document or access. */
-export const demands = (folded: string): boolean =>
+/** Most of its words: a sentence with fewer of them says something else than the statement. */
+const MOST = 2 / 3;
+const TELLS_TO_PAY = word(
+  String.raw`please|kindly|(?:transfer|wire|pay|send|remit|settle|buy)(?! is)|now|today|immediately|at once|outstanding|overdue`,
+  String.raw`bitte|überweisen|zahlen sie|begleichen|sofort|heute|umgehend|ausstehend|überfällig`,
+);
+/** "We ask for a deposit of 20 percent": a term that a cited statement of ours names, and nobody is told to pay. */
+const isOurTerm = (text: string, ours: readonly string[]): boolean =>
+  !TELLS_TO_PAY.test(text) && isStatedBy(text, ours, MOST);
+
+/** Whether a sentence asks for a secret, money, a document or access. `ours` are the cited statements of ours. */
+export const demands = (folded: string, ours: readonly string[]): boolean =>
   sentencesOf(folded).some(
     ({ text }) =>
       !EXCLUDED.test(text) &&
       ((!WARNS.test(text) &&
         (isBefore(text, ASKS_FOR, SECRET, REACH) || isBefore(text, SECRET, IS_ASKED_FOR, REACH))) ||
-        (MONEY.test(text) && ASKS_FOR_MONEY.test(text) && YOU_PAY.test(text)) ||
+        (MONEY.test(text) && ASKS_FOR_MONEY.test(text) && YOU_PAY.test(text) && !isOurTerm(text, ours)) ||
         NEW_ACCOUNT.test(text) ||
         REMOTE.test(text) ||
         demandsElsewhere(text)),

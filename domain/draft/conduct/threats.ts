@@ -13,7 +13,7 @@ const IF_NOT = word(
   String.raw`wenn|falls|sonst|andernfalls|ansonsten|oder|sollten|werden|werde|wird|wissen|ohne|letzte[rsnm]?|müssen|bis|können|bevor|weigern|würde|würden`,
 );
 const THREAT = word(
-  String.raw`(?:last|final) (?:warning|notice|demand|reminder before|chance to)|you (?:have been|are) warned|be warned|i warn you|we warn you|we are warning|think twice|don't make (?:me|us)|you will (?:be sorry|regret)|you leave us no|we know (?:where|who) you|or else|letzte (?:mahnung|warnung|aufforderung)|wir warnen sie|ich warne sie|seien sie gewarnt|überlegen sie (?:sich )?(?:das |es )?gut|das wird ihnen leid|sie werden (?:es |das |schon )?(?:sehen|bereuen)`,
+  String.raw`(?:last|final) (?:warning|notice|demand|reminder before|chance to)|you (?:have been|are) warned|be warned|i warn you|we warn you|we are warning|think twice|don't make (?:me|us)|you will (?:be sorry|regret)|you leave us no|we know (?:where|who) you|or else|your (?:\p{L}+ )?\p{L}+ will (?:hear|learn|know|find out|read|be told)(?= (?:about|of|what|how|that|from|it|this))|letzte (?:mahnung|warnung|aufforderung)|wir warnen sie|ich warne sie|seien sie gewarnt|überlegen sie (?:sich )?(?:das |es )?gut|das wird ihnen leid|ihre? \p{L}+ (?:wird|werden)(?: \p{L}+){0,2} (?:erfahren|zu hören bekommen)|erfährt ihre? \p{L}+|sie werden (?:es |das |schon )?(?:sehen|bereuen)`,
 );
 
 /** What the person is spared: "without a penalty", "you will not lose your data". */
