@@ -41,7 +41,7 @@ const FREE =
   /(?<!\p{L})(?:(?:at |with )?(?:no|without(?: any)?) (?:extra |additional |further )?(?:costs?|charges?|fees?)|costs? (?:you )?(?:nothing|no extra)(?: extra)?|nothing (?:extra|on top|to pay)|(?:not|no) extra|free of charge|(?:is|are) included(?: in the price)?|(?:im preis )?(?:enthalten|inbegriffen)|(?:ohne|keine) (?:zusätzlichen? |weiteren? )?(?:kosten|gebühren|anfahrtskosten)|kostet (?:sie )?nichts|nichts kostet|kostenfrei\p{L}{0,2})(?!\p{L})/giu;
 
 /** A statement may have a few words that its sources do not have: at least this share must be in them. */
-const SHARE = { us: 7 / 10, them: 7 / 10, me: 1 / 2, business: 7 / 10 } as const;
+const SHARE = { us: 7 / 10, hedged: 3 / 5, them: 7 / 10, me: 1 / 2, business: 7 / 10 } as const;
 
 /** For a claim or a sentence that is only asked whether the material has it at all. */
 const HALF = 1 / 2;
@@ -82,7 +82,8 @@ export function statementsIn(folded: string, support: Support): Statements {
       unsupported.add(about);
   }
   return {
-    isAboutUsUnsupported: unsupported.has("us") || unsupported.has("me") || unsupported.has("anything"),
+    isAboutUsUnsupported:
+      unsupported.has("us") || unsupported.has("hedged") || unsupported.has("me") || unsupported.has("anything"),
     isAboutThemUnsupported: unsupported.has("them"),
   };
 }
@@ -131,7 +132,13 @@ interface Known {
 }
 
 /** Which words are no news depends on whom a statement is about. */
-const ORDINARY = { us: isOrdinaryForm, them: isOrdinaryWord, me: isEverydayWord, anything: isEverydayWord } as const;
+const ORDINARY = {
+  us: isOrdinaryForm,
+  hedged: isEverydayWord,
+  them: isOrdinaryWord,
+  me: isEverydayWord,
+  anything: isEverydayWord,
+} as const;
 
 interface Statement {
   readonly about: Exclude<About, "nothing">;
@@ -158,6 +165,7 @@ function isFounded(
       own.every((word) => !isSweeping(word) || all.has(word)) &&
       isStated(anybodys)
     );
+  if (about === "hedged") return isSupported(own, all, SHARE.hedged);
   if (about === "them" || about === "me")
     return isSupported(own, isTheirPast ? theirs : anybodys.all, SHARE[about]) && isStated(anybodys);
   if (isBusiness) return isSupported(own, all, SHARE.business);

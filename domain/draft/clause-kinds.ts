@@ -4,8 +4,8 @@ import type { Clause } from "./clauses.ts";
 import { plainWord, wordsOf } from "./draft-text.ts";
 import { isEmptyWord, isOurNoun } from "./statement-words.ts";
 
-/** `me`: the person who writes, who may speak of what they read and do. `anything`: neither us nor the contact. */
-export type About = "us" | "me" | "them" | "anything" | "nothing";
+/** `hedged`: our business in a wish, a guess or a proposal. `me`: the person who writes, who may speak of what they read and do. `anything`: neither us nor the contact. */
+export type About = "us" | "hedged" | "me" | "them" | "anything" | "nothing";
 
 const starts = (...alternatives: readonly string[]): RegExp =>
   new RegExp(
@@ -83,8 +83,8 @@ export function aboutOf(clause: Clause, before: About, names: ReadonlySet<string
   if (isItem && !IS_SAID.test(text) && !BEGINS_WITH_SUBJECT.test(text))
     return isOfUs && OUR.test(text) ? "us" : saying.length > ITEM_WORDS ? "anything" : "nothing";
   if (INQUIRES.test(text)) return "nothing";
-  if (WISHES.test(text) || DOUBTS.test(text) || CONDITIONAL.test(text))
-    return isOfUs || OUR.test(text) ? "anything" : "nothing";
+  if (WISHES.test(text) || DOUBTS.test(text)) return isOfUs || OUR.test(text) ? "hedged" : "nothing";
+  if (CONDITIONAL.test(text)) return isOfUs || WE.test(text) ? "hedged" : "nothing";
   if (before === "nothing" && clause.isRelative && !OUR.test(text)) return "nothing";
   if (WE.test(text)) return "us";
   if (MAY.test(text) && !isOfUs && !OUR.test(text) && !WE.test(text)) return "anything";

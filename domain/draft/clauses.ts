@@ -27,7 +27,7 @@ export interface Clause {
   readonly isQuestion: boolean;
   /** Whether the clause begins its sentence. A later one without a subject has that of the one before it. */
   readonly isFirst: boolean;
-  /** Whether the clause is a whole line without a full stop, as a subject line or an item of a list. */
+  /** Whether the clause is the first line or an item of a list behind a colon, without a full stop: a heading, which states nothing. */
   readonly isItem: boolean;
   /** Whether the clause says what the one before it proposes: "I suggest that …". Or goes on after it without a subject. */
   readonly isProposed: boolean;
@@ -54,20 +54,25 @@ function piecesOf(sentence: string): { readonly text: string; readonly joint: st
 }
 
 /** The clauses of a draft. Those of a question ask, unless it states something on the way. */
-export const clausesOf = (folded: string): Clause[] =>
-  partsOf(folded).flatMap(({ text }) => {
+export function clausesOf(folded: string): Clause[] {
+  let isListed = true;
+  return partsOf(folded).flatMap(({ text, isAnnouncing }, place) => {
     const clauses = piecesOf(text);
+    const isLine = clauses.length === 1 && !/[.!?]$/u.test(text);
+    const isItem = isLine && isListed;
+    isListed = isAnnouncing || (isItem && place > 0);
     const isAsked = text.endsWith("?") && !STATES.test(text);
     return clauses.map(({ text: clause, joint }, index) => ({
       text: clause,
       isQuestion: isAsked && !STATES.test(clause),
       isFirst: index === 0,
-      isItem: clauses.length === 1 && !/[.!?]$/u.test(text),
+      isItem,
       isRelative: /which/iu.test(joint),
       isProposed:
         PROPOSES.test(clauses[index - 1]?.text ?? "") && (/that|dass/iu.test(joint) || !HAS_SUBJECT.test(clause)),
     }));
   });
+}
 
 /** The clause of a sentence in which a place of it lies. */
 export function clauseAt(sentence: string, at: number): Clause | undefined {
