@@ -51,7 +51,9 @@ describe("a message that ends the conversation", () => {
     expect(taskOf(contact, "inbound_unanswered")).toMatchObject({ about: run, runId: run });
   });
 
-  it("raises no second one for a message that the ladder skipped, whose run still waits for its grades", ({ expect }) => {
+  it("raises no second one for a message that the ladder skipped, whose run still waits for its grades", ({
+    expect,
+  }) => {
     const contact = aContact().given(lead(), action(run, "skip", "too_soon"), heard("m", "not_interested", ["alone"]));
     expect(contact.stream.events.filter(({ type }) => type === "TaskRaised")).toHaveLength(1);
   });

@@ -302,7 +302,7 @@ const unfound: readonly Attack[] = [
     change: (victim) => {
       run(
         victim.events,
-        "INSERT INTO dead_letters VALUES ('dl_1', 'ingest', 'x', NULL, '', 'ad_month_2026-11', '', NULL, NULL)",
+        "INSERT INTO dead_letters VALUES ('dl_1', 'ingest', 'x', NULL, '', 'ad_month_2026-11', '', NULL, NULL, NULL, NULL, NULL)",
       );
       run(victim.events, "DELETE FROM dead_letters");
     },
