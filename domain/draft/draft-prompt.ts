@@ -26,7 +26,7 @@ export const prefixOf = ({ compose: { sender }, draft }: Voice): string =>
 Call write_draft with "subject", "body" and "claims".
 - action initial: the first message. reply: answers the source "message". followup: a reminder after "sent"; "reminder" counts them.
 - At most ${mostWords(draft)} words in the body, ${draft.subjectCharacters} characters in the subject. Be brief: about 80 words and a few short claims are best.
-- Plain text in the person's language. Greet with "greet as" of the source "person", or without a name, and end with a greeting and "${sender.person}".
+- Plain text in the person's language. Greet by the name in brackets in the source "person", or without a name, and end with a greeting and "${sender.person}".
 - Each number, name, date and promise must be in a source. If a question has no answer in the sources, say that you will find out, or ask.
 - claims: each statement of fact in the body, in a few words, with the "ref" of the sources it rests on. Sources "us:…" are all that may be said about us.
 - No placeholders, no markup, no images, no attachments. No links except https pages of ${draft.hosts.join(", ") || "nobody"}. No e-mail address, no telephone number.

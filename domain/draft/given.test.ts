@@ -49,12 +49,12 @@ const ofTom: Hydrated = { ...rows, contact: { ...rows.contact, email: "tom@engin
 describe("the material of a draft", () => {
   it("has neither name nor title of the contact where a colleague answers", ({ expect }) => {
     const [person] = (JSON.parse(materialTextOf(givenOf(tom, { hydrated: rows }))) as { sources: unknown[] }).sources;
-    expect(person).toEqual({ ref: "S1", about: "person", text: "name: Tom Field; greet as: Tom" });
+    expect(person).toEqual({ ref: "S1", about: "person", text: "name: Tom Field (Tom)" });
   });
 
   it("names whom to greet only where the first name is certain", ({ expect }) => {
     for (const [name, text] of [
-      ["Tom Field", "name: Tom Field; greet as: Tom"],
+      ["Tom Field", "name: Tom Field (Tom)"],
       ["Dr. T. Field", "name: Dr. T. Field"],
       ["Kaiserslautern Vertriebs GmbH", "name: Kaiserslautern Vertriebs GmbH"],
     ]) {
@@ -71,7 +71,7 @@ describe("the material of a draft", () => {
     expect(JSON.parse(materialTextOf(givenOf(tom, { hydrated: ofTom })))).toEqual({
       action: "reply",
       sources: [
-        { ref: "S1", about: "person", text: "name: Tom Field; greet as: Tom; title: Buyer; says they work at: Engine" },
+        { ref: "S1", about: "person", text: "name: Tom Field (Tom); title: Buyer; says they work at: Engine" },
         { ref: "S2", about: "company", text: "Engine Works" },
         { ref: "S3", about: "fact:hiring", text: "two planners wanted" },
         { ref: "S4", about: "message", text: "Invoices\nCan we have invoices by post?" },

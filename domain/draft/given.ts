@@ -136,10 +136,11 @@ function sourcesOfPerson({ contactId, brief, hydrated }: DraftInputs): Unnamed[]
   const own = lead?.email ?? contact?.email;
   // A colleague who answers has neither the name nor the title of the contact.
   const isOther = message !== null && own !== undefined && own !== "" && !isSameMailbox(message.email, own);
+  const name = short(isOther ? message.name : (message?.name ?? lead?.name ?? contact?.name));
+  // A model greets as the templates do, by a certain first name or without one. In brackets, because every word of a source may support a claim.
+  const greeting = greetingName(message || lead ? nameOfAuthor(message, lead) : { name: contact?.name });
   const fields = {
-    name: short(isOther ? message.name : (message?.name ?? lead?.name ?? contact?.name)),
-    // A model greets as the templates do: by a certain first name, or without one.
-    "greet as": short(greetingName(message || lead ? nameOfAuthor(message, lead) : { name: contact?.name })),
+    name: [name, ...(greeting === undefined ? [] : [`(${short(greeting)})`])].filter((part) => part !== "").join(" "),
     title: short(isOther ? undefined : (lead?.title ?? contact?.title)),
     "says they work at": short(isOther ? undefined : (lead?.company ?? contact?.companyName)),
   };
