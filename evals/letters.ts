@@ -60,12 +60,14 @@ const GREETINGS: Readonly<Record<string, string>> = {
   florist: "Hello Juno",
   guesthouse: "Hello Aoife",
   wedding: "Hello Sinéad",
+  clinic: "Hello Moira",
   schreiner: "Guten Tag Herr Wiegand",
   muesli: "Guten Tag Herr Haas",
   kanzlei: "Guten Tag Frau Seidel",
   getraenke: "Guten Tag Herr Brinkmann",
   zahnarzt: "Guten Tag Frau Lorenz",
   agentur: "Guten Tag Herr Petersen",
+  steuerbuero: "Guten Tag Frau Reuter",
 };
 
 /** Whether a letter that cites every statement of ours is refused or flagged for the sentence. That it does not tell what it cites, is no finding. */
