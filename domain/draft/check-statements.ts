@@ -3,6 +3,7 @@
 // cited row. A remark about neither needs a source only where it speaks of our business, or of nothing that anybody wrote about.
 import { aboutOf, type About } from "./clause-kinds.ts";
 import { clausesOf } from "./clauses.ts";
+import { contradicts, exceeds, toldBy } from "./contradictions.ts";
 import { fold, plainWord, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
 import {
@@ -40,6 +41,9 @@ const NEGATION =
 const FREE =
   /(?<!\p{L})(?:(?:at |with )?(?:no|without(?: any)?) (?:extra |additional |further )?(?:costs?|charges?|fees?)|costs? (?:you )?(?:nothing|no extra)(?: extra)?|nothing (?:extra|on top|to pay)|(?:not|no) extra|free of charge|(?:is|are) included(?: in the price)?|(?:im preis )?(?:enthalten|inbegriffen)|(?:ohne|keine) (?:zusätzlichen? |weiteren? )?(?:kosten|gebühren|anfahrtskosten)|kostet (?:sie )?nichts|nichts kostet|kostenfrei\p{L}{0,2})(?!\p{L})/giu;
 
+const withFree = (folded: string): string => folded.replaceAll(FREE, " kostenlos ");
+const plainFree = (text: string): string => withFree(fold(text));
+
 /** A statement may have a few words that its sources do not have: at least this share must be in them. */
 const SHARE = { us: 7 / 10, hedged: 3 / 5, them: 7 / 10, me: 1 / 2, business: 7 / 10 } as const;
 
@@ -58,11 +62,12 @@ export function statementsIn(folded: string, support: Support): Statements {
     figures: new Set(support.ours.flatMap((text) => figuresIn(fold(text)).map(({ value }) => value))),
     all: contentOf([...support.business, ...support.theirs]).all,
   };
+  const told = { ours: toldBy(support.ours.map(plainFree)), theirs: toldBy(support.theirs.map(plainFree)) };
   const unsupported = new Set<About>();
   let before: About = "anything";
   // A list is cut into clauses of one word. What a remark speaks of is asked of its whole sentence.
   let remark: string[] = [];
-  for (const clause of clausesOf(folded.replaceAll(FREE, " kostenlos "))) {
+  for (const clause of clausesOf(withFree(folded))) {
     const about = aboutOf(clause, before, names);
     before = about;
     if (clause.isFirst) remark = [];
@@ -78,6 +83,13 @@ export function statementsIn(folded: string, support: Support): Statements {
     if (
       !isFounded({ words, about, isDenied, isTheirPast, remark }, known) &&
       !isTold({ text: clause.text, words }, known)
+    )
+      unsupported.add(about);
+    const saying = { text: clause.text, words };
+    if (
+      about === "them"
+        ? contradicts(saying, told.theirs, told.ours)
+        : about !== "me" && exceeds(saying, told.ours, told.theirs)
     )
       unsupported.add(about);
   }
@@ -196,7 +208,7 @@ interface Content {
 function contentOf(texts: readonly string[]): Content {
   const all = new Set<string>();
   const denied = new Set<string>();
-  for (const { text } of texts.flatMap((one) => clausesOf(fold(one).replaceAll(FREE, " kostenlos ")))) {
+  for (const { text } of texts.flatMap((one) => clausesOf(plainFree(one)))) {
     const isDenied = NEGATION.test(text);
     for (const word of wordsOf(text).map(plainWord).flatMap(partsOfWord))
       if (word.length > 3 || !isEmptyWord(word) || isProduct(word))

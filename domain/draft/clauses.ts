@@ -35,7 +35,7 @@ export interface Clause {
   readonly isRelative: boolean;
 }
 
-const WITHIN = /(,(?!\d)|\s(?:and|but|because|that|which|und|aber|weil|dass|denn)(?=\s))/giu;
+const WITHIN = /(,(?!\d| (?:too|as well)(?!\p{L}))|\s(?:and|but|because|that|which|und|aber|weil|dass|denn)(?=\s))/giu;
 const PROPOSES =
   /(?<!\p{L})(?:suggest|propose|recommend|proposal|suggestion|(?:would|'d) (?:like|prefer|rather)|would not want|schlage|vorschlag|empfehle|würde (?:ich )?(?:gern|vorschlagen|empfehlen))(?!\p{L})/iu;
 const HAS_SUBJECT =
