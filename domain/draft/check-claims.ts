@@ -12,6 +12,8 @@ const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|
 const MINUTES_AFTER = /^[\s-]{0,2}(?:minutes?|minuten|min|an hour|hours?|stunden?)(?!\p{L})/iu;
 const OWN_COUNT_AFTER =
   /^\s(?:(?:short|small|quick|more|other|kurze[nr]?)\s)?(?:questions?|things?|points?|details?|lines?|sentences?|words?|steps?|ways?|options?|fragen|dinge|punkte|sätze[n]?|zeilen|schritte|wege|worte)(?!\p{L})/iu;
+/** "Three answers: …" counts what the letter says itself. */
+const ANSWERS_AFTER = /^\s(?:(?:short|quick|brief|clear|kurze|klare)\s)?(?:answers|replies|antworten)(?!\p{L})/iu;
 /** The words before a number as in "a line or two". */
 const OR_BEFORE = /\b(?:an?|one|eine[nr]?)\s\p{L}+\s(?:or|oder)\s$/iu;
 const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
@@ -42,6 +44,7 @@ const LASTS = /^[\s-](?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahr
  */
 function isSmallCount({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean {
   if (of !== "other" || !/^\d$/.test(value) || Number(value) > OWN_COUNT_MOST) return false;
+  if (ANSWERS_AFTER.test(text.slice(end, end + 30))) return true;
   if (COUNTED_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return true;
   const clause = clauseAt(text, at);
   return clause !== undefined && (isAsking(clause) || (isOpen(clause) && !LASTS.test(text.slice(end, end + 9))));
@@ -161,7 +164,10 @@ const GRANTED =
 
 /** "I cannot promise that": the opposite of a promise. */
 const DENIES_PROMISE =
-  /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})/iu;
+  /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})|(?<!\p{L})(?:before (?:i|we) promise|bevor (?:ich|wir) (?:\p{L}+ ){0,3}(?:zusage|zusagen|verspreche|versprechen|zusichere|zusichern))(?!\p{L})/iu;
+/** "Nothing is for ever": the opposite of a promise, too. */
+const DENIES_ENDLESS =
+  /(?<!\p{L})(?:nothing|not|never) (?:is |lasts |binding )?(?:for ever|forever|unlimited)(?!\p{L})/giu;
 
 export interface Promises {
   readonly isUnfounded: boolean;
@@ -173,7 +179,7 @@ export interface Promises {
 export function promisesIn(folded: string, { cited, own, isFirst }: Ground, { promises }: DraftPolicy): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
   const unfounded = sentencesOf(folded).flatMap(({ text }) => {
-    const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " "));
+    const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " ").replaceAll(DENIES_ENDLESS, " "));
     const isDenied = !isFirst && DENIES_PROMISE.test(text);
     return families
       .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
@@ -221,6 +227,9 @@ const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
   /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+/** "Unless you have confirmed it": a condition, and no report. */
+const AS_CONDITION =
+  /(?<!\p{L})(?:unless|until|only (?:if|after|when|once)) you (?:have |have already )?(?:agreed|confirmed|accepted|ordered|signed|booked|paid)(?!\p{L})/giu;
 /** "Twelve weeks from your order": an order that may come. */
 const COMES_LATER =
   /(?<!\p{L})(?:from|after|before|until|once we have|with|upon|on|ab|nach|vor|bis|mit) (?:receipt of )?(?:your (?:order|signature|confirmation|acceptance)|ihrer (?:bestellung|unterschrift|bestätigung))(?!\p{L})/giu;
@@ -263,7 +272,7 @@ export function hasForeignEvent(
   ground: Ground,
 ) {
   const line = body.replaceAll(/\s+/gu, " ");
-  const text = ground.isFirst ? line : line.replaceAll(COMES_LATER, " ");
+  const text = ground.isFirst ? line : line.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ");
   if (FORWARD.test(subject) || ATTACHED.test(text)) return true;
   if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
   if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;

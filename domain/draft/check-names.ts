@@ -1,6 +1,7 @@
 // Rule against names that no source has. In English a capital inside a sentence marks a name. German writes every noun with a
 // capital, so there only the neighbouring words mark a name.
 import type { Ground } from "./draft-ground.ts";
+import { isOfTrade } from "./statement-words.ts";
 import { plainWord, sentencesOf, wordsOf } from "./draft-text.ts";
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
@@ -113,7 +114,8 @@ function isGermanName(
   word: string,
   { before, index, words, isFirst }: { before: string; index: number; words: readonly string[]; isFirst: boolean },
 ): boolean {
-  if (GERMAN_BEFORE_NAME.has(before)) return true;
+  // "LKW wie Transporter": a comparison with a thing of our trade names nobody.
+  if (GERMAN_BEFORE_NAME.has(before)) return isFirst || before !== "wie" || !isOfTrade(plainWord(word));
   const neighbour = words[index - 1] ?? "";
   const isPair = index > 1 && isCapital(neighbour) && !GERMAN_BEFORE_NAME.has(before);
   return (

@@ -63,7 +63,7 @@ const ORDINARY = listed(
   sensibly sharp sincere sorrow strange stubborn sudden sweet tempting tricky unhappy unpleasant upset weak weird wonder worth also anderer anderem
   anderen anderes anderswo anfangs auch aufeinander auseinander auswarts ausreichend beste bestens beziehungsweise bislang da dabei dadurch dagegen
   daheim dahin damit daneben dannen daran darauf daraus darin daruber darum davor dazwischen demnach demnachst denen dennoch derart deren derjenige
-  derselbe dessen desto diejenigen dieselbe diesem diesen dieser dieses dieselben doch dorthin draußen drinnen droben druben durch durchaus ebenfalls
+  derselbe selben selbe dessen desto diejenigen dieselbe diesem diesen dieser dieses dieselben doch dorthin draußen drinnen droben druben durch durchaus ebenfalls
   ebenso einander einer einerseits einigermaßen eines einst einzige entgegen entlang entsprechend erneut erstens etliche etwa etwas euch folglich
   freilich ganzlich gegenuber gegebenenfalls gelegentlich genauso geradezu gewissermaßen gleichzeitig gleichwohl haufig heraus herein herum herunter
   hervor heutige hierbei hierfur hiermit hierzu hin hinab hinauf hinaus hindurch hinein hinterher hinunter hochstens ihm ihn ihnen immer immerhin
@@ -281,6 +281,9 @@ export const meaningOf = (word: string): string => {
   const stem = word.slice(0, STEM);
   return meanings.get(word) ?? meanings.get(stem) ?? stem;
 };
+
+/** Whether the word is one of the lists of meanings: a thing that our statements are about. */
+export const isOfTrade = (word: string): boolean => meanings.has(word);
 
 /** What a word is compared by: itself, its meaning, that of a German participle's verb ("gekündigt"), and a short word without its ending. */
 export function formsOf(word: string): string[] {
