@@ -66,8 +66,8 @@ const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
 
 const { statements, houses, materials } = Materials.parse(JSON.parse(read("materials.json")));
 
-/** Good drafts that were written before their author knew what the judge finds in them: `fresh`, then `unseen`, `last` and `next`, each after a change. */
-export const freshGoodDrafts = (set: "fresh" | "unseen" | "last" | "next"): DraftLine[] =>
+/** Good drafts that were written before their author knew what the judge finds in them: `fresh`, then `unseen`, `last`, `next` and `final`, each after a change. */
+export const freshGoodDrafts = (set: "fresh" | "unseen" | "last" | "next" | "final"): DraftLine[] =>
   lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);

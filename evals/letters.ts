@@ -61,6 +61,11 @@ const GREETINGS: Readonly<Record<string, string>> = {
   guesthouse: "Hello Aoife",
   wedding: "Hello Sinéad",
   clinic: "Hello Moira",
+  laundry: "Hello Bram",
+  lawfirm: "Hello Declan",
+  notary: "Hello Bella",
+  gallery: "Hello Theo",
+  party: "Hello Colm",
   schreiner: "Guten Tag Herr Wiegand",
   muesli: "Guten Tag Herr Haas",
   kanzlei: "Guten Tag Frau Seidel",
@@ -68,6 +73,10 @@ const GREETINGS: Readonly<Record<string, string>> = {
   zahnarzt: "Guten Tag Frau Lorenz",
   agentur: "Guten Tag Herr Petersen",
   steuerbuero: "Guten Tag Frau Reuter",
+  hotel: "Guten Tag Frau Fuchs",
+  werkstatt: "Guten Tag Herr Paul",
+  dachdecker: "Guten Tag Herr Pohl",
+  labor: "Guten Tag Herr Horn",
 };
 
 /** Whether a letter that cites every statement of ours is refused or flagged for the sentence. That it does not tell what it cites, is no finding. */

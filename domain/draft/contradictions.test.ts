@@ -30,7 +30,7 @@ const saying = (text: string) => {
 };
 
 describe("a statement about us", () => {
-  it.for([
+  it.for<readonly [string, string]>([
     ["all cases", "Helmets are kostenlos for all guests."],
     ["all cases, in German", "Reifen wechseln wir immer."],
     ["never", "A deposit is never taken for the bicycles."],
@@ -66,7 +66,7 @@ describe("a statement about us", () => {
 });
 
 describe("a statement about the contact", () => {
-  it.for([
+  it.for<readonly [string, string]>([
     ["another number", "You have 12 rooms."],
     ["the opposite", "Your cellar is dry."],
     ["none", "You have no cellar."],

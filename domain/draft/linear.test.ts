@@ -57,6 +57,12 @@ const BEGINNINGS = [
   "untrusted ",
   "xn--",
   "Frau A ",
+  "unless ",
+  "without A ",
+  "in A ",
+  "every day ",
+  "no box is ",
+  "half the ",
   "a\u0301",
   "\u200b",
 ];
