@@ -23,9 +23,9 @@ const SPARED =
 const ON_REQUEST =
   /(?<!\p{L})(?:(?:if|when|whenever|as soon as) you (?:wish|ask|want|like|prefer|tell us)|(?:at|on|upon) (?:your )?request|auf (?:ihren )?wunsch|(?:wenn|falls|sobald) sie (?:es |das )?(?:wünschen|möchten|wollen))(?!\p{L})/iu;
 
-/** "No box is destroyed unless you confirm it": what we keep. */
+/** "No box is destroyed unless you confirm it": what we keep until the person wishes otherwise, and not until they pay. */
 const KEPT =
-  /(?<!\p{L})(?:(?:no|none of your|not one) (?:\p{L}+ ){1,3}(?:is|are|gets?|will be) (?:ever )?destroyed|(?:is|are) (?:only )?(?:never )?destroyed only (?:after|when|once|if) you(?: have)? (?:confirm|ask|agree)\p{L}*|destroy nothing|nothing is destroyed)(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?:no|none of your|not one) (?:\p{L}+ ){1,3}(?:is|are|will be) destroyed (?:unless|until|before|without)|(?:is|are|will be) destroyed only (?:after|when|once|if)) (?:you|your)(?: have)? (?:confirm|ask|agree|wish|written|consent|say so)\p{L}*/giu;
 /** "Wie die Daten gelöscht werden, kläre ich": an open question of theirs. */
 const LOOKED_UP =
   /(?<!\p{L})(?:wie|ob|wo|womit) (?:\p{L}+ ){0,6}daten (?:\p{L}+ ){0,3}gelöscht (?:werden|sind), (?:erfrage|kläre|prüfe|frage) ich(?!\p{L})/giu;
