@@ -66,18 +66,18 @@ export function statementsIn(folded: string, support: Support): Statements {
   const unsupported = new Set<About>();
   let before: About = "anything";
   // A list is cut into clauses of one word. What a remark speaks of is asked of its whole sentence.
-  let remark: string[] = [];
+  let remark = NO_REMARK;
   for (const clause of clausesOf(withFree(folded))) {
     const about = aboutOf(clause, before, names);
     before = about;
-    if (clause.isFirst) remark = [];
+    if (clause.isFirst) remark = NO_REMARK;
     if (about === "nothing") continue;
     const spoken = wordsOf(clause.text).map(plainWord);
     if (about === "anything" && isForeign(spoken, known.all)) unsupported.add(about);
     const words = spoken.filter(
       (word) => (!isEmptyWord(word) || isProduct(word)) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word),
     );
-    if (about === "anything") remark.push(...words);
+    if (about === "anything") remark = withWords(remark, words, known);
     const isTheirPast = THEIR_PAST.test(clause.text);
     const isDenied = words.length > 0 && NEGATION.test(clause.text);
     if (
@@ -157,8 +157,26 @@ interface Statement {
   readonly words: readonly string[];
   readonly isDenied: boolean;
   readonly isTheirPast: boolean;
-  /** The words of the remarks of its sentence so far. */
-  readonly remark: readonly string[];
+  readonly remark: Remark;
+}
+
+/** The remarks of a sentence so far, by their words that are not ordinary. Kept as numbers, because a list makes each word a clause. */
+interface Remark {
+  readonly words: number;
+  /** One of them is in a script without gaps. */
+  readonly isUnspaced: boolean;
+  /** Somebody wrote about one of them. */
+  readonly isKnown: boolean;
+}
+const NO_REMARK: Remark = { words: 0, isUnspaced: false, isKnown: false };
+
+function withWords(remark: Remark, words: readonly string[], { anybodys }: Pick<Known, "anybodys">): Remark {
+  const said = words.filter((word) => !isEverydayWord(word));
+  return {
+    words: remark.words + said.length,
+    isUnspaced: remark.isUnspaced || said.some(isUnspaced),
+    isKnown: remark.isKnown || said.some((word) => isKnown(word, anybodys.all)),
+  };
 }
 
 function isFounded(
@@ -181,8 +199,7 @@ function isFounded(
   if (about === "them" || about === "me")
     return isSupported(own, isTheirPast ? theirs : anybodys.all, SHARE[about]) && isStated(anybodys);
   if (isBusiness) return isSupported(own, all, SHARE.business);
-  const said = remark.filter((word) => !isOrdinary(word));
-  return !hasOrders || (said.length < 2 && !said.some(isUnspaced)) || hasAny(said, anybodys.all);
+  return !hasOrders || (remark.words < 2 && !remark.isUnspaced) || remark.words === 0 || remark.isKnown;
 }
 
 const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean =>
