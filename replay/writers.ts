@@ -11,7 +11,8 @@ import { compare, type Report } from "./faults.ts";
 
 const VETO_WRITERS: Readonly<Record<GatePlace, readonly Writer[]>> = {
   plan: ["planner"],
-  hold: ["qualifier", "composer"],
+  // A person confirms a preview.
+  hold: ["qualifier", "composer", "desk"],
   approve: ["desk"],
   dispatch: ["dispatcher"],
 };

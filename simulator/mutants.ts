@@ -129,8 +129,8 @@ export const MUTANTS = {
     file: "domain/contact/decide-hold.ts",
     changes: [
       [
-        'if (veto) { const recorded = vetoed(circumstances, veto, { where: "approve"',
-        'if (veto?.hits[99]) { const recorded = vetoed(circumstances, veto, { where: "approve"',
+        "if (!veto) return null; const { runId, holdId } = hold;",
+        'if (!veto || where === "approve") return null; const { runId, holdId } = hold;',
       ],
     ],
   },

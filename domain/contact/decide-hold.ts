@@ -40,6 +40,17 @@ function seen(open: Result<Hold, Refusal>, digest: string, { drawn }: Circumstan
   return drawn.value.digest === digest ? open : err({ reason: "changed", digest: drawn.value.digest ?? "" });
 }
 
+/** What becomes of a click that does not pass the gate: the list must be read, or a veto is recorded and voids the hold. Null when it passes. */
+function gateOf(hold: Hold, where: "hold" | "approve", circumstances: Circumstances): Decision | null {
+  const { contact, list } = circumstances;
+  if (!list) return { needs: "list" };
+  const veto = vetoOf(contact.flags, list.hit);
+  if (!veto) return null;
+  const { runId, holdId } = hold;
+  const recorded = vetoed(circumstances, veto, { where, writer: "desk", list, runId, holdId });
+  return refused(vetoRefusal(veto), recorded, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
+}
+
 /** Why the hold's mail cannot be sent; null when it can. */
 const cannotBeSent = ({ drawn }: Circumstances): Refusal | null =>
   drawn?.ok && drawn.value.unwritable ? { reason: "address_unwritable", why: drawn.value.unwritable } : null;
@@ -53,15 +64,18 @@ export const click = (command: { by: string }, { streamId }: Circumstances, reas
   );
 
 /**
- * Confirms a preview, so that the composer writes a draft. Neither flags nor the list are checked here: setting a flag voids the
- * open hold, and the gate is checked when the draft's hold opens. Refused for an address that no mail can be written to: it could only be dismissed later.
+ * Confirms a preview, so that the composer writes a draft, after the gate: an entry of the list that came after the preview is said to the person who
+ * confirms, and voids the preview. The gate is checked again when the draft's hold opens. Refused for an address that no mail can be written to: it could
+ * only be dismissed later.
  */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
   const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
+  const hold = open.value;
+  const stopped = gateOf(hold, "hold", circumstances);
+  if (stopped) return stopped;
   const unsendable = cannotBeSent(circumstances);
   if (unsendable) return refused(unsendable);
-  const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
     type: "PreviewConfirmed",
@@ -138,18 +152,8 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
   const open = seen(openDraft(contact, command.draftId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
-  if (!list) return { needs: "list" };
-  const veto = vetoOf(contact.flags, list.hit);
-  if (veto) {
-    const recorded = vetoed(circumstances, veto, {
-      where: "approve",
-      writer: "desk",
-      list,
-      runId: hold.runId,
-      holdId: hold.holdId,
-    });
-    return refused(vetoRefusal(veto), recorded, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
-  }
+  const stopped = gateOf(hold, "approve", circumstances);
+  if (stopped || !list) return stopped ?? { needs: "list" };
   const unsendable = cannotBeSent(circumstances);
   if (unsendable) return refused(unsendable);
   const payload = {

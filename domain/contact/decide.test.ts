@@ -218,6 +218,21 @@ describe("the veto", () => {
     expect(contact.perform(draft(run), { hit: true, revision: 9 }).made).toEqual(["SafetyVetoed"]);
     expect(unfinishedRun(contact.stream.contact)).toBeNull();
   });
+  it("is checked when a preview is confirmed, and a repeated click gets the same answer", ({ expect }) => {
+    const contact = withPreview();
+    const click = confirm(run);
+    const refusal = { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] };
+    expect(contact.perform(click, { hit: true, revision: 9 })).toEqual({
+      made: ["SafetyVetoed", "HoldVoided"],
+      refusal,
+    });
+    expect(contact.stream.events.findLast(({ type }) => type === "SafetyVetoed")).toMatchObject({
+      writer: "desk",
+      payload: { where: "hold", revision: 9 },
+    });
+    expect(contact.perform(click)).toEqual({ made: [], refusal });
+    expect([openHold(contact.stream.contact), unfinishedRun(contact.stream.contact)]).toEqual([null, null]);
+  });
   it("is checked at the approval, and a repeated click gets the same answer", ({ expect }) => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));

@@ -74,9 +74,10 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
       Object.values(lookup).filter((digest) => digest !== undefined),
     );
     try {
-      // Read before the list, so that an entry that is added meanwhile makes no difference. An approval is recorded while the log is
-      // down; its claim is not, and reads the log's revision again.
-      const atLeast = await (type === "ApproveDraft" ? logRevision.recall() : logRevision.read());
+      // Read before the list, so that an entry that is added meanwhile makes no difference. A click is recorded while the log is
+      // down; what follows of it is not, and reads the log's revision again.
+      const isClick = type === "ApproveDraft" || type === "ConfirmPreview";
+      const atLeast = await (isClick ? logRevision.recall() : logRevision.read());
       const { revision, suppressed } = await list.read([...new Set(digests)], atLeast);
       return ok({ revision, hit: suppressed.length > 0 });
     } catch (cause) {
