@@ -156,7 +156,7 @@ const Shown = ({ body }: { readonly body: RefusedBody }) => {
 
 /** Also of a body that was sent again, as long as nothing came of it: it is harmless. */
 const SendAgain = ({ view, id, isWhole }: { readonly view: View; readonly id: string; readonly isWhole: boolean }) => (
-  <section>
+  <section class="card">
     <h2>Send again</h2>
     {isWhole ? (
       <ActionForm view={view} path={`/dead-letters/${id}/redrive`} label={`Send ${id} again`}>
@@ -169,7 +169,7 @@ const SendAgain = ({ view, id, isWhole }: { readonly view: View; readonly id: st
 );
 
 const Discard = ({ view, id }: { readonly view: View; readonly id: string }) => (
-  <section>
+  <section class="card">
     <h2>Discard</h2>
     <ActionForm view={view} path={`/dead-letters/${id}/discard`} label={`Discard ${id}`}>
       <p class="field">
