@@ -46,7 +46,7 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
             status: 409,
             reason: "not_redriven",
             title: "The message was not sent again",
-            detail: `The queue did not get it (${outcome.cause}). It stays in the list.`,
+            detail: `Nothing was sent (${outcome.cause}).`,
             particulars: { cause: outcome.cause },
           };
     case "not_discarded":
