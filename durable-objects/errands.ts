@@ -27,10 +27,11 @@ import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import { administrationPage } from "./administration.ts";
+import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
-import { logRevisionOf, objectsOf } from "./host/objects.ts";
+import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
@@ -158,6 +159,12 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date, random: Random) =>
     systemKey: env.SYSTEM_KEY,
     notes: notesOf(env, () => now().getTime(), random),
     record: recorderOf(env, now),
+    checkCovered: checkingCovered({
+      crm: d1Crm(env.CRM),
+      object: objectsOf(env, () => now().getTime()),
+      systemKey: env.SYSTEM_KEY,
+      report,
+    }),
   });
 
 const recorderOf = (env: ContactsEnv, now: () => Date) =>

@@ -11,10 +11,10 @@ import { compare, type Report } from "./faults.ts";
 
 const VETO_WRITERS: Readonly<Record<GatePlace, readonly Writer[]>> = {
   plan: ["planner"],
-  // A person confirms a preview.
-  hold: ["qualifier", "composer", "desk"],
+  // A person confirms a preview. The object ends a run that the list covers by now.
+  hold: ["qualifier", "composer", "desk", "object"],
   approve: ["desk"],
-  dispatch: ["dispatcher"],
+  dispatch: ["dispatcher", "object"],
 };
 
 const FLAG_WRITERS: Readonly<Record<FlagCause, readonly Writer[]>> = {

@@ -238,6 +238,10 @@ export const EraseContact = command("EraseContact", {
   revision: z.int().min(1).optional(),
 });
 
+// The object itself, when the suppression list may have a new entry
+/** Ends a run that the list covers by now, before a stage or a person comes to its next gate. A run that it does not cover goes on. */
+export const CheckList = command("CheckList", { runId: RunId });
+
 // Timer
 export const ExpireHold = command("ExpireHold", { holdId: HoldId });
 export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().min(1) });
@@ -264,6 +268,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   FlagContact,
   CloseTask,
   EraseContact,
+  CheckList,
   ExpireHold,
   MakeFollowupDue,
 ]);

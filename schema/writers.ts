@@ -11,7 +11,8 @@ export const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
 export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   SignalReceived: ["ingest"],
   ContactFlagged: ["ingest", "desk", "dispatcher"],
-  SafetyVetoed: ["planner", "qualifier", "composer", "desk", "dispatcher"],
+  // The object, when an entry of the suppression list ends a run between two gates.
+  SafetyVetoed: ["planner", "qualifier", "composer", "desk", "dispatcher", "object"],
   PlanProposed: ["planner"],
   ActionDecided: ["planner"],
   QualificationGraded: ["qualifier"],

@@ -16,7 +16,7 @@ import { lettersWithFaults, sentAgain } from "./redriven.ts";
 import { listedScores, pays, scored, scoredAgain, withAndWithoutScores } from "./scores.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
-import { vetoAfter } from "./vetoes.ts";
+import { type Veto, vetoAfter } from "./vetoes.ts";
 import type { Databases } from "./databases.ts";
 import { erasedWhileWrapped } from "./rewrap.ts";
 import { forgetful, paidTwice, portRefuses, sameCommandIds, supersededWhileAsked } from "./paid-bugs.ts";
@@ -45,9 +45,9 @@ async function* withMutant(
 }
 
 /** Adds a list entry after each call of the happy story. A flag voids open holds by itself, so only the list tests that a gate reads it. */
-async function* listedAt(system: System): AsyncGenerator<Trial> {
+async function* listedAt(system: System, veto: Veto = "list"): AsyncGenerator<Trial> {
   const { world } = await playStory(happy);
-  for (const { number } of world.gate.calls) yield await vetoAfter(happy, "list", number, { system });
+  for (const { number } of world.gate.calls) yield await vetoAfter(happy, veto, number, { system });
 }
 
 const ORDERS = 100;
@@ -316,6 +316,11 @@ export const BUGS: readonly Bug[] = [
     name: "no veto at the dispatch",
     seen: "I4: DispatchClaimed",
     hunt: () => withMutant("no-veto-at-dispatch", (system) => listedAt(system)),
+  },
+  {
+    name: "a check of the list ends nothing",
+    seen: "I23",
+    hunt: () => withMutant("no-veto-at-check", (system) => listedAt(system, "list, checked by domain")),
   },
   {
     name: "an unreadable list lets every contact pass",

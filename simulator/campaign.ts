@@ -86,6 +86,8 @@ async function begin(world: World, chance: Chance, emails: Map<ContactId, string
     if (chance.hits(0.15)) world.unsubscribe(contactOf(email), someTime(chance));
   }
   if (chance.hits(0.1)) await suppress(world, pick(chance, people));
+  // The cron asks after an entry, and also when the list has none of the contact.
+  if (chance.hits(0.2)) world.checkList(contactOf(pick(chance, people)), someTime(chance));
 }
 
 /** Messages of contacts who write while a reviewer edits their draft, or after a reply was sent. */

@@ -134,6 +134,11 @@ export const MUTANTS = {
       ],
     ],
   },
+  "no-veto-at-check": {
+    part: "host",
+    file: "domain/contact/decide-list.ts",
+    changes: [["if (!veto) return done();", "if (!veto?.hits[99]) return done();"]],
+  },
   "no-veto-at-dispatch": {
     part: "host",
     file: "domain/contact/decide-dispatch.ts",

@@ -1,5 +1,8 @@
 // What comes to the world from outside: webhooks, unsubscribes, dead letters of the platform, and clicks. Each is an errand, which is tried
 // again until it succeeds, as a sender or a reviewer does.
+import { type Contact, unfinishedRun } from "../domain/contact/state.ts";
+import { onlyAnswer } from "../schema/only-answer.ts";
+import { through } from "./call-gate.ts";
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
@@ -8,6 +11,12 @@ import type { Surroundings } from "./consumers.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import type { Errands } from "./errands.ts";
 import type { Objects } from "./objects.ts";
+
+/** Whether the list has one of the contact's own lookups. */
+const listed = ({ list }: Surroundings["ledger"], { lookups }: Contact): boolean =>
+  lookups
+    .flatMap((one) => Object.values(one))
+    .some((digest) => list.rows().findLast((row) => row.digest === digest)?.op === "add");
 
 interface Outside {
   readonly around: Surroundings;
@@ -65,6 +74,22 @@ export function fromOutside({ around, rowOf, errands, objects, accepted, outcome
         at: now() + afterMs,
         attempt: async () => {
           around.deadLetter(body);
+          return true;
+        },
+      }),
+    /** The contact's object is asked to check the list, as the cron asks it after a new entry. */
+    checkList: (contactId: ContactId, afterMs = 0): void =>
+      errands.add({
+        name: `check of the list for ${contactId} at ${now() + afterMs}`,
+        at: now() + afterMs,
+        attempt: async (actor) => {
+          const isCovered = listed(ledger, objects.stateOf(contactId));
+          const object = through(around.gate, actor, "object", objects.stub(contactId));
+          const { refusal } = onlyAnswer(await object.perform([{ type: "CheckList" }]));
+          if (refusal && refusal.reason !== "vetoed") return false;
+          const { step } = unfinishedRun(objects.stateOf(contactId)) ?? {};
+          if (isCovered && (step === "preview" || step === "draft" || step === "dispatch"))
+            ledger.violations.push(`I23: a check of the list left a run at ${step}`);
           return true;
         },
       }),

@@ -64,9 +64,14 @@ export const happy: Story = {
   begin: (world) => world.send(leadOf(ADA)),
 };
 
-export const suppress = (world: World, email: string): Promise<unknown> => {
-  const { address } = lookupsOf(world.systemKey, { address: email });
-  return world.ledger.list.add([{ kind: "address", digest: address, cause: "desk", commandKey: "story" }], 0);
+/** Puts the address on the list, or what covers it: its mailbox, or its whole domain. */
+export const suppress = (
+  world: World,
+  email: string,
+  kind: "address" | "comparison" | "domain" = "address",
+): Promise<unknown> => {
+  const digest = lookupsOf(world.systemKey, { address: email })[kind];
+  return world.ledger.list.add([{ kind, digest, cause: "desk", commandKey: "story" }], 0);
 };
 
 /** The address is on the list before the lead arrives. */

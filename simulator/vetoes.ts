@@ -8,8 +8,23 @@ import { playStory, type Trial } from "./trial.ts";
 import type { World, WorldOptions } from "./world.ts";
 import { beginning } from "../schema/cause.ts";
 
-export type Veto = Flag | "all flags" | "list";
-export const VETOES: readonly Veto[] = [...Flag.options, "all flags", "list"];
+/** What is put on the list, and that the contact's object is then asked to check it, as the cron asks after a new entry. */
+const CHECKED = {
+  "list, checked by address": "address",
+  "list, checked by alias": "comparison",
+  "list, checked by domain": "domain",
+} as const;
+const isChecked = (veto: Veto): veto is keyof typeof CHECKED => veto in CHECKED;
+
+export type Veto = Flag | "all flags" | "list" | keyof typeof CHECKED;
+export const VETOES: readonly Veto[] = [
+  ...Flag.options,
+  "all flags",
+  "list",
+  ...(Object.keys(CHECKED) as (keyof typeof CHECKED)[]),
+];
+/** Whether the veto is an entry of the list. */
+export const isByList = (veto: Veto): boolean => veto === "list" || isChecked(veto);
 
 export interface VetoTrial extends Trial {
   /** The state of the dispatch when the veto was in force. */
@@ -36,7 +51,7 @@ export async function vetoAfter(
             name === "list.read" && world.ledger.of(ada).contact.runs[lastRun(world)]?.step === "dispatch";
           when = isClaimed(world)
             ? "after the claim"
-            : veto === "list" && isReading
+            : isByList(veto) && isReading
               ? "while the claim had read the list"
               : "before the claim";
         });
@@ -58,6 +73,11 @@ const isClaimed = ({ objects }: World): boolean =>
 async function impose(world: World, veto: Veto): Promise<boolean> {
   if (veto === "list") {
     await suppress(world, ADA);
+    return true;
+  }
+  if (isChecked(veto)) {
+    await suppress(world, ADA, CHECKED[veto]);
+    world.checkList(ada);
     return true;
   }
   const actor = anActor("a person");

@@ -99,6 +99,8 @@ export interface World {
   /** Sends a webhook after `afterMs`, and again until it is accepted. */
   send(webhook: Webhook, afterMs?: number): void;
   unsubscribe(contactId: ContactId, afterMs?: number): void;
+  /** Asks a contact's object after `afterMs` to check the list, and again until it has. */
+  checkList(contactId: ContactId, afterMs?: number): void;
   /** Puts a message into the queue of dead letters after `afterMs`. */
   letter(body: object, afterMs?: number): void;
   click(click: Click, afterMs?: number): void;

@@ -110,6 +110,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/errands.ts: await Promise.all(shards.map(restoreListRevisions))": contacts(
     "durable-objects/errands.worker.test.ts",
   ),
+  "durable-objects/host/check-covered.ts: await inParallel([...found].slice(0, MOST_AT_ONCE), async (i": pure(
+    "durable-objects/host/suppress.test.ts",
+  ),
   "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli": pure(
     "durable-objects/host/contact.test.ts",
   ),
@@ -167,6 +170,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/shipping.ts: await append()": pure("durable-objects/host/erasing.test.ts"),
   "durable-objects/host/shipping.ts: await send(due.map((effect) => effect.message))":
     "harmless: the alarm sends again after the patience of the step.",
+  "durable-objects/host/suppress.ts: await checkCovered(addressesIn(wishes))": pure(
+    "durable-objects/host/suppress.test.ts",
+  ),
   "durable-objects/host/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))": pure(
     "durable-objects/host/suppress.test.ts",
   ),

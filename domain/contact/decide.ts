@@ -6,6 +6,7 @@ import { eraseContact } from "./decide-erase.ts";
 import { approveDraft, confirmPreview, dismissPreview, editDraft, rejectDraft, undoApproval } from "./decide-hold.ts";
 import { closeTask, flagContact } from "./decide-person.ts";
 import { recordAction } from "./decide-action.ts";
+import { checkList } from "./decide-list.ts";
 import { holdDraft, recordGrades } from "./decide-run.ts";
 import { recordScore } from "./decide-score.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
@@ -57,6 +58,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return closeTask(command, circumstances);
     case "EraseContact":
       return eraseContact(command, circumstances);
+    case "CheckList":
+      return checkList(command, circumstances);
     case "ExpireHold":
       return expireHold(command, circumstances);
     case "MakeFollowupDue":

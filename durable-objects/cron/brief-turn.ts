@@ -2,6 +2,6 @@
 
 /**
  * A turn that wakes no object: it checks the suppression list and the receipts and makes the root, and leaves out the comparison of objects
- * with the log. The local runtime takes one before it ends.
+ * with the log, and the contacts that a new entry of the list may cover. The local runtime takes one before it ends.
  */
 export const BRIEF_TURN = "brief";

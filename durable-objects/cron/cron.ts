@@ -12,6 +12,7 @@ import { differingSchema } from "../../drizzle/schema-reads.ts";
 import { d1StreamKeys, lackingKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
+import { newestEntry, waitingContacts } from "../../drizzle/waiting-contacts.ts";
 import { d1WordsRead } from "../../drizzle/words-read.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { recorder } from "../host/object.ts";
@@ -21,6 +22,7 @@ import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { StoragePorts } from "./sample-storage.ts";
+import type { SweepPorts } from "./sweep-covered.ts";
 import { rootPortsOf } from "./root-ports.ts";
 import type { RootPorts } from "./root.ts";
 import { traceWords } from "../tracing/trace-words.ts";
@@ -61,6 +63,13 @@ export async function cronTurn(
     unreadable: d1UnreadableObjects(env.EVENTS_0),
     holdRows: (keys) => holdRowsOf(shards, keys),
   };
+  const covered: SweepPorts = {
+    work: shared.work,
+    newestEntry: () => newestEntry(env.CRM),
+    waiting: (query) => waitingContacts(shards, query),
+    object,
+    now,
+  };
   const storage: StoragePorts = {
     ...shared,
     schema: () => differingSchema(shards, env.CRM),
@@ -70,7 +79,10 @@ export async function cronTurn(
   const record = async (command: AdminCommand): Promise<boolean> => (await recorder(object, "cron")(command)).logged;
   const root = rootPortsOf(env, now, record);
   const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
-  const report = await takeTurn({ reconcile, storage, root, reading, tracing: tracingPorts(env, now, fetch) }, isBrief);
+  const report = await takeTurn(
+    { reconcile, covered, storage, root, reading, tracing: tracingPorts(env, now, fetch) },
+    isBrief,
+  );
   const line = JSON.stringify(report);
   if (report.level === "warn") console.warn(line);
   else console.log(line);

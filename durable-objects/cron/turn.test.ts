@@ -9,6 +9,7 @@ import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
 import type { StoragePorts } from "./sample-storage.ts";
+import type { SweepPorts } from "./sweep-covered.ts";
 import type { PublishedRoot } from "../../domain/roots-tree.ts";
 import { takeTurn } from "./turn.ts";
 import type { ReadingPorts } from "./words-read.ts";
@@ -39,6 +40,12 @@ function aTurn() {
     holdRows: fails,
     logKeys: async () => logKeysOf(),
   };
+  const covered: SweepPorts = {
+    ...shared,
+    newestEntry: async () => 0,
+    waiting: fails,
+    object: objectsThat(() => ({})),
+  };
   const storage: StoragePorts = {
     ...shared,
     schema: async () => [],
@@ -65,7 +72,7 @@ function aTurn() {
     record: async () => true,
     now: shared.now,
   };
-  return { reconcile, storage, root, reading, tracing: null };
+  return { reconcile, covered, storage, root, reading, tracing: null };
 }
 
 it("an installation without findings is reported in one info line", async ({ expect }) => {
@@ -84,6 +91,7 @@ it("an installation without findings is reported in one info line", async ({ exp
       streams: [],
     },
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
+    covered: { checked: 0, ended: 0, silent: 0, isUnderWay: false, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     storage: {
       schema: [],

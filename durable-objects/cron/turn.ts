@@ -12,6 +12,7 @@ import {
 } from "./reconcile.ts";
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
 import { sampleStorage, type StorageFound, type StoragePorts } from "./sample-storage.ts";
+import { NOTHING_SWEPT, type SweepFound, type SweepPorts, sweepCovered } from "./sweep-covered.ts";
 import { type ReadingPorts, type ReadingTurn, readingTurn } from "./words-read.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
 
@@ -26,6 +27,7 @@ export interface TurnReport {
   readonly job: "reconcile";
   readonly heads: HeadsFound | Failed;
   readonly list: ListFound | Failed;
+  readonly covered: SweepFound | Failed;
   readonly receipts: ReceiptsFound | Failed;
   readonly storage: StorageFound | Failed;
   readonly root: RootTurn | Failed;
@@ -35,19 +37,21 @@ export interface TurnReport {
 
 interface TurnPorts {
   readonly reconcile: ReconcilePorts;
+  readonly covered: SweepPorts;
   readonly storage: StoragePorts;
   readonly root: RootPorts;
   readonly reading: ReadingPorts;
   readonly tracing: TracingPorts | null;
 }
 
-/** Runs the turn and returns its line. Never throws. A brief turn compares no objects. */
+/** Runs the turn and returns its line. Never throws. A brief turn wakes no objects of contacts. */
 export async function takeTurn(
-  { reconcile, storage, root, reading, tracing }: TurnPorts,
+  { reconcile, covered, storage, root, reading, tracing }: TurnPorts,
   isBrief = false,
 ): Promise<TurnReport> {
   const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(reconcile));
   const list = await orFailed(() => completeList(reconcile));
+  const swept = isBrief ? NOTHING_SWEPT : await orFailed(() => sweepCovered(covered));
   const receipts = await orFailed(() => sampleReceipts(reconcile));
   const stored = await orFailed(() => sampleStorage(storage));
   // Before the root, which then covers the day's event.
@@ -58,6 +62,7 @@ export async function takeTurn(
   const isWell =
     isWellHeads(heads) &&
     isWellList(list) &&
+    isWellSweep(swept) &&
     isWellReceipts(receipts) &&
     isWellStorage(stored) &&
     isWellRoot(made) &&
@@ -68,6 +73,7 @@ export async function takeTurn(
     job: "reconcile",
     heads,
     list,
+    covered: swept,
     receipts,
     storage: stored,
     root: made,
@@ -91,6 +97,8 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.incompletable === 0 &&
   list.lacking === 0 &&
   list.trouble === null;
+const isWellSweep = (found: SweepFound | Failed): boolean =>
+  !("failed" in found) && found.silent === 0 && found.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellStorage = (found: StorageFound | Failed): boolean =>
   !("failed" in found) &&

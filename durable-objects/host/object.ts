@@ -23,6 +23,8 @@ export type HostCommand =
   | ObjectCommand
   /** In the object of `ad_audit`: brings the key of this Worker into force, when it is not yet. */
   | { readonly type: "AdoptLogKey" }
+  /** Reads the suppression list and ends the contact's unfinished run when the list covers it by now. */
+  | { readonly type: "CheckList" }
   /** Wraps the object's key under the newest master key. */
   | { readonly type: "RewrapKey" }
   /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
@@ -31,6 +33,8 @@ export type HostCommand =
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly AdoptLogKey: ClickAnswer;
+  /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
+  readonly CheckList: ClickAnswer;
   /** The key as it is now stored; null when there is none. */
   readonly RewrapKey: string | null;
   readonly Compare: Compared;

@@ -9,7 +9,8 @@ import { unfinishedRun } from "../../domain/contact/state.ts";
 import { finalReports } from "../../domain/contact/soft-reports.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
-import { commandIdOf } from "../../schema/ids.ts";
+import { beginning } from "../../schema/cause.ts";
+import { commandIdOf, type ContactId, type RunId } from "../../schema/ids.ts";
 import { Flag, type Writer } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
@@ -161,6 +162,11 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       const refusal = stream.streamId ? null : ({ reason: "unknown", what: "contact" } as const);
       return { logged, version: stream.contact.version, refusal };
     },
+    CheckList: async () => {
+      const run = unfinishedRun(stream.contact);
+      const { refusal } = run ? await settling.settle(checkOf(stream.streamId as ContactId, run.runId)) : NOTHING_OPEN;
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal };
+    },
     RewrapKey: async () => {
       stream.rewrapKey();
       // An erased contact that never had a key has an empty one.
@@ -169,6 +175,17 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     Compare: ({ head }) => compare(stream, head, ports),
   };
 }
+
+/** The answer to a check of a contact without an unfinished run. */
+const NOTHING_OPEN = { refusal: null };
+
+/** The check of a run. Its id follows from the run: a run is ended once, and a check that ended nothing has recorded nothing. */
+const checkOf = (contactId: ContactId, runId: RunId): CommandOf<"CheckList"> => ({
+  type: "CheckList",
+  ...beginning(commandIdOf("CheckList", runId)),
+  contactId,
+  runId,
+});
 
 /**
  * Records an overdue claim whose words are erased as uncertain: the dispatcher cannot send it any more, so a person must check

@@ -4,6 +4,12 @@ import { lookupsOf, suppressionDigest } from "../../domain/address.ts";
 import { ListWentBack } from "../../drizzle/suppression-list.ts";
 import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
 import { memoryNotes } from "../../testing/twins/memory-notes.ts";
+import { openHold } from "../../domain/contact/state.ts";
+import { objectsThat } from "../../testing/contact/calls.ts";
+import { aDeployment } from "../../testing/memory/deployment.ts";
+import { holdOf } from "../../testing/memory/held.ts";
+import { ADA, ada } from "../../testing/people.ts";
+import { checkingCovered } from "./check-covered.ts";
 import { suppressionWork } from "./suppress.ts";
 
 const KEY = "system-key-for-tests";
@@ -17,6 +23,7 @@ function atDesk() {
     systemKey: KEY,
     notes: memoryNotes(() => 0),
     record: async () => ({ logged: true, version: 1, refusal: null }),
+    checkCovered: async () => undefined,
   });
   const wish = (value: string) => ({
     kind: "domain" as const,
@@ -113,6 +120,7 @@ describe("an entry that is lifted", () => {
       systemKey: KEY,
       notes: memoryNotes(() => 0),
       record: async () => ({ logged: true, version: 1, refusal: null }),
+      checkCovered: async () => undefined,
     });
     return { lifted, times: () => times, lift: async () => (await work.add([ada]), work.lift(ada)) };
   }
@@ -134,5 +142,72 @@ describe("an entry that is lifted", () => {
 
   it("is not answered as lifted when the contact cannot be let in after", async ({ expect }) => {
     await expect(lifting({ readmits: refusesAt(2) }).lift()).rejects.toThrow("refuses");
+  });
+});
+
+describe("an entry that covers a contact with something open", () => {
+  const asked = { by: "rosa", reason: "other" as const, why: "asked by letter" };
+  async function held() {
+    const deployment = aDeployment();
+    const { contactId } = await holdOf(deployment, ADA);
+    return { deployment, stream: () => deployment.streamOf(contactId) };
+  }
+
+  it.for([ADA, "Ada+list@Engine.example"])(
+    "voids the hold in the same request, by the address %s",
+    async (value, { expect }) => {
+      const { deployment, stream } = await held();
+      expect((await deployment.suppressions.add([{ kind: "address", value, ...asked }])).refusal).toBeNull();
+      expect(openHold(stream().contact)).toBeNull();
+      expect(stream().events.slice(-2)).toMatchObject([
+        { type: "SafetyVetoed", writer: "object", payload: { where: "hold", hits: ["suppressed"], revision: 2 } },
+        { type: "HoldVoided", payload: { cause: "vetoed" } },
+      ]);
+    },
+  );
+
+  it("leaves a domain to the cron, and wakes no object of a person who never wrote", async ({ expect }) => {
+    const { deployment, stream } = await held();
+    await deployment.suppressions.add([
+      { kind: "domain", value: "engine.example", ...asked },
+      { kind: "address", value: "stranger@other.example", ...asked },
+    ]);
+    expect(openHold(stream().contact)?.kind).toBe("preview");
+    expect(deployment.streams().filter((id) => id.startsWith("ct_"))).toEqual([stream().streamId]);
+  });
+
+  it("is in force when the contact's object does not answer, which is reported", async ({ expect }) => {
+    const incidents: string[] = [];
+    const byId = new Map([[ada, { id: ada, email: ADA }]]);
+    const check = checkingCovered({
+      crm: { findContacts: async () => ({ byId, byMailbox: new Map(), bySubject: new Map() }) },
+      object: objectsThat(() => ({})),
+      systemKey: KEY,
+      report: ({ reason }) => void incidents.push(reason),
+    });
+    await check([ADA]);
+    expect(incidents).toEqual(["list_check_failed"]);
+  });
+
+  it("is checked before the person is answered", async ({ expect }) => {
+    const order: string[] = [];
+    const work = suppressionWork({
+      list: memorySuppressionList(),
+      logRevision: { read: async () => 0 },
+      crm: { readmit: async () => undefined },
+      systemKey: KEY,
+      notes: memoryNotes(() => 0),
+      record: async () => {
+        order.push("recorded");
+        return { logged: true, version: 1, refusal: null };
+      },
+      checkCovered: async (addresses) => {
+        await Promise.resolve();
+        order.push(...addresses);
+      },
+    });
+    await work.add([{ kind: "address", value: ADA, ...asked }]);
+    order.push("answered");
+    expect(order.slice(-2)).toEqual([ADA, "answered"]);
   });
 });

@@ -28,6 +28,8 @@ interface Ports {
   readonly systemKey: string;
   readonly notes: Notes;
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  /** Ends what is open for the contacts of these addresses, once the list has them. Never throws. */
+  readonly checkCovered: (addresses: readonly string[]) => Promise<void>;
 }
 
 const entryFor = (systemKey: string, kind: SuppressionKind, value: string): Entry => ({
@@ -59,6 +61,13 @@ function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly E
     }
   }
 }
+
+/** The canonical addresses that wishes name. */
+const addressesIn = (wishes: readonly Named[]): readonly string[] =>
+  wishes.flatMap(({ kind, value }) => {
+    const address = kind === "address" ? addressIn(value) : null;
+    return address?.ok ? [address.value] : [];
+  });
 
 /** The entries to lift. An entry for a public suffix cannot be added, but an installation may have one that was added earlier. */
 function liftedEntriesOf(systemKey: string, wish: Named): Result<readonly Entry[], Refusal> {
@@ -112,11 +121,11 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
 });
 
 /** Adds and lifts entries of the suppression list, each with its event. A list that is behind its log refuses both; any other trouble of a database is thrown. */
-export function suppressionWork({ list, logRevision, crm, systemKey, notes, record }: Ports) {
+export function suppressionWork({ list, logRevision, crm, systemKey, notes, record, checkCovered }: Ports) {
   return {
     /**
-     * Adds entries, all in the name of the first wish's person. The rows take effect at once; an event that could not be logged is
-     * shipped by its object's alarm.
+     * Adds entries, all in the name of the first wish's person. The rows take effect at once, and what is open for a contact of a named
+     * address ends before the answer; an event that could not be logged is shipped by its object's alarm.
      */
     async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
       if (wishes.length === 0) return refusedAs(invalidValue.error);
@@ -132,7 +141,9 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       const entries = wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by }));
       const rows = await unlessBehind(async () => list.add(entries, await logRevision.read()));
       if (!rows.ok) return refusedAs(rows.error);
-      return unlogged(await Promise.all(additionsOf(rows.value, { by, cause: "desk", reason, seal }).map(record)));
+      const answers = await Promise.all(additionsOf(rows.value, { by, cause: "desk", reason, seal }).map(record));
+      await checkCovered(addressesIn(wishes));
+      return unlogged(answers);
     },
 
     /** Lifts an entry of any origin. It does not change the contact's flags. */

@@ -250,6 +250,7 @@ export const erase = (id = "erase", by = ROSA): CommandOf<"EraseContact"> => ({
   why: "request 2026-1",
   revision: 4,
 });
+export const checkList = (run: RunId): CommandOf<"CheckList"> => ({ ...base("CheckList", run), runId: run });
 export const expire = (run: RunId): CommandOf<"ExpireHold"> => ({ ...base("ExpireHold", run), holdId: previewOf(run) });
 export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
   ...base("MakeFollowupDue", String(sequence)),

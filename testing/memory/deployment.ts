@@ -8,6 +8,7 @@ import { type ContactHost, type ContactPorts, hostContact } from "../../durable-
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
+import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
@@ -229,7 +230,15 @@ export function aDeployment(options: DeploymentOptions = {}) {
     async alarms(): Promise<void> {
       for (const id of stores.keys()) await host(id).alarm();
     },
-    suppressions: suppressionWork({ list, logRevision, crm, systemKey, notes: memoryNotes(() => now), record }),
+    suppressions: suppressionWork({
+      list,
+      logRevision,
+      crm,
+      systemKey,
+      notes: memoryNotes(() => now),
+      record,
+      checkCovered: checkingCovered({ crm, object, systemKey, report: () => undefined }),
+    }),
     unsubscribe: (email: string): Promise<void> => recordUnsubscribe(contactIdOf(systemKey, email), optOut),
     /**
      * Delivers one message to its stage. Returns the stage's reports, and whether the stage handled it (did not ask for a retry).

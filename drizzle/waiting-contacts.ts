@@ -1,0 +1,69 @@
+// Reads the contacts whose run waits at a hold, or for the claim of an approved draft: those that a new entry of the suppression list may have to
+// stop. In pages over all databases of the log, each by an index.
+import * as z from "zod";
+import { ContactId } from "../schema/ids.ts";
+import { pageOf } from "./keyset.ts";
+import { mergedPage } from "./sharded-hold-reads.ts";
+
+/** What a contact waits for. */
+export const Waiting = z.enum(["open", "approved"]);
+export type Waiting = z.infer<typeof Waiting>;
+
+/** A place in the order of the holds: when they were opened, or ended. */
+export const WaitingKey = z.strictObject({ at: z.string(), holdId: z.string() });
+export type WaitingKey = z.infer<typeof WaitingKey>;
+
+export interface WaitingQuery {
+  readonly waiting: Waiting;
+  readonly after: WaitingKey;
+  /** How many rows of holds are read at most. */
+  readonly limit: number;
+}
+
+export interface WaitingPage {
+  /** The contacts among the rows that wait; a row of an approval that was claimed is read and left out. */
+  readonly contacts: readonly ContactId[];
+  /** The key after which the next page begins; null for the last page. */
+  readonly next: WaitingKey | null;
+}
+
+// The conditions are written as in the partial indexes. The condition of what waits is outside, so that a page reads no more rows than its limit.
+const READS: Readonly<Record<Waiting, string>> = {
+  open: `SELECT opened_at AS at, hold_id AS holdId, stream_id AS contactId, 1 AS waits FROM holds
+    WHERE state = 'open' AND (opened_at, hold_id) > (?1, ?2) ORDER BY opened_at, hold_id LIMIT ?3`,
+  approved: `SELECT at, holdId, contactId, state = 'approved' AND NOT EXISTS (
+      SELECT 1 FROM contact_flags WHERE stream_id = contactId AND sends ->> ('$."' || run_id || '"') IS NOT NULL) AS waits
+    FROM (SELECT ended_at AS at, hold_id AS holdId, stream_id AS contactId, state, run_id FROM holds
+      WHERE state NOT IN ('open', 'confirmed') AND (ended_at, hold_id) > (?1, ?2) ORDER BY ended_at, hold_id LIMIT ?3)
+    ORDER BY at, holdId`,
+};
+
+const Row = z.object({ at: z.string(), holdId: z.string(), contactId: z.string(), waits: z.int() });
+
+/** The next page of contacts that wait, in the order in which their holds were opened or ended. */
+export async function waitingContacts(
+  shards: readonly D1Database[],
+  { waiting, after, limit }: WaitingQuery,
+): Promise<WaitingPage> {
+  const keyOf = ({ at, holdId }: z.infer<typeof Row>): WaitingKey => ({ at, holdId });
+  const pages = await Promise.all(
+    shards.map(async (shard) => {
+      const statement = shard.prepare(READS[waiting]).bind(after.at, after.holdId, limit + 1);
+      return pageOf(Row.array().parse((await statement.all()).results), limit, keyOf);
+    }),
+  );
+  const { rows, next } = mergedPage(pages, limit, (row) => ({ ...keyOf(row) }));
+  return {
+    // A row that was changed by hand may name no contact; the comparison with the objects finds it.
+    contacts: rows.flatMap(({ contactId, waits }) => (waits === 1 ? (ContactId.safeParse(contactId).data ?? []) : [])),
+    next: next && WaitingKey.parse(next),
+  };
+}
+
+const NEWEST =
+  "SELECT coalesce((SELECT revision FROM suppressions WHERE op = 'add' ORDER BY revision DESC LIMIT 1), 0) AS revision";
+const Newest = z.strictObject({ revision: z.int().min(0) });
+
+/** The revision of the newest row that put something on the suppression list; 0 for an empty list. */
+export const newestEntry = async (crm: D1Database): Promise<number> =>
+  Newest.parse(await crm.prepare(NEWEST).first()).revision;
