@@ -87,6 +87,8 @@ function answeredAfterAll(command: CommandOf<"CloseTask">, task: Task, circumsta
 function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: Circumstances): Decided[] | null {
   const { streamId, contact } = circumstances;
   const isUncertain = task.kind === "dispatch_uncertain";
+  // An uncertain dispatch counts as sent until a person decides: its task cannot be closed without that decision.
+  if (isUncertain && command.how !== "sent" && command.how !== "not_sent") return null;
   switch (command.how) {
     case "sent":
     case "not_sent": {
@@ -105,7 +107,7 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
         : [];
     case "run_again": {
       const current = unfinishedRun(contact);
-      if (isUncertain || contact.erased || contact.lookups.length === 0 || current?.step === "claimed") return null;
+      if (contact.erased || contact.lookups.length === 0 || current?.step === "claimed") return null;
       const requested: Decided = {
         type: "RunRequested",
         writer: "desk",
@@ -134,7 +136,6 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
     }
     case "done":
     case "kept":
-      // An uncertain dispatch counts as sent until a person decides: it cannot be closed without a decision.
-      return isUncertain ? null : [];
+      return [];
   }
 }

@@ -3,7 +3,7 @@
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { Flag, Outcome, type TaskKind, VetoReason } from "../../schema/lists.ts";
+import { Flag, Outcome, TaskClosing, type TaskKind, VetoReason } from "../../schema/lists.ts";
 import { ADA, ROSA } from "../../testing/people.ts";
 import {
   aContact,
@@ -414,7 +414,8 @@ describe("a dispatch", () => {
     ]);
     const task = taskOf(contact, "dispatch_uncertain")!;
     expect(contact.stream.contact.sends).toHaveLength(1);
-    expect(contact.perform(closeTask(task.taskId, "done")).refusal).toEqual({ reason: "invalid", field: "how" });
+    for (const how of TaskClosing.options.filter((one) => one !== "sent" && one !== "not_sent"))
+      expect(contact.perform(closeTask(task.taskId, how)).refusal).toEqual({ reason: "invalid", field: "how" });
     expect(contact.perform(closeTask(task.taskId, "not_sent")).made).toEqual(["TaskClosed", "DispatchFailed"]);
     expect(contact.stream.contact.sends[0]?.state).toBe("failed");
   });
