@@ -116,6 +116,7 @@ const keysIn = ({
   runs,
   reports,
   classes,
+  unwritten,
 }: ReadModels): readonly string[] => [
   ...holds.map(({ holdId }) => `holds.${holdId}`),
   ...tasks.map(({ taskId }) => `tasks.${taskId}`),
@@ -125,4 +126,5 @@ const keysIn = ({
   ...runs.map(({ runId }) => `runs.${runId}`),
   ...reports.map(({ streamId, version }) => `reports.${streamId}@${version}`),
   ...classes.map(({ streamId, version }) => `class_comparisons.${streamId}@${version}`),
+  ...unwritten.map(({ runId }) => `unwritten_runs.${runId}`),
 ];

@@ -13,6 +13,7 @@ import { refusedReads } from "./refused-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
+import { unwrittenReads } from "./unwritten-reads.ts";
 
 /** `shards` are the EVENTS databases in order. The outbox, the dead letters and the unreadable objects are in the first. */
 export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): DeskReads {
@@ -21,6 +22,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   return {
     ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
     ...comparisonReads(shards),
+    ...unwrittenReads(shards),
     ...numberReads(shards),
     ...mailReads(first),
     ...refusedReads(first),

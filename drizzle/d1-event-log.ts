@@ -6,7 +6,16 @@ import { EventRow } from "../schema/shipment.ts";
 import { eventColumns, rowOf, storedRow } from "../schema/stored-row.ts";
 import { overwritten } from "./emptied.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
-import { contactFlags, contactScores, holds, reports, runs, streamKeys, tasks } from "./events/schema.ts";
+import {
+  contactFlags,
+  contactScores,
+  holds,
+  reports,
+  runs,
+  streamKeys,
+  tasks,
+  unwrittenRuns,
+} from "./events/schema.ts";
 import { faultOf, type ParcelFault } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { insertRows, replaceOlderRows } from "./json-sql.ts";
@@ -30,6 +39,7 @@ const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
 const UPSERT_SCORES = replaceOlderRows(contactScores, "version");
 const UPSERT_RUNS = replaceOlderRows(runs, "version");
+const UPSERT_UNWRITTEN = replaceOlderRows(unwrittenRuns, "version");
 // A report never changes: its key has its version.
 const INSERT_REPORTS = `${insertRows(reports)} ON CONFLICT DO NOTHING`;
 
@@ -117,6 +127,7 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
     [UPSERT_SCORES, parcels.flatMap(({ score }) => score ?? [])],
     [UPSERT_RUNS, parcels.flatMap((parcel) => parcel.runs)],
     [INSERT_REPORTS, parcels.flatMap((parcel) => parcel.reports)],
+    [UPSERT_UNWRITTEN, parcels.flatMap((parcel) => parcel.unwritten)],
   ];
   return rows.flatMap(([sql, values]) => jsonParameters(values).map((text) => database.prepare(sql).bind(text)));
 }

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
-import { Action, HoldKind, Tier } from "../schema/lists.ts";
+import { Action, HoldKind, Tier, UnwrittenReason } from "../schema/lists.ts";
 import { NumberDimension, NumberId, NumberPart, Period } from "../schema/numbers.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
 import { SIGNAL_LIMITS } from "../schema/signals.ts";
@@ -35,6 +35,8 @@ export const TaskKey = z.strictObject({ raisedAt: moment, taskId: TaskId });
 export type TaskKey = Readonly<z.infer<typeof TaskKey>>;
 export const ComparisonKey = z.strictObject({ at: moment, runId: RunId });
 export type ComparisonKey = Readonly<z.infer<typeof ComparisonKey>>;
+export const UnwrittenKey = z.strictObject({ endedAt: moment, runId: RunId });
+export type UnwrittenKey = Readonly<z.infer<typeof UnwrittenKey>>;
 export const OutboxKey = z.strictObject({ at: moment, idempotencyKey: OutboxMessageKey });
 export type OutboxKey = Readonly<z.infer<typeof OutboxKey>>;
 export const DeadLetterKey = z.strictObject({ receivedAt: moment, id: DeadLetterId });
@@ -69,6 +71,16 @@ export type OpenTasksQuery = Readonly<z.infer<typeof OpenTasksQuery>>;
 
 export const ComparisonsQuery = pageAfter(ComparisonKey).extend({ result: ComparisonResult.optional() });
 export type ComparisonsQuery = Readonly<z.infer<typeof ComparisonsQuery>>;
+
+/** The contacts that a search of this list may name. */
+export const MOST_SOUGHT = 20;
+
+export const UnwrittenQuery = pageAfter(UnwrittenKey).extend({
+  reason: UnwrittenReason.optional(),
+  /** Selects the runs of these contacts. */
+  contactIds: ContactId.array().max(MOST_SOUGHT).optional(),
+});
+export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
 
 export const ContactsQuery = pageAfter(ContactId).extend({
   /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */

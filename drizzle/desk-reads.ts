@@ -14,6 +14,7 @@ import type {
   RunRow,
   ScoreRow,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import type { ListedHold, ListedScore } from "../schema/shown-score.ts";
 import type { DeadLetter } from "./dead-letters.ts";
@@ -35,6 +36,8 @@ import type {
   OutboxKey,
   OutboxQuery,
   TaskKey,
+  UnwrittenKey,
+  UnwrittenQuery,
 } from "./desk-queries.ts";
 import type { OutboxRow } from "../schema/errands.ts";
 import type { UnreadableObject } from "./unreadable-objects.ts";
@@ -47,7 +50,7 @@ export interface Page<Row, Key> {
 
 /** A row for reading that does not fit its shape: somebody changed it by hand. Its values are not shown, because they may be personal. */
 export interface RowFault {
-  readonly table: "holds" | "tasks" | "plan_comparisons";
+  readonly table: "holds" | "tasks" | "plan_comparisons" | "unwritten_runs";
   /** The row's key, and the stream that it says it is of, both as stored. */
   readonly id: string;
   readonly streamId: string;
@@ -114,6 +117,7 @@ export interface ContactRecord {
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
   readonly classes: readonly ClassComparisonRow[];
+  readonly unwritten: readonly UnwrittenRow[];
 }
 
 /**
@@ -151,6 +155,8 @@ export interface DeskReads {
   task(id: TaskId): Promise<TaskRow | null>;
   /** Comparisons of shadow plans, newest first. */
   planComparisons(query: ComparisonsQuery): Promise<CheckedPage<PlanComparisonRow, ComparisonKey>>;
+  /** Runs that ended without a message, newest first. */
+  unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<UnwrittenRow, UnwrittenKey>>;
   /**
    * The number of comparisons of each day from `since` on, newest first. Days without comparisons are left out. Reads the index
    * entries of these days.

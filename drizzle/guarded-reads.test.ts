@@ -41,6 +41,9 @@ const GOOD = {
   openTasks: [{ ...ANY, contactId: ada, after: { raisedAt: AT, taskId: TaskId.parse("tk_1") } }],
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
+  unwrittenRuns: [
+    { ...ANY, reason: "plan_skip", contactIds: [ada], after: { endedAt: AT, runId: RunId.parse("run_1") } },
+  ],
   comparedDays: ["2026-11-05"],
   numbers: [
     { period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT, hours: defaultPolicy.hours },

@@ -19,6 +19,7 @@ import {
   OutboxQuery,
   RefusedBodiesQuery,
   RowLimit,
+  UnwrittenQuery,
 } from "./desk-queries.ts";
 import type { NotedReads } from "./desk-reads.ts";
 import { whereWrong } from "./where-wrong.ts";
@@ -38,6 +39,7 @@ const ARGUMENTS = {
   openTasks: z.tuple([OpenTasksQuery]),
   task: z.tuple([TaskId]),
   planComparisons: z.tuple([ComparisonsQuery]),
+  unwrittenRuns: z.tuple([UnwrittenQuery]),
   comparedDays: z.tuple([Day]),
   numbers: z.tuple([NumbersQuery]),
   countedLeads: z.tuple([CountedLeadsQuery]),

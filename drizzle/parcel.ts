@@ -11,6 +11,7 @@ import type {
   ScoreRow,
   Shipment,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
@@ -30,6 +31,7 @@ export interface Parcel {
   readonly score: ScoreRow | null;
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
+  readonly unwritten: readonly UnwrittenRow[];
 }
 
 export interface Gathered {
@@ -76,6 +78,10 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
     reports: newest(
       own.flatMap(({ reports }) => reports),
       ({ version }) => String(version),
+    ),
+    unwritten: newest(
+      own.flatMap(({ unwritten = [] }) => unwritten),
+      ({ runId }) => runId,
     ),
   };
 }

@@ -13,6 +13,7 @@ import type {
   RunRow,
   ScoreRow,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import {
   classComparisons,
@@ -23,6 +24,7 @@ import {
   reports,
   runs,
   tasks,
+  unwrittenRuns,
 } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
@@ -40,6 +42,7 @@ const TABLES = {
   runs,
   reports,
   class_comparisons: classComparisons,
+  unwritten_runs: unwrittenRuns,
 } as const;
 export type ReadModelTable = keyof typeof TABLES;
 export const READ_MODEL_TABLES = [
@@ -51,6 +54,7 @@ export const READ_MODEL_TABLES = [
   "runs",
   "reports",
   "class_comparisons",
+  "unwritten_runs",
 ] as const satisfies readonly ReadModelTable[];
 
 /** A stream and the version of its last event. */
@@ -70,6 +74,7 @@ export interface StreamModels {
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
   readonly classes: readonly ClassComparisonRow[];
+  readonly unwritten: readonly UnwrittenRow[];
 }
 
 export interface RowKey {
@@ -163,6 +168,7 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         runs: rows.runs,
         reports: rows.reports,
         class_comparisons: rows.classes,
+        unwritten_runs: rows.unwritten,
       };
       const statements = READ_MODEL_TABLES.flatMap((table) =>
         jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),

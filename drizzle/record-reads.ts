@@ -12,6 +12,7 @@ import type {
   RunRow,
   ScoreRow,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import { EVENT_FIELDS, rowOf } from "../schema/stored-row.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -24,6 +25,7 @@ import {
   reports,
   runs,
   tasks,
+  unwrittenRuns,
 } from "./events/schema.ts";
 import { databaseOf } from "./database-of.ts";
 
@@ -67,8 +69,8 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
     async record(contactId) {
       const typed = readsOf(contactId);
       // One batch is one transaction, so that events and rows are of the same moment.
-      const [rows, ownHolds, ownTasks, [flags], comparisons, [score], ownRuns, ownReports, classes] = await typed.batch(
-        [
+      const [rows, ownHolds, ownTasks, [flags], comparisons, [score], ownRuns, ownReports, classes, unwritten] =
+        await typed.batch([
           eventsOf(typed, contactId),
           typed
             .select()
@@ -98,8 +100,11 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
             .where(
               sql`(${classComparisons.at}, ${classComparisons.streamId}, ${classComparisons.version}) IN ${eventKeysIn(contactId)}`,
             ),
-        ],
-      );
+          typed
+            .select()
+            .from(unwrittenRuns)
+            .where(sql`${unwrittenRuns.endedAt} IN ${timesIn(contactId)} AND ${unwrittenRuns.streamId} = ${contactId}`),
+        ]);
       return {
         rows: rows.map(eventRow),
         holds: ownHolds as HoldRow[],
@@ -110,6 +115,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
         runs: ownRuns as RunRow[],
         reports: ownReports as ReportRow[],
         classes: classes as ClassComparisonRow[],
+        unwritten: unwritten as UnwrittenRow[],
       };
     },
     stream: async (streamId) => (await eventsOf(readsOf(streamId), streamId)).map(eventRow),

@@ -13,7 +13,18 @@ import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, DeadLetterId } from "../schema/ids.ts";
-import { ada, eventAfter, flagsRow, grace, holdRow, outboxRow, runRow, shipment, taskRow } from "../testing/rows.ts";
+import {
+  ada,
+  eventAfter,
+  flagsRow,
+  grace,
+  holdRow,
+  outboxRow,
+  runRow,
+  shipment,
+  taskRow,
+  unwrittenRow,
+} from "../testing/rows.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
 
@@ -38,6 +49,7 @@ const CALLS = {
   openTasks: (reads) => reads.openTasks({ limit, after: undefined }),
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
+  unwrittenRuns: (reads) => reads.unwrittenRuns({ limit, reason: "too_soon", contactIds: [ada] }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   numbers: (reads) =>
     reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, hours: defaultPolicy.hours, by: "source" }),
@@ -85,6 +97,7 @@ async function fill(): Promise<void> {
       contact: flagsRow(ada, { bounced: true }),
       score: { streamId: ada, version: 1, ...SCORE, until: null, policy: "p" },
       runs: [runRow("1"), runRow("2")],
+      unwritten: [unwrittenRow("1", { endedAt: AT }), unwrittenRow("2", { endedAt: AT })],
     }),
     shipment(grace, [], { holds: [ended] }),
     shipment(audit, [root]),

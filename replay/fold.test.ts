@@ -85,7 +85,7 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
           expect(
             compareReadModels(
               stream,
-              { ...ship, comparisons: [], classes: [], score: ship.score ?? null },
+              { ...ship, comparisons: [], classes: [], score: ship.score ?? null, unwritten: ship.unwritten ?? [] },
               deployment.keys,
             ),
           ).toEqual([]);

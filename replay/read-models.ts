@@ -10,6 +10,7 @@ import type {
   RunRow,
   ScoreRow,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
 import {
@@ -22,6 +23,7 @@ import {
   taskRow,
 } from "../domain/contact/rows.ts";
 import { reportRows, runRows } from "../domain/contact/run-rows.ts";
+import { unwrittenRows } from "../domain/contact/unwritten-rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
@@ -37,6 +39,7 @@ export interface ReadModels {
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
   readonly classes: readonly ClassComparisonRow[];
+  readonly unwritten: readonly UnwrittenRow[];
 }
 
 /** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
@@ -57,6 +60,7 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, openWords?
     runs: runRows(contactId, contact, events),
     reports: reportRows(contactId, contact, events),
     classes: classRows(contactId, events),
+    unwritten: unwrittenRows(contactId, contact, events),
   };
 }
 
@@ -82,6 +86,7 @@ export function compareReadModels(
   const byRun = (rows: readonly PlanComparisonRow[]) =>
     new Map(rows.map((row) => [`plan_comparisons.${row.runId}`, row]));
   const byRunId = (rows: readonly RunRow[]) => new Map(rows.map((row) => [`runs.${row.runId}`, row]));
+  const byEnd = (rows: readonly UnwrittenRow[]) => new Map(rows.map((row) => [`unwritten_runs.${row.runId}`, row]));
   const byVersion = <Row extends ReportRow | ClassComparisonRow>(table: string, rows: readonly Row[]) =>
     new Map(rows.map((row) => [`${table}.${row.streamId}@${row.version}`, row]));
   return [
@@ -93,6 +98,7 @@ export function compareReadModels(
     ...differing(stream, byRunId(made.runs), byRunId(found.runs)),
     ...differing(stream, byVersion("reports", made.reports), byVersion("reports", found.reports)),
     ...differing(stream, byVersion("class_comparisons", made.classes), byVersion("class_comparisons", found.classes)),
+    ...differing(stream, byEnd(made.unwritten), byEnd(found.unwritten)),
   ];
 }
 

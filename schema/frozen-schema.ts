@@ -408,6 +408,23 @@ CREATE TABLE unreadable_objects (
   last_at TEXT NOT NULL
 ) WITHOUT ROWID
 
+-- table unwritten_runs
+CREATE TABLE unwritten_runs (
+  ended_at TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  started_by TEXT NOT NULL,
+  source TEXT,
+  action TEXT,
+  ended_by TEXT,
+  PRIMARY KEY (ended_at, run_id)
+) WITHOUT ROWID
+
+-- index unwritten_runs_reason
+CREATE INDEX unwritten_runs_reason ON unwritten_runs (reason, ended_at, run_id)
+
 -- table words_read
 CREATE TABLE words_read (
   day TEXT NOT NULL,

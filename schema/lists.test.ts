@@ -22,6 +22,8 @@ const FROZEN = {
   ActionReason:
     "reply_due first_contact followup_due suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open",
   PlanStage: "qualify analyze_opportunity compose skip",
+  UnwrittenReason:
+    "suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open dismissed rejected undone expired superseded changed erased failed",
   Arm: "scripted reasoning shadow",
   ReleaseVerdict: "PROMOTE HOLD ROLLBACK",
   Verdict: "qualified needs_review",
@@ -74,6 +76,8 @@ const ELSEWHERE = {
   InstallationKey: "the refusal key_differs",
   ReportKind: "Outcome, and what the cause of a flag reports: rows for the numbers",
   ConversationMethod: "a column of the evidence of SignalReceived",
+  UnwrittenReason:
+    "rows of runs that ended without a message: an action's reason, or the type of the event that ended the run",
   RunStart: "the type of the event that begins a run",
   HoldKind: "the type of the event: PreviewHeld, DraftHeld",
   HoldEnd: "the type of the event that ends a hold",

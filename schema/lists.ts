@@ -66,6 +66,23 @@ export const SkipReason = z.enum([
   "hold_open",
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;
+/**
+ * Why a run ended without a message: its action was a skip, or a veto stopped it; a person decided against it (`dismissed`, `rejected`, `undone`);
+ * nobody decided in time (`expired`); a newer run took its place (`superseded`, `changed`); the contact was erased; the provider refused the message
+ * for good, or a person found out that it was not sent (`failed`).
+ */
+export const UnwrittenReason = z.enum([
+  ...SkipReason.options,
+  "dismissed",
+  "rejected",
+  "undone",
+  "expired",
+  "superseded",
+  "changed",
+  "erased",
+  "failed",
+]);
+export type UnwrittenReason = z.infer<typeof UnwrittenReason>;
 export const ActionReason = z.enum([...ActReason.options, ...SkipReason.options]);
 export type ActionReason = z.infer<typeof ActionReason>;
 

@@ -15,6 +15,7 @@ import {
   TaskClosing,
   TaskKind,
   Tier,
+  UnwrittenReason,
   Verdict,
 } from "./lists.ts";
 import { RoleFitBy } from "./score-lists.ts";
@@ -243,6 +244,24 @@ export const ReportRow = z.strictObject({
 });
 export type ReportRow = z.infer<typeof ReportRow>;
 
+/** A run that ended without a message. It is written once, with the event that ended it, and has nothing about a person. */
+export const UnwrittenRow = z.strictObject({
+  endedAt: z.string(),
+  runId: RunId,
+  streamId: ContactId,
+  /** The version of the event that ended the run. */
+  version: z.int().min(1),
+  reason: UnwrittenReason,
+  startedBy: RunStart,
+  /** The webhook source of the signal that started the run, or of the last signal before the run. */
+  source: z.string().nullable(),
+  /** The decided action; null when the run ended before. */
+  action: Action.nullable(),
+  /** The person who decided it; null where a rule, a timer or a signal did. */
+  endedBy: z.string().nullable(),
+});
+export type UnwrittenRow = z.infer<typeof UnwrittenRow>;
+
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),
@@ -258,6 +277,8 @@ export const Shipment = z.strictObject({
   /** Absent where no score was made or ended. */
   score: ScoreRow.optional(),
   runs: z.array(RunRow),
+  /** Absent where no run ended without a message. */
+  unwritten: z.array(UnwrittenRow).optional(),
   reports: z.array(ReportRow),
 });
 export type Shipment = z.infer<typeof Shipment>;

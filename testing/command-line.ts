@@ -166,7 +166,7 @@ export function insertRow(database: DatabaseSync, table: string, row: object): v
 /** Inserts the read-model rows of a contact; those that the log's triggers write are there already. */
 export function insertReadModels(
   database: DatabaseSync,
-  { holds, tasks, contact, score, runs, reports }: ReadModels,
+  { holds, tasks, contact, score, runs, reports, unwritten }: ReadModels,
 ): void {
   for (const row of holds) insertRow(database, "holds", row);
   for (const row of tasks) insertRow(database, "tasks", row);
@@ -174,6 +174,7 @@ export function insertReadModels(
   if (score) insertRow(database, "contact_scores", score);
   for (const row of runs) insertRow(database, "runs", row);
   for (const row of reports) insertRow(database, "reports", row);
+  for (const row of unwritten) insertRow(database, "unwritten_runs", row);
 }
 
 /** Runs `work` on a database whose triggers are dropped, and makes them again: what remains is as a careful insider leaves it. */

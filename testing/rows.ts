@@ -13,6 +13,7 @@ import type {
   RunRow,
   Shipment,
   TaskRow,
+  UnwrittenRow,
 } from "../schema/shipment.ts";
 import type { OutboxRow } from "../schema/errands.ts";
 
@@ -196,6 +197,19 @@ export const reportRow = (version: number, of: Partial<ReportRow> = {}): ReportR
   runId: RunId.parse("run_1"),
   kind: "opportunity_created",
   at: "2026-11-09T09:00:00.000Z",
+  ...of,
+});
+
+export const unwrittenRow = (name: string, of: Partial<UnwrittenRow> = {}): UnwrittenRow => ({
+  endedAt: "2026-11-02T08:59:02.000Z",
+  runId: RunId.parse(`run_${name}`),
+  streamId: ada,
+  version: 4,
+  reason: "too_soon",
+  startedBy: "signal",
+  source: "website",
+  action: "skip",
+  endedBy: null,
   ...of,
 });
 

@@ -11,6 +11,7 @@ import type {
   RunRow,
   ScoreRow,
   TaskRow,
+  UnwrittenRow,
 } from "../../schema/shipment.ts";
 import type { Query } from "./query.ts";
 
@@ -25,10 +26,12 @@ const SELECT_REPORTS =
   "SELECT * FROM reports WHERE (began_at, stream_id, version) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
 const SELECT_CLASSES =
   "SELECT * FROM class_comparisons WHERE (at, stream_id, version) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
+const SELECT_UNWRITTEN =
+  "SELECT * FROM unwritten_runs WHERE (ended_at, run_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))";
 const COUNT =
-  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) + (SELECT count(*) FROM class_comparisons) AS count";
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) + (SELECT count(*) FROM class_comparisons) + (SELECT count(*) FROM unwritten_runs) AS count";
 const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports UNION ALL SELECT 'class_comparisons.' || stream_id || '@' || version, stream_id FROM class_comparisons) WHERE key > ?1 ORDER BY key LIMIT 500";
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports UNION ALL SELECT 'class_comparisons.' || stream_id || '@' || version, stream_id FROM class_comparisons UNION ALL SELECT 'unwritten_runs.' || run_id, stream_id FROM unwritten_runs) WHERE key > ?1 ORDER BY key LIMIT 500";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -81,6 +84,8 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
     made.classes.map(({ at, streamId, version }) => [at, streamId, version]),
   );
   const classes = new Map((await read<ClassComparisonRow>(SELECT_CLASSES, classKeys)).map((row) => [nameOf(row), row]));
+  const endKeys = wanted.flatMap(({ made }) => made.unwritten.map(({ endedAt, runId }) => [endedAt, runId]));
+  const unwritten = new Map((await read<UnwrittenRow>(SELECT_UNWRITTEN, endKeys)).map((row) => [row.runId, row]));
   const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
   const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
   const scores = await read<ScoreRow>(SELECT_SCORES, streamIds);
@@ -94,6 +99,7 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
     runs: made.runs.flatMap(({ runId }) => runs.get(runId) ?? []),
     reports: made.reports.flatMap((row) => reports.get(nameOf(row)) ?? []),
     classes: made.classes.flatMap((row) => classes.get(nameOf(row)) ?? []),
+    unwritten: made.unwritten.flatMap(({ runId }) => unwritten.get(runId) ?? []),
   }));
 }
 

@@ -6,6 +6,7 @@ import { contactRow, holdRow, scoreRow, taskRow } from "./rows.ts";
 import type { Contact } from "./state.ts";
 import { reportRows, runRows } from "./run-rows.ts";
 import type { Stream } from "./stream.ts";
+import { unwrittenRows } from "./unwritten-rows.ts";
 
 /**
  * Everything above `shipped`. The wrapped key is shipped with the first sealed event, so that an object can be rebuilt from the
@@ -43,7 +44,13 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
     ...scoreOf(id, contact, shipped),
     runs: runRows(id, contact, events, shipped),
     reports: reportRows(id, contact, events, shipped),
+    ...unwrittenOf(id, stream, shipped),
   };
+}
+
+function unwrittenOf(id: ContactId, { contact, events }: Stream, shipped: number): Pick<Shipment, "unwritten"> {
+  const unwritten = unwrittenRows(id, contact, events, shipped);
+  return unwritten.length === 0 ? {} : { unwritten };
 }
 
 function scoreOf(id: ContactId, contact: Contact, shipped: number): Pick<Shipment, "score"> {

@@ -135,6 +135,23 @@ export const classComparisons = sqliteTable(
   ({ at, streamId, version }) => [primaryKey({ columns: [at, streamId, version] })],
 );
 
+/** Runs that ended without a message, by the time of their end: `UnwrittenRow`. */
+export const unwrittenRuns = sqliteTable(
+  "unwritten_runs",
+  {
+    endedAt: text("ended_at").notNull(),
+    runId: text("run_id").notNull(),
+    streamId: text("stream_id").notNull(),
+    version: integer("version").notNull(),
+    reason: text("reason").notNull(),
+    startedBy: text("started_by").notNull(),
+    source: text("source"),
+    action: text("action"),
+    endedBy: text("ended_by"),
+  },
+  ({ endedAt, runId }) => [primaryKey({ columns: [endedAt, runId] })],
+);
+
 /** Flags and sequence of a contact: `ContactRow`. */
 export const contactFlags = sqliteTable("contact_flags", {
   streamId: text("stream_id").primaryKey().notNull(),

@@ -122,11 +122,14 @@ async function modelsOf(
   if (brokenAt(streamId, rows) !== null) return null;
   try {
     const stream = loggedStream({ rows, wrappedKey, masterKey });
-    const { holds, tasks, contact, score = null, runs, reports } = shipmentOf(streamId, stream, 0);
+    const { holds, tasks, contact, score = null, runs, reports, unwritten = [] } = shipmentOf(streamId, stream, 0);
     const id = ContactId.safeParse(streamId);
     const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
     const classes = id.success ? classRows(id.data, stream.events) : [];
-    return { version: rows.length, models: { holds, tasks, contact, comparisons, score, runs, reports, classes } };
+    return {
+      version: rows.length,
+      models: { holds, tasks, contact, comparisons, score, runs, reports, classes, unwritten },
+    };
   } catch {
     return null;
   }
@@ -174,7 +177,7 @@ async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Pro
 
 function keysIn(
   of: ReadModelTable,
-  { holds, tasks, contact, comparisons, score, runs, reports, classes }: StreamModels,
+  { holds, tasks, contact, comparisons, score, runs, reports, classes, unwritten }: StreamModels,
 ): readonly string[] {
   switch (of) {
     case "holds":
@@ -193,5 +196,7 @@ function keysIn(
       return reports.map(({ beganAt, streamId, version }) => JSON.stringify([beganAt, streamId, version]));
     case "class_comparisons":
       return classes.map(({ at, streamId, version }) => JSON.stringify([at, streamId, version]));
+    case "unwritten_runs":
+      return unwritten.map(({ endedAt, runId }) => JSON.stringify([endedAt, runId]));
   }
 }

@@ -258,6 +258,7 @@ describe("read-model rows", () => {
     runs: () => env.EVENTS_0.prepare("SELECT * FROM runs ORDER BY began_at, run_id"),
     reports: () => env.EVENTS_0.prepare("SELECT * FROM reports ORDER BY began_at, stream_id, version"),
     class_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM class_comparisons ORDER BY at, stream_id, version"),
+    unwritten_runs: () => env.EVENTS_0.prepare("SELECT * FROM unwritten_runs ORDER BY ended_at, run_id"),
   };
 
   /** Rebuilds all pages and adds up their results. */
@@ -346,6 +347,7 @@ describe("read-model rows", () => {
         env.EVENTS_0.prepare("DELETE FROM runs"),
         env.EVENTS_0.prepare("DELETE FROM reports"),
         env.EVENTS_0.prepare("DELETE FROM class_comparisons"),
+        env.EVENTS_0.prepare("DELETE FROM unwritten_runs"),
       ]);
       const changed = before.flat().length;
       expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
@@ -367,8 +369,12 @@ describe("read-model rows", () => {
       env.EVENTS_0.prepare("UPDATE runs SET began_at = '2020' WHERE stream_id = ?1").bind(ada),
       env.EVENTS_0.prepare("INSERT INTO reports VALUES ('', ?1, 1, NULL, 'lost', '')").bind(ada),
       env.EVENTS_0.prepare("INSERT INTO class_comparisons VALUES ('2026', ?1, 1, '', '', '', 'rules')").bind(ada),
+      env.EVENTS_0.prepare("UPDATE unwritten_runs SET reason = 'dismissed', ended_by = 'rosa'"),
+      env.EVENTS_0.prepare(
+        "INSERT INTO unwritten_runs VALUES ('2026', 'run_foreign', ?1, 1, 'expired', 'signal', NULL, NULL, NULL)",
+      ).bind(ada),
     ]);
-    expect(await rebuildRows(2)).toMatchObject({ changed: 3, removed: 5, left: [] });
+    expect(await rebuildRows(2)).toMatchObject({ changed: 7, removed: 6, left: [] });
     expect(await dump()).toEqual(before);
   });
 

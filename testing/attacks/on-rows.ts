@@ -140,6 +140,11 @@ const readModels: readonly Attack[] = [
     told: "read_model_differs",
   },
   {
+    name: "a run is hidden from those that were not written",
+    change: onEvents("DELETE FROM unwritten_runs"),
+    told: "read_model_differs",
+  },
+  {
     name: "spend of a model is invented",
     change: onEvents("INSERT INTO model_spend VALUES ('2026-11-01', 'website', 1, 1, 1)"),
     told: "read_model_differs",

@@ -49,6 +49,7 @@ const READ_MODELS = [
   "runs",
   "reports",
   "class_comparisons",
+  "unwritten_runs",
   "list_revisions",
   "model_spend",
 ] as const;

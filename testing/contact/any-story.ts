@@ -12,6 +12,7 @@ import {
   aContact,
   action,
   approve,
+  checkList,
   claim,
   closeTask,
   confirm,
@@ -187,6 +188,7 @@ const MOVES = {
     commandId: lead(`flag-${pick}`).commandId,
   }),
   erase: (_, __, pick) => erase(`erase-${pick % 3}`),
+  checkList: ofRun((_, { runId }) => checkList(runId)),
   requestRun: (_, __, pick) => requestRun(`again-${pick % 3}`),
   closeTask: (contact, choose) => {
     const tasks = Object.values(contact.stream.contact.tasks);

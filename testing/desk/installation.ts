@@ -15,7 +15,16 @@ import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { type Rows, sampleReads } from "./reads.ts";
 import { sampleLeads, sampleNumbers } from "./numbers.ts";
-import { comparisonsOf, contactAt, deadLettersOf, outboxOf, refusedOf, type SampleRefused, tasksOf } from "./rows.ts";
+import {
+  comparisonsOf,
+  contactAt,
+  deadLettersOf,
+  outboxOf,
+  refusedOf,
+  type SampleRefused,
+  tasksOf,
+  unwrittenOf,
+} from "./rows.ts";
 
 export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
 export const LINUS = { token: "token-of-linus-torvalds", identity: "linus" };
@@ -75,6 +84,7 @@ export function sampleInstallation({
     ],
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
+    unwritten: unwrittenOf(contacts),
     numbers: sampleNumbers,
     leads: sampleLeads(contacts),
   };

@@ -45,6 +45,7 @@ export async function sampleLog({
             runs: [],
             reports: [],
             classes: [],
+            unwritten: [],
           },
     stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
     outboxMessage: async (key) => {

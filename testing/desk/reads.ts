@@ -13,7 +13,7 @@ import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { SampleRefused } from "./rows.ts";
@@ -39,6 +39,8 @@ export interface Rows {
   readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
   readonly comparisons: readonly PlanComparisonRow[];
+  /** Newest first. */
+  readonly unwritten: readonly UnwrittenRow[];
   /** What is counted for a query. */
   numbers: (query: NumbersQuery) => Counted;
   readonly leads: readonly CountedLead[];
@@ -85,6 +87,12 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     task: async (id) => rows.tasks.get(id) ?? null,
     planComparisons: async ({ result }) =>
       whole(rows.comparisons.filter((row) => result === undefined || row.result === result)),
+    unwrittenRuns: async ({ reason, contactIds }) =>
+      whole(
+        rows.unwritten.filter(
+          (row) => (!reason || row.reason === reason) && (!contactIds || contactIds.includes(row.streamId)),
+        ),
+      ),
     comparedDays: async (since) =>
       [...Map.groupBy(rows.comparisons, ({ at }) => at.slice(0, 10))]
         .filter(([day]) => day >= since)
@@ -139,6 +147,7 @@ const NOTHING: ContactRecord = {
   runs: [],
   reports: [],
   classes: [],
+  unwritten: [],
 };
 
 const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null, faults: [] });

@@ -1,10 +1,10 @@
-// Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, and three comparisons of shadow plans.
+// Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, three comparisons of shadow plans, and three runs without a message.
 import { SYSTEM_KEY } from "../people.ts";
 import type { DeadLetterRow, OutboxRow, RefusedRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, receiptOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import type { TaskKind } from "../../schema/lists.ts";
-import type { ComparisonResult, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { ComparisonResult, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import type { SampleContact } from "./contacts.ts";
 import { hoursFromNow } from "./leads.ts";
 
@@ -117,6 +117,23 @@ export const comparisonsOf = (contacts: readonly SampleContact[]): readonly Plan
       reason: "first_contact",
       planReason: isPlan ? "plan_kept" : "timeout",
       planSource: isPlan ? `llm:local-peer@${"0".repeat(22)}` : "rule_based_fallback",
+    };
+  });
+
+/** One run for each of these reasons, an hour apart, the newest first. A person decided the second. */
+export const unwrittenOf = (contacts: readonly SampleContact[]): readonly UnwrittenRow[] =>
+  (["suppressed", "dismissed", "too_soon"] as const).map((reason, index) => {
+    const { contactId } = contactAt(contacts, index);
+    return {
+      endedAt: hoursFromNow(-1 - index),
+      runId: runIdOf(contactId, `unwritten ${reason}`),
+      streamId: contactId,
+      version: 7,
+      reason,
+      startedBy: "signal",
+      source: "website",
+      action: reason === "dismissed" ? "initial" : "skip",
+      endedBy: reason === "dismissed" ? "linus" : null,
     };
   });
 

@@ -114,6 +114,7 @@ describe("the receipt", () => {
         runs: [],
         reports: [],
         classes: [],
+        unwritten: [],
       }),
     });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 24, receipt: null });

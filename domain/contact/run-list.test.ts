@@ -1,0 +1,58 @@
+// Tests that every run stands in exactly one list of the desk, over random histories: what the rows of the lists say is counted for each run.
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { ada } from "../../testing/people.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { playStory, story } from "../../testing/contact/any-story.ts";
+import { effectsOf } from "./effects.ts";
+import { holdRow, taskRow } from "./rows.ts";
+import { listOf, type RunList } from "./run-list.ts";
+import type { Stream } from "./stream.ts";
+import { unwrittenRows } from "./unwritten-rows.ts";
+
+/** The lists that show each run, by their rows: the inbox, the tasks, the messages that wait, what was sent, and what was not written. */
+function listsIn({ contact, events, open }: Stream): ReadonlyMap<string, readonly RunList[]> {
+  const holds = Object.values(contact.holds).map((hold) => holdRow(ada, contact, hold, events, open));
+  const tasks = Object.values(contact.tasks).map((task) => taskRow(ada, task));
+  const approvals = Object.values(contact.approvals);
+  const unwritten = unwrittenRows(ada, contact, events);
+  const waiting = effectsOf(ada, contact).map(({ run }) => run.runId);
+  return new Map(
+    Object.values(contact.runs).map(({ runId }) => {
+      const own = approvals.filter((approval) => approval.runId === runId);
+      const isTold = own.some(({ claim, outcome }) => claim !== null && outcome === null);
+      const found: readonly (readonly [RunList, number])[] = [
+        ["inbox", holds.filter((hold) => hold.state === "open" && hold.runId === runId).length],
+        ["under_way", waiting.includes(runId) || isTold ? 1 : 0],
+        [
+          "tasks",
+          tasks.filter(({ kind, closedAt, runId: of }) => kind === "dispatch_uncertain" && !closedAt && of === runId)
+            .length,
+        ],
+        ["sent", own.filter(({ outcome }) => outcome === "sent").length],
+        ["not_written", unwritten.filter((row) => row.runId === runId).length],
+      ];
+      return [runId, found.flatMap(([list, count]) => Array.from({ length: count }, () => list))] as const;
+    }),
+  );
+}
+
+describe("every run", () => {
+  it("stands in exactly one list, after every event of any history", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    const seen = new Set<RunList>();
+    fc.assert(
+      fc.property(story, (scenes) => {
+        playStory(scenes, ({ stream }) => {
+          const lists = listsIn(stream);
+          for (const run of Object.values(stream.contact.runs)) {
+            const list = listOf(run, stream.contact);
+            seen.add(list);
+            expect(lists.get(run.runId)).toEqual([list]);
+          }
+        });
+      }),
+      runs(2_000),
+    );
+    expect([...seen].toSorted()).toEqual(["inbox", "not_written", "sent", "tasks", "under_way"]);
+  });
+});
