@@ -10,6 +10,7 @@ import { hearCommand } from "./commands/hear.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
+import { notWrittenCommand } from "./commands/not-written.ts";
 import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -34,6 +35,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   whatIfCommand,
   goldenCommand,
   metricsCommand,
+  notWrittenCommand,
   hearCommand,
   exportCommand,
   checkCommand,

@@ -4,7 +4,7 @@
 /** Rows written up to each step, scoring included, with one alarm before each decision of a person. */
 export const LEAD_ROWS = {
   /** A veto or the ladder ended it. */
-  ended: 21,
+  ended: 23,
   preview: 24,
   draft: 32,
   /** A person approved or rejected its draft. */

@@ -7,7 +7,9 @@ import type {
   Flag,
   HoldVoidCause,
   RejectionReason,
+  SkipReason,
   Unwritable,
+  UnwrittenReason,
   VetoReason,
 } from "./lists.ts";
 import type { DiscardReason } from "./refused-bodies.ts";
@@ -52,6 +54,20 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 /** The reason of an action as a sentence; the code itself when no sentence is known for it. */
 export const reasonWord = (reason: string): string => REASONS[reason] ?? reason;
+
+const UNWRITTEN: Readonly<Record<Exclude<UnwrittenReason, SkipReason>, string>> = {
+  dismissed: "A reviewer dismissed the preview",
+  rejected: "A reviewer rejected the draft",
+  undone: "A reviewer took the approval back",
+  expired: "Nobody decided the hold in time",
+  superseded: "A newer message or run took its place",
+  changed: "The data that it was decided from has changed",
+  erased: "The contact was erased",
+  failed: "The message was not sent",
+};
+/** Why a run ended without a message, as a sentence. */
+export const unwrittenWord = (reason: UnwrittenReason): string =>
+  reason in UNWRITTEN ? UNWRITTEN[reason as keyof typeof UNWRITTEN] : reasonWord(reason);
 
 const VETOES: Readonly<Record<VetoReason, string>> = {
   suppressed: "the contact is on the suppression list",

@@ -24,6 +24,7 @@ const LOG_TABLES = [
   "contact_scores",
   "runs",
   "reports",
+  "unwritten_runs",
   "outbox",
   "dead_letters",
 ];

@@ -26,11 +26,13 @@ import {
   listEndedHolds,
   listHolds,
   listLeads,
+  listNotWritten,
   listOutbox,
   ListQuery,
   listRefused,
   listTasks,
   type Listed,
+  NotWrittenQuery,
   NumbersPageQuery,
   numbersQueryOf,
   readAdministration,
@@ -105,6 +107,10 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
     const { items, ...rest } = itemsOf(page);
     return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], ...rest };
+  });
+  list("/not-written", NotWrittenQuery, async (query, by) => {
+    const { cards, isCut, ...page } = await listNotWritten(desk, by, query);
+    return { ...itemsOf(page, (row) => ({ ...row, name: cards.get(row.streamId)?.name ?? null })), isCut };
   });
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));

@@ -91,20 +91,26 @@ describe("reading from the API", () => {
     ["/plans", 1],
     ["/plans?result=no_plan", 1],
     ["/plans/days", 1],
+    ["/not-written", 3],
+    ["/not-written?reason=dismissed", 1],
+    ["/not-written?reason=&q=hedy", 1],
     ["/holds?state=ended", 0],
   ] as const)("lists %s", async ([path, count], { expect }) => {
     const { get } = openDesk();
     expect(((await (await get(path)).json()) as { items: unknown[] }).items).toHaveLength(count);
   });
 
-  it.for(["/holds?state=all", "/holds?limit=0", "/tasks?limit=1000", "/contacts?q=" + "a".repeat(101)])(
-    "refuses %s",
-    async (path, { expect }) => {
-      const answer = await openDesk().get(path);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ type: "urn:holdpoint:problem:invalid_query", status: 400 });
-    },
-  );
+  it.for([
+    "/holds?state=all",
+    "/holds?limit=0",
+    "/tasks?limit=1000",
+    "/contacts?q=" + "a".repeat(101),
+    "/not-written?reason=because",
+  ])("refuses %s", async (path, { expect }) => {
+    const answer = await openDesk().get(path);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ type: "urn:holdpoint:problem:invalid_query", status: 400 });
+  });
 });
 
 describe("acting through the API", () => {

@@ -265,6 +265,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   `/contacts/${installation.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",
+  "/not-written",
   "/holds",
   "/outbox",
   `/outbox/${installation.outbox[0]?.idempotencyKey}`,

@@ -9,6 +9,7 @@ import {
   EndedKey,
   HoldKey,
   MOST_ROWS,
+  MOST_SOUGHT,
   type OpenHoldKey,
   OutboxKey,
   OutboxMessageKey,
@@ -16,6 +17,7 @@ import {
   SEARCH_CHARACTERS,
   TaskKey,
   TierKey,
+  UnwrittenKey,
 } from "../../drizzle/desk-queries.ts";
 import type { ContactCard, DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -26,6 +28,7 @@ import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/data
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { inboundIn } from "./inbound.ts";
 import { AdminId, ContactId, DeadLetterId, TaskId } from "../../schema/ids.ts";
+import { UnwrittenReason } from "../../schema/lists.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
@@ -57,6 +60,7 @@ export const HoldsQuery = z.object({
 export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
+export const NotWrittenQuery = ContactsQuery.extend({ reason: any(UnwrittenReason) });
 
 export const AdministrationQuery = z.object({
   stream: AdminId.default(AUDIT_STREAM),
@@ -165,6 +169,25 @@ export async function readDeadLetter(desk: Desk, by: string, text: string | unde
 /** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
   from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
+
+/**
+ * Runs that ended without a message, by reason and by the contacts that a search finds, with their names. `isCut`: the search finds more contacts
+ * than are listed.
+ */
+export async function listNotWritten(
+  desk: Desk,
+  by: string,
+  { reason, q, limit, cursor }: z.output<typeof NotWrittenQuery>,
+) {
+  const sought = q === "" ? null : await desk.reads.contacts({ search: q, limit: MOST_SOUGHT }, by);
+  const filter = {
+    ...(reason ? { reason } : {}),
+    ...(sought ? { contactIds: sought.rows.map(({ id }) => id) } : {}),
+  };
+  const page = await from(UnwrittenKey, cursor, (after) => desk.reads.unwrittenRuns({ ...filter, limit, ...after }));
+  const ids = page.rows.map(({ streamId }) => streamId);
+  return { ...page, cards: await cardsOf(desk, by, ids), isCut: sought !== null && sought.next !== null };
+}
 
 const DAYS = 30;
 

@@ -12,6 +12,7 @@ const PAGES = [
   "/",
   "/tasks",
   "/contacts",
+  "/not-written",
   "/outbox",
   "/plans",
   "/dead-letters",

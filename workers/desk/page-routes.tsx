@@ -18,10 +18,12 @@ import {
   listEndedHolds,
   listHolds,
   listLeads,
+  listNotWritten,
   listOutbox,
   ListQuery,
   listRefused,
   listTasks,
+  NotWrittenQuery,
   NumbersPageQuery,
   numbersQueryOf,
   readAdministration,
@@ -42,6 +44,7 @@ import { LetterPage } from "./pages/letter-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
+import { NotWrittenPage } from "./pages/not-written-page.tsx";
 import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { openHold } from "./opened-hold.ts";
@@ -96,6 +99,11 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return (
       <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} scores={scores} search={query.q} />
     );
+  });
+  list("/not-written", NotWrittenQuery, async (view, query, c) => {
+    const { next, ...page } = await listNotWritten(desk, view.session.identity, query);
+    noteFaults(desk, c, page.faults);
+    return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} reason={query.reason} search={query.q} />;
   });
   list("/holds", ListQuery, async (view, query, c) => {
     const { rows, next, faults } = await listEndedHolds(desk, view.session.identity, query);

@@ -45,6 +45,7 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/holds", "endedHolds"],
   ["/outbox", "outbox"],
   ["/plans", "contactCards"],
+  ["/not-written", "contactCards"],
   ["/holds/HOLD", "Hold"],
   ["/contacts/CONTACT", "Timeline"],
   ["/contacts/CONTACT/erase", "Timeline"],

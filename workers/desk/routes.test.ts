@@ -230,10 +230,11 @@ describe("a page", () => {
       async () => ({ rows: [], next: null, faults: [] }),
       () => Promise.reject(new Error("was read")),
     ];
-    const lists = { openTasks: none, contacts: none, planComparisons: none };
+    const lists = { openTasks: none, contacts: none, planComparisons: none, unwrittenRuns: none };
     const reads = { ...desk.reads, ...lists, contactCards: never, contactFlags: never };
     const visitor = await signIn(deskApp({ ...desk, reads }));
-    for (const path of ["/tasks", "/contacts", "/plans"]) expect((await visitor.get(path)).status, path).toBe(200);
+    for (const path of ["/tasks", "/contacts", "/not-written", "/plans"])
+      expect((await visitor.get(path)).status, path).toBe(200);
   });
 
   it("filters the inbox by its URL", async ({ expect }) => {
