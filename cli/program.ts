@@ -16,6 +16,7 @@ import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rootCommand } from "./commands/root.ts";
 import { signInCommand } from "./commands/sign-in.ts";
+import { suppressionsCommand } from "./commands/suppressions.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
 import { whyCommand } from "./commands/why.ts";
@@ -36,6 +37,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   goldenCommand,
   metricsCommand,
   notWrittenCommand,
+  suppressionsCommand,
   hearCommand,
   exportCommand,
   checkCommand,

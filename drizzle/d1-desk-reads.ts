@@ -12,6 +12,7 @@ import { numberReads } from "./number-reads.ts";
 import { refusedReads } from "./refused-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
+import { suppressionReads } from "./suppression-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
 import { unwrittenReads } from "./unwritten-reads.ts";
 
@@ -22,6 +23,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   return {
     ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
     ...comparisonReads(shards),
+    ...suppressionReads(crm),
     ...unwrittenReads(shards),
     ...numberReads(shards),
     ...mailReads(first),

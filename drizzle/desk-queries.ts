@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
-import { Action, HoldKind, Tier, UnwrittenReason } from "../schema/lists.ts";
+import { Action, FlagCause, HoldKind, SuppressionKind, Tier, UnwrittenReason } from "../schema/lists.ts";
 import { NumberDimension, NumberId, NumberPart, Period } from "../schema/numbers.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
 import { SIGNAL_LIMITS } from "../schema/signals.ts";
@@ -35,6 +35,9 @@ export const TaskKey = z.strictObject({ raisedAt: moment, taskId: TaskId });
 export type TaskKey = Readonly<z.infer<typeof TaskKey>>;
 export const ComparisonKey = z.strictObject({ at: moment, runId: RunId });
 export type ComparisonKey = Readonly<z.infer<typeof ComparisonKey>>;
+/** The place of an entry in the order of the suppression list. */
+export const SuppressionKey = z.strictObject({ revision: z.int().min(1) });
+export type SuppressionKey = Readonly<z.infer<typeof SuppressionKey>>;
 export const UnwrittenKey = z.strictObject({ endedAt: moment, runId: RunId });
 export type UnwrittenKey = Readonly<z.infer<typeof UnwrittenKey>>;
 export const OutboxKey = z.strictObject({ at: moment, idempotencyKey: OutboxMessageKey });
@@ -71,6 +74,12 @@ export type OpenTasksQuery = Readonly<z.infer<typeof OpenTasksQuery>>;
 
 export const ComparisonsQuery = pageAfter(ComparisonKey).extend({ result: ComparisonResult.optional() });
 export type ComparisonsQuery = Readonly<z.infer<typeof ComparisonsQuery>>;
+
+export const SuppressionsQuery = pageAfter(SuppressionKey).extend({
+  kind: SuppressionKind.optional(),
+  cause: FlagCause.optional(),
+});
+export type SuppressionsQuery = Readonly<z.infer<typeof SuppressionsQuery>>;
 
 /** The contacts that a search of this list may name. */
 export const MOST_SOUGHT = 20;

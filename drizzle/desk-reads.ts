@@ -3,6 +3,7 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
 import type {
   ClassComparisonRow,
@@ -35,6 +36,8 @@ import type {
   OpenTasksQuery,
   OutboxKey,
   OutboxQuery,
+  SuppressionKey,
+  SuppressionsQuery,
   TaskKey,
   UnwrittenKey,
   UnwrittenQuery,
@@ -76,6 +79,20 @@ export interface ComparedDay {
   readonly agrees: number;
   readonly differs: number;
   readonly noPlan: number;
+}
+
+/** An entry of the suppression list. Whose it is, only its digest says. */
+export interface ListedEntry {
+  readonly revision: number;
+  readonly kind: SuppressionKind;
+  readonly digest: string;
+  readonly cause: FlagCause;
+  /** The person who added it; null where none did. */
+  readonly by: string | null;
+  /** When the row was written, for people to read: the order is the revision's. */
+  readonly at: string;
+  /** The revision that lifted the digest after this entry; null while the entry stands. */
+  readonly liftedBy: number | null;
 }
 
 /** A contact's row in a list. */
@@ -155,6 +172,11 @@ export interface DeskReads {
   task(id: TaskId): Promise<TaskRow | null>;
   /** Comparisons of shadow plans, newest first. */
   planComparisons(query: ComparisonsQuery): Promise<CheckedPage<PlanComparisonRow, ComparisonKey>>;
+  /**
+   * Entries of the suppression list, newest first. With a filter a page may have fewer rows than its limit, also none, although others follow:
+   * `next` decides.
+   */
+  suppressions(query: SuppressionsQuery): Promise<Page<ListedEntry, SuppressionKey>>;
   /** Runs that ended without a message, newest first. */
   unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<UnwrittenRow, UnwrittenKey>>;
   /**

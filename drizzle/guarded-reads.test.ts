@@ -41,6 +41,7 @@ const GOOD = {
   openTasks: [{ ...ANY, contactId: ada, after: { raisedAt: AT, taskId: TaskId.parse("tk_1") } }],
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
+  suppressions: [{ ...ANY, kind: "domain", cause: "desk", after: { revision: 7 } }],
   unwrittenRuns: [
     { ...ANY, reason: "plan_skip", contactIds: [ada], after: { endedAt: AT, runId: RunId.parse("run_1") } },
   ],

@@ -19,6 +19,7 @@ import {
   OutboxQuery,
   RefusedBodiesQuery,
   RowLimit,
+  SuppressionsQuery,
   UnwrittenQuery,
 } from "./desk-queries.ts";
 import type { NotedReads } from "./desk-reads.ts";
@@ -39,6 +40,7 @@ const ARGUMENTS = {
   openTasks: z.tuple([OpenTasksQuery]),
   task: z.tuple([TaskId]),
   planComparisons: z.tuple([ComparisonsQuery]),
+  suppressions: z.tuple([SuppressionsQuery]),
   unwrittenRuns: z.tuple([UnwrittenQuery]),
   comparedDays: z.tuple([Day]),
   numbers: z.tuple([NumbersQuery]),

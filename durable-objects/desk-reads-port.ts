@@ -62,6 +62,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   planComparisons(...query: Query<"planComparisons">) {
     return readsIn(this.env).planComparisons(...query);
   }
+  suppressions(...query: Query<"suppressions">) {
+    return readsIn(this.env).suppressions(...query);
+  }
   unwrittenRuns(...query: Query<"unwrittenRuns">) {
     return readsIn(this.env).unwrittenRuns(...query);
   }

@@ -6,6 +6,7 @@ import { beforeEach, describe, it, vi } from "vitest";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
@@ -49,6 +50,7 @@ const CALLS = {
   openTasks: (reads) => reads.openTasks({ limit, after: undefined }),
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
+  suppressions: (reads) => reads.suppressions({ limit, kind: "domain", cause: "desk" }),
   unwrittenRuns: (reads) => reads.unwrittenRuns({ limit, reason: "too_soon", contactIds: [ada] }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   numbers: (reads) =>
@@ -121,6 +123,12 @@ async function fill(): Promise<void> {
     await d1DeadLetters([env.EVENTS_0]).put({ ...letter, id: DeadLetterId.parse(id), receivedAt: AT });
     await d1DeadLetters([env.EVENTS_0]).put({ ...refused, id: DeadLetterId.parse(`${id}_refused`), receivedAt: AT });
   }
+  const entries = ["a", "b"].map((letter) => ({
+    kind: "domain" as const,
+    digest: letter.repeat(22),
+    cause: "desk" as const,
+  }));
+  await d1SuppressionList(env.CRM).add(entries, 0);
   await d1UnreadableObjects(env.EVENTS_0).note({ streamId: ada, detail: "key", at: AT });
 }
 

@@ -27,6 +27,8 @@ import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import { administrationPage } from "./administration.ts";
+import { checkListed } from "./host/check-listed.ts";
+import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
@@ -93,6 +95,8 @@ export const errandsOf =
           keys: lettersOf(env),
           masterKey: env.MASTER_KEY,
         });
+      case "CheckListed":
+        return withOwnKeys(env, () => checkListed(errand, listedPorts(env, now)));
       case "EndedSession":
         return d1EndedSessions(env.EVENTS_0).has(errand.sessionId);
       case "Proof": {
@@ -166,6 +170,19 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date, random: Random) =>
       report,
     }),
   });
+
+function listedPorts(env: ContactsEnv, now: () => Date): Parameters<typeof checkListed>[1] {
+  const log = installedLog(eventShards(env));
+  return {
+    list: d1SuppressionList(env.CRM),
+    logRevision: logRevisionOf(env, () => now().getTime()),
+    systemKey: env.SYSTEM_KEY,
+    contactOf: async (streamId) => {
+      const rows = await log.read({ streamId });
+      return rows.length === 0 ? null : loggedStream({ rows, wrappedKey: null, masterKey: env.MASTER_KEY }).contact;
+    },
+  };
+}
 
 const recorderOf = (env: ContactsEnv, now: () => Date) =>
   recorder(

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
 import { ApprovalId, ContactId, type DeadLetterId, HoldId, type Receipt, RunId, type StreamId } from "./ids.ts";
-import { Action, Flag, ReplyClass, Unwritable, Verdict } from "./lists.ts";
+import { Action, Flag, ReplyClass, type SuppressionKind, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import type { DiscardReason } from "./refused-bodies.ts";
 import { Refusal } from "./refusals.ts";
@@ -27,6 +27,23 @@ export const Answer = z.strictObject({
   hasReturned: z.boolean().optional(),
 });
 export type Answer = z.infer<typeof Answer>;
+
+/** Whether the suppression list covers a value, as of the list's `revision`. It does when there is an entry. */
+export interface ListedCheck {
+  readonly revision: number;
+  readonly entries: readonly {
+    /** The kind that the entry was added as. */
+    readonly kind: SuppressionKind;
+    /** The entry's own revision. */
+    readonly revision: number;
+    /** What of the value the entry is of; `contact`: something else that is looked up for the contact, as another address. */
+    readonly by: "address" | "comparison" | "domain" | "phone" | "contact";
+  }[];
+  /** The contact with this address; null when there is none, and for a domain or a number. */
+  readonly contactId: ContactId | null;
+  /** The contact's flags, which stop messages beside the list. */
+  readonly flags: readonly Flag[];
+}
 
 /** How many model calls of a run are recorded: in all its steps (`ofRun`), and in the step that the query is about (`ofStep`). */
 export const ModelCalls = z.strictObject({ ofRun: z.int().min(0), ofStep: z.int().min(0) });

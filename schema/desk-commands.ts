@@ -29,16 +29,27 @@ export const AnnounceExport = OpenExport.omit({ ...added, reason: true, note: tr
 /** Records in the log the evals' verdict on a deployed release. The same verdict on the same sources again records nothing. */
 export const AnnounceVerdict = JudgeRelease.omit(added).extend({ type: z.literal("AnnounceVerdict") });
 
+/** More than any address, domain or number has, also where hidden characters are written out. */
+const MOST_CHECKED_CHARACTERS = 4_000;
+
 /** One suppression as a person names it; `value` is an address, a domain or a phone number and is stored only as a keyed digest. */
 export const SuppressionWish = z.strictObject({
   kind: z.enum(["address", "domain", "phone"]),
   value: z.string(),
   by: z.string(),
+  /** The person was asked again, and means a domain at which the public gets addresses. */
+  confirmed: z.boolean().optional(),
   ...givenReason,
 });
 export type SuppressionWish = z.infer<typeof SuppressionWish>;
 
 export const Suppress = z.strictObject({ type: z.literal("Suppress"), wishes: z.array(SuppressionWish).readonly() });
+/** Asks whether the list covers a value now, and by which entries. */
+export const CheckListedQuery = z.strictObject({
+  type: z.literal("CheckListed"),
+  kind: SuppressionWish.shape.kind,
+  value: z.string().max(MOST_CHECKED_CHARACTERS),
+});
 export const Lift = z.strictObject({ type: z.literal("Lift"), wish: SuppressionWish });
 
 /** Rebuilds one page of the read models from the log. `after` is the `next` of the page before; null for the first page. */

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type {
   AdministrationQuery,
   AnnounceExport,
+  CheckListedQuery,
   CompareObjects,
   DiscardBody,
   EndedSessionQuery,
@@ -94,6 +95,7 @@ export type Errand =
   | z.infer<typeof DiscardBody>
   | z.infer<typeof AnnounceExport>
   | z.infer<typeof AdministrationQuery>
+  | z.infer<typeof CheckListedQuery>
   | z.infer<typeof EndedSessionQuery>
   | z.infer<typeof EndSession>
   | z.infer<typeof ProofQuery>

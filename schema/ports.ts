@@ -11,6 +11,7 @@ import type {
   DiscardAnswer,
   EraseAnswer,
   HistoryAnswer,
+  ListedCheck,
   ReadModelsAnswer,
   RebuildAnswer,
   RebuiltList,
@@ -229,6 +230,7 @@ export const PORTS = {
       Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       EndedSession: errand(desk.EndedSessionQuery),
       Administration: errand(desk.AdministrationQuery),
+      CheckListed: errand(desk.CheckListedQuery),
       Letter: errand(desk.LetterQuery),
       Proof: errand(desk.ProofQuery),
     },
@@ -331,6 +333,8 @@ export interface PortAnswers
   readonly Letter: OpenedLetter | null;
   readonly Redrive: RedriveAnswer;
   readonly DiscardBody: DiscardAnswer;
+  /** Null for a value that no entry could be about. */
+  readonly CheckListed: ListedCheck | null;
   readonly EndedSession: boolean;
   readonly Administration: AdministrationAnswer;
   readonly EndSession: null;

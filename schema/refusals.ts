@@ -39,5 +39,7 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("key_differs"), key: InstallationKey }),
   /** The suppression list cannot have this domain: each name directly below it is registered by somebody else. */
   z.strictObject({ reason: z.literal("public_suffix"), domain: z.string() }),
+  /** The public gets addresses at this domain: an entry would cover everybody there, so the person must say so twice. */
+  z.strictObject({ reason: z.literal("free_mail"), domain: z.string() }),
 ]);
 export type Refusal = z.infer<typeof Refusal>;

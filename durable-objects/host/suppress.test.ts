@@ -89,6 +89,23 @@ describe("a domain on the suppression list", () => {
   });
 });
 
+describe("a domain at which the public gets addresses", () => {
+  it.for(["gmail.com", "Mail.Yahoo.co.uk", "@outlook.com"])("is asked for twice: %s", async (value, { expect }) => {
+    const { list, work, wish } = atDesk();
+    expect((await work.add([wish("quiet.example"), wish(value)])).refusal).toMatchObject({ reason: "free_mail" });
+    expect((await work.add([{ ...wish(value), confirmed: false }])).refusal).toMatchObject({ reason: "free_mail" });
+    expect((await list.read([], 0)).revision).toBe(0);
+    expect((await work.add([{ ...wish(value), confirmed: true }])).refusal).toBeNull();
+    expect((await list.read([], 0)).revision).toBe(1);
+    expect((await work.lift(wish(value))).refusal).toBeNull();
+  });
+
+  it("is asked for once as an address", async ({ expect }) => {
+    const { work, wish } = atDesk();
+    expect((await work.add([{ ...wish("kim@gmail.com"), kind: "address" }])).refusal).toBeNull();
+  });
+});
+
 describe("an entry that is lifted", () => {
   const ada = {
     kind: "address" as const,

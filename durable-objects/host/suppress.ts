@@ -1,7 +1,13 @@
 // Adds and lifts entries of the central suppression list for a person: first the row, which gets its revision, then its event in
 // the stream of its digest.
 import type { ClickAnswer } from "../../schema/answers.ts";
-import { canonicalPhone, comparisonKey, suppressibleDomain, suppressionDigest } from "../../domain/address.ts";
+import {
+  canonicalPhone,
+  comparisonKey,
+  isFreeMail,
+  suppressibleDomain,
+  suppressionDigest,
+} from "../../domain/address.ts";
 import { addressIn } from "../../domain/read-address.ts";
 import { readPhone } from "../../domain/read-phone.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
@@ -69,6 +75,15 @@ const addressesIn = (wishes: readonly Named[]): readonly string[] =>
     return address?.ok ? [address.value] : [];
   });
 
+/** The first domain of public mailboxes that a person has not confirmed; undefined when there is none. */
+const unconfirmedIn = (wishes: readonly SuppressionWish[]): string | undefined =>
+  wishes
+    .filter(({ kind, confirmed }) => kind === "domain" && confirmed !== true)
+    .flatMap(({ value }) => {
+      const domain = suppressibleDomain(value);
+      return domain.ok && isFreeMail(domain.value) ? [domain.value] : [];
+    })[0];
+
 /** The entries to lift. An entry for a public suffix cannot be added, but an installation may have one that was added earlier. */
 function liftedEntriesOf(systemKey: string, wish: Named): Result<readonly Entry[], Refusal> {
   const named = entriesOf(systemKey, wish);
@@ -135,6 +150,8 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
         if (!entries.ok) return refusedAs(entries.error);
         wanted.push(...entries.value.map((entry) => ({ ...entry, by: wish.by })));
       }
+      const domain = unconfirmedIn(wishes);
+      if (domain !== undefined) return refusedAs({ reason: "free_mail", domain });
       const [{ by, reason, why }] = wishes as [SuppressionWish];
       const seal = await notes(why);
       // Without a command key, an existing entry stays and a lifted one is added again.

@@ -21,6 +21,7 @@ import {
   deadLettersOf,
   outboxOf,
   refusedOf,
+  sampleEntries,
   type SampleRefused,
   tasksOf,
   unwrittenOf,
@@ -85,6 +86,7 @@ export function sampleInstallation({
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
     unwritten: unwrittenOf(contacts),
+    entries: sampleEntries,
     numbers: sampleNumbers,
     leads: sampleLeads(contacts),
   };

@@ -126,6 +126,15 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         return { entries: [], unopened: [], unreadable: [], next: null };
       case "Proof":
         return { proof: null, day: null, version: null };
+      case "CheckListed":
+        return query.value.includes("nothing")
+          ? null
+          : {
+              revision: 8,
+              entries: query.value.includes("quiet") ? [{ kind: "domain", revision: 8, by: "domain" }] : [],
+              contactId: null,
+              flags: [],
+            };
       case "Check":
         return { events: (await timeline(query)).version };
     }

@@ -6,6 +6,7 @@ import type {
   ContactRecord,
   DeadLetterRow,
   DeskReads,
+  ListedEntry,
   ListStanding,
   OutboxRow,
 } from "../../drizzle/desk-reads.ts";
@@ -39,6 +40,8 @@ export interface Rows {
   readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
   readonly comparisons: readonly PlanComparisonRow[];
+  /** The suppression list, newest first. */
+  readonly entries: readonly ListedEntry[];
   /** Newest first. */
   readonly unwritten: readonly UnwrittenRow[];
   /** What is counted for a query. */
@@ -87,6 +90,10 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     task: async (id) => rows.tasks.get(id) ?? null,
     planComparisons: async ({ result }) =>
       whole(rows.comparisons.filter((row) => result === undefined || row.result === result)),
+    suppressions: async ({ kind, cause }) => ({
+      rows: rows.entries.filter((row) => (!kind || row.kind === kind) && (!cause || row.cause === cause)),
+      next: null,
+    }),
     unwrittenRuns: async ({ reason, contactIds }) =>
       whole(
         rows.unwritten.filter(

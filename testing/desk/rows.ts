@@ -1,6 +1,6 @@
 // Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, three comparisons of shadow plans, and three runs without a message.
 import { SYSTEM_KEY } from "../people.ts";
-import type { DeadLetterRow, OutboxRow, RefusedRow } from "../../drizzle/desk-reads.ts";
+import type { DeadLetterRow, ListedEntry, OutboxRow, RefusedRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, receiptOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import type { TaskKind } from "../../schema/lists.ts";
@@ -119,6 +119,23 @@ export const comparisonsOf = (contacts: readonly SampleContact[]): readonly Plan
       planSource: isPlan ? `llm:local-peer@${"0".repeat(22)}` : "rule_based_fallback",
     };
   });
+
+/** Two entries of the suppression list that stand, and one that was lifted. */
+export const sampleEntries: readonly ListedEntry[] = (
+  [
+    ["domain", "desk", "linus", null],
+    ["address", "unsubscribe", null, null],
+    ["comparison", "complaint", null, 9],
+  ] as const
+).map(([kind, cause, by, liftedBy], index) => ({
+  revision: 8 - index,
+  kind,
+  digest: "abc"[index]!.repeat(22),
+  cause,
+  by,
+  at: hoursFromNow(-1 - index),
+  liftedBy,
+}));
 
 /** One run for each of these reasons, an hour apart, the newest first. A person decided the second. */
 export const unwrittenOf = (contacts: readonly SampleContact[]): readonly UnwrittenRow[] =>

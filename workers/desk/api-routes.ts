@@ -6,7 +6,7 @@ import type { RowFault } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
-import { type ClickDefinition, invalidIn } from "./actions/action.ts";
+import { type ClickDefinition, invalid, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
@@ -15,6 +15,8 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { originOf } from "./draft-origin.ts";
 import {
   AdministrationQuery,
+  CheckFields,
+  checkListed,
   comparedDays,
   ComparisonsQuery,
   ContactsQuery,
@@ -30,6 +32,7 @@ import {
   listOutbox,
   ListQuery,
   listRefused,
+  listSuppressions,
   listTasks,
   type Listed,
   NotWrittenQuery,
@@ -42,6 +45,7 @@ import {
   readOutboxMessage,
   readSystem,
   RefusedQuery,
+  SuppressionsPageQuery,
 } from "./list-queries.ts";
 import { listTaskOf } from "./list-trouble.ts";
 import { askOne } from "../../schema/only-answer.ts";
@@ -112,6 +116,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { cards, isCut, ...page } = await listNotWritten(desk, by, query);
     return { ...itemsOf(page, (row) => ({ ...row, name: cards.get(row.streamId)?.name ?? null })), isCut };
   });
+  list("/suppressions", SuppressionsPageQuery, async (query) => itemsOf(await listSuppressions(desk, query)));
+  app.post(`${PREFIX}/suppressions/check`, (c) => check(desk, c));
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
   list("/dead-letters/refused", RefusedQuery, async (query) => itemsOf(await listRefused(desk, query)));
@@ -204,6 +210,17 @@ async function act(desk: Desk, c: Context<DeskContext>, action: ClickDefinition)
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome));
   const { kind: _, ...answer } = outcome;
   return c.json(answer, outcome.logged && outcome.isComplete !== false ? 200 : 202);
+}
+
+/** Says whether the suppression list covers a value. By POST because an address belongs in no URL; it changes nothing. */
+async function check(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const body = await jsonFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error);
+  const fields = CheckFields.safeParse(body.value);
+  if (!fields.success) return answerTrouble(desk, c, troubleOf(invalidIn(fields.error)));
+  const found = await checkListed(desk, fields.data);
+  return found ? c.json(found) : answerTrouble(desk, c, troubleOf(invalid("value")));
 }
 
 /** Answers a what-if question. By POST because the candidate policy is long; it changes nothing. */

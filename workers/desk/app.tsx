@@ -13,6 +13,7 @@ import { addPageRoutes } from "./page-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
+import { addSuppressionRoutes } from "./suppression-routes.tsx";
 import * as troubles from "./troubles.ts";
 import { unreadableTrouble } from "./unreadable.ts";
 
@@ -45,6 +46,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
 
   addSignInRoutes(app, desk);
   addPageRoutes(app, desk);
+  addSuppressionRoutes(app, desk);
   addContactRoutes(app, desk);
   addClickRoutes(app, desk);
   addApiRoutes(app, desk);

@@ -14,6 +14,7 @@ import {
   OutboxKey,
   OutboxMessageKey,
   RefusedGroupKey,
+  SuppressionKey,
   SEARCH_CHARACTERS,
   TaskKey,
   TierKey,
@@ -28,10 +29,13 @@ import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/data
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { inboundIn } from "./inbound.ts";
 import { AdminId, ContactId, DeadLetterId, TaskId } from "../../schema/ids.ts";
-import { UnwrittenReason } from "../../schema/lists.ts";
+import { FlagCause, SuppressionKind, UnwrittenReason } from "../../schema/lists.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
+import { CheckListedQuery } from "../../schema/desk-commands.ts";
+import { asBefore } from "../../domain/visible-text.ts";
+import { suppressionField } from "./fields.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { dayAfter } from "../../schema/time.ts";
@@ -60,6 +64,7 @@ export const HoldsQuery = z.object({
 export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
+export const SuppressionsPageQuery = ListQuery.extend({ kind: any(SuppressionKind), cause: any(FlagCause) });
 export const NotWrittenQuery = ContactsQuery.extend({ reason: any(UnwrittenReason) });
 
 export const AdministrationQuery = z.object({
@@ -169,6 +174,20 @@ export async function readDeadLetter(desk: Desk, by: string, text: string | unde
 /** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
   from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
+
+/** Entries of the suppression list. */
+export const listSuppressions = (desk: Desk, { kind, cause, limit, cursor }: z.output<typeof SuppressionsPageQuery>) =>
+  from(SuppressionKey, cursor, (after) =>
+    desk.reads.suppressions({ ...(kind ? { kind } : {}), ...(cause ? { cause } : {}), limit, ...after }),
+  );
+
+/** A value that a person checks against the list. It comes in a body, because an address belongs in no URL. */
+export const CheckFields = z.object({
+  kind: CheckListedQuery.shape.kind,
+  value: z.string().trim().min(1).max(suppressionField.characters).transform(asBefore),
+});
+export const checkListed = (desk: Desk, { kind, value }: z.output<typeof CheckFields>) =>
+  askOne(desk.port, { type: "CheckListed", kind, value });
 
 /**
  * Runs that ended without a message, by reason and by the contacts that a search finds, with their names. `isCut`: the search finds more contacts

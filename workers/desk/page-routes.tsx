@@ -41,7 +41,7 @@ import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { LetterPage } from "./pages/letter-page.tsx";
-import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
+import { MessagePage, PolicyPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
 import { NotWrittenPage } from "./pages/not-written-page.tsx";
@@ -217,13 +217,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const letter = await readDeadLetter(desk, view.session.identity, c.req.param("id"));
     return letter && <LetterPage view={view} letter={letter} />;
   });
-  page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);
   page("/policy", "/policy", (view) => <PolicyPage view={view} />);
   page("/system", "/system", async (view) => <SystemPage view={view} system={await readSystem(desk)} />);
 }
 
 /** The URL of the next page: the same address with another cursor. */
-function moreOf(c: Context<DeskContext>, next: string | null): string | null {
+export function moreOf(c: Context<DeskContext>, next: string | null): string | null {
   if (next === null) return null;
   const url = new URL(c.req.url);
   url.searchParams.set("cursor", next);

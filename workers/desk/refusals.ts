@@ -146,6 +146,12 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "A public suffix cannot be suppressed",
         detail: `Nothing was changed. “${refusal.domain}” is a public suffix: each name below it belongs to another registrant, so an entry for it would cover no company. Suppress the registered domain (“example.${refusal.domain}”), or single addresses.`,
       };
+    case "free_mail":
+      return {
+        status: 409,
+        title: "Everybody can get an address at this domain",
+        detail: `Nothing was changed. “${refusal.domain}” is a public mailbox provider: an entry would cover every contact who writes from there. If you mean that, tick “also a public mailbox provider” (in the API: "confirmed": true), and suppress it again.`,
+      };
     case "list_went_back":
       return {
         status: 503,

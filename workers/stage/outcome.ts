@@ -45,6 +45,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "approval_void":
     case "already_claimed":
     case "public_suffix":
+    case "free_mail":
       return { kind: "done", next };
   }
 }

@@ -17,6 +17,8 @@ const suppressionFields = z.strictObject({
   value: z.string().trim().min(1).max(suppressionField.characters).transform(asBefore),
   /** The contact whose page sent the form; the browser returns there. */
   contactId: ContactId.optional(),
+  /** Whether a domain of a public mailbox provider is meant. A form's tick is a text. */
+  confirmed: z.union([z.boolean(), z.stringbool()]).optional(),
   ...givenReason,
 });
 
@@ -43,7 +45,14 @@ function domainCanBeNamed(value: string): boolean {
   return domain.ok || domain.error.reason === "public_suffix";
 }
 
-const wishOf = ({ by, input: { kind, value, reason, why } }: SuppressionClick) => ({ kind, value, by, reason, why });
+const wishOf = ({ by, input: { kind, value, confirmed, reason, why } }: SuppressionClick) => ({
+  kind,
+  value,
+  by,
+  reason,
+  why,
+  ...(confirmed === undefined ? {} : { confirmed }),
+});
 
 /** The field that is wrong, or null. */
 const wrongIn = ({ input }: SuppressionClick): string | null =>

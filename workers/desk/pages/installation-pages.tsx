@@ -1,11 +1,10 @@
-// Pages of the whole installation: a message of the outbox, the suppression list, the policy.
+// Pages of the whole installation: a message of the outbox, the policy.
 import type { OutboxRow } from "../../../drizzle/desk-reads.ts";
 import { defaultPolicy } from "../../../schema/default-policy.ts";
 import { PolicySection, policyMark } from "../../../schema/policy.ts";
-import { suppressionField } from "../fields.ts";
 import { readMessage } from "../../../replay/message-text.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Address, GivenReason, Moment, Phrase, Quoted, Values } from "./parts.tsx";
+import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 export const MessagePage = ({ view, row }: { readonly view: View; readonly row: OutboxRow }) => {
@@ -66,60 +65,6 @@ export const MessagePage = ({ view, row }: { readonly view: View; readonly row: 
     </Page>
   );
 };
-
-export const SuppressionsPage = ({ view }: { readonly view: View }) => (
-  <Page
-    view={view}
-    title="Suppressions"
-    intro="Nobody on this list is ever written to. It keeps keyed digests only, so it cannot be shown; it can be added to, and an entry can be lifted by its value."
-  >
-    <div class="columns even">
-      <section class="card">
-        <h2>Add</h2>
-        <SuppressionForm view={view} path="/suppressions" button="Suppress" prefix="add" />
-      </section>
-      <section class="card">
-        <h2>Lift</h2>
-        <SuppressionForm view={view} path="/suppressions/lift" button="Lift the suppression" prefix="lift" />
-      </section>
-    </div>
-  </Page>
-);
-
-interface SuppressionFormProps {
-  readonly view: View;
-  readonly path: string;
-  readonly button: string;
-  readonly prefix: string;
-}
-
-const SuppressionForm = ({ view, path, button, prefix }: SuppressionFormProps) => (
-  <ActionForm view={view} path={path} label={button}>
-    <p class="field">
-      <label for={`${prefix}-kind`}>What it is</label>
-      <select id={`${prefix}-kind`} name="kind">
-        <option value="address">an address</option>
-        <option value="domain">a domain, with everything below it</option>
-        <option value="phone">a phone number</option>
-      </select>
-    </p>
-    <p class="field">
-      <label for={`${prefix}-value`}>Value</label>
-      <input
-        id={`${prefix}-value`}
-        name="value"
-        type="text"
-        maxlength={suppressionField.characters}
-        autocomplete="off"
-        required
-      />
-    </p>
-    <GivenReason id={prefix} />
-    <button class={prefix === "add" ? "danger" : ""} type="submit">
-      {button}
-    </button>
-  </ActionForm>
-);
 
 export const PolicyPage = ({ view }: { readonly view: View }) => (
   <Page

@@ -1,0 +1,158 @@
+// `holdpoint suppressions`: checks a value against the suppression list, lists the entries, and exports them, through the desk's API.
+import { Command, Option } from "@commander-js/extra-typings";
+import * as z from "zod";
+import { coveredWord, suppressionWord } from "../../schema/list-words.ts";
+import { ContactId } from "../../schema/ids.ts";
+import { Flag, FlagCause, SuppressionKind } from "../../schema/lists.ts";
+import { csvLine } from "../csv.ts";
+import { type DeskClient, deskClient, type DeskOptions } from "../desk-client.ts";
+import { CannotRun, type Shell } from "../shell.ts";
+import { tableText } from "../table.ts";
+import { printAnswer, type SetExitCode } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint suppressions check ada@example.com     exit code 1 when the list covers it
+  $ npx holdpoint suppressions check example.com --kind domain
+  $ npx holdpoint suppressions list --kind domain
+  $ npx holdpoint suppressions export > suppressions.csv
+
+The list keeps keyed digests, never values: an export has digests, and says of nobody who they are. Only a check of a value does.
+These commands read the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN.`;
+
+const Entry = z.object({
+  revision: z.int(),
+  kind: SuppressionKind,
+  digest: z.string(),
+  cause: FlagCause,
+  by: z.string().nullable(),
+  at: z.string(),
+  liftedBy: z.int().nullable(),
+});
+type Entry = z.infer<typeof Entry>;
+const Listed = z.object({ items: z.array(Entry), next: z.string().nullable() });
+const Checked = z.object({
+  revision: z.int(),
+  entries: z.array(
+    z.object({
+      kind: SuppressionKind,
+      revision: z.int(),
+      by: z.enum(["address", "comparison", "domain", "phone", "contact"]),
+    }),
+  ),
+  contactId: ContactId.nullable(),
+  flags: z.array(Flag),
+});
+
+const atDesk = <const Name extends string>(name: Name) =>
+  new Command(name)
+    .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
+    .option("--state <folder>", "another folder of local state, for its token");
+const kindOption = () => new Option("--kind <kind>", "one kind only").choices(SuppressionKind.options);
+const causeOption = () => new Option("--cause <cause>", "one cause only").choices(FlagCause.options);
+
+/** The most rows that the desk gives at once. */
+const PAGE_ROWS = "100";
+
+interface Filter {
+  readonly kind?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+/** One page of the list. A page may be empty although others follow. */
+async function pageOf(desk: DeskClient, { kind, cause }: Filter, cursor: string | null) {
+  const query = new URLSearchParams({
+    limit: PAGE_ROWS,
+    ...(kind === undefined ? {} : { kind }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(cursor === null ? {} : { cursor }),
+  });
+  return Listed.parse((await desk.get(`/suppressions?${query}`)).body);
+}
+
+/** All entries, newest first, page by page. */
+async function* entriesOf(shell: Shell, options: DeskOptions & Filter): AsyncGenerator<readonly Entry[]> {
+  const desk = deskClient(shell, options);
+  let cursor: string | null = null;
+  do {
+    const page: z.infer<typeof Listed> = await pageOf(desk, options, cursor);
+    yield page.items;
+    cursor = page.next;
+  } while (cursor !== null);
+}
+
+const COLUMNS = ["revision", "kind", "digest", "cause", "by", "at", "lifted_by"] as const;
+const cellsOf = ({ revision, kind, digest, cause, by, at, liftedBy }: Entry): readonly string[] => [
+  String(revision),
+  kind,
+  digest,
+  cause,
+  by ?? "",
+  at,
+  liftedBy === null ? "" : String(liftedBy),
+];
+
+const checkCommand = (shell: Shell, end: SetExitCode) =>
+  atDesk("check")
+    .description("say whether the list covers a value, and by which entries")
+    .argument("<value>", "an address, a domain or a phone number")
+    .addOption(
+      new Option("--kind <kind>", "what the value is").choices(["address", "domain", "phone"]).default("address"),
+    )
+    .option("--json", "print the answer as JSON")
+    .action(async (value, { kind, ...options }) => {
+      const { body } = await deskClient(shell, options).post("/suppressions/check", { kind, value });
+      const found = Checked.parse(body);
+      const { entries, revision, contactId, flags } = found;
+      const lines = [
+        entries.length === 0
+          ? `Not on the list, as of its revision ${revision}.`
+          : `Covered by the list, as of its revision ${revision}:`,
+        ...entries.map(
+          (entry) => `  revision ${entry.revision}: ${coveredWord(entry.by)} (${suppressionWord(entry.kind)})`,
+        ),
+        ...(flags.length === 0 ? [] : [`The contact has the flags ${flags.join(", ")}.`]),
+        ...(contactId === null ? [] : [`Contact: ${contactId}`]),
+      ];
+      printAnswer(shell, options, end, {
+        code: entries.length === 0 ? 0 : 1,
+        json: found,
+        text: `${lines.join("\n")}\n`,
+      });
+    });
+
+const listCommand = (shell: Shell, end: SetExitCode) =>
+  atDesk("list")
+    .description("list the newest entries")
+    .addOption(kindOption())
+    .addOption(causeOption())
+    .option("--json", "print the answer as JSON")
+    .action(async (options) => {
+      const page = await pageOf(deskClient(shell, options), options, null);
+      const text =
+        page.items.length === 0 ? "There is no such entry here." : tableText(COLUMNS, page.items.map(cellsOf));
+      const rest = page.next === null ? "" : "\nThere are more: npx holdpoint suppressions export\n";
+      printAnswer(shell, options, end, { code: 0, json: page, text: `${text}\n${rest}` });
+    });
+
+const exportCommand = (shell: Shell) =>
+  atDesk("export")
+    .description("print all entries as CSV: digests, no values")
+    .addOption(kindOption())
+    .addOption(causeOption())
+    .action(async (options) => {
+      shell.out(csvLine(COLUMNS));
+      for await (const entries of entriesOf(shell, options))
+        shell.out(entries.map((entry) => csvLine(cellsOf(entry))).join(""));
+    });
+
+export const suppressionsCommand = (shell: Shell, end: SetExitCode) =>
+  new Command("suppressions")
+    .description("check, list and export the suppression list")
+    .addHelpText("after", EXAMPLES)
+    .addCommand(checkCommand(shell, end))
+    .addCommand(listCommand(shell, end))
+    .addCommand(exportCommand(shell))
+    .action(() => {
+      throw new CannotRun("Name what to do: check, list or export.", { advice: "npx holdpoint suppressions --help" });
+    });

@@ -1,0 +1,70 @@
+// `holdpoint suppressions` and `holdpoint not-written` against the desk of the test installation.
+import { describe, it } from "vitest";
+import { GRACE, sampleInstallation } from "../testing/desk/installation.ts";
+import { holdpoint } from "../testing/command-line.ts";
+import { deskApp } from "../workers/desk/app.tsx";
+
+function anInstallation() {
+  const installation = sampleInstallation();
+  const app = deskApp(installation.desk);
+  const urls: string[] = [];
+  const run = (...args: readonly string[]) =>
+    holdpoint([...args, "--desk", "http://localhost:8787"], {
+      env: { HOLDPOINT_DESK_TOKEN: GRACE.token },
+      fetch: async (url, init) => {
+        urls.push(url);
+        return app.request(url, init);
+      },
+    });
+  return { installation, run, urls };
+}
+
+describe("holdpoint suppressions", () => {
+  it("says by which entries a value is covered, with the exit code 1, and sends it in no URL", async ({ expect }) => {
+    const { run, urls } = anInstallation();
+    const found = await run("suppressions", "check", "ada@quiet.example");
+    expect(found).toMatchObject({ code: 1, err: "" });
+    expect(found.out).toBe("Covered by the list, as of its revision 8:\n  revision 8: the domain (a domain)\n");
+    expect(await run("suppressions", "check", "ada@loud.example")).toMatchObject({
+      code: 0,
+      out: "Not on the list, as of its revision 8.\n",
+    });
+    expect(urls.join()).not.toContain("quiet");
+    const json = await run("suppressions", "check", "quiet.example", "--kind", "domain", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ revision: 8, entries: [{ by: "domain" }] });
+    expect((await run("suppressions", "check", "nothing")).code).toBe(2);
+  });
+
+  it("lists the entries of a kind, and exports all of them with their digests", async ({ expect }) => {
+    const { run } = anInstallation();
+    const listed = await run("suppressions", "list", "--kind", "domain");
+    expect(listed).toMatchObject({ code: 0, err: "" });
+    expect(listed.out.trim().split("\n")).toHaveLength(2);
+    expect(listed.out).toContain("linus");
+    const { out } = await run("suppressions", "export");
+    expect(out.trim().split("\r\n")).toEqual([
+      '"revision","kind","digest","cause","by","at","lifted_by"',
+      expect.stringContaining(`"8","domain","${"a".repeat(22)}","desk","linus"`),
+      expect.stringContaining('"7","address"'),
+      expect.stringMatching(/^"6","comparison",.*,"9"$/),
+    ]);
+    expect((await run("suppressions")).code).toBe(2);
+  });
+});
+
+describe("holdpoint not-written", () => {
+  it("lists why runs ended without a message, by reason and by name", async ({ expect }) => {
+    const { run } = anInstallation();
+    const all = await run("not-written");
+    expect(all).toMatchObject({ code: 0, err: "" });
+    expect(all.out.trim().split("\n")).toHaveLength(4);
+    expect(all.out).toContain("A reviewer dismissed the preview, by linus");
+    expect((await run("not-written", "--reason", "too_soon")).out).toContain("The last message is too recent");
+    expect((await run("not-written", "--search", "nobody at all")).out).toBe("There is no such run.\n");
+    expect(JSON.parse((await run("not-written", "--reason", "dismissed", "--json")).out)).toMatchObject({
+      items: [{ reason: "dismissed", endedBy: "linus" }],
+      next: null,
+    });
+    expect((await run("not-written", "--reason", "because")).code).toBe(2);
+  });
+});
