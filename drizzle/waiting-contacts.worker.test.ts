@@ -10,19 +10,20 @@ import { newestEntry, type Waiting, waitingContacts } from "./waiting-contacts.t
 
 const at = (minute: number): string => new Date(Date.parse("2026-11-29T03:00:00.000Z") + minute * 60_000).toISOString();
 const both = () => [env.EVENTS_0, env.CRM];
+const databaseAt = (shard: number): D1Database => (shard === 0 ? env.EVENTS_0 : env.CRM);
 
 const HOLD = `INSERT INTO holds (hold_id, stream_id, version, run_id, kind, state, action, reason, arithmetic, opened_at, expires_at, marked, shown,
   edited, tokens, micro_dollars, ended_at) VALUES (?1, ?2, 1, ?3, 'draft', ?4, 'initial', 'first_contact', '{}', ?5, ?5, 0, '', 0, 0, 0, ?6)`;
 const hold = (shard: number, minute: number, id: string, state: string) =>
-  both()
-    [shard]!.prepare(HOLD)
+  databaseAt(shard)
+    .prepare(HOLD)
     .bind(`hd_${id}`, id, `run_${id}`, state, at(minute), state === "open" ? null : at(minute))
     .run();
 const FLAGS = `INSERT INTO contact_flags (stream_id, version, do_not_contact, bounced, unsubscribed, replied, sequence, sequence_closed, erased, sends)
   VALUES (?1, 1, 0, 0, 0, 0, 1, 0, 0, ?2)`;
 const sent = (shard: number, id: string, run: string, outcome: string) =>
-  both()
-    [shard]!.prepare(FLAGS)
+  databaseAt(shard)
+    .prepare(FLAGS)
     .bind(id, JSON.stringify({ [run]: outcome }))
     .run();
 

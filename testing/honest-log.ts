@@ -360,7 +360,7 @@ export function honestDeployment(options: HonestOptions = {}) {
       case "lift": {
         const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";
         const value = { address: email, domain: registrableDomain(email), phone: "+49 30 123450" }[kind];
-        const wish = { kind, value, by: ROSA, reason: "person_asked" as const, why: "asked by mail" };
+        const wish = { kind, value, by: ROSA, reason: "person_asked" as const, why: "asked by mail", confirmed: true };
         await (what === "suppress" ? suppressions.add([wish]) : suppressions.lift(wish));
         return;
       }

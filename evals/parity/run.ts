@@ -112,7 +112,7 @@ async function happen(deployment: FixtureDeployment, step: FixtureStep, index: n
     }
     case "suppress": {
       const { kind, value, by, why } = step;
-      return void (await deployment.suppressions.add([{ kind, value, by, reason: "other", why }]));
+      return void (await deployment.suppressions.add([{ kind, value, by, reason: "other", why, confirmed: true }]));
     }
     case "lift": {
       const { kind, value, by, why } = step;
