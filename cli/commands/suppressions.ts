@@ -1,5 +1,5 @@
 // `holdpoint suppressions`: checks a value against the suppression list, lists the entries, and exports them, through the desk's API.
-import { Command, Option } from "@commander-js/extra-typings";
+import { Argument, Command, Option } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { coveredWord, suppressionWord } from "../../schema/list-words.ts";
 import { ContactId } from "../../schema/ids.ts";
@@ -44,13 +44,6 @@ const Checked = z.object({
   flags: z.array(Flag),
 });
 
-const atDesk = <const Name extends string>(name: Name) =>
-  new Command(name)
-    .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
-    .option("--state <folder>", "another folder of local state, for its token");
-const kindOption = () => new Option("--kind <kind>", "one kind only").choices(SuppressionKind.options);
-const causeOption = () => new Option("--cause <cause>", "one cause only").choices(FlagCause.options);
-
 /** The most rows that the desk gives at once. */
 const PAGE_ROWS = "100";
 
@@ -92,67 +85,54 @@ const cellsOf = ({ revision, kind, digest, cause, by, at, liftedBy }: Entry): re
   liftedBy === null ? "" : String(liftedBy),
 ];
 
-const checkCommand = (shell: Shell, end: SetExitCode) =>
-  atDesk("check")
-    .description("say whether the list covers a value, and by which entries")
-    .argument("<value>", "an address, a domain or a phone number")
-    .addOption(
-      new Option("--kind <kind>", "what the value is").choices(["address", "domain", "phone"]).default("address"),
-    )
-    .option("--json", "print the answer as JSON")
-    .action(async (value, { kind, ...options }) => {
-      const { body } = await deskClient(shell, options).post("/suppressions/check", { kind, value });
-      const found = Checked.parse(body);
-      const { entries, revision, contactId, flags } = found;
-      const lines = [
-        entries.length === 0
-          ? `Not on the list, as of its revision ${revision}.`
-          : `Covered by the list, as of its revision ${revision}:`,
-        ...entries.map(
-          (entry) => `  revision ${entry.revision}: ${coveredWord(entry.by)} (${suppressionWord(entry.kind)})`,
-        ),
-        ...(flags.length === 0 ? [] : [`The contact has the flags ${flags.join(", ")}.`]),
-        ...(contactId === null ? [] : [`Contact: ${contactId}`]),
-      ];
-      printAnswer(shell, options, end, {
-        code: entries.length === 0 ? 0 : 1,
-        json: found,
-        text: `${lines.join("\n")}\n`,
-      });
-    });
-
-const listCommand = (shell: Shell, end: SetExitCode) =>
-  atDesk("list")
-    .description("list the newest entries")
-    .addOption(kindOption())
-    .addOption(causeOption())
-    .option("--json", "print the answer as JSON")
-    .action(async (options) => {
-      const page = await pageOf(deskClient(shell, options), options, null);
-      const text =
-        page.items.length === 0 ? "There is no such entry here." : tableText(COLUMNS, page.items.map(cellsOf));
-      const rest = page.next === null ? "" : "\nThere are more: npx holdpoint suppressions export\n";
-      printAnswer(shell, options, end, { code: 0, json: page, text: `${text}\n${rest}` });
-    });
-
-const exportCommand = (shell: Shell) =>
-  atDesk("export")
-    .description("print all entries as CSV: digests, no values")
-    .addOption(kindOption())
-    .addOption(causeOption())
-    .action(async (options) => {
-      shell.out(csvLine(COLUMNS));
-      for await (const entries of entriesOf(shell, options))
-        shell.out(entries.map((entry) => csvLine(cellsOf(entry))).join(""));
-    });
-
 export const suppressionsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("suppressions")
-    .description("check, list and export the suppression list")
+    .description("check a value against the suppression list, list its entries, or export them")
+    .addArgument(new Argument("<what>", "what to do").choices(["check", "list", "export"]))
+    .argument("[value]", "for check: an address, a domain or a phone number")
+    .addOption(
+      new Option("--kind <kind>", "of the value, otherwise an address; of the entries").choices(
+        SuppressionKind.options,
+      ),
+    )
+    .addOption(new Option("--cause <cause>", "entries of one cause only").choices(FlagCause.options))
+    .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
+    .option("--state <folder>", "another folder of local state, for its token")
+    .option("--json", "print the answer as JSON")
     .addHelpText("after", EXAMPLES)
-    .addCommand(checkCommand(shell, end))
-    .addCommand(listCommand(shell, end))
-    .addCommand(exportCommand(shell))
-    .action(() => {
-      throw new CannotRun("Name what to do: check, list or export.", { advice: "npx holdpoint suppressions --help" });
+    .action(async (what, value, options) => {
+      if (what === "export") return exported(shell, options);
+      if (what === "check")
+        return printAnswer(shell, options, end, await checked(deskClient(shell, options), value, options));
+      const page = await pageOf(deskClient(shell, options), options, null);
+      printAnswer(shell, options, end, { code: 0, json: page, text: listText(page) });
     });
+
+async function checked(desk: DeskClient, value: string | undefined, { kind = "address" }: Filter) {
+  if (value === undefined)
+    throw new CannotRun("Name the value to check.", { advice: "npx holdpoint suppressions check ada@example.com" });
+  const found = Checked.parse((await desk.post("/suppressions/check", { kind, value })).body);
+  const { entries, revision, contactId, flags } = found;
+  const lines = [
+    entries.length === 0
+      ? `Not on the list, as of its revision ${revision}.`
+      : `Covered by the list, as of its revision ${revision}:`,
+    ...entries.map(
+      (entry) => `  revision ${entry.revision}: ${coveredWord(entry.by)} (${suppressionWord(entry.kind)})`,
+    ),
+    ...(flags.length === 0 ? [] : [`The contact has the flags ${flags.join(", ")}.`]),
+    ...(contactId === null ? [] : [`Contact: ${contactId}`]),
+  ];
+  return { code: entries.length === 0 ? 0 : 1, json: found, text: `${lines.join("\n")}\n` } as const;
+}
+
+function listText({ items, next }: z.infer<typeof Listed>): string {
+  const text = items.length === 0 ? "There is no such entry here." : tableText(COLUMNS, items.map(cellsOf));
+  return `${text}\n${next === null ? "" : "\nThere are more: npx holdpoint suppressions export\n"}`;
+}
+
+async function exported(shell: Shell, options: DeskOptions & Filter): Promise<void> {
+  shell.out(csvLine(COLUMNS));
+  for await (const entries of entriesOf(shell, options))
+    shell.out(entries.map((entry) => csvLine(cellsOf(entry))).join(""));
+}

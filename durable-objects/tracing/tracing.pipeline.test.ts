@@ -139,7 +139,7 @@ describe("a system with a key of LangSmith", () => {
     LANGSMITH_API_KEY: "any",
   }));
 
-  it("a vetoed run, a held one and one vetoed at its approval become traces", async ({ expect }) => {
+  it("a vetoed run, a held one and one whose draft an entry of the list voids become traces", async ({ expect }) => {
     expect(await suppress("vera")).toBe(200);
     await Promise.all(["vera", "hella", "anna"].map(lead));
     await event("vera", "SafetyVetoed");
@@ -192,7 +192,7 @@ describe("a system with a key of LangSmith", () => {
     expect(names(stopped).slice(-4)).toEqual(["confirm_preview", "hold_draft", "safety_veto", "void_hold"]);
     expect(spanOf(stopped, "safety_veto")).toMatchObject({
       inputs: { stopped: { plan: { stages: PLAN.stages, isScripted: false }, draft: { digest: draft.digest } } },
-      outputs: { where: "approve", reason: "suppressed" },
+      outputs: { where: "hold", reason: "suppressed" },
     });
     expect(spanOf(stopped, "lead")).toMatchObject({ outputs: { end: "vetoed" }, end_time: expect.any(String) });
     expect(peer().taken.repeats).toBe(0);
