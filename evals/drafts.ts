@@ -66,9 +66,13 @@ const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
 
 const { statements, houses, materials } = Materials.parse(JSON.parse(read("materials.json")));
 
-/** Good drafts that were written before their author knew what the judge finds in them: `fresh`, then `unseen`, `last`, `next` and `final`, each after a change. */
-export const freshGoodDrafts = (set: "fresh" | "unseen" | "last" | "next" | "final"): DraftLine[] =>
-  lines(`${set}-good.jsonl`, DraftLine);
+/**
+ * Good drafts that were written before their author knew what the judge finds in them, each set after a change: the first five tell our
+ * statements in words of their own, `quoted`, `retold` and `third` by reference, as the prompt asks since.
+ */
+export const freshGoodDrafts = (
+  set: "fresh" | "unseen" | "last" | "next" | "final" | "quoted" | "retold" | "third",
+): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
@@ -157,6 +161,7 @@ function rowsOf(material: Material): Hydrated {
 export function replyOf({ material, draft }: Pick<DraftLine, "material" | "draft">): string {
   const refs = new Map(givenOf({ material }).sources.map(({ about, ref }) => [about, ref]));
   const body = draft.body
+    .replaceAll(/\[(us:[\w-]+)\]/g, (named, about: string) => `[${refs.get(about) ?? named}]`)
     .replace("@@MARKER@@", MARKERS[0].toUpperCase())
     .replace("@@PREFIX@@", prefixOf(policyOf({ material })).slice(200, 400));
   const claims = draft.claims.map(({ text, evidence }) => ({

@@ -60,7 +60,7 @@ const FROZEN = {
   DraftOffence:
     "empty too_long subject_too_long subject_not_one_line placeholder banned_phrase link markup address phone mixed_scripts number_without_evidence name_without_evidence promise_without_evidence event_without_evidence evidence_unknown speaks_to_reviewer order_obeyed canary binds_us demand threat insult false_authority unwanted_admitted degenerate",
   DraftFlag:
-    "short no_claims claim_without_evidence claim_not_in_text hidden_characters_removed promise_told_back about_us_unsupported about_them_unsupported",
+    "short no_claims claim_without_evidence claim_not_in_text hidden_characters_removed promise_told_back about_us_reworded about_them_reworded about_us_unsupported about_them_unsupported",
 } as const;
 
 /** Lists whose words are in no event's payload, and where they are used instead. */

@@ -7,6 +7,7 @@ import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.
 import type { Support } from "./check-statements.ts";
 import { type DraftMaterial, type DraftSource, FIRST_JUDGEMENT } from "./given.ts";
 import { countsIn, figuresIn, impliedCountsIn } from "./numbers.ts";
+import { isOurs } from "./told-statements.ts";
 import { ordersOf, ordersOfFirst, type WithoutOrders } from "./orders.ts";
 
 export interface Ground {
@@ -33,7 +34,6 @@ export interface Ground {
   readonly support: Support;
 }
 
-const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
 /** A statement with the topic by which people named it in the policy. */
 const withTopic = ({ about, text }: Pick<DraftSource, "about" | "text">): string =>
   `${about.slice("us:".length)}. ${text}`;
@@ -78,7 +78,7 @@ export function groundOf(
       texts: sources.filter(isOwn).map(({ text }) => text),
       orders: texts.flatMap(({ orders }) => orders),
     },
-    sentences: sources.flatMap(wholeSentences),
+    sentences: sources.flatMap((source) => wholeSentences(source, isFirst)),
     support: {
       ours: cited.map(({ source }) => withTopic(source)),
       business: sources.filter(isOurs).map(withTopic),
@@ -108,10 +108,15 @@ const COURTESY = new Set(
     .map(plainWord),
 );
 
+/** "Looking for a plan for 12 vans", or a question: it states nothing that a draft would say by repeating it. */
+const ASKS =
+  /^(?:looking for|searching for|interested in|in search of|suche\p{L}?|wir suchen|auf der suche)(?!\p{L})/iu;
+
 /** The person's own sentences. A fact counts only when it is written as a sentence: notes in a row may be used as they are. */
-function wholeSentences({ about, text }: DraftSource): readonly string[] {
+function wholeSentences({ about, text }: DraftSource, isFirst: boolean): readonly string[] {
   if (about !== "form" && about !== "message" && !about.startsWith("fact:")) return [];
   return sentencesOf(fold(text))
+    .filter((sentence) => isFirst || (!sentence.isQuestion && !ASKS.test(sentence.text)))
     .map((sentence) => sentence.text)
     .filter((sentence) => isOwn({ about }) || /^\p{Lu}.*[.!?]$/u.test(sentence))
     .filter((sentence) => {
