@@ -17,6 +17,7 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { isOfOther } from "../replies/conversation.ts";
 import { ownWords } from "../replies/own-words.ts";
 import { answeredMessage } from "./mails-before.ts";
+import { shownPlan } from "./run-plan.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
 import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
 
@@ -65,6 +66,7 @@ export function holdRow(
     ...writingOf(hold, events),
     edited: hold.edited,
     ...editOf(hold, events),
+    plan: modelsPlan(run, events),
     ...scoreAsOf(events, hold.touched, run),
     ...spentBy(hold.runId, events, hold.touched),
   };
@@ -74,6 +76,12 @@ function decisionOf({ decidedVersion }: Run, events: readonly StoredEvent[]): Pi
   const decided = events[(decidedVersion ?? 0) - 1];
   if (decided?.type !== "ActionDecided") return { population: null, arm: null };
   return { population: decided.payload.population, arm: decided.payload.arm };
+}
+
+/** The plan, where a model was asked for it: on the scripted path a row needs none. */
+function modelsPlan({ runId }: Run, events: readonly StoredEvent[]): string | null {
+  const plan = shownPlan(runId, events);
+  return plan === null || plan.source === null ? null : canonicalJson(plan);
 }
 
 function writingOf(
