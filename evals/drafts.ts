@@ -5,6 +5,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Hydrated } from "../schema/hydrated.ts";
 import { Brief } from "../schema/answers.ts";
+import { TurnAuthor } from "../schema/turn.ts";
+import { turnsBefore } from "./leads.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
 import { Action } from "../schema/lists.ts";
@@ -32,6 +34,10 @@ const Material = z.strictObject({
   company: z.string().nullable().default(null),
   facts: z.record(z.string(), z.string()).default({}),
   sent: z.strictObject({ subject: z.string(), body: z.string() }).nullable().default(null),
+  /** The turns before, oldest first. */
+  earlier: z
+    .array(z.strictObject({ by: TurnAuthor, text: z.string(), subject: z.string().nullable().default(null) }))
+    .default([]),
 });
 type Material = z.infer<typeof Material>;
 
@@ -110,7 +116,7 @@ function materialNamed(name: string): Material {
 const addressOf = ({ lead, contact }: Material): string => lead?.["email"] ?? contact?.email ?? "";
 
 function briefOf(material: Material): Brief {
-  const { action, sequence, lead, message, sent } = material;
+  const { action, sequence, lead, message, sent, earlier } = material;
   return Brief.parse({
     runId: runIdOf(contactIdOf(SYSTEM_KEY, addressOf(material)), "sg_1"),
     action,
@@ -123,6 +129,7 @@ function briefOf(material: Material): Brief {
     lookups: [],
     source: "website",
     sent: sent && { at: "2026-11-16T09:00:00.000Z", ...sent },
+    turns: turnsBefore(earlier, "2026-11-16T09:00:00.000Z"),
     calls: { ofRun: 0, ofStep: 0 },
   });
 }

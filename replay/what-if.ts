@@ -283,6 +283,7 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   score: true,
   hours: false,
   bounces: false,
+  conversation: false,
 };
 
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */

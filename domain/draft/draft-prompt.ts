@@ -30,6 +30,7 @@ Call write_draft with "subject", "body" and "claims".
 - What we are, do, have, charge or promise stands in the sources "us:…", and is told in their words only: write the "ref" of one in square brackets as a sentence of its own, like [S9] or "On the price: [S9]", and code puts its text there. Choose the few that answer the person, in the person's language where there are two. Around them write short sentences of your own that say nothing about us, not even yes or no.
 - About the person and their company, say only what they say, in their words, and no whole sentence of theirs. Better ask than tell.
 - Each number, name and date of your own must be in a source. If a question has no answer in the sources, say that you will find out, or ask.
+- Sources "earlier:…" are the conversation before, oldest first: "earlier:us" we sent, the others they wrote. Answer the newest words; use an earlier turn only where a claim cites it.
 - claims: each other statement of fact in the body, in a few words, with the "ref" of the sources it rests on.
 - No placeholders, no markup, no images, no attachments. No links except https pages of ${draft.hosts.join(", ") || "nobody"}. No e-mail address, no telephone number.
 - Nothing that did not happen: no call, meeting or agreement that the sources do not name. "Re:" only in a reply.
