@@ -9,6 +9,7 @@ import type { ConversationPolicy } from "../schema/policy.ts";
 import type { Recall } from "../schema/recall.ts";
 import { DAY_MS } from "../schema/time.ts";
 import { type Turn, TurnAuthor } from "../schema/turn.ts";
+import type { SkipReading } from "../domain/rules/repair-task-plan.ts";
 import { planRequest } from "../workers/planner/plan-tasks.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { markerOf } from "../domain/wrap-untrusted.ts";
@@ -91,8 +92,20 @@ export function questionAbout(lead: Lead) {
   const gate = gateOf({ ...historyOf(lead), flags: flagsOf([]) }, false);
   if (!gate.ok) throw new Error("a contact without flags and list entries is not vetoed");
   const { plan: limits } = defaultPolicy.model;
-  return planRequest(gate.value, { known: knownOf(lead), marker: EVAL_MARKER, attempt: 1, limits });
+  return planRequest(gate.value, {
+    known: knownOf(lead),
+    marker: EVAL_MARKER,
+    attempt: 1,
+    limits,
+    policy: defaultPolicy.plan,
+  });
 }
+
+/** How a plan about a lead is read. */
+export const readingOf = (lead: Lead): SkipReading => ({
+  asOf: historyOf(lead).at,
+  furthestUntilDays: defaultPolicy.plan.furthestUntilDays,
+});
 
 /** The digest of the planner's prompt. */
 export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
 import { visibleIn } from "../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
-import { droppedText, orderText, plannerText, stagesText } from "../schema/plan-words.ts";
+import { droppedText, orderText, plannerText, skipText, stagesText } from "../schema/plan-words.ts";
 import type { ShownPlan } from "../schema/shown-plan.ts";
 import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
@@ -192,6 +192,7 @@ function planSection(plan: ShownPlan): Html {
     <h3>Plan: ${order.length === 0 ? "not acted on" : orderText(plan)}</h3>
     <p>
       ${capital(plannerText(plan))}.${isRecordedOnly ? ` The plan: ${stagesText(stages)}.` : ""}
+      ${skipText(plan) === "" ? "" : `No message: ${skipText(plan)}.`}
       ${dropped.length === 0 ? "" : html`<span class="quiet">Dropped from it: ${droppedText(dropped)}.</span>`}
     </p>
   </section>`;

@@ -1,7 +1,7 @@
 // A receipt as plain text for a terminal, one fact on each line. The HTML page is in receipt-html.ts.
 import type { Evidence } from "../schema/provenance.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
-import { droppedText, orderText, plannerText, stagesText } from "../schema/plan-words.ts";
+import { droppedText, orderText, plannerText, skipText, stagesText } from "../schema/plan-words.ts";
 import type { ShownPlan } from "../schema/shown-plan.ts";
 import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
@@ -88,6 +88,7 @@ function planLines(plan: ShownPlan): readonly string[] {
   return [
     `plan      ${order.length === 0 ? "not acted on" : orderText(plan)} (${plannerText(plan)})`,
     ...(isRecordedOnly && !fallback ? [`          the plan: ${stagesText(stages)}`] : []),
+    ...(skipText(plan) === "" ? [] : [`          no message: ${skipText(plan)}`]),
     ...(dropped.length > 0 ? [`          dropped: ${droppedText(dropped)}`] : []),
   ];
 }

@@ -22,6 +22,7 @@ const FROZEN = {
   ActionReason:
     "reply_due first_contact followup_due suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open",
   PlanStage: "qualify analyze_opportunity compose skip",
+  PlanSkipReason: "not_now no_need wrong_person already_talking not_a_lead",
   Arm: "scripted reasoning shadow",
   ReleaseVerdict: "PROMOTE HOLD ROLLBACK",
   Verdict: "qualified needs_review",

@@ -1,6 +1,6 @@
 // Plans as plain English, for the desk, the receipt and the CLI. The codes stay in lists.ts and task-plan.ts.
 import { outcomeWord } from "./draft-words.ts";
-import type { PlanStage } from "./lists.ts";
+import type { PlanSkipReason, PlanStage } from "./lists.ts";
 import type { ShownPlan } from "./shown-plan.ts";
 import type { Dropped, PlanReason } from "./task-plan.ts";
 
@@ -42,12 +42,30 @@ export const planReasonWord = (reason: string): string => new Map(Object.entries
 export const modelIn = (source: string): string => source.replace(/^llm:/, "").replace(/@[0-9a-f]+$/, "");
 
 /** Who planned, and why: the rules, a model, or the rules because a model gave no plan. */
-export function plannerText({ arm, source, reason, fallback }: Omit<ShownPlan, "order" | "dropped">): string {
+export function plannerText({
+  arm,
+  source,
+  reason,
+  fallback,
+}: Pick<ShownPlan, "arm" | "source" | "reason" | "fallback">): string {
   if (source === null || reason === null) return "planned by the rules; no model was asked";
   if (fallback) return `planned by the rules as a fallback: ${planReasonWord(reason)}`;
   const model = `the model ${modelIn(source)}: ${planReasonWord(reason)}`;
   return arm === "shadow" ? `planned by the rules; in the shadow by ${model}` : `planned by ${model}`;
 }
+
+const SKIPS: Readonly<Record<PlanSkipReason, string>> = {
+  not_now: "they asked to wait",
+  no_need: "they do not need it any more",
+  wrong_person: "somebody else decides or asked",
+  already_talking: "they are in a conversation with us already",
+  not_a_lead: "this is no lead",
+};
+export const skipReasonWord = (reason: PlanSkipReason): string => SKIPS[reason];
+
+/** Why a plan has no message and until when: `they asked to wait, until 2027-01-11`; empty where the model did not say it. */
+export const skipText = ({ skipReason, until }: Pick<ShownPlan, "skipReason" | "until">): string =>
+  [...(skipReason ? [skipReasonWord(skipReason)] : []), ...(until ? [`until ${until}`] : [])].join(", ");
 
 const DROPPED: Readonly<Record<Dropped, string>> = {
   unknown: "an unknown stage",
@@ -56,6 +74,11 @@ const DROPPED: Readonly<Record<Dropped, string>> = {
   "duplicate:analyze_opportunity": "a second analyze opportunity",
   "duplicate:compose": "a second compose",
   "duplicate:skip": "a second skip",
+  "skip_reason:unknown": "a reason that is not in the list",
+  "skip_reason:without_skip": "a reason to write nothing, beside a message",
+  "until:unreadable": "a day that is none",
+  "until:out_of_range": "a day that is past or too far ahead",
+  "until:without_skip": "a day to wait for, beside a message",
 };
 
 const droppedWord = (code: string): string => new Map(Object.entries(DROPPED)).get(code) ?? code;

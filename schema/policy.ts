@@ -88,6 +88,14 @@ export const ConversationPolicy = z.strictObject({
   characters: z.int().min(1).max(4_000),
 });
 
+/** What a plan without a message may ask for. */
+export const PlanPolicy = z.strictObject({
+  /** A day further ahead is dropped from the plan. */
+  furthestUntilDays: z.int().min(1).max(365),
+  /** How often one follow-up is put off: then it is not made again, and the sequence ends there. */
+  putOffs: z.int().min(0).max(10),
+});
+
 /** When delivery reports that are not final (a full mailbox, a delay, a refusal for our reputation) are final together. */
 export const BouncesPolicy = z.strictObject({
   /** So many of them set `bounced`. Those of one day (UTC) count once, because a server repeats itself about one mail. One alone is never final. */
@@ -253,6 +261,7 @@ export const Policy = z.strictObject({
   hours: HoursPolicy,
   bounces: BouncesPolicy,
   conversation: ConversationPolicy,
+  plan: PlanPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
@@ -266,6 +275,7 @@ const CAME_LATER = {
   hours: true,
   bounces: true,
   conversation: true,
+  plan: true,
 } as const satisfies Partial<Record<PolicySection, true>>;
 
 /** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
@@ -281,6 +291,7 @@ export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
 export type ScorePolicy = Policy["score"];
 export type BouncesPolicy = Policy["bounces"];
+export type PlanPolicy = Policy["plan"];
 export type ConversationPolicy = Policy["conversation"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */

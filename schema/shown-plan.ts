@@ -1,7 +1,8 @@
 // The plan of a run as people see it: in which order the stages ran, who planned them, and what the plan left out. It is derived from the
 // run's events (domain/contact/run-plan.ts) and is nowhere stored but in a hold's row for reading. It has no personal word.
 import * as z from "zod";
-import { Arm, PlanStage } from "./lists.ts";
+import { Day } from "./formats.ts";
+import { Arm, PlanSkipReason, PlanStage } from "./lists.ts";
 
 /** A stage in the order in which it ran. `planned: false`: the plan did not have this grade, and it ran all the same. */
 export const OrderedStage = z.strictObject({ stage: PlanStage, planned: z.boolean() });
@@ -22,6 +23,9 @@ export const ShownPlan = z.strictObject({
   fallback: z.boolean(),
   /** What the repair removed, each a `Dropped`. */
   dropped: z.array(z.string()),
+  /** Of a plan without a message: why, and the day until which none is to be written; null where the model did not say it. */
+  skipReason: PlanSkipReason.nullable(),
+  until: Day.nullable(),
 });
 export type ShownPlan = z.infer<typeof ShownPlan>;
 
@@ -38,4 +42,6 @@ export const SCRIPTED_PLAN: ShownPlan = {
   reason: null,
   fallback: false,
   dropped: [],
+  skipReason: null,
+  until: null,
 };

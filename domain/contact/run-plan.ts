@@ -1,7 +1,7 @@
 // Derives the plan of a run as people see it from the run's events. It decides nothing.
 import type { EventOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId } from "../../schema/ids.ts";
-import type { OrderedStage, ShownPlan } from "../../schema/shown-plan.ts";
+import { type OrderedStage, SCRIPTED_PLAN, type ShownPlan } from "../../schema/shown-plan.ts";
 
 /**
  * The plan of a run: the model's, or the rules'. Null while no plan and no action is recorded. The order is that of the events: the grades as they
@@ -13,9 +13,8 @@ export function shownPlan(runId: RunId, events: readonly StoredEvent[]): ShownPl
   const decided = last(own, "ActionDecided");
   if (!proposed && !decided) return null;
   const order = orderOf(own, decided);
-  if (!proposed)
-    return { arm: "scripted", order, stages: [], source: null, reason: null, fallback: false, dropped: [] };
-  const { arm, stages, fallback, dropped } = proposed.payload;
+  if (!proposed) return { ...SCRIPTED_PLAN, order };
+  const { arm, stages, fallback, dropped, skipReason = null, until = null } = proposed.payload;
   return {
     arm,
     order,
@@ -24,6 +23,8 @@ export function shownPlan(runId: RunId, events: readonly StoredEvent[]): ShownPl
     reason: proposed.provenance.reason,
     fallback,
     dropped,
+    skipReason,
+    until,
   };
 }
 

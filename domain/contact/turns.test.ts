@@ -2,17 +2,7 @@
 import { describe, it } from "vitest";
 import type { CommandOf } from "../../schema/commands.ts";
 import { ADA } from "../../testing/people.ts";
-import {
-  type AContact,
-  claim,
-  erase,
-  lead,
-  message,
-  runOf,
-  settle,
-  signal,
-  withSend,
-} from "../../testing/contact/scenario.ts";
+import { type AContact, erase, lead, message, signal, withSend } from "../../testing/contact/scenario.ts";
 import { currentRun } from "./state.ts";
 import { briefOf, recallOf } from "./views.ts";
 

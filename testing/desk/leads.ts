@@ -135,6 +135,8 @@ export const LEADS: readonly Lead[] = [
       reason: "plan_repaired",
       fallback: false,
       dropped: ["unknown"],
+      skipReason: null,
+      until: null,
     },
     score: {
       vertical: "software",

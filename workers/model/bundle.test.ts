@@ -57,6 +57,7 @@ const turnsOf = (text: string): Turn[] =>
 describe("the bundle", () => {
   it("has five parts, and leaves out unknown fields", ({ expect }) => {
     expect(JSON.parse(bundle())).toEqual({
+      today: newContact.at.slice(0, 10),
       contact: {},
       company: null,
       company_facts: [],

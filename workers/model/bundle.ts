@@ -10,6 +10,8 @@ import { type ModelMaterial, type ModelText, modelText } from "../../domain/mode
 
 /** In characters; about four are one token. With all caps reached a bundle has about 700 tokens, without earlier turns. */
 const CAPS = { name: 80, fact: 120, why: 160, subject: 120, text: 1_200 } as const;
+/** `2026-11-28` of an ISO time. */
+const DAY_CHARACTERS = 10;
 const FACTS = 8;
 const RUNS = 5;
 
@@ -26,6 +28,7 @@ export function signalBundle({ history, hydrated, recall, conversation }: Bundle
   const { contact, company, facts = [] } = hydrated ?? {};
   const { lead, message, messageClass, turns, plans, decisions } = recall;
   return {
+    today: short(history.at.slice(0, DAY_CHARACTERS)),
     contact: present({
       name: short(contact?.name ?? lead?.name),
       title: short(contact?.title ?? lead?.title),

@@ -26,7 +26,7 @@ interface PlanningRequest {
   /** The contact's own words, and earlier decisions of reviewers. */
   readonly recall: Recall;
   readonly attempt: number;
-  readonly policy: Pick<Policy, "model" | "conversation">;
+  readonly policy: Pick<Policy, "model" | "conversation" | "plan">;
   readonly spent: Spent;
 }
 
@@ -63,6 +63,7 @@ export function planByFlag(
     marker: markerOf(random),
     attempt,
     limits: policy.model.plan,
+    policy: policy.plan,
     mayAsk: mayAsk(policy.model, { calls: calls.ofRun, source: recall.source, spent }),
   });
 }

@@ -1,5 +1,5 @@
 // Shows the plan of a run: the order of its stages, who planned it, and what was dropped. It informs the reviewer and has no control.
-import { droppedText, orderText, plannerText, stagesText } from "../../../schema/plan-words.ts";
+import { droppedText, orderText, plannerText, skipText, stagesText } from "../../../schema/plan-words.ts";
 import { planOf } from "../../../schema/shown-hold.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import type { ShownPlan } from "../../../schema/shown-plan.ts";
@@ -21,6 +21,7 @@ const Planner = ({ plan }: { readonly plan: ShownPlan }) => {
     <span class="none">
       {plannerText(plan)}
       {arm === "shadow" && stages.length > 0 && `; that plan: ${stagesText(stages)}`}
+      {skipText(plan) !== "" && `; no message: ${skipText(plan)}`}
       {dropped.length > 0 && `; dropped: ${droppedText(dropped)}`}
     </span>
   );
