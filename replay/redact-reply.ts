@@ -4,7 +4,12 @@ import { PlanSkipReason, PlanStage } from "../schema/lists.ts";
 
 /** The words that a rule reads, in lower case, and the words of JSON. */
 const KEPT: ReadonlySet<string> = new Set([
-  ...["stages", "skip_reason", "until", "true", "false", "null"],
+  "stages",
+  "skip_reason",
+  "until",
+  "true",
+  "false",
+  "null",
   ...PlanStage.options,
   ...PlanSkipReason.options,
 ]);

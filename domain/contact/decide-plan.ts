@@ -35,7 +35,12 @@ export function planEvents(
     type: "PlanProposed",
     writer: "planner",
     payload: {
-      ...{ runId, arm, stages, proposed, dropped, fallback },
+      runId,
+      arm,
+      stages,
+      proposed,
+      dropped,
+      fallback,
       ...(skipReason === undefined ? {} : { skipReason }),
       ...(until === undefined ? {} : { until }),
     },
