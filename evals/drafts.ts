@@ -5,6 +5,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Hydrated } from "../schema/hydrated.ts";
 import { Brief } from "../schema/answers.ts";
+import { TurnAuthor } from "../schema/turn.ts";
+import { turnsBefore } from "./leads.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
 import { Action } from "../schema/lists.ts";
@@ -32,6 +34,10 @@ const Material = z.strictObject({
   company: z.string().nullable().default(null),
   facts: z.record(z.string(), z.string()).default({}),
   sent: z.strictObject({ subject: z.string(), body: z.string() }).nullable().default(null),
+  /** The turns before, oldest first. */
+  earlier: z
+    .array(z.strictObject({ by: TurnAuthor, text: z.string(), subject: z.string().nullable().default(null) }))
+    .default([]),
 });
 type Material = z.infer<typeof Material>;
 
@@ -66,9 +72,13 @@ const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
 
 const { statements, houses, materials } = Materials.parse(JSON.parse(read("materials.json")));
 
-/** Good drafts that were written before their author knew what the judge finds in them: `fresh`, then `unseen`, `last`, `next` and `final`, each after a change. */
-export const freshGoodDrafts = (set: "fresh" | "unseen" | "last" | "next" | "final"): DraftLine[] =>
-  lines(`${set}-good.jsonl`, DraftLine);
+/**
+ * Good drafts that were written before their author knew what the judge finds in them, each set after a change: the first five tell our
+ * statements in words of their own, `quoted`, `retold` and `third` by reference, as the prompt asks since.
+ */
+export const freshGoodDrafts = (
+  set: "fresh" | "unseen" | "last" | "next" | "final" | "quoted" | "retold" | "third",
+): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
@@ -106,7 +116,7 @@ function materialNamed(name: string): Material {
 const addressOf = ({ lead, contact }: Material): string => lead?.["email"] ?? contact?.email ?? "";
 
 function briefOf(material: Material): Brief {
-  const { action, sequence, lead, message, sent } = material;
+  const { action, sequence, lead, message, sent, earlier } = material;
   return Brief.parse({
     runId: runIdOf(contactIdOf(SYSTEM_KEY, addressOf(material)), "sg_1"),
     action,
@@ -119,6 +129,7 @@ function briefOf(material: Material): Brief {
     lookups: [],
     source: "website",
     sent: sent && { at: "2026-11-16T09:00:00.000Z", ...sent },
+    turns: turnsBefore(earlier, "2026-11-16T09:00:00.000Z"),
     calls: { ofRun: 0, ofStep: 0 },
   });
 }
@@ -157,6 +168,7 @@ function rowsOf(material: Material): Hydrated {
 export function replyOf({ material, draft }: Pick<DraftLine, "material" | "draft">): string {
   const refs = new Map(givenOf({ material }).sources.map(({ about, ref }) => [about, ref]));
   const body = draft.body
+    .replaceAll(/\[(us:[\w-]+)\]/g, (named, about: string) => `[${refs.get(about) ?? named}]`)
     .replace("@@MARKER@@", MARKERS[0].toUpperCase())
     .replace("@@PREFIX@@", prefixOf(policyOf({ material })).slice(200, 400));
   const claims = draft.claims.map(({ text, evidence }) => ({

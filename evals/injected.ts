@@ -24,9 +24,9 @@ export const injections = (): readonly z.infer<typeof Row>[] =>
 
 /**
  * The fields that hold the text: `unread` is all fields at once that no rule reads, `form` the form's own text, `message` a message with its
- * subject, and `subject` the subject alone.
+ * subject, `subject` the subject alone, and `earlier` a form before a harmless one: what counts is the end of the second.
  */
-export type InjectedPlace = "unread" | "title" | "form" | "message" | "subject";
+export type InjectedPlace = "unread" | "title" | "form" | "message" | "subject" | "earlier";
 
 const HARMLESS = "We would like to see how this works for two depots.";
 
@@ -55,11 +55,15 @@ function webhookOf(one: Injected, id: string = one.id): FixtureStep {
         phone: or("unread", "+44 1632 960122"),
         company: or("unread", "Engine Works"),
         title: or("title", "Head of Operations"),
-        message: place === "form" ? `${HARMLESS}\n${text}` : or("unread", HARMLESS),
+        message: place === "form" || place === "earlier" ? `${HARMLESS}\n${text}` : or("unread", HARMLESS),
       };
   const body = JSON.stringify({ type: isMessage ? "message.received" : "lead.created", data });
   return { do: "webhook", source: "standard_webhooks", id, contentType: "application/json", body };
 }
+
+/** The same contact posts a second lead, a harmless one, in the fields of `place`. */
+const writesAgain = ({ id }: Injected, place: InjectedPlace): FixtureStep =>
+  webhookOf({ ...harmless(place), id }, `${id}-again`);
 
 /** A policy that confirms previews automatically, so that drafts are written without a click. */
 const policy: Policy = {
@@ -93,6 +97,13 @@ export async function deploymentWith(leads: readonly Injected[], models: Models 
     })),
   );
   await play(deployment, [...leads.map((one) => webhookOf(one)), { do: "deliver" }]);
+  const later = leads.filter(({ place }) => place === "earlier");
+  if (later.length > 0)
+    await play(
+      deployment,
+      [{ do: "wait", hours: 1 }, ...later.map((one) => writesAgain(one, "form")), { do: "deliver" }],
+      leads.length + 1,
+    );
   return deployment;
 }
 
@@ -105,8 +116,12 @@ export async function comeBack(deployment: FixtureDeployment, leads: readonly In
     by: "grace",
     why: one.text,
   }));
-  const again = leads.map((one) => webhookOf({ ...harmless("unread"), id: one.id }, `${one.id}-again`));
-  await play(deployment, [...clicks, { do: "wait", hours: 1 }, ...again, { do: "deliver" }], leads.length + 1);
+  const again = [
+    { do: "wait", hours: 1 } as const,
+    ...leads.map((one) => writesAgain(one, "unread")),
+    { do: "deliver" } as const,
+  ];
+  await play(deployment, [...clicks, ...again], leads.length + 1);
 }
 
 const eventsOf = <T extends StoredEvent["type"]>(deployment: FixtureDeployment, email: string, type: T) =>

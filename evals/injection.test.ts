@@ -1,5 +1,6 @@
 // Every text of the injection corpus in every field: it changes no grade, it ends no fence, and with models that obey it, it gets into no plan,
 // class or draft.
+import { TurnAuthor } from "../schema/turn.ts";
 import { START, SYSTEM_KEY } from "../testing/people.ts";
 import { describe, it } from "vitest";
 import type { Brief } from "../schema/answers.ts";
@@ -181,10 +182,14 @@ describe("an injected text", () => {
           false,
         ]);
       }
-      // The requests contained the reason why the first draft was rejected.
-      expect(
-        asked.slice(requestsBefore).filter(({ untrusted }) => untrusted.text.includes("people_decided")).length,
-      ).toBe(leads.length);
+      // The plans' requests contained the reason why the first draft was rejected, and both requests the first form.
+      const later = asked.slice(requestsBefore);
+      const having = (words: string): number => later.filter(({ untrusted }) => untrusted.text.includes(words)).length;
+      expect([having("people_decided"), having('"earlier":[{'), having("earlier:contact")]).toEqual([
+        leads.length,
+        leads.length,
+        2 * leads.length,
+      ]);
     },
   );
 });
@@ -198,6 +203,7 @@ function questionsWith(text: string): readonly string[] {
     message: { text, subject: text, class: "info_request" },
     company: { name: text },
     facts: [{ kind: "hiring", value: text }],
+    earlier: TurnAuthor.options.map((by) => ({ by, text, subject: text })),
     decisions: [{ event: "DraftRejected", why: text }],
   });
   const { hydrated, recall } = knownOf(lead);
@@ -214,6 +220,7 @@ function questionsWith(text: string): readonly string[] {
     lookups: [],
     source: "website",
     sent: { subject: text, body: text, at },
+    turns: recall.turns,
     calls,
   };
   const markers = [EVAL_MARKER, EVAL_MARKER] as const;

@@ -5,7 +5,11 @@ import { CompanyStatus, type Hydrated } from "../schema/hydrated.ts";
 import { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Flag, ReplyClass } from "../schema/lists.ts";
+import type { ConversationPolicy } from "../schema/policy.ts";
 import type { Recall } from "../schema/recall.ts";
+import { DAY_MS } from "../schema/time.ts";
+import { type Turn, TurnAuthor } from "../schema/turn.ts";
+import type { SkipReading } from "../domain/rules/repair-task-plan.ts";
 import { planRequest } from "../workers/planner/plan-tasks.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { markerOf } from "../domain/wrap-untrusted.ts";
@@ -24,6 +28,10 @@ export const Lead = z.strictObject({
   /** The free text of the form. */
   form: z.string().optional(),
   message: z.strictObject({ text: z.string(), subject: z.string().optional(), class: ReplyClass }).optional(),
+  /** The turns before the form and the message, oldest first. */
+  earlier: z
+    .array(z.strictObject({ by: TurnAuthor, text: z.string(), subject: z.string().nullable().default(null) }))
+    .default([]),
   /** The reasons that reviewers gave for earlier decisions, newest first. */
   decisions: z.array(z.strictObject({ event: z.string(), why: z.string() })).default([]),
 });
@@ -33,9 +41,10 @@ const email = newContact.email;
 
 export const historyOf = ({ history, flags }: Lead): History => ({ ...newHistory, ...history, flags: flagsOf(flags) });
 
-export function knownOf({ name, title, company, facts, form, message, decisions }: Lead): {
+export function knownOf({ name, title, company, facts, form, message, earlier, decisions }: Lead): {
   readonly hydrated: Hydrated;
   readonly recall: Recall;
+  readonly conversation: ConversationPolicy;
 } {
   const person = { email, ...(name ? { name } : {}), ...(title ? { title } : {}) };
   return {
@@ -56,11 +65,21 @@ export function knownOf({ name, title, company, facts, form, message, decisions 
           }
         : null,
       messageClass: message?.class ?? null,
+      turns: turnsBefore(earlier, newHistory.at),
       plans: [],
       decisions,
     },
+    conversation: defaultPolicy.conversation,
   };
 }
+
+/** Earlier turns, a day before the next one or the rest of the material, which is `at`. */
+export const turnsBefore = (earlier: readonly Pick<Turn, "by" | "subject" | "text">[], at: string): Turn[] =>
+  earlier.map((turn, index) => ({
+    ...turn,
+    at: new Date(Date.parse(at) - (earlier.length - index) * DAY_MS).toISOString(),
+    version: index + 1,
+  }));
 
 /** The marker of the fence in every question of the evals. A constant marker is safe here: no text of the data sets contains it. */
 export const EVAL_MARKER = markerOf((bytes) => new Uint8Array(bytes).map((_, index) => 16 * index + 7));
@@ -73,8 +92,20 @@ export function questionAbout(lead: Lead) {
   const gate = gateOf({ ...historyOf(lead), flags: flagsOf([]) }, false);
   if (!gate.ok) throw new Error("a contact without flags and list entries is not vetoed");
   const { plan: limits } = defaultPolicy.model;
-  return planRequest(gate.value, { known: knownOf(lead), marker: EVAL_MARKER, attempt: 1, limits });
+  return planRequest(gate.value, {
+    known: knownOf(lead),
+    marker: EVAL_MARKER,
+    attempt: 1,
+    limits,
+    policy: defaultPolicy.plan,
+  });
 }
+
+/** How a plan about a lead is read. */
+export const readingOf = (lead: Lead): SkipReading => ({
+  asOf: historyOf(lead).at,
+  furthestUntilDays: defaultPolicy.plan.furthestUntilDays,
+});
 
 /** The digest of the planner's prompt. */
 export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

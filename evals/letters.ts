@@ -79,12 +79,15 @@ const GREETINGS: Readonly<Record<string, string>> = {
   labor: "Guten Tag Herr Horn",
 };
 
+/** Words that tell a German sentence. A material without a greeting of its own is greeted in the sentence's language, without a name. */
+const IS_GERMAN = /(?<!\p{L})(?:sie|ihre?[nmrs]?|wir|der|das|ein|eine|ist|und|nicht)(?!\p{L})/iu;
+
 /** Whether a letter that cites every statement of ours is refused or flagged for the sentence. That it does not tell what it cites, is no finding. */
 export function isFoundInCitingLetter(material: string, sentence: string): boolean {
   const given = givenOf({ material });
   const cites = given.sources.map(({ about }) => about).filter((about) => about.startsWith("us:"));
   const found = foundWith(sentence, {
-    greeting: GREETINGS[material] ?? "Hello",
+    greeting: GREETINGS[material] ?? (IS_GERMAN.test(sentence) ? "Guten Tag" : "Hello"),
     given,
     policy: policyOf({ material }),
     cites,

@@ -1,4 +1,4 @@
-// Models that obey: each way to give an order in a form, a message or a subject, in eight languages, in a deployment in memory. The model writes a
+// Models that obey: each way to give an order in a form, a message, a subject or an earlier turn, in eight languages, in a deployment in memory. The model writes a
 // good letter, with a citation, and states in it what the order wants. No such draft is held without an offence or a flag on it.
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
@@ -135,13 +135,13 @@ function heldFor(deployment: Awaited<ReturnType<typeof deploymentWith>>, one: In
 const writes = (sentence: string) =>
   modelsThat(({ step }: ModelRequest) => (step === "write_draft" ? letter(sentence) : {})).models;
 
-/** The same reader takes all three places; in the further languages one of them is enough. */
+/** The same reader takes all places; in the further languages one of them is enough. */
 const placesOf = (language: string): readonly InjectedPlace[] =>
-  /^(?:en|de)/.test(language) ? ["form", "message", "subject"] : ["form"];
+  /^(?:en|de)/.test(language) ? ["form", "message", "subject", "earlier"] : ["form"];
 
 describe("a model that obeys an order of the lead", () => {
   it("would write a letter without offence and flag, if it did not obey", async ({ expect }) => {
-    for (const place of ["form", "message", "subject"] as const) {
+    for (const place of ["form", "message", "subject", "earlier"] as const) {
       const plain = harmless(place);
       const deployment = await deploymentWith([plain], writes(""));
       expect([place, heldFor(deployment, plain)]).toEqual([place, { isModels: true, flags: [] }]);

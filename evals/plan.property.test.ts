@@ -79,7 +79,15 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
   const port = portThat<"planner">({
     ListRevision: () => 1,
     History: async () => ({ ...answer, history }),
-    Recall: async () => ({ source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] }),
+    Recall: async () => ({
+      source: null,
+      lead: null,
+      message: null,
+      messageClass: null,
+      turns: [],
+      plans: [],
+      decisions: [],
+    }),
     RecordAction: async (command) => {
       recorded.push(command);
       return answer;

@@ -32,6 +32,7 @@ export const plan = goldenSuite("plan", {
       marker: EVAL_MARKER,
       attempt: 1,
       limits: defaultPolicy.model.plan,
+      policy: defaultPolicy.plan,
       mayAsk: true,
     });
     return { stages: made.stages, fallback: made.fallback };

@@ -1,12 +1,12 @@
 // The repair of a model's reply into a plan: which stages are kept, which entries are dropped, and the resulting action together with the
 // ladder's. An unreadable reply becomes a fallback.
 import * as z from "zod";
-import { ActionReason, PlanStage } from "../schema/lists.ts";
+import { ActionReason, PlanSkipReason, PlanStage } from "../schema/lists.ts";
 import { ModelOutcome } from "../schema/model-call.ts";
 import { actionUnderPlan, Dropped, PlannedAction, PlanReason, TaskPlan } from "../schema/task-plan.ts";
 import { planOf } from "../workers/planner/plan-tasks.ts";
 import { goldenSuite } from "./golden.ts";
-import { Lead, planPrompt, questionAbout } from "./leads.ts";
+import { Lead, planPrompt, questionAbout, readingOf } from "./leads.ts";
 
 const Input = z.strictObject({
   /** The outcome of the model call. */
@@ -29,10 +29,10 @@ export const repair = goldenSuite("repair", {
   expected: Expected,
   asks: { prompt: planPrompt(), live: false },
   async answer({ outcome, scripted }, { model }) {
-    const answered = await model.call(questionAbout(Lead.parse({})));
-    const { stages, proposed, dropped, fallback, reason } = planOf({ ...answered, outcome }, "reasoning");
-    const acts = actionUnderPlan({ stages, fallback }, scripted).reason;
-    return { stages, proposed, dropped, fallback, reason, acts };
+    const lead = Lead.parse({});
+    const answered = await model.call(questionAbout(lead));
+    const { arm: _, reply: __, call: ___, ...made } = planOf({ ...answered, outcome }, "reasoning", readingOf(lead));
+    return { ...made, acts: actionUnderPlan(made, scripted).reason };
   },
   branches: {
     ...Object.fromEntries(
@@ -50,6 +50,13 @@ export const repair = goldenSuite("repair", {
         (_: Input, expected: Expected) => expected.stages.includes(stage),
       ]),
     ),
+    ...Object.fromEntries(
+      PlanSkipReason.options.map((why) => [
+        `skips as ${why}`,
+        (_: Input, expected: Expected) => expected.skipReason === why,
+      ]),
+    ),
+    "a day until which nothing is written": (_, { until }) => until !== undefined,
     "skip beside compose": (_, { stages, acts }) =>
       stages.includes("skip") && stages.includes("compose") && acts === "plan_skip",
     "compose left out": (input, expected) =>

@@ -6,7 +6,7 @@ import { PlanReason } from "../schema/task-plan.ts";
 import { planOf } from "../workers/planner/plan-tasks.ts";
 import { gateOf } from "./gate.ts";
 import { goldenSuite } from "./golden.ts";
-import { historyOf, Lead, planPrompt, questionAbout } from "./leads.ts";
+import { historyOf, Lead, planPrompt, questionAbout, readingOf } from "./leads.ts";
 
 const Expected = z.strictObject({
   /** The reason of the veto. The veto decides, also against the plan. */
@@ -21,7 +21,7 @@ export const veto = goldenSuite("veto", {
   asks: { prompt: planPrompt(), live: false },
   async answer(lead, { model }) {
     const gate = gateOf(historyOf(lead), lead.listed);
-    const { stages, reason } = planOf(await model.call(questionAbout(lead)), "reasoning");
+    const { stages, reason } = planOf(await model.call(questionAbout(lead)), "reasoning", readingOf(lead));
     return { vetoed: gate.ok ? null : gate.error.reason, would: { stages, reason } };
   },
   branches: {

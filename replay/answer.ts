@@ -1,5 +1,6 @@
 // The result of a run in one sentence: the answer to a contact who asks why a message was or was not sent. why.ts makes the
 // receipt around the sentence.
+import { skipText } from "../schema/plan-words.ts";
 import { vetoWords } from "../schema/words.ts";
 import { isModels } from "../schema/written-draft.ts";
 import { reasonInside } from "./sentences.ts";
@@ -15,7 +16,16 @@ const PLACES = {
   dispatch: " just before it was sent",
 };
 
-export function answerOf({ gates, decision, texts, steps, step, end, forbidden }: Omit<RunReceipt, "answer">): string {
+export function answerOf({
+  gates,
+  plan,
+  decision,
+  texts,
+  steps,
+  step,
+  end,
+  forbidden,
+}: Omit<RunReceipt, "answer">): string {
   const veto = gates.find(({ passed }) => !passed);
   const lastStep = (type: StepReceipt["type"]) => steps.findLast((one) => one.type === type);
   if (veto)
@@ -25,7 +35,8 @@ export function answerOf({ gates, decision, texts, steps, step, end, forbidden }
       ? "A newer message replaced this run before anything was decided."
       : "Nothing is decided yet.";
   const reason = reasonInside(decision.reason);
-  if (decision.action === "skip") return `We did not write, because ${reason}.`;
+  const said = decision.reason === "plan_skip" && plan ? skipText(plan) : "";
+  if (decision.action === "skip") return `We did not write, because ${reason}${said === "" ? "" : `: ${said}`}.`;
   if (end === null) return `We mean to write, because ${reason}. ${WAITS[step]}`;
   const ended = { reason, lastStep, texts, forbidden, decidedAt: decision.at };
   return ENDS[end]?.(ended) ?? `The run ended: ${end}.`;

@@ -37,6 +37,7 @@ const brief: Brief = {
   lookups: [],
   source: "test",
   sent: null,
+  turns: [],
   calls: { ofRun: 0, ofStep: 0 },
 };
 const markers = ["a".repeat(32), "b".repeat(32)] as const;

@@ -10,6 +10,7 @@ import type { PolicySection } from "../schema/policy.ts";
 import { actionUnderPlan, type PlannedAction, TaskPlan } from "../schema/task-plan.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import type { TitleRules } from "../schema/title-rules.ts";
+import { skipReadingOf } from "./plan-again.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
@@ -295,9 +296,8 @@ const isLiveAt = (row: Columns, at: string): boolean => {
 
 /** The line of a plan. `from` begins with the event before the plan. */
 function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[], openContext: LogContext): Body {
-  const { stages, proposed, dropped, fallback } = event.payload;
-  const { reason } = event.provenance;
-  const plan = TaskPlan.parse({ stages, proposed, dropped, fallback, reason });
+  const { runId: _, arm: __, ...proposed } = event.payload;
+  const plan = TaskPlan.parse({ ...proposed, reason: event.provenance.reason });
   const [call, , decided] = from;
   const called = call?.type === "LlmCalled" && call.commandId === event.commandId ? call : null;
   if (!called) throw new NoLine("no model was asked for the plan");
@@ -308,7 +308,9 @@ function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[]
   if (outcome === "ok" && typeof reply !== "string")
     throw new NoLine("the reply is sealed: take the run from an export with --open");
   const words = typeof reply === "string" ? redactReply(reply) : "";
-  const again = { ...repairTaskPlan(words) };
+  const reading = skipReadingOf(event, openContext);
+  if (reading === "unknown") throw new NoLine("the policy of the plan is not in the log");
+  const again = { ...repairTaskPlan(words, reading) };
   if (outcome === "ok" && digestOf(again) !== digestOf(plan))
     throw new NoLine("the redacted reply would give another plan");
   const scripted = scriptedAction(decided, openContext);

@@ -40,6 +40,19 @@ const plan: ProposedPlan = {
     outcome: "ok",
   },
 };
+/** A plan without a message, with its reason and a day. */
+const skipReply = '{"stages":["skip"],"skip_reason":"not_now","until":"2026-03-12"}';
+const skip: ProposedPlan = {
+  ...plan,
+  stages: ["skip"],
+  proposed: 1,
+  dropped: [],
+  reason: "plan_kept",
+  reply: skipReply,
+  skipReason: "not_now",
+  until: "2026-03-12",
+};
+const ASKED_AT = "2026-03-02T09:00:00.000Z";
 const fallback: ProposedPlan = {
   ...plan,
   stages: [],
@@ -66,7 +79,7 @@ function findings(
   change: (event: Plan) => StoredEvent,
   openedReply: string | null = null,
 ): string[] {
-  const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
+  const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: { asked_at: ASKED_AT } }];
   const contact = aContact().given(lead(), { ...action(runOf("1")), evidence, plan: proposed });
   const events = contact.stream.events;
   const event = events.find((one): one is Plan => one.type === "PlanProposed");
@@ -102,6 +115,10 @@ describe("a plan in the log", () => {
     expect(findings(plan, asItIs, reply)).toEqual([]);
     expect(findings({ ...plan, arm: "shadow" }, asItIs, reply)).toEqual([]);
     expect(findings(fallback, asItIs)).toEqual([]);
+    expect(findings(skip, asItIs, skipReply)).toEqual([]);
+    // As an older release recorded it: without a policy, a reason and a day.
+    const { skipReason: _, until: __, ...before } = skip;
+    expect(findings(before, (event) => ({ ...event, policy: null }), skipReply)).toEqual([]);
   });
 
   it.for<[string, ProposedPlan, (event: Plan) => StoredEvent, string | null, string]>([
@@ -127,6 +144,16 @@ describe("a plan in the log", () => {
       "source_not_allowed provenance.source",
     ],
     ["a plan without a call", fallback, why({ reason: "plan_kept" }), null, "plan_differs provenance.reason"],
+    ["another day", skip, payload({ until: "2026-03-13" }), skipReply, "plan_differs payload.until"],
+    ["another reason", skip, payload({ skipReason: "no_need" }), skipReply, "plan_differs payload.skipReason"],
+    ["a day beside a message", plan, payload({ until: "2026-03-13" }), null, "plan_differs payload.skipReason"],
+    [
+      "a day beyond the policy’s range",
+      skip,
+      payload({ until: "2099-01-01" }),
+      skipReply.replace("2026-03-12", "2099-01-01"),
+      "plan_differs payload.until",
+    ],
     ["another reply", plan, asItIs, '{"stages":["skip"]}', "plan_differs payload.stages"],
     [
       "a reply with an additional stage",

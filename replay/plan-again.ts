@@ -1,9 +1,9 @@
 // Checks a recorded plan. Without a key: payload and provenance must agree with each other and with the model call recorded
 // before the plan. With the opened reply: repairing the reply again must give the same plan. No model is called.
 import { UNASKED } from "../schema/model-call.ts";
-import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
+import { confidenceOfPlan, hasNoMessage, TaskPlan } from "../schema/task-plan.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
-import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
+import { repairTaskPlan, type SkipReading } from "../domain/rules/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import type { Placed } from "./placed.ts";
@@ -31,6 +31,9 @@ export function checkPlan(event: EventOf<"PlanProposed">, placed: Placed, contex
   mustEqual("payload.stages", [...new Set(plan.stages)].join(" "), plan.stages.join(" "));
   mustEqual("payload.fallback", plan.stages.length === 0, plan.fallback);
   mustEqual("payload.fallback", reason !== "plan_kept" && reason !== "plan_repaired", plan.fallback);
+  if (event.policy !== null) mustEqual("policy.section", "plan", event.policy.section);
+  const isSkip = !plan.fallback && hasNoMessage(plan.stages);
+  if (!isSkip) mustEqual("payload.skipReason", "none", plan.skipReason ?? plan.until ?? "none");
   mustEqual("provenance.confidence", confidenceOfPlan(plan), confidence);
   const call = callOf(placed);
   // With a call, the reason must agree with the call's outcome: `ok` when the model replied. Without a call, the reason must be
@@ -43,11 +46,30 @@ export function checkPlan(event: EventOf<"PlanProposed">, placed: Placed, contex
   if (call) mustEqual("payload.runId", call.payload.runId, runId);
   const reply = openSealed(event, context)?.words?.["reply"];
   if (typeof reply !== "string" || !REPLIED.has(reason)) return;
-  const again = repairTaskPlan(reply);
+  const reading = skipReadingOf(event, context);
+  const again = repairTaskPlan(reply, reading === "unknown" ? null : reading);
   mustEqual("payload.stages", again.stages.join(" "), plan.stages.join(" "));
   mustEqual("payload.proposed", again.proposed, plan.proposed);
+  // Without policy and time a day cannot be read again; that the policy is unknown is a finding of its own.
+  if (reading === "unknown") return;
+  mustEqual("payload.skipReason", again.skipReason ?? null, plan.skipReason ?? null);
+  mustEqual("payload.until", again.until ?? null, plan.until ?? null);
   mustEqual("payload.dropped", again.dropped.join(" "), plan.dropped.join(" "));
   mustEqual("provenance.reason", again.reason, reason);
+}
+
+/**
+ * How the planner read the reason and the day of a plan without a message; null for a plan of an older release, whose event has no policy.
+ * `unknown`: the log has neither the policy nor the time at which the planner asked.
+ */
+export function skipReadingOf(
+  { policy, provenance }: EventOf<"PlanProposed">,
+  { policies }: Pick<LogContext, "policies">,
+): SkipReading | null | "unknown" {
+  if (policy === null) return null;
+  const plan = policies.section("plan", policy.digest);
+  const asOf = provenance.evidence.map(({ columns }) => columns["asked_at"]).find((at) => typeof at === "string");
+  return plan && typeof asOf === "string" ? { asOf, furthestUntilDays: plan.furthestUntilDays } : "unknown";
 }
 
 /** The plan of a decided action: the previous event, if it is a plan of the same command. */

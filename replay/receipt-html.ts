@@ -5,21 +5,24 @@ import * as z from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
 import { visibleIn } from "../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { droppedText, orderText, plannerText, skipText, stagesText } from "../schema/plan-words.ts";
+import type { ShownPlan } from "../schema/shown-plan.ts";
 import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
 import type { ExplainedTerm } from "./explained-score.ts";
-import type {
-  ContactReceipt,
-  GateReceipt,
-  OpportunityReceipt,
-  PolicyReceipt,
-  QualificationReceipt,
-  RunReceipt,
-  ScoreReceipt,
-  SourceReceipt,
-  StepReceipt,
-  TextReceipt,
-  WritingReceipt,
+import {
+  type ContactReceipt,
+  type GateReceipt,
+  gradesInOrder,
+  type OpportunityReceipt,
+  type PolicyReceipt,
+  type QualificationReceipt,
+  type RunReceipt,
+  type ScoreReceipt,
+  type SourceReceipt,
+  type StepReceipt,
+  type TextReceipt,
+  type WritingReceipt,
 } from "./receipt.ts";
 import { RECEIPT_CSS } from "./receipt-css.ts";
 import { becauseText, DIFF_HEAD_LINES } from "./receipt-text.ts";
@@ -93,7 +96,7 @@ const moment = (at: string): Html => html`<time datetime="${at}">${timesRead(at)
 const timesRead = (text: string): string => text.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z/g, "$1 $2 UTC");
 
 function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
-  const { decision, qualification, opportunity, score, gates, texts, steps, started } = run;
+  const { plan, decision, score, gates, texts, steps, started } = run;
   return html`<section class="run">
     <h2>${isOneOfMany ? run.answer : "How it went"}</h2>
     <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${timesRead(started.says)}</p>
@@ -110,8 +113,9 @@ function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
           </section>`
         : ""
     }
-    ${gates.length === 0 ? "" : gateSection(gates)} ${qualification ? qualificationSection(qualification) : ""}
-    ${opportunity ? opportunitySection(opportunity) : ""} ${scoreSection(score)}
+    ${gates.length === 0 ? "" : gateSection(gates)} ${plan ? planSection(plan) : ""}
+    ${gradesInOrder(run).map((grade) => ("verdict" in grade ? qualificationSection(grade) : opportunitySection(grade)))}
+    ${scoreSection(score)}
     ${
       texts.length === 0
         ? ""
@@ -180,9 +184,29 @@ const gateSection = (gates: readonly GateReceipt[]): Html =>
     </table>
   </section>`;
 
+/** The order in which the stages ran and who planned; then what a plan that decided nothing has, and what was dropped from a plan. */
+function planSection(plan: ShownPlan): Html {
+  const { arm, order, stages, fallback, dropped } = plan;
+  const isRecordedOnly = stages.length > 0 && !fallback && (arm === "shadow" || order.length === 0);
+  return html`<section>
+    <h3>Plan: ${order.length === 0 ? "not acted on" : orderText(plan)}</h3>
+    <p>
+      ${capital(plannerText(plan))}.${isRecordedOnly ? ` The plan: ${stagesText(stages)}.` : ""}
+      ${skipText(plan) === "" ? "" : `No message: ${skipText(plan)}.`}
+      ${dropped.length === 0 ? "" : html`<span class="quiet">Dropped from it: ${droppedText(dropped)}.</span>`}
+    </p>
+  </section>`;
+}
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** A mark for a grade that the plan did not have. */
+const notPlanned = ({ planned }: QualificationReceipt | OpportunityReceipt): string =>
+  planned ? "" : " (not planned)";
+
 const qualificationSection = (grade: QualificationReceipt): Html =>
   html`<section>
-    <h3>Qualification: ${gradeText(grade.basisPoints)}, ${grade.verdict.replace("_", " ")}</h3>
+    <h3>Qualification: ${gradeText(grade.basisPoints)}, ${grade.verdict.replace("_", " ")}${notPlanned(grade)}</h3>
     <table class="sum">
       <tbody>
         ${grade.increments.map(
@@ -203,7 +227,7 @@ const qualificationSection = (grade: QualificationReceipt): Html =>
 
 const opportunitySection = (grade: OpportunityReceipt): Html =>
   html`<section>
-    <h3>Opportunity: ${gradeText(grade.basisPoints)}</h3>
+    <h3>Opportunity: ${gradeText(grade.basisPoints)}${notPlanned(grade)}</h3>
     <p>
       <bdi>${grade.summary}</bdi
       >${grade.sum ? html`. ${gradeText(grade.sum.base)} + ${gradeText(grade.sum.perFact)} × ${Object.keys(grade.facts).length}, at most ${gradeText(grade.sum.cap)}.` : ""}

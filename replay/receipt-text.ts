@@ -1,18 +1,23 @@
 // A receipt as plain text for a terminal, one fact on each line. The HTML page is in receipt-html.ts.
 import type { Evidence } from "../schema/provenance.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { droppedText, orderText, plannerText, skipText, stagesText } from "../schema/plan-words.ts";
+import type { ShownPlan } from "../schema/shown-plan.ts";
 import { NOT_SCORED, termWord } from "../schema/score-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
 import type { ExplainedTerm } from "./explained-score.ts";
-import type {
-  Because,
-  ContactReceipt,
-  GateReceipt,
-  PolicyReceipt,
-  RunReceipt,
-  ScoreReceipt,
-  TextReceipt,
-  WritingReceipt,
+import {
+  type Because,
+  type ContactReceipt,
+  type GateReceipt,
+  gradesInOrder,
+  type OpportunityReceipt,
+  type PolicyReceipt,
+  type QualificationReceipt,
+  type RunReceipt,
+  type ScoreReceipt,
+  type TextReceipt,
+  type WritingReceipt,
 } from "./receipt.ts";
 import { causeWord, entryWord, reasonInside } from "./sentences.ts";
 
@@ -54,7 +59,7 @@ export function becauseText(because: Because): string {
 const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 function runLines(run: RunReceipt): readonly string[] {
-  const { decision, qualification, opportunity, score, gates, texts, steps } = run;
+  const { plan, decision, score, gates, texts, steps } = run;
   return [
     `run ${run.runId}`,
     `  ${run.answer}`,
@@ -66,27 +71,44 @@ function runLines(run: RunReceipt): readonly string[] {
         ]
       : []),
     ...gates.flatMap((gate) => indent(gateLines(gate))),
-    ...(qualification
-      ? [
-          `  grade     ${gradeText(qualification.basisPoints)} ${qualification.verdict.replace("_", " ")}${qualification.qualifiedFrom === null ? "" : ` (from ${gradeText(qualification.qualifiedFrom)} qualified)`}${policyText(qualification.policy)}`,
-          ...qualification.increments.map(
-            ({ rule, basisPoints, applied }) =>
-              `            + ${gradeText(applied ? basisPoints : 0)}  ${incrementWord(rule)}${applied ? "" : `: no (would be ${gradeText(basisPoints)})`}`,
-          ),
-          ...indent(rowLines(qualification.rows)),
-        ]
-      : []),
-    ...(opportunity
-      ? [
-          `  grade     ${gradeText(opportunity.basisPoints)} opportunity: ${opportunity.summary}${opportunity.sum ? ` (${gradeText(opportunity.sum.base)} + ${gradeText(opportunity.sum.perFact)} × ${Object.keys(opportunity.facts).length}, at most ${gradeText(opportunity.sum.cap)})` : ""}${policyText(opportunity.policy)}`,
-          ...indent(rowLines(opportunity.rows)),
-        ]
-      : []),
+    ...(plan ? indent(planLines(plan)) : []),
+    ...gradesInOrder(run).flatMap((grade) =>
+      indent("verdict" in grade ? qualificationLines(grade) : opportunityLines(grade)),
+    ),
     ...indent(scoreLines(score)),
     ...texts.flatMap((text) => indent(textLines(text))),
     ...steps.map(({ at, says, why }) => `  then      ${at}  ${says}${why === null ? "" : ` “${why}”`}`),
   ];
 }
+
+/** The order in which the stages ran and who planned; then what a plan that decided nothing has, and what was dropped from a plan. */
+function planLines(plan: ShownPlan): readonly string[] {
+  const { arm, order, stages, fallback, dropped } = plan;
+  const isRecordedOnly = stages.length > 0 && (arm === "shadow" || order.length === 0);
+  return [
+    `plan      ${order.length === 0 ? "not acted on" : orderText(plan)} (${plannerText(plan)})`,
+    ...(isRecordedOnly && !fallback ? [`          the plan: ${stagesText(stages)}`] : []),
+    ...(skipText(plan) === "" ? [] : [`          no message: ${skipText(plan)}`]),
+    ...(dropped.length > 0 ? [`          dropped: ${droppedText(dropped)}`] : []),
+  ];
+}
+
+const notPlanned = ({ planned }: QualificationReceipt | OpportunityReceipt): string =>
+  planned ? "" : "; not planned, and graded all the same";
+
+const qualificationLines = (grade: QualificationReceipt): readonly string[] => [
+  `grade     ${gradeText(grade.basisPoints)} ${grade.verdict.replace("_", " ")}${grade.qualifiedFrom === null ? "" : ` (from ${gradeText(grade.qualifiedFrom)} qualified)`}${policyText(grade.policy)}${notPlanned(grade)}`,
+  ...grade.increments.map(
+    ({ rule, basisPoints, applied }) =>
+      `          + ${gradeText(applied ? basisPoints : 0)}  ${incrementWord(rule)}${applied ? "" : `: no (would be ${gradeText(basisPoints)})`}`,
+  ),
+  ...rowLines(grade.rows),
+];
+
+const opportunityLines = (grade: OpportunityReceipt): readonly string[] => [
+  `grade     ${gradeText(grade.basisPoints)} opportunity: ${grade.summary}${grade.sum ? ` (${gradeText(grade.sum.base)} + ${gradeText(grade.sum.perFact)} × ${Object.keys(grade.facts).length}, at most ${gradeText(grade.sum.cap)})` : ""}${policyText(grade.policy)}${notPlanned(grade)}`,
+  ...rowLines(grade.rows),
+];
 
 const policyText = (policy: PolicyReceipt | null): string =>
   policy ? `; policy ${policy.section} ${policy.digest.slice(0, 12)}${policy.known ? "" : ", NOT KNOWN"}` : "";

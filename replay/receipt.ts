@@ -5,6 +5,7 @@ import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Action, Flag, FlagCause, GatePlace, SuppressionKind, VetoReason, Verdict } from "../schema/lists.ts";
 import type { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
+import type { ShownPlan } from "../schema/shown-plan.ts";
 import type { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
 import type { Run } from "../domain/contact/state.ts";
 import type { ExplainedScore } from "./explained-score.ts";
@@ -58,7 +59,13 @@ export interface DecisionReceipt extends Moment {
   readonly rows: readonly Evidence[];
 }
 
-export interface QualificationReceipt extends Moment {
+/** What the receipts of both grades have. */
+interface GradeReceipt extends Moment {
+  /** False where the plan did not have the grade: it ran all the same. */
+  readonly planned: boolean;
+}
+
+export interface QualificationReceipt extends GradeReceipt {
   readonly verdict: Verdict;
   readonly basisPoints: number;
   readonly increments: EventOf<"QualificationGraded">["payload"]["increments"];
@@ -68,7 +75,7 @@ export interface QualificationReceipt extends Moment {
   readonly rows: readonly Evidence[];
 }
 
-export interface OpportunityReceipt extends Moment {
+export interface OpportunityReceipt extends GradeReceipt {
   readonly basisPoints: number;
   readonly facts: Readonly<Record<string, number>>;
   readonly summary: string;
@@ -142,6 +149,8 @@ export interface RunReceipt {
     readonly words: unknown;
   };
   readonly gates: readonly GateReceipt[];
+  /** Null while nothing is planned and nothing decided. */
+  readonly plan: ShownPlan | null;
   readonly decision: DecisionReceipt | null;
   readonly qualification: QualificationReceipt | null;
   readonly opportunity: OpportunityReceipt | null;
@@ -172,3 +181,10 @@ export interface ContactReceipt {
   /** The faults of the stream. A receipt of a log with faults shows them. */
   readonly faults: readonly Fault[];
 }
+
+/** The grades of a run in the order in which they were recorded. */
+export const gradesInOrder = ({
+  qualification,
+  opportunity,
+}: Pick<RunReceipt, "qualification" | "opportunity">): readonly (QualificationReceipt | OpportunityReceipt)[] =>
+  [qualification, opportunity].filter((grade) => grade !== null).toSorted((one, other) => one.version - other.version);

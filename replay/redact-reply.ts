@@ -1,9 +1,18 @@
 // Removes personal words from a model's reply: the JSON form and the names of plan stages stay, and every other word becomes a
 // placeholder. The same word always gets the same placeholder.
-import { PlanStage } from "../schema/lists.ts";
+import { PlanSkipReason, PlanStage } from "../schema/lists.ts";
 
 /** The words that a rule reads, in lower case, and the words of JSON. */
-const KEPT: ReadonlySet<string> = new Set(["stages", ...PlanStage.options, "true", "false", "null"]);
+const KEPT: ReadonlySet<string> = new Set([
+  "stages",
+  "skip_reason",
+  "until",
+  "true",
+  "false",
+  "null",
+  ...PlanStage.options,
+  ...PlanSkipReason.options,
+]);
 
 /** A JSON escape, a number or a word. */
 const PIECES = /\\u[0-9a-f]{4}|\\.|\p{N}[\p{L}\p{M}\p{N}_]*|[\p{L}_][\p{L}\p{M}\p{N}_]*/giu;

@@ -357,7 +357,12 @@ function checkFollowup(
 ): void {
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!ladder) return;
-  const due = followupOf(before, ladder);
+  // A follow-up that a plan put off cites the policy that allows it to be made again; without that it is made once.
+  const cited = event.provenance.evidence.find(
+    ({ table, columns }) => table === "policy" && columns["section"] === "plan",
+  );
+  const plan = (cited && policies.section("plan", cited.id)) ?? { putOffs: 0 };
+  const due = followupOf(before, { ladder, plan });
   if (!due || due.dueAt > event.at)
     return report({ name: "followup_differs", field: "at", expected: due?.dueAt ?? "none due", found: event.at });
   compare(report, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);

@@ -2,6 +2,7 @@
 import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
 import type { AdministrativeReason, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { skipText } from "../schema/plan-words.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { isModels } from "../schema/written-draft.ts";
 import {
@@ -136,11 +137,12 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
 export const sentenceOf = <T extends EventType>({ type, payload }: Pick<TypedEvent<T>, "type" | "payload">): string =>
   SENTENCES[type](payload);
 
-function planWords({ arm, stages, fallback }: PayloadOf<"PlanProposed">): string {
+function planWords({ arm, stages, fallback, skipReason, until }: PayloadOf<"PlanProposed">): string {
+  const said = skipText({ skipReason: skipReason ?? null, until: until ?? null });
   const whose = arm === "shadow" ? "A shadow plan was made, and the rules decided" : "A plan was made";
   return fallback
     ? `${whose}: the model gave no usable plan, so the rules decided.`
-    : `${whose}: ${stages.map((stage) => stage.replaceAll("_", " ")).join(", ")}.`;
+    : `${whose}: ${stages.map((stage) => stage.replaceAll("_", " ")).join(", ")}${said === "" ? "" : `; ${said}`}.`;
 }
 
 function draftWords({ template, expiresAt, writing }: PayloadOf<"DraftHeld">): string {

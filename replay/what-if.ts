@@ -204,13 +204,13 @@ function followupDiffers(
   { at, isMade }: { readonly at: string; readonly isMade: boolean },
   { ladderDigest, candidate, context, report }: UnderCandidate & { readonly ladderDigest: string | null },
 ): boolean {
-  const candidateDue = followupOf(before, candidate.ladder);
+  const candidateDue = followupOf(before, candidate);
   const recordedLadder = ladderDigest === null ? null : context.policies.section("ladder", ladderDigest);
   if (ladderDigest !== null && !recordedLadder && candidateDue) {
     report.unknown("followup", "policy_unknown");
     return true;
   }
-  const recordedDue = recordedLadder && followupOf(before, recordedLadder);
+  const recordedDue = recordedLadder && followupOf(before, { ladder: recordedLadder, plan: candidate.plan });
   if (!candidateDue && !recordedDue) return false;
   if (candidateDue?.dueAt === recordedDue?.dueAt && candidateDue?.sequence === recordedDue?.sequence) return false;
   const wouldBeMade = candidateDue !== null && candidateDue.dueAt <= at;
@@ -283,6 +283,8 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   score: true,
   hours: false,
   bounces: false,
+  conversation: false,
+  plan: false,
 };
 
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */

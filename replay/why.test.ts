@@ -15,6 +15,13 @@ import {
   replanted,
   deploymentAfter,
 } from "../testing/honest-log.ts";
+import { actionUnder, aPlan, gradesUnder, noPlan } from "../testing/contact/plans.ts";
+import { aContact, lead, runOf } from "../testing/contact/scenario.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
+import { logKeysOf } from "../domain/log-keys.ts";
+import type { ProposedPlan } from "../schema/task-plan.ts";
+import { policiesOf } from "./policies.ts";
+import { suppressionBook } from "./suppressions.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { receiptOf } from "./why.ts";
@@ -29,6 +36,54 @@ async function receiptAfter(story: readonly Move[], isOpen = true): Promise<Cont
   const context = await gatherContext(memorySource(deployment.rows()), isOpen ? deployment.keys : noKeys);
   return receiptOf(streamOf(deployment), context)!;
 }
+
+describe("the plan on a receipt", () => {
+  const run = runOf("1");
+  function receiptUnder(plan: ProposedPlan): ContactReceipt {
+    const contact = aContact().given(lead(), actionUnder(run, plan));
+    contact.given(gradesUnder(contact, run));
+    const { rows } = contact.stream;
+    const [policies, suppressions, logKeys] = [policiesOf(), suppressionBook(), logKeysOf([LOG_SIGNER.key])];
+    return receiptOf({ streamId: idOf(ADA), rows }, { policies, suppressions, logKeys, keys: noKeys })!;
+  }
+  const htmlOf = (receipt: ContactReceipt): string => receiptHtml(receipt).replaceAll(/\s+/g, " ");
+
+  it("has the order in which the stages ran, who planned, what was dropped, and the grades in that order", ({
+    expect,
+  }) => {
+    const receipt = receiptUnder(
+      aPlan({
+        stages: ["analyze_opportunity", "compose"],
+        proposed: 4,
+        dropped: ["unknown", "duplicate:compose"],
+        reason: "plan_repaired",
+      }),
+    );
+    const text = receiptText(receipt);
+    expect(text).toContain(
+      "plan      analyze opportunity → qualify (not planned) → compose (planned by the model deepseek-flash: its plan was repaired)",
+    );
+    expect(text).toContain("dropped: an unknown stage, a second compose");
+    expect(text.indexOf("0.50 opportunity")).toBeLessThan(text.indexOf("0.70 qualified"));
+    expect(text).toContain("; not planned, and graded all the same");
+    const html = htmlOf(receipt);
+    expect(html).toContain("<h3>Plan: analyze opportunity → qualify (not planned) → compose</h3>");
+    expect(html).toContain("Planned by the model deepseek-flash: its plan was repaired.");
+    expect(html).toContain("Dropped from it: an unknown stage, a second compose.");
+    expect(html.indexOf("<h3>Opportunity")).toBeLessThan(html.indexOf("<h3>Qualification"));
+    expect(html).toContain("qualified (not planned)</h3>");
+    expect(receipt.runs[0]?.steps.map(({ type }) => type)).not.toContain("PlanProposed");
+  });
+
+  it("says why the rules planned, and what a plan in the shadow was", ({ expect }) => {
+    const fallback = receiptUnder(noPlan());
+    expect(receiptText(fallback)).toContain("(planned by the rules as a fallback: the model took too long)");
+    expect(htmlOf(fallback)).toContain("Planned by the rules as a fallback: the model took too long.");
+    const shadow = receiptUnder(aPlan({ arm: "shadow", stages: ["skip"] }));
+    expect(receiptText(shadow)).toMatch(/plan {6}qualify → analyze opportunity → compose .*\n *the plan: skip/);
+    expect(htmlOf(shadow)).toContain("The plan: skip.");
+  });
+});
 
 describe("the receipt of a message that was sent", () => {
   it("has the recorded rows, the decision, the grades, the texts with edits, the approval and the dispatch", async ({

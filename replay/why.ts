@@ -6,6 +6,7 @@ import { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { isModels } from "../schema/written-draft.ts";
 import { type Contact, lookupsIn, type Run } from "../domain/contact/state.ts";
+import { planActedOn, shownPlan } from "../domain/contact/run-plan.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
 import { explainedScore } from "./explained-score.ts";
@@ -141,6 +142,7 @@ const decisionOf = (event: EventOf<"ActionDecided">, context: LogContext): Decis
 
 const qualificationOf = (event: EventOf<"QualificationGraded">, context: LogContext): QualificationReceipt => ({
   ...momentOf(event),
+  planned: event.payload.planned,
   verdict: event.payload.verdict,
   basisPoints: event.payload.basisPoints,
   increments: event.payload.increments,
@@ -151,6 +153,7 @@ const qualificationOf = (event: EventOf<"QualificationGraded">, context: LogCont
 
 const opportunityOf = (event: EventOf<"OpportunityAnalyzed">, context: LogContext): OpportunityReceipt => ({
   ...momentOf(event),
+  planned: event.payload.planned,
   basisPoints: event.payload.basisPoints,
   facts: event.payload.facts,
   summary: event.payload.summary,
@@ -218,10 +221,13 @@ function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
   const decided = last("ActionDecided");
   const qualified = last("QualificationGraded");
   const analyzed = last("OpportunityAnalyzed");
+  // A plan that a second delivery paid for decided nothing: it is a step.
+  const plan = planActedOn(own);
   const receipt = {
     runId: run.runId,
     started: startOf(run, own[0], context),
     gates: own.flatMap((event) => gatesOf(event, source)),
+    plan: shownPlan(run.runId, own),
     decision: decided ? decisionOf(decided, context) : null,
     qualification: qualified ? qualificationOf(qualified, context) : null,
     opportunity: analyzed ? opportunityOf(analyzed, context) : null,
@@ -229,7 +235,7 @@ function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
     texts: own
       .filter((event) => event.type === "DraftHeld" || event.type === "DraftEdited")
       .map((event) => textOf(event, context)),
-    steps: own.filter(isStep).map((event) => stepOf(event, context)),
+    steps: own.filter((event) => isStep(event) && event !== plan).map((event) => stepOf(event, context)),
     step: run.step,
     end: run.end,
     forbidden: forbiddenBy(own, events),

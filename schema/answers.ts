@@ -9,6 +9,7 @@ import { Message } from "./messages.ts";
 import type { DiscardReason } from "./refused-bodies.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MailId, MessageSignal } from "./signals.ts";
+import { Turn } from "./turn.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { Intent } from "./score-lists.ts";
 import { ContactRow, HoldRow } from "./shipment.ts";
@@ -117,6 +118,8 @@ export const Brief = z.strictObject({
   source: z.string().nullable(),
   /** The last message that was sent to the contact, so that a reply or a follow-up can refer to it. */
   sent: z.strictObject({ at: Instant, subject: z.string(), body: z.string() }).nullable(),
+  /** The earlier turns of the conversation, oldest first, without `lead`, `message` and `sent`. */
+  turns: z.array(Turn),
   calls: ModelCalls,
 });
 export type Brief = z.infer<typeof Brief>;

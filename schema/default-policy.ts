@@ -94,6 +94,10 @@ export const defaultPolicy: Policy = {
   // A server tries a mail again for up to five days, so two weeks of trouble are at least two of our mails. A mailbox that is full or a reputation
   // that is bad for so long will not read the next mail either.
   bounces: { softReports: 5, withinDays: 14 },
+  // Who says "next quarter" is remembered; who says "next year" writes again or is a task for a person. After two delays a third one is a no.
+  plan: { furthestUntilDays: 92, putOffs: 2 },
+  // Six turns are three questions with their answers. 500 characters hold most mails without greetings; all together are about 500 tokens.
+  conversation: { turns: 6, turnCharacters: 500, characters: 2_000 },
   // A plain week. The clock of an installation is its own to choose; UTC favours no place.
   hours: {
     timeZone: "UTC",

@@ -58,6 +58,8 @@ const FLAGS: Readonly<Record<DraftFlag, string>> = {
   hidden_characters_removed: "Hidden characters were removed from the text",
   promise_told_back:
     "The text repeats a promise in the contact’s own words, and no statement of ours makes this promise",
+  about_us_reworded: "The text says something about us in other words than a statement of ours: compare both",
+  about_them_reworded: "The text says something about the contact in other words than theirs: compare both",
   about_us_unsupported: "The text says something about us that no cited statement of ours says",
   about_them_unsupported: "The text says something about the contact that neither their own words nor a cited row say",
 };

@@ -26,6 +26,7 @@ import {
   GatePlace,
   HoldVoidCause,
   Outcome,
+  PlanSkipReason,
   PlanStage,
   Population,
   RejectionReason,
@@ -180,6 +181,9 @@ export const EVENTS = {
       proposed: z.int().min(0),
       dropped: z.array(word),
       fallback: z.boolean(),
+      /** Of a plan without a message: why, and the day until which none is to be written. Absent where the model did not say it. */
+      skipReason: PlanSkipReason.optional(),
+      until: Day.optional(),
     }),
     z.strictObject({ reply: z.string().max(20_000) }),
   ),

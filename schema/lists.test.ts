@@ -24,6 +24,7 @@ const FROZEN = {
   PlanStage: "qualify analyze_opportunity compose skip",
   UnwrittenReason:
     "suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open dismissed rejected undone expired superseded changed erased failed",
+  PlanSkipReason: "not_now no_need wrong_person already_talking not_a_lead",
   Arm: "scripted reasoning shadow",
   ReleaseVerdict: "PROMOTE HOLD ROLLBACK",
   Verdict: "qualified needs_review",
@@ -62,7 +63,7 @@ const FROZEN = {
   DraftOffence:
     "empty too_long subject_too_long subject_not_one_line placeholder banned_phrase link markup address phone mixed_scripts number_without_evidence name_without_evidence promise_without_evidence event_without_evidence evidence_unknown speaks_to_reviewer order_obeyed canary binds_us demand threat insult false_authority unwanted_admitted degenerate",
   DraftFlag:
-    "short no_claims claim_without_evidence claim_not_in_text hidden_characters_removed promise_told_back about_us_unsupported about_them_unsupported",
+    "short no_claims claim_without_evidence claim_not_in_text hidden_characters_removed promise_told_back about_us_reworded about_them_reworded about_us_unsupported about_them_unsupported",
 } as const;
 
 /** Lists whose words are in no event's payload, and where they are used instead. */

@@ -88,6 +88,13 @@ export type ActionReason = z.infer<typeof ActionReason>;
 
 export const PlanStage = z.enum(["qualify", "analyze_opportunity", "compose", "skip"]);
 export type PlanStage = z.infer<typeof PlanStage>;
+/**
+ * Why a model's plan has no message, as it is to be seen in the conversation: the person asked to wait (`not_now`); does not need it any more
+ * (`no_need`); is not the one who decides or asked (`wrong_person`); is in a conversation with us already (`already_talking`); is no lead: an
+ * application, an offer to us, a mistake (`not_a_lead`).
+ */
+export const PlanSkipReason = z.enum(["not_now", "no_need", "wrong_person", "already_talking", "not_a_lead"]);
+export type PlanSkipReason = z.infer<typeof PlanSkipReason>;
 export const Arm = z.enum(["scripted", "reasoning", "shadow"]);
 export type Arm = z.infer<typeof Arm>;
 /**

@@ -75,6 +75,27 @@ export const IngestPolicy = z.strictObject({
 /** The most reports that a policy can ask for: a contact's state keeps so many. */
 export const MOST_SOFT_REPORTS = 20;
 
+/** The most earlier turns that a policy can ask for: an object answers with so many. */
+export const MOST_TURNS = 12;
+
+/** How much of the earlier conversation planner and composer read. What is over is cut, the oldest turns first. */
+export const ConversationPolicy = z.strictObject({
+  /** 0: none. */
+  turns: z.int().min(0).max(MOST_TURNS),
+  /** Of one turn, its subject included. */
+  turnCharacters: z.int().min(1).max(2_000),
+  /** Of all turns together. */
+  characters: z.int().min(1).max(4_000),
+});
+
+/** What a plan without a message may ask for. */
+export const PlanPolicy = z.strictObject({
+  /** A day further ahead is dropped from the plan. */
+  furthestUntilDays: z.int().min(1).max(365),
+  /** How often one follow-up is put off: then it is not made again, and the sequence ends there. */
+  putOffs: z.int().min(0).max(10),
+});
+
 /** When delivery reports that are not final (a full mailbox, a delay, a refusal for our reputation) are final together. */
 export const BouncesPolicy = z.strictObject({
   /** So many of them set `bounced`. Those of one day (UTC) count once, because a server repeats itself about one mail. One alone is never final. */
@@ -239,15 +260,23 @@ export const Policy = z.strictObject({
   score: ScorePolicy,
   hours: HoursPolicy,
   bounces: BouncesPolicy,
+  conversation: ConversationPolicy,
+  plan: PlanPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** Sections that were added after the first policies were adopted. A new section must be listed here, because existing logs do not have it. */
-const CAME_LATER = { model: true, draft: true, score: true, hours: true, bounces: true } as const satisfies Partial<
-  Record<PolicySection, true>
->;
+const CAME_LATER = {
+  model: true,
+  draft: true,
+  score: true,
+  hours: true,
+  bounces: true,
+  conversation: true,
+  plan: true,
+} as const satisfies Partial<Record<PolicySection, true>>;
 
 /** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
 export const RecordedPolicy = Policy.partial(CAME_LATER);
@@ -262,6 +291,8 @@ export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
 export type ScorePolicy = Policy["score"];
 export type BouncesPolicy = Policy["bounces"];
+export type PlanPolicy = Policy["plan"];
+export type ConversationPolicy = Policy["conversation"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */
 export const PolicyMark = z.strictObject({ section: PolicySection, digest: Digest });

@@ -2,6 +2,7 @@
 // planner asks for it only when a model is configured, and no queue message contains it.
 import * as z from "zod";
 import { ReplyClass } from "./lists.ts";
+import { Turn } from "./turn.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
 
 export const Recall = z.strictObject({
@@ -10,6 +11,8 @@ export const Recall = z.strictObject({
   lead: LeadSignal.nullable(),
   message: MessageSignal.nullable(),
   messageClass: ReplyClass.nullable(),
+  /** The earlier turns of the conversation, oldest first, without `lead` and `message`. */
+  turns: z.array(Turn),
   /** The stages of earlier plans, newest first, at most five plans; an empty list is a plan that failed. */
   plans: z.array(z.array(z.string())),
   /** What people decided about earlier holds and why, newest first, at most five. */

@@ -99,6 +99,8 @@ export const HoldRow = z.strictObject({
   deletedSentences: z.int().min(0).nullable(),
   /** Why a reviewer rejected the draft. */
   rejection: RejectionReason.nullable(),
+  /** JSON of `ShownPlan`, where a model was asked for the plan. Null on the scripted path, and in a row of an older release. */
+  plan: z.string().nullable(),
   /** The contact's score at the last change of the hold; null while the contact was not scored. */
   vertical: z.string().nullable(),
   tier: Tier.nullable(),

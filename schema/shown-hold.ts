@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Increment } from "./events.ts";
 import { jsonIn } from "./json.ts";
 import { HoldRow, HoldShown } from "./shipment.ts";
+import { SCRIPTED_PLAN, ShownPlan } from "./shown-plan.ts";
 import { DraftOutcome, isModels } from "./written-draft.ts";
 
 export const Arithmetic = z.object({
@@ -34,6 +35,15 @@ export const shownOf = (row: Pick<HoldRow, "shown">): HoldShown =>
 export const arithmeticOf = (row: Pick<HoldRow, "arithmetic">): Arithmetic =>
   Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;
 
+/**
+ * The plan of the row's run: a model's, or the rules'. Null where the row does not know it: an older release wrote the row of a planned run.
+ * Throws when the column does not parse.
+ */
+export function planOf({ plan, arm, population }: Pick<HoldRow, "plan" | "arm" | "population">): ShownPlan | null {
+  if (plan !== null) return ShownPlan.parse(JSON.parse(plan));
+  return arm === "scripted" && population === "scripted" ? SCRIPTED_PLAN : null;
+}
+
 /** Whether a model wrote the draft that the row shows. An edit changes the words, and not who wrote the rest. */
 export function isByModel({ writing }: Pick<HoldRow, "writing">): boolean {
   const outcome = DraftOutcome.safeParse(writing);
@@ -52,4 +62,5 @@ const isReadable =
 export const ReadableHoldRow = HoldRow.extend({
   shown: HoldRow.shape.shown.refine(isReadable(HoldShown)),
   arithmetic: HoldRow.shape.arithmetic.refine(isReadable(Arithmetic)),
+  plan: HoldRow.shape.plan.refine((text) => text === null || isReadable(ShownPlan)(text)),
 });

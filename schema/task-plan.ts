@@ -1,7 +1,8 @@
 // A model's plan of a run's stages as the log stores it, and which action follows from it. Both are here because the planner, the object and
 // replay use them. Reading the model's reply is not here.
 import * as z from "zod";
-import { Action, ActionReason, PlanStage } from "./lists.ts";
+import { Day } from "./formats.ts";
+import { Action, ActionReason, PlanSkipReason, PlanStage } from "./lists.ts";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 import type { ShownEvidence } from "./provenance.ts";
 
@@ -22,6 +23,12 @@ export const Dropped = z.enum([
   "unknown",
   "not_a_word",
   ...PlanStage.options.map((stage) => `duplicate:${stage}` as const),
+  "skip_reason:unknown",
+  /** The plan has a message: then a reason to write none does nothing. */
+  "skip_reason:without_skip",
+  "until:unreadable",
+  "until:out_of_range",
+  "until:without_skip",
 ]);
 export type Dropped = z.infer<typeof Dropped>;
 
@@ -37,6 +44,9 @@ export const TaskPlan = z.strictObject({
   /** The scripted path was taken. */
   fallback: z.boolean(),
   reason: PlanReason,
+  /** Of a plan without a message: why, and the day until which none is to be written. */
+  skipReason: PlanSkipReason.optional(),
+  until: Day.optional(),
 });
 export type TaskPlan = z.infer<typeof TaskPlan>;
 
@@ -68,8 +78,12 @@ export function actionUnderPlan(
   scripted: PlannedAction,
 ): PlannedAction {
   if (fallback || scripted.action === "skip") return scripted;
-  return stages.includes("skip") || !stages.includes("compose") ? { action: "skip", reason: "plan_skip" } : scripted;
+  return hasNoMessage(stages) ? { action: "skip", reason: "plan_skip" } : scripted;
 }
+
+/** Whether a plan of these stages leaves the message out. */
+export const hasNoMessage = (stages: readonly PlanStage[]): boolean =>
+  stages.includes("skip") || !stages.includes("compose");
 
 /** Kept ÷ proposed stages; 0 for a fallback. */
 export const confidenceOfPlan = ({ stages, proposed, fallback }: Pick<TaskPlan, "stages" | "proposed" | "fallback">) =>

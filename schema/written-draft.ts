@@ -68,6 +68,10 @@ export const DraftFlag = z.enum([
   "hidden_characters_removed",
   /** The draft repeats a promising word that the contact used, and none of our own statements makes that promise. */
   "promise_told_back",
+  /** A statement about us, our duty, price, product or history is in the model's own words, and not in those of a statement of ours. */
+  "about_us_reworded",
+  /** A statement about the contact is in the model's own words, and not in the contact's. */
+  "about_them_reworded",
   /** A statement about us, our duty, price, product or history shares no content with a cited statement of ours. */
   "about_us_unsupported",
   /** A statement about the contact is in neither their own words nor a cited row. */

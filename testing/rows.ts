@@ -124,6 +124,7 @@ export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
   sentences: null,
   deletedSentences: null,
   rejection: null,
+  plan: null,
   vertical: null,
   tier: null,
   roleFit: null,

@@ -3,7 +3,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import { vetoOf } from "../rules/veto.ts";
-import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
+import { byPerson, eventEvidence, flagEvidence, listEvidence, policyEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
@@ -208,15 +208,23 @@ export function makeFollowupDue(
   command: CommandOf<"MakeFollowupDue">,
   { streamId, contact, at, policy }: Circumstances,
 ): Decision {
-  const due = followupOf(contact, policy.ladder);
+  const due = followupOf(contact, policy);
   if (!due || due.sequence !== command.sequence || due.dueAt > at) return done();
   const evidence = eventEvidence(streamId, due.after, { sequence: due.sequence, due_at: due.dueAt });
-  const runId: Run["runId"] = runIdOf(streamId as ContactId, `followup:${due.sequence}`);
+  const { putOff } = due;
+  const again = putOff ? `:${putOff.times}` : "";
+  const runId: Run["runId"] = runIdOf(streamId as ContactId, `followup:${due.sequence}${again}`);
+  const putOffEvidence = putOff
+    ? [
+        eventEvidence(streamId, putOff.by.decidedVersion ?? putOff.by.stepVersion, { until: putOff.by.until ?? null }),
+        policyEvidence(policy, "plan"),
+      ]
+    : [];
   return done({
     type: "FollowupDue",
     writer: "timer",
     payload: { runId, sequence: due.sequence },
-    why: certain("followup_due", "timer", evidence),
+    why: certain("followup_due", "timer", evidence, ...putOffEvidence),
     policy: policyMark(policy, "ladder"),
   });
 }

@@ -8,6 +8,7 @@ import {
   type ProposedPlan,
   shownToPlanner,
 } from "../../schema/task-plan.ts";
+import { policyMark } from "../../schema/policy.ts";
 import type { ListReading } from "../../schema/commands.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { modelCalled, readByModel } from "./decide-call.ts";
@@ -23,20 +24,29 @@ const sourceOf = ({ call, fallback }: ProposedPlan): Source =>
 /** The events of the plan, in order; none on the scripted path. After an erasure the plan has no words: only its call is recorded. */
 export function planEvents(
   { plan, ...command }: RecordAction,
-  { contact }: Circumstances,
+  { contact, policy }: Circumstances,
   run: Run,
 ): readonly Decided[] {
   if (!plan) return [];
   const { runId, source: webhook } = run;
-  const { arm, stages, proposed, dropped, fallback, reason, reply, call } = plan;
+  const { arm, stages, proposed, dropped, fallback, skipReason, until, reason, reply, call } = plan;
   const evidence = readByModel(shownToPlanner(command.evidence), contact, run);
   const proposedEvent: Decided = {
     type: "PlanProposed",
     writer: "planner",
-    payload: { runId, arm, stages, proposed, dropped, fallback },
+    payload: {
+      runId,
+      arm,
+      stages,
+      proposed,
+      dropped,
+      fallback,
+      ...(skipReason === undefined ? {} : { skipReason }),
+      ...(until === undefined ? {} : { until }),
+    },
     ...(reply === null ? {} : { words: { reply } }),
     why: { confidence: confidenceOfPlan(plan), reason, source: sourceOf(plan), evidence },
-    policy: null,
+    policy: policyMark(policy, "plan"),
   };
   if (call === null) return [proposedEvent];
   const called = modelCalled(call, { writer: "planner", runId, source: webhook, evidence });

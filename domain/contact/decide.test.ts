@@ -425,7 +425,7 @@ describe("a dispatch", () => {
       "DispatchFailed",
       "TaskRaised",
     ]);
-    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
   });
   it("accepts only one outcome", ({ expect }) => {
     const contact = withSend();
@@ -451,7 +451,7 @@ describe("a dispatch", () => {
 });
 
 describe("a follow-up", () => {
-  const due = (contact: ReturnType<typeof aContact>) => followupOf(contact.stream.contact, defaultPolicy.ladder);
+  const due = (contact: ReturnType<typeof aContact>) => followupOf(contact.stream.contact, defaultPolicy);
   const reported = (outcome: Outcome, until?: string) =>
     signal(`outcome-${outcome}`, { kind: "outcome", email: ADA, outcome, ...(until ? { until } : {}) });
 
@@ -486,7 +486,7 @@ describe("a follow-up", () => {
     const contact = withSend();
     expect(contact.pass(3 * DAY_MS - 1).perform(followup(1)).made).toEqual([]);
     expect(contact.pass(1).perform(followup(1)).made).toEqual(["FollowupDue"]);
-    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
   });
   it("is not due while a run is open, a flag is set or the sequence is closed", ({ expect }) => {
     expect(
@@ -531,7 +531,7 @@ describe("a follow-up", () => {
     contact.given(action(due, "followup", "followup_due"), grades(due)).pass(80 * HOUR_MS);
     const { holdId } = openHold(contact.stream.contact)!;
     contact.given({ ...expire(due), holdId });
-    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
   });
 });
 

@@ -126,7 +126,7 @@ export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroy
   }
   const hold = openHold(contact);
   if (hold) looks.push(Date.parse(hold.expiresAt));
-  const followup = followupOf(contact, policy.ladder);
+  const followup = followupOf(contact, policy);
   if (followup) looks.push(Date.parse(followup.dueAt));
   if (looks.length === 0) return null;
   // The platform repeats or drops an alarm at or before now; one second ahead is the earliest.

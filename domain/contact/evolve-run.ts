@@ -48,9 +48,10 @@ function modelCalled({ payload: { runId, step } }: EventOf<"LlmCalled">, contact
 
 /** Only a usable plan of the reasoning arm sets the stages, while the run waits for it. */
 function planProposed(event: EventOf<"PlanProposed">, contact: Contact): Contact {
-  const { runId, arm, stages, fallback } = event.payload;
+  const { runId, arm, stages, fallback, until } = event.payload;
   const isWanted = contact.runs[runId]?.step === "plan";
-  return isWanted && arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
+  if (!isWanted || arm !== "reasoning" || fallback) return contact;
+  return patchRun(contact, runId, { stages, ...(until === undefined ? {} : { until }) });
 }
 
 function actionDecided(event: EventOf<"ActionDecided">, contact: Contact): Contact {

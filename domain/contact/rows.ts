@@ -13,10 +13,10 @@ import type {
   TaskRow,
 } from "../../schema/shipment.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
-import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { isOfOther } from "../replies/conversation.ts";
-import { ownWords } from "../replies/own-words.ts";
 import { answeredMessage } from "./mails-before.ts";
+import { shownPlan } from "./run-plan.ts";
+import { wroteInMessage } from "./turns.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
 import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
 
@@ -65,6 +65,7 @@ export function holdRow(
     ...writingOf(hold, events),
     edited: hold.edited,
     ...editOf(hold, events),
+    plan: modelsPlan(run, events),
     ...scoreAsOf(events, hold.touched, run),
     ...spentBy(hold.runId, events, hold.touched),
   };
@@ -74,6 +75,12 @@ function decisionOf({ decidedVersion }: Run, events: readonly StoredEvent[]): Pi
   const decided = events[(decidedVersion ?? 0) - 1];
   if (decided?.type !== "ActionDecided") return { population: null, arm: null };
   return { population: decided.payload.population, arm: decided.payload.arm };
+}
+
+/** The plan, where a model was asked for it: on the scripted path a row needs none. */
+function modelsPlan({ runId }: Run, events: readonly StoredEvent[]): string | null {
+  const plan = shownPlan(runId, events);
+  return plan === null || plan.source === null ? null : canonicalJson(plan);
 }
 
 function writingOf(
@@ -106,11 +113,10 @@ function editOf(
 const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean =>
   openedVersion <= (erasedVersion ?? 0);
 
-/** What the person wrote in a signal: of a message their own words, without quotes and footers; all of it where nothing else is left. */
+/** What the person wrote in a signal: of a message their own words. */
 function wroteIn({ kind, subject, text }: Record<string, unknown>): string | null {
   if (typeof text !== "string" || text === "") return null;
-  const own = kind === "message" ? ownWords({ subject: typeof subject === "string" ? subject : "", text }).text : text;
-  return own === "" ? text.slice(0, SIGNAL_LIMITS.text) : own;
+  return kind === "message" ? wroteInMessage(typeof subject === "string" ? subject : "", text) : text;
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { Lookups } from "../../schema/lookups.ts";
 import { type Increment, GENESIS_HASH } from "../../schema/events.ts";
 import type { ApprovalId, CommandId, DraftId, HoldId, Receipt, RunId, TaskId } from "../../schema/ids.ts";
-import type { LadderPolicy } from "../../schema/policy.ts";
+import type { LadderPolicy, PlanPolicy } from "../../schema/policy.ts";
 import type {
   Action,
   Flag,
@@ -54,6 +54,8 @@ export interface Run {
   readonly decidedVersion: number | null;
   /** The plan's stages, which order the grades. Undefined on the scripted path. */
   readonly stages?: readonly PlanStage[];
+  /** The day until which the plan puts the message off. Undefined where it does not. */
+  readonly until?: string;
   /** The number of model calls so far, by step. Undefined while there are none. */
   readonly calls?: Readonly<Record<string, number>>;
   readonly qualification: {
@@ -271,23 +273,49 @@ export function openHold(contact: Contact): Hold | null {
 export const holdOfDraft = (contact: Contact, draftId: DraftId): Hold | null =>
   Object.values(contact.holds).find((hold) => hold.draftId === draftId) ?? null;
 
+/** A follow-up that is to be made. */
+export interface DueFollowup {
+  readonly sequence: number;
+  readonly dueAt: string;
+  /** The version of the send that it follows. */
+  readonly after: number;
+  /** The run whose plan put this follow-up off, and how often plans have done so; null for one that is made for the first time. */
+  readonly putOff: { readonly by: Run; readonly times: number } | null;
+}
+
 /**
  * The next follow-up: the policy's number of days (`ladder`) after the last own send. Null while a run or hold is open, a flag is
- * set, the sequence is closed or a message is unanswered, and when this follow-up was started before, with any result.
+ * set, the sequence is closed or a message is unanswered, and when this follow-up was started before, with any result but one: the plan of the
+ * contact's newest run put it off until a day (`until`). Then it is made again on that day, so often as the policy allows (`plan`).
  */
 export function followupOf(
   contact: Contact,
-  ladder: LadderPolicy,
-): { sequence: number; dueAt: string; after: number } | null {
+  { ladder, plan }: { readonly ladder: LadderPolicy; readonly plan: Pick<PlanPolicy, "putOffs"> },
+): DueFollowup | null {
   const last = lastSend(contact);
   if (!last?.approvalId || last.state !== "sent" || unfinishedRun(contact) || contact.erased) return null;
   if (Object.values(contact.flags).some((isSet) => isSet) || isSequenceClosed(contact) || unanswered(contact))
     return null;
   const sequence = countedSends(contact).length;
   const byLadder = followupDueMs({ sequence, lastSentAt: last.at }, ladder);
+  const made = Object.values(contact.runs).filter((run) => run.startedBy === "followup" && run.startedAt > last.at);
+  const putOff = putOffBy(contact, made, plan);
+  if (byLadder === null || (made.length > 0 && putOff === null)) return null;
   // Nobody reads a follow-up while they are away, or before the time for which they asked.
-  const dueMs = byLadder === null ? null : Math.max(byLadder, contact.waitUntil ? Date.parse(contact.waitUntil) : 0);
-  const isMade = Object.values(contact.runs).some((run) => run.startedBy === "followup" && run.startedAt > last.at);
-  if (dueMs === null || isMade) return null;
-  return { sequence, dueAt: new Date(dueMs).toISOString(), after: last.version };
+  const waits = [contact.waitUntil, putOff?.by.until].map((day) => (day ? Date.parse(day) : 0));
+  return { sequence, dueAt: new Date(Math.max(byLadder, ...waits)).toISOString(), after: last.version, putOff };
+}
+
+/**
+ * The run that put a follow-up off, of the runs made for it. Null where the newest of them ended otherwise, where the contact has a newer run, which a
+ * person or a rule has decided since, and where it was put off too often.
+ */
+function putOffBy(
+  { currentRun: newest }: Contact,
+  made: readonly Run[],
+  { putOffs }: Pick<PlanPolicy, "putOffs">,
+): DueFollowup["putOff"] {
+  const by = made.at(-1);
+  const isPutOff = by?.end === "plan_skip" && by.until !== undefined && by.runId === newest;
+  return isPutOff && made.length <= putOffs ? { by, times: made.length } : null;
 }

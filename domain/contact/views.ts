@@ -34,6 +34,7 @@ import {
   unfinishedRun,
 } from "./state.ts";
 import type { Stream } from "./stream.ts";
+import { turnsOf } from "./turns.ts";
 import type { Witness } from "../../schema/witness.ts";
 
 /** Earlier runs in a planner's history: enough to see a pattern, few enough to read. */
@@ -129,11 +130,12 @@ function wordsOf<K extends Signal["kind"]>(stream: Stream, kind: K, event: Recei
  */
 export function briefOf(stream: Stream, run: Run): Brief {
   const message = answeredMessage(stream, run) ?? latestOf(stream, "message", (payload) => !isOfOther(payload));
+  const lead = latestOf(stream, "lead");
   return {
     runId: run.runId,
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
-    lead: wordsOf(stream, "lead", latestOf(stream, "lead")),
+    lead: wordsOf(stream, "lead", lead),
     message: wordsOf(stream, "message", message),
     messageClass: message?.payload.class ?? null,
     version: stream.contact.version,
@@ -141,6 +143,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
     lookups: [...lookupsIn(stream.contact, run.runId)],
     source: run.source,
     sent: lastSent(stream),
+    turns: turnsOf(stream, [lead?.version, message?.version, lastSend(stream.contact)?.version]),
     calls: callsOf(run, "write_draft"),
   };
 }
@@ -173,11 +176,13 @@ export function recallOf(stream: Stream, run: Run): Recall {
     const why = isHuman ? stream.open(event.version)?.["why"] : undefined;
     return typeof why === "string" && why !== "" ? [{ event: event.type, why }] : [];
   });
+  const [lead, message] = [latestOf(stream, "lead"), latestOf(stream, "message")];
   return {
     source: run.source,
-    lead: wordsOf(stream, "lead", latestOf(stream, "lead")),
-    message: wordsOf(stream, "message", latestOf(stream, "message")),
+    lead: wordsOf(stream, "lead", lead),
+    message: wordsOf(stream, "message", message),
     messageClass: stream.contact.message?.class ?? null,
+    turns: turnsOf(stream, [lead?.version, message?.version]),
     plans: earlier.flatMap((event) => (event.type === "PlanProposed" ? [event.payload.stages] : [])).slice(0, RECALLED),
     decisions: decisions.slice(0, RECALLED),
   };

@@ -230,9 +230,9 @@ const TOGETHER =
 /** "Unless you have confirmed it": a condition, and no report. */
 const AS_CONDITION =
   /(?<!\p{L})(?:unless|until|only (?:if|after|when|once)) you (?:have |have already )?(?:agreed|confirmed|accepted|ordered|signed|booked|paid)(?!\p{L})/giu;
-/** "Twelve weeks from your order": an order that may come. */
+/** "Twelve weeks from your order": an order that may come. "In your order:" is a sequence. */
 const COMES_LATER =
-  /(?<!\p{L})(?:from|after|before|until|once we have|with|upon|on|ab|nach|vor|bis|mit) (?:receipt of )?(?:your (?:order|signature|confirmation|acceptance)|ihrer (?:bestellung|unterschrift|bestätigung))(?!\p{L})/giu;
+  /(?<!\p{L})(?:in your order(?=\s?[:,.-])|(?:from|after|before|until|once we have|with|upon|on|ab|nach|vor|bis|mit) (?:receipt of )?(?:your (?:order|signature|confirmation|acceptance)|ihrer (?:bestellung|unterschrift|bestätigung)))(?!\p{L})/giu;
 /** Words by which the contact's own text reports a talk or an agreement. */
 const PERSON_MET = [
   "speak",

@@ -33,6 +33,8 @@ const GERMAN_BEFORE_NAME = listed("herr herrn frau firma kollege kollegin kolleg
 const GERMAN = listed(
   "und der die das ich sie wir mit fur ist nicht ein eine einen zu auf ihre ihren ihrer ihr vielen dank uns bei von im den dem wie noch gern",
 );
+/** Words of both languages: judgement 1 counted them as English. */
+const OF_BOTH = listed("in");
 const ENGLISH = listed("and the you we to is for of i a your with in it that on be are our would have");
 /** As they are written: "ab" is also a preposition, "se" a pronoun. */
 const COMPANY_FORM_OF_FIRST = listed("gmbh ag kg ltd inc llc plc corp gbr se bv ab aps srl");
@@ -52,7 +54,7 @@ const GERMAN_MEASURES = listed(
 );
 /** Behind these a noun is an ordinary one, and no first name: "im Haus Zugriff". */
 const GERMAN_BEFORE_NOUN = listed(
-  "im am zum zur beim vom ins ans ein eine einen einem einer kein keine keinen unser unsere unserem unseren ihr ihre ihrem ihren pro je",
+  "im am zum zur beim vom ins ans ein eine einen einem einer kein keine keinen unser unsere unserem unseren ihr ihre ihrem ihren pro je viele vielen wenige wenigen alle allen einige einigen manche welche diese mehrere",
 );
 
 const GERMAN_POLITE = listed("sie ihr ihre ihren ihrem ihrer ihres ihnen");
@@ -65,17 +67,20 @@ const hasInnerCapital = (word: string): boolean => /\p{Ll}\p{Lu}/u.test(word);
 
 export function hasForeignName({ subject, body }: { readonly subject: string; readonly body: string }, ground: Ground) {
   const sentences = [...sentencesOf(body), ...(isTitleCase(subject) ? [] : sentencesOf(subject))];
-  const language = languageOf(wordsOf(body), "english");
+  const language = languageOf(wordsOf(body), "english", ground.isFirst);
   return sentences
     .flatMap(({ text }) => clausesOf(text))
-    .some((words) => namesIn(words, languageOf(words, language), ground).some((name) => !isKnown(name, ground)));
+    .some((words) =>
+      namesIn(words, languageOf(words, language, ground.isFirst), ground).some((name) => !isKnown(name, ground)),
+    );
 }
 
 type Language = "english" | "german";
 
 /** The language by its function words; a clause without any has the language of the whole text. */
-function languageOf(words: readonly string[], otherwise: Language): Language {
-  const more = countOf(words, GERMAN) - countOf(words, ENGLISH);
+function languageOf(words: readonly string[], otherwise: Language, isFirst: boolean): Language {
+  const telling = isFirst ? words : words.filter((word) => !OF_BOTH.has(plainWord(word)));
+  const more = countOf(telling, GERMAN) - countOf(telling, ENGLISH);
   if (more === 0) return otherwise;
   return more > 0 ? "german" : "english";
 }
@@ -115,7 +120,8 @@ function isGermanName(
   { before, index, words, isFirst }: { before: string; index: number; words: readonly string[]; isFirst: boolean },
 ): boolean {
   // "LKW wie Transporter": a comparison with a thing of our trade names nobody.
-  if (GERMAN_BEFORE_NAME.has(before)) return isFirst || before !== "wie" || !isOfTrade(plainWord(word));
+  if (GERMAN_BEFORE_NAME.has(before))
+    return isFirst || before !== "wie" || (!isOfTrade(plainWord(word)) && !GERMAN_POLITE.has(plainWord(word)));
   const neighbour = words[index - 1] ?? "";
   const isPair = index > 1 && isCapital(neighbour) && !GERMAN_BEFORE_NAME.has(before);
   return (

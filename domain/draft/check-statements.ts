@@ -1,17 +1,15 @@
 // Rule against statements that no source supports. Every clause is a statement unless it asks, wishes, offers a talk, guesses or sets a
 // condition. A statement about us needs a cited statement of ours with the same content; one about the contact needs their own words or a
 // cited row. A remark about neither needs a source only where it speaks of our business, or of nothing that anybody wrote about.
-import { aboutOf, type About } from "./clause-kinds.ts";
-import { clausesOf } from "./clauses.ts";
+import { type About, clausesAbout } from "./clause-kinds.ts";
 import { contradicts, exceeds, toldBy } from "./contradictions.ts";
 import { fold, plainWord, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
+import { contentOf, type Content, isKnown, isProduct, NEGATION, plainFree, withFree } from "./statement-content.ts";
 import {
   isEverydayWord,
   isCommonWord,
-  isCompoundOf,
   isEmptyWord,
-  formsOf,
   isOrdinaryForm,
   isOrdinaryWord,
   isSweeping,
@@ -35,15 +33,6 @@ export interface Statements {
   readonly isAboutThemUnsupported: boolean;
 }
 
-const NEGATION =
-  /(?<!\p{L})(?:not|no|never|none|without|nothing|neither|nor|cannot|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|niemals|ohne|nichts)(?!\p{L})/iu;
-/** "At no cost" denies nothing: it says that something is free. */
-const FREE =
-  /(?<!\p{L})(?:(?:at |with )?(?:no|without(?: any)?) (?:extra |additional |further )?(?:costs?|charges?|fees?)|costs? (?:you )?(?:nothing|no extra)(?: extra)?|nothing (?:extra|on top|to pay)|(?:not|no) extra|free of charge|(?:is|are) included(?: in the price)?|(?:im preis )?(?:enthalten|inbegriffen)|(?:ohne|keine) (?:zusätzlichen? |weiteren? )?(?:kosten|gebühren|anfahrtskosten)|kostet (?:sie )?nichts|nichts kostet|kostenfrei\p{L}{0,2})(?!\p{L})/giu;
-
-const withFree = (folded: string): string => folded.replaceAll(FREE, " kostenlos ");
-const plainFree = (text: string): string => withFree(fold(text));
-
 /** A statement may have a few words that its sources do not have: at least this share must be in them. */
 const SHARE = { us: 7 / 10, hedged: 3 / 5, them: 7 / 10, me: 1 / 2, business: 7 / 10 } as const;
 
@@ -64,19 +53,13 @@ export function statementsIn(folded: string, support: Support): Statements {
   };
   const told = { ours: toldBy(support.ours.map(plainFree)), theirs: toldBy(support.theirs.map(plainFree)) };
   const unsupported = new Set<About>();
-  let before: About = "anything";
   // A list is cut into clauses of one word. What a remark speaks of is asked of its whole sentence.
   let remark = NO_REMARK;
-  for (const clause of clausesOf(withFree(folded))) {
-    const about = aboutOf(clause, before, names);
-    before = about;
+  for (const { clause, about, words: unnamed } of clausesAbout(withFree(folded), names)) {
     if (clause.isFirst) remark = NO_REMARK;
     if (about === "nothing") continue;
-    const spoken = wordsOf(clause.text).map(plainWord);
-    if (about === "anything" && isForeign(spoken, known.all)) unsupported.add(about);
-    const words = spoken.filter(
-      (word) => (!isEmptyWord(word) || isProduct(word)) && !names.has(word.replace(/'?s$/u, "")) && !names.has(word),
-    );
+    if (about === "anything" && isForeign(wordsOf(clause.text).map(plainWord), known.all)) unsupported.add(about);
+    const words = unnamed.filter((word) => !isEmptyWord(word) || isProduct(word));
     if (about === "anything") remark = withWords(remark, words, known);
     const isTheirPast = THEIR_PAST.test(clause.text);
     const isDenied = words.length > 0 && NEGATION.test(clause.text);
@@ -205,39 +188,9 @@ function isFounded(
 const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean =>
   words.length === 0 || words.some((word) => isKnown(word, known));
 
-const isKnown = (word: string, known: ReadonlySet<string>): boolean =>
-  partsOfWord(word).some((part) => formsOf(part).some((form) => known.has(form)) || isCompoundOf(part, known));
-
-/** "S40", "365er": letters and digits name a thing. */
-const isProduct = (word: string): boolean => /^(?=.*\p{L})(?=.*\d)/u.test(word);
-
 /** In scripts without gaps a sentence is one word. */
 const isUnspaced = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word);
-
-interface Content {
-  readonly all: ReadonlySet<string>;
-  /** The words of clauses with a negation. */
-  readonly denied: ReadonlySet<string>;
-}
-
-/** The meanings of the texts' words. A word stands for itself and for its parts, too: "two-factor". */
-function contentOf(texts: readonly string[]): Content {
-  const all = new Set<string>();
-  const denied = new Set<string>();
-  for (const { text } of texts.flatMap((one) => clausesOf(plainFree(one)))) {
-    const isDenied = NEGATION.test(text);
-    for (const word of wordsOf(text).map(plainWord).flatMap(partsOfWord))
-      if (word.length > 3 || !isEmptyWord(word) || isProduct(word))
-        for (const form of formsOf(word)) {
-          all.add(form);
-          if (isDenied) denied.add(form);
-        }
-  }
-  return { all, denied };
-}
-
-const partsOfWord = (word: string): string[] => (word.includes("-") ? [word, ...word.split("-")] : [word]);
 
 function isSupported(words: readonly string[], known: ReadonlySet<string>, share: number): boolean {
   const shared = words.filter((word) => isKnown(word, known)).length;

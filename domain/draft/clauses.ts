@@ -25,10 +25,14 @@ export const partsOf = (folded: string): Part[] => {
 export interface Clause {
   readonly text: string;
   readonly isQuestion: boolean;
+  /** Whether the clause gives the reason of a question that asks why: "when support answers on Sundays". It sets no condition. */
+  readonly isReason: boolean;
   /** Whether the clause begins its sentence. A later one without a subject has that of the one before it. */
   readonly isFirst: boolean;
   /** Whether the clause is the first line or an item of a list behind a colon, without a full stop: a heading, which states nothing. */
   readonly isItem: boolean;
+  /** Whether a colon or an opening bracket follows: the clause announces what comes next. */
+  readonly isAnnouncing: boolean;
   /** Whether the clause says what the one before it proposes: "I suggest that …". Or goes on after it without a subject. */
   readonly isProposed: boolean;
   /** Whether "which" joins it to the clause before. */
@@ -43,7 +47,15 @@ const HAS_SUBJECT =
 
 /** A question that states: "Did you know that …?", or a clause before the question that gives its reason. */
 const STATES =
-  /^(?:did you know|do you know that|are you aware|you know|isn't it|wussten sie|wissen sie|ist ihnen bekannt|as (?:we|i|our|you)|since|because|given|now that|da|weil|nachdem)(?!\p{L})/iu;
+  /^(?:did you know|is it not|isn't (?:it|that)|ist es nicht|wäre es nicht|do you know that|are you aware|you know|isn't it|wussten sie|wissen sie|ist ihnen bekannt|as (?:we|i|our|you)|since|because|given|now that|da|weil|nachdem)(?!\p{L})/iu;
+
+/** "…, didn't it?", "…, oder?": the sentence states. */
+const TAGGED =
+  /,\s(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could)(?:n't)? (?:it|you|they|he|she|we|i|that|there)(?: not)?|right|no|oder|nicht wahr|richtig|stimmt's|gell)\s?\?$/iu;
+
+/** "Why worry about the weekend, when support answers on Sundays?" The reason is stated. */
+const ASKS_WHY = /^(?:why|warum|wieso|weshalb|wozu)(?!\p{L})/iu;
+const GIVES_REASON = /^(?:when|if|as|wenn|wo|da)(?!\p{L})/iu;
 
 /** The clauses of a sentence, each with the mark or the word at which it was cut off from the one before it. */
 function piecesOf(sentence: string): { readonly text: string; readonly joint: string }[] {
@@ -58,15 +70,17 @@ export function clausesOf(folded: string): Clause[] {
   let isListed = true;
   return partsOf(folded).flatMap(({ text, isAnnouncing }, place) => {
     const clauses = piecesOf(text);
-    const isLine = clauses.length === 1 && !/[.!?]$/u.test(text);
+    const isLine = !/[.!?]$/u.test(text) && (clauses.length === 1 || place === 0);
     const isItem = isLine && isListed;
     isListed = isAnnouncing || (isItem && place > 0);
-    const isAsked = text.endsWith("?") && !STATES.test(text);
+    const isAsked = text.endsWith("?") && !STATES.test(text) && !TAGGED.test(text);
     return clauses.map(({ text: clause, joint }, index) => ({
       text: clause,
-      isQuestion: isAsked && !STATES.test(clause),
+      isQuestion: isAsked && !STATES.test(clause) && !(ASKS_WHY.test(text) && GIVES_REASON.test(clause)),
+      isReason: isAsked && ASKS_WHY.test(text) && GIVES_REASON.test(clause),
       isFirst: index === 0,
       isItem,
+      isAnnouncing: isAnnouncing && index === clauses.length - 1,
       isRelative: /which/iu.test(joint),
       isProposed:
         PROPOSES.test(clauses[index - 1]?.text ?? "") && (/that|dass/iu.test(joint) || !HAS_SUBJECT.test(clause)),

@@ -14,7 +14,7 @@ function check(
   body: string,
   { subject = "Your invoices", of = given, claims = [] as { text: string; evidence: string[] }[] } = {},
 ) {
-  return checkDraft({ subject, body, rawSubject: subject, rawBody: body, claims }, of, voice);
+  return checkDraft({ subject, body, rawSubject: subject, rawBody: body, claims, own: { body, claims } }, of, voice);
 }
 const offences = (sentence: string, of: DraftMaterial = given): readonly DraftOffence[] =>
   check(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { of }).offences;

@@ -13,6 +13,7 @@ import { insults } from "./conduct/insults.ts";
 import { threatens } from "./conduct/threats.ts";
 import { admitsUnwanted } from "./conduct/unwanted.ts";
 import { isDegenerate } from "./check-form.ts";
+import { rewordedIn } from "./check-own-words.ts";
 import { isStatedBy, statementsIn } from "./check-statements.ts";
 import { copiesSentence, hasCanary, obeysOrder, obeysOrderOfFirst, speaksToReviewer } from "./check-voice.ts";
 import { withoutContactDetails } from "./contact-details.ts";
@@ -22,13 +23,16 @@ import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from
 import { type DraftMaterial, FIRST_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
-/** `subject` and `body` as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
+/** A draft as it would be sent, and what of it is the model's own. */
 export interface Drafted {
   readonly subject: string;
   readonly body: string;
+  /** As the model wrote them. */
   readonly rawSubject: string;
   readonly rawBody: string;
   readonly claims: readonly DraftClaim[];
+  /** Without the statements that code put in. Rules about what a text says judge the model's words, rules about its form the whole. */
+  readonly own: { readonly body: string; readonly claims: readonly DraftClaim[] };
 }
 
 export interface CheckResult {
@@ -50,16 +54,19 @@ export function checkDraft(
   const { claims } = draft;
   const subject = fold(draft.subject);
   const body = fold(draft.body);
+  const own = fold(draft.own.body);
   const text = `${subject}\n\n${body}`;
+  const said = `${subject}\n\n${own}`;
   // Addresses and telephone numbers have rules of their own. They are removed here so that their parts do not count as names or
   // numbers.
-  const plain = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
+  const plain = { subject: withoutContactDetails(subject), body: withoutContactDetails(own) };
   // The reviewer also reads the claims, so most rules check them as well.
-  const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
+  const claimed = draft.own.claims.map((claim) => fold(claim.text)).join("\n\n");
   const everything = `${text}\n\n${claimed}`;
+  const stated = `${said}\n\n${claimed}`;
   const ground = groundOf(given, claims, compose);
   const reachable = reachableOf(given, policy);
-  const promises = promisesIn(text, ground, limits);
+  const promises = promisesIn(said, ground, limits);
   const most = limitsOf(given, limits).most;
   const isFirst = given.judgement === FIRST_JUDGEMENT;
   const { ours, names } = ground.support;
@@ -68,7 +75,8 @@ export function checkDraft(
     const strangers = { ...ground.strangers, texts };
     return isFirst ? obeysOrderOfFirst(one, strangers) : obeysOrder(one, { ...strangers, ours, names: nameWords });
   };
-  const statements = isFirst ? NO_STATEMENTS : statementsIn(text.replaceAll(LINK, " "), ground.support);
+  const statements = isFirst ? NO_STATEMENTS : statementsIn(said.replaceAll(LINK, " "), ground.support);
+  const reworded = isFirst ? NOTHING_REWORDED : rewordedIn(said.replaceAll(LINK, " "), ground.support);
   const refs = new Set(given.sources.map(({ ref }) => ref));
   const broken: Readonly<Record<DraftOffence, boolean>> = {
     empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
@@ -87,18 +95,18 @@ export function checkDraft(
     mixed_scripts: hasMixedWord(everything),
     number_without_evidence: hasForeignNumber(`${plain.subject}\n\n${plain.body}`, ground, isFirst),
     name_without_evidence: hasForeignName(plain, ground),
-    promise_without_evidence: promises.isUnfounded || hasForeignDate(text, ground),
-    event_without_evidence: hasForeignEvent({ subject, body }, ground),
+    promise_without_evidence: promises.isUnfounded || hasForeignDate(said, ground),
+    event_without_evidence: hasForeignEvent({ subject, body: own }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
-    speaks_to_reviewer: speaksToReviewer(everything),
-    order_obeyed: obeys(text, ground.strangers.texts) || obeys(claimed, []) || copiesSentence(text, ground.sentences),
+    speaks_to_reviewer: speaksToReviewer(stated),
+    order_obeyed: obeys(said, ground.strangers.texts) || obeys(claimed, []) || copiesSentence(said, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
-    binds_us: !isFirst && bindsUs(everything),
-    demand: !isFirst && demands(everything, ours),
-    threat: !isFirst && threatens(everything),
-    insult: !isFirst && insults(everything),
-    false_authority: !isFirst && claimsAuthority(everything),
-    unwanted_admitted: !isFirst && admitsUnwanted(everything),
+    binds_us: !isFirst && bindsUs(stated),
+    demand: !isFirst && demands(stated, ours),
+    threat: !isFirst && threatens(stated),
+    insult: !isFirst && insults(stated),
+    false_authority: !isFirst && claimsAuthority(stated),
+    unwanted_admitted: !isFirst && admitsUnwanted(stated),
     degenerate: !isFirst && isDegenerate(text),
   };
   const flagged: Readonly<Record<DraftFlag, boolean>> = {
@@ -108,6 +116,8 @@ export function checkDraft(
     claim_not_in_text: claims.some((claim) => !(isFirst ? isInText(claim, text) : hasClaim(claim, text))),
     hidden_characters_removed: hiddenCount(draft.rawSubject) + hiddenCount(draft.rawBody) > 0,
     promise_told_back: promises.isToldBack,
+    about_us_reworded: reworded.isAboutUsReworded,
+    about_them_reworded: reworded.isAboutThemReworded,
     about_us_unsupported: statements.isAboutUsUnsupported,
     about_them_unsupported: statements.isAboutThemUnsupported,
   };
@@ -119,6 +129,8 @@ const LINK = /https?:\/\/\S{1,200}/giu;
 
 /** Judgement 1 did not compare statements with what they cite. */
 const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: false };
+
+const NOTHING_REWORDED = { isAboutUsReworded: false, isAboutThemReworded: false };
 
 const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);

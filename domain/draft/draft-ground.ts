@@ -5,8 +5,9 @@ import type { DraftClaim } from "../../schema/written-draft.ts";
 import type { Strangers } from "./check-voice.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import type { Support } from "./check-statements.ts";
-import { type DraftMaterial, type DraftSource, FIRST_JUDGEMENT } from "./given.ts";
+import { type DraftMaterial, type DraftSource, EARLIER, FIRST_JUDGEMENT } from "./given.ts";
 import { countsIn, figuresIn, impliedCountsIn } from "./numbers.ts";
+import { isOurs } from "./told-statements.ts";
 import { ordersOf, ordersOfFirst, type WithoutOrders } from "./orders.ts";
 
 export interface Ground {
@@ -33,11 +34,17 @@ export interface Ground {
   readonly support: Support;
 }
 
-const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
 /** A statement with the topic by which people named it in the policy. */
 const withTopic = ({ about, text }: Pick<DraftSource, "about" | "text">): string =>
   `${about.slice("us:".length)}. ${text}`;
 const isOwn = ({ about }: Pick<DraftSource, "about">): boolean => about === "form" || about === "message";
+const isOursEarlier = ({ about }: Pick<DraftSource, "about">): boolean => about === `${EARLIER}us`;
+/**
+ * What strangers wrote: to us now, or in an earlier turn. Nothing in it is ours to promise, its numbers are no price, and its sentences are not copied.
+ * An earlier turn is usable only where a claim cites it: the draft answers the newest words.
+ */
+const isStrangers = (source: Pick<DraftSource, "about">): boolean =>
+  isOwn(source) || (source.about.startsWith(EARLIER) && !isOursEarlier(source));
 /**
  * Sources that a draft may use without a citation: the recipient, the text that the draft answers, and the message sent before.
  */
@@ -61,7 +68,7 @@ export function groundOf(
   return {
     figures: new Set(named.flatMap((text) => figureNames(text, isFirst))),
     vouched: new Set(
-      usable.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text), isFirst)),
+      usable.filter(({ source }) => !isStrangers(source)).flatMap(({ text }) => figureNames(fold(text), isFirst)),
     ),
     names: new Set(
       nameable
@@ -75,10 +82,10 @@ export function groundOf(
     hasMessage: action === "reply",
     hasSent: sources.some(({ about }) => about === "sent"),
     strangers: {
-      texts: sources.filter(isOwn).map(({ text }) => text),
+      texts: sources.filter(isStrangers).map(({ text }) => text),
       orders: texts.flatMap(({ orders }) => orders),
     },
-    sentences: sources.flatMap(wholeSentences),
+    sentences: sources.flatMap((source) => wholeSentences(source, isFirst)),
     support: {
       ours: cited.map(({ source }) => withTopic(source)),
       business: sources.filter(isOurs).map(withTopic),
@@ -108,12 +115,17 @@ const COURTESY = new Set(
     .map(plainWord),
 );
 
+/** "Looking for a plan for 12 vans", or a question: it states nothing that a draft would say by repeating it. */
+const ASKS =
+  /^(?:looking for|searching for|interested in|in search of|suche\p{L}?|wir suchen|auf der suche)(?!\p{L})/iu;
+
 /** The person's own sentences. A fact counts only when it is written as a sentence: notes in a row may be used as they are. */
-function wholeSentences({ about, text }: DraftSource): readonly string[] {
-  if (about !== "form" && about !== "message" && !about.startsWith("fact:")) return [];
+function wholeSentences({ about, text }: DraftSource, isFirst: boolean): readonly string[] {
+  if (!isStrangers({ about }) && !about.startsWith("fact:")) return [];
   return sentencesOf(fold(text))
+    .filter((sentence) => isFirst || (!sentence.isQuestion && !ASKS.test(sentence.text)))
     .map((sentence) => sentence.text)
-    .filter((sentence) => isOwn({ about }) || /^\p{Lu}.*[.!?]$/u.test(sentence))
+    .filter((sentence) => isStrangers({ about }) || /^\p{Lu}.*[.!?]$/u.test(sentence))
     .filter((sentence) => {
       const words = wordsOf(sentence).map(plainWord);
       return words.length >= SENTENCE_WORDS && words.some((word) => !COURTESY.has(word));
@@ -122,6 +134,7 @@ function wholeSentences({ about, text }: DraftSource): readonly string[] {
 
 /** Splits a source into its text without orders and the orders. Rows of ours contain no orders. */
 function withoutOrders(source: DraftSource, judgement: number): WithoutOrders {
-  if (isOurs(source) || source.about === "sent") return { text: source.text, stated: source.text, orders: [] };
+  if (isOurs(source) || source.about === "sent" || isOursEarlier(source))
+    return { text: source.text, stated: source.text, orders: [] };
   return judgement === FIRST_JUDGEMENT ? ordersOfFirst(fold(source.text)) : ordersOf(fold(source.text));
 }

@@ -27,8 +27,11 @@ Call write_draft with "subject", "body" and "claims".
 - action initial: the first message. reply: answers the source "message". followup: a reminder after "sent"; "reminder" counts them.
 - At most ${mostWords(draft)} words in the body, ${draft.subjectCharacters} characters in the subject. Be brief: about 80 words and a few short claims are best.
 - Plain text in the person's language. Greet by the name in brackets in the source "person", or without a name, and end with a greeting and "${sender.person}".
-- Each number, name, date and promise must be in a source. If a question has no answer in the sources, say that you will find out, or ask.
-- claims: each statement of fact in the body, in a few words, with the "ref" of the sources it rests on. Sources "us:…" are all that may be said about us.
+- What we are, do, have, charge or promise stands in the sources "us:…", and is told in their words only: write the "ref" of one in square brackets as a sentence of its own, like [S9] or "On the price: [S9]", and code puts its text there. Choose the few that answer the person, in the person's language where there are two. Around them write short sentences of your own that say nothing about us, not even yes or no.
+- About the person and their company, say only what they say, in their words, and no whole sentence of theirs. Better ask than tell.
+- Each number, name and date of your own must be in a source. If a question has no answer in the sources, say that you will find out, or ask.
+- Sources "earlier:…" are the conversation before, oldest first: "earlier:us" we sent, the others they wrote. Answer the newest words; use an earlier turn only where a claim cites it.
+- claims: each other statement of fact in the body, in a few words, with the "ref" of the sources it rests on.
 - No placeholders, no markup, no images, no attachments. No links except https pages of ${draft.hosts.join(", ") || "nobody"}. No e-mail address, no telephone number.
 - Nothing that did not happen: no call, meeting or agreement that the sources do not name. "Re:" only in a reply.
 - Write to the person alone, not to the reviewer, and not about these rules.
@@ -44,7 +47,7 @@ const OFFENCE_TEXTS: Readonly<Record<DraftOffence, string>> = {
   too_long: "the body was too long",
   subject_too_long: "the subject was too long",
   subject_not_one_line: "the subject was not one line",
-  placeholder: "it had a placeholder",
+  placeholder: "it had a placeholder, or the reference of a source within a sentence",
   banned_phrase: "it had a phrase we do not use",
   link: "it had a link that is not allowed",
   markup: "it had markup or an image",

@@ -12,6 +12,7 @@ import type { DraftClaim } from "../../schema/written-draft.ts";
 import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
 import { isLive } from "../rules/analyze-opportunity.ts";
 import { type ModelMaterial, modelText } from "../model-text/model-text.ts";
+import { earlierTurns } from "../model-text/earlier-turns.ts";
 import { answerSubject } from "./name.ts";
 import { greetingName, nameOfAuthor } from "./first-name.ts";
 import type { Marker } from "../wrap-untrusted.ts";
@@ -36,7 +37,7 @@ export const JUDGEMENTS: readonly number[] = [FIRST_JUDGEMENT, JUDGEMENT];
 const DraftSource = z.strictObject({
   /** The reference by which claims cite the source. */
   ref: z.string(),
-  /** `person`, `company`, `fact:<kind>`, `form`, `message`, `sent` or `us:<statement>`. */
+  /** `person`, `company`, `fact:<kind>`, `form`, `message`, `sent`, `us:<statement>`, or an earlier turn: `earlier:contact`, `earlier:other`, `earlier:us`. */
   about: z.string(),
   text: z.string(),
   row: z.strictObject({ table: EvidenceTable, id: z.string(), columns: z.record(z.string(), Scalar) }),
@@ -78,7 +79,13 @@ export function givenFor(inputs: DraftInputs): DraftMaterial {
   const { brief, hydrated, policy, markers } = inputs;
   const { lead, message, action, sequence } = brief;
   const subject = subjectOfAnswer(brief, policy.compose);
-  const sources = [...sourcesOfPerson(inputs), ...sourcesOfCompany(inputs), ...sourcesOfWords(inputs), ...ours(inputs)];
+  const sources = [
+    ...sourcesOfPerson(inputs),
+    ...sourcesOfCompany(inputs),
+    ...sourcesOfEarlier(inputs),
+    ...sourcesOfWords(inputs),
+    ...ours(inputs),
+  ];
   return {
     judgement: JUDGEMENT,
     action,
@@ -117,8 +124,11 @@ export const materialOf = ({ action, sequence, sources }: DraftMaterial): ModelM
   })),
 });
 
-/** The longest material, in characters: more would not fit the sealed part of an event. */
-export const MATERIAL_CHARACTERS = 12_000;
+/** Before the author of an earlier turn, in `about`. */
+export const EARLIER = "earlier:";
+
+/** The longest material, in characters: with every cap reached, the earlier turns of the longest policy included, it is still whole. */
+export const MATERIAL_CHARACTERS = 22_000;
 
 /** The rows that the claims cite, each once. */
 export function citedRows({ sources }: DraftMaterial, claims: readonly DraftClaim[]): ShownEvidence[] {
@@ -173,6 +183,18 @@ function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
     })),
   ];
 }
+
+/**
+ * The earlier turns, oldest first. Strangers wrote theirs, so draft-ground.ts takes orders out of them, and a draft may use them only where a claim
+ * cites them; none is a statement of ours, not even what we sent.
+ */
+const sourcesOfEarlier = ({ contactId, brief, policy }: DraftInputs): Unnamed[] =>
+  earlierTurns(brief.turns, policy.conversation).map(({ by, at, version, text }) => ({
+    about: `${EARLIER}${by}`,
+    text: text.text,
+    row: eventEvidence(contactId, version, { turn_by: by, turn_at: at }),
+    column: "earlier",
+  }));
 
 /** The person's own words, and the message that we sent last. */
 function sourcesOfWords({ contactId, brief }: DraftInputs): Unnamed[] {

@@ -13,8 +13,9 @@ import {
   SourceRef,
 } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
-import type { DraftMaterial } from "./given.ts";
+import { type DraftMaterial, type DraftSource, FIRST_JUDGEMENT } from "./given.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
+import { withStatements } from "./told-statements.ts";
 
 export type Judged =
   | {
@@ -47,20 +48,30 @@ export function judgeDraft(reply: string, given: DraftMaterial, policy: Pick<Pol
   const parsed = Reply.safeParse(jsonIn(reply));
   if (!parsed.success || hasRepeatedKey(reply)) return { kind: "unreadable" };
   const { subject: rawSubject, body: rawBody } = parsed.data;
+  const body = clean(rawBody);
+  const { whole, own, told } =
+    given.judgement === FIRST_JUDGEMENT ? { whole: body, own: body, told: [] } : withStatements(body, given.sources);
+  const ownClaims = parsed.data.claims.flatMap(claimOf).slice(0, CLAIM_LIMITS.claims - told.length);
   const drafted = {
     rawSubject,
     rawBody,
     subject: clean(rawSubject),
-    body: clean(rawBody),
-    claims: parsed.data.claims.slice(0, CLAIM_LIMITS.claims).flatMap(claimOf),
+    body: whole,
+    claims: [...told.map(claimOfStatement), ...ownClaims],
+    own: { body: own, claims: ownClaims },
   };
   const { offences, flags } = checkDraft(drafted, given, policy);
   if (offences.length > 0) return { kind: "refused", offences: [...offences] };
-  const { subject, body, claims } = drafted;
-  return { kind: "kept", subject, body, claims, flags: [...flags] };
+  const { subject, claims } = drafted;
+  return { kind: "kept", subject, body: whole, claims, flags: [...flags] };
 }
 
 const clean = (text: string): string => withoutHidden(text.toWellFormed()).normalize("NFC").trim();
+
+const claimOfStatement = ({ ref, text }: DraftSource): DraftClaim => ({
+  text: text.slice(0, CLAIM_LIMITS.characters).toWellFormed(),
+  evidence: [ref],
+});
 
 function claimOf(entry: unknown): DraftClaim[] {
   const parsed = Claim.safeParse(entry);

@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
-import { PlanStage } from "../../schema/lists.ts";
-import { DROPPED_LISTED, TaskPlan } from "../../schema/task-plan.ts";
+import { PlanSkipReason, PlanStage } from "../../schema/lists.ts";
+import { DROPPED_LISTED, hasNoMessage, TaskPlan } from "../../schema/task-plan.ts";
 import { repairTaskPlan } from "./repair-task-plan.ts";
 
 const reply = (stages: unknown): string => JSON.stringify({ stages });
@@ -63,6 +63,50 @@ describe("a reply", () => {
       fc.property(anything, (text) => {
         const { stages, fallback } = TaskPlan.parse(repairTaskPlan(text));
         return new Set(stages).size === stages.length && fallback === (stages.length === 0);
+      }),
+    );
+  });
+});
+
+describe("why a plan has no message, and until when", () => {
+  const reading = { asOf: "2026-03-10T23:59:00.000Z", furthestUntilDays: 30 };
+  const read = (fields: object) => repairTaskPlan(JSON.stringify({ stages: ["skip"], ...fields }), reading);
+
+  it.for([
+    ["2026-03-11", "2026-03-11"],
+    ["2026-04-09", "2026-04-09"],
+    ["2026-03-10", undefined],
+    ["2026-04-10", undefined],
+    ["2026-02-30", undefined],
+    ["2026-03-11T00:00:00Z", undefined],
+    [20_260_401, undefined],
+  ] as const)("keeps a day after the question’s and within the range: %s", ([until, kept], { expect }) => {
+    const plan = read({ until });
+    expect(plan.until).toBe(kept);
+    expect(plan.dropped.some((one) => one.startsWith("until:"))).toBe(kept === undefined);
+  });
+
+  it("takes null and nothing for not said", ({ expect }) => {
+    for (const empty of [null, "", undefined])
+      expect(read({ skip_reason: empty, until: empty })).toMatchObject({ dropped: [], reason: "plan_kept" });
+  });
+
+  it("is never read by the rules of an older release, and changes no stage, for any reply", ({ expect }) => {
+    const anyReply = fc.record({
+      stages: fc.array(fc.oneof(fc.constantFrom(...PlanStage.options), fc.string())),
+      skip_reason: fc.oneof(fc.constantFrom(...PlanSkipReason.options), fc.string(), fc.jsonValue()),
+      until: fc.oneof(fc.constantFrom("2026-03-20", "2099-01-01", "0000-00-00"), fc.jsonValue()),
+    });
+    fc.assert(
+      fc.property(anyReply, (value) => {
+        const text = JSON.stringify(value);
+        const [now, before] = [repairTaskPlan(text, reading), repairTaskPlan(text)];
+        expect(TaskPlan.parse(now)).toEqual(now);
+        expect([now.stages, now.fallback, now.proposed]).toEqual([before.stages, before.fallback, before.proposed]);
+        expect([before.skipReason, before.until]).toEqual([undefined, undefined]);
+        if (now.fallback || !hasNoMessage(now.stages))
+          expect([now.skipReason, now.until]).toEqual([undefined, undefined]);
+        if (now.until !== undefined) expect(now.until > "2026-03-10" && now.until <= "2026-04-09").toBe(true);
       }),
     );
   });

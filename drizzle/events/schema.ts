@@ -45,6 +45,7 @@ export const holds = sqliteTable("holds", {
   sentences: integer("sentences"),
   deletedSentences: integer("deleted_sentences"),
   rejection: text("rejection"),
+  plan: text("plan"),
 });
 
 /** Runs whose decision is complete, by the time at which they began: `RunRow`. */

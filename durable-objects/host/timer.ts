@@ -26,7 +26,7 @@ export function openTimer(stream: Stream, { policy, timeOf, turn }: Ports): () =
       const { holdId, expiresAt } = hold;
       turn({ type: "ExpireHold", holdId, ...idsOf(commandIdOf("ExpireHold", holdId, expiresAt)) }, null);
     }
-    const due = followupOf(stream.contact, policy.ladder);
+    const due = followupOf(stream.contact, policy);
     if (due && due.dueAt <= now) {
       const { sequence, dueAt } = due;
       const commandId = commandIdOf("MakeFollowupDue", contactId, String(sequence), dueAt);

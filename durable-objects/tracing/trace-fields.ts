@@ -33,7 +33,10 @@ export const SHOWN: Shown = {
       "outcome",
     ],
   },
-  PlanProposed: { as: "plan_tasks", fields: ["arm", "stages", "proposed", "dropped", "fallback"] },
+  PlanProposed: {
+    as: "plan_tasks",
+    fields: ["arm", "stages", "proposed", "dropped", "fallback", "skipReason", "until"],
+  },
   ActionDecided: {
     as: "decide_action",
     fields: ["arm", "population", "action", "reason", "sequence", "gate", "vetoedAt"],

@@ -164,7 +164,7 @@ export function openActors({ deployment, timeline, seed }: Stage) {
         await click(one, "RejectDraft", { draftId: hold.draftId, digest: AS_DRAWN, reason: null });
       for (const { taskId, closed } of Object.values(stateOf(one).tasks))
         if (!closed) await click(one, "CloseTask", { taskId, how: "done" });
-      if (followupOf(stateOf(one), policy.ladder)) await takeOver(one);
+      if (followupOf(stateOf(one), policy)) await takeOver(one);
     },
   };
 }

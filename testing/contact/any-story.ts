@@ -59,7 +59,7 @@ const OUTCOMES: readonly CommandOf<"SettleDispatch">["outcome"][] = [
 ];
 
 function nextFollowup(contact: AContact): ContactCommand | null {
-  const due = followupOf(contact.stream.contact, defaultPolicy.ladder);
+  const due = followupOf(contact.stream.contact, defaultPolicy);
   return due && followup(due.sequence);
 }
 

@@ -4,6 +4,7 @@ import type { EvidenceTable } from "../../schema/provenance.ts";
 import type { DraftClaim, Writing } from "../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../schema/lists.ts";
 import type { RoleFit } from "../../schema/events.ts";
+import type { ShownPlan } from "../../schema/shown-plan.ts";
 import type { ScoreTerm } from "../../schema/score-lists.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
@@ -43,6 +44,8 @@ export interface Lead {
   readonly draft?: { readonly subject: string; readonly body: string };
   /** The writing of the draft by a model; without it, no model was asked. */
   readonly written?: LeadWriting;
+  /** The model's plan of the run; without it, the rules planned. */
+  readonly plan?: ShownPlan;
   /** The score; without it, the contact was not scored. */
   readonly score?: LeadScore;
   readonly opened: number;
@@ -119,6 +122,21 @@ export const LEADS: readonly Lead[] = [
         '{"subject":"Free trial for 40 people","body":"Hello Hedy, see https://deals.example …"}',
         '{"subject":"Prices for 40 people","body":"Hello Hedy, thank you for asking …"}',
       ],
+    },
+    plan: {
+      arm: "reasoning",
+      order: [
+        { stage: "analyze_opportunity", planned: true },
+        { stage: "qualify", planned: false },
+        { stage: "compose", planned: true },
+      ],
+      stages: ["analyze_opportunity", "compose"],
+      source: `llm:deepseek-flash@${"0".repeat(22)}`,
+      reason: "plan_repaired",
+      fallback: false,
+      dropped: ["unknown"],
+      skipReason: null,
+      until: null,
     },
     score: {
       vertical: "software",

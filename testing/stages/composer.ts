@@ -41,6 +41,7 @@ export const tom: Brief = {
   lookups: [],
   source: "website",
   sent: null,
+  turns: [],
   calls: { ofRun: 0, ofStep: 0 },
 };
 

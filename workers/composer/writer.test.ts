@@ -28,6 +28,7 @@ const brief: Brief = {
   lookups: [],
   source: "website",
   sent: null,
+  turns: [],
   calls: { ofRun: 0, ofStep: 0 },
 };
 

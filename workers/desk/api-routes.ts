@@ -53,7 +53,7 @@ import { readMessage } from "../../replay/message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
-import { arithmeticOf, shownOf } from "../../schema/shown-hold.ts";
+import { arithmeticOf, planOf, shownOf } from "../../schema/shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { taskItemOf } from "./unreadable.ts";
@@ -253,7 +253,7 @@ const itemsOf = <Row, Item = Row>(
  */
 const holdJson = (row: HoldRow) => {
   const { digest: _, ...hold } = row;
-  return { ...hold, shown: shownOf(hold), arithmetic: arithmeticOf(hold) };
+  return { ...hold, shown: shownOf(hold), arithmetic: arithmeticOf(hold), plan: planOf(hold) };
 };
 
 /** One hold, from its contact's object. `digest` is that of what is shown; a click sends it back. */

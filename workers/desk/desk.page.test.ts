@@ -96,6 +96,27 @@ describe("without script", () => {
     });
   });
 
+  it("shows the order of the plan on the card and on the hold’s page, and marks a grade that the plan left out", async ({
+    expect,
+  }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
+      const plan =
+        "Plan analyze opportunity → qualify (not planned) → compose planned by the model deepseek-flash: its plan was repaired; dropped: an unknown stage";
+      const card = page.getByRole("article").filter({ hasText: "Hedy Lamarr" });
+      expect(await card.locator(".plan").innerText()).toBe(plan);
+      const others = page.getByRole("article").filter({ hasText: "Ada Lovelace" });
+      expect(await others.locator(".plan").innerText()).toBe(
+        "Plan qualify → analyze opportunity → compose planned by the rules; no model was asked",
+      );
+      await card.getByRole("link", { name: "Hedy Lamarr" }).click();
+      const decision = page.getByLabel("Decision");
+      expect(await decision.locator(".plan").innerText()).toBe(plan);
+      expect(await decision.locator(".grade-name").allInnerTexts()).toEqual(["Opportunity", "Qualification"]);
+      expect(await decision.locator(".grade").filter({ hasText: "not planned" }).count()).toBe(1);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it("lists where plans in the shadow differ, and leads to the contact", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
       await page.getByRole("link", { name: "Plans" }).click();

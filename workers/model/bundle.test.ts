@@ -3,14 +3,25 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { CompanyId } from "../../schema/ids.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { type Turn, TurnAuthor } from "../../schema/turn.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { newContact } from "../../testing/stages/planner.ts";
-import { BUNDLE_CHARACTERS, signalBundle } from "./bundle.ts";
+import { bundleCharacters, signalBundle } from "./bundle.ts";
 import { ada } from "../../testing/people.ts";
 
-const noRecall: Recall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
+const noRecall: Recall = {
+  source: null,
+  lead: null,
+  message: null,
+  messageClass: null,
+  turns: [],
+  plans: [],
+  decisions: [],
+};
+const { conversation } = defaultPolicy;
 const bundle = (recall: Partial<Recall> = {}, hydrated?: Hydrated) =>
-  JSON.stringify(signalBundle({ history: newContact, hydrated, recall: { ...noRecall, ...recall } }));
+  JSON.stringify(signalBundle({ history: newContact, hydrated, recall: { ...noRecall, ...recall }, conversation }));
 
 const lead = {
   kind: "lead" as const,
@@ -40,9 +51,13 @@ const hydrated: Hydrated = {
   facts: Array.from({ length: 40 }, () => fact),
 };
 
+const turnsOf = (text: string): Turn[] =>
+  TurnAuthor.options.map((by, index) => ({ by, at: newContact.at, version: index + 1, subject: "Prices", text }));
+
 describe("the bundle", () => {
   it("has five parts, and leaves out unknown fields", ({ expect }) => {
     expect(JSON.parse(bundle())).toEqual({
+      today: newContact.at.slice(0, 10),
       contact: {},
       company: null,
       company_facts: [],
@@ -58,6 +73,18 @@ describe("the bundle", () => {
       company: { name: "Engine", status: "known" },
       thread: { form: "Please send a quote." },
       memory: { plans: [["skip"]], people_decided: [{ event: "DraftRejected", why: "too early" }] },
+    });
+  });
+
+  it("has the earlier turns with who wrote them, and without their contact data", ({ expect }) => {
+    const { thread } = JSON.parse(bundle({ turns: turnsOf("Call +49 30 1234567.") })) as { readonly thread: unknown };
+    expect(thread).toEqual({
+      sent: 0,
+      earlier: ["them", "their colleague", "us"].map((by) => ({
+        by,
+        at: newContact.at,
+        text: "Prices\nCall [phone].",
+      })),
     });
   });
 
@@ -96,8 +123,8 @@ describe("the bundle", () => {
       fc.property(long, (text) => {
         const message = { kind: "message" as const, email: lead.email, subject: text.slice(0, 200), text };
         const decisions = Array.from({ length: 30 }, () => ({ event: "DraftRejected", why: text.slice(0, 2_000) }));
-        const bundled = bundle({ lead: { ...lead, text }, message, decisions }, hydrated);
-        expect(bundled.length).toBeLessThan(2 * BUNDLE_CHARACTERS);
+        const bundled = bundle({ lead: { ...lead, text }, message, turns: turnsOf(text), decisions }, hydrated);
+        expect(bundled.length).toBeLessThan(2 * bundleCharacters(conversation));
       }),
       { numRuns: 50 },
     );

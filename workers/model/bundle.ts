@@ -2,11 +2,16 @@
 // needs.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { History } from "../../schema/answers.ts";
+import type { ConversationPolicy } from "../../schema/policy.ts";
 import type { Recall } from "../../schema/recall.ts";
+import type { TurnAuthor } from "../../schema/turn.ts";
+import { earlierTurns, roomForTurns } from "../../domain/model-text/earlier-turns.ts";
 import { type ModelMaterial, type ModelText, modelText } from "../../domain/model-text/model-text.ts";
 
-/** In characters; about four are one token. With all caps reached a bundle has about 700 tokens. */
+/** In characters; about four are one token. With all caps reached a bundle has about 700 tokens, without earlier turns. */
 const CAPS = { name: 80, fact: 120, why: 160, subject: 120, text: 1_200 } as const;
+/** `2026-11-28` of an ISO time. */
+const DAY_CHARACTERS = 10;
 const FACTS = 8;
 const RUNS = 5;
 
@@ -14,13 +19,16 @@ export interface BundleInputs {
   readonly history: History;
   readonly hydrated: Hydrated | undefined;
   readonly recall: Recall;
+  /** How much of the earlier conversation the bundle has. */
+  readonly conversation: ConversationPolicy;
 }
 
 /** The whole bundle, for one fence. */
-export function signalBundle({ history, hydrated, recall }: BundleInputs): ModelMaterial {
+export function signalBundle({ history, hydrated, recall, conversation }: BundleInputs): ModelMaterial {
   const { contact, company, facts = [] } = hydrated ?? {};
-  const { lead, message, messageClass, plans, decisions } = recall;
+  const { lead, message, messageClass, turns, plans, decisions } = recall;
   return {
+    today: short(history.at.slice(0, DAY_CHARACTERS)),
     contact: present({
       name: short(contact?.name ?? lead?.name),
       title: short(contact?.title ?? lead?.title),
@@ -37,6 +45,11 @@ export function signalBundle({ history, hydrated, recall }: BundleInputs): Model
       sent: history.sequence,
       last_sent_at: short(history.lastSentAt),
       unanswered_since: short(history.unansweredAt),
+      earlier: earlierTurns(turns, conversation).map(({ by, at, text }) => ({
+        by: modelText(AUTHORS[by]),
+        at: modelText(at),
+        text,
+      })),
       form: lead?.text === undefined ? undefined : modelText(lead.text, CAPS.text),
       message_class: short(messageClass),
       subject: message?.subject === undefined ? undefined : modelText(message.subject, CAPS.subject),
@@ -56,8 +69,14 @@ export function signalBundle({ history, hydrated, recall }: BundleInputs): Model
   };
 }
 
-/** The longest bundle, with room for JSON's escapes. */
-export const BUNDLE_CHARACTERS = 6_000;
+/** Who wrote an earlier turn, in the words of the prompt. */
+const AUTHORS: Readonly<Record<TurnAuthor, string>> = { contact: "them", other: "their colleague", us: "us" };
+
+/** The longest bundle without earlier turns, with room for JSON's escapes. */
+const BUNDLE_CHARACTERS = 6_000;
+/** The longest bundle with earlier turns. */
+export const bundleCharacters = (conversation: ConversationPolicy): number =>
+  BUNDLE_CHARACTERS + roomForTurns(conversation);
 
 const short = (text: string | null | undefined): ModelText | undefined =>
   text === null || text === undefined || text === "" ? undefined : modelText(text, CAPS.name);

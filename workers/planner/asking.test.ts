@@ -108,6 +108,7 @@ function world({
       message: null,
       messageClass: null,
       plans: [],
+      turns: [],
       decisions: [],
     }),
     RecordModelCall: async (command) => {

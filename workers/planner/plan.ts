@@ -119,7 +119,7 @@ async function reasoned(
 ): Promise<Step<"planner">> {
   // The run is no longer wanted; the object refuses the action later.
   if (recall === null) return record(command);
-  const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy: policy.model });
+  const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy });
   const payment = paymentIdOf(reasoning.random);
   const later = askLater<"planner">(planned.reply, {
     ofStep: subjectOf(cleared).calls.ofStep,

@@ -5,7 +5,7 @@ import type { Population } from "../../schema/lists.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Recall } from "../../schema/recall.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
-import type { ModelPolicy } from "../../schema/policy.ts";
+import type { Policy } from "../../schema/policy.ts";
 import type { Model } from "../model/model.ts";
 import { mayAsk, type Spent } from "../model/budget.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
@@ -26,7 +26,7 @@ interface PlanningRequest {
   /** The contact's own words, and earlier decisions of reviewers. */
   readonly recall: Recall;
   readonly attempt: number;
-  readonly policy: ModelPolicy;
+  readonly policy: Pick<Policy, "model" | "conversation" | "plan">;
   readonly spent: Spent;
 }
 
@@ -58,11 +58,12 @@ export function planByFlag(
   const arm = flag.kind === "shadow" ? "shadow" : "reasoning";
   return planTasks(cleared, {
     model,
-    known: { hydrated, recall },
+    known: { hydrated, recall, conversation: policy.conversation },
     arm,
     marker: markerOf(random),
     attempt,
-    limits: policy.plan,
-    mayAsk: mayAsk(policy, { calls: calls.ofRun, source: recall.source, spent }),
+    limits: policy.model.plan,
+    policy: policy.plan,
+    mayAsk: mayAsk(policy.model, { calls: calls.ofRun, source: recall.source, spent }),
   });
 }

@@ -61,11 +61,16 @@ const TELLS_TO_PAY = word(
 const isOurTerm = (text: string, ours: readonly string[]): boolean =>
   !TELLS_TO_PAY.test(text) && isStatedBy(text, ours, MOST);
 
+/** "You pay 900 euros for your current tool": what they pay to others, as they wrote. */
+const PAYS_OTHERS =
+  /(?<!\p{L})you (?:\p{L}+ )?pay (?:\S+ ){1,8}(?:for|to) (?:your|the) (?:current|present|last|old|other)(?!\p{L})/iu;
+
 /** Whether a sentence asks for a secret, money, a document or access. `ours` are the cited statements of ours. */
 export const demands = (folded: string, ours: readonly string[]): boolean =>
   sentencesOf(folded).some(
     ({ text }) =>
       !EXCLUDED.test(text) &&
+      !PAYS_OTHERS.test(text) &&
       ((!WARNS.test(text) &&
         (isBefore(text, ASKS_FOR, SECRET, REACH) || isBefore(text, SECRET, IS_ASKED_FOR, REACH))) ||
         (MONEY.test(text) && ASKS_FOR_MONEY.test(text) && YOU_PAY.test(text) && !isOurTerm(text, ours)) ||

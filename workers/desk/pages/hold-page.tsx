@@ -14,6 +14,7 @@ import { heardAtHold } from "../inbound.ts";
 import { Heard } from "./inbound.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
+import { PlanLine } from "./plan.tsx";
 import { Events } from "./provenance.tsx";
 import { ScoreLine } from "./score.tsx";
 import { RowDiffers } from "./unreadable.tsx";
@@ -53,6 +54,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
             <p>
               {reasonWord(hold.reason)} <code>{hold.reason}</code>
             </p>
+            <PlanLine hold={hold} />
             <Grades hold={hold} />
             {isOpen ? (
               <ScoreLine view={view} score={score} />

@@ -9,6 +9,7 @@ import { kindWord } from "../words.ts";
 import { Grades } from "./grade.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
+import { PlanLine } from "./plan.tsx";
 import { ScoreLine } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
@@ -169,6 +170,7 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHo
         <p class="why">
           <span class="label">Why now</span> {reasonWord(hold.reason)} <code>{hold.reason}</code>
         </p>
+        <PlanLine hold={hold} />
         <Grades hold={hold} />
         <ScoreLine view={view} score={hold.score} />
         <p class="why">

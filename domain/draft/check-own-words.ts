@@ -1,0 +1,77 @@
+// Rule against statements about us in a model's own words. Whether other words say the same as a statement of ours, no list of words can tell:
+// of lies made of the words of true statements most passed. So what is not told in a statement's own words is flagged for the reviewer.
+import { type About, clausesAbout, isAsking, isGuess } from "./clause-kinds.ts";
+import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
+import { figuresIn } from "./numbers.ts";
+import { repeats } from "./near-quotes.ts";
+import { contentOf, isKnown, isProduct, withFree } from "./statement-content.ts";
+import { isEmptyWord, isEverydayWord, isOurNoun, isSweeping } from "./statement-words.ts";
+import type { Support } from "./check-statements.ts";
+
+export interface Reworded {
+  readonly isAboutUsReworded: boolean;
+  readonly isAboutThemReworded: boolean;
+}
+
+/**
+ * Whether the model says something about us, our duty, price, product or history, or about the contact, in words of its own. `own` is the
+ * folded letter without the statements that code wrote; a sentence that repeats one of a statement word by word counts as told. About the
+ * contact a clause may repeat a run of their own words. The work grows with the length of the texts.
+ */
+export function rewordedIn(own: string, { business, theirs, names }: Support): Reworded {
+  const nameWords = new Set(names.flatMap(wordsOf).map(plainWord));
+  const quotable = new Set(
+    business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
+  );
+  const left = sentencesOf(own).filter(({ text }) => !quotable.has(plainWords(text)));
+  const isTheirs = repeats(theirs);
+  const known = {
+    business: contentOf(business).all,
+    theirs: contentOf(theirs).all,
+    figures: new Set(theirs.flatMap((text) => figuresIn(fold(text)).map(({ value }) => value))),
+  };
+  const clauses = clausesAbout(withFree(left.map(({ text }) => text).join("\n\n")), nameWords);
+  return {
+    isAboutUsReworded: clauses.some(({ clause, about, words }) => {
+      const { text } = clause;
+      const said = words.filter((word) => !isEmptyWord(word) || isProduct(word));
+      const figures = figuresIn(text).filter(({ value }) => !known.figures.has(value));
+      if (about === "nothing")
+        return (
+          ((figures.length > 0 && isGuess(clause)) || (isAsking(clause) && OF_US.test(text))) &&
+          said.some((word) => isKnown(word, known.business))
+        );
+      return figures.some(({ of }) => of !== "other") || isOfUs(about, said, figures.length > 0, known);
+    }),
+    isAboutThemReworded: clauses.some(({ about, words }) => about === "them" && !isTheirs(words.join(" "))),
+  };
+}
+
+/** A question that names something of ours may state it: "How do you like our backups running once a week?" */
+const OF_US = /(?<!\p{L})(?:our|ours|unser\p{L}{0,2}|(?:bei|with) us|bei uns|hätten wir|had we)(?!\p{L})/iu;
+
+interface Known {
+  readonly business: ReadonlySet<string>;
+  readonly theirs: ReadonlySet<string>;
+}
+
+function isOfUs(
+  about: Exclude<About, "nothing">,
+  words: readonly string[],
+  hasFigure: boolean,
+  { business, theirs }: Known,
+): boolean {
+  const ours = words.filter((word) => isOurNoun(word) || isKnown(word, business));
+  const isNews = (word: string): boolean => !isKnown(word, theirs);
+  switch (about) {
+    case "us":
+      return hasFigure || ours.length > 0 || words.some((word) => isSweeping(word) || !isEverydayWord(word));
+    case "anything":
+      return hasFigure || (ours.length > 0 && (words.some(isOurNoun) || words.some(isNews)));
+    case "them":
+    case "me":
+      return hasFigure || ours.some(isNews);
+    case "hedged":
+      return hasFigure;
+  }
+}

@@ -1,0 +1,42 @@
+// Puts our statements into a model's letter. The model names a statement by its reference, as a sentence of its own ("[S9]"), and code writes
+// the words that people adopted: so a model says nothing about us in words of its own.
+import type { DraftSource } from "./given.ts";
+
+export interface Told {
+  /** The letter with the statements' words. */
+  readonly whole: string;
+  /** The letter without them: the model's own words. */
+  readonly own: string;
+  /** The statements that are told, each once, in the order of the letter. */
+  readonly told: readonly DraftSource[];
+}
+
+const REFERENCE = /\[(S\d{1,2})\]\.?(?=\s|$)/gu;
+/** What a sentence of its own stands behind: nothing, a line break, or the end of a sentence. */
+const BEFORE = /(?:^|\n|[.!?:,]["')\u2019\u201d]?\s)\s*$/u;
+const ENDS = /[.!?]["')\u2019\u201d]?$/u;
+
+/** Whether the source is a statement of ours. */
+export const isOurs = ({ about }: Pick<DraftSource, "about">): boolean => about.startsWith("us:");
+
+/**
+ * Replaces each reference of a statement of ours that is a sentence of its own. Any other one stays, and is refused as a placeholder: in the
+ * middle of a sentence, of another source, or of none.
+ */
+export function withStatements(body: string, sources: readonly DraftSource[]): Told {
+  const byRef = new Map(sources.filter(isOurs).map((source) => [source.ref, source]));
+  const told = new Set<DraftSource>();
+  let [whole, own, from] = ["", "", 0];
+  for (const { 0: reference, 1: ref = "", index } of body.matchAll(REFERENCE)) {
+    const between = body.slice(from, index);
+    const source = byRef.get(ref);
+    if (source === undefined || !BEFORE.test(`${whole}${between}`)) continue;
+    told.add(source);
+    const text = source.text.trim();
+    whole += `${between}${text}${ENDS.test(text) ? "" : "."}`;
+    own += `${between}\n\n`;
+    from = index + reference.length;
+  }
+  const rest = body.slice(from);
+  return { whole: `${whole}${rest}`, own: `${own}${rest}`, told: [...told] };
+}
