@@ -1,0 +1,216 @@
+// What a row would change: compared with the rows before it in the file, and with what is stored. An empty cell erases nothing, an opt-out is never
+// taken back, and of two rows that contradict each other the first one stays, except for an opt-out, which always counts.
+import type { CompanyEntry, ContactEntry, Entries, FactEntry, ReadRow, SuppressionEntry } from "./entries.ts";
+import type { ImportKind } from "./meanings.ts";
+import { isLoud, note, type Note } from "./notes.ts";
+import { seenRows } from "./seen-rows.ts";
+import type { WishFlag } from "./wish-column.ts";
+
+export type Outcome = "added" | "changed" | "same" | "refused";
+
+export interface Judged<Entry> {
+  readonly line: number;
+  readonly outcome: Outcome;
+  readonly notes: readonly Note[];
+  /** What the row says; null where it is refused. */
+  readonly entry: Entry | null;
+  /** What an import gives to the store; null where nothing would change. */
+  readonly apply: Entry | null;
+}
+
+/** What is stored of a contact. */
+export interface KnownContact {
+  readonly name?: string | undefined;
+  readonly company?: string | undefined;
+  readonly title?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly flags: readonly WishFlag[];
+}
+export type KnownCompany = Omit<CompanyEntry, "domain">;
+/** What the list says of an entry; `lifted` is the day on which a person lifted it. */
+export type KnownSuppression = { readonly is: "listed" } | { readonly is: "lifted"; readonly day: string | null };
+
+/** What is stored, as far as a caller can say: undefined where nothing is known. */
+export interface Known {
+  readonly contact?: (email: string) => KnownContact | undefined;
+  /** By its domain; without one by its name. */
+  readonly company?: (entry: Pick<CompanyEntry, "name" | "domain">) => KnownCompany | undefined;
+  readonly suppression?: (entry: SuppressionEntry) => KnownSuppression | undefined;
+}
+
+type Rows<K extends ImportKind> = (line: number, row: ReadRow<Entries[K]>) => Judged<Entries[K]>;
+
+const refused = <Entry>(line: number, notes: readonly Note[]): Judged<Entry> => ({
+  line,
+  outcome: "refused",
+  notes,
+  entry: null,
+  apply: null,
+});
+
+const CONTACT_FIELDS = ["name", "company", "title", "phone"] as const;
+const FLAGS: readonly WishFlag[] = ["unsubscribed", "bounced", "do_not_contact"];
+
+/** Judges the rows of a contacts file, in their order. */
+export function contactJudge(known: Known): Rows<"contacts"> {
+  const seen = seenRows(CONTACT_FIELDS.length + FLAGS.length + 1);
+  return (line, row) => {
+    if (row.is === "refused") return refused(line, row.notes);
+    const { entry } = row;
+    const met = seen.meet(
+      entry.email,
+      [
+        ...CONTACT_FIELDS.map((field) => entry[field]),
+        ...FLAGS.map((flag) => (entry.flags.includes(flag) ? flag : undefined)),
+        entry.flags.length > 0 ? "out" : entry.saysYes ? "in" : undefined,
+      ],
+      line,
+    );
+    const stored = known.contact?.(entry.email);
+    const others = entry.otherEmails.some((value) => known.suppression?.({ kind: "address", value })?.is === "listed");
+    const notes = [
+      ...row.notes,
+      ...(others ? [note("other_address_suppressed")] : []),
+      ...(stored && stored.flags.length > 0 && entry.saysYes ? [note("flag_stays")] : []),
+    ];
+    if (met === null) return firstOf(line, entry, stored, notes);
+    const fields = met.differing.map((index) => CONTACT_FIELDS[index] ?? "wish");
+    const isNew = (field: (typeof CONTACT_FIELDS)[number]): boolean =>
+      met.added.includes(CONTACT_FIELDS.indexOf(field));
+    const said =
+      fields.length > 0
+        ? note("contradicts_line", { line: met.line, fields })
+        : note("same_as_line", { line: met.line });
+    const flags = entry.flags.filter((flag) => met.added.includes(CONTACT_FIELDS.length + FLAGS.indexOf(flag)));
+    const apply = {
+      ...entry,
+      ...Object.fromEntries(CONTACT_FIELDS.map((field) => [field, isNew(field) ? entry[field] : undefined])),
+      flags,
+    };
+    const isChanged = flags.length > 0 || CONTACT_FIELDS.some(isNew);
+    const all = isChanged && fields.length === 0 ? notes : [...notes, said];
+    if (!isChanged) return { line, outcome: "same", notes: all, entry, apply: null };
+    const isStored = stored !== undefined && !differs(apply, stored);
+    return { line, outcome: isStored ? "same" : "changed", notes: all, entry, apply: isStored ? null : apply };
+  };
+}
+
+function firstOf(
+  line: number,
+  entry: ContactEntry,
+  stored: KnownContact | undefined,
+  notes: readonly Note[],
+): Judged<ContactEntry> {
+  if (stored === undefined) return { line, outcome: "added", notes, entry, apply: entry };
+  const isSame = !differs(entry, stored);
+  return { line, outcome: isSame ? "same" : "changed", notes, entry, apply: isSame ? null : entry };
+}
+
+/** Whether a row says anything that is not stored. */
+const differs = (entry: ContactEntry, stored: KnownContact): boolean =>
+  CONTACT_FIELDS.some((field) => entry[field] !== undefined && entry[field] !== stored[field]) ||
+  entry.flags.some((flag) => !stored.flags.includes(flag));
+
+const keyOf = ({ kind, value }: SuppressionEntry): string => `${kind}:${value}`;
+
+/** Judges the rows of a list. An entry that a person has lifted is added again, and that is said. */
+export function suppressionJudge(known: Known): Rows<"suppressions"> {
+  const seen = seenRows(0);
+  return (line, row) => {
+    if (row.is === "refused") return refused(line, row.notes);
+    const { entry } = row;
+    const judged = entry.map((one) => ({
+      one,
+      met: seen.meet(keyOf(one), [], line),
+      stored: known.suppression?.(one),
+    }));
+    const fresh = judged.filter(({ met, stored }) => met === null && stored?.is !== "listed");
+    const lifted = fresh.flatMap(({ stored }) =>
+      stored?.is === "lifted" ? [note("was_lifted", stored.day === null ? {} : { day: stored.day })] : [],
+    );
+    if (fresh.length > 0)
+      return { line, outcome: "added", notes: [...row.notes, ...lifted], entry, apply: fresh.map(({ one }) => one) };
+    const first = judged.find(({ met }) => met !== null && met.line !== line)?.met;
+    const why = first ? note("same_as_line", { line: first.line }) : note("listed_already");
+    return { line, outcome: "same", notes: [...row.notes, why], entry, apply: null };
+  };
+}
+
+const companyKey = ({ domain, name }: CompanyEntry): string =>
+  domain === null ? `name:${name.toLowerCase()}` : `domain:${domain}`;
+const COMPANY_FIELDS = ["name", "status", "industry", "employees", "revenue"] as const;
+const partOf = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+
+/** Judges the rows of a companies file. A blocked company stays blocked, and a suppressed domain suppressed. */
+export function companyJudge(known: Known): Rows<"companies"> {
+  const seen = seenRows(COMPANY_FIELDS.length);
+  return (line, row) => {
+    if (row.is === "refused") return refused(line, row.notes);
+    const { entry } = row;
+    const met = seen.meet(
+      companyKey(entry),
+      COMPANY_FIELDS.map((field) => partOf(entry[field])),
+      line,
+    );
+    const stored = known.company?.(entry);
+    const isBlocked = stored?.status === "blocked" && entry.status !== undefined && entry.status !== "blocked";
+    const isListed =
+      entry.domain !== null && known.suppression?.({ kind: "domain", value: entry.domain })?.is === "listed";
+    const kept = stored?.status === "blocked" ? { ...entry, status: "blocked" } : entry;
+    const notes = [
+      ...row.notes,
+      ...(isBlocked ? [note("blocked_stays")] : []),
+      ...(isListed ? [note("domain_suppressed")] : []),
+    ];
+    if (met !== null) {
+      const fields = met.differing.map((index) => COMPANY_FIELDS[index] ?? "");
+      const said =
+        fields.length > 0
+          ? note("contradicts_line", { line: met.line, fields })
+          : note("same_as_line", { line: met.line });
+      if (met.added.length === 0) return { line, outcome: "same", notes: [...notes, said], entry: kept, apply: null };
+      const fresh = Object.fromEntries(
+        COMPANY_FIELDS.map((field, index) => [field, met.added.includes(index) ? kept[field] : undefined]),
+      );
+      const apply: CompanyEntry = { ...kept, ...fresh, name: kept.name };
+      return { line, outcome: "changed", notes: fields.length > 0 ? [...notes, said] : notes, entry: kept, apply };
+    }
+    if (stored === undefined) return { line, outcome: "added", notes, entry: kept, apply: kept };
+    const isSame = COMPANY_FIELDS.every(
+      (field) => kept[field] === undefined || partOf(kept[field]) === partOf(stored[field]),
+    );
+    return { line, outcome: isSame ? "same" : "changed", notes, entry: kept, apply: isSame ? null : kept };
+  };
+}
+
+/** Judges the rows of a facts file: a second value for the same day and source contradicts the first one, and is refused. */
+export function factJudge(_known: Known): Rows<"facts"> {
+  const seen = seenRows(1);
+  return (line, row) => {
+    if (row.is === "refused") return refused(line, row.notes);
+    const { entry } = row;
+    const met = seen.meet(factKey(entry), [entry.value], line);
+    if (met === null) return { line, outcome: "added", notes: row.notes, entry, apply: entry };
+    if (met.differing.length > 0)
+      return refused(line, [note("contradicts_line", { line: met.line, fields: ["value"] })]);
+    return {
+      line,
+      outcome: "same",
+      notes: [...row.notes.filter(isLoud), note("same_as_line", { line: met.line })],
+      entry,
+      apply: null,
+    };
+  };
+}
+const factKey = ({ company, kind, source, observedAt }: FactEntry): string =>
+  JSON.stringify([company, kind, source ?? "", observedAt ?? ""]);
+
+const JUDGES: { readonly [K in ImportKind]: (known: Known) => Rows<K> } = {
+  contacts: contactJudge,
+  companies: companyJudge,
+  facts: factJudge,
+  suppressions: suppressionJudge,
+};
+
+/** The judge of a kind of file: give it the rows in their order. */
+export const judgeOf = <K extends ImportKind>(kind: K, known: Known = {}): Rows<K> => JUDGES[kind](known);

@@ -1,0 +1,70 @@
+// What a row of a file says, by kind of file: the rows that an import gives to those who store them.
+import type { WishFlag } from "./wish-column.ts";
+import type { Amount } from "./read-amount.ts";
+import type { Note } from "./notes.ts";
+
+export interface ContactEntry {
+  /** Canonical, canon v1. */
+  readonly email: string;
+  /** Other addresses of the row, canonical. They make no contacts. */
+  readonly otherEmails: readonly string[];
+  readonly name?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly company?: string | undefined;
+  readonly title?: string | undefined;
+  /** As it was written. */
+  readonly phone?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly flags: readonly WishFlag[];
+  /** The row says that mail is welcome, or that there was no opt-out. It never takes one back. */
+  readonly saysYes: boolean;
+}
+
+export interface SuppressionEntry {
+  readonly kind: "address" | "domain" | "phone";
+  /** Canonical: an address, a registrable domain, a phone number. */
+  readonly value: string;
+}
+
+export interface CompanyEntry {
+  readonly name: string;
+  /** Registrable; null where the file gives none that is the company's own. */
+  readonly domain: string | null;
+  readonly status?: string | undefined;
+  readonly industry?: string | undefined;
+  readonly employees?: Amount | undefined;
+  readonly revenue?: Amount | undefined;
+}
+
+export interface FactEntry {
+  /** Registrable domain of the company. */
+  readonly company: string;
+  readonly kind: string;
+  /** The value as text; of a clear amount its digits. */
+  readonly value: string;
+  readonly amount?: Amount | undefined;
+  readonly source?: string | undefined;
+  /** Days, in UTC. */
+  readonly observedAt?: string | undefined;
+  readonly expiresAt?: string | undefined;
+}
+
+export interface Entries {
+  readonly contacts: ContactEntry;
+  readonly companies: CompanyEntry;
+  readonly facts: FactEntry;
+  /** One row may hold several. */
+  readonly suppressions: readonly SuppressionEntry[];
+}
+
+/** A row as its reader gives it: taken, with what is told of it, or refused. */
+export type ReadRow<Entry> =
+  | { readonly is: "taken"; readonly entry: Entry; readonly notes: readonly Note[] }
+  | { readonly is: "refused"; readonly notes: readonly [Note, ...Note[]] };
+
+export const taken = <Entry>(entry: Entry, notes: readonly Note[] = []): ReadRow<Entry> => ({
+  is: "taken",
+  entry,
+  notes,
+});
+export const refusedRow = (...notes: readonly [Note, ...Note[]]): ReadRow<never> => ({ is: "refused", notes });
