@@ -1,12 +1,15 @@
-// Runs the cases of files as people export them. Of the 56, the first run read 53 as they say; the three others were read rightly and changed a
-// company again when they were applied twice. In the first run nobody of `unwritable` could be written to, in 56 of 56.
+// Runs the cases of files as people export them. `import`, 56 cases: the first run read all rows as they say, 53 cases whole; three changed a company
+// again when they were applied twice. `import-own`, 26 cases that were written afterwards, before a look at the rules: 23 in the first run; an opt-out
+// of text messages was taken for an unknown column, a two-digit year between dots was no day, and a name beside a status had no column. In both first
+// runs nobody of `unwritable` could be written to, in 82 of 82.
 // HOLDPOINT_IMPORT_CASES names a folder of other cases in the same form.
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { importCases, runCase } from "./import-cases.ts";
 
-const folder = process.env["HOLDPOINT_IMPORT_CASES"] ?? join(import.meta.dirname, "corpora/import");
-const cases = importCases(folder);
+const CORPORA = ["import", "import-own"].map((name) => join(import.meta.dirname, "corpora", name));
+const named = process.env["HOLDPOINT_IMPORT_CASES"];
+const cases = (named === undefined ? CORPORA : [named]).flatMap(importCases);
 
 describe("a file as people export it", () => {
   it.for(cases.map((one) => [one.spec.case, one] as const))("%s is read as it means", ([, one], { expect }) => {

@@ -4,7 +4,7 @@ import type { Field } from "../forms/label-words.ts";
 import type { ImportKind, Meaning } from "./meanings.ts";
 import { COMPANY_LABELS, CONTACT_LABELS, FACT_LABELS, type LabelTable, SUPPRESSION_LABELS } from "./header-labels.ts";
 import { holdsAddress, isHostLike, isNumberLike } from "./value-shapes.ts";
-import { headerText, maySayWish, wishColumn, type WishColumn } from "./wish-column.ts";
+import { headerText, isOtherChannel, maySayWish, wishColumn, type WishColumn } from "./wish-column.ts";
 import { isMailingStatus, isYesOrNo } from "./wish-cell.ts";
 
 export interface Column {
@@ -114,7 +114,7 @@ export function columnsBelow(
 export const doubtfulColumns = (columns: readonly Column[], rows: readonly (readonly string[])[]): readonly Column[] =>
   columns.filter(({ header, isUnknown }, index) => {
     const filled = rows.map((cells) => cells[index]?.trim() ?? "").filter((cell) => cell !== "");
-    return isUnknown && maySayWish(header) && filled.length > 0 && filled.every(isYesOrNo);
+    return isUnknown && !isOtherChannel(header) && maySayWish(header) && filled.length > 0 && filled.every(isYesOrNo);
   });
 
 /** Whether a record without a header is data of a kind: it has what a record needs, as a value. */
@@ -148,7 +148,9 @@ export function columnsByContent(kind: ImportKind, rows: readonly (readonly stri
   const isEntry = (cell: string): boolean => isDataOf(kind, [cell]);
   const main = best(isEntry);
   const identity: Meaning = kind === "contacts" ? "email" : kind === "suppressions" ? "entry" : "domain";
-  const words = indexes.filter((index) => index !== main && share(index, isNameLike) > MOST);
+  const words = indexes.filter(
+    (index) => index !== main && !column(index).some(isMailingStatus) && share(index, isNameLike) > MOST,
+  );
   return indexes.map((index): Column => {
     const none = { header: "", wish: null, isUnknown: true };
     if (index === main) return { ...none, meaning: identity, isUnknown: false };

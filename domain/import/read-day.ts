@@ -9,6 +9,8 @@ export interface DayOrders {
 }
 
 const SLASHED = /^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:[ t,].*)?$/iu;
+/** Between dots the day stands first. */
+const DOTTED = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})$/u;
 const SLASHED_ANYWHERE = /(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/gu;
 
 /** The orders that a line of a file proves. Linear in the length. */
@@ -42,6 +44,8 @@ export function readDay(cell: string, { hasDayFirst, hasMonthFirst }: DayOrders)
     if (serial < SERIALS.from || serial > SERIALS.to) return none("not_a_day");
     return { is: "day", day: dayOf(SERIAL_ZERO + serial * DAY_MS), isSerial: true };
   }
+  const dotted = DOTTED.exec(text);
+  if (dotted) return calendarDay(CENTURY + Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   const slashed = SLASHED.exec(text);
   if (slashed === null) {
     const time = readTime(text);

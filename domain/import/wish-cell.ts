@@ -77,7 +77,7 @@ const CLEAR_OUT: readonly string[] = [
 /** What a cell below such a header says. An empty cell says nothing. */
 export function wishIn(cell: string, { sense, flag }: WishColumn): Wish {
   const text = folded(cell);
-  if (NOTHING.has(text)) return sense === "in" ? { is: "no_consent" } : { is: "nothing" };
+  if (text === "" || NOTHING.has(text)) return sense === "in" ? { is: "no_consent" } : { is: "nothing" };
   switch (sense) {
     case "out":
       if (NO.has(text)) return { is: "said" };

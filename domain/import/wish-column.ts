@@ -43,11 +43,16 @@ const STATUS = /(?:^| )(?:status|statut|estado|stato|stav|tila|durum|стату�
 const MAILING = ["marketing", "mailing", "subscriber", "member"];
 const ADDRESS_WORDS = ["email", "e mail", "mail", "emails"];
 
+/** Whether a header speaks of another channel than mail: such a wish is known, and nothing of ours. */
+export function isOtherChannel(header: string): boolean {
+  const words = wordsOf(header.replace(/[()[\]{}]/gu, " ")).join(" ");
+  return has(words, OTHER_CHANNELS) && !has(words, ADDRESS_WORDS);
+}
+
 /** The meaning of a header for the wish of a person; null where it has none. */
 export function wishColumn(header: string): WishColumn | null {
   const label = headerText(header);
-  const bracketed = wordsOf(header.replace(/[()[\]{}]/gu, " ")).join(" ");
-  const isOther = has(bracketed, OTHER_CHANNELS) && !has(bracketed, ADDRESS_WORDS);
+  const isOther = isOtherChannel(header);
   const isSaid = (beginnings: readonly string[]): boolean => finds(label, beginnings);
   if (isOther && (isSaid(OUT_HEADERS) || isSaid(NEVER_HEADERS) || isSaid(IN_HEADERS) || label.startsWith("do not ")))
     return null;
