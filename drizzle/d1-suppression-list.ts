@@ -15,6 +15,10 @@ const STANDING = `
     FROM (SELECT digest, kind, op, max(revision) AS revision FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest)
    WHERE op = 'add' ORDER BY revision`;
 
+const LATEST = `
+  SELECT (SELECT coalesce(max(revision), 0) FROM suppressions) AS highest, digest, kind, op, at, max(revision) AS revision
+    FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest`;
+
 // An entry without a command key gets one from the row that it follows, so that two concurrent writers of the same entry make the same row.
 const WRITE = `
   INSERT INTO suppressions (op, kind, digest, cause, by, command_key)
@@ -42,6 +46,7 @@ const Reading = z.strictObject({
 });
 const Highest = z.array(z.looseObject({ highest: z.int() }));
 const Rows = z.array(z.object({ digest: z.string(), revision: z.int().min(1), kind: SuppressionKind }));
+const LatestRows = z.array(z.object({ ...Rows.element.shape, op: z.enum(["add", "lift"]), at: z.string() }));
 
 export function d1SuppressionList(database: D1Database): SuppressionList {
   async function write(
@@ -70,6 +75,12 @@ export function d1SuppressionList(database: D1Database): SuppressionList {
       const [{ highest } = { highest: atLeast }] = Highest.parse(results);
       if (highest < atLeast) throw new ListWentBack(highest, atLeast);
       return Rows.parse(results);
+    },
+    async latest(digests, atLeast) {
+      const { results } = await database.prepare(LATEST).bind(JSON.stringify(digests)).all();
+      const [{ highest } = { highest: atLeast }] = Highest.parse(results);
+      if (highest < atLeast) throw new ListWentBack(highest, atLeast);
+      return LatestRows.parse(results);
     },
     add: async (rows, atLeast) => (rows.length === 0 ? [] : write("add", rows, atLeast)),
     async lift(row, atLeast) {

@@ -30,6 +30,13 @@ export interface ListedRow {
   readonly kind: SuppressionKind;
 }
 
+/** The latest row of a digest, which is the valid one. */
+export interface LatestRow extends ListedRow {
+  readonly op: "add" | "lift";
+  /** When the row was written: for people to read, and nothing is decided by it. */
+  readonly at: string;
+}
+
 /**
  * `atLeast` is the highest revision that the log has, read before the call. Each function throws `ListWentBack` when the list's highest
  * revision is lower.
@@ -45,6 +52,8 @@ export interface SuppressionList {
   ): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
   /** The rows of the given digests that are on the list now, each with its kind. Throws as `read` does. */
   standing(digests: readonly string[], atLeast: number): Promise<readonly ListedRow[]>;
+  /** The latest row of each of the given digests that has one, on the list now or lifted. Throws as `read` does. */
+  latest(digests: readonly string[], atLeast: number): Promise<readonly LatestRow[]>;
   /**
    * Adds entries and returns the row of each, in order. Nothing is written to a list that is behind: the new rows would get revisions
    * that the log has for other entries.

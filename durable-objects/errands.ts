@@ -38,6 +38,7 @@ import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
 import { noteWritten } from "./host/note-written.ts";
+import { listedStates } from "./host/listed.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { notesOf } from "./month-key.ts";
 import { discard, openLetter, redrive } from "./redrive.ts";
@@ -72,6 +73,8 @@ export const errandsOf =
         return withOwnKeys(env, () => suppressionsOf(env, now, random).add(errand.wishes));
       case "Lift":
         return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
+      case "Listed":
+        return withOwnKeys(env, () => listedStates(errand, listedPorts(env, now)));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "RebuildList":

@@ -302,6 +302,11 @@ export interface ReadModelsAnswer {
   readonly left: readonly string[];
 }
 
+/** What the list has of an entry that a person names. `at`: when a person lifted it. `invalid`: the list can have no such entry. */
+export type ListedState =
+  | { readonly is: "new" | "listed" | "invalid" }
+  | { readonly is: "lifted"; readonly at: string };
+
 /** The result of one page of a rebuild of the suppression list. Rows are named by their revision. */
 export interface RebuiltList {
   /** Where the next page begins; null after the last one. */

@@ -31,6 +31,8 @@ export const AnnounceVerdict = JudgeRelease.omit(added).extend({ type: z.literal
 
 /** More than any address, domain or number has, also where hidden characters are written out. */
 const MOST_CHECKED_CHARACTERS = 4_000;
+/** The most entries of one request: the rows of a batch, and an event for each of its streams. */
+export const SUPPRESSIONS_PER_REQUEST = 500;
 
 /** One suppression as a person names it; `value` is an address, a domain or a phone number and is stored only as a keyed digest. */
 export const SuppressionWish = z.strictObject({
@@ -49,6 +51,15 @@ export const CheckListedQuery = z.strictObject({
   type: z.literal("CheckListed"),
   kind: SuppressionWish.shape.kind,
   value: z.string().max(MOST_CHECKED_CHARACTERS),
+});
+
+/** Asks what the list has of entries as a person names them, for the preview of an import. It tells nobody else's entries. */
+export const ListedQuery = z.strictObject({
+  type: z.literal("Listed"),
+  entries: z
+    .array(SuppressionWish.pick({ kind: true, value: true }))
+    .max(SUPPRESSIONS_PER_REQUEST)
+    .readonly(),
 });
 export const Lift = z.strictObject({ type: z.literal("Lift"), wish: SuppressionWish });
 

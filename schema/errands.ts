@@ -13,6 +13,7 @@ import type {
   ProofQuery,
   LetterQuery,
   Lift,
+  ListedQuery,
   RebuildList,
   RebuildReadModels,
   Redrive,
@@ -87,6 +88,7 @@ export type Errand =
   | z.infer<typeof NoteWritten>
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>
+  | z.infer<typeof ListedQuery>
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>
   | z.infer<typeof RewrapKeys>

@@ -12,6 +12,7 @@ import type {
   EraseAnswer,
   HistoryAnswer,
   ListedCheck,
+  ListedState,
   ReadModelsAnswer,
   RebuildAnswer,
   RebuiltList,
@@ -233,6 +234,7 @@ export const PORTS = {
       CheckListed: errand(desk.CheckListedQuery),
       Letter: errand(desk.LetterQuery),
       Proof: errand(desk.ProofQuery),
+      Listed: errand(desk.ListedQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -326,6 +328,8 @@ export interface PortAnswers
   readonly AnnounceVerdict: ClickAnswer;
   readonly Suppress: ClickAnswer;
   readonly Lift: ClickAnswer;
+  /** One for each entry of the query, in its order. */
+  readonly Listed: readonly ListedState[];
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
   readonly RewrapKeys: RewrapAnswer;

@@ -170,6 +170,7 @@ export function openLedger(now: () => number): Ledger {
         return reading;
       },
       standing: (digests, atLeast) => list.standing(digests, atLeast),
+      latest: (digests, atLeast) => list.latest(digests, atLeast),
       async add(rows, atLeast) {
         const added = await list.add(rows, atLeast);
         for (const { digest, revision } of added) noteListRow({ digest, revision, op: "add", at: now() });

@@ -22,7 +22,7 @@ import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import { type ListedRow, ListWentBack, type SuppressionList } from "../../drizzle/suppression-list.ts";
 import { beginning } from "../../schema/cause.ts";
 
-interface Entry {
+export interface Entry {
   readonly kind: SuppressionKind;
   readonly digest: string;
 }
@@ -48,7 +48,7 @@ type Named = Pick<SuppressionWish, "kind" | "value">;
 const invalidValue = err<Refusal>({ reason: "invalid", field: "value" });
 
 /** The list entries of a wish. An address also covers its other spellings, by its comparison key. */
-function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly Entry[], Refusal> {
+export function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly Entry[], Refusal> {
   switch (kind) {
     case "address": {
       const address = addressIn(value);

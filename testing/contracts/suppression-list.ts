@@ -44,6 +44,19 @@ export function suppressionListContract({
       await expect(list.standing([on], revision + 1)).rejects.toThrow(ListWentBack);
     });
 
+    it("returns the latest row of digests, on the list or lifted", async ({ expect }) => {
+      const [list, on, off] = [make(), freshDigest(), freshDigest()];
+      await list.add([entry(on), entry(off)], 0);
+      const lift = await list.lift(lifted(off), 0);
+      const { revision } = await list.read([], 0);
+      const found = await list.latest([off, on, freshDigest()], revision);
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual({ ...lift, op: "lift", at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+      expect(found.find(({ digest }) => digest === on)?.op).toBe("add");
+      expect(await list.latest([], 0)).toEqual([]);
+      await expect(list.latest([on], revision + 1)).rejects.toThrow(ListWentBack);
+    });
+
     it("numbers its rows without a gap, for several writers", async ({ expect }) => {
       const [list, one, two, three] = [make(), freshDigest(), freshDigest(), freshDigest()];
       const { revision } = await list.read([], 0);

@@ -19,6 +19,9 @@ export interface MemorySuppressionList extends SuppressionList {
   goBackTo(revision: number): () => void;
 }
 
+/** The twin has no clock. */
+const ROW_TIME = "2026-11-22T09:00:00.000Z";
+
 export function memorySuppressionList(): MemorySuppressionList {
   const rows: Row[] = [];
   const latestOf = (digest: string) => rows.findLast((row) => row.digest === digest);
@@ -39,6 +42,11 @@ export function memorySuppressionList(): MemorySuppressionList {
   }
 
   return {
+    async latest(digests, atLeast) {
+      const found = [...new Set(digests)].flatMap((digest) => latestOf(digest) ?? []);
+      if (found.length > 0) requireAbreast(atLeast);
+      return found.map((row) => ({ ...rowOf(row), op: row.op, at: ROW_TIME }));
+    },
     async read(digests, atLeast) {
       requireAbreast(atLeast);
       const suppressed = [...new Set(digests)].filter((digest) => latestOf(digest)?.op === "add");

@@ -42,6 +42,33 @@ it("a rebuild of the list returns what it found", async ({ expect }) => {
   expect(installation.asked).toEqual([{ type: "RebuildList", after: "there" }]);
 });
 
+it("an import of a list is one command in the name of the person, with at most 500 entries", async ({ expect }) => {
+  const { post, installation } = openDesk();
+  const entries = [
+    { kind: "address", value: "quiet@listed.example" },
+    { kind: "domain", value: "whole.example" },
+  ];
+  const response = await post("/suppressions/import", { entries, reason: "other", why: "the old tool" });
+  expect([response.status, await response.json()]).toMatchObject([200, { logged: true }]);
+  const wishes = entries.map((entry) => ({ ...entry, by: GRACE.identity, reason: "other", why: "the old tool" }));
+  expect(installation.asked).toEqual([{ type: "Suppress", wishes }]);
+  expect((await post("/suppressions/import", { entries })).status).toBe(422);
+  const many = Array.from({ length: 501 }, () => entries[0]);
+  for (const wrong of [[], many, [{ kind: "contact", value: "x" }]])
+    expect((await post("/suppressions/import", { entries: wrong, why: "so" })).status).toBe(422);
+  expect(installation.asked).toHaveLength(1);
+});
+
+it("the preview of an import asks what is stored, and changes nothing", async ({ expect }) => {
+  const { post, installation, ada } = openDesk();
+  const entries = [{ kind: "address", value: "quiet@listed.example" }];
+  expect(await (await post("/suppressions/listed", { entries })).json()).toEqual({ items: [{ is: "new" }] });
+  expect(installation.asked).toEqual([{ type: "Listed", entries }]);
+  const { items } = (await (await post("/contacts/known", { ids: [ada] })).json()) as { items: readonly object[] };
+  expect(items).toMatchObject([{ id: ada, flags: [] }]);
+  expect((await post("/contacts/known", { ids: ["nobody"] })).status).toBe(422);
+});
+
 it("a rebuild of the read models goes page by page", async ({ expect }) => {
   const { post, installation } = openDesk();
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });

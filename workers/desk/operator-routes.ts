@@ -1,10 +1,13 @@
-// API routes for the operator, without pages: rebuilding from the log, opening an export (recorded before any word is opened),
+// API routes for the operator, without pages: importing contacts and lists, rebuilding from the log, opening an export (recorded before any word is opened),
 // and recording the evals' verdict on a deployed release.
-import { performOne } from "../../schema/only-answer.ts";
+import { askOne, performOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
-import { StreamId } from "../../schema/ids.ts";
+import type { ContactCard } from "../../drizzle/desk-reads.ts";
+import { ContactId, StreamId } from "../../schema/ids.ts";
+import type { ContactRow } from "../../schema/shipment.ts";
+import { ListedQuery, SUPPRESSIONS_PER_REQUEST } from "../../schema/desk-commands.ts";
 import { ReleaseVerdict } from "../../schema/lists.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { answerTrouble } from "./answer-page.tsx";
@@ -35,6 +38,14 @@ const ReadModelsFields = z.strictObject({
   limit: z.int().min(1).max(PAGE_STREAMS.most).default(PAGE_STREAMS.usual),
 });
 
+/** The most contacts of one request: the desk's reads look up so many rows by their ids at once. */
+const KNOWN_CONTACTS = 100;
+const KnownFields = z.strictObject({ ids: z.array(ContactId).max(KNOWN_CONTACTS) });
+const ListedFields = z.strictObject({ entries: ListedQuery.shape.entries });
+const ImportFields = ListedFields.extend({
+  entries: z.array(ListedQuery.shape.entries.unwrap().element).min(1).max(SUPPRESSIONS_PER_REQUEST),
+  ...givenReason,
+});
 const ListFields = z.strictObject({ after: z.string().max(500).nullable().default(null) });
 const RewrapFields = ReadModelsFields.extend({ to: KeyFingerprint });
 
@@ -84,6 +95,26 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
+  app.post(`${PREFIX}/contacts/known`, (c) =>
+    withFields(desk, c, KnownFields, async ({ ids }, by) => {
+      const [cards, flags] = await Promise.all([desk.reads.contactCards(ids, by), desk.reads.contactFlags(ids)]);
+      return c.json({ items: [...cards.values()].map((card) => knownContact(card, flags.get(card.id))) });
+    }),
+  );
+  app.post(`${PREFIX}/suppressions/listed`, (c) =>
+    withFields(desk, c, ListedFields, async (query) =>
+      c.json({ items: await askOne(desk.port, { type: "Listed", ...query }) }),
+    ),
+  );
+  app.post(`${PREFIX}/suppressions/import`, (c) =>
+    withFields(desk, c, ImportFields, async ({ entries, reason, why }, by) => {
+      if (!saysWhy({ reason, why })) return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }));
+      const wishes = entries.map((entry) => ({ ...entry, by, reason, why }));
+      const { refusal, ...recorded } = await performOne(desk.port, { type: "Suppress", wishes });
+      if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
+      return c.json(recorded, recorded.logged ? 200 : 202);
+    }),
+  );
   app.post(`${PREFIX}/suppressions/rebuild`, (c) =>
     withFields(desk, c, ListFields, async (query) =>
       c.json(await performOne(desk.port, { type: "RebuildList", ...query })),
@@ -101,6 +132,20 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     ),
   );
 }
+
+/** What an import compares a row with. */
+const knownContact = ({ id, name, companyName, title }: ContactCard, row: ContactRow | undefined) => ({
+  id,
+  name,
+  company: companyName,
+  title,
+  flags: row === undefined ? [] : FLAG_COLUMNS.flatMap(([flag, column]) => (row[column] ? [flag] : [])),
+});
+const FLAG_COLUMNS = [
+  ["unsubscribed", "unsubscribed"],
+  ["bounced", "bounced"],
+  ["do_not_contact", "doNotContact"],
+] as const;
 
 /** Requires a known token and a body with exactly `fields`. */
 async function withFields<Fields extends z.ZodType>(
