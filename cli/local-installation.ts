@@ -13,6 +13,7 @@ const Secrets = z.object({
   masterKey: z.string().optional(),
   systemKey: z.string(),
   desk: z.record(z.string(), z.string()).default({}),
+  sources: z.record(z.string(), z.string()).default({}),
 });
 const Running = z.object({ url: z.string() });
 const Samples = z.object({ now: z.string(), past: z.enum(["none", "there"]).catch("none") });

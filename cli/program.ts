@@ -5,6 +5,7 @@ import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
+import { companiesCommand, contactsCommand, factsCommand, suppressionsCommand } from "./commands/imports.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { hearCommand } from "./commands/hear.ts";
 import { keysCommand } from "./commands/keys.ts";
@@ -44,6 +45,10 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   rebuildCommand,
   rootCommand,
   eraseCommand,
+  contactsCommand,
+  companiesCommand,
+  factsCommand,
+  suppressionsCommand,
   keysCommand,
   signInCommand,
 ];

@@ -14,9 +14,12 @@ export interface Judged<Entry> {
   readonly notes: readonly Note[];
   /** What the row says; null where it is refused. */
   readonly entry: Entry | null;
-  /** What an import gives to the store; null where nothing would change. */
+  /** What an import gives to the store; null where nothing would change, as far as the store can say. */
   readonly apply: Entry | null;
 }
+
+const CONTACT_FIELDS = ["name", "company", "title", "phone"] as const;
+type ContactField = (typeof CONTACT_FIELDS)[number];
 
 /** What is stored of a contact. */
 export interface KnownContact {
@@ -25,6 +28,8 @@ export interface KnownContact {
   readonly title?: string | undefined;
   readonly phone?: string | undefined;
   readonly flags: readonly WishFlag[];
+  /** Fields of which the store cannot say what it has: a row that names one is given to it again, which changes nothing that is the same. */
+  readonly open?: readonly ContactField[];
 }
 export type KnownCompany = Omit<CompanyEntry, "domain">;
 /** What the list says of an entry; `lifted` is the day on which a person lifted it. */
@@ -48,7 +53,6 @@ const refused = <Entry>(line: number, notes: readonly Note[]): Judged<Entry> => 
   apply: null,
 });
 
-const CONTACT_FIELDS = ["name", "company", "title", "phone"] as const;
 const FLAGS: readonly WishFlag[] = ["unsubscribed", "bounced", "do_not_contact"];
 
 /** Judges the rows of a contacts file, in their order. */
@@ -75,8 +79,7 @@ export function contactJudge(known: Known): Rows<"contacts"> {
     ];
     if (met === null) return firstOf(line, entry, stored, notes);
     const fields = met.differing.map((index) => CONTACT_FIELDS[index] ?? "wish");
-    const isNew = (field: (typeof CONTACT_FIELDS)[number]): boolean =>
-      met.added.includes(CONTACT_FIELDS.indexOf(field));
+    const isNew = (field: ContactField): boolean => met.added.includes(CONTACT_FIELDS.indexOf(field));
     const said =
       fields.length > 0
         ? note("contradicts_line", { line: met.line, fields })
@@ -103,13 +106,15 @@ function firstOf(
 ): Judged<ContactEntry> {
   if (stored === undefined) return { line, outcome: "added", notes, entry, apply: entry };
   const isSame = !differs(entry, stored);
-  return { line, outcome: isSame ? "same" : "changed", notes, entry, apply: isSame ? null : entry };
+  const isOpen = stored.open?.some((field) => entry[field] !== undefined) ?? false;
+  return { line, outcome: isSame ? "same" : "changed", notes, entry, apply: isSame && !isOpen ? null : entry };
 }
 
 /** Whether a row says anything that is not stored. */
 const differs = (entry: ContactEntry, stored: KnownContact): boolean =>
-  CONTACT_FIELDS.some((field) => entry[field] !== undefined && entry[field] !== stored[field]) ||
-  entry.flags.some((flag) => !stored.flags.includes(flag));
+  CONTACT_FIELDS.some(
+    (field) => entry[field] !== undefined && entry[field] !== stored[field] && !stored.open?.includes(field),
+  ) || entry.flags.some((flag) => !stored.flags.includes(flag));
 
 const keyOf = ({ kind, value }: SuppressionEntry): string => `${kind}:${value}`;
 

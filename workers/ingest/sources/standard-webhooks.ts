@@ -12,10 +12,11 @@ import { type Answer, answersIn } from "../../../domain/forms/answers.ts";
 import { entriesOf, type Fields, isPresent, pickFields, type SourceLabels } from "../../../domain/forms/labels.ts";
 import { personIn, unknownEvent } from "../../../domain/forms/events.ts";
 import { readTime } from "../../../domain/forms/read-time.ts";
+import { signedWebhook, webhookKey, webhookSignature } from "../../../domain/standard-webhooks.ts";
 import { manyLines, oneLine, profileOf } from "../../../domain/forms/values.ts";
 import { ignored, mapped, mappedForm, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
 import type { Problem } from "../problem.ts";
-import { anyMatches, freshTimestamp, hmac, liveSecrets, REFUSED, type Sign, type Verify } from "../signing.ts";
+import { anyMatches, freshTimestamp, liveSecrets, REFUSED, type Sign, type Verify } from "../signing.ts";
 import type { SourceKind } from "../source-kind.ts";
 
 const SECRET_PREFIX = "whsec_";
@@ -34,25 +35,15 @@ const verify: Verify = (request) => {
   const timestamp = freshTimestamp(`${name}-timestamp`, request);
   if (id === null || !MESSAGE_ID.test(id) || timestamp === undefined) return REFUSED;
   const expected = liveSecrets(secrets, nowSeconds)
-    .map(keyOf)
+    .map(webhookKey)
     .filter((key) => key.length >= KEY_BYTES)
-    .map((key) => signature(key, `${id}.${timestamp}.`, body));
+    .map((key) => webhookSignature(key, { id, timestamp: String(timestamp), body }));
   // Several stand between blanks, or between commas where a header was sent twice.
   const given = (headers.get(`${name}-signature`) ?? "").split(/,?\s+/u);
   return anyMatches(given, expected) ? { ok: true, providerId: id } : REFUSED;
 };
 
-const sign: Sign = ({ secret, body, id, nowSeconds }) => ({
-  "webhook-id": id,
-  "webhook-timestamp": String(nowSeconds),
-  "webhook-signature": signature(keyOf(secret), `${id}.${nowSeconds}.`, body),
-});
-
-const signature = (key: Uint8Array, prefix: string, body: string | Uint8Array): string =>
-  `v1,${hmac(key, "base64", prefix, body)}`;
-
-const keyOf = (secret: string): Uint8Array =>
-  Buffer.from(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret, "base64");
+const sign: Sign = ({ secret, body, id, nowSeconds }) => signedWebhook(secret, { id, seconds: nowSeconds, body });
 
 const Envelope = z.object({ type: z.string(), timestamp: z.unknown().optional(), data: z.unknown().optional() });
 

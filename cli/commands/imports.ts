@@ -1,0 +1,281 @@
+// `holdpoint contacts|companies|facts|suppressions import`: reads a file as people export it, says row by row what it means and what it would change,
+// and with --apply imports it. Of companies and facts only the preview is there.
+import { Command, Option } from "@commander-js/extra-typings";
+import { type Judged, judgeOf, type Known } from "../../domain/import/compare.ts";
+import { type ColumnMap, mappedColumnIn, mapWords } from "../../domain/import/column-map.ts";
+import type { Entries } from "../../domain/import/entries.ts";
+import type { ImportKind } from "../../domain/import/meanings.ts";
+import { deskClient, isLocalDesk } from "../desk-client.ts";
+import { systemKeyOf } from "../contact-argument.ts";
+import { type ImportFile, itemBatches, openImport } from "../import-file.ts";
+import { importTally, type ImportReport, reportText, shapeText } from "../import-report.ts";
+import { contactStore, type Door, type ImportStore, suppressionStore } from "../import-stores.ts";
+import { localSecrets } from "../local-installation.ts";
+import { counted, progressOn } from "../progress.ts";
+import { reasonOption, requireReason } from "../reason-options.ts";
+import { CannotRun, type Shell } from "../shell.ts";
+import { collected, printAnswer, type SetExitCode } from "./reading.ts";
+
+/** Rows between two requests to the desk: a row of a list may hold several entries. */
+const ROWS_PER_BATCH = 200;
+
+const HELP = `
+The file may be UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons, tabs or pipes. Columns are known by their headers in several languages,
+or without a header by what they hold. An empty cell erases nothing. Whoever a file says must not be written to is not, and what is not understood
+counts as that. docs/importing.md says what is read and what is refused.
+Exit codes: 0 every row was read, 1 rows were refused (the others are imported with --apply), 2 nothing was done.`;
+
+interface PreviewOptions {
+  readonly map?: readonly string[] | undefined;
+  readonly all?: true | undefined;
+  readonly json?: true | undefined;
+}
+
+const preview = (kind: ImportKind, description: string, examples: string) =>
+  new Command("import")
+    .description(description)
+    .argument("<file>", "a file of delimited text (CSV)")
+    .option(
+      "--map <column=meaning>",
+      `what a column means, by its header or number: ${mapWords(kind).join(", ")}`,
+      collected,
+    )
+    .option("--all", "list every row that is refused or told of")
+    .option("--json", "print one JSON document")
+    .addHelpText("after", `\nExamples\n${examples}${HELP}`);
+
+/** The same with the options of what is stored. */
+const importing = (kind: ImportKind, description: string, examples: string) =>
+  preview(kind, description, examples)
+    .option("--apply", "import the rows; without it nothing is changed")
+    .option("--offline", "do not ask the desk what is stored: every row that is read counts as added")
+    .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
+    .option("--state <folder>", "another folder of local state, for its token");
+
+function mapIn(kind: ImportKind, given: readonly string[] = []): ColumnMap {
+  return given.map((text) => {
+    const column = mappedColumnIn(kind, text);
+    if (column) return column;
+    throw new CannotRun(`“${text}” does not say what a column means.`, {
+      advice: `--map "<header or number>=<meaning>", with ${mapWords(kind).join(", ")}.`,
+    });
+  });
+}
+
+interface Run<K extends ImportKind> {
+  readonly kind: K;
+  readonly file: ImportFile;
+  /** Null: nothing is compared. */
+  readonly store: ImportStore<K> | null;
+  readonly isApplied: boolean;
+  readonly isAll: boolean;
+}
+
+/** Reads all rows, compares each with what is stored, and gives a batch to the store before the next one is read. */
+async function runImport<K extends ImportKind>(
+  { kind, file, store, isApplied, isAll }: Run<K>,
+  shell: Shell,
+): Promise<ImportReport> {
+  const tally = importTally(isAll);
+  const progress = progressOn(shell, isApplied ? "importing" : "reading", { noun: "row", lookEvery: ROWS_PER_BATCH });
+  let known: Known = {};
+  let applied = 0;
+  const judge = judgeOf(kind, {
+    contact: (email) => known.contact?.(email),
+    company: (entry) => known.company?.(entry),
+    suppression: (entry) => known.suppression?.(entry),
+  });
+  for await (const items of itemBatches(kind, file, ROWS_PER_BATCH)) {
+    const entries = items.flatMap((item) => (item.is === "row" && item.row.is === "taken" ? [item.row.entry] : []));
+    if (store && entries.length > 0) known = await store.known(entries);
+    const judged: Judged<Entries[K]>[] = [];
+    for (const item of items) {
+      if (item.is === "passed") tally.passed(item);
+      if (item.is === "row") judged.push(judge(item.line, item.row));
+    }
+    const changes = judged.flatMap(({ apply }) => (apply === null ? [] : [apply]));
+    if (isApplied && store && changes.length > 0) await given(store, changes, applied);
+    applied += changes.length;
+    judged.forEach(tally.row);
+    progress.add(judged.length);
+  }
+  progress.end();
+  return tally.report();
+}
+
+/** An import that stops in the middle says how far it came. */
+async function given<K extends ImportKind>(
+  store: ImportStore<K>,
+  changes: readonly Entries[K][],
+  before: number,
+): Promise<void> {
+  try {
+    await store.apply(changes);
+  } catch (cause) {
+    if (!(cause instanceof CannotRun)) throw cause;
+    const done = `${counted(before)} rows are in. Run the same command again: it goes on, and what is in changes nothing.`;
+    throw new CannotRun(cause.message, { advice: cause.advice === null ? done : `${cause.advice}\n  ${done}`, cause });
+  }
+}
+
+interface Said<K extends ImportKind> extends Run<K> {
+  /** What stands below the report. */
+  readonly ending: string;
+}
+
+async function say<K extends ImportKind>(
+  run: Said<K>,
+  { shell, options, end }: { readonly shell: Shell; readonly options: PreviewOptions; readonly end: SetExitCode },
+): Promise<void> {
+  const report = await runImport(run, shell);
+  const { columns, headerLine, lines, encoding, dialect } = run.file.shape;
+  const { kind, isApplied, isAll, ending } = run;
+  printAnswer(shell, options, end, {
+    code: report.counts.refused > 0 ? 1 : 0,
+    json: {
+      kind,
+      applied: isApplied,
+      file: { lines, encoding, delimiter: dialect.delimiter, headerLine, columns },
+      ...report,
+    },
+    text: [...shapeText(run.file.shape), "", ...reportText(kind, report, { isAll }), "", ending].join("\n"),
+  });
+}
+
+const NOTHING_CHANGED = "Nothing was changed. --apply imports the rows.";
+
+const suppressionsImport = (shell: Shell, end: SetExitCode) =>
+  importing(
+    "suppressions",
+    "put addresses, domains and telephone numbers of a file on the suppression list",
+    `  $ npx holdpoint suppressions import unsubscribed.csv
+  $ npx holdpoint suppressions import bounces.csv --apply --why "export of the old tool, 3 May"
+  $ npx holdpoint suppressions import list.txt --map "Wer=entry" --apply --why "letters"`,
+  )
+    .addOption(reasonOption())
+    .option("--why <note>", "the reason in your own words; needed without --reason", "")
+    .action(async (path, options) => {
+      const { apply: isApplied = false, offline = false } = options;
+      if (isApplied) requireReason(options);
+      const file = await openImport("suppressions", path, { shell, map: mapIn("suppressions", options.map) });
+      const store =
+        offline && !isApplied
+          ? null
+          : suppressionStore(deskClient(shell, options), { reason: options.reason, why: options.why });
+      const ending = isApplied
+        ? "Imported. The entries are in force; a lift is a person's, entry by entry."
+        : NOTHING_CHANGED;
+      await say(
+        { kind: "suppressions", file, store, isApplied, isAll: options.all ?? false, ending },
+        { shell, options, end },
+      );
+    });
+
+const contactsImport = (shell: Shell, end: SetExitCode) =>
+  importing(
+    "contacts",
+    "import people with names, companies, titles, numbers, and whether they may be written to",
+    `  $ npx holdpoint contacts import contacts.csv
+  $ npx holdpoint contacts import contacts.csv --map "Werbung=subscribed" --map "7=ignore"
+  $ npx holdpoint contacts import contacts.csv --apply --source crm`,
+  )
+    .addOption(
+      new Option("--source <name>", "the source of type standard_webhooks that the contacts come from").default("crm"),
+    )
+    .option("--hooks <url>", "where webhooks are taken, if not at the desk; or set HOLDPOINT_HOOKS_URL")
+    .action(async (path, options) => {
+      const { apply: isApplied = false, offline = false } = options;
+      const file = await openImport("contacts", path, { shell, map: mapIn("contacts", options.map) });
+      const door = isApplied ? doorOf(shell, options) : null;
+      const store =
+        offline && !isApplied
+          ? null
+          : contactStore(shell, {
+              desk: deskClient(shell, options),
+              systemKey: requireSystemKey(shell, options),
+              door,
+            });
+      const ending = isApplied
+        ? "Handed over: each row is a signal of kind `history`, which is recorded within moments. No run begins."
+        : NOTHING_CHANGED;
+      await say(
+        { kind: "contacts", file, store, isApplied, isAll: options.all ?? false, ending },
+        { shell, options, end },
+      );
+    });
+
+function requireSystemKey(
+  shell: Shell,
+  options: { readonly desk?: string | undefined; readonly state?: string | undefined },
+): string {
+  const key = systemKeyOf(shell, { ...options, from: isLocalDesk(shell, options) ? "local" : "remote" });
+  if (key !== null) return key;
+  throw new CannotRun("Contacts can be looked up only with the installation’s SYSTEM_KEY.", {
+    advice: "Set SYSTEM_KEY in the environment; --offline reads the file alone.",
+  });
+}
+
+/** Where the webhooks of a source go, and its secret: of the environment, else of the local installation. */
+function doorOf(
+  shell: Shell,
+  options: {
+    readonly source: string;
+    readonly hooks?: string | undefined;
+    readonly desk?: string | undefined;
+    readonly state?: string | undefined;
+  },
+): Door {
+  const { source } = options;
+  const base = options.hooks ?? shell.env["HOLDPOINT_HOOKS_URL"] ?? deskClient(shell, options).base.href;
+  if (!URL.canParse(base)) throw new CannotRun(`“${base}” is not a URL.`);
+  const own = isLocalDesk(shell, options) ? localSecrets(shell, options)?.sources[source] : undefined;
+  const secret = shell.env["HOLDPOINT_SOURCE_SECRET"] ?? own;
+  if (secret === undefined)
+    throw new CannotRun(`The secret of the source ${source} is missing.`, {
+      advice: "Set HOLDPOINT_SOURCE_SECRET, or name another source: --source <name>.",
+    });
+  return { url: new URL(`/webhooks/${encodeURIComponent(source)}`, base).href, secret };
+}
+
+/** Reads a file of companies or facts, and says what its rows mean. */
+const previewOnly = (kind: "companies" | "facts", description: string) => (shell: Shell, end: SetExitCode) =>
+  preview(
+    kind,
+    description,
+    `  $ npx holdpoint ${kind} import ${kind}.csv\n  $ npx holdpoint ${kind} import ${kind}.csv --json\n`,
+  ).action(async (path, options) => {
+    const file = await openImport(kind, path, { shell, map: mapIn(kind, options.map) });
+    const ending = `This reads the file and changes nothing: ${kind} cannot be imported yet.`;
+    await say(
+      { kind, file, store: null, isApplied: false, isAll: options.all ?? false, ending },
+      { shell, options, end },
+    );
+  });
+
+const group =
+  (
+    name: string,
+    description: string,
+    subcommand: (shell: Shell, end: SetExitCode) => Parameters<Command["addCommand"]>[0],
+  ) =>
+  (shell: Shell, end: SetExitCode) => {
+    const command = new Command(name).description(description);
+    return command.addCommand(subcommand(shell, end));
+  };
+
+export const suppressionsCommand = group(
+  "suppressions",
+  "the list of those who must not be written to",
+  suppressionsImport,
+);
+export const contactsCommand = group("contacts", "people, from a file", contactsImport);
+export const companiesCommand = group(
+  "companies",
+  "companies, from a file (preview only)",
+  previewOnly("companies", "read a file of companies, and say what its rows mean"),
+);
+export const factsCommand = group(
+  "facts",
+  "facts about companies, from a file (preview only)",
+  previewOnly("facts", "read a file of facts about companies, and say what its rows mean"),
+);
