@@ -42,7 +42,7 @@ const FORM_FIELDS: Readonly<Partial<Record<Field, Meaning>>> = {
 
 /** Words of a label by which it speaks of an address and is none: when a mail was opened, who owns it. */
 const NOT_AN_ADDRESS =
-  /(?:^| )(?:sent|open\w*|click\w*|last|first|count|number|date|time|owner|domain|type|format|template|subject|body|campaign|client|provider|server|reply|replied|delivered|quality|score|confidence|for|signature|hash\w*|md5|sha\d*|notes?|tags?|verified|valid|status)(?: |$)/u;
+  /(?:^| )(?:sent|open\w*|click\w*|last|first|count|number|date|time|owner|domain|type|format|template|label|display|subject|body|campaign|client|provider|server|reply|replied|delivered|quality|score|confidence|for|signature|hash\w*|md5|sha\d*|notes?|tags?|verified|valid|status)(?: |$)/u;
 
 /** The meaning of a label by the words of forms, in their languages. */
 function byForms(header: string): Meaning | null {
@@ -56,7 +56,10 @@ function meaningOf(kind: ImportKind, header: string): Meaning | null | undefined
   const own = header.replace(OWNER, "");
   const label = headerText(own);
   const table = TABLES[kind];
-  const known = table.get(label) ?? table.get(plainLabel(own)) ?? table.get(label.replace(/ \d{1,2}$/u, ""));
+  const exact = table.get(label);
+  if (exact !== undefined) return exact === "none" ? null : exact;
+  if (/(?:^| )e ?mails?(?: |$)/u.test(label) && NOT_AN_ADDRESS.test(label)) return null;
+  const known = table.get(plainLabel(own)) ?? table.get(label.replace(/ \d{1,2}$/u, ""));
   if (known !== undefined) return known === "none" ? null : known;
   if (kind === "contacts" && ORGANISATION.test(header)) return headerText(header).endsWith(" name") ? "company" : null;
   if (kind === "contacts" || kind === "suppressions") return byForms(own) ?? undefined;
@@ -102,19 +105,31 @@ export function columnsBelow(
   header: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly Column[] {
+  const titles = header.map((text) => columnOf(kind, text)).filter(({ meaning }) => meaning === "title").length;
   return header.map((text, index) => {
     const column = columnOf(kind, text);
+    // Beside a job title, a bare title is "Mr" or "Dr".
+    if (column.meaning === "title" && titles > 1 && BARE_TITLES.has(headerText(text)))
+      return { ...column, meaning: null };
     if (column.wish?.sense !== "maybe") return column;
     const isMailing = rows.some((cells) => isMailingStatus(cells[index] ?? ""));
     return isMailing ? { ...column, wish: { ...column.wish, sense: "status" } } : column;
   });
 }
 
-/** Columns that are not known, whose cells are yes and no, and whose label speaks of contact: they may be opt-outs. */
+const BARE_TITLES: ReadonlySet<string> = new Set(["title", "titel", "titre", "titulo", "titolo"]);
+
+/** Columns that are not known and whose cells are yes and no: they may be opt-outs. Digits are a count, unless the label speaks of contact. */
 export const doubtfulColumns = (columns: readonly Column[], rows: readonly (readonly string[])[]): readonly Column[] =>
   columns.filter(({ header, isUnknown }, index) => {
     const filled = rows.map((cells) => cells[index]?.trim() ?? "").filter((cell) => cell !== "");
-    return isUnknown && !isOtherChannel(header) && maySayWish(header) && filled.length > 0 && filled.every(isYesOrNo);
+    const isWish = filled.length > 0 && filled.every(isYesOrNo);
+    return (
+      isUnknown &&
+      !isOtherChannel(header) &&
+      isWish &&
+      (maySayWish(header) || filled.some((cell) => !/^\d/u.test(cell)))
+    );
   });
 
 /** Whether a record without a header is data of a kind: it has what a record needs, as a value. */

@@ -60,13 +60,19 @@ export function layoutOf(kind: ImportKind, lines: readonly Line[]): Layout {
   const hasBackslashes = body.some(({ text }) => text.includes('\\"'));
   const isQuotedWhole =
     body.length > 0 && body.every(({ text }) => text.trim() === "" || /^\s*".*"\s*[,;]*\s*$/u.test(text));
+  // A program that puts cells between apostrophes does so in every line.
+  const hasApostrophes =
+    body.length > 1 && body.every(({ text }) => text.trim() === "" || /^'.*'$/su.test(text.trim()));
   const candidates = (stated === null ? DELIMITERS : [stated]).flatMap((delimiter): Dialect[] => [
-    { delimiter, hasBackslashes: false, isWrapped: false },
-    ...(hasBackslashes ? [{ delimiter, hasBackslashes: true, isWrapped: false }] : []),
-    ...(isQuotedWhole ? [{ delimiter, hasBackslashes: false, isWrapped: true }] : []),
+    { delimiter, quote: '"', hasBackslashes: false, isWrapped: false },
+    ...(hasBackslashes ? [{ delimiter, quote: '"', hasBackslashes: true, isWrapped: false }] : []),
+    ...(hasApostrophes ? [{ delimiter, quote: "'", hasBackslashes: false, isWrapped: false }] : []),
+    ...(isQuotedWhole ? [{ delimiter, quote: '"', hasBackslashes: false, isWrapped: true }] : []),
   ]);
   const layouts = candidates.map((dialect): Layout => ({ dialect, records: recordsOf(body, dialect) }));
   const fits = layouts.map((layout) => fitOf(kind, layout));
   const best = fits.indexOf(Math.max(...fits));
-  return layouts[best] ?? { dialect: { delimiter: ",", hasBackslashes: false, isWrapped: false }, records: [] };
+  return (
+    layouts[best] ?? { dialect: { delimiter: ",", quote: '"', hasBackslashes: false, isWrapped: false }, records: [] }
+  );
 }

@@ -5,6 +5,8 @@ import { holdsAddress } from "./value-shapes.ts";
 
 export interface Dialect {
   readonly delimiter: string;
+  /** What stands around a cell. */
+  readonly quote: string;
   /** A database dump writes `\"` for a quote inside a cell. */
   readonly hasBackslashes: boolean;
   /** Each whole line is one quoted cell, in which the real cells stand. */
@@ -38,18 +40,18 @@ interface Cells {
 }
 
 /** Reads one line into the cells so far. Null where text follows a closing quote. */
-function readLine(text: string, cells: Cells, { delimiter, hasBackslashes }: Dialect): boolean {
+function readLine(text: string, cells: Cells, { delimiter, quote, hasBackslashes }: Dialect): boolean {
   let at = 0;
   while (at <= text.length) {
     if (cells.isOpen) {
-      const end = quoteEnd(text, at, hasBackslashes);
+      const end = quoteEnd(text, at, { quote, hasBackslashes });
       if (end === -1) {
         cells.cell += text.slice(at);
         return true;
       }
       cells.cell += text.slice(at, end);
-      if (text[end + 1] === '"' && text[end] === '"') {
-        cells.cell += '"';
+      if (text[end + 1] === quote) {
+        cells.cell += quote;
         at = end + 2;
         continue;
       }
@@ -61,10 +63,10 @@ function readLine(text: string, cells: Cells, { delimiter, hasBackslashes }: Dia
       at = next;
       continue;
     }
-    const quote = quoteStart(text, at, delimiter);
-    if (quote !== null) {
+    const opened = quoteStart(text, at, { delimiter, quote });
+    if (opened !== null) {
       cells.isOpen = true;
-      at = quote;
+      at = opened;
       continue;
     }
     const end = text.indexOf(delimiter, at);
@@ -75,9 +77,13 @@ function readLine(text: string, cells: Cells, { delimiter, hasBackslashes }: Dia
 }
 
 /** Where the quoted cell that begins here has its text, after blanks (no tab, which may be the delimiter). */
-function quoteStart(text: string, from: number, delimiter: string): number | null {
+function quoteStart(
+  text: string,
+  from: number,
+  { delimiter, quote }: Pick<Dialect, "delimiter" | "quote">,
+): number | null {
   const at = delimiter === " " ? from : afterBlanks(text, from, " ");
-  return text[at] === '"' ? at + 1 : null;
+  return text[at] === quote ? at + 1 : null;
 }
 
 function afterBlanks(text: string, from: number, blanks: string): number {
@@ -87,10 +93,14 @@ function afterBlanks(text: string, from: number, blanks: string): number {
 }
 
 /** The next quote that no backslash stands before. */
-function quoteEnd(text: string, from: number, hasBackslashes: boolean): number {
-  let at = text.indexOf('"', from);
+function quoteEnd(
+  text: string,
+  from: number,
+  { quote, hasBackslashes }: Pick<Dialect, "quote" | "hasBackslashes">,
+): number {
+  let at = text.indexOf(quote, from);
   if (!hasBackslashes) return at;
-  while (at > from && isEscaped(text, at, from)) at = text.indexOf('"', at + 1);
+  while (at > from && isEscaped(text, at, from)) at = text.indexOf(quote, at + 1);
   return at;
 }
 function isEscaped(text: string, at: number, from: number): boolean {

@@ -1,6 +1,6 @@
 // Remembers which rows of a file were about the same person, company or fact, in a few numbers a row: a file of 100,000 rows costs a few megabytes
 // and no object on the heap. Only digests are compared; no value is kept.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What a row says beside whom it is about: undefined where it says nothing. */
 export type Parts = readonly (string | undefined)[];
@@ -72,6 +72,6 @@ export function seenRows(partCount: number): {
 
 /** Two numbers of a digest. A strong one, so that no file can be written in which two people look like one. */
 function digestOf(text: string): readonly [number, number] {
-  const digest = createHash("sha256").update(text).digest();
+  const digest = hash("sha256", text, "buffer");
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)];
 }

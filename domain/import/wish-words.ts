@@ -44,7 +44,9 @@ export const IN_HEADERS = listed(`
   abonnent, angemeldet, werbeerlaubnis, darf angeschrieben, mailing erlaubt, abonne, inscrit, consentement, accord,
   suscri, consentim, inscrito, iscritt, iscrizione, consenso, toestemming, ingeschreven, aangemeld, nieuwsbrief,
   samtyck, samtykk, prenumer, abonnerer, zgoda, zapisan, souhlas, odber, izin, onay, abone, suostumus, tilaaja,
-  подпис, согласи, рассылк, 購読, 同意, オプトイン, 订阅, 訂閱
+  подпис, согласи, рассылк, 購読, 同意, オプトイン, 订阅, 訂閱, werbung erlaubt,
+  werbung ok, werbeeinwilligung, darf kontaktiert, may we, send me, send news, keep me informed, keep me updated,
+  stay informed, infomail, info mail
 `);
 
 /** Words of a header that mean "a mail came back". */
@@ -75,7 +77,8 @@ export const WHEN_WORDS = listed(`
 /** Words by which a column says why. */
 export const WHY_WORDS = listed(`
   reason, reasons, cause, note, notes, comment, grund, motif, raison, motivo, razon, reden, campaign,
-  campaign title, category, details, message
+  campaign title, category, details, message, mode, by, via,
+  source, method, channel, ip, user
 `);
 
 export const YES_WORDS = listed(`
