@@ -120,6 +120,7 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
   serial_day: ({ text, day }) => `${text} is read as ${day}`,
   two_readings: ({ text }) => `${quoted(text)} can be read in two ways, and stays a text`,
   negative_amount: ({ text }) => `${quoted(text)} is a negative amount or a note`,
+  amount_unread: ({ text }) => `${quoted(text)} is no number, and is left out`,
   range_became_day: ({ text }) => `a spreadsheet made a date of a range: ${quoted(text)}`,
   same_as_line: ({ line }) => `says the same as line ${line}`,
   contradicts_line: ({ line, fields }) =>

@@ -15,9 +15,9 @@ const KEPT_WITHOUT: ReadonlySet<HostFault> = new Set(["mailbox_provider", "share
 function amountOf(cells: RowCells, meaning: Meaning): Amount | undefined {
   const [text] = cells.valuesOf(meaning);
   if (text === undefined) return undefined;
-  const read = readAmount(text);
+  const read = readAmount(text, meaning === "employees");
   if (read.is === "amount") return read.amount;
-  if (read.why !== "not_an_amount") cells.notes.push(note(read.why, { text }));
+  cells.notes.push(note(read.why === "not_an_amount" ? "amount_unread" : read.why, { text }));
   return undefined;
 }
 

@@ -74,6 +74,11 @@ function nameOf(cells: RowCells): Pick<ContactEntry, "name" | "firstName"> {
     cells.textOf("name"),
   ].map((text) => (text === undefined || holdsAddress(text) ? undefined : text));
   if (firstName !== undefined && lastName !== undefined) return { name: `${firstName} ${lastName}`, firstName };
+  // "Name; Vorname": beside one part of a name, a single word is the other one.
+  if (whole !== undefined && !/\s/u.test(whole)) {
+    if (firstName !== undefined && firstName !== whole) return { name: `${firstName} ${whole}`, firstName };
+    if (lastName !== undefined && lastName !== whole) return { name: `${whole} ${lastName}`, firstName: whole };
+  }
   if (whole !== undefined) return { name: inOrder(whole), firstName };
   const name = firstName ?? lastName;
   return { name, firstName };

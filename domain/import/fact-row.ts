@@ -12,6 +12,8 @@ import { err, ok, type Result } from "../../schema/result.ts";
 /** Kinds whose values are numbers. */
 const NUMBERS = /revenue|umsatz|turnover|employee|headcount|mitarbeiter|funding amount|valuation|budget|size/iu;
 
+const COUNTS = /employee|headcount|mitarbeiter|staff/iu;
+
 function dayOf(cells: RowCells, meaning: "observed_at" | "expires_at"): Result<string | undefined, Note> {
   const [text] = cells.valuesOf(meaning);
   if (text === undefined) return ok(undefined);
@@ -29,7 +31,7 @@ interface Value {
 /** The value as its text; of one clear number without a unit, its digits. A number with two readings stays the text that it is. */
 function valueOf(cells: RowCells, kind: string, text: string): Value {
   if (!NUMBERS.test(kind)) return { value: text };
-  const read = readAmount(text);
+  const read = readAmount(text, COUNTS.test(kind));
   if (read.is === "none") {
     if (read.why !== "not_an_amount") cells.notes.push(note(read.why, { text }));
     return { value: text };

@@ -11,9 +11,16 @@ const SHARED_SITES: ReadonlySet<string> = new Set(
 
 export type HostFault = "not_a_domain" | "public_suffix" | "mailbox_provider" | "shared_site";
 
+/** An address of a page may be long; what follows is its query. */
+const MOST_CHARACTERS = 300;
+
 /** The host of what is written: without scheme, user, port, path and the signs around it. */
 function hostIn(text: string): string {
-  const plain = text.trim().replace(/^["'<(]+|["'>),;]+$/gu, "");
+  const plain = text
+    .slice(0, MOST_CHARACTERS)
+    .trim()
+    .replace(/^["'<(]+/u, "")
+    .replace(/["'>),;]+$/u, "");
   const rest = plain.replace(/^[a-z][a-z0-9+.-]{0,20}:\/\/|^\/\//iu, "").replace(/[/?#\\].*$/su, "");
   const host = rest.slice(rest.lastIndexOf("@") + 1);
   return host.replace(/:\d{1,5}$/u, "").replace(/^\*?\./u, "");

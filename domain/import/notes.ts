@@ -52,6 +52,7 @@ export const NoteReason = z.enum([
   "serial_day",
   "two_readings",
   "negative_amount",
+  "amount_unread",
   "range_became_day",
   // Other rows, and what is stored.
   "same_as_line",

@@ -8,16 +8,16 @@ export interface DayOrders {
   readonly hasMonthFirst: boolean;
 }
 
-const SLASHED = /^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:[ t,].*)?$/iu;
+const SLASHED = /^(\d{1,2})(?:\/(\d{1,2})\/|-(\d{1,2})-)(\d{4}|\d{2})(?:[ t,].*)?$/iu;
 /** Between dots the day stands first. */
 const DOTTED = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})$/u;
-const SLASHED_ANYWHERE = /(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/gu;
+const SLASHED_ANYWHERE = /(?<![\d/-])(\d{1,2})(?:\/(\d{1,2})\/|-(\d{1,2})-)(?:\d{4}|\d{2})(?!\d)/gu;
 
 /** The orders that a line of a file proves. Linear in the length. */
 export function ordersIn(line: string): DayOrders {
   let [hasDayFirst, hasMonthFirst] = [false, false];
-  for (const [, first, , second] of line.matchAll(SLASHED_ANYWHERE)) {
-    const [a, b] = [Number(first), Number(second)];
+  for (const [, first, slashed, dashed] of line.matchAll(SLASHED_ANYWHERE)) {
+    const [a, b] = [Number(first), Number(slashed ?? dashed)];
     hasDayFirst ||= a > 12 && a <= 31 && b >= 1 && b <= 12;
     hasMonthFirst ||= b > 12 && b <= 31 && a >= 1 && a <= 12;
   }
@@ -54,7 +54,7 @@ export function readDay(cell: string, { hasDayFirst, hasMonthFirst }: DayOrders)
       ? none("not_a_day")
       : { is: "day", day: time.slice(0, 10), isSerial: false };
   }
-  const [a, b] = [Number(slashed[1]), Number(slashed[3])];
+  const [a, b] = [Number(slashed[1]), Number(slashed[2] ?? slashed[3])];
   const year = slashed[4]?.length === 2 ? CENTURY + Number(slashed[4]) : Number(slashed[4]);
   if (a === b) return calendarDay(year, a, b);
   if (a > 12) return calendarDay(year, b, a);

@@ -33,6 +33,8 @@ export interface RowsReader<K extends ImportKind> {
   readonly end: () => readonly FileItem<K>[];
 }
 
+const MARK = "\ufeff";
+
 const sameCells = (one: readonly string[], other: readonly string[]): boolean => {
   const [a, b] = [one, other].map((cells) =>
     cells
@@ -49,6 +51,14 @@ export function readRows<K extends ImportKind>(kind: K, shape: FileShape): RowsR
   const records = recordReader(shape.dialect, shape.width);
   const read = ROW_READERS[kind];
 
+  /** The last row of a file to which another was glued without a line end ends in the mark and the header of that one. */
+  function itemsIn(record: FileRecord): readonly FileItem<K>[] {
+    const at = record.cells.findIndex((cell) => cell.includes(MARK));
+    const [last = "", next = ""] = at === -1 ? [] : (record.cells[at]?.split(MARK) ?? []);
+    if (at === -1 || !sameCells([next, ...record.cells.slice(at + 1)], shape.header)) return [itemOf(record)];
+    const row = itemOf({ ...record, cells: [...record.cells.slice(0, at), last] });
+    return [row, { is: "passed", line: record.line, why: "header_again" }];
+  }
   function itemOf(record: FileRecord): FileItem<K> {
     const { line, cells } = record;
     const passed = (why: PassedOver): FileItem<K> => ({ is: "passed", line, why });
@@ -63,11 +73,11 @@ export function readRows<K extends ImportKind>(kind: K, shape: FileShape): RowsR
     return lines.flatMap((line): readonly FileItem<K>[] =>
       shape.hasSeparatorLine && separatorIn(line) !== null
         ? [{ is: "passed", line: line.number, why: "separator" }]
-        : records.push(line).map(itemOf),
+        : records.push(line).flatMap(itemsIn),
     );
   }
   return {
     push: (bytes) => itemsOf(file.push(bytes)),
-    end: () => [...itemsOf(file.end()), ...records.end().map(itemOf)],
+    end: () => [...itemsOf(file.end()), ...records.end().flatMap(itemsIn)],
   };
 }

@@ -34,6 +34,8 @@ function hashFault(text: string): Note {
 }
 
 function phoneIn(text: string): Found | null {
+  // The address of a machine has as many digits.
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text)) return null;
   if (/^\d(?:[.,]\d+)?e\+?\d+$/iu.test(text)) return err(note("phone_broken", { text }));
   const phone = readPhone(text);
   const value = phone ? canonicalPhone(phone.phone) : undefined;

@@ -19,15 +19,19 @@ export type Wish =
   | { readonly is: "nothing" | "said" | "no_consent" | "neither" }
   | { readonly is: "out"; readonly flag: WishFlag; readonly isUnderstood: boolean };
 
+/** The beginning of a longer cell says what it says. */
+const MOST_CHARACTERS = 300;
+
 const folded = (text: string): string =>
-  withoutHidden(text)
+  withoutHidden(text.slice(0, MOST_CHARACTERS))
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll("ı", "i")
     .replaceAll("ł", "l")
-    .replace(/^['"]+|['".!]+$/gu, "")
+    .replace(/^['"]+/u, "")
+    .replace(/['".!]+$/u, "")
     .trim();
 
 const one = (words: readonly string[]): ReadonlySet<string> => new Set(words);

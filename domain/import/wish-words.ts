@@ -46,7 +46,8 @@ export const IN_HEADERS = listed(`
   samtyck, samtykk, prenumer, abonnerer, zgoda, zapisan, souhlas, odber, izin, onay, abone, suostumus, tilaaja,
   подпис, согласи, рассылк, 購読, 同意, オプトイン, 订阅, 訂閱, werbung erlaubt,
   werbung ok, werbeeinwilligung, darf kontaktiert, may we, send me, send news, keep me informed, keep me updated,
-  stay informed, infomail, info mail
+  stay informed, infomail, info mail, aceita, acepta, accetta, accepte,
+  markkinointilupa, sahkopostilupa
 `);
 
 /** Words of a header that mean "a mail came back". */
