@@ -1,4 +1,4 @@
-// Compares docs/replay.md and the README with the command line: commands, options, fault words and links.
+// Compares docs/replay.md, docs/importing.md and the README with the command line: commands, options, fault words and links.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
@@ -8,15 +8,17 @@ import { holdpoint } from "../testing/command-line.ts";
 
 const root = join(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/replay.md"), "utf8");
+const importing = readFileSync(join(root, "docs/importing.md"), "utf8");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 const { out: help } = await holdpoint(["--help"]);
-const commands = [...help.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name = ""]) => name);
+const commands = [...help.matchAll(/^ {2}([a-z-]+)(?: \[options\]| {2})/gm)].map(([, name = ""]) => name);
 
 it("names every command, and no unknown one", ({ expect }) => {
   expect(commands.length).toBeGreaterThan(5);
-  const named = [...`${page}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
-  expect(commands.filter((name) => !page.includes(`\`${name} `) && !page.includes(`\`${name}\``))).toEqual([]);
+  const pages = `${page}${importing}`;
+  const named = [...`${pages}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
+  expect(commands.filter((name) => !pages.includes(`\`${name} `) && !pages.includes(`\`${name}\``))).toEqual([]);
   expect(named.filter((name) => !commands.includes(name))).toEqual([]);
 });
 

@@ -259,7 +259,12 @@ const group =
     subcommand: (shell: Shell, end: SetExitCode) => Parameters<Command["addCommand"]>[0],
   ) =>
   (shell: Shell, end: SetExitCode) => {
-    const command = new Command(name).description(description);
+    const command = new Command(name)
+      .description(description)
+      .addHelpText(
+        "after",
+        `\nExamples\n  $ npx holdpoint ${name} import ${name}.csv\n  $ npx holdpoint ${name} import --help`,
+      );
     return command.addCommand(subcommand(shell, end));
   };
 
