@@ -40,7 +40,7 @@ const ENTRIES: {
   scorer: { queries: ["ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"], commands: ["RecordScore"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage", "NoteWritten"] },
   desk: {
-    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof"],
+    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof", "Listed"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",
