@@ -6,6 +6,7 @@ import { csvLine } from "../../cli/csv.ts";
 import { importCases } from "../../testing/import-cases.ts";
 import { runs } from "../../testing/properties.ts";
 import { join } from "node:path";
+import { withoutHidden } from "../visible-text.ts";
 import { importBytes, type ImportedFile } from "./import-bytes.ts";
 import type { Known, KnownContact } from "./compare.ts";
 import type { ContactEntry, SuppressionEntry } from "./entries.ts";
@@ -271,7 +272,11 @@ describe("what this project writes", () => {
   it("contacts are read as they were written", ({ expect }) => {
     // What a cell cannot carry: blanks around it, hidden characters, words for nothing, HTML, and a name in which the comma turns the order.
     const clean = value
-      .map((text) => text.replace(/[\p{C}\p{Z}]+/gu, " ").trim())
+      .map((text) =>
+        withoutHidden(text)
+          .replace(/[\p{C}\p{Z}]+/gu, " ")
+          .trim(),
+      )
       .filter(
         (text) =>
           !/^(?:null|nil|\\N|n\/a|#.*|NaN|undefined|\(.*\)|-+|–|—|=".*")$/iu.test(text) &&
