@@ -174,7 +174,10 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date, random: Random) =>
     }),
   });
 
-function listedPorts(env: ContactsEnv, now: () => Date): Parameters<typeof checkListed>[1] {
+function listedPorts(
+  env: ContactsEnv,
+  now: () => Date,
+): Parameters<typeof checkListed>[1] & Parameters<typeof listedStates>[1] {
   const log = installedLog(eventShards(env));
   return {
     list: d1SuppressionList(env.CRM),

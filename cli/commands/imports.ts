@@ -144,7 +144,7 @@ async function say<K extends ImportKind>(
 
 const NOTHING_CHANGED = "Nothing was changed. --apply imports the rows.";
 
-const suppressionsImport = (shell: Shell, end: SetExitCode) =>
+export const suppressionsImport = (shell: Shell, end: SetExitCode) =>
   importing(
     "suppressions",
     "put addresses, domains and telephone numbers of a file on the suppression list",
@@ -268,11 +268,6 @@ const group =
     return command.addCommand(subcommand(shell, end));
   };
 
-export const suppressionsCommand = group(
-  "suppressions",
-  "the list of those who must not be written to",
-  suppressionsImport,
-);
 export const contactsCommand = group("contacts", "people, from a file", contactsImport);
 export const companiesCommand = group(
   "companies",

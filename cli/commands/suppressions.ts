@@ -1,4 +1,5 @@
-// `holdpoint suppressions`: checks a value against the suppression list, lists the entries, and exports them, through the desk's API.
+// `holdpoint suppressions`: checks a value against the suppression list, lists the entries, and exports them, through the desk's API. The import of a
+// file is in imports.ts.
 import { Argument, Command, Option } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { coveredWord, suppressionWord } from "../../schema/list-words.ts";
@@ -8,6 +9,7 @@ import { csvLine } from "../csv.ts";
 import { type DeskClient, deskClient, type DeskOptions } from "../desk-client.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { tableText } from "../table.ts";
+import { suppressionsImport } from "./imports.ts";
 import { printAnswer, type SetExitCode } from "./reading.ts";
 
 const EXAMPLES = `
@@ -16,6 +18,7 @@ Examples
   $ npx holdpoint suppressions check example.com --kind domain
   $ npx holdpoint suppressions list --kind domain
   $ npx holdpoint suppressions export > suppressions.csv
+  $ npx holdpoint suppressions import unsubscribed.csv
 
 The list keeps keyed digests, never values: an export has digests, and says of nobody who they are. Only a check of a value does.
 These commands read the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN.`;
@@ -87,7 +90,7 @@ const cellsOf = ({ revision, kind, digest, cause, by, at, liftedBy }: Entry): re
 
 export const suppressionsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("suppressions")
-    .description("check a value against the suppression list, list its entries, or export them")
+    .description("check a value against the suppression list, list its entries, export them, or import a file")
     .addArgument(new Argument("<what>", "what to do").choices(["check", "list", "export"]))
     .argument("[value]", "for check: an address, a domain or a phone number")
     .addOption(
@@ -100,6 +103,9 @@ export const suppressionsCommand = (shell: Shell, end: SetExitCode) =>
     .option("--state <folder>", "another folder of local state, for its token")
     .option("--json", "print the answer as JSON")
     .addHelpText("after", EXAMPLES)
+    // An option behind `import` is the subcommand's.
+    .enablePositionalOptions()
+    .addCommand(suppressionsImport(shell, end))
     .action(async (what, value, options) => {
       if (what === "export") return exported(shell, options);
       if (what === "check")
