@@ -58,6 +58,8 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   const program = new Command("holdpoint")
     .description("Reads the log: what was decided, on which evidence, and whether the log still holds.")
     .addHelpText("after", EXIT_CODES)
+    // A command that has options and a subcommand with the same ones needs this of every parent.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
   for (const make of COMMANDS) {
