@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
-import { seedCrm } from "../local/sample-companies.ts";
+import type { Port } from "../schema/ports.ts";
+import { recordSamples } from "../local/sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
@@ -32,7 +33,7 @@ beforeAll(async () => {
     secretOf: (source: string) => secrets[source] ?? "",
     now: new Date(),
   };
-  await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
+  await recordSamples((await system.env<{ PORT: Port<"desk"> }>("desk")).PORT, sampleCrm(to.now));
   await to.api.act("/policy/adopt");
   await samples.importHistories(to);
   await samples.postLeads(to);

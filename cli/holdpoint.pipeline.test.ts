@@ -15,7 +15,8 @@ import { eventually } from "../local/eventually.ts";
 import { startHarness } from "../testing/system/harness.ts";
 import { migrate } from "../local/databases.ts";
 import { readMigrations } from "../local/migrations.ts";
-import { seedCrm } from "../local/sample-companies.ts";
+import type { Port } from "../schema/ports.ts";
+import { recordSamples } from "../local/sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
 import { withDatabases } from "../testing/system/local-databases.ts";
 import { deskApi } from "../local/desk-api.ts";
@@ -40,7 +41,7 @@ beforeAll(async () => {
       secretOf: (source: string) => secrets[source] ?? "",
       now: new Date(),
     };
-    await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
+    await recordSamples((await system.env<{ PORT: Port<"desk"> }>("desk")).PORT, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);

@@ -2,8 +2,8 @@
 // values, so that replay can derive a decision without a key. It reads no row: the caller gives the values that the rule used.
 import type { ListReading } from "../schema/commands.ts";
 import type { Hydrated } from "../schema/hydrated.ts";
-import type { ContactId, StreamId } from "../schema/ids.ts";
-import type { Flag } from "../schema/lists.ts";
+import type { CompanyId, ContactId, StreamId } from "../schema/ids.ts";
+import type { CompanyStatus, Flag } from "../schema/lists.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { type Policy, policyMark, type PolicySection } from "../schema/policy.ts";
 import type { Scalar, ShownEvidence } from "../schema/provenance.ts";
@@ -101,6 +101,18 @@ export const rowEvidence = (
   soughtFor: ContactId,
   columns: Columns = {},
 ): ShownEvidence => ({ table, id: row?.id ?? soughtFor, columns: { found: row !== null, ...columns } });
+
+/**
+ * A company as its stream recorded it, by the version of that event: `co_…@7`. Where there is none, the stream for which it was looked up is
+ * cited.
+ */
+export const companyEvidence = (
+  company: { readonly id: CompanyId; readonly version: number; readonly status: CompanyStatus } | null,
+  soughtFor: StreamId,
+): ShownEvidence =>
+  company
+    ? { table: "companies", id: `${company.id}@${company.version}`, columns: { found: true, status: company.status } }
+    : { table: "companies", id: soughtFor, columns: { found: false, status: null } };
 
 /** A fact of a company, and when it was asked for. The fact's value is not part of it. */
 export const factEvidence = (

@@ -1,7 +1,8 @@
 // The port to the CRM: contacts, their companies, and used receipts. A stage writes these rows before it sends the command that makes an event.
 // The D1 adapter is in d1-crm.ts.
 import * as z from "zod";
-import type { CompanyStatus, Hydrated, KnownContacts } from "../schema/hydrated.ts";
+import type { CompanyModel } from "../schema/company-rows.ts";
+import type { Hydrated, KnownContacts } from "../schema/hydrated.ts";
 import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 
 export const ReceiptClaim = z.strictObject({
@@ -37,26 +38,6 @@ export interface ContactUpsert {
   /** Links the contact to a company independently of the domain. */
   readonly companyId?: CompanyId | undefined;
   readonly at: string;
-}
-
-export interface CompanyUpsert {
-  readonly id: CompanyId;
-  readonly name: string;
-  readonly domain: string | null;
-  readonly status: CompanyStatus;
-  readonly at: string;
-}
-
-/** A fact observed about a company. `found: false` says that the fact was searched for and does not exist. */
-export interface FactUpsert {
-  readonly id: string;
-  readonly companyId: CompanyId;
-  readonly kind: string;
-  readonly value: string;
-  readonly source: string;
-  readonly observedAt: string;
-  readonly expiresAt: string | null;
-  readonly found: boolean;
 }
 
 /** What a message may say of the contact to whom it belongs. */
@@ -100,10 +81,11 @@ export interface Crm {
    * subject. A subject of two contacts is nobody's from then on. A repeat writes nothing, and nothing is written of an erased contact.
    */
   noteWritten(mail: WrittenMail): Promise<void>;
-  /** Replaces companies that are older than `at`. */
-  upsertCompanies(rows: readonly CompanyUpsert[]): Promise<void>;
-  /** Replaces facts that were observed earlier. */
-  upsertFacts(rows: readonly FactUpsert[]): Promise<void>;
+  /**
+   * Replaces all rows of a company by those of its stream at `head`, whose event the log has. Rows of a later head stay. A repeat writes only
+   * what is not as the stream says.
+   */
+  putCompany(model: CompanyModel): Promise<void>;
   /** Contacts with their companies (by link, else by registrable domain) and all facts about these; one entry for each id. */
   hydrate(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Hydrated>>;
 }

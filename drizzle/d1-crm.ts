@@ -4,13 +4,14 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import { ContactId } from "../schema/ids.ts";
-import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
+import { companies, companyDomains, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
 import { Hydrated, type KnownContacts } from "../schema/hydrated.ts";
 import { emptied, overwritten } from "./emptied.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { jsonParameters } from "./json-parameters.ts";
-import { insertRows, replaceOlderRows } from "./json-sql.ts";
+import { putCompany } from "./company-rows.ts";
+import { insertRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
 import { mailboxSql } from "./mailbox-sql.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
@@ -71,8 +72,6 @@ const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) V
   ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
   WHERE contacts.erased_at IS NULL`;
 const READMIT = "UPDATE contacts SET erased_at = NULL WHERE id = ?1 AND erased_at IS NOT NULL";
-const UPSERT_COMPANIES = replaceOlderRows(companies, "updated_at");
-const UPSERT_FACTS = replaceOlderRows(companyFacts, "observed_at");
 const IS_NEIGHBOUR_CLAIMED =
   "SELECT 1 FROM receipts WHERE receipt IN (value ->> '$.neighbours[0]', value ->> '$.neighbours[1]')";
 const INSERT_RECEIPTS = `${insertRows(receipts, `NOT EXISTS (${IS_NEIGHBOUR_CLAIMED})`)} ON CONFLICT (receipt) DO NOTHING`;
@@ -139,8 +138,7 @@ export function d1Crm(database: D1Database): Crm {
         ...(subject === null ? [] : [database.prepare(NOTE_SUBJECT).bind(subject, contactId, at)]),
       ]);
     },
-    upsertCompanies: (rows) => write([UPSERT_COMPANIES, rows.map(({ at, ...row }) => ({ ...row, updatedAt: at }))]),
-    upsertFacts: (rows) => write([UPSERT_FACTS, rows]),
+    putCompany: (model) => putCompany(database, model),
     async hydrate(ids) {
       const rows = await selectContacts(typed, ids);
       const companyIds = rows.flatMap(({ linked, neighbour }) => (linked ?? neighbour)?.id ?? []);
@@ -199,7 +197,21 @@ type Typed = ReturnType<typeof drizzle>;
 function selectContacts(typed: Typed, ids: readonly ContactId[]) {
   const linked = alias(companies, "linked");
   const neighbour = alias(companies, "neighbour");
-  const columns = ({ id, name, domain, status }: typeof linked | typeof neighbour) => ({ id, name, domain, status });
+  const columns = ({ id, name, domain, status, version, head }: typeof linked | typeof neighbour) => ({
+    id,
+    name,
+    domain,
+    status,
+    version,
+    head,
+  });
+  // Of several companies with the domain, the one whose main domain it is.
+  const ofDomain = typed
+    .select({ id: companyDomains.companyId })
+    .from(companyDomains)
+    .where(eq(companyDomains.domain, contacts.domain))
+    .orderBy(companyDomains.place, companyDomains.companyId)
+    .limit(1);
   const { id, email, name, title, companyName, seniority, senioritySource, profile } = contacts;
   return typed
     .select({
@@ -214,7 +226,7 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
       and(eq(identities.kind, "mailbox"), eq(identities.value, sql.raw(mailboxSql("contacts.email")))),
     )
     .leftJoin(linked, eq(linked.id, contacts.companyId))
-    .leftJoin(neighbour, and(isNull(contacts.companyId), eq(neighbour.domain, contacts.domain)))
+    .leftJoin(neighbour, and(isNull(contacts.companyId), eq(neighbour.id, sql`(${ofDomain})`)))
     .where(isIn(contacts.id, ids));
 }
 
@@ -238,13 +250,17 @@ function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string
       ...(writtenAt === null ? {} : { mailboxWrittenAt: writtenAt }),
     },
     company,
-    facts: (facts.get(company?.id ?? "") ?? []).map(({ id, kind, value, observedAt, expiresAt, found }) => ({
-      id,
-      kind,
-      value,
-      observedAt,
-      expiresAt,
-      found,
-    })),
+    facts: (facts.get(company?.id ?? "") ?? []).map(
+      ({ id, kind, value, source, observedAt, expiresAt, found, version }) => ({
+        id,
+        kind,
+        value,
+        source,
+        observedAt,
+        expiresAt,
+        found,
+        version,
+      }),
+    ),
   });
 }

@@ -1,10 +1,11 @@
 // Tests how many rows each write costs, by the database's own counter, because Cloudflare bills D1 by rows written.
-import { SYSTEM_KEY } from "../testing/people.ts";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { companyIdOf, DeadLetterId, Receipt, suppressionStreamOf } from "../schema/ids.ts";
+import { DeadLetterId, Receipt, suppressionStreamOf } from "../schema/ids.ts";
+import type { FactRow } from "../schema/company-rows.ts";
 import type { Shipment } from "../schema/shipment.ts";
+import { companyModelOf, factRowOf } from "../testing/companies.ts";
 import { d1Crm } from "./d1-crm.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
@@ -324,24 +325,23 @@ describe("the other tables", () => {
     expect(await written(2, "own")).toEqual([1, 0]);
   });
 
-  it("cost two rows for a company, because its domain is indexed too, and one for a fact", async ({ expect }) => {
-    const id = companyIdOf(SYSTEM_KEY, "example.com");
-    const at = "2026-11-02T09:00:00.000Z";
-    const company = { id, name: "Example", domain: "example.com", status: "known" as const, at };
-    const fact = {
-      id: "f1",
-      companyId: id,
-      kind: "hiring",
-      value: "v",
-      source: "seed",
-      observedAt: at,
-      expiresAt: null,
-      found: true,
-    };
-    const companyRows = () => rowsOf("CRM", (database) => d1Crm(database).upsertCompanies([company]));
-    const factRows = () => rowsOf("CRM", (database) => d1Crm(database).upsertFacts([fact]));
-    expect([await companyRows(), await companyRows()]).toEqual([[2], [0]]);
-    expect([await factRows(), await factRows()]).toEqual([[1], [0]]);
+  it("cost three rows for a company, because it is found by its name and its domain, and one for each changed fact", async ({
+    expect,
+  }) => {
+    const put = (head: number, ...facts: readonly FactRow[]) =>
+      rowsOf("CRM", (database) => d1Crm(database).putCompany(companyModelOf("example.com", { head, facts })));
+    const [first, second] = [factRowOf("example.com", "fact_1"), factRowOf("example.com", "fact_2", { version: 3 })];
+    expect([await put(1), await put(1)]).toEqual([
+      [0, 0, 0, 1, 2],
+      [0, 0, 0, 0, 0],
+    ]);
+    // With each event the head of the row moves, for which its index is written, too.
+    expect([await put(2, first), await put(3, first, second)]).toEqual([
+      [0, 1, 0, 0, 2],
+      [0, 1, 0, 0, 2],
+    ]);
+    expect(await put(4, second)).toEqual([1, 0, 0, 0, 2]);
+    expect(await put(3, first)).toEqual([0, 0, 0, 0, 0]);
   });
 
   it("cost one row to install a database, and none for a repeat", async ({ expect }) => {

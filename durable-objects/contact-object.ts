@@ -3,6 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Random } from "../domain/contact/seal.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 import { AUDIT_STREAM } from "../domain/log-keys.ts";
+import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
@@ -67,6 +68,7 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
           logRevision: logRevisionOf(env, now),
           record: (command, as) => recorder(objectsOf(env, now), as)(command),
           notes: notesOf(env, now, random),
+          companies: d1Crm(env.CRM),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           clearFiles: () => clearFiles(env, this.ctx.id.toString()),
           send: (messages) => sendEach(env, messages),

@@ -2,6 +2,7 @@
 // entries, read-model rows, dead letters, the cost of model calls, the outbox.
 import type * as z from "zod";
 import type { Random } from "../domain/contact/seal.ts";
+import { d1CompanyRows } from "../drizzle/company-rows.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
@@ -31,6 +32,7 @@ import { checkListed } from "./host/check-listed.ts";
 import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
+import { companyWork, versionsOf } from "./host/company-work.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
@@ -75,6 +77,10 @@ export const errandsOf =
         return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
       case "Listed":
         return withOwnKeys(env, () => listedStates(errand, listedPorts(env, now)));
+      case "PutCompany":
+      case "PutFact":
+      case "DropFact":
+        return withOwnKeys(env, () => companiesOf(env, now, random)(errand));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "RebuildList":
@@ -189,6 +195,13 @@ function listedPorts(
     },
   };
 }
+const companiesOf = (env: ContactsEnv, now: () => Date, random: Random) =>
+  companyWork({
+    systemKey: env.SYSTEM_KEY,
+    notes: notesOf(env, () => now().getTime(), random),
+    versionOf: versionsOf(objectsOf(env, () => now().getTime())),
+    record: recorderOf(env, now),
+  });
 
 const recorderOf = (env: ContactsEnv, now: () => Date) =>
   recorder(
@@ -239,6 +252,7 @@ function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[
     log: installedLog(shards),
     keys: d1StreamKeys(shards),
     rows: whenInstalled(shards, d1ReadModelRows(shards)),
+    companies: d1CompanyRows(env.CRM),
     headsAfter: (page) => headsAfter(shards, page),
     repaired: (streamId) => d1UnreadableObjects(env.EVENTS_0).clearRows(streamId),
     shards: shards.length,

@@ -3,7 +3,8 @@ import { delivered } from "../testing/stages/people.ts";
 import { portThat, runOver } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
+import type { Hydrated } from "../schema/hydrated.ts";
+import type { CompanyStatus } from "../schema/lists.ts";
 import { hostileTexts } from "../testing/corpora.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
@@ -69,12 +70,16 @@ const company = fc.record({
   name: words,
   domain: fc.constantFrom("engine.example", "gmail.com", "gmx.de"),
   status: fc.constantFrom<CompanyStatus>("known", "blocked", "unknown"),
+  version: fc.constant(1),
+  head: fc.constant(2),
   joinedBy: fc.constantFrom("link" as const, "domain" as const),
 });
 const fact = fc.record({
   id: fc.stringMatching(/^cf_[0-9a-f]{4}$/),
   kind: fc.constantFrom("hiring", "funding", "award", "tool_change", "new_office", "merger"),
   value: words,
+  source: fc.constant(plainFact.source),
+  version: fc.constant(plainFact.version),
   observedAt: fc.constant(plainFact.observedAt),
   expiresAt: maybe(fc.constantFrom(-DAY_MS, -1, 0, 1, DAY_MS).map((off) => new Date(AT.getTime() + off).toISOString())),
   found: fc.boolean(),

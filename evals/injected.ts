@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { corpusRows } from "../testing/corpora.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { companyIdOf } from "../schema/ids.ts";
+import { PutCompany, PutFact } from "../schema/company-commands.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -12,7 +12,7 @@ import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../testing/memory/fixture-deployment.ts";
 import type { Models } from "../testing/stages-over.ts";
-import { START, SYSTEM_KEY } from "../testing/people.ts";
+import { START } from "../testing/people.ts";
 import { type FixtureStep } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
 import { HOUR_MS } from "../schema/time.ts";
@@ -71,31 +71,37 @@ const policy: Policy = {
   hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
 };
 
+/** A text as a company or a fact can have it. */
+const lineOf = (text: string, most: number): string =>
+  text
+    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+    .trim()
+    .slice(0, most)
+    .trim() || "-";
+
 /** A deployment in memory in which these leads were posted, and all messages delivered. */
 export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<FixtureDeployment> {
   const deployment = fixtureDeployment({ policy, models });
   const at = new Date(START - HOUR_MS).toISOString();
-  await deployment.crm.upsertCompanies(
-    leads.map((one) => ({
-      id: companyIdOf(SYSTEM_KEY, domainOf(one)),
-      name: one.place === "unread" ? one.text : "Engine Works",
-      domain: domainOf(one),
-      status: "known",
-      at,
-    })),
-  );
-  await deployment.crm.upsertFacts(
-    leads.map((one) => ({
-      id: `fact_${one.id}`,
-      companyId: companyIdOf(SYSTEM_KEY, domainOf(one)),
-      kind: "hiring",
-      value: one.place === "unread" ? one.text : "two dispatch planners",
-      source: "test",
-      found: true,
-      observedAt: at,
-      expiresAt: null,
-    })),
-  );
+  for (const one of leads) {
+    const [company, by] = [domainOf(one), "evals"];
+    const name = one.place === "unread" ? one.text : "Engine Works";
+    const value = one.place === "unread" ? one.text : "two dispatch planners";
+    await deployment.companies(PutCompany.parse({ type: "PutCompany", company, name: lineOf(name, 200), by }));
+    await deployment.companies(
+      PutFact.parse({
+        type: "PutFact",
+        company,
+        factId: `fact_${one.id}`,
+        kind: "hiring",
+        value: lineOf(value, 1_000),
+        source: "test",
+        method: "person",
+        observedAt: at,
+        by,
+      }),
+    );
+  }
   await play(deployment, [...leads.map((one) => webhookOf(one)), { do: "deliver" }]);
   const later = leads.filter(({ place }) => place === "earlier");
   if (later.length > 0)

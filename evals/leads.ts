@@ -1,7 +1,8 @@
 // The planner's input, as a golden line states it: the fields that matter to the case. Missing fields get the defaults of people.ts, which
 // are those of a new contact.
 import * as z from "zod";
-import { CompanyStatus, type Hydrated } from "../schema/hydrated.ts";
+import type { Hydrated } from "../schema/hydrated.ts";
+import { CompanyStatus } from "../schema/lists.ts";
 import { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Flag, ReplyClass } from "../schema/lists.ts";

@@ -50,6 +50,8 @@ export const knownCompany: NonNullable<Hydrated["company"]> = {
   name: "Engine Works",
   domain: "engine.example",
   status: "known",
+  version: 1,
+  head: 1,
   joinedBy: "domain",
 };
 
@@ -57,6 +59,8 @@ export const plainFact: Hydrated["facts"][number] = {
   id: "cf_0",
   kind: "hiring",
   value: "what it says",
+  source: "jobs.example",
+  version: 2,
   observedAt: "2026-02-01T00:00:00.000Z",
   expiresAt: null,
   found: true,

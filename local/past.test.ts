@@ -27,8 +27,6 @@ const pastFrom = (start: number): Past => ({
       reports: [],
     },
   ],
-  companies: [],
-  facts: [],
   contacts: [{ id: contactIdOf(SYSTEM_KEY, EMAIL), email: EMAIL, domain: null, at }],
   receipts: [],
   outbox: [],

@@ -1,13 +1,18 @@
 // The sample past: contacts who were in touch before the first start, as data. scripts/sample-past/ makes it with the product's own code and an
 // earlier clock. Here it is put into the databases of an installation; its objects are made again from the log.
 import * as z from "zod";
+import { foldCompany } from "../domain/company/evolve.ts";
+import { companyModel } from "../domain/company/rows.ts";
 import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import type { CompanyUpsert, ContactUpsert, FactUpsert, ReceiptRow } from "../drizzle/crm.ts";
+import type { ContactUpsert, ReceiptRow } from "../drizzle/crm.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
+import type { CompanyModel } from "../schema/company-rows.ts";
 import { OutboxRow } from "../schema/errands.ts";
 import type { RebuiltList } from "../schema/answers.ts";
+import { eventInRow } from "../schema/events.ts";
+import { CompanyId } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import type { Port } from "../schema/ports.ts";
 import { Shipment } from "../schema/shipment.ts";
@@ -16,8 +21,6 @@ import type { Databases } from "./databases.ts";
 export const Past = z.strictObject({
   /** The whole of each stream. */
   shipments: z.array(Shipment),
-  companies: z.array(z.custom<CompanyUpsert>()),
-  facts: z.array(z.custom<FactUpsert>()),
   contacts: z.array(z.custom<ContactUpsert>()),
   receipts: z.array(z.custom<ReceiptRow>()),
   outbox: z.array(OutboxRow),
@@ -39,18 +42,24 @@ export async function putPast({ events, crm }: Databases, desk: Desk, past: Past
   if (keys.conflicts.length > 0) return false;
 
   const rows = d1Crm(crm);
-  await rows.upsertCompanies(past.companies);
-  await rows.upsertFacts(past.facts);
   await rows.claimReceipts(past.receipts);
   await rows.upsertContacts(past.contacts);
   const { conflicts, failed } = await log.append(past.shipments.filter((one) => !isOfKeys(one)));
   const faults = [...keys.failed, ...conflicts, ...failed];
   if (faults.length > 0) throw new Error(`the past was not appended: ${JSON.stringify(faults)}`);
+  for (const model of past.shipments.flatMap(companyIn)) await rows.putCompany(model);
   const [first] = events;
   if (first) await Promise.all(past.outbox.map((row) => d1Outbox(first).put(row)));
   await rebuildObjects(desk, past);
   await rebuildList(desk);
   return true;
+}
+
+/** The rows of a company's stream. */
+function companyIn({ streamId, events }: Shipment): readonly CompanyModel[] {
+  const id = CompanyId.safeParse(streamId);
+  const model = id.success ? companyModel(id.data, foldCompany(events.map((row) => eventInRow(row)))) : null;
+  return model ? [model] : [];
 }
 
 /** Makes the objects of the past's streams again from the log. */

@@ -1,28 +1,29 @@
-// Fills the CRM of a local installation with the sample companies.
-import type { D1Database } from "@cloudflare/workers-types";
-import { d1Crm } from "../drizzle/d1-crm.ts";
-import { companyIdOf } from "../schema/ids.ts";
+// Records the sample companies of a local installation, as a person does through the desk's port.
+import { FactId } from "../schema/ids.ts";
+import type { CompanyAnswer } from "../schema/answers.ts";
+import type { CompanyWish } from "../schema/company-commands.ts";
+import { inParallel } from "../schema/in-parallel.ts";
+import { performOne } from "../schema/only-answer.ts";
+import type { Port } from "../schema/ports.ts";
 import type { SampleCrm } from "../samples/crm.ts";
 
-/** Stores the sample companies and facts. Repeating it changes nothing. Returns the number of companies. */
-export async function seedCrm(
-  db: D1Database,
-  systemKey: string,
-  { companies, facts, now }: SampleCrm,
-): Promise<number> {
-  const crm = d1Crm(db);
-  await crm.upsertCompanies(
-    companies.map((company) => ({ ...company, id: companyIdOf(systemKey, company.domain), at: now })),
-  );
-  await crm.upsertFacts(
-    facts.map(({ domain, kind, ...fact }) => ({
-      ...fact,
-      id: `fact_${kind}`,
-      companyId: companyIdOf(systemKey, domain),
-      kind,
-      source: "sample",
-      found: true,
-    })),
-  );
+/** Who records the samples. */
+const BY = "samples";
+const RECORDED = { source: "sample", confidence: 10_000, found: true, by: BY };
+
+/** Records the sample companies, then their facts. Repeating it records nothing. Returns the number of companies. Throws when one is not recorded. */
+export async function recordSamples(port: Port<"desk">, { companies, facts }: SampleCrm): Promise<number> {
+  const put = (wishes: readonly CompanyWish[]): Promise<readonly CompanyAnswer[]> =>
+    inParallel(wishes, (wish) => performOne(port, wish));
+  const named = companies.map(({ domain, ...company }): CompanyWish => {
+    return { type: "PutCompany", company: domain, domains: [], ...company, by: BY };
+  });
+  const stated = facts.map(({ domain, kind, ...fact }): CompanyWish => {
+    const [factId, method] = [FactId.parse(`fact_${kind}`), "sample" as const];
+    return { ...RECORDED, type: "PutFact", company: domain, factId, kind, ...fact, method };
+  });
+  const answers = [...(await put(named)), ...(await put(stated))];
+  const refusal = answers.find((answer) => answer.refusal)?.refusal;
+  if (refusal) throw new Error(`a sample company was not recorded: ${refusal.reason}`);
   return companies.length;
 }

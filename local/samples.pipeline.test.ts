@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_MAILS } from "../samples/leads.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
-import { seedCrm } from "./sample-companies.ts";
+import type { Port } from "../schema/ports.ts";
+import { recordSamples } from "./sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
 import { type DeskApi, deskApi } from "./desk-api.ts";
 import * as samples from "./samples.ts";
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
   to = { url: String(system.url), api, systemKey: SYSTEM_KEY, secretOf, now: new Date() };
-  await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
+  await recordSamples((await system.env<{ PORT: Port<"desk"> }>("desk")).PORT, sampleCrm(to.now));
   await api.act("/policy/adopt");
   await samples.addSuppressions(to);
   await samples.importHistories(to);

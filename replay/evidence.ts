@@ -5,7 +5,7 @@ import type { EventType } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, compare, type Report } from "./faults.ts";
 import { type Columns, type Placed, versionOf } from "./placed.ts";
@@ -58,7 +58,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -12,7 +12,7 @@ import { recogniseTitle } from "../domain/rules/titles.ts";
 import type { TitleRules } from "../schema/title-rules.ts";
 import { skipReadingOf } from "./plan-again.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
@@ -120,7 +120,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -4,7 +4,7 @@ import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf } from "../schema/events.ts";
 import { openHold } from "../domain/contact/state.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { mustBeNew, mustBeUnfinished, type Law, mustNotBeErased, type UnderLaw } from "./law.ts";
@@ -41,7 +41,7 @@ export const LAWS: EventTable<UnderLaw, void> = {
     const hold = openHold(before);
     law("payload", "no open hold", hold ? `open ${hold.kind}` : "no open hold");
   },
-  ...nothingAt("ContactFlagged", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
+  ...nothingAt("ContactFlagged", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...OTHER_STREAMS_EVENTS),
 };
 
 function signalReceived({ payload }: EventOf<"SignalReceived">, { before, law }: UnderLaw): void {

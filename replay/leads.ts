@@ -1,6 +1,6 @@
 // Reads the leads of a contact from its events alone, for the numbers. The desk counts the same leads in the read models; so that one proves the
 // other, nothing here uses a contact's state or a row for reading. Counting is in numbers.ts.
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId, HoldId, RunId } from "../schema/ids.ts";
@@ -255,7 +255,7 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
     "TaskRaised",
     "TaskClosed",
     "HistoryImported",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -12,7 +12,7 @@ import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { type ActionDecision, rungOf, writtenToMailbox } from "../domain/rules/ladder.ts";
 import { vetoOf } from "../domain/rules/veto.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { checkDraft, checkUnused } from "./draft-again.ts";
@@ -88,7 +88,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "ActivityReported",
     "HistoryImported",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -131,6 +131,13 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,
   ReleaseJudged: ({ release, verdict }) => `The release ${release} was judged: ${verdict}.`,
   RoleChanged: ({ identity, role, by }) => `${identity} became ${role}, by ${by}.`,
+  CompanyRecorded: ({ name, domains, status, by }) =>
+    `The company ${name}${domains[0] === undefined ? "" : ` (${domains.join(", ")})`} was recorded as ${status}, by ${by}.`,
+  FactRecorded: ({ kind, value, source, found, by }) =>
+    found
+      ? `A fact was recorded (${kind}: ${value}), as ${source} says, by ${by}.`
+      : `It was recorded that ${source} knows no ${kind}, by ${by}.`,
+  FactRetracted: ({ factId, by, reason }) => `The fact ${factId} was retracted by ${by}${givenWord(reason)}.`,
 };
 
 /** An event as a sentence; of the event, its type and its payload are enough. */

@@ -10,7 +10,7 @@ import { isModels } from "../schema/written-draft.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact, followupOf } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, DifferenceReport, Unknown, UnknownReason } from "./differences.ts";
@@ -165,7 +165,7 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -5,7 +5,7 @@ import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
-import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { COMPANY_EVENTS, OTHER_STREAMS_EVENTS, streamPrefixOf } from "../schema/administrative-events.ts";
 import { ADMINISTRATORS, MODEL_CALLERS, WRITERS } from "../schema/writers.ts";
 import { compare, type Report } from "./faults.ts";
 
@@ -87,6 +87,7 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",
+    ...COMPANY_EVENTS,
   ),
 };
 
@@ -94,7 +95,7 @@ const SUPPRESSIONS = "suppressions";
 
 /**
  * The administrative stream of each event type; SUPPRESSIONS stands for the sixteen streams of the suppression list. Null: the
- * stream of a contact.
+ * stream of a contact or of a company.
  */
 export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   PolicyAdopted: "ad_policy",
@@ -144,16 +145,16 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
+    ...COMPANY_EVENTS,
   ),
 };
 
 function judgeStreamOf(event: StoredEvent, report: Report): void {
   const { streamId, type } = event;
-  const wanted = ADMIN_STREAMS[type];
-  const isAdministrative = wanted !== null;
-  if (streamId.startsWith("ct_") === isAdministrative)
-    return report({ name: "stream_not_allowed", expected: isAdministrative ? "ad_…" : "ct_…", found: streamId });
-  if (!isAdministrative) return;
+  const [wanted, prefix] = [ADMIN_STREAMS[type], streamPrefixOf(type)];
+  if (!streamId.startsWith(prefix))
+    return report({ name: "stream_not_allowed", expected: `${prefix}…`, found: streamId });
+  if (wanted === null) return;
   if (wanted !== SUPPRESSIONS && streamId !== wanted)
     return report({ name: "stream_not_allowed", expected: wanted, found: streamId });
   if (event.type === "SuppressionAdded")
@@ -207,7 +208,7 @@ export const NAMED_SOURCES: EventTable<undefined, string | null> = {
     "TaskClosed",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -1,6 +1,6 @@
 // Reads crm.json: the sample companies and the facts about them.
 import * as z from "zod";
-import { CompanyStatus } from "../schema/hydrated.ts";
+import { CompanyStatus } from "../schema/lists.ts";
 import { readSample } from "./files.ts";
 import { Instant } from "../schema/formats.ts";
 

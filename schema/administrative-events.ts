@@ -1,5 +1,5 @@
-// The event types of administrative streams (policy, sources, suppressions, audits, releases, people), for tables that do nothing at them. The stream
-// of each type is in replay/writers.ts.
+// The event types of administrative streams (policy, sources, suppressions, audits, releases, people) and of companies, for tables that do
+// nothing at them. The stream of each administrative type is in replay/writers.ts.
 import type { EventType } from "./events.ts";
 
 export const ADMINISTRATIVE_EVENTS = [
@@ -14,3 +14,22 @@ export const ADMINISTRATIVE_EVENTS = [
   "ReleaseJudged",
   "RoleChanged",
 ] as const satisfies readonly EventType[];
+
+/** The event types of companies' streams. */
+export const COMPANY_EVENTS = [
+  "CompanyRecorded",
+  "FactRecorded",
+  "FactRetracted",
+] as const satisfies readonly EventType[];
+export type CompanyEventType = (typeof COMPANY_EVENTS)[number];
+
+/** The event types of all streams but contacts'. */
+export const OTHER_STREAMS_EVENTS = [...ADMINISTRATIVE_EVENTS, ...COMPANY_EVENTS] as const;
+
+const PREFIXES: ReadonlyMap<EventType, "ad_" | "co_"> = new Map<EventType, "ad_" | "co_">([
+  ...ADMINISTRATIVE_EVENTS.map((type) => [type, "ad_"] as const),
+  ...COMPANY_EVENTS.map((type) => [type, "co_"] as const),
+]);
+
+/** With what the id of a stream begins that may have an event of this type. */
+export const streamPrefixOf = (type: EventType): "ct_" | "ad_" | "co_" => PREFIXES.get(type) ?? "ct_";

@@ -3,7 +3,17 @@
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Gate } from "./events.ts";
-import { ApprovalId, ContactId, type DeadLetterId, HoldId, type Receipt, RunId, type StreamId } from "./ids.ts";
+import {
+  ApprovalId,
+  CompanyId,
+  ContactId,
+  type DeadLetterId,
+  FactId,
+  HoldId,
+  type Receipt,
+  RunId,
+  type StreamId,
+} from "./ids.ts";
 import { Action, Flag, ReplyClass, type SuppressionKind, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import type { DiscardReason } from "./refused-bodies.ts";
@@ -194,6 +204,14 @@ export const ClickAnswer = z.strictObject({
   refusal: Refusal.nullable(),
 });
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
+
+/** The answer to a wish about a company: the company and, of a fact, the fact; null where the wish names none that can be. */
+export const CompanyAnswer = z.strictObject({
+  ...ClickAnswer.shape,
+  companyId: CompanyId.nullable(),
+  factId: FactId.nullable(),
+});
+export type CompanyAnswer = z.infer<typeof CompanyAnswer>;
 
 /**
  * The answer to an erasure. `logged: false`: the object has recorded it and continues when the log answers. `isComplete: false`:

@@ -6,6 +6,7 @@ import {
   CommandId,
   ContactId,
   DraftId,
+  FactId,
   HoldId,
   Receipt,
   RunId,
@@ -21,6 +22,8 @@ import {
   Activity,
   ApprovalVoidCause,
   Arm,
+  CompanyStatus,
+  FactMethod,
   Flag,
   FlagCause,
   GatePlace,
@@ -119,6 +122,35 @@ export const EditChange = z.strictObject({
   deleted: z.int().min(0),
 });
 export type EditChange = z.infer<typeof EditChange>;
+
+/** What is recorded of a company, which is no person: nothing of it is sealed. */
+export const CompanyFields = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** Its registrable domains, the first of them the main one. */
+  domains: z.array(z.string().min(3).max(253)).max(20),
+  status: CompanyStatus,
+  industry: word.optional(),
+  /** How many people work there, as the source says it: `50`, `11-50`. */
+  size: word.optional(),
+});
+export type CompanyFields = z.infer<typeof CompanyFields>;
+
+/** A fact as its source states it. */
+export const FactFields = z.strictObject({
+  kind: word.min(1),
+  value: z.string().max(1_000),
+  /** Who says so: the name or the address of a site, a register, a person's role. */
+  source: z.string().min(1).max(200),
+  method: FactMethod,
+  /** How sure the source is. */
+  confidence: BasisPoints,
+  /** False: the fact was searched for and does not exist. */
+  found: z.boolean(),
+  observedAt: Instant,
+  /** After this moment the fact counts no more; null: it does not expire. */
+  expiresAt: Instant.nullable(),
+});
+export type FactFields = z.infer<typeof FactFields>;
 
 const run = { runId: RunId };
 const hold = { holdId: HoldId, ...run };
@@ -430,6 +462,11 @@ export const EVENTS = {
     nothingSealed,
   ),
   RoleChanged: shape(z.strictObject({ identity: Identity, role: word, by: Identity }), nothingSealed),
+  /** The company as it is from now on: it replaces what was recorded before. */
+  CompanyRecorded: shape(z.strictObject({ ...CompanyFields.shape, by: Identity }), nothingSealed),
+  /** A fact about the company. It replaces an earlier one of the same id. */
+  FactRecorded: shape(z.strictObject({ factId: FactId, ...FactFields.shape, by: Identity }), nothingSealed),
+  FactRetracted: shape(z.strictObject({ factId: FactId, by: Identity, ...recordedReason }), nothingSealed),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -438,9 +438,25 @@ CREATE TABLE words_read (
 CREATE TABLE companies (
   id TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL,
-  domain TEXT UNIQUE,
+  domain TEXT,
+  domains TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('known', 'blocked', 'unknown')),
+  industry TEXT,
+  size TEXT,
+  version INTEGER NOT NULL,
+  head INTEGER NOT NULL,
   updated_at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- index companies_name
+CREATE INDEX companies_name ON companies (name, id)
+
+-- table company_domains
+CREATE TABLE company_domains (
+  domain TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  company_id TEXT NOT NULL,
+  PRIMARY KEY (domain, place, company_id)
 ) WITHOUT ROWID
 
 -- table company_facts
@@ -450,9 +466,12 @@ CREATE TABLE company_facts (
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
   source TEXT NOT NULL,
+  method TEXT NOT NULL,
+  confidence INTEGER NOT NULL,
   observed_at TEXT NOT NULL,
   expires_at TEXT,
   found INTEGER NOT NULL,
+  version INTEGER NOT NULL,
   PRIMARY KEY (company_id, id)
 ) WITHOUT ROWID
 

@@ -2,9 +2,7 @@
 import * as z from "zod";
 import { Instant } from "./formats.ts";
 import { CompanyId, ContactId } from "./ids.ts";
-
-export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
-export type CompanyStatus = z.infer<typeof CompanyStatus>;
+import { CompanyStatus } from "./lists.ts";
 
 /** The CRM's data about a contact. The caller decides whether a fact is still valid and whether a domain may join a company. */
 export const Hydrated = z.strictObject({
@@ -29,6 +27,9 @@ export const Hydrated = z.strictObject({
       name: z.string(),
       domain: z.string().nullable(),
       status: CompanyStatus,
+      /** The version of the event that recorded the company, and that of the last event of its stream. */
+      version: z.int().min(1),
+      head: z.int().min(1),
       joinedBy: z.enum(["link", "domain"]),
     })
     .nullable(),
@@ -37,9 +38,12 @@ export const Hydrated = z.strictObject({
       id: z.string(),
       kind: z.string(),
       value: z.string(),
+      source: z.string(),
       observedAt: z.string(),
       expiresAt: z.string().nullable(),
       found: z.boolean(),
+      /** The version of the event in the company's stream that recorded the fact. */
+      version: z.int().min(1),
     }),
   ),
 });

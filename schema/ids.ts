@@ -15,7 +15,10 @@ export type ContactId = z.infer<typeof ContactId>;
 /** An administrative stream: `ad_policy`, `ad_suppressions_0` … */
 export const AdminId = id("ad");
 export type AdminId = z.infer<typeof AdminId>;
-export const StreamId = z.union([ContactId, AdminId]);
+/** A company, and its stream. */
+export const CompanyId = id("co");
+export type CompanyId = z.infer<typeof CompanyId>;
+export const StreamId = z.union([ContactId, CompanyId, AdminId]);
 export type StreamId = z.infer<typeof StreamId>;
 
 /** The keyed digest of source and provider id. The door returns it to the sender, and it identifies a repeated webhook. */
@@ -37,8 +40,9 @@ export const MessageId = id("msg");
 export type MessageId = z.infer<typeof MessageId>;
 export const CommandId = id("cmd");
 export type CommandId = z.infer<typeof CommandId>;
-export const CompanyId = id("co");
-export type CompanyId = z.infer<typeof CompanyId>;
+/** A fact about a company. A fact with the id of an earlier one replaces it. */
+export const FactId = id("fact");
+export type FactId = z.infer<typeof FactId>;
 export const DeadLetterId = id("dl");
 export type DeadLetterId = z.infer<typeof DeadLetterId>;
 
@@ -55,6 +59,9 @@ export const contactIdOf = (systemKey: string, canonicalAddress: string): Contac
 /** Keyed as well, because a domain in the log would confirm a guess about the addresses at it. */
 export const companyIdOf = (systemKey: string, registrableDomain: string): CompanyId =>
   CompanyId.parse(`co_${keyed(systemKey, "company", registrableDomain)}`);
+/** The id of a fact for which its sender gives none: the same statement of the same source is the same fact. */
+export const factIdOf = (kind: string, source: string, value: string): FactId =>
+  FactId.parse(`fact_${derive("fact", kind, source, value)}`);
 /** Keyed as well: a sender's own id may be an address, or its digest. */
 export const receiptOf = (systemKey: string, source: string, providerId: string): Receipt =>
   Receipt.parse(`rc_${keyed(systemKey, "receipt", source, providerId)}`);

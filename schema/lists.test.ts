@@ -53,6 +53,8 @@ const FROZEN = {
   TaskKind:
     "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict inbound_unanswered possible_opt_out ambiguous_person report_without_contact left_company",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",
+  CompanyStatus: "known blocked unknown",
+  FactMethod: "person import tool sample",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",
@@ -91,6 +93,7 @@ const CATALOGUE = `
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
+  CompanyRecorded FactRecorded FactRetracted
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

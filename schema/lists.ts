@@ -233,3 +233,11 @@ export const TaskClosing = z.enum([
   "opted_out",
 ]);
 export type TaskClosing = z.infer<typeof TaskClosing>;
+
+/** Whether the organisation knows a company: `known` counts in a grade, `blocked` is one that it does not serve, `unknown` was looked for in vain. */
+export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
+export type CompanyStatus = z.infer<typeof CompanyStatus>;
+
+/** How a fact about a company was brought in: entered by a person, read from a file, sent by a tool, or shipped with the samples. */
+export const FactMethod = z.enum(["person", "import", "tool", "sample"]);
+export type FactMethod = z.infer<typeof FactMethod>;

@@ -15,6 +15,7 @@ import type {
   Standing,
   Timeline,
 } from "./answers.ts";
+import type { CompanyCommand } from "./company-commands.ts";
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "./commands.ts";
 import { ContactId, HoldId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { Queue, Writer } from "./lists.ts";
@@ -76,6 +77,9 @@ export const RebuildObject = z.strictObject({
 });
 export type RebuildObject = z.infer<typeof RebuildObject>;
 
+/** A command that the object of an administrative stream or of a company records. */
+export type RecordedCommand = AdminCommand | CompanyCommand;
+
 export type ObjectCommand =
   /** A command of a stage. The answer's `next` has the messages for the queue `sends`. */
   | { readonly type: "Relay"; readonly command: ContactCommand; readonly sends: Queue | null }
@@ -90,8 +94,8 @@ export type ObjectCommand =
   | { readonly type: "Erase"; readonly command: CommandOf<"EraseContact"> }
   /** An administrative command of a stage. */
   | { readonly type: "Administer"; readonly command: AdminCommand; readonly writer: Writer }
-  /** An administrative command. The object itself ships its events to the log before it answers. */
-  | { readonly type: "Record"; readonly command: AdminCommand; readonly writer: Writer }
+  /** A command of an administrative stream or a company. The object itself ships its events to the log before it answers. */
+  | { readonly type: "Record"; readonly command: RecordedCommand; readonly writer: Writer }
   /** Ships what the log lacks, and sends again the message of the step that the contact's current run waits for. */
   | { readonly type: "Wake" }
   | RebuildObject;

@@ -8,6 +8,7 @@ import type {
   BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
+  CompanyAnswer,
   DiscardAnswer,
   EraseAnswer,
   HistoryAnswer,
@@ -55,6 +56,7 @@ import {
   SnoozeHold,
   UndoApproval,
 } from "./commands.ts";
+import { DropFact, PutCompany, PutFact } from "./company-commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
 import {
@@ -275,6 +277,9 @@ export const PORTS = {
       AnnounceExport: errand(desk.AnnounceExport),
       Suppress: errand(desk.Suppress),
       Lift: errand(desk.Lift),
+      PutCompany: errand(PutCompany),
+      PutFact: errand(PutFact),
+      DropFact: errand(DropFact),
       RebuildReadModels: errand(desk.RebuildReadModels),
       RebuildList: errand(desk.RebuildList),
       RewrapKeys: errand(desk.RewrapKeys),
@@ -330,6 +335,9 @@ export interface PortAnswers
   readonly Lift: ClickAnswer;
   /** One for each entry of the query, in its order. */
   readonly Listed: readonly ListedState[];
+  readonly PutCompany: CompanyAnswer;
+  readonly PutFact: CompanyAnswer;
+  readonly DropFact: CompanyAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
   readonly RewrapKeys: RewrapAnswer;

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import type * as z from "zod";
+import { CompanyCommand } from "./company-commands.ts";
 import { AdminCommand, ContactCommand } from "./commands.ts";
 import { EVENTS } from "./events.ts";
 import { SignalKind } from "./lists.ts";
@@ -58,7 +59,9 @@ describe("the page names", () => {
   );
 
   it.for(
-    [...ContactCommand.options, ...AdminCommand.options].map((option) => [option.shape.type.value, option] as const),
+    [...ContactCommand.options, ...AdminCommand.options, ...CompanyCommand.options].map(
+      (option) => [option.shape.type.value, option] as const,
+    ),
   )("%s with every field", ([name, option], { expect }) => {
     expect(unnamed(own(fieldsOf(option)), rowOf(name))).toEqual([]);
     expect(rowOf(name)).not.toBe("");
@@ -94,9 +97,9 @@ describe("the page names", () => {
   });
 });
 
-it("the page marks with ° exactly the events that no code in domain/contact/ writes", ({ expect }) => {
+it("the page marks with ° exactly the events that no code in domain/ writes", ({ expect }) => {
   const root = join(import.meta.dirname, "..");
-  const deciding = globSync("domain/contact/*.ts", { cwd: root, exclude: ["**/*.test.ts"] })
+  const deciding = globSync("domain/{contact,company}/*.ts", { cwd: root, exclude: ["**/*.test.ts"] })
     .map((path) => readFileSync(join(root, path), "utf8"))
     .join("\n");
   const names = Object.keys(EVENTS);

@@ -10,10 +10,10 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("erased") }),
   /** The run has ended, or the run is at another step than the one that the command belongs to. */
   z.strictObject({ reason: z.literal("not_wanted"), step: z.string() }),
-  /** The contact has no such hold, draft, task, approval or run, or the contact does not exist. */
+  /** The contact has no such hold, draft, task, approval or run, the company no such fact, or the contact or the company does not exist. */
   z.strictObject({
     reason: z.literal("unknown"),
-    what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]),
+    what: z.enum(["hold", "draft", "task", "approval", "run", "contact", "company", "fact"]),
   }),
   /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
   z.strictObject({ reason: z.literal("no_address") }),

@@ -7,6 +7,9 @@ import type { Writer } from "./lists.ts";
 export const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
 export const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
 
+/** Companies and facts are recorded by people, also through the API and the command line. */
+const COMPANY_WRITERS: readonly Writer[] = ["desk"];
+
 /** The writers that may write each event type. */
 export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   SignalReceived: ["ingest"],
@@ -59,4 +62,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   RootPublished: ADMINISTRATORS,
   ReleaseJudged: ADMINISTRATORS,
   RoleChanged: ADMINISTRATORS,
+  CompanyRecorded: COMPANY_WRITERS,
+  FactRecorded: COMPANY_WRITERS,
+  FactRetracted: COMPANY_WRITERS,
 };

@@ -8,7 +8,8 @@ import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
-import { seedCrm } from "../local/sample-companies.ts";
+import type { Port } from "../schema/ports.ts";
+import { recordSamples } from "../local/sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
 import { deskApi } from "../local/desk-api.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
@@ -42,7 +43,7 @@ beforeAll(async () => {
     secretOf: (source) => secrets[source] ?? "",
     now: new Date(),
   };
-  await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
+  await recordSamples((await system.env<{ PORT: Port<"desk"> }>("desk")).PORT, sampleCrm(to.now));
   await to.api.act("/policy/adopt");
   await samples.addSuppressions(to);
   await samples.importHistories(to);

@@ -75,6 +75,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/port.ts: await noteReading(reading)`]: `${ELSEWHERE}the notes of who read which words.`,
   [`${HOST}/shipping.ts: await send(due.map((effect) => effect.message))`]: `${HARMLESS}a message that no queue took is sent again by the alarm, after the patience of its step.`,
   [`${HOST}/suppress.ts: await checkCovered(addressesIn(wishes))`]: `${ELSEWHERE}the desk's adding of an entry; what an object does then is simulated.`,
+  [`${HOST}/shipping.ts: await companies.putCompany(model)`]: `${ELSEWHERE}the recording of companies.`,
+  [`${HOST}/shipping.ts: await place()`]: `${ELSEWHERE}the recording of companies.`,
   [`${HOST}/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,

@@ -57,7 +57,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           if (answer.ok) noteAnswer(happened, (answer.value ?? {}) as Partial<ClaimAnswer & ClickAnswer>);
       },
       wake: (ports, actor, streamId) => {
-        const { system, ledger, policy, stores } = around();
+        const { system, ledger, policy, stores, crm } = around();
         return system.host.hostContact({
           ...ports,
           log: logThrough(around(), actor),
@@ -66,6 +66,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           record: (command, as) => gate.call(actor, "object.record", () => recorder(objects.stub, as)(command)),
           notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
+          companies: through(gate, actor, "companies", crm),
           clearFiles: () => gate.call(actor, "files.clear", async () => void happened.add(filesCleared(streamId))),
           send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
           now,

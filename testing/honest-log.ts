@@ -16,15 +16,7 @@ import { registrableDomain } from "../domain/address.ts";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { DeskWish } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import {
-  AdminId,
-  commandIdOf,
-  companyIdOf,
-  type ContactId,
-  messageIdOf,
-  receiptOf,
-  type StreamId,
-} from "../schema/ids.ts";
+import { AdminId, commandIdOf, type ContactId, FactId, messageIdOf, receiptOf, type StreamId } from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import { storedForm, wholeForm } from "../schema/stored-form.ts";
 import { RejectionReason, type TaskClosing } from "../schema/lists.ts";
@@ -38,6 +30,7 @@ import type { Models } from "./stages-over.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
 import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA, SYSTEM_KEY } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
+import { companyWish, factWish } from "./companies.ts";
 import { beginning } from "../schema/cause.ts";
 
 export const PEOPLE = [ADA, GRACE, KIM] as const;
@@ -267,7 +260,7 @@ export function honestDeployment(options: HonestOptions = {}) {
   async function happen({ what, who, pick }: Move): Promise<void> {
     const email = PEOPLE[who % PEOPLE.length] ?? ADA;
     const contactId = idOf(email);
-    const companyId = companyIdOf(SYSTEM_KEY, registrableDomain(email));
+    const domain = registrableDomain(email);
     deployment.pass(pick % 7 === 0 ? 0 : 1_000 * (pick % 50));
     const at = new Date(deployment.now()).toISOString();
     switch (what) {
@@ -379,29 +372,26 @@ export function honestDeployment(options: HonestOptions = {}) {
       case "pass":
         deployment.pass(((pick % 10) + 1) * (pick % 4 === 3 ? HOUR_MS : DAY_MS) * 0.5);
         return deployment.alarms();
-      case "company":
-        return crm.upsertCompanies([
-          {
-            id: companyId,
-            name: "Engine Ltd",
-            domain: registrableDomain(email),
-            status: (["known", "known", "blocked", "unknown"] as const)[pick % 4] ?? "known",
-            at,
-          },
-        ]);
-      case "facts":
-        return crm.upsertFacts(
-          Array.from({ length: pick % 5 }, (_, index) => ({
-            id: `fact_${(pick + index) % 60}`,
-            companyId,
-            kind: FACT_KINDS[(pick + index) % FACT_KINDS.length] ?? "hiring",
-            value: "…",
-            source: "test",
-            observedAt: at,
-            expiresAt: index % 2 ? new Date(deployment.now() + (pick % 5) * DAY_MS).toISOString() : null,
-            found: pick % 6 > 0,
-          })),
-        );
+      case "company": {
+        const status = (["known", "known", "blocked", "unknown"] as const)[pick % 4] ?? "known";
+        await deployment.companies(companyWish(domain, { name: "Engine Ltd", status }));
+        return;
+      }
+      case "facts": {
+        for (let index = 0; index < pick % 5; index += 1)
+          await deployment.companies(
+            factWish(domain, {
+              factId: FactId.parse(`fact_${(pick + index) % 60}`),
+              kind: FACT_KINDS[(pick + index) % FACT_KINDS.length] ?? "hiring",
+              value: "…",
+              source: "test",
+              observedAt: at,
+              expiresAt: index % 2 ? new Date(deployment.now() + (pick % 5) * DAY_MS).toISOString() : null,
+              found: pick % 6 > 0,
+            }),
+          );
+        return;
+      }
       case "seniority": {
         const seniority = { value: pick % 2 ? "director" : "unknown", source: "crm" };
         return crm.upsertContacts([{ id: contactId, email, domain: null, seniority, at }]);

@@ -142,7 +142,7 @@ interface Rows {
 }
 
 async function rebuildRows(desk: DeskClient, shell: Shell): Promise<Rows> {
-  const progress = progressOn(shell, "rebuilding", { noun: "contact", lookEvery: 1 });
+  const progress = progressOn(shell, "rebuilding", { noun: "stream", lookEvery: 1 });
   let done: Rows = { streams: 0, changed: 0, removed: 0, left: [] };
   for (let after: string | null = null; ;) {
     const page: z.infer<typeof Page> = Page.parse((await desk.post("/read-models/rebuild", { after })).body);
@@ -162,7 +162,7 @@ async function rebuildRows(desk: DeskClient, shell: Shell): Promise<Rows> {
 
 function rowsText({ streams, changed, removed, left }: Rows): readonly string[] {
   return [
-    `Rows of ${many(streams, "contact")}: ${counted(changed)} rebuilt, ${counted(removed)} removed.`,
+    `Rows of ${many(streams, "stream")}: ${counted(changed)} rebuilt, ${counted(removed)} removed.`,
     ...left.map(
       (id) =>
         `Not rebuilt: ${id}. Its chain is broken, its words do not open, or it kept changing: see \`npx holdpoint verify --contact ${id}\``,

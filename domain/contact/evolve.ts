@@ -1,6 +1,6 @@
 // Derives the contact after an event. It does not refuse an event, because an event is a fact. The handlers are in `evolve-*.ts`,
 // by subject.
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../../schema/administrative-events.ts";
 import { atEvent, type EventTable, nothingAt } from "../../schema/event-table.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import { dispatchEvents } from "./evolve-dispatch.ts";
@@ -66,5 +66,5 @@ export const EVOLVE: EventTable<Contact, Contact> = {
   ...holdEvents,
   ...dispatchEvents,
   ...contactEvents,
-  ...nothingAt("DraftUnused", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
+  ...nothingAt("DraftUnused", "ContactsLinked", "ContactsUnlinked", ...OTHER_STREAMS_EVENTS),
 };

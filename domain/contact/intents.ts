@@ -1,5 +1,5 @@
 // The signals of intent in an event of a contact: what a score's propensity counts. Read from open values only.
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../../schema/administrative-events.ts";
 import { atEvent, type EventTable, nothingAt } from "../../schema/event-table.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
@@ -60,7 +60,7 @@ export const INTENTS: EventTable<undefined, readonly IntentSignal[]> = {
     "TaskClosed",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -1,7 +1,7 @@
 // Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed
 // personal word.
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../../schema/administrative-events.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -24,7 +24,7 @@ const NOT_OF_A_STORY: readonly EventType[] = [
   "ActivityReported",
   "ContactsLinked",
   "ContactsUnlinked",
-  ...ADMINISTRATIVE_EVENTS,
+  ...OTHER_STREAMS_EVENTS,
 ];
 
 describe("a stream", { timeout: LONG_MILLISECONDS }, () => {

@@ -16,6 +16,8 @@ const fact = (id: string, value: string, expiresAt: string | null = null, found 
   id,
   kind: "hiring",
   value,
+  source: "jobs.example",
+  version: 2,
   observedAt: "2026-11-01T09:00:00.000Z",
   expiresAt,
   found,
@@ -35,6 +37,8 @@ const rows: Hydrated & { contact: object } = {
     name: "Engine Works",
     domain: "engine.example",
     status: "known",
+    version: 1,
+    head: 1,
     joinedBy: "domain",
   },
   facts: [

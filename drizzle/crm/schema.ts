@@ -29,10 +29,25 @@ export const roleFits = sqliteTable("role_fits", {
 export const companies = sqliteTable("companies", {
   id: text("id").primaryKey().notNull(),
   name: text("name").notNull(),
-  domain: text("domain").unique(),
+  domain: text("domain"),
+  domains: text("domains").notNull(),
   status: text("status", { enum: ["known", "blocked", "unknown"] }).notNull(),
+  industry: text("industry"),
+  size: text("size"),
+  version: integer("version").notNull(),
+  head: integer("head").notNull(),
   updatedAt: text("updated_at").notNull(),
 });
+
+export const companyDomains = sqliteTable(
+  "company_domains",
+  {
+    domain: text("domain").notNull(),
+    place: integer("place").notNull(),
+    companyId: text("company_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.domain, table.place, table.companyId] })],
+);
 
 export const companyFacts = sqliteTable(
   "company_facts",
@@ -42,9 +57,12 @@ export const companyFacts = sqliteTable(
     kind: text("kind").notNull(),
     value: text("value").notNull(),
     source: text("source").notNull(),
+    method: text("method").notNull(),
+    confidence: integer("confidence").notNull(),
     observedAt: text("observed_at").notNull(),
     expiresAt: text("expires_at"),
     found: integer("found", { mode: "boolean" }).notNull(),
+    version: integer("version").notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.id] })],
 );

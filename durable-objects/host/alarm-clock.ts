@@ -30,7 +30,7 @@ export function openAlarmClock(stream: Stream, shipping: Shipping, { store, alar
   const earlier = (contact: Contact): number | null => {
     // `contact` may be the state after a commit that is about to be written: an erasure in that commit is not complete yet.
     const isDestroying = stream.isDestroying || (contact.erased && !stream.contact.erased);
-    const wanted = nextDeadline(contact, { policy, now: now(), shipped: shipping.shipped, isDestroying });
+    const wanted = nextDeadline(contact, { policy, now: now(), shipped: shipping.settled, isDestroying });
     return wanted !== null && (standing === null || wanted < standing) ? wanted : null;
   };
   return {

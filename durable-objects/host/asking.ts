@@ -55,6 +55,7 @@ export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: P
       requireStored(stream, store);
       return { events: stream.rows.length };
     },
+    Version: () => stream.contact.version,
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

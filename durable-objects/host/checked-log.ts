@@ -2,7 +2,7 @@
 // the event before it, and is of a writer and in a kind of stream that its type allows. What fails was not written by the stream's object. It is refused alone; the other streams append.
 import * as z from "zod";
 import type { EventLog, LogFailure } from "../../drizzle/event-log.ts";
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { streamPrefixOf } from "../../schema/administrative-events.ts";
 import { EventType } from "../../schema/events.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import { Writer } from "../../schema/lists.ts";
@@ -50,12 +50,11 @@ function refusalOf(
 }
 
 const Written = z.object({ type: EventType, writer: Writer });
-const ADMINISTRATIVE: ReadonlySet<EventType> = new Set(ADMINISTRATIVE_EVENTS);
 
 function isAllowed({ body }: EventRow, streamId: StreamId): boolean {
   try {
     const { type, writer } = Written.parse(JSON.parse(body));
-    return WRITERS[type].includes(writer) && ADMINISTRATIVE.has(type) === streamId.startsWith("ad_");
+    return WRITERS[type].includes(writer) && streamId.startsWith(streamPrefixOf(type));
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@
 // It is independent of the platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in
 // the simulator.
 import type { ClickAnswer } from "../../schema/answers.ts";
+import type { CompanyCommand } from "../../schema/company-commands.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type StreamId } from "../../schema/ids.ts";
@@ -10,13 +11,18 @@ import type { Writer } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
+import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Refusal } from "../../schema/refusals.ts";
+import { ok, type Result } from "../../schema/result.ts";
+import type { Crm } from "../../drizzle/crm.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
+import { decideCompany } from "../../domain/company/decide.ts";
+import { foldCompany } from "../../domain/company/evolve.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
 import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
@@ -51,6 +57,8 @@ export interface ContactPorts {
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
+  /** Where the rows of a company are written, after its events are in the log. */
+  readonly companies: Pick<Crm, "putCompany">;
   /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
   readonly clearFiles: () => Promise<void>;
   readonly send: (messages: readonly Message[]) => Promise<void>;
@@ -91,13 +99,20 @@ export function hostContact(ports: ContactPorts): ContactHost {
     stream.write(streamId, decided, cause, at, (after) => (set = clock.earlier(after)), isReturn);
     if (set !== null) clock.stands(set);
   };
-  const administrate = (command: AdminCommand, writer: Writer): void => {
-    if (stream.recorded(command.commandId)) return;
-    const decided =
+  const decidedBy = (command: RecordedCommand, writer: Writer): Result<readonly Decided[], Refusal> => {
+    if (isOfCompany(command)) return decideCompany(command, foldCompany(stream.events), writer);
+    return ok(
       command.type === "PublishRoot"
         ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
-        : decideAdmin(command, writer);
-    write(command.streamId, decided, command, timeOf());
+        : decideAdmin(command, writer),
+    );
+  };
+  const administrate = (command: RecordedCommand, writer: Writer): Refusal | null => {
+    if (stream.recorded(command.commandId)) return null;
+    const decided = decidedBy(command, writer);
+    if (!decided.ok) return decided.error;
+    write(command.streamId, decided.value, command, timeOf());
+    return null;
   };
 
   const adoptLogKey = (): Refusal | null => {
@@ -161,6 +176,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
   };
 }
+
+const isOfCompany = (command: RecordedCommand): command is CompanyCommand => command.streamId.startsWith("co_");
 
 /** Calls the table's function for the type of `call`. The table has one function for each type, so the cast is safe. */
 function byType<Call extends { readonly type: string }, T>(

@@ -2,11 +2,16 @@
 // entry does is in asking.ts and performing.ts.
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
-import type { AdminCommand } from "../../schema/commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
-import type { ObjectAnswers, ObjectCommand, ObjectQuery, RebuildObject } from "../../schema/object-calls.ts";
+import type {
+  ObjectAnswers,
+  ObjectCommand,
+  ObjectQuery,
+  RebuildObject,
+  RecordedCommand,
+} from "../../schema/object-calls.ts";
 import type { Answered, Failed } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import { nameOf } from "./report.ts";
@@ -16,7 +21,9 @@ import { ObjectUnreadable } from "./unreadable.ts";
 export type HostQuery =
   | ObjectQuery
   /** Asks which of these revisions of the suppression list are in none of the stream's events. */
-  | { readonly type: "Unlisted"; readonly revisions: readonly number[] };
+  | { readonly type: "Unlisted"; readonly revisions: readonly number[] }
+  /** Asks for the version of the stream as the object has it; 0 before the first event. */
+  | { readonly type: "Version" };
 
 /** The commands of an object: those of the ports, and those of the contacts Worker itself. */
 export type HostCommand =
@@ -32,6 +39,7 @@ export type HostCommand =
 
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
+  readonly Version: number;
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;
@@ -74,11 +82,11 @@ const neverRebuilt = async (): Promise<never> => {
 };
 
 /**
- * Returns a function that records an administrative command in the object of its stream. The object ships it before it answers.
+ * Returns a function that records a command in the object of its administrative stream or company. The object ships it before it answers.
  */
 export const recorder =
   (object: (streamId: StreamId) => ObjectVerbs, writer: Writer) =>
-  async (command: AdminCommand): Promise<ClickAnswer> =>
+  async (command: RecordedCommand): Promise<ClickAnswer> =>
     onlyAnswer(await object(command.streamId).perform([{ type: "Record", command, writer }]));
 
 const failureOf = (cause: unknown): Failed =>

@@ -8,10 +8,11 @@ import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { unfinishedRun } from "../../domain/contact/state.ts";
 import { finalReports } from "../../domain/contact/soft-reports.ts";
 import { claimOf } from "../../domain/contact/views.ts";
-import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
+import type { CommandOf } from "../../schema/commands.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type ContactId, type RunId } from "../../schema/ids.ts";
 import { Flag, type Writer } from "../../schema/lists.ts";
+import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
@@ -34,8 +35,8 @@ interface Ports {
   readonly relay: Relaying;
   readonly tick: () => void;
   readonly clock: Pick<AlarmClock, "rearm">;
-  /** Records an administrative command in this stream, once. */
-  readonly administrate: (command: AdminCommand, writer: Writer) => void;
+  /** Records a command of an administrative stream or a company in this stream, once. */
+  readonly administrate: (command: RecordedCommand, writer: Writer) => Refusal | null;
   /** Brings this Worker's log key into force, in the stream of the keys. */
   readonly adoptLogKey: () => Refusal | null;
   /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
@@ -125,13 +126,12 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     },
     Administer: async ({ command, writer }) => {
       await shipping.catchUp();
-      administrate(command, writer);
-      return relay(command.streamId, null, null);
+      return relay(command.streamId, null, administrate(command, writer));
     },
     Record: async ({ command, writer }) => {
       await shipping.catchUp();
-      administrate(command, writer);
-      return { logged: await shipping.flush(never), version: stream.contact.version, refusal: null };
+      const refusal = administrate(command, writer);
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal };
     },
     Claim: async ({ command }) => {
       shipping.raise(command.follows);

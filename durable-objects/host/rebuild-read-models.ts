@@ -2,7 +2,7 @@
 // makes. It works in pages, each with the start of the next; a repeated page changes nothing.
 import * as z from "zod";
 import type { ReadModelsAnswer } from "../../schema/answers.ts";
-import { ContactId, shardOf, StreamId } from "../../schema/ids.ts";
+import { CompanyId, ContactId, shardOf, StreamId } from "../../schema/ids.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { HeadsPage } from "../../drizzle/log-heads.ts";
 import {
@@ -12,15 +12,16 @@ import {
   type StreamModels,
 } from "../../drizzle/read-model-rows.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
+import { type CompanyPorts, removeUnlogged, restoreCompany } from "./rebuild-companies.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
 import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
-export interface ReadModelPorts {
+export interface ReadModelPorts extends Pick<CompanyPorts, "companies"> {
   readonly log: EventLog;
   readonly keys: StreamKeys;
   readonly rows: ReadModelRows;
-  /** The contacts after an id. */
+  /** The companies and contacts after an id. */
   readonly headsAfter: (query: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
   /** Called for a stream whose rows were different and are right now. */
   readonly repaired: (streamId: StreamId) => Promise<void>;
@@ -29,9 +30,9 @@ export interface ReadModelPorts {
 }
 
 /**
- * The first page starts after this text: every contact's id sorts after it, and the id of every administrative stream before it.
+ * The first page starts after this text: the ids of all companies and contacts sort after it, and the id of every administrative stream before it.
  */
-const BEFORE_CONTACTS = "ct_";
+const BEFORE_COMPANIES = "co_";
 
 /** The start of a page. It is sent as text, which the caller does not interpret. */
 const PageStart = z.discriminatedUnion("of", [
@@ -41,10 +42,11 @@ const PageStart = z.discriminatedUnion("of", [
     shard: z.int().min(0),
     after: z.string(),
   }),
+  z.strictObject({ of: z.literal("companies"), after: z.string() }),
   z.strictObject({ of: z.literal("model_spend"), shard: z.int().min(0) }),
 ]);
 type PageStart = z.infer<typeof PageStart>;
-const FIRST: PageStart = { of: "streams", after: BEFORE_CONTACTS };
+const FIRST: PageStart = { of: "streams", after: BEFORE_COMPANIES };
 
 export interface ReadModelsQuery {
   /** `next` of the previous page; null for the first page. */
@@ -76,6 +78,7 @@ type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: PageStart | null }
 
 function pageAt(place: PageStart, limit: number, ports: ReadModelPorts): Promise<Page> {
   if (place.of === "streams") return restorePage(place.after, limit, ports);
+  if (place.of === "companies") return removeCompanies(place.after, limit, ports);
   if (place.of === "model_spend") return recountPage(place.shard, ports);
   return removePage({ ...place, limit }, ports);
 }
@@ -95,14 +98,22 @@ async function restorePage(after: string, limit: number, ports: ReadModelPorts):
     changed,
     removed: 0,
     left,
-    next: next === null ? { of: "holds", shard: 0, after: "" } : { of: "streams", after: next },
+    next: next === null ? { of: "companies", after: "" } : { of: "streams", after: next },
   };
+}
+
+async function removeCompanies(after: string, limit: number, ports: ReadModelPorts): Promise<Page> {
+  const { removed, next } = await removeUnlogged({ after, limit }, ports);
+  const following: PageStart = next === null ? { of: "holds", shard: 0, after: "" } : { of: "companies", after: next };
+  return { streams: 0, changed: 0, removed, left: [], next: following };
 }
 
 /** A contact changes a few times a minute at most, so three tries are enough. */
 const MOST_TRIES = 3;
 
 async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<number | null> {
+  const company = CompanyId.safeParse(streamId);
+  if (company.success) return restoreCompany(company.data, ports);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const made = await modelsOf(streamId, ports);
     const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));

@@ -1,5 +1,8 @@
-// Ships an object's events to the log, and only then sends the messages that follow from them.
-import type { ContactId, StreamId } from "../../schema/ids.ts";
+// Ships an object's events to the log, and only then sends the messages that follow from them, or writes the rows of a company to the CRM.
+import { foldCompany } from "../../domain/company/evolve.ts";
+import { companyModel } from "../../domain/company/rows.ts";
+import type { Crm } from "../../drizzle/crm.ts";
+import type { CompanyId, ContactId, StreamId } from "../../schema/ids.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
@@ -12,6 +15,7 @@ import type { Stream } from "../../domain/contact/stream.ts";
 
 interface Ports {
   readonly log: EventLog;
+  readonly companies: Pick<Crm, "putCompany">;
   readonly send: (messages: readonly Message[]) => Promise<void>;
   readonly report: Report;
 }
@@ -19,6 +23,8 @@ interface Ports {
 export interface Shipping {
   /** The version up to which the log has the stream, as far as this object knows. */
   readonly shipped: number;
+  /** The version up to which nothing is left to do with the stream's events: the log has them, and the CRM the rows of a company. */
+  readonly settled: number;
   /** Records that the log has `version`: a message that follows it was received, and it was sent after the log had it. */
   raise(version: number | undefined): void;
   /** D1 really ends at `version`; it may have been restored to an earlier point. */
@@ -27,7 +33,7 @@ export interface Shipping {
   shipment(streamId: StreamId): Shipment;
   /** Reads once after an eviction how much of a long stream the log has. */
   catchUp(): Promise<void>;
-  /** Ships to the log. False when the log does not have everything yet. */
+  /** Ships to the log, then writes the rows of a company. False when the log does not have everything yet. */
   append(): Promise<boolean>;
   /**
    * Ships, then sends the messages that follow from clicks and timers; never in the other order. `isAgain` selects runs whose
@@ -42,15 +48,38 @@ export interface Shipping {
  */
 const ROWS_WORTH_ASKING = 100;
 
-export function openShipping(stream: Stream, { log, send, report }: Ports): Shipping {
+const isCompany = (streamId: StreamId | null): streamId is CompanyId => streamId?.startsWith("co_") ?? false;
+
+export function openShipping(stream: Stream, { log, companies, send, report }: Ports): Shipping {
   // Memory only. Losing it costs repeats, which the log ignores without writing a row.
   let shipped = 0;
+  let placed = 0;
   const sent = new Set<string>();
   let isAsked = stream.rows.length < ROWS_WORTH_ASKING;
 
   const shipment = (streamId: StreamId): Shipment => shipmentOf(streamId, stream, shipped);
 
+  /** Writes the rows of a company whose events are in the log. Where that fails, the alarm repeats it. */
+  const place = async (): Promise<void> => {
+    const { streamId } = stream;
+    const version = Math.min(shipped, stream.contact.version);
+    if (!isCompany(streamId) || placed >= version) return;
+    try {
+      const model = companyModel(streamId, foldCompany(stream.events, version));
+      if (model) await companies.putCompany(model);
+      placed = Math.max(placed, version);
+    } catch (cause) {
+      report({ reason: "company_unwritable", streamId, detail: nameOf(cause) });
+    }
+  };
+
   const append = async (): Promise<boolean> => {
+    const isLogged = await appendEvents();
+    if (isLogged) await place();
+    return isLogged;
+  };
+
+  const appendEvents = async (): Promise<boolean> => {
     const { streamId } = stream;
     if (!streamId) return true;
     const { version } = stream.contact;
@@ -83,11 +112,16 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
     get shipped() {
       return shipped;
     },
+    get settled() {
+      return isCompany(stream.streamId) ? Math.min(shipped, placed) : shipped;
+    },
     raise: (version) => {
       if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);
     },
     resetShipped: (version) => {
       shipped = Math.min(version, stream.contact.version);
+      // The CRM may have been restored, too.
+      placed = 0;
     },
     shipment,
     catchUp: async () => {

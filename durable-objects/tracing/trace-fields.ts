@@ -1,6 +1,6 @@
 // Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. A name of a lead or a
 // colleague and a text of a form, fact, model or reviewer are never listed. A field that is not listed is not sent.
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../../schema/administrative-events.ts";
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
 
@@ -78,7 +78,7 @@ export const SHOWN: Shown = {
     "OutcomeReported",
     "ActivityReported",
     "HistoryImported",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -1,5 +1,5 @@
 // Opens the sealed words that a trace may contain when content is on: a plan's reply, and the text of a draft.
-import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
+import { OTHER_STREAMS_EVENTS } from "../../schema/administrative-events.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType } from "../../schema/events.ts";
@@ -50,7 +50,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
-    ...ADMINISTRATIVE_EVENTS,
+    ...OTHER_STREAMS_EVENTS,
   ),
 };
 

@@ -48,7 +48,7 @@ describe("the baseline", () => {
     expect(markOf(frozenOutcomes())).toEqual(frozenMark());
   });
 
-  /** Events that the scripted path never appends: those of models, of erasures, and of the whole installation. */
+  /** Events that the scripted path never appends: those of models, of erasures, of the whole installation, and a fact that is taken back. */
   const ELSEWHERE = new Set<string>([
     "PlanProposed",
     "DraftUnused",
@@ -63,6 +63,7 @@ describe("the baseline", () => {
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",
+    "FactRetracted",
   ]);
   const ONLY_BY_A_PLAN = "plan_skip";
   const ONLY_BY_OTHERS = new Set<string>(["erased", "changed"]);

@@ -6,14 +6,16 @@ import { canonicalJson, digestOf } from "../../schema/canonical.ts";
 import { openNote } from "../../domain/contact/notes.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import { memoryMonthKey } from "../../testing/twins/memory-notes.ts";
+import { isFreeMail } from "../../domain/address.ts";
+import type { CompanyWish } from "../../schema/company-commands.ts";
 import { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
+import { commandIdOf, FactId, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
 import type { Models } from "../../testing/stages-over.ts";
 import { AS_DRAWN } from "../../testing/contact/scenario.ts";
-import { KOFI, START, SYSTEM_KEY } from "../../testing/people.ts";
+import { KOFI, START } from "../../testing/people.ts";
 import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -51,31 +53,32 @@ export async function play(deployment: FixtureDeployment, steps: readonly Fixtur
   for (const [index, step] of steps.entries()) await happen(deployment, step, from + index);
 }
 
-async function seed({ crm }: FixtureDeployment, { companies, seniorities }: Fixture): Promise<void> {
+async function seed({ crm, companies: record }: FixtureDeployment, { companies, seniorities }: Fixture): Promise<void> {
   const before = (hours: number): string => new Date(START - hours * HOUR_MS).toISOString();
-  await crm.upsertCompanies(
-    companies.map(({ name, domain, status }) => ({
-      id: companyIdOf(SYSTEM_KEY, domain),
-      name,
-      domain,
-      status,
-      at: before(1),
+  const by = "fixture";
+  // Everybody may have an address at a mailbox provider: no company is recorded with its domain.
+  const recorded = companies.filter(({ domain }) => !isFreeMail(domain));
+  const wishes = recorded.flatMap(({ name, domain, status, facts }): CompanyWish[] => [
+    { type: "PutCompany", company: domain, name, domains: [], status, by },
+    ...facts.map(({ kind, value, found, observedHoursAgo, expiresInHours }, index) => ({
+      type: "PutFact" as const,
+      company: domain,
+      factId: FactId.parse(`fact_${index}`),
+      kind,
+      value,
+      source: "fixture",
+      method: "person" as const,
+      confidence: 10_000,
+      found,
+      observedAt: before(observedHoursAgo),
+      expiresAt: expiresInHours === null ? null : before(-expiresInHours),
+      by,
     })),
-  );
-  await crm.upsertFacts(
-    companies.flatMap(({ domain, facts }) =>
-      facts.map(({ kind, value, found, observedHoursAgo, expiresInHours }, index) => ({
-        id: `fact_${index}`,
-        companyId: companyIdOf(SYSTEM_KEY, domain),
-        kind,
-        value,
-        source: "fixture",
-        found,
-        observedAt: before(observedHoursAgo),
-        expiresAt: expiresInHours === null ? null : before(-expiresInHours),
-      })),
-    ),
-  );
+  ]);
+  for (const wish of wishes) {
+    const { refusal } = await record(wish);
+    if (refusal) throw new Error(`a company of the fixture was not recorded: ${JSON.stringify(refusal)}`);
+  }
   await crm.upsertContacts(
     seniorities.map(({ email, value, source }) => ({
       id: idOf(email),

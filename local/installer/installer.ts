@@ -1,4 +1,4 @@
-// The Worker that prepares the databases at each start: it migrates them, and fills an empty CRM with the sample companies. It is a Worker,
+// The Worker that prepares the databases at each start: it migrates them, and records the sample companies where there are none. It is a Worker,
 // because from Node each statement costs ten milliseconds. Everything that it does is in its bindings: no statement comes with a request.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { eventShards } from "../../drizzle/event-shards.ts";
@@ -10,15 +10,13 @@ import type { InstallationKey } from "../../schema/lists.ts";
 import { migrate, type Migrations } from "../databases.ts";
 import { Past, putPast } from "../past.ts";
 import type { Port } from "../../schema/ports.ts";
-import { seedCrm } from "../sample-companies.ts";
+import { recordSamples } from "../sample-companies.ts";
 import type { SampleCrm } from "../../samples/crm.ts";
 
 /** What the databases are to have. */
 export interface Contents {
   readonly migrations: Migrations;
   readonly companies: SampleCrm;
-  /** The ids of companies are keyed with it. */
-  readonly systemKey: string;
   /** The fingerprints of the keys in the file of secrets; for LOG_KEY its public keys. */
   readonly keys: OwnKeys;
 }
@@ -34,11 +32,11 @@ interface InstallerEnv {
 }
 
 /**
- * The numbers of migrations that were applied and of companies that were added; or the other number of databases that the log has; or the key
+ * The number of migrations that were applied; or the other number of databases that the log has; or the key
  * that is not the installation's.
  */
 export type Installed =
-  | { readonly migrations: number; readonly companies: number }
+  | { readonly migrations: number }
   | { readonly installed: number }
   | { readonly differs: InstallationKey };
 
@@ -51,7 +49,15 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
     if ("installed" in migrated) return migrated;
     const differs = await differingKey(events, CONTENTS.keys);
     if (differs) return { differs };
-    return { migrations: migrated.applied, companies: await fill(CRM, CONTENTS) };
+    return { migrations: migrated.applied };
+  }
+
+  /** Records the sample companies where there is no fact of any. Returns how many were recorded. */
+  async recordSamples(): Promise<number> {
+    const { CRM, CONTENTS, PORT } = this.env;
+    // Facts are recorded last.
+    const isFilled = (await CRM.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null;
+    return isFilled ? 0 : recordSamples(PORT, CONTENTS.companies);
   }
 
   /** Puts the sample past into an empty installation. Returns false when it is not empty, and nothing was put in. A repeat changes nothing. */
@@ -78,11 +84,4 @@ async function differingKey(events: readonly D1Database[], own: OwnKeys): Promis
   learnKeys(await auditRows(events, "LogKeyAdopted"), logKeys);
   const newest = logKeys.newest();
   return newest === null || own.LOG_KEY.includes(newest) ? null : "LOG_KEY";
-}
-
-/** Fills an empty CRM. Returns the number of companies that were added. */
-async function fill(crm: D1Database, { companies, systemKey }: Contents): Promise<number> {
-  // The facts are stored last.
-  const isFilled = (await crm.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null;
-  return isFilled ? 0 : seedCrm(crm, systemKey, companies);
 }

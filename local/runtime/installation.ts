@@ -35,7 +35,7 @@ export async function openInstallation(
   return openInstallation({ shards: installed, past }, optionsFor);
 }
 
-type Ready = Extract<Installed, { migrations: number }> & Pick<Prepared, "isPastLeftOut">;
+type Ready = Extract<Installed, { migrations: number }> & Pick<Prepared, "companies" | "isPastLeftOut">;
 
 async function install(
   miniflare: Miniflare,
@@ -46,7 +46,7 @@ async function install(
   if (!("migrations" in installed)) return installed;
   // Before the first turn of the scheduled work, which writes into a stream of the past.
   const isPut = past === null || (await installer.putPast(readFileSync(past, "utf8")));
-  return { ...installed, isPastLeftOut: !isPut };
+  return { ...installed, companies: await installer.recordSamples(), isPastLeftOut: !isPut };
 }
 
 const otherKey = (key: InstallationKey): string =>

@@ -124,7 +124,6 @@ function optionsOf(start: Start, shards: number, { log, onWarning }: Lines): Min
     contents: {
       migrations: readMigrations(),
       companies: sampleCrm(new Date(start.now)),
-      systemKey: start.secrets["SYSTEM_KEY"] ?? "",
       keys: keysIn(start),
     },
   };

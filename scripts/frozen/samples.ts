@@ -6,7 +6,8 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { eventColumns, rowOf } from "../../schema/stored-row.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
-import { seedCrm } from "../../local/sample-companies.ts";
+import type { Port } from "../../schema/ports.ts";
+import { recordSamples } from "../../local/sample-companies.ts";
 import { sampleCrm } from "../../samples/crm.ts";
 import { deskApi } from "../../local/desk-api.ts";
 import * as samples from "../../local/samples.ts";
@@ -30,7 +31,7 @@ export async function makeSamples(): Promise<MadeLog> {
   const system = await startHarness();
   try {
     const to = installationOf(system);
-    await seedCrm(system.crm, to.systemKey, sampleCrm(to.now));
+    await recordSamples((await system.env<{ PORT: Port<"desk"> }>("desk")).PORT, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);

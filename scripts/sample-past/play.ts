@@ -6,7 +6,7 @@ import { shipmentOf } from "../../domain/contact/ship.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Past } from "../../local/past.ts";
 import type { OutboxRow } from "../../schema/errands.ts";
-import { companyIdOf } from "../../schema/ids.ts";
+import { FactId } from "../../schema/ids.ts";
 import { logSigner } from "../../schema/log-signature.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { aDeployment } from "../../testing/memory/deployment.ts";
@@ -64,7 +64,7 @@ export async function playPast({ keys, random, end, publicUrl, seed }: Playing):
     outbox: { put: async (row) => void outbox.push(row) },
     around: (parts) => ({ ...parts, crm: written(parts.crm) }),
   });
-  const { crm, list, spend, pass, now, streams, streamOf } = deployment;
+  const { list, spend, pass, now, streams, streamOf } = deployment;
   const asking = { model: sampleModel(seed, { pass }), spend, list, random, now: () => new Date(now()) };
   deployment.deploy({
     reasoning: { ...asking, ...REASONING },
@@ -72,9 +72,7 @@ export async function playPast({ keys, random, end, publicUrl, seed }: Playing):
     judge: { ...asking, name: SAMPLE_MODEL, fits: memoryRoleFits() },
   });
 
-  const { companies, facts } = companiesAt(keys.systemKey, { start, end });
-  await crm.upsertCompanies(companies);
-  await crm.upsertFacts(facts);
+  await recordCompanies(deployment, end);
   const timeline = openTimeline(deployment);
   const actors = openActors({ deployment, timeline, seed });
   const story = pastStory(seed, end);
@@ -83,29 +81,28 @@ export async function playPast({ keys, random, end, publicUrl, seed }: Playing):
   for (const one of story) await actors.close(one);
 
   const shipments = streams().map((id) => shipmentOf(id, streamOf(id), 0));
-  return { shipments, companies, facts, contacts, receipts, outbox };
+  return { shipments, contacts, receipts, outbox };
 }
 
-/** The known companies, each with its industry. */
-function companiesAt(systemKey: string, { start, end }: Readonly<Record<"start" | "end", number>>) {
-  const at = new Date(start).toISOString();
-  const idOf = ({ domain }: { readonly domain: string }) => companyIdOf(systemKey, domain);
-  const companies = PAST_COMPANIES.map((one) => ({
-    id: idOf(one),
-    name: one.name,
-    domain: one.domain,
-    status: "known" as const,
-    at,
-  }));
-  const facts = PAST_COMPANIES.map((one) => ({
-    id: "fact_industry",
-    companyId: idOf(one),
-    kind: "industry",
-    value: one.industry,
-    source: "sample",
-    observedAt: at,
-    expiresAt: new Date(end + 90 * DAY_MS).toISOString(),
-    found: true,
-  }));
-  return { companies, facts };
+/** Records the known companies, each with its industry. */
+async function recordCompanies({ companies, now }: ReturnType<typeof aDeployment>, end: number): Promise<void> {
+  const observedAt = new Date(now()).toISOString();
+  const by = "samples";
+  for (const { name, domain, industry } of PAST_COMPANIES) {
+    await companies({ type: "PutCompany", company: domain, name, domains: [], status: "known", by });
+    await companies({
+      type: "PutFact",
+      company: domain,
+      factId: FactId.parse("fact_industry"),
+      kind: "industry",
+      value: industry,
+      source: "sample",
+      method: "sample",
+      confidence: 10_000,
+      found: true,
+      observedAt,
+      expiresAt: new Date(end + 90 * DAY_MS).toISOString(),
+      by,
+    });
+  }
 }

@@ -1,8 +1,9 @@
 // The contract test of the CRM: each adapter (D1 and memory) must pass it.
 import { SYSTEM_KEY } from "../people.ts";
 import { describe, it } from "vitest";
-import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
+import { companyIdOf, type ContactId, Receipt } from "../../schema/ids.ts";
 import type { ContactsQuery, ContactUpsert, Crm } from "../../drizzle/crm.ts";
+import { companyModelOf, factRowOf } from "../companies.ts";
 import { contact } from "../rows.ts";
 
 const MONDAY = "2026-11-02T09:00:00.000Z";
@@ -17,26 +18,6 @@ function fresh(): { id: ContactId; domain: string; person: ContactUpsert } {
   const id = contact(name);
   return { id, domain, person: { id, email: `${name}@${domain}`, domain, at: TUESDAY } };
 }
-
-const company = (domain: string, of: object = {}) => ({
-  id: companyIdOf(SYSTEM_KEY, domain),
-  name: "Example",
-  domain,
-  status: "known" as const,
-  at: MONDAY,
-  ...of,
-});
-const fact = (companyId: CompanyId, id: string, of: object = {}) => ({
-  id,
-  companyId,
-  kind: "hiring",
-  value: "two planners",
-  source: "seed",
-  observedAt: MONDAY,
-  expiresAt: WEDNESDAY,
-  found: true,
-  ...of,
-});
 
 async function entryOf(crm: Crm, id: ContactId) {
   const found = (await crm.hydrate([id])).get(id);
@@ -201,7 +182,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
 
     it("is filled again, with its address, by signals after a lift", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
-      await crm.upsertCompanies([company(domain)]);
+      await crm.putCompany(companyModelOf(domain));
       await crm.upsertContacts([{ ...person, ...fields }]);
       await crm.erase({ id, at: WEDNESDAY });
       expect((await entryOf(crm, id)).company).toBeNull();
@@ -321,26 +302,30 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertContacts([person]);
       expect((await entryOf(crm, id)).company).toBeNull();
-      await crm.upsertCompanies([company(domain)]);
+      await crm.putCompany(companyModelOf(domain));
       expect((await entryOf(crm, id)).company).toEqual({
         id: companyIdOf(SYSTEM_KEY, domain),
         name: "Example",
         domain,
         status: "known",
+        version: 1,
+        head: 1,
         joinedBy: "domain",
       });
     });
 
     it("joins no company by the domain of a mailbox provider", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
-      await crm.upsertCompanies([company(domain), company(`without.${domain}`, { domain: null })]);
+      await crm.putCompany(companyModelOf(domain));
+      await crm.putCompany(companyModelOf(`without.${domain}`, { domains: [] }));
       await crm.upsertContacts([{ ...person, domain: null }]);
       expect((await entryOf(crm, id)).company).toBeNull();
     });
 
     it("prefers a link to the domain, even when the link leads to no company", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
-      await crm.upsertCompanies([company(one.domain), company(other.domain, { name: "Linked" })]);
+      await crm.putCompany(companyModelOf(one.domain));
+      await crm.putCompany(companyModelOf(other.domain, { name: "Linked" }));
       await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(SYSTEM_KEY, other.domain) }]);
       expect((await entryOf(crm, one.id)).company).toMatchObject({ name: "Linked", joinedBy: "link" });
       await crm.upsertContacts([
@@ -349,34 +334,69 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await entryOf(crm, one.id)).company).toBeNull();
     });
 
-    it("replaces a company and a fact only by a later one", async ({ expect }) => {
+    it("replaces the rows of a company by those of a later head, and never by those of an earlier one", async ({
+      expect,
+    }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
-      const companyId = companyIdOf(SYSTEM_KEY, domain);
+      const [later, moved] = [fresh(), fresh()];
+      await crm.upsertContacts([person, later.person, moved.person]);
+      const fact = (name: string, value: string) => factRowOf(domain, name, { value });
+      const third = companyModelOf(domain, {
+        head: 3,
+        status: "blocked",
+        domains: [domain, later.domain],
+        facts: [fact("fact_1", "later"), fact("fact_3", "new")],
+      });
+      await crm.putCompany(
+        companyModelOf(domain, {
+          head: 2,
+          domains: [moved.domain, domain],
+          facts: [fact("fact_1", "earlier"), fact("fact_2", "gone")],
+        }),
+      );
+      expect((await entryOf(crm, moved.id)).company?.name).toBe("Example");
+      await crm.putCompany(third);
+      await crm.putCompany(companyModelOf(domain, { head: 2, facts: [fact("fact_1", "earlier")] }));
+      for (const one of [id, later.id]) {
+        const { company: found, facts } = await entryOf(crm, one);
+        expect([found?.status, found?.head]).toEqual(["blocked", 3]);
+        expect(facts.map(({ value }) => value)).toEqual(["later", "new"]);
+      }
+      expect((await entryOf(crm, moved.id)).company).toBeNull();
+    });
+
+    it("joins the company whose main domain it is before one that has it beside others", async ({ expect }) => {
+      const [crm, { id, domain, person }, other] = [make(), fresh(), fresh()];
       await crm.upsertContacts([person]);
-      await crm.upsertCompanies([company(domain, { at: TUESDAY, status: "blocked" })]);
-      await crm.upsertCompanies([company(domain, { at: MONDAY, status: "known" })]);
-      await crm.upsertFacts([fact(companyId, "f1", { observedAt: TUESDAY, value: "later" })]);
-      await crm.upsertFacts([fact(companyId, "f1", { observedAt: MONDAY, value: "earlier" })]);
-      const { company: found, facts } = await entryOf(crm, id);
-      expect([found?.status, facts.map(({ value }) => value)]).toEqual(["blocked", ["later"]]);
+      await crm.putCompany(companyModelOf(other.domain, { name: "Group", domains: [other.domain, domain] }));
+      expect((await entryOf(crm, id)).company?.name).toBe("Group");
+      await crm.putCompany(companyModelOf(domain, { name: "Own" }));
+      expect((await entryOf(crm, id)).company?.name).toBe("Own");
     });
 
     it("returns all facts of the company, including expired and unfound ones, and none of other companies", async ({
       expect,
     }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
-      const companyId = companyIdOf(SYSTEM_KEY, one.domain);
       await crm.upsertContacts([one.person, other.person]);
-      await crm.upsertCompanies([company(one.domain), company(other.domain)]);
-      await crm.upsertFacts([
-        fact(companyId, "f2", { expiresAt: null, found: false }),
-        fact(companyId, "f1"),
-        fact(companyIdOf(SYSTEM_KEY, other.domain), "f1", { kind: "funding" }),
-      ]);
+      const times = { observedAt: MONDAY, expiresAt: WEDNESDAY };
+      await crm.putCompany(
+        companyModelOf(one.domain, {
+          head: 3,
+          facts: [
+            factRowOf(one.domain, "fact_1", times),
+            factRowOf(one.domain, "fact_2", { ...times, expiresAt: null, found: false, version: 3 }),
+          ],
+        }),
+      );
+      await crm.putCompany(
+        companyModelOf(other.domain, { facts: [factRowOf(other.domain, "fact_1", { kind: "funding" })] }),
+      );
       const found = await crm.hydrate([one.id, other.id]);
+      const fact = { kind: "hiring", value: "two planners", source: "seed", observedAt: MONDAY };
       expect(found.get(one.id)?.facts).toEqual([
-        { id: "f1", kind: "hiring", value: "two planners", observedAt: MONDAY, expiresAt: WEDNESDAY, found: true },
-        { id: "f2", kind: "hiring", value: "two planners", observedAt: MONDAY, expiresAt: null, found: false },
+        { id: "fact_1", ...fact, expiresAt: WEDNESDAY, found: true, version: 2 },
+        { id: "fact_2", ...fact, expiresAt: null, found: false, version: 3 },
       ]);
       expect(found.get(other.id)?.facts.map(({ kind }) => kind)).toEqual(["funding"]);
     });

@@ -6,6 +6,7 @@ import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { companyWork, versionsOf } from "../../durable-objects/host/company-work.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
 import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
@@ -140,6 +141,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         record: (command, as) => recorder(object, as)(command),
         notes: memoryNotes(() => now),
         stores: memoryPersonalStores(crm),
+        companies: crm,
         clearFiles: async () => undefined,
         send,
         now: () => now,
@@ -230,6 +232,13 @@ export function aDeployment(options: DeploymentOptions = {}) {
     async alarms(): Promise<void> {
       for (const id of stores.keys()) await host(id).alarm();
     },
+    /** Records companies and facts, as the desk's port does. */
+    companies: companyWork({
+      systemKey,
+      notes: memoryNotes(() => now),
+      versionOf: versionsOf(object),
+      record,
+    }),
     suppressions: suppressionWork({
       list,
       logRevision,

@@ -1,8 +1,7 @@
 // The type of a fixture: the rows of a small deployment and the steps that then happen in it, as plain data. Its times are
 // relative to the start of the fixture, so that a run at any time gives the same log.
-import type { CompanyStatus } from "../../schema/hydrated.ts";
 import type { DeskWish } from "../../schema/commands.ts";
-import type { Flag, SuppressionKind, TaskClosing } from "../../schema/lists.ts";
+import type { CompanyStatus, Flag, SuppressionKind, TaskClosing } from "../../schema/lists.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
 
 export interface CompanyRow {

@@ -12,6 +12,8 @@ export const knownCompany: Hydrated["company"] = {
   name: "Engine Works",
   domain: "engine.example",
   status: "known",
+  version: 1,
+  head: 1,
   joinedBy: "domain",
 };
 
@@ -46,6 +48,8 @@ export const factOf = (id: string, kind: string, more: Partial<Fact> = {}): Fact
   id,
   kind,
   value: "whatever it says",
+  source: "jobs.example",
+  version: 2,
   observedAt: "2026-10-01T00:00:00.000Z",
   expiresAt: null,
   found: true,

@@ -1,26 +1,28 @@
 // The memory twin of the CRM (drizzle/d1-crm.ts): the same behaviour without a database, for tests and the simulator.
 import type { ContactId } from "../../schema/ids.ts";
 import { comparisonKey } from "../../domain/address.ts";
-import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { ContactUpsert, Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import { Instant } from "../../schema/formats.ts";
+import type { CompanyModel } from "../../schema/company-rows.ts";
 import type { KnownContact, Hydrated } from "../../schema/hydrated.ts";
 
 export function memoryCrm(): Crm {
   const receipts = new Map<string, ReceiptClaim>();
   const contacts = new Map<ContactId, ContactUpsert>();
   const erased = new Set<ContactId>();
-  const companies = new Map<string, CompanyUpsert>();
-  const facts = new Map<string, FactUpsert>();
+  const companies = new Map<string, CompanyModel>();
   /** The contact of each mailbox and subject; empty when there are several. */
   const [mailboxes, subjects] = [new Map<string, ContactId | "">(), new Map<string, ContactId | "">()];
   const writtenAt = new Map<string, string>();
   const claim = (owners: Map<string, ContactId | "">, value: string, id: ContactId): void =>
     void owners.set(value, (owners.get(value) ?? id) === id ? id : "");
 
-  const companyOf = ({ companyId, domain }: ContactUpsert): CompanyUpsert | undefined =>
-    companyId === undefined
-      ? [...companies.values()].find((company) => domain !== null && company.domain === domain)
-      : companies.get(companyId);
+  const companyOf = ({ companyId, domain }: ContactUpsert): CompanyModel | undefined => {
+    if (companyId !== undefined) return companies.get(companyId);
+    const rows = [...companies.values()].flatMap(({ domains }) => domains).filter((row) => row.domain === domain);
+    const [first] = rows.toSorted((a, b) => a.place - b.place || (a.companyId < b.companyId ? -1 : 1));
+    return first && companies.get(first.companyId);
+  };
 
   return {
     async claimReceipts(rows) {
@@ -68,23 +70,17 @@ export function memoryCrm(): Crm {
       if (mailboxes.has(mailbox) && at > (writtenAt.get(mailbox) ?? "")) writtenAt.set(mailbox, at);
       if (subject !== null && !erased.has(contactId)) claim(subjects, subject, contactId);
     },
-    async upsertCompanies(rows) {
-      for (const row of rows) if (row.at > (companies.get(row.id)?.at ?? "")) companies.set(row.id, row);
-    },
-    async upsertFacts(rows) {
-      for (const row of rows) {
-        const key = `${row.companyId} ${row.id}`;
-        if (row.observedAt > (facts.get(key)?.observedAt ?? "")) facts.set(key, row);
-      }
+    async putCompany(model) {
+      const { id, head } = model.company;
+      if (head >= (companies.get(id)?.company.head ?? 0)) companies.set(id, model);
     },
     async hydrate(ids) {
       return new Map(
         ids.map((id) => {
           const contact = contacts.get(id);
           const company = contact && companyOf(contact);
-          const own = [...facts.values()].filter(({ companyId }) => companyId === company?.id);
           const written = contact && writtenAt.get(comparisonKey(contact.email));
-          return [id, hydrated(contact, company, { own, written })] as const;
+          return [id, hydrated(contact, company, written)] as const;
         }),
       );
     },
@@ -113,9 +109,10 @@ function merged(stored: ContactUpsert | undefined, given: ContactUpsert): Contac
 
 function hydrated(
   contact: ContactUpsert | undefined,
-  company: CompanyUpsert | undefined,
-  { own: facts, written }: { readonly own: readonly FactUpsert[]; readonly written: string | undefined },
+  model: CompanyModel | undefined,
+  written: string | undefined,
 ): Hydrated {
+  const { company, facts } = model ?? { company: null, facts: [] };
   return {
     contact: contact
       ? {
@@ -136,11 +133,22 @@ function hydrated(
           name: company.name,
           domain: company.domain,
           status: company.status,
+          version: company.version,
+          head: company.head,
           joinedBy: contact?.companyId === undefined ? "domain" : "link",
         }
       : null,
     facts: facts
-      .map(({ id, kind, value, observedAt, expiresAt, found }) => ({ id, kind, value, observedAt, expiresAt, found }))
+      .map(({ id, kind, value, source, observedAt, expiresAt, found, version }) => ({
+        id,
+        kind,
+        value,
+        source,
+        observedAt,
+        expiresAt,
+        found,
+        version,
+      }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

@@ -1,5 +1,6 @@
 // Tests the queue side over real objects and memory: what each kind of signal writes to the CRM, the list, the log and the next
 // queue.
+import { companyModelOf } from "../../testing/companies.ts";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -104,11 +105,8 @@ describe("a lead", () => {
   it("joins no company when its address is at a mailbox provider, and else the company of its domain", async ({
     expect,
   }) => {
-    const at = "2026-01-01T00:00:00.000Z";
-    await world.crm.upsertCompanies([
-      { id: "co_1" as never, name: "Mail", domain: "gmail.com", status: "known", at },
-      { id: "co_2" as never, name: "Engine", domain: "engine.example", status: "known", at },
-    ]);
+    await world.crm.putCompany(companyModelOf("gmail.com", { name: "Mail" }));
+    await world.crm.putCompany(companyModelOf("engine.example", { name: "Engine" }));
     await world.record(await lead("msg_1", "ada@gmail.com"), await lead("msg_2", "ada@mail.engine.example"));
     const [free, own] = [idOf("ada@gmail.com"), idOf("ada@mail.engine.example")];
     const rows = await world.crm.hydrate([free, own]);

@@ -30,7 +30,16 @@ const lead = {
   name: "Ada Lovelace",
   text: "Please send a quote.",
 };
-const fact = { id: "f", kind: "size", value: "v".repeat(500), observedAt: "", expiresAt: null, found: true };
+const fact = {
+  id: "f",
+  kind: "size",
+  value: "v".repeat(500),
+  source: "register.example",
+  observedAt: "",
+  expiresAt: null,
+  found: true,
+  version: 2,
+};
 const hydrated: Hydrated = {
   contact: {
     id: ada,
@@ -46,6 +55,8 @@ const hydrated: Hydrated = {
     name: "Engine",
     domain: "engine.example",
     status: "known",
+    version: 1,
+    head: 1,
     joinedBy: "domain",
   },
   facts: Array.from({ length: 40 }, () => fact),

@@ -23,6 +23,8 @@ const EMPLOYEES = {
   id: "f",
   kind: "employees",
   value: "12",
+  source: "register.example",
+  version: 2,
   observedAt: "2026-01-01T00:00:00.000Z",
   expiresAt: null,
   found: true,

@@ -9,6 +9,8 @@ const fact = (value: string, more: object = {}) => ({
   id: "f",
   kind: "employees",
   value,
+  source: "register.example",
+  version: 2,
   observedAt: "2026-01-01T00:00:00.000Z",
   expiresAt: null,
   found: true,

@@ -88,6 +88,8 @@ describe("a batch of grades", () => {
       name: "Provider",
       domain: "gmail.com",
       status: "known" as const,
+      version: 1,
+      head: 1,
     };
     const joined = (name: string, joinedBy: "domain" | "link") =>
       adaWith(

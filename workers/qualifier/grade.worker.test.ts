@@ -3,15 +3,16 @@ import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
-import { companyIdOf } from "../../schema/ids.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
+import { performOne } from "../../schema/only-answer.ts";
+import { companyWish } from "../../testing/companies.ts";
 import { deliver, migrate, ownEnv, recordingQueue, withoutLog } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
 import { contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
 import { unavailableDatabase } from "../../testing/stages/people.ts";
 import qualifier from "./index.ts";
 
-const { toQualify, typesLogged, versionOf, list, crm } = journey({ ...env, exports });
+const { toQualify, typesLogged, versionOf, list, ports } = journey({ ...env, exports });
 const DECIDED = ["SignalReceived", "ActionDecided"];
 const HELD = [...DECIDED, "QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"];
 
@@ -39,10 +40,8 @@ describe("the qualifier", () => {
   });
 
   it("opens a preview for each good message around a bad one, with the grade of the CRM's rows", async ({ expect }) => {
-    const at = "2026-11-01T00:00:00.000Z";
-    const company = { id: companyIdOf(SYSTEM_KEY, "engine.example"), name: "Engine Works", domain: "engine.example" };
     const ada = await toQualify("ada");
-    await crm.upsertCompanies([{ ...company, status: "known", at }]);
+    await performOne(ports.desk, companyWish("engine.example"));
     const { grade, dead } = world();
     expect(await grade({ ...ada, stages: ["send_now"] }, ada)).toMatchObject({ acked: ["0", "1"], retried: [] });
     expect(dead.map(({ reason }) => reason)).toEqual(["unparseable:stages.0:invalid_value"]);

@@ -2,15 +2,16 @@
 import { createScheduledController, evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
-import { companyIdOf } from "../../schema/ids.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
+import { performOne } from "../../schema/only-answer.ts";
+import { companyWish, factWish } from "../../testing/companies.ts";
 import { deliver, migrate, ownEnv, recordingQueue, withoutLog } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
-import { contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
+import { contactNamed } from "../../testing/people.ts";
 import { unavailableDatabase } from "../../testing/stages/people.ts";
 import scorer from "./index.ts";
 
-const { toScore, typesLogged, versionOf, crm } = journey({ ...env, exports });
+const { toScore, typesLogged, versionOf, ports } = journey({ ...env, exports });
 const RECORDED = ["SignalReceived"];
 const SCORED = [...RECORDED, "ContactScored"];
 
@@ -49,11 +50,8 @@ describe("the scorer", () => {
   });
 
   it("takes the vertical of the company's facts, and the default one without any", async ({ expect }) => {
-    const at = "2026-11-01T00:00:00.000Z";
-    const id = companyIdOf(SYSTEM_KEY, "engine.example");
-    await crm.upsertCompanies([{ id, name: "Engine Works", domain: "engine.example", status: "known", at }]);
-    const fact = { id: "fact_industry", companyId: id, kind: "industry", value: "Logistics ", source: "sample" };
-    await crm.upsertFacts([{ ...fact, observedAt: at, expiresAt: null, found: true }]);
+    await performOne(ports.desk, companyWish("engine.example"));
+    await performOne(ports.desk, factWish("engine.example", { kind: "industry", value: "Logistics " }));
     await world().score(await toScore("ada"));
     expect(await rows()).toMatchObject([{ vertical: "logistics" }]);
   });

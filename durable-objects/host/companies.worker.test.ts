@@ -1,0 +1,72 @@
+// Tests companies with real objects and databases: their rows in the CRM, and that a rebuild makes exactly the rows of the log again.
+import { evictDurableObject, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, it } from "vitest";
+import { companyIdOf } from "../../schema/ids.ts";
+import { performOne } from "../../schema/only-answer.ts";
+import { companyWish, factWish } from "../../testing/companies.ts";
+import { ports } from "../../testing/workerd/ports.ts";
+import { migrate } from "../../testing/workerd/test.ts";
+
+const { desk } = ports;
+const DOMAIN = "engine.example";
+const id = companyIdOf(env.SYSTEM_KEY, DOMAIN);
+
+const rows = async () => {
+  const tables = ["companies", "company_domains", "company_facts"].map((name) =>
+    env.CRM.prepare(["SELECT * FROM", name, "ORDER BY 1, 2"].join(" ")).all(),
+  );
+  return (await Promise.all(tables)).map(({ results }) => results);
+};
+
+async function rebuildRows() {
+  let [after, changed, removed, left] = [null as string | null, 0, 0, 0];
+  do {
+    const page = await performOne(desk, { type: "RebuildReadModels", after, limit: 2 });
+    after = page.next;
+    changed += page.changed;
+    removed += page.removed;
+    left += page.left.length;
+  } while (after !== null);
+  return { changed, removed, left };
+}
+
+describe("companies in the CRM", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+    await performOne(desk, companyWish(DOMAIN, { domains: ["works.example"], industry: "logistics" }));
+    await performOne(desk, factWish(DOMAIN));
+  });
+
+  it("have one row each for company, domain and fact, which an evicted object does not change", async ({ expect }) => {
+    const before = await rows();
+    expect(before.map(({ length }) => length)).toEqual([1, 2, 1]);
+    expect(before[0]).toMatchObject([{ id, domain: DOMAIN, industry: "logistics", version: 1, head: 2 }]);
+    await evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(id)));
+    expect(await performOne(desk, factWish(DOMAIN))).toMatchObject({ version: 2, refusal: null });
+    expect(await rows()).toEqual(before);
+    const gone = (await performOne(desk, factWish(DOMAIN))).factId!;
+    await performOne(desk, { type: "DropFact", company: DOMAIN, factId: gone, by: "rosa", reason: "mistake", why: "" });
+    expect((await rows()).map(({ length }) => length)).toEqual([1, 2, 0]);
+  });
+
+  it("are made again as the log says, whatever was done to them", async ({ expect }) => {
+    await performOne(desk, companyWish("other.example"));
+    const before = await rows();
+    expect(await rebuildRows()).toEqual({ changed: 0, removed: 0, left: 0 });
+    await env.CRM.batch(
+      [
+        "UPDATE companies SET head = 99, name = 'Forged', domains = '[]' WHERE domain = 'engine.example'",
+        "DELETE FROM companies WHERE domain = 'other.example'",
+        "UPDATE company_facts SET value = 'forged'",
+        "INSERT INTO company_facts SELECT 'co_nobody', id, kind, value, source, method, confidence, observed_at, expires_at, found, version FROM company_facts",
+        "INSERT INTO company_domains VALUES ('engine.example', 0, 'co_nobody')",
+        "DELETE FROM company_domains WHERE domain = 'works.example'",
+      ].map((sql) => env.CRM.prepare(sql)),
+    );
+    expect(await rebuildRows()).toEqual({ changed: 4, removed: 2, left: 0 });
+    expect(await rows()).toEqual(before);
+    expect(await rebuildRows()).toEqual({ changed: 0, removed: 0, left: 0 });
+  });
+});

@@ -1,0 +1,128 @@
+// Records what people wish of a company in the company's stream: finds the stream by a domain or an id, and derives the command's id from its
+// content and the version that it follows.
+import { isFreeMail, suppressibleDomain } from "../../domain/address.ts";
+import type { Notes } from "../../domain/contact/notes.ts";
+import type { ClickAnswer, CompanyAnswer } from "../../schema/answers.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import { beginning } from "../../schema/cause.ts";
+import { CompanyCommand, type CompanyWish } from "../../schema/company-commands.ts";
+import { FactFields } from "../../schema/events.ts";
+import { commandIdOf, CompanyId, companyIdOf, type FactId, factIdOf, type StreamId } from "../../schema/ids.ts";
+import { onlyAnswer } from "../../schema/only-answer.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { ObjectVerbs } from "./object.ts";
+
+interface Ports {
+  /** The ids of companies are keyed with it. */
+  readonly systemKey: string;
+  readonly notes: Notes;
+  /** The version of a company's stream as its object has it. */
+  readonly versionOf: (companyId: CompanyId) => Promise<number>;
+  readonly record: (command: CompanyCommand) => Promise<ClickAnswer>;
+}
+
+type WishOf<T extends CompanyWish["type"]> = Extract<CompanyWish, { type: T }>;
+
+/** Asks the objects for the versions of their streams. */
+export const versionsOf =
+  (object: (streamId: StreamId) => ObjectVerbs) =>
+  async (companyId: CompanyId): Promise<number> =>
+    onlyAnswer(await object(companyId).ask([{ type: "Version" }]));
+
+/**
+ * Returns the function that records a wish. A repeat records nothing and gets the same answer. Throws when an object or a database does not
+ * answer: what was recorded then is not recorded twice.
+ */
+export const companyWork =
+  ({ systemKey, notes, versionOf, record }: Ports) =>
+  async (wish: CompanyWish): Promise<CompanyAnswer> => {
+    const found = companyOf(wish.company, systemKey);
+    if (!found.ok) return refusedAs(found.error);
+    const { companyId, domain } = found.value;
+    const content = contentOf(wish, domain);
+    if (!content.ok) return refusedAs(content.error);
+    const follows = String(await versionOf(companyId));
+    const commandId = commandIdOf(content.value.type, companyId, follows, digestOf({ ...content.value, by: wish.by }));
+    const own = { ...beginning(commandId), streamId: companyId, by: wish.by };
+    const answer = await record(
+      CompanyCommand.parse({ ...content.value, ...own, ...(await reasonOf(wish, commandId, notes)) }),
+    );
+    return { ...answer, companyId, factId: "factId" in content.value ? content.value.factId : null };
+  };
+
+/** A person's reason for taking a fact back, with the note sealed. */
+async function reasonOf(wish: CompanyWish, commandId: ReturnType<typeof commandIdOf>, notes: Notes): Promise<object> {
+  if (wish.type !== "DropFact") return {};
+  const note = (await notes(wish.why))(commandId);
+  return { reason: wish.reason, ...(note ? { note } : {}) };
+}
+
+type Content =
+  | { readonly type: "RecordCompany"; readonly company: object }
+  | { readonly type: "RecordFact"; readonly factId: FactId; readonly fact: FactFields }
+  | { readonly type: "RetractFact"; readonly factId: FactId };
+
+/** What the command says, beside who says it and where. */
+function contentOf(wish: CompanyWish, domain: string | null): Result<Content, Refusal> {
+  switch (wish.type) {
+    case "PutCompany":
+      return companyIn(wish, domain);
+    case "PutFact":
+      return ok(factIn(wish));
+    case "DropFact":
+      return ok({ type: "RetractFact", factId: wish.factId });
+  }
+}
+
+function companyIn(
+  { name, domains: given, status, industry, size }: WishOf<"PutCompany">,
+  domain: string | null,
+): Result<Content, Refusal> {
+  const domains: string[] = domain === null ? [] : [domain];
+  for (const text of given) {
+    const other = domainIn(text, "domains");
+    if (!other.ok) return other;
+    domains.push(other.value);
+  }
+  const company = {
+    name,
+    domains: [...new Set(domains)],
+    status,
+    ...(industry === undefined ? {} : { industry }),
+    ...(size === undefined ? {} : { size }),
+  };
+  return ok({ type: "RecordCompany", company });
+}
+
+function factIn({ factId, ...wish }: WishOf<"PutFact">): Content {
+  const fact = FactFields.strip().parse(wish);
+  const id = factId ?? factIdOf(fact.kind, fact.source, fact.value);
+  return { type: "RecordFact", factId: id, fact };
+}
+
+/** The company that is named by its id or by a domain. */
+function companyOf(
+  text: string,
+  systemKey: string,
+): Result<{ readonly companyId: CompanyId; readonly domain: string | null }, Refusal> {
+  const id = CompanyId.safeParse(text);
+  if (id.success) return ok({ companyId: id.data, domain: null });
+  const domain = domainIn(text, "company");
+  return domain.ok ? ok({ companyId: companyIdOf(systemKey, domain.value), domain: domain.value }) : domain;
+}
+
+/** A domain under which a company's people write. At a mailbox provider's, everybody may. */
+function domainIn(text: string, field: string): Result<string, Refusal> {
+  const domain = suppressibleDomain(text);
+  if (domain.ok) return isFreeMail(domain.value) ? err({ reason: "invalid", field }) : domain;
+  return err(domain.error.reason === "public_suffix" ? domain.error : { reason: "invalid", field });
+}
+
+const refusedAs = (refusal: Refusal): CompanyAnswer => ({
+  logged: true,
+  version: 0,
+  refusal,
+  companyId: null,
+  factId: null,
+});

@@ -1,0 +1,83 @@
+// The commands of companies' streams, and the wishes of people from which the desk's port makes them. What they do is in domain/company/. The
+// ids of commands are derived from their content and the version of the
+// stream that they follow, so that a repeat is the same command, and a content that comes back after another one is a new one.
+import * as z from "zod";
+import { CompanyFields, FactFields } from "./events.ts";
+import { CauseId, Identity } from "./formats.ts";
+import { CommandId, CompanyId, FactId } from "./ids.ts";
+import { CompanyStatus } from "./lists.ts";
+import { givenReason, recordedReason } from "./notes.ts";
+
+const command = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
+  z.strictObject({
+    type: z.literal(type),
+    commandId: CommandId,
+    streamId: CompanyId,
+    correlationId: CauseId,
+    causationId: CauseId,
+    by: Identity,
+    ...fields,
+  });
+
+/** Records the company as it is from now on. The same content again records nothing. */
+const RecordCompany = command("RecordCompany", { company: CompanyFields });
+/** Records a fact, in place of an earlier one of its id. The same content again records nothing. */
+const RecordFact = command("RecordFact", { factId: FactId, fact: FactFields });
+/** Takes a fact back. A fact that was taken back already records nothing. */
+const RetractFact = command("RetractFact", { factId: FactId, ...recordedReason });
+
+export const CompanyCommand = z.discriminatedUnion("type", [RecordCompany, RecordFact, RetractFact]);
+export type CompanyCommand = z.infer<typeof CompanyCommand>;
+
+/** A text that a person or a tool gives: without spaces around it, and without control characters. */
+const given = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+/** A company by one of its domains, or by its id. */
+const company = given(253);
+
+/**
+ * Records a company. `company` names its main domain, of which `domains` has the others; or it is the id of a company that exists, and `domains`
+ * has all of them.
+ */
+export const PutCompany = z.strictObject({
+  type: z.literal("PutCompany"),
+  company,
+  name: given(200),
+  domains: z.array(given(253)).max(20).default([]),
+  status: CompanyStatus.default("known"),
+  industry: given(80).optional(),
+  size: given(80).optional(),
+  by: Identity,
+});
+
+/** Records a fact about a company. Without an id, the same statement of the same source is the same fact. */
+export const PutFact = z.strictObject({
+  type: z.literal("PutFact"),
+  company,
+  factId: FactId.optional(),
+  ...FactFields.shape,
+  kind: given(80),
+  value: given(1_000),
+  source: given(200),
+  confidence: FactFields.shape.confidence.default(10_000),
+  found: FactFields.shape.found.default(true),
+  expiresAt: FactFields.shape.expiresAt.default(null),
+  by: Identity,
+});
+
+/** Takes a fact back, with a person's reason. */
+export const DropFact = z.strictObject({
+  type: z.literal("DropFact"),
+  company,
+  factId: FactId,
+  by: Identity,
+  ...givenReason,
+});
+
+/** What people and their tools wish of a company: the port finds the company's stream. */
+export type CompanyWish = z.infer<typeof PutCompany> | z.infer<typeof PutFact> | z.infer<typeof DropFact>;
