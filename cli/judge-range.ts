@@ -30,7 +30,7 @@ export interface JudgedRange {
 /** Judges ranges of a file with what its administrative streams say. */
 export interface RangeJudge {
   readonly logKeys: LogKeys;
-  /** The beginning of the file, with the administrative streams. */
+  /** The beginning of the file, with the administrative streams and the companies. */
   readonly administrative: JudgedRange;
   /** The byte at which the other streams begin; null when there are none. */
   readonly contactsFrom: number | null;
@@ -38,10 +38,10 @@ export interface RangeJudge {
   readonly judge: (range: ByteRange) => Promise<JudgedRange>;
 }
 
-/** After the ids of all administrative streams, and before those of all contacts. */
-const AFTER_ADMINISTRATIVE = "ad_~";
+/** After the ids of all administrative streams and companies, of which the judge of a contact knows, and before those of all contacts. */
+const BEFORE_CONTACTS = "co_~";
 
-/** Reads the administrative streams. */
+/** Reads the administrative streams and the companies. */
 export async function openRangeJudge(file: ExportFile, question: StreamQuestion): Promise<RangeJudge> {
   const judge = judgeFor(question);
   const found: Found[] = [];
@@ -56,7 +56,7 @@ export async function openRangeJudge(file: ExportFile, question: StreamQuestion)
   for await (const one of readRange(file, { range, linesBefore: 0, onLines: (count) => void (lines = count) })) {
     if (isLineFault(one)) {
       found.push(one);
-    } else if (one.streamId > AFTER_ADMINISTRATIVE) {
+    } else if (one.streamId > BEFORE_CONTACTS) {
       // Lines in this stream may have had faults before its last row was read.
       const before = found.filter((other) => !isLineFault(other) || other.line < one.line);
       return opened({ lines: one.line - 1, found: before }, one.start);

@@ -4,6 +4,7 @@ import { linksOf } from "../replay/chain.ts";
 import { foldStream } from "../replay/fold.ts";
 import { type Fault, faultAt } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
+import { isOfContact } from "../replay/verify.ts";
 import { spendBook } from "../replay/spend.ts";
 import {
   contactRowFaults,
@@ -58,7 +59,7 @@ export function openRowCheck(source: LiveLog, now: Date): RowCheck {
 
   return {
     add: async (stream, isFolded, key) => {
-      if (stream.streamId.startsWith("ad_")) {
+      if (!isOfContact(stream)) {
         // They are before the contacts, so the list is known when a contact is compared.
         for (const { event } of linksOf(stream)) if (event) list.learn(event);
         return [];

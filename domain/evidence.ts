@@ -96,7 +96,7 @@ export const receiptEvidence = (receipt: string, columns: Columns): ShownEvidenc
 
 /** Whether a row was found. A missing row is evidence too; its id is then the contact for which it was looked up. */
 export const rowEvidence = (
-  table: "contacts" | "companies" | "company_facts" | "identities",
+  table: "contacts" | "identities",
   row: { readonly id: string } | null,
   soughtFor: ContactId,
   columns: Columns = {},
@@ -114,19 +114,50 @@ export const companyEvidence = (
     ? { table: "companies", id: `${company.id}@${company.version}`, columns: { found: true, status: company.status } }
     : { table: "companies", id: soughtFor, columns: { found: false, status: null } };
 
-/** A fact of a company, and when it was asked for. The fact's value is not part of it. */
-export const factEvidence = (
-  { id, kind, found, observedAt, expiresAt }: Hydrated["facts"][number],
+/** The most characters of a fact's value and kind that evidence shows. */
+export const SHOWN_VALUE_CHARACTERS = 200;
+const KIND_CHARACTERS = 80;
+
+/** What evidence says of a fact, beside when it was asked for. */
+export const factColumns = ({
+  found,
+  kind,
+  value,
+  source,
+  observedAt,
+  expiresAt,
+}: Pick<Fact, "found" | "kind" | "value" | "source" | "observedAt" | "expiresAt">) => ({
+  found,
+  kind: kind.slice(0, KIND_CHARACTERS),
+  value: value.slice(0, SHOWN_VALUE_CHARACTERS).toWellFormed(),
+  source,
+  observed_at: observedAt,
+  expires_at: expiresAt,
+});
+type Fact = Hydrated["facts"][number];
+
+/** A fact of a company by the version of its event, and when it was asked for. */
+export const factEvidence = (companyId: CompanyId, fact: Fact, askedAt: string): ShownEvidence => ({
+  table: "company_facts",
+  id: `${companyId}@${fact.version}`,
+  columns: { ...factColumns(fact), asked_at: askedAt },
+});
+
+/** That nothing is recorded about a company: by the last version of its stream; or, without a company, by the contact for whom it was asked. */
+export const noFactsEvidence = (
+  company: { readonly id: CompanyId; readonly head: number } | null,
+  soughtFor: ContactId,
   askedAt: string,
 ): ShownEvidence => ({
   table: "company_facts",
-  id,
-  columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: askedAt },
+  id: company ? `${company.id}@${company.head}` : soughtFor,
+  columns: { found: false, asked_at: askedAt },
 });
 
 /** The rules that decide events or classes, with their versions. A rule whose wording or arithmetic changes gets a new version. */
 export const RULES = [
   "rule:analyze-opportunity@1",
+  "rule:analyze-opportunity@2",
   "rule:approvals@1",
   "rule:daily-root@1",
   "rule:log-key@1",

@@ -43,7 +43,7 @@ const UPSERT_UNWRITTEN = replaceOlderRows(unwrittenRuns, "version");
 // A report never changes: its key has its version.
 const INSERT_REPORTS = `${insertRows(reports)} ON CONFLICT DO NOTHING`;
 
-const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version`;
+const SELECT_EVENTS = `SELECT ${eventColumns()} FROM events WHERE stream_id = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version`;
 const SELECT_HASHES = `SELECT ${eventColumns(["streamId", "version", "hash"])} FROM json_each(?1) JOIN events ON stream_id = value ->> '$.streamId' AND version BETWEEN value ->> '$.from' AND value ->> '$.to'`;
 
 /** `shards` are the EVENTS databases in order; their number is fixed at installation. */
@@ -57,8 +57,8 @@ export function d1EventLog(shards: readonly D1Database[]): EventLog {
       );
       return joined([{ appended: [], conflicts, failed: [] }, ...reports]);
     },
-    async read({ streamId, from = 1 }) {
-      const { results } = await databaseOf(shards, streamId).prepare(SELECT_EVENTS).bind(streamId, from).all();
+    async read({ streamId, from = 1, to = Number.MAX_SAFE_INTEGER }) {
+      const { results } = await databaseOf(shards, streamId).prepare(SELECT_EVENTS).bind(streamId, from, to).all();
       return z.array(EventRow).parse(results.map(rowOf));
     },
   };

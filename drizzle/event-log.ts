@@ -37,6 +37,10 @@ export interface EventLog {
    * A failure is reported in the answer and never thrown; it affects only its stream or its shard.
    */
   append(shipments: readonly Shipment[]): Promise<AppendReport>;
-  /** A stream's events in order, from version `from`. Throws when the shard does not answer. */
-  read(query: { readonly streamId: StreamId; readonly from?: number }): Promise<readonly EventRow[]>;
+  /** A stream's events in order, from version `from` to version `to`. Throws when the shard does not answer. */
+  read(query: {
+    readonly streamId: StreamId;
+    readonly from?: number;
+    readonly to?: number;
+  }): Promise<readonly EventRow[]>;
 }

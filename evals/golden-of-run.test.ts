@@ -1,5 +1,6 @@
 // Golden lines made from recorded runs: a line that a person has curated passes in its suite, an uncurated line is refused, and no line contains
 // personal data.
+import { companyBook } from "../replay/companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { sha256 } from "../schema/canonical.ts";
@@ -49,6 +50,7 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: ModelReply
 const context = {
   policies: policiesOf(),
   suppressions: suppressionBook(),
+  companies: companyBook(),
   logKeys: logKeysOf([LOG_SIGNER.key]),
   keys: noKeys,
 };

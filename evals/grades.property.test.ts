@@ -102,7 +102,12 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
     ]);
     await fc.assert(
       fc.asyncProperty(rewritten, async ([before, after]) => {
-        expect(await gradesOf(after!)).toEqual(await gradesOf(before!));
+        const [one, other] = [await gradesOf(after!), await gradesOf(before!)];
+        // The summary shows what facts say; the grade does not depend on it.
+        expect({ ...one, analyze: { ...one.analyze, summary: "" } }).toEqual({
+          ...other,
+          analyze: { ...other.analyze, summary: "" },
+        });
       }),
       runs(300),
     );

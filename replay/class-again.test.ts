@@ -1,5 +1,6 @@
 // Forged classes of messages: an attacker with write access to the log changes the class or its call, and verification must find it. Honest
 // events have no fault.
+import { companyBook } from "./companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
@@ -58,6 +59,7 @@ function faultsIn({ stream, store }: AContact, version = 0, change: Change = () 
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
   };

@@ -1,5 +1,6 @@
 // Forged drafts that a model wrote: an attacker with write access to the log changes the event of a draft, and verification must
 // find it. Honest drafts have no fault.
+import { companyBook } from "./companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
@@ -140,6 +141,7 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: () => (isOpen ? (opened as Sealed) : null),
@@ -177,6 +179,7 @@ function unusedFindings(written: WrittenDraft, change: (event: Unused) => Stored
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: ({ version }) => ({ words: contact.stream.open(version) ?? {} }),

@@ -1,5 +1,6 @@
-// Checks the evidence of an event: whether each cited event, flag, policy or receipt exists in the log and has the cited values. CRM rows are not
-// in the log, so their recorded values cannot be checked.
+// Checks the evidence of an event: whether each cited event, flag, policy, receipt, company or fact exists in the log and has the cited values. Rows
+// of contacts are not in the log, so their recorded values cannot be checked.
+import { citationFault, citationIn } from "../domain/company/citations.ts";
 import { nothingAt } from "../schema/event-table.ts";
 import type { EventType } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
@@ -63,7 +64,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
 };
 
 /** Checks the event's policy mark and each row of its evidence. */
-export function judgeEvidence(placed: Placed, { policies }: LogContext, report: Report): void {
+export function judgeEvidence(placed: Placed, { policies, companies }: LogContext, report: Report): void {
   const { event } = placed;
   const section = DECIDING_SECTIONS[event.type];
   if (section !== null) compare(report, "policy_unknown", "policy.section", section, event.policy?.section);
@@ -72,14 +73,18 @@ export function judgeEvidence(placed: Placed, { policies }: LogContext, report: 
   const { evidence } = event.provenance;
   for (let index = 0; index < evidence.length; index += 1) {
     const one = evidence[index];
-    const finding = one && findingOf(one, placed, policies);
+    const finding = one && findingOf(one, placed, { policies, companies });
     if (finding) report({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
   }
 }
 
 const REVISION = "revision-";
 
-function findingOf(one: Evidence, placed: Placed, policies: LogContext["policies"]): Finding | null {
+function findingOf(
+  one: Evidence,
+  placed: Placed,
+  { policies, companies }: Pick<LogContext, "policies" | "companies">,
+): Finding | null {
   switch (one.table) {
     case "events":
       return eventFinding(one, placed);
@@ -101,11 +106,26 @@ function findingOf(one: Evidence, placed: Placed, policies: LogContext["policies
         : { name: "evidence_unresolved", field: "id", expected: placed.contactId, found: one.id };
     case "companies":
     case "company_facts":
-      // A company that was not found is cited by the id of the contact for whom it was searched.
-      return one.columns["found"] === false && one.table === "companies" && one.id !== placed.contactId
-        ? { name: "evidence_differs", field: "id", expected: placed.contactId, found: one.id }
-        : null;
+      return companyFinding(one, placed, companies);
   }
+}
+
+/**
+ * A company that was not found is cited by the id of the contact for whom it was searched. What an earlier release cites by the id of a row, without
+ * a version, is not in the log and stays unchecked.
+ */
+function companyFinding(one: Evidence, placed: Placed, companies: LogContext["companies"]): Finding | null {
+  const citation = citationIn(one);
+  if (!citation)
+    return one.columns["found"] === false && one.table === "companies" && one.id !== placed.contactId
+      ? { name: "evidence_differs", field: "id", expected: placed.contactId, found: one.id }
+      : null;
+  const fault = citationFault(one, citation, companies.cited(citation.companyId));
+  if (!fault) return null;
+  const { name, column } = fault;
+  return column === null
+    ? { name, field: "id", found: one.id }
+    : { name, field: `columns.${column}`, found: one.columns[column] };
 }
 
 function eventFinding({ id, columns }: Evidence, { contactId, event, past }: Placed): Finding | null {

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import type { Rule } from "../domain/evidence.ts";
 import type { StoredEvent } from "../schema/events.ts";
+import { CitationFault } from "../schema/lists.ts";
 import type { StreamId } from "../schema/ids.ts";
 
 /** The fault names, from the log as a whole to single fields. Sealed or erased words are no fault. */
@@ -42,6 +43,7 @@ export const FaultName = z.enum([
   "evidence_differs",
   "claim_unevidenced",
   "policy_unknown",
+  ...CitationFault.options,
   "rule_unknown",
   // A decision, compared with the same decision derived again.
   "gate_missing",

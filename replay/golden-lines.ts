@@ -271,12 +271,17 @@ function analyzeLine(event: EventOf<"OpportunityAnalyzed">, context: LogContext)
   if (at === null) throw new NoLine("the evidence lacks the facts");
   const shown = rows.flatMap(({ columns }) => (typeof columns["kind"] === "string" ? [columns] : []));
   const counted = shown.filter((row) => isLiveAt(row, at)).length;
+  if (shown.some((row) => typeof row["value"] !== "string"))
+    throw new NoLine("the event of an earlier release has no values of facts");
   if (counted !== Object.values(facts).reduce((sum, count) => sum + count, 0))
     throw new NoLine("the grade counted more facts than its event shows");
   return {
     input: {
       facts: shown.map((row) => ({
         kind: row["kind"],
+        value: row["value"],
+        source: row["source"],
+        observedAt: row["observed_at"],
         ...(row["found"] === true ? {} : { found: false }),
         ...(text(row["expires_at"]) === null ? {} : { expiresAt: row["expires_at"] }),
       })),

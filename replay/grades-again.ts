@@ -1,7 +1,14 @@
 // Computes both grades again from the row values that their events recorded, and checks that the events cite what they need.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
-import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
+import {
+  gradeOfFacts,
+  isLive,
+  SHOWN_FACTS,
+  type SummedFact,
+  summaryOf,
+  tallyOf,
+} from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
 import { byRule, compare, type Report } from "./faults.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
@@ -110,13 +117,25 @@ export function checkOpportunity(
   if (!rules) return;
   const { basisPoints, facts, summary } = event.payload;
   const again = gradeOfFacts(facts, rules);
-  byRule(event, "rule:analyze-opportunity@1", report);
+  const isTally = event.provenance.source === "rule:analyze-opportunity@1";
+  if (!isTally) byRule(event, "rule:analyze-opportunity@2", report);
   judgeCited(event, "analyze", report);
   judgeFacts(event, facts, report);
-  compare(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
-  compare(report, "grade_differs", "payload.summary", again.summary, summary);
-  compare(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  compare(report, "grade_differs", "payload.basisPoints", again, basisPoints);
+  compare(report, "grade_differs", "payload.summary", isTally ? tallyOf(facts) : summaryOf(summedIn(event)), summary);
+  compare(report, "grade_differs", "provenance.confidence", again / 10_000, event.provenance.confidence);
 }
+
+/** The facts of the evidence that counted. */
+const summedIn = ({ provenance }: StoredEvent): readonly SummedFact[] =>
+  provenance.evidence
+    .filter(({ table, columns }) => table === "company_facts" && isShownLive(columns))
+    .map(({ columns }) => ({
+      kind: String(columns["kind"]),
+      value: String(columns["value"]),
+      source: String(columns["source"]),
+      observedAt: String(columns["observed_at"]),
+    }));
 
 /**
  * Checks the counts of facts against the facts in the evidence. The evidence shows at most SHOWN_FACTS facts, with one of each kind first, so

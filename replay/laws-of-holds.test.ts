@@ -1,4 +1,5 @@
 // Tests the law that no preview is confirmed for an address that no mail can be written to.
+import { companyBook } from "./companies.ts";
 import { it } from "vitest";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { aContact, action, confirm, grades, lead, runOf } from "../testing/contact/scenario.ts";
@@ -20,6 +21,7 @@ function found(changes: Partial<Contact>): readonly string[] {
   const context = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
   };

@@ -1,5 +1,6 @@
 // Forged `LlmCalled` events: an attacker with write access to the log changes one such event, and verification must find the
 // change.
+import { companyBook } from "./companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { EventOf } from "../schema/events.ts";
@@ -49,6 +50,7 @@ function findings(
   const context = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
   };

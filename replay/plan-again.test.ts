@@ -1,4 +1,5 @@
 // Forged plans: an attacker with write access to the log changes the event of a plan, and verification must find it. Honest plans have no fault.
+import { companyBook } from "./companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
@@ -69,6 +70,7 @@ type Plan = EventOf<"PlanProposed">;
 const CONTEXT: LogContext = {
   policies: policiesOf(),
   suppressions: suppressionBook(),
+  companies: companyBook(),
   logKeys: logKeysOf([LOG_SIGNER.key]),
   keys: noKeys,
 };

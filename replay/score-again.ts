@@ -58,11 +58,13 @@ function checkVertical(event: Scored, { vertical, rules }: Rules, report: Report
   const fact = evidenceOf(event, "company_facts")?.columns;
   if (!fact) return compare(report, "claim_unevidenced", "payload.vertical", rules.defaultVertical, vertical.slug);
   const isNamed = vertical.facts.some(
-    ({ kind, value }) => kind === fact["kind"] && value.trim().toLowerCase() === fact["value"],
+    ({ kind, value }) => kind === fact["kind"] && plain(value) === plain(String(fact["value"])),
   );
   const live = { found: fact["found"] === true, expiresAt: text(fact["expires_at"]) };
   if (!isNamed || !isLive(live, new Date(event.payload.asOf))) unevidenced("payload.vertical", report);
 }
+
+const plain = (value: string): string => value.trim().toLowerCase();
 
 /** Checks that the cited title rules have the rule and its level, and that the row has a title. */
 function checkTitle(event: Scored, row: Columns, policies: LogContext["policies"], report: Report): void {

@@ -1,4 +1,5 @@
 // Forged flags of soft delivery reports: `verify` derives the count again from the events alone. Honest ones have no fault.
+import { companyBook } from "./companies.ts";
 import { describe, it } from "vitest";
 import { HEARING } from "../domain/replies/hear.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
@@ -41,7 +42,12 @@ function faultsIn(policy: Policy, change: (event: Json) => void = () => undefine
     change(json);
     return json;
   });
-  const books = { policies: policiesOf([few]), suppressions: suppressionBook(), logKeys: logKeysOf([LOG_SIGNER.key]) };
+  const books = {
+    policies: policiesOf([few]),
+    suppressions: suppressionBook(),
+    companies: companyBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
+  };
   return verifyStream({ streamId: ada, rows: forged }, { ...books, keys: noKeys }).map(
     ({ name, field }) => `${name} ${field}`,
   );

@@ -14,14 +14,14 @@ export interface StreamRows {
 
 export interface StreamQuery {
   readonly ids?: readonly StreamId[];
-  /** `ct_`: contacts only; `ad_`: administrative streams only. */
-  readonly prefix?: "ct_" | "ad_";
+  /** `ct_`: contacts only; `co_`: companies only; `ad_`: administrative streams only. */
+  readonly prefix?: "ct_" | "co_" | "ad_";
 }
 
 export interface LogSource {
   /**
-   * Streams in ascending order of their ids, one in memory at a time. Administrative streams (`ad_`) are before contacts (`ct_`), so
-   * that one pass has read all policies and suppressions before the decisions that used them.
+   * Streams in ascending order of their ids, one in memory at a time. Administrative streams (`ad_`) and
+   * companies (`co_`) are before contacts (`ct_`), so that one pass has read all policies, suppressions and facts before the decisions that used them.
    */
   streams(query?: StreamQuery): AsyncIterable<StreamRows>;
 }

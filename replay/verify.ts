@@ -2,11 +2,12 @@
 // pure and synchronous over one stream at a time, so that a caller with a million events can show progress and keep its memory constant.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
-import type { ContactId, StreamId } from "../schema/ids.ts";
+import { CompanyId, type ContactId, type StreamId } from "../schema/ids.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import { lacksCall, NO_CALL } from "./class-again.ts";
+import { companyBook, companyJudge } from "./companies.ts";
 import type { LogContext } from "./context.ts";
 import { checkpointBook } from "./checkpoints.ts";
 import { judgeEvidence } from "./evidence.ts";
@@ -78,6 +79,8 @@ export function judgeStream(
   let contact: Contact | null = emptyContact;
   let [at, sealed, opened] = ["", 0, 0];
   const judgeReading = readingsJudge();
+  const companyId = CompanyId.safeParse(streamId);
+  const judgeCompany = companyId.success ? companyJudge(companyId.data) : null;
 
   /** Checks a claimed call of a model when the next event, or the end of the stream, is known. */
   const judgeCall = (next: StoredEvent | null): void => {
@@ -102,6 +105,7 @@ export function judgeStream(
       if (event.at < at) report({ name: "time_reversed", field: "at", expected: at, found: event.at });
       judgeWriter(event, report);
       judgeReading(event, report);
+      judgeCompany?.(event, report);
       if (event.sealed !== null && (key || context.openWords)) judgeSealed(event, key, context, report);
       if (before && lacksWords(event, before)) report({ name: "words_missing", field: "sealed" });
       if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, report);
@@ -202,7 +206,7 @@ export interface LogReport {
 export interface LogJudge {
   /** The keys of the log, as far as they were adopted in the streams so far. */
   readonly logKeys: LogKeys;
-  /** Judges an administrative stream, and learns its policies, suppressions and keys. All come before the first contact. */
+  /** Judges an administrative stream or a company's, and learns its policies, suppressions, keys and facts. All come before the first contact. */
   learn(stream: StreamRows): StreamReport;
   /** Judges a stream by what was learned. The order does not matter, so several judges can share the contacts of a log. */
   judge(stream: StreamRows): StreamReport;
@@ -210,12 +214,13 @@ export interface LogJudge {
 
 /** A judge that knows nothing of the log yet. */
 export function openJudge({ keys = noKeys, since = null }: Omit<VerifyOptions, "expected"> = {}): LogJudge {
-  const [policies, suppressions, logKeys] = [policiesOf(), suppressionBook(), logKeysOf()];
+  const [policies, suppressions, companies, logKeys] = [policiesOf(), suppressionBook(), companyBook(), logKeysOf()];
   const roots = checkpointBook(logKeys);
-  const context: LogContext = { policies, suppressions, keys, logKeys };
+  const context: LogContext = { policies, suppressions, companies, keys, logKeys };
   const learn = (event: StoredEvent, row: EventRow, report: Report): void => {
     policies.learn(event);
     suppressions.learn(event);
+    companies.learn(event);
     if (!logKeys.learn(event, row)) report({ name: "log_key_unproved", field: "proof" });
     roots.learn(event, report);
   };

@@ -100,6 +100,5 @@ export function opportunityUnder(
 ): void {
   const { basisPoints, facts } = event.payload;
   const again = gradeOfFacts(facts, analyze);
-  if (again.basisPoints !== basisPoints)
-    report.change("opportunity", gradeText(basisPoints), gradeText(again.basisPoints));
+  if (again !== basisPoints) report.change("opportunity", gradeText(basisPoints), gradeText(again));
 }

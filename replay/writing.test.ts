@@ -1,4 +1,5 @@
 // Tests how a draft that a model wrote is shown in receipts and sentences, and that a what-if keeps its text.
+import { companyBook } from "./companies.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
@@ -79,6 +80,7 @@ function sentWith(record: WrittenDraft | undefined, editedBy?: string) {
   const context = (isOpen: boolean): LogContext => ({
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    companies: companyBook(),
     logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: (event) => {

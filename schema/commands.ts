@@ -21,6 +21,7 @@ import {
 import {
   Action,
   ActionReason,
+  CitationFault,
   Flag,
   FlagCause,
   PlanStage,
@@ -130,10 +131,15 @@ export const RecordAction = command("RecordAction", {
   plan: ProposedPlan.optional(),
 });
 
+/** What evidence cites of a company and the log does not have. The port adds it to a command, which its object then refuses. */
+const unresolved = z.strictObject({ what: CitationFault, id: z.string().max(200) }).optional();
+export type Unresolved = NonNullable<z.infer<typeof unresolved>>;
+
 // Qualifier
 export const RecordGrades = command("RecordGrades", {
   runId: RunId,
   order: z.array(PlanStage).max(4),
+  unresolved,
   qualification: z.strictObject({
     verdict: Verdict,
     basisPoints: BasisPoints,
@@ -163,6 +169,7 @@ export const RecordScore = command("RecordScore", {
   /** The model and the prompt of the role fit, when a model gave it now or earlier. */
   answeredBy: ModelCall.pick({ model: true, promptDigest: true }).optional(),
   evidence,
+  unresolved,
 });
 
 // Composer

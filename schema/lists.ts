@@ -241,3 +241,16 @@ export type CompanyStatus = z.infer<typeof CompanyStatus>;
 /** How a fact about a company was brought in: entered by a person, read from a file, sent by a tool, or shipped with the samples. */
 export const FactMethod = z.enum(["person", "import", "tool", "sample"]);
 export type FactMethod = z.infer<typeof FactMethod>;
+
+/**
+ * What is wrong with evidence that cites a company: the log has no such company, no such version of it, no fact at that version; another value; or
+ * facts where the evidence says that there are none.
+ */
+export const CitationFault = z.enum([
+  "company_unknown",
+  "company_version_unknown",
+  "fact_unknown",
+  "company_value_differs",
+  "fact_left_out",
+]);
+export type CitationFault = z.infer<typeof CitationFault>;

@@ -1,6 +1,6 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import * as z from "zod";
-import { HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
+import { CitationFault, HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
@@ -34,6 +34,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   /** The approval was voided. */
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),
+  /** Evidence cites of a company what the log does not have: `id` is the cited row. Nothing is recorded. */
+  z.strictObject({ reason: z.literal("evidence_unresolved"), what: CitationFault, id: z.string() }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),
   /** The Worker's key is not the one with which the installation was made. */
   z.strictObject({ reason: z.literal("key_differs"), key: InstallationKey }),

@@ -30,6 +30,7 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
   const wanted = wantedRun(contact, command.runId, "grade");
   if (!wanted.ok) return refused(wanted.error);
   const run = wanted.value;
+  if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved });
   const grades = gradeEvents(command, policy);
   if (run.action === "skip" || !run.action) return done(...grades);
   if (!list) return { needs: "list" };
@@ -95,7 +96,7 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
     why: {
       confidence: command.opportunity.basisPoints / 10_000,
       reason: "facts_counted",
-      source: "rule:analyze-opportunity@1",
+      source: "rule:analyze-opportunity@2",
       evidence: command.opportunity.evidence,
     },
     policy: policyMark(policy, "analyze"),

@@ -16,6 +16,7 @@ export function recordScore(command: RecordScore, circumstances: Circumstances):
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
   const called = calledFor(command, circumstances);
   if (contact.erased) return refused({ reason: "erased" }, ...called);
+  if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved }, ...called);
   const vertical = policy.score.verticals.find(({ slug }) => slug === command.vertical);
   // A release with another policy made the score. The message is kept as a dead letter, and can be sent again.
   if (!vertical) return refused({ reason: "invalid", field: "vertical" }, ...called);

@@ -9,7 +9,7 @@ import { Action } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { EvidenceTable, Scalar, type ShownEvidence } from "../../schema/provenance.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
-import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
+import { companyEvidence, factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
 import { isLive } from "../rules/analyze-opportunity.ts";
 import { type ModelMaterial, modelText } from "../model-text/model-text.ts";
 import { earlierTurns } from "../model-text/earlier-turns.ts";
@@ -172,16 +172,22 @@ function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
     {
       about: "company",
       text: short(company.name),
-      row: rowEvidence("companies", company, contactId, { status: company.status, joined_by: company.joinedBy }),
+      row: joinedEvidence(company, contactId),
       column: null,
     },
     ...live.slice(0, FACTS).map((fact) => ({
       about: `fact:${short(fact.kind)}`,
       text: stranger(fact.value, CAPS.fact),
-      row: factEvidence(fact, at),
+      row: factEvidence(company.id, fact, at),
       column: null,
     })),
   ];
+}
+
+/** The company's row, and how the contact belongs to it. */
+function joinedEvidence(company: NonNullable<Hydrated["company"]>, contactId: ContactId): ShownEvidence {
+  const row = companyEvidence(company, contactId);
+  return { ...row, columns: { ...row.columns, joined_by: company.joinedBy } };
 }
 
 /**

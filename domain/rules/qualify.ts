@@ -6,7 +6,7 @@ import type { Verdict } from "../../schema/lists.ts";
 import type { Policy, QualifyPolicy } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { recogniseTitle } from "./titles.ts";
-import { policyEvidence, rowEvidence } from "../evidence.ts";
+import { companyEvidence, policyEvidence, rowEvidence } from "../evidence.ts";
 
 export interface Qualification {
   readonly verdict: Verdict;
@@ -59,7 +59,7 @@ export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, po
         // The title itself is personal and sealed; the recognised rule and seniority are open.
         ...(contact?.title ? { personal: { title: contact.title } } : {}),
       },
-      rowEvidence("companies", company, contactId, { status: company?.status ?? null }),
+      companyEvidence(company, contactId),
       policyEvidence(policy, "qualify"),
       policyEvidence(policy, "titles"),
     ],

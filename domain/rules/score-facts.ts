@@ -5,7 +5,7 @@ import type { ContactId } from "../../schema/ids.ts";
 import type { Policy, ScorePolicy, Vertical } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { AddressState } from "../../schema/score-lists.ts";
-import { eventEvidence, factEvidence, policyEvidence, rowEvidence } from "../evidence.ts";
+import { companyEvidence, eventEvidence, factEvidence, policyEvidence, rowEvidence } from "../evidence.ts";
 import { isLive } from "./analyze-opportunity.ts";
 import { countedIntents, type IntentSignal, type ScoredTitle } from "./score-terms.ts";
 import { likenessOf } from "./title-likeness.ts";
@@ -45,7 +45,7 @@ function verticalOf(
   hydrated: Hydrated | undefined,
   { policy, asOf }: { readonly policy: ScorePolicy; readonly asOf: string },
 ): Pick<ScoreFacts, "vertical" | "verticalBy"> {
-  const live = (hydrated?.facts ?? []).filter((fact) => isLive(fact, new Date(asOf)));
+  const live = (hydrated?.company ? hydrated.facts : []).filter((fact) => isLive(fact, new Date(asOf)));
   for (const vertical of policy.verticals) {
     const verticalBy = live.find(({ kind, value }) =>
       vertical.facts.some((sought) => sought.kind === kind && plain(sought.value) === plain(value)),
@@ -75,12 +75,6 @@ function addressState(email: string, wroteToUs: boolean, { reachability }: Score
   return wroteToUs ? "verified" : "unverified";
 }
 
-/** The fact that chose the vertical, with its value: the policy names the values, so that this one is open. */
-function chosenBy(fact: Hydrated["facts"][number], asOf: string): ShownEvidence {
-  const cited = factEvidence(fact, asOf);
-  return { ...cited, columns: { ...cited.columns, value: plain(fact.value) } };
-}
-
 /** The evidence of a score, and the places of the rows that each term cites. */
 export interface ScoreEvidence {
   readonly evidence: readonly ShownEvidence[];
@@ -99,7 +93,7 @@ export function scoreEvidence(
     basis,
   }: { readonly policy: Policy; readonly asOf: string; readonly basis: Pick<ScoreBasis, "version" | "intents"> },
 ): ScoreEvidence {
-  const contact = hydrated?.contact ?? null;
+  const { contact, company } = hydrated ?? { contact: null, company: null };
   const titleColumns = title && {
     title_rule: title.rule,
     title_level: title.level,
@@ -117,8 +111,8 @@ export function scoreEvidence(
       // The title itself is personal and sealed; what was recognised in it is open.
       ...(contact?.title ? { personal: { title: contact.title } } : {}),
     },
-    rowEvidence("companies", hydrated?.company ?? null, contactId),
-    ...(verticalBy ? [chosenBy(verticalBy, asOf)] : []),
+    companyEvidence(company, contactId),
+    ...(verticalBy && company ? [factEvidence(company.id, verticalBy, asOf)] : []),
   ];
   const intentRows = intents.map((_, index) => rows.length + 1 + index);
   return {

@@ -185,6 +185,7 @@ describe("the log of a port", () => {
     const { promise: appended, resolve: append } = Promise.withResolvers<void>();
     const { object, log } = recordingObjects();
     const slow = {
+      ...log,
       append: async (shipments: Parameters<typeof log.append>[0]) => {
         await appended;
         return log.append(shipments);
@@ -245,7 +246,7 @@ describe("the log of a port", () => {
 
   it("fails every entry that ships something when it throws, with no word of its error", async ({ expect }) => {
     const { object } = recordingObjects();
-    const log = { append: () => Promise.reject(new TypeError("ada@engine.example is not a row")) };
+    const log = { ...recordingLog(), append: () => Promise.reject(new TypeError("ada@engine.example is not a row")) };
     const error = { reason: "log_unavailable", detail: "TypeError" };
     expect(await openPort("ingest", { object, log }).perform(batch)).toEqual(batch.map(() => ({ ok: false, error })));
   });

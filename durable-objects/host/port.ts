@@ -18,13 +18,14 @@ import {
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { loggedAnswers } from "./logged-answers.ts";
+import { withResolved } from "./cited-companies.ts";
 import type { ObjectVerbs } from "./object.ts";
 import { nameOf } from "./report.ts";
 
 /** How a port reaches the objects, the log and the errands. */
 export interface Reach {
   readonly object: (streamId: StreamId) => ObjectVerbs;
-  readonly log: Pick<EventLog, "append">;
+  readonly log: Pick<EventLog, "append" | "read">;
   /** Why nothing may be asked now; null when all is well. */
   readonly trouble?: () => Promise<Failed | null>;
   /** Notes that a person reads opened words, before they are opened. Without this function, nobody can read them. */
@@ -50,6 +51,7 @@ export function openPort<R extends PortRole>(
         trouble,
         errand,
         noteReading,
+        resolved: async (calls) => calls.map(ok),
         call: (streamId, calls) => object(streamId).ask(calls),
       }),
     perform: (batch: readonly unknown[]) =>
@@ -59,6 +61,7 @@ export function openPort<R extends PortRole>(
         trouble,
         errand,
         noteReading,
+        resolved: (calls) => withResolved(calls, log),
         call: (streamId, calls) => object(streamId).perform(calls),
       }),
   };
@@ -75,6 +78,8 @@ const noErrand = async (errand: Errand): Promise<never> => {
 };
 
 interface Verb<Call> {
+  /** The calls, with a mark for each that cites what the log does not have; the failure of those for which the log does not answer. */
+  readonly resolved: (calls: readonly Call[]) => Promise<readonly Result<Call, Failed>[]>;
   readonly entries: Readonly<Record<string, PortEntry<z.ZodType, Call>>>;
   readonly call: (streamId: StreamId, calls: readonly Call[]) => Promise<readonly Answered<unknown>[]>;
   readonly log: Pick<EventLog, "append">;
@@ -86,7 +91,10 @@ interface Verb<Call> {
 async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<readonly Answered<unknown>[]> {
   const trouble = await verb.trouble();
   if (trouble) return batch.map(() => err(trouble));
-  const routed = batch.map((value) => read(value, verb.entries));
+  const routed = await resolvedOf(
+    batch.map((value) => read(value, verb.entries)),
+    verb,
+  );
   const answers = routed.map((one): Answered<unknown> => (one.ok ? err(UNANSWERED) : one));
   await inParallel(jobsOf(routed, verb), async ({ indexes, work }) => {
     const results = await work().catch((cause: unknown) => indexes.map(() => err(failure(cause))));
@@ -125,6 +133,20 @@ function jobsOf<Call>(
     })),
     ...errands.map((one) => ({ indexes: [one.index], work: async () => [ok(await errand(one.errand))] })),
   ];
+}
+
+/** The entries with their calls resolved, which is done once for the batch: its contacts may be of one company. */
+async function resolvedOf<Call>(
+  routed: readonly Result<Routed<Call>, Failed>[],
+  { resolved }: Pick<Verb<Call>, "resolved">,
+): Promise<readonly Result<Routed<Call>, Failed>[]> {
+  const calls = routed.flatMap((one) => (one.ok && "call" in one.value ? [one.value.call] : []));
+  const answers = (await resolved(calls)).values();
+  return routed.map((one) => {
+    if (!one.ok || !("call" in one.value)) return one;
+    const call = answers.next().value ?? err(UNANSWERED);
+    return call.ok ? ok({ ...one.value, call: call.value }) : call;
+  });
 }
 
 /** Parses an entry. An entry is refused when the port has no such type, or when it does not fit its schema. */

@@ -260,7 +260,7 @@ const unfound: readonly Attack[] = [
   {
     name: "a fact about a company is put in",
     change: onCrm(
-      "INSERT INTO company_facts VALUES ('co_forged', 'fact_1', 'hiring', 'x', 'x', '2026-11-01T00:00:00.000Z', NULL, 1)",
+      "INSERT INTO company_facts VALUES ('co_forged', 'fact_1', 'hiring', 'x', 'x', 'person', 10000, '2026-11-01T00:00:00.000Z', NULL, 1, 1)",
     ),
     told: null,
     outside: null,
@@ -269,7 +269,7 @@ const unfound: readonly Attack[] = [
   {
     name: "a company is put in",
     change: onCrm(
-      "INSERT INTO companies VALUES ('co_forged', 'Forged', 'forged.example', 'known', '2026-11-01T00:00:00.000Z')",
+      "INSERT INTO companies VALUES ('co_forged', 'Forged', 'forged.example', '[]', 'known', NULL, NULL, 1, 1, '2026-11-01T00:00:00.000Z')",
     ),
     told: null,
     outside: null,

@@ -31,6 +31,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.append([shipment(stream, events)])).toEqual({ appended: [stream], ...nothing });
       expect(await log.read({ streamId: stream })).toEqual(events);
       expect(await log.read({ streamId: stream, from: 3 })).toEqual(events.slice(2));
+      expect(await log.read({ streamId: stream, from: 2, to: 3 })).toEqual(events.slice(1, 3));
       expect(await log.read({ streamId: freshStream() })).toEqual([]);
     });
 

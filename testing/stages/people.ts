@@ -60,10 +60,11 @@ const nothingWrong: AppendReport = { appended: [], conflicts: [], failed: [] };
 /** A log that records the appended shipments, and returns the report that the test defines. It stores nothing. */
 export function recordingLog(
   answer: () => Partial<AppendReport> = () => ({}),
-): Pick<EventLog, "append"> & { readonly appends: Shipment[][] } {
+): EventLog & { readonly appends: Shipment[][] } {
   const appends: Shipment[][] = [];
   return {
     appends,
+    read: async () => [],
     async append(shipments) {
       appends.push([...shipments]);
       return { ...nothingWrong, ...answer() };

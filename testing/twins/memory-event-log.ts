@@ -38,10 +38,10 @@ export function memoryEventLog({ shards = 1, isDown = () => false }: Options = {
       }
       return report;
     },
-    async read({ streamId, from = 1 }) {
+    async read({ streamId, from = 1, to = Infinity }) {
       if (isDown(shardOf(streamId, shards))) throw new Error("the shard does not answer");
       return [...(streams.get(streamId)?.values() ?? [])]
-        .filter(({ version }) => version >= from)
+        .filter(({ version }) => version >= from && version <= to)
         .toSorted((a, b) => a.version - b.version);
     },
   };

@@ -140,6 +140,12 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "Something in the form is missing or not usable",
         detail: `Nothing was changed. Please check: ${refusal.field}.`,
       };
+    case "evidence_unresolved":
+      return {
+        status: 409,
+        title: "The evidence is not in the log",
+        detail: `Nothing was recorded: ${refusal.id} is not what the log has of this company (${refusal.what}).`,
+      };
     case "public_suffix":
       return {
         status: 422,

@@ -16,7 +16,14 @@ import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { Result } from "../../schema/result.ts";
 import { shownToPlanner } from "../../schema/task-plan.ts";
 import { askLater } from "../model/ask-once-more.ts";
-import { flagEvidence, listEvidence, policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
+import {
+  companyEvidence,
+  flagEvidence,
+  listEvidence,
+  policyEvidence,
+  rowEvidence,
+  eventEvidence,
+} from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { paidCommandIdOf, type PaymentId, paymentIdOf } from "../model/paid-command.ts";
@@ -240,7 +247,7 @@ function decisionOf(
         remembered_runs: memory.length,
       }),
       rowEvidence("contacts", row?.contact ?? null, contactId),
-      rowEvidence("companies", row?.company ?? null, contactId),
+      companyEvidence(row?.company ?? null, contactId),
       // The row of the mailbox, which the contact's address finds: its own key would say the address.
       ...(mailboxWrittenAt === null
         ? []

@@ -17,7 +17,7 @@ export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
 
 /**
  * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
- * refusal is an answer. Only `list_unreadable`, `list_went_back` and `key_differs` are retried, and only `unknown`, `invalid` and
+ * refusal is an answer. Only `list_unreadable`, `list_went_back`, `evidence_unresolved` and `key_differs` are retried, and only `unknown`, `invalid` and
  * `digest_differs` are rejected.
  */
 export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
@@ -27,6 +27,9 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
       return { kind: "retry", reason: refusal.reason };
     case "key_differs":
       return { kind: "retry", reason: `key_differs:${refusal.key}` };
+    // The company's rows are written again from its stream, and a later reading cites what the log has.
+    case "evidence_unresolved":
+      return { kind: "retry", reason: `evidence_unresolved:${refusal.what}` };
     case "unknown":
       return { kind: "reject", reason: `unknown:${refusal.what}` };
     case "invalid":

@@ -1,0 +1,89 @@
+// Resolves, before a port performs the commands of a batch, what their evidence cites of companies: in the log, where every version of a company
+// stays what it was. A command that cites what the log does not have gets a mark, with which its object refuses it.
+import {
+  citationFault,
+  type Citation,
+  citationIn,
+  type CitedStream,
+  isUnversioned,
+} from "../../domain/company/citations.ts";
+import { foldCompany } from "../../domain/company/evolve.ts";
+import type { EventLog } from "../../drizzle/event-log.ts";
+import type { CommandOf, Unresolved } from "../../schema/commands.ts";
+import { eventInRow, type StoredEvent } from "../../schema/events.ts";
+import type { CompanyId } from "../../schema/ids.ts";
+import { inParallel } from "../../schema/in-parallel.ts";
+import type { ObjectCommand } from "../../schema/object-calls.ts";
+import type { Failed } from "../../schema/ports.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import { nameOf } from "./report.ts";
+
+type Citing = CommandOf<"RecordGrades" | "RecordScore">;
+type Relay = Extract<ObjectCommand, { type: "Relay" }>;
+
+/** The rows of evidence of a call; none for a call whose evidence is not resolved. */
+function evidenceOf(call: ObjectCommand): readonly ShownEvidence[] {
+  const command = call.type === "Relay" ? call.command : null;
+  if (command?.type === "RecordGrades") return [...command.qualification.evidence, ...command.opportunity.evidence];
+  return command?.type === "RecordScore" ? command.evidence : [];
+}
+
+/**
+ * Returns the calls, those that cite what the log does not have with a mark. Reads each cited company once, from the lowest to the highest cited
+ * version. A call is failed where the log does not answer for one of its companies.
+ */
+export async function withResolved(
+  calls: readonly ObjectCommand[],
+  log: Pick<EventLog, "read">,
+): Promise<readonly Result<ObjectCommand, Failed>[]> {
+  const cited = calls.flatMap((call) => evidenceOf(call).flatMap((row) => citationIn(row) ?? []));
+  const byCompany = [...Map.groupBy(cited, ({ companyId }) => companyId)];
+  const streams: Streams = new Map(
+    await inParallel(byCompany, async ([id, own]) => [id, await readCited(id, own, log).catch(failedBy)] as const),
+  );
+  return calls.map((call) => {
+    const found = evidenceOf(call).map((row) => faultOf(row, streams));
+    const failed = found.find((one): one is Failed => one !== null && "reason" in one);
+    if (failed) return err(failed);
+    const unresolved = found.find((one): one is Unresolved => one !== null && "what" in one);
+    return ok(unresolved ? marked(call as Relay, unresolved) : call);
+  });
+}
+
+type Streams = ReadonlyMap<CompanyId, CitedStream | Failed>;
+
+const failedBy = (cause: unknown): Failed => ({ reason: "log_unavailable", detail: nameOf(cause) });
+
+const marked = (call: Relay, unresolved: Unresolved): Relay => ({
+  ...call,
+  command: { ...(call.command as Citing), unresolved },
+});
+
+function faultOf(row: ShownEvidence, streams: Streams): Unresolved | Failed | null {
+  if (isUnversioned(row)) return { what: "company_version_unknown", id: row.id };
+  const citation = citationIn(row);
+  const stream = citation && streams.get(citation.companyId);
+  if (stream && "reason" in stream) return stream;
+  const fault = stream ? citationFault(row, citation, stream) : null;
+  return fault && { what: fault.name, id: row.id };
+}
+
+/** What the log has of a company at the cited versions. */
+async function readCited(
+  streamId: CompanyId,
+  citations: readonly Citation[],
+  log: Pick<EventLog, "read">,
+): Promise<CitedStream> {
+  const versions = citations.map(({ version }) => version);
+  const from = citations.some(({ isAbsence }) => isAbsence) ? 1 : Math.min(...versions);
+  const rows = await log.read({ streamId, from, to: Math.max(...versions) });
+  const events = new Map<number, StoredEvent>(rows.map((row) => [row.version, eventInRow(row)]));
+  // Of a company with fewer events than cited, nothing was read: then its first event says whether there is one.
+  const isKnown = rows.length > 0 || (from > 1 && (await log.read({ streamId, to: 1 })).length > 0);
+  return {
+    isKnown,
+    at: (version) => events.get(version),
+    factsAt: (version) => Object.keys(foldCompany([...events.values()], version).facts).length,
+  };
+}
