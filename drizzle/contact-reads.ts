@@ -3,7 +3,7 @@ import { and, asc, gt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
-import { ContactId } from "../schema/ids.ts";
+import { type CompanyId, ContactId } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -31,6 +31,10 @@ const CARD = { id, email, name, companyName, title, domain, updatedAt };
 const contains = (column: SQLiteColumn, search: string) =>
   sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
 
+/** Contacts join a company by a link, else by their domain. */
+const isOf = (company: CompanyId) =>
+  sql`(${contacts.companyId} = ${company} OR (${contacts.companyId} IS NULL AND ${domain} IN (SELECT domain FROM company_domains WHERE company_id = ${company})))`;
+
 /** `shards` are the EVENTS databases in order: a contact's flags are in the database of its stream. */
 export function contactReads(
   shards: readonly D1Database[],
@@ -54,14 +58,14 @@ export function contactReads(
           .map((row) => [row.streamId, row]),
       );
     },
-    async contacts({ search, limit, after }) {
+    async contacts({ search, company, limit, after }) {
       const isFound = search
         ? or(contains(name, search), contains(email, search), contains(companyName, search))
         : undefined;
       const found = await people
         .select(CARD)
         .from(contacts)
-        .where(and(isFound, after && gt(id, after)))
+        .where(and(isFound, company && isOf(company), after && gt(id, after)))
         .orderBy(asc(id))
         .limit(limit + 1);
       return pageOf(Card.array().parse(found), limit, (card) => card.id);

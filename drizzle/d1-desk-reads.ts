@@ -1,5 +1,6 @@
 // The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records, unreadable objects and sizes.
 import { checkedHoldReads } from "./checked-hold-reads.ts";
+import { companyReads } from "./company-reads.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import { databaseSizeReads } from "./database-sizes.ts";
@@ -30,6 +31,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...refusedReads(first),
     ...unreadableReads(first),
     ...contactReads(shards, crm),
+    ...companyReads(crm),
     ...scoreReads(shards),
     ...recordReads(shards),
     ...listStandingReads(shards, crm),

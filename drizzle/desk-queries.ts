@@ -2,7 +2,7 @@
 // (guarded-reads.ts), and with limits, because a search, a filter or a cursor may be any text.
 import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
-import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
+import { CompanyId, ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { Action, FlagCause, HoldKind, SuppressionKind, Tier, UnwrittenReason } from "../schema/lists.ts";
 import { NumberDimension, NumberId, NumberPart, Period } from "../schema/numbers.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
@@ -94,8 +94,21 @@ export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
 export const ContactsQuery = pageAfter(ContactId).extend({
   /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */
   search: z.string().max(SEARCH_CHARACTERS).optional(),
+  /** Only the contacts of a company: by a link, else by their domain. */
+  company: CompanyId.optional(),
 });
 export type ContactsQuery = Readonly<z.infer<typeof ContactsQuery>>;
+
+export const CompanyKey = z.strictObject({ name: z.string().max(200), id: CompanyId });
+export type CompanyKey = Readonly<z.infer<typeof CompanyKey>>;
+export const CompaniesQuery = pageAfter(CompanyKey).extend({
+  /** A part of a name or a domain. ASCII letters match in upper and lower case. */
+  search: z.string().max(SEARCH_CHARACTERS).optional(),
+});
+export type CompaniesQuery = Readonly<z.infer<typeof CompaniesQuery>>;
+/** The id or a domain of a company. */
+export const CompanyName = z.string().min(1).max(253);
+export const CompanyIds = CompanyId.array().max(MOST_IDS);
 
 export const OutboxQuery = pageAfter(OutboxKey);
 export type OutboxQuery = Readonly<z.infer<typeof OutboxQuery>>;

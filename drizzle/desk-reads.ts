@@ -2,8 +2,8 @@
 // which are added or decided between two pages shift nothing. The queries are in desk-queries.ts, the D1 adapter in d1-desk-reads.ts. The
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
-import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
-import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
+import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import type { CompanyStatus, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
 import type {
   ClassComparisonRow,
@@ -20,6 +20,8 @@ import type {
 import type { ListedHold, ListedScore } from "../schema/shown-score.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type {
+  CompaniesQuery,
+  CompanyKey,
   ComparisonKey,
   ComparisonsQuery,
   ContactsQuery,
@@ -104,6 +106,29 @@ export interface ContactCard {
   readonly title: string | null;
   readonly domain: string | null;
   readonly updatedAt: string;
+}
+
+/** A company's row in a list. */
+export interface CompanyCard {
+  readonly id: CompanyId;
+  readonly name: string;
+  /** The main domain first. */
+  readonly domains: readonly string[];
+  readonly status: CompanyStatus;
+  readonly industry: string | null;
+  readonly size: string | null;
+  readonly version: number;
+  readonly head: number;
+  /** How many facts count. */
+  readonly facts: number;
+  readonly updatedAt: string;
+}
+
+/** What a page calls a company. */
+export interface CompanyNamed {
+  readonly id: CompanyId;
+  readonly name: string;
+  readonly domain: string | null;
 }
 
 export type { OutboxRow };
@@ -196,6 +221,12 @@ export interface DeskReads {
   contactScores(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ListedScore>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
+  /** Companies in the order of their names. */
+  companies(query: CompaniesQuery): Promise<Page<CompanyCard, CompanyKey>>;
+  /** The company with this id, or with this domain; null when the rows have none. */
+  company(key: string): Promise<CompanyCard | null>;
+  /** The names of companies, as they are now. */
+  companyNames(ids: readonly CompanyId[]): Promise<ReadonlyMap<CompanyId, CompanyNamed>>;
   /** The messages of the outbox, newest first. */
   outbox(query: OutboxQuery): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;

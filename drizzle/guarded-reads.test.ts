@@ -3,7 +3,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
+import { CompanyId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { ada, grace } from "../testing/rows.ts";
 import type { NotedReads } from "./desk-reads.ts";
 import { guardedReads } from "./guarded-reads.ts";
@@ -11,6 +11,7 @@ import { guardedReads } from "./guarded-reads.ts";
 type Method = keyof NotedReads;
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
+const companyId = CompanyId.parse("co_1");
 const AT = "2026-11-05T09:00:00.000Z";
 const ANY = { limit: 25 };
 
@@ -65,6 +66,9 @@ const GOOD = {
   contactScores: [[ada, grace]],
   contacts: [{ ...ANY, search: "Löwe' OR 1=1 --", after: ada }, "rosa"],
   contactCards: [[], "rosa"],
+  companies: [{ ...ANY, search: "Löwe' OR 1=1 --", after: { name: "Löwe' OR 1=1 --", id: companyId } }],
+  company: ["löwe.example' OR 1=1 --"],
+  companyNames: [[companyId]],
   outbox: [{ ...ANY, after: { at: AT, idempotencyKey: "hp_1" } }, "rosa"],
   outboxMessage: ["hp_1", null],
   deadLetters: [{ ...ANY, after: { receivedAt: AT, id: DeadLetterId.parse("dl_1") } }],

@@ -7,6 +7,9 @@ import { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import { NumbersQuery } from "../schema/numbers.ts";
 import { reasonOf } from "./d1-event-log.ts";
 import {
+  CompaniesQuery,
+  CompanyIds,
+  CompanyName,
   ComparisonsQuery,
   ContactIds,
   ContactsQuery,
@@ -50,6 +53,9 @@ const ARGUMENTS = {
   contactScores: z.tuple([ContactIds]),
   contacts: z.tuple([ContactsQuery, Reader]),
   contactCards: z.tuple([ContactIds, Reader]),
+  companies: z.tuple([CompaniesQuery]),
+  company: z.tuple([CompanyName]),
+  companyNames: z.tuple([CompanyIds]),
   outbox: z.tuple([OutboxQuery, Reader]),
   outboxMessage: z.tuple([OutboxMessageKey, Reader]),
   deadLetters: z.tuple([DeadLettersQuery]),

@@ -92,6 +92,15 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   contactCards(...query: Query<"contactCards">) {
     return readsIn(this.env).contactCards(...query);
   }
+  companies(...query: Query<"companies">) {
+    return readsIn(this.env).companies(...query);
+  }
+  company(...query: Query<"company">) {
+    return readsIn(this.env).company(...query);
+  }
+  companyNames(...query: Query<"companyNames">) {
+    return readsIn(this.env).companyNames(...query);
+  }
   outbox(...query: Query<"outbox">) {
     return readsIn(this.env).outbox(...query);
   }

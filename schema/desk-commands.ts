@@ -4,7 +4,7 @@ import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { givenReason } from "./notes.ts";
 import { Identity, Instant } from "./formats.ts";
-import { AdminId, ContactId, DeadLetterId } from "./ids.ts";
+import { AdminId, CompanyId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 import { DiscardReason } from "./refused-bodies.ts";
 
@@ -84,10 +84,10 @@ export const RewrapKeys = z.strictObject({
   limit: z.int().min(1),
 });
 
-/** Asks for a page of an administrative stream, newest first, with its notes opened. `before` is the version before which it ends. */
+/** Asks for a page of an administrative stream or a company's, newest first, with its notes opened. `before` is the version before which it ends. */
 export const AdministrationQuery = z.strictObject({
   type: z.literal("Administration"),
-  streamId: AdminId,
+  streamId: z.union([AdminId, CompanyId]),
   before: z.int().min(1).nullable(),
 });
 

@@ -4,6 +4,7 @@ import type { Increment } from "./events.ts";
 import type {
   Action,
   AdministrativeReason,
+  FactMethod,
   Flag,
   HoldVoidCause,
   RejectionReason,
@@ -97,6 +98,14 @@ const ADMINISTRATIVE: Readonly<Record<AdministrativeReason, string>> = {
   other: "something else",
 };
 export const administrativeWord = (reason: AdministrativeReason): string => ADMINISTRATIVE[reason];
+
+const FACT_METHODS: Readonly<Record<FactMethod, string>> = {
+  person: "entered by a person",
+  import: "read from a file",
+  tool: "sent by a tool",
+  sample: "a sample",
+};
+export const factMethodWord = (method: FactMethod): string => FACT_METHODS[method];
 
 const REJECTIONS: Readonly<Record<RejectionReason, string>> = {
   wrong_person: "the wrong person",

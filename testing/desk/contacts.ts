@@ -60,7 +60,7 @@ export function contactOf(lead: Lead): SampleContact {
     summary:
       kinds.length === 0
         ? "no live facts"
-        : `${kinds.length} kind${kinds.length === 1 ? "" : "s"} of facts: ${kinds.join(", ")}`,
+        : kinds.map((kind) => `${kind}: two planners (jobs.example, 2026-11-01)`).join("; "),
   };
   const hold: HoldRow = {
     holdId,

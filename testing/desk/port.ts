@@ -11,9 +11,10 @@ import type {
   Timeline,
 } from "../../schema/answers.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
-import type { DraftText } from "../../schema/events.ts";
+import { type DraftText, eventInRow } from "../../schema/events.ts";
+import { timelineEntry } from "../../domain/contact/views.ts";
 import { damageOf } from "../../schema/object-damage.ts";
-import { ContactId, type DeadLetterId } from "../../schema/ids.ts";
+import { type CompanyId, ContactId, type DeadLetterId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
@@ -103,6 +104,13 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     return { refusal: isKnown ? null : "unknown", at: null, events, changed: isKnown, discarded: 0, wordsLost: false };
   }
 
+  /** The events of a company, newest first; of an administrative stream none. */
+  const companyEntries = ({ streamId, before }: Extract<QueryOf<"desk">, { type: "Administration" }>) =>
+    (rows.companyEvents.get(streamId as CompanyId) ?? [])
+      .filter(({ version }) => before === null || version < before)
+      .toReversed()
+      .map((row) => timelineEntry(eventInRow(row), { hash: row.hash, words: null, sealed: false }));
+
   const endedSessions = new Set<string>();
   const endSession = (command: Extract<PortCommandOf<"desk">, { type: "EndSession" }>): null => {
     asked.push(command);
@@ -123,7 +131,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Timeline":
         return timeline(query);
       case "Administration":
-        return { entries: [], unopened: [], unreadable: [], next: null };
+        return { entries: companyEntries(query), unopened: [], unreadable: [], next: null };
       case "Listed":
         asked.push(query);
         return query.entries.map(() => ({ is: "new" as const }));
@@ -157,8 +165,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "PutCompany":
       case "PutFact":
       case "DropFact":
-        asked.push(command);
-        return { ...DONE, companyId: null, factId: null };
+        return { ...(await asking(command, () => DONE)), companyId: null, factId: null };
       case "RebuildObject":
         asked.push(command);
         return rebuild(command);

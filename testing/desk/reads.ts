@@ -2,6 +2,7 @@
 // open holds.
 import { checkedHoldReads } from "../../drizzle/checked-hold-reads.ts";
 import type {
+  CompanyCard,
   ContactCard,
   ContactRecord,
   DeadLetterRow,
@@ -13,8 +14,15 @@ import type {
 import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
-import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
+import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
+import type {
+  ContactRow,
+  EventRow,
+  HoldRow,
+  PlanComparisonRow,
+  TaskRow,
+  UnwrittenRow,
+} from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { SampleRefused } from "./rows.ts";
@@ -33,6 +41,9 @@ export interface Rows {
   readonly scores: Map<ContactId, ListedScore>;
   readonly tasks: Map<TaskId, TaskRow>;
   readonly cards: Map<ContactId, ContactCard>;
+  readonly companies: Map<CompanyId, CompanyCard>;
+  /** The events of companies. */
+  readonly companyEvents: Map<CompanyId, readonly EventRow[]>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
   readonly refused: readonly SampleRefused[];
@@ -55,7 +66,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     listStanding: async () => rows.list,
     databaseSizes: async () => rows.databases,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
-    stream: async (streamId) => (log ? log.stream(streamId) : []),
+    stream: async (streamId) => rows.companyEvents.get(streamId as CompanyId) ?? (log ? log.stream(streamId) : []),
     openHolds: async ({ order, kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
       const openKeyOf = openKeyIn(order);
       const keyOf = (hold: ListedHold): string => Object.values(openKeyOf(hold)).join("");
@@ -112,11 +123,24 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     newestRoot: async () => ({ root: "ab".repeat(32), day: "2026-11-21", streams: 12 }),
     countedLeads: async () => ({ rows: rows.leads, next: null }),
     contactFlags: async (ids) => picked(rows.flags, ids),
-    contacts: async ({ search = "" }) =>
+    contacts: async ({ search = "", company }) =>
       whole(
-        [...rows.cards.values()].filter((card) =>
-          `${card.name} ${card.email}`.toLowerCase().includes(search.toLowerCase()),
+        [...rows.cards.values()].filter(
+          (card) =>
+            `${card.name} ${card.email}`.toLowerCase().includes(search.toLowerCase()) &&
+            (company === undefined || rows.companies.get(company)?.domains.includes(card.domain ?? "")),
         ),
+      ),
+    companies: async ({ search = "" }) =>
+      whole([...rows.companies.values()].filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))),
+    company: async (key) =>
+      [...rows.companies.values()].find(({ id, domains }) => id === key || domains.includes(key)) ?? null,
+    companyNames: async (ids) =>
+      new Map(
+        [...picked(rows.companies, ids)].map(([id, { name, domains }]) => [
+          id,
+          { id, name, domain: domains[0] ?? null },
+        ]),
       ),
     contactCards: async (ids) => picked(rows.cards, ids),
     outbox: async () => whole(rows.outbox),

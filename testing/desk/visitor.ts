@@ -51,7 +51,7 @@ export const form = (
 });
 
 function hiddenFields(html: string, action: string): Record<string, string> {
-  const found = html.split("<form ").find((part) => part.includes(`action="${action}"`));
+  const found = html.split("<form ").find((part) => part.includes(`method="post" action="${action}"`));
   if (!found) throw new Error(`the page has no form for ${action}`);
   const inputs = found.split("</form>")[0]?.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g) ?? [];
   return Object.fromEntries(

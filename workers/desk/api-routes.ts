@@ -8,7 +8,9 @@ import { ContactId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ClickDefinition, invalid, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
+import { correctCompany, recordFact, retractFact } from "./actions/company-actions.ts";
 import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
+import { type CompanyRecord, readCompany } from "./company-record.ts";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -17,11 +19,14 @@ import {
   AdministrationQuery,
   CheckFields,
   checkListed,
+  CompaniesQuery,
+  CompanyVersionQuery,
   comparedDays,
   ComparisonsQuery,
   ContactsQuery,
   HoldsQuery,
   LeadsQuery,
+  listCompanies,
   listComparisons,
   listContacts,
   listDeadLetters,
@@ -107,6 +112,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       score: scores.get(card.id) ?? null,
     }));
   });
+  list("/companies", CompaniesQuery, async (query) => itemsOf(await listCompanies(desk, query)));
   list("/tasks", ListQuery, async (query) => {
     const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
     const { items, ...rest } = itemsOf(page);
@@ -170,6 +176,12 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       timeline: timeline.entries.map(entryJson),
     };
   });
+  read("/companies/:id", async (c, by) => {
+    const query = CompanyVersionQuery.safeParse(c.req.query());
+    if (!query.success) return { trouble: troubles.invalidQuery };
+    const found = await readCompany(desk, by, { key: c.req.param("id"), version: query.data.version });
+    return found && companyJson(found);
+  });
   read("/contacts/:id/receipt", async (c, by) => {
     const record = await readRecord(desk, by, c.req.param("id"));
     return record && receiptAnswer(record);
@@ -188,6 +200,10 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return row && { ...row, readable: readMessage(row.message).text };
   });
 
+  // What is put is the same afterwards, however often it is put.
+  app.put(`${PREFIX}/companies/:id`, (c) => act(desk, c, correctCompany));
+  app.put(`${PREFIX}/companies/:id/facts`, (c) => act(desk, c, recordFact));
+  app.delete(`${PREFIX}/companies/:id/facts/:fact`, (c) => act(desk, c, retractFact, { factId: c.req.param("fact") }));
   for (const action of allActions) app.post(`${PREFIX}${action.path}`, (c) => act(desk, c, action));
 }
 
@@ -201,12 +217,17 @@ function identify(desk: Desk, c: Context<DeskContext>): string | null {
  * Answers 200 when the event is in the log. 202 while the log is down or an erasure is incomplete: the object then continues by
  * itself.
  */
-async function act(desk: Desk, c: Context<DeskContext>, action: ClickDefinition): Promise<Response> {
+async function act(
+  desk: Desk,
+  c: Context<DeskContext>,
+  action: ClickDefinition,
+  ofPath: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const by = identify(desk, c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);
-  const outcome = await action.run({ desk, by, id: c.req.param("id") ?? "", input: body.value });
+  const outcome = await action.run({ desk, by, id: c.req.param("id") ?? "", input: { ...body.value, ...ofPath } });
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome));
   const { kind: _, ...answer } = outcome;
   return c.json(answer, outcome.logged && outcome.isComplete !== false ? 200 : 202);
@@ -263,6 +284,17 @@ const openedJson = ({ hold: { row, ...drawn }, timeline, score, differing }: Ope
   writing: row.kind === "draft" ? originOf(row, timeline) : null,
   score,
   differing,
+});
+
+const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, history }: CompanyRecord) => ({
+  id: companyId,
+  version: company.version,
+  head,
+  company: company.recorded,
+  facts: Object.entries(company.facts).map(([id, fact]) => ({ id, ...fact })),
+  contacts: contacts.map(({ id, name, email, title }) => ({ id, name, email, title })),
+  hasMoreContacts,
+  timeline: history.entries.map(entryJson),
 });
 
 const entryJson = (entry: TimelineEntry) => ({

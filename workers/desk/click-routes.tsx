@@ -13,7 +13,12 @@ import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
 
 /** Paths that are also pages; `page-routes.tsx` has their GET. */
-const PAGES_TOO: ReadonlySet<string> = new Set(["/suppressions", "/contacts/:id/erase"]);
+const PAGES_TOO: ReadonlySet<string> = new Set([
+  "/suppressions",
+  "/contacts/:id/erase",
+  "/companies",
+  "/companies/:id",
+]);
 
 export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const action of allActions) {

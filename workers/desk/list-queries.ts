@@ -3,6 +3,7 @@ import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import * as z from "zod";
 import type { Timeline } from "../../schema/answers.ts";
 import {
+  CompanyKey,
   ComparisonKey,
   CountedLeadKey,
   DeadLetterKey,
@@ -66,6 +67,10 @@ export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
 export const SuppressionsPageQuery = ListQuery.extend({ kind: any(SuppressionKind), cause: any(FlagCause) });
 export const NotWrittenQuery = ContactsQuery.extend({ reason: any(UnwrittenReason) });
+
+export const CompaniesQuery = ContactsQuery;
+/** The version of a company's stream that a page shows; without one, the last. */
+export const CompanyVersionQuery = z.object({ version: any(z.coerce.number().int().min(1)) });
 
 export const AdministrationQuery = z.object({
   stream: AdminId.default(AUDIT_STREAM),
@@ -225,6 +230,9 @@ export async function listContacts(desk: Desk, by: string, { q, limit, cursor }:
       : [new Map<ContactId, ContactRow>(), new Map<ContactId, ListedScore>()];
   return { ...page, flags, scores };
 }
+
+export const listCompanies = (desk: Desk, { q, limit, cursor }: z.output<typeof CompaniesQuery>) =>
+  from(CompanyKey, cursor, (after) => desk.reads.companies({ ...(q === "" ? {} : { search: q }), limit, ...after }));
 
 /** A page of an administrative stream. */
 export const readAdministration = (desk: Desk, { stream, before }: z.output<typeof AdministrationQuery>) =>

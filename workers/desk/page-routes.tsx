@@ -3,14 +3,18 @@ import type { Context, Hono } from "hono";
 import type * as z from "zod";
 import { ContactId } from "../../schema/ids.ts";
 import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
+import { readCompany } from "./company-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
   AdministrationQuery,
   cardsOf,
+  CompaniesQuery,
+  CompanyVersionQuery,
   comparedDays,
   ComparisonsQuery,
   ContactsQuery,
   InboxQuery,
+  listCompanies,
   LeadsQuery,
   listComparisons,
   listContacts,
@@ -37,6 +41,7 @@ import {
   RefusedQuery,
 } from "./list-queries.ts";
 import { AdministrationPage } from "./pages/administration-page.tsx";
+import { CompaniesPage, CompanyPage } from "./pages/company-pages.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
@@ -47,7 +52,7 @@ import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pag
 import { NotWrittenPage } from "./pages/not-written-page.tsx";
 import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
-import { openHold } from "./opened-hold.ts";
+import { companyNamesOf, openHold } from "./opened-hold.ts";
 import { RefusedGroups, RefusedPage } from "./pages/refused-pages.tsx";
 import { SystemPage } from "./pages/system-page.tsx";
 import { TaskPage, TasksPage } from "./pages/tasks-page.tsx";
@@ -79,8 +84,17 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
       isBySource ? desk.reads.openSources() : null,
     ]);
     noteFaults(desk, c, faults);
+    const companies = await companyNamesOf(desk, rows);
     return (
-      <InboxPage view={view} filter={query} holds={rows} faults={faults} more={moreOf(c, next)} sources={sources} />
+      <InboxPage
+        view={view}
+        filter={query}
+        holds={rows}
+        companies={companies}
+        faults={faults}
+        more={moreOf(c, next)}
+        sources={sources}
+      />
     );
   });
   list("/tasks", ListQuery, async (view, query, c) => {
@@ -104,6 +118,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { next, ...page } = await listNotWritten(desk, view.session.identity, query);
     noteFaults(desk, c, page.faults);
     return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} reason={query.reason} search={query.q} />;
+  });
+  list("/companies", CompaniesQuery, async (view, query, c) => {
+    const { rows, next } = await listCompanies(desk, query);
+    return <CompaniesPage view={view} rows={rows} more={moreOf(c, next)} search={query.q} />;
   });
   list("/holds", ListQuery, async (view, query, c) => {
     const { rows, next, faults } = await listEndedHolds(desk, view.session.identity, query);
@@ -201,6 +219,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const contact = id.success ? await readContactOrLog(desk, view.session.identity, id.data) : null;
     if (contact) noteFaults(desk, c, contact.faults);
     return contact && <ContactPage view={view} {...contact} />;
+  });
+  page("/companies/:id", "/companies", async (view, c) => {
+    const query = CompanyVersionQuery.safeParse(c.req.query());
+    const found = { key: c.req.param("id"), version: query.data?.version };
+    const company = query.success ? await readCompany(desk, view.session.identity, found) : null;
+    return company && <CompanyPage view={view} {...company} />;
   });
   page("/contacts/:id/erase", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));

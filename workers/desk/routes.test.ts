@@ -2,6 +2,7 @@
 import { describe, it, vi } from "vitest";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
+import { GONE_FACT, SAMPLE_COMPANY } from "../../testing/desk/companies.ts";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sampleLog } from "../../testing/desk/log.ts";
@@ -28,6 +29,7 @@ const contact = log.contactId;
 const ids: readonly (readonly [prefix: string, id: string])[] = [
   ["/holds/", installation.holdOf("ada").holdId],
   ["/contacts/", contact],
+  ["/companies/", SAMPLE_COMPANY],
   ["/tasks/", installation.tasks[0]?.taskId ?? ""],
   ["/approvals/", installation.outbox[0]?.approvalId ?? ""],
   ["/streams/", installation.holdOf("ada").streamId],
@@ -35,7 +37,10 @@ const ids: readonly (readonly [prefix: string, id: string])[] = [
 ];
 const addressOf = (path: string): string => {
   const id = ids.find(([prefix]) => path.includes(prefix))?.[1] ?? "";
-  return path.replace(":id", id).replace(":key", installation.outbox[0]?.idempotencyKey ?? "");
+  return path
+    .replace(":id", id)
+    .replace(":fact", GONE_FACT)
+    .replace(":key", installation.outbox[0]?.idempotencyKey ?? "");
 };
 
 const credentials = async () => ({

@@ -12,6 +12,9 @@ export type ClickOutcome =
       readonly logged: boolean;
       readonly version: number;
       readonly approvalId?: string;
+      /** Of a company or a fact that was recorded. */
+      readonly companyId?: string;
+      readonly factId?: string;
       /** For an erasure: whether every copy is destroyed. */
       readonly isComplete?: boolean;
     }

@@ -1,4 +1,5 @@
 // The list of all clicks of the desk. The routes of the pages' forms and the JSON API are made from it.
+import { companyActions } from "./company-actions.ts";
 import { contactActions } from "./contact-actions.ts";
 import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";
@@ -10,4 +11,5 @@ export const allActions: readonly ClickDefinition[] = [
   ...contactActions,
   erase,
   ...installationActions,
+  ...companyActions,
 ];

@@ -10,6 +10,7 @@ const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly 
       ["/", "Inbox"],
       ["/tasks", "Tasks"],
       ["/contacts", "Contacts"],
+      ["/companies", "Companies"],
       ["/not-written", "Not written to"],
     ],
   ],

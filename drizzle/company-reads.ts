@@ -1,0 +1,60 @@
+// Reads companies for the desk, from the rows that follow from their streams. It writes nothing. What a company was at an earlier version is in the
+// log.
+import * as z from "zod";
+import { CompanyId } from "../schema/ids.ts";
+import { CompanyStatus } from "../schema/lists.ts";
+import type { DeskReads } from "./desk-reads.ts";
+import { pageOf } from "./keyset.ts";
+
+const COLUMNS = `id, name, domains, status, industry, size, version, head, updated_at AS updatedAt,
+  (SELECT count(*) FROM company_facts WHERE company_id = companies.id) AS facts`;
+// `instr` and `lower` as in contact-reads.ts.
+const LIST = `SELECT ${COLUMNS} FROM companies
+  WHERE (?1 = '' OR instr(lower(name), ?1) > 0 OR instr(lower(domains), ?1) > 0) AND (name, id) > (?2, ?3) ORDER BY name, id LIMIT ?4`;
+const ONE = `SELECT ${COLUMNS} FROM companies WHERE id = ?1`;
+const OF_DOMAIN = "SELECT company_id AS id FROM company_domains WHERE domain = ?1 ORDER BY place, company_id LIMIT 1";
+const NAMES = "SELECT id, name, domain FROM companies WHERE id IN (SELECT value FROM json_each(?1))";
+
+const Card = z
+  .object({
+    id: CompanyId,
+    name: z.string(),
+    domains: z.string(),
+    status: CompanyStatus,
+    industry: z.string().nullable(),
+    size: z.string().nullable(),
+    version: z.int(),
+    head: z.int(),
+    facts: z.int(),
+    updatedAt: z.string(),
+  })
+  .transform(({ domains, ...row }) => ({ ...row, domains: z.array(z.string()).parse(JSON.parse(domains)) }));
+const Name = z.object({ id: CompanyId, name: z.string(), domain: z.string().nullable() });
+
+export function companyReads(crm: D1Database): Pick<DeskReads, "companies" | "company" | "companyNames"> {
+  return {
+    async companies({ search = "", limit, after }) {
+      const sought = search.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+      const { results } = await crm
+        .prepare(LIST)
+        .bind(sought, after?.name ?? "", after?.id ?? "", limit + 1)
+        .all();
+      return pageOf(z.array(Card).parse(results), limit, ({ name, id }) => ({ name, id }));
+    },
+    async company(key) {
+      const id = CompanyId.safeParse(key).data ?? (await crm.prepare(OF_DOMAIN).bind(key).first())?.["id"];
+      const row = typeof id === "string" ? await crm.prepare(ONE).bind(id).first() : null;
+      return row ? Card.parse(row) : null;
+    },
+    async companyNames(ids) {
+      if (ids.length === 0) return new Map();
+      const { results } = await crm.prepare(NAMES).bind(JSON.stringify(ids)).all();
+      return new Map(
+        z
+          .array(Name)
+          .parse(results)
+          .map((row) => [row.id, row]),
+      );
+    },
+  };
+}
