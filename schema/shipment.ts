@@ -67,7 +67,7 @@ export const HoldRow = z.strictObject({
   verdict: Verdict.nullable(),
   qualifyBasisPoints: z.int().nullable(),
   analyzeBasisPoints: z.int().nullable(),
-  /** JSON of the grades' arithmetic: increments, facts by kind, summary. */
+  /** JSON of the grades' arithmetic: increments, facts by kind, summary, and the company that was found. */
   arithmetic: z.string(),
   openedAt: z.string(),
   expiresAt: z.string(),

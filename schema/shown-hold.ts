@@ -1,6 +1,7 @@
 // Parses the JSON columns of a hold's row, for the desk and for the check of the rows that it lists.
 import * as z from "zod";
 import { Increment } from "./events.ts";
+import { CompanyId } from "./ids.ts";
 import { jsonIn } from "./json.ts";
 import { HoldRow, HoldShown } from "./shipment.ts";
 import { SCRIPTED_PLAN, ShownPlan } from "./shown-plan.ts";
@@ -10,6 +11,8 @@ export const Arithmetic = z.object({
   increments: z.array(Increment),
   facts: z.record(z.string(), z.number()),
   summary: z.string(),
+  /** The company that the qualification cites as found: `co_…@7`. */
+  company: z.string().optional(),
 });
 export type Arithmetic = z.infer<typeof Arithmetic>;
 
@@ -42,6 +45,15 @@ export const arithmeticOf = (row: Pick<HoldRow, "arithmetic">): Arithmetic =>
 export function planOf({ plan, arm, population }: Pick<HoldRow, "plan" | "arm" | "population">): ShownPlan | null {
   if (plan !== null) return ShownPlan.parse(JSON.parse(plan));
   return arm === "scripted" && population === "scripted" ? SCRIPTED_PLAN : null;
+}
+
+/** The company whose row the qualification of the hold found, at the version that it cites; null where there was none. */
+export function countedCompany(
+  row: Pick<HoldRow, "arithmetic">,
+): { readonly companyId: CompanyId; readonly version: number } | null {
+  const [id, version] = arithmeticOf(row).company?.split("@") ?? [];
+  const companyId = CompanyId.safeParse(id).data;
+  return companyId && Number.isSafeInteger(Number(version)) ? { companyId, version: Number(version) } : null;
 }
 
 /** Whether a model wrote the draft that the row shows. An edit changes the words, and not who wrote the rest. */

@@ -12,6 +12,7 @@ import type {
   ScoreRow,
   TaskRow,
 } from "../../schema/shipment.ts";
+import { citationIn } from "../company/citations.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { isOfOther } from "../replies/conversation.ts";
 import { answeredMessage } from "./mails-before.ts";
@@ -48,6 +49,7 @@ export function holdRow(
       increments: run.qualification?.increments ?? [],
       facts: run.opportunity?.facts ?? {},
       summary: run.opportunity?.summary ?? "",
+      ...companyOf(run, events),
     }),
     openedAt: hold.openedAt,
     expiresAt: hold.expiresAt,
@@ -69,6 +71,13 @@ export function holdRow(
     ...scoreAsOf(events, hold.touched, run),
     ...spentBy(hold.runId, events, hold.touched),
   };
+}
+
+/** The company that the qualification found, by the version that it cites. */
+function companyOf({ qualification }: Run, events: readonly StoredEvent[]): { readonly company?: string } {
+  const graded = events[(qualification?.version ?? 0) - 1];
+  const cited = graded?.provenance.evidence.find((row) => row.table === "companies" && citationIn(row) !== null);
+  return cited && cited.columns["found"] === true ? { company: cited.id } : {};
 }
 
 function decisionOf({ decidedVersion }: Run, events: readonly StoredEvent[]): Pick<HoldRow, "population" | "arm"> {

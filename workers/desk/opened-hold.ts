@@ -2,11 +2,13 @@
 // contact that is, and is compared with what the object says.
 import { differingFields } from "../../domain/contact/compare-rows.ts";
 import type { DrawnHold, HoldAnswer } from "../../schema/answers.ts";
-import { ContactId, HoldId } from "../../schema/ids.ts";
+import type { CompanyNamed } from "../../drizzle/desk-reads.ts";
+import { type CompanyId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
+import { countedCompany } from "../../schema/shown-hold.ts";
 import type { ListedScore } from "../../schema/shown-score.ts";
 import type { Desk } from "./desk.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
@@ -18,6 +20,8 @@ export interface OpenedHold extends Pick<HoldAnswer, "flags" | "timeline"> {
   readonly differing: readonly string[];
   /** The contact's score now, from the rows for reading; `unreadable` where there is no row of the hold. */
   readonly score: ListedScore;
+  /** The name of the company that its grade found. */
+  readonly companies: ReadonlyMap<CompanyId, CompanyNamed>;
 }
 
 interface Address {
@@ -41,9 +45,21 @@ export async function openHold(
   if (!answer.ok) return answer;
   const { hold, refusal, flags, timeline } = answer.value;
   const score = row ? row.score : "unreadable";
-  if (hold) return ok({ hold, flags, timeline, score, differing: await differing(desk, hold.row, row) });
+  if (hold) {
+    const [differs, companies] = await Promise.all([differing(desk, hold.row, row), companyNamesOf(desk, [hold.row])]);
+    return ok({ hold, flags, timeline, score, companies, differing: differs });
+  }
   if (refusal && refusal.reason !== "unknown") return err(troubleOf({ kind: "refused", refusal }));
   return row ? err(readModelDiffers) : null;
+}
+
+/** The names of the companies that the grades of holds found. Asks for none without a call, because a call goes to another Worker. */
+export async function companyNamesOf(
+  desk: Desk,
+  holds: readonly HoldRow[],
+): Promise<ReadonlyMap<CompanyId, CompanyNamed>> {
+  const ids = new Set(holds.flatMap((hold) => countedCompany(hold)?.companyId ?? []));
+  return ids.size === 0 ? new Map() : desk.reads.companyNames([...ids]);
 }
 
 /** The object's answer. When it cannot be read, the error names it; when it does not answer, the trouble says so. */

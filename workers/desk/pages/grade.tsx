@@ -1,17 +1,18 @@
 // Shows the two grades with their arithmetic, in the order in which the plan had them made. Grades inform the reviewer; they decide nothing.
 import type { HoldRow } from "../../../schema/shipment.ts";
-import { arithmeticOf, planOf } from "../../../schema/shown-hold.ts";
+import { arithmeticOf, countedCompany, planOf } from "../../../schema/shown-hold.ts";
 import { SCRIPTED_PLAN } from "../../../schema/shown-plan.ts";
 import { gradeText, incrementWord } from "../../../schema/words.ts";
+import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
 
 const FULL = 10_000;
 
-export const Grades = ({ hold }: { readonly hold: HoldRow }) => {
+export const Grades = ({ hold, companies }: { readonly hold: HoldRow; readonly companies: CompanyNames }) => {
   const { order } = planOf(hold) ?? SCRIPTED_PLAN;
   return (
     <div class="grades">
       {order.map(({ stage, planned }) => {
-        if (stage === "qualify") return <Qualification hold={hold} planned={planned} />;
+        if (stage === "qualify") return <Qualification hold={hold} planned={planned} companies={companies} />;
         return stage === "analyze_opportunity" ? <Opportunity hold={hold} planned={planned} /> : null;
       })}
     </div>
@@ -32,7 +33,7 @@ const NotPlanned = ({ planned }: Pick<GradeProps, "planned">) =>
     </>
   );
 
-const Qualification = ({ hold, planned }: GradeProps) => {
+const Qualification = ({ hold, planned, companies }: GradeProps & { readonly companies: CompanyNames }) => {
   if (hold.qualifyBasisPoints === null) return null;
   const isQualified = hold.verdict === "qualified";
   return (
@@ -50,6 +51,12 @@ const Qualification = ({ hold, planned }: GradeProps) => {
           <li class={increment.applied ? "applied" : "missing"}>
             <span class="points">{increment.applied ? `+ ${gradeText(increment.basisPoints)}` : "+ 0.00"}</span>{" "}
             {incrementWord(increment.rule)}
+            {increment.rule === "company_known" && countedCompany(hold) && (
+              <>
+                {": "}
+                <CountedCompany hold={hold} names={companies} />
+              </>
+            )}
             {!increment.applied && <span class="none"> (no)</span>}
           </li>
         ))}

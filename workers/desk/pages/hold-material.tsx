@@ -3,7 +3,8 @@ import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
 import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { originOf } from "../draft-origin.ts";
-import { isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
+import { countedCompany, isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
+import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
 import { LookFirst, Origin } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted, Values } from "./parts.tsx";
 
@@ -17,7 +18,7 @@ export const Passed = ({ gate: { flags, revision } }: { readonly gate: Gate }) =
   </p>
 );
 
-export const Person = ({ hold }: { readonly hold: HoldRow }) => {
+export const Person = ({ hold, companies }: { readonly hold: HoldRow; readonly companies: CompanyNames }) => {
   const shown = shownOf(hold);
   return (
     <section class="card">
@@ -40,7 +41,7 @@ export const Person = ({ hold }: { readonly hold: HoldRow }) => {
         <div>
           <dt>Company</dt>
           <dd>
-            <Phrase text={shown.company} />
+            {countedCompany(hold) ? <CountedCompany hold={hold} names={companies} /> : <Phrase text={shown.company} />}
           </dd>
         </div>
       </dl>

@@ -26,7 +26,7 @@ interface HoldProps {
 }
 
 export const HoldPage = ({ view, opened }: HoldProps) => {
-  const { hold: drawn, flags, timeline, differing, score } = opened;
+  const { hold: drawn, flags, timeline, differing, score, companies } = opened;
   const hold = drawn.row;
   // A form that the hold answers is shown with the person.
   const inbound = heardAtHold(timeline, hold);
@@ -41,7 +41,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
       {differing.length > 0 && <RowDiffers differing={differing} />}
       <div class="columns">
         <div class="material">
-          <Person hold={hold} />
+          <Person hold={hold} companies={companies} />
           {(inbound.latest?.kind === "message" || !inbound.isLatestAnswered) && (
             <Heard view={view} heard={inbound} hold={hold} />
           )}
@@ -55,7 +55,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
               {reasonWord(hold.reason)} <code>{hold.reason}</code>
             </p>
             <PlanLine hold={hold} />
-            <Grades hold={hold} />
+            <Grades hold={hold} companies={companies} />
             {isOpen ? (
               <ScoreLine view={view} score={score} />
             ) : (

@@ -3,9 +3,10 @@ import { whyUnwritable } from "../../../domain/writable-address.ts";
 import type { OpenSource, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import type { ListedHold } from "../../../schema/shown-score.ts";
-import { isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
+import { countedCompany, isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { kindWord } from "../words.ts";
+import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
 import { Grades } from "./grade.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
@@ -31,6 +32,7 @@ interface InboxProps {
   readonly view: View;
   readonly filter: InboxFilter;
   readonly holds: readonly ListedHold[];
+  readonly companies: CompanyNames;
   /** Rows that cannot be read. */
   readonly faults: readonly RowFault[];
   readonly more: string | null;
@@ -38,7 +40,7 @@ interface InboxProps {
   readonly sources: readonly OpenSource[] | null;
 }
 
-export const InboxPage = ({ view, filter, holds, faults, more, sources }: InboxProps) => (
+export const InboxPage = ({ view, filter, holds, companies, faults, more, sources }: InboxProps) => (
   <Page
     view={view}
     title="Inbox"
@@ -58,7 +60,7 @@ export const InboxPage = ({ view, filter, holds, faults, more, sources }: InboxP
           <bdi>{title}</bdi> <span class="count">{members.length}</span>
         </h2>
         {members.map((hold) => (
-          <HoldCard view={view} hold={hold} />
+          <HoldCard view={view} hold={hold} companies={companies} />
         ))}
       </section>
     ))}
@@ -130,7 +132,13 @@ function groupsOf(
   return [...Map.groupBy(holds, nameOf)];
 }
 
-const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHold }) => {
+interface HoldCardProps {
+  readonly view: View;
+  readonly hold: ListedHold;
+  readonly companies: CompanyNames;
+}
+
+const HoldCard = ({ view, hold, companies }: HoldCardProps) => {
   const shown = shownOf(hold);
   const path = `/holds/${hold.holdId}`;
   return (
@@ -153,7 +161,11 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHo
         </h3>
         <p class="person">
           <Address address={shown.email} /> · <Phrase text={shown.title} none="no title" /> ·{" "}
-          <Phrase text={shown.company} none="no company" />
+          {countedCompany(hold) ? (
+            <CountedCompany hold={hold} names={companies} />
+          ) : (
+            <Phrase text={shown.company} none="no company" />
+          )}
         </p>
       </header>
       <div class="material">
@@ -171,7 +183,7 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: ListedHo
           <span class="label">Why now</span> {reasonWord(hold.reason)} <code>{hold.reason}</code>
         </p>
         <PlanLine hold={hold} />
-        <Grades hold={hold} />
+        <Grades hold={hold} companies={companies} />
         <ScoreLine view={view} score={hold.score} />
         <p class="why">
           <span class="label">Provenance</span> <code>{hold.runId}</code> ·{" "}

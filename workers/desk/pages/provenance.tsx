@@ -6,6 +6,7 @@ import { EVENTS, EventType } from "../../../schema/events.ts";
 import { PolicyMark } from "../../../schema/policy.ts";
 import { Provenance } from "../../../schema/provenance.ts";
 import { withMoments } from "../moments.ts";
+import { companyPath } from "./counted-company.tsx";
 import { Moment, Phrase, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -123,6 +124,15 @@ const Words = ({ words }: { readonly words: object }) => {
   );
 };
 
+const OF_COMPANY = /^(co_[\w-]+)@(\d+)$/;
+
+/** A row of evidence; a company's is linked to what it was at the cited version. */
+const Cited = ({ table, id }: { readonly table: string; readonly id: string }) => {
+  const [, companyId, version] = OF_COMPANY.exec(id) ?? [];
+  const name = <code>{`${table} / ${id}`}</code>;
+  return companyId && version ? <a href={companyPath(companyId, version)}>{name}</a> : name;
+};
+
 const FourFields = ({ provenance }: { readonly provenance: z.infer<typeof WithPolicy> }) => (
   <dl class="provenance">
     <div>
@@ -159,7 +169,7 @@ const FourFields = ({ provenance }: { readonly provenance: z.infer<typeof WithPo
           <ul class="rows">
             {provenance.evidence.map((one) => (
               <li>
-                <code>{`${one.table} / ${one.id}`}</code>
+                <Cited table={one.table} id={one.id} />
                 <Values value={one.columns} />
               </li>
             ))}
