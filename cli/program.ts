@@ -1,6 +1,7 @@
 // The command line: its list of commands, its general help, and the exit code for each kind of error.
 import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkCommand } from "./commands/check.ts";
+import { companiesCommand, factsCommand } from "./commands/companies.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
@@ -44,6 +45,8 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   checkCommand,
   rebuildCommand,
   rootCommand,
+  companiesCommand,
+  factsCommand,
   eraseCommand,
   contactsCommand,
   companiesCommand,

@@ -14,13 +14,14 @@ import { shortDigestOf } from "../../schema/canonical.ts";
 import { type DraftText, eventInRow } from "../../schema/events.ts";
 import { timelineEntry } from "../../domain/contact/views.ts";
 import { damageOf } from "../../schema/object-damage.ts";
-import { type CompanyId, ContactId, type DeadLetterId } from "../../schema/ids.ts";
+import { CompanyId, ContactId, type DeadLetterId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { type ContactRow, type HoldRow, HoldShown } from "../../schema/shipment.ts";
 import { whyUnwritable } from "../../domain/writable-address.ts";
+import { SAMPLE_COMPANY } from "./companies.ts";
 import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
@@ -165,7 +166,11 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "PutCompany":
       case "PutFact":
       case "DropFact":
-        return { ...(await asking(command, () => DONE)), companyId: null, factId: null };
+        return {
+          ...(await asking(command, () => DONE)),
+          companyId: CompanyId.safeParse(command.company).data ?? SAMPLE_COMPANY,
+          factId: null,
+        };
       case "RebuildObject":
         asked.push(command);
         return rebuild(command);
