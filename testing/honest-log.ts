@@ -422,6 +422,7 @@ export function honestDeployment(options: HonestOptions = {}) {
     wake: deployment.wake,
     ids: deployment.streams,
     crm,
+    companies: deployment.companies,
     list: deployment.list,
     mails: deployment.mails,
     pass: deployment.pass,

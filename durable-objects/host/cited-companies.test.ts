@@ -7,7 +7,7 @@ import { companyIdOf } from "../../schema/ids.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { action, grades, lead, runOf, score } from "../../testing/contact/scenario.ts";
-import { companyWish, factWish } from "../../testing/companies.ts";
+import { companyModelOf, companyWish, factRowOf, factWish } from "../../testing/companies.ts";
 import { aDeployment } from "../../testing/memory/deployment.ts";
 import { ada, ROSA, SYSTEM_KEY } from "../../testing/people.ts";
 
@@ -121,6 +121,19 @@ describe("what a grade cites of a company", () => {
       "evidence_unresolved",
       undefined,
     ]);
+  });
+
+  it("has the company's rows written again, so that a repeat reads what the log has", async ({ expect }) => {
+    const { grade, crm, host } = await aWorld();
+    const contactId = ada;
+    await crm.upsertContacts([{ id: contactId, email: `ada@${DOMAIN}`, domain: DOMAIN, at: OBSERVED }]);
+    const forged = companyModelOf(DOMAIN, { id, head: 4, name: "Forged", facts: [factRowOf(DOMAIN, "fact_x")] });
+    await crm.putCompany(forged);
+    const read = async () => (await crm.hydrate([contactId])).get(contactId);
+    expect((await read())?.company?.name).toBe("Forged");
+    await grade(citing([company(`${id}@1`, { status: "blocked" })]));
+    expect(await read()).toMatchObject({ company: { name: "Engine Works", status: "blocked", version: 3 }, facts: [] });
+    expect(await host(id).ask({ type: "Version" })).toBe(4);
   });
 
   it("waits for the log where it does not answer", async ({ expect }) => {

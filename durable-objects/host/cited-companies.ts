@@ -11,7 +11,7 @@ import { foldCompany } from "../../domain/company/evolve.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { CommandOf, Unresolved } from "../../schema/commands.ts";
 import { eventInRow, type StoredEvent } from "../../schema/events.ts";
-import type { CompanyId } from "../../schema/ids.ts";
+import { CompanyId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import type { ObjectCommand } from "../../schema/object-calls.ts";
 import type { Failed } from "../../schema/ports.ts";
@@ -31,24 +31,46 @@ function evidenceOf(call: ObjectCommand): readonly ShownEvidence[] {
 
 /**
  * Returns the calls, those that cite what the log does not have with a mark. Reads each cited company once, from the lowest to the highest cited
- * version. A call is failed where the log does not answer for one of its companies.
+ * version. A call is failed where the log does not answer for one of its companies. The rows that a stage read otherwise are written again, so
+ * that a repeat reads what the log has.
  */
 export async function withResolved(
   calls: readonly ObjectCommand[],
-  log: Pick<EventLog, "read">,
+  { log, wake }: Ports,
 ): Promise<readonly Result<ObjectCommand, Failed>[]> {
   const cited = calls.flatMap((call) => evidenceOf(call).flatMap((row) => citationIn(row) ?? []));
   const byCompany = [...Map.groupBy(cited, ({ companyId }) => companyId)];
   const streams: Streams = new Map(
     await inParallel(byCompany, async ([id, own]) => [id, await readCited(id, own, log).catch(failedBy)] as const),
   );
-  return calls.map((call) => {
+  const answers = calls.map((call) => {
     const found = evidenceOf(call).map((row) => faultOf(row, streams));
     const failed = found.find((one): one is Failed => one !== null && "reason" in one);
     if (failed) return err(failed);
     const unresolved = found.find((one): one is Unresolved => one !== null && "what" in one);
     return ok(unresolved ? marked(call as Relay, unresolved) : call);
   });
+  await inParallel(differing(answers, streams), (id) => wake(id).catch(() => undefined));
+  return answers;
+}
+
+/** The companies whose rows a stage has read and that are not as the log says. */
+function differing(answers: readonly Result<ObjectCommand, Failed>[], streams: Streams): readonly CompanyId[] {
+  const ids = answers.flatMap((answer) => {
+    const command = answer.ok && answer.value.type === "Relay" ? answer.value.command : null;
+    const id = command && "unresolved" in command ? command.unresolved?.id : undefined;
+    return CompanyId.safeParse(id?.split("@")[0]).data ?? [];
+  });
+  return [...new Set(ids)].filter((id) => {
+    const stream = streams.get(id);
+    return stream !== undefined && "isKnown" in stream && stream.isKnown;
+  });
+}
+
+interface Ports {
+  readonly log: Pick<EventLog, "read">;
+  /** Makes the object of a company write its rows again. */
+  readonly wake: (companyId: CompanyId) => Promise<unknown>;
 }
 
 type Streams = ReadonlyMap<CompanyId, CitedStream | Failed>;

@@ -155,6 +155,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     },
     Wake: async () => {
       tick();
+      shipping.forgetPlaced();
       const logged = await shipping.flush(always);
       if (logged && stream.isDestroying) await erasing.finish();
       // The alarm of an object that could not be read has fired without effect.

@@ -61,7 +61,8 @@ export function openPort<R extends PortRole>(
         trouble,
         errand,
         noteReading,
-        resolved: (calls) => withResolved(calls, log),
+        resolved: (calls) =>
+          withResolved(calls, { log, wake: (streamId) => object(streamId).perform([{ type: "Wake" }]) }),
         call: (streamId, calls) => object(streamId).perform(calls),
       }),
   };

@@ -27,6 +27,8 @@ export interface Shipping {
   readonly settled: number;
   /** Records that the log has `version`: a message that follows it was received, and it was sent after the log had it. */
   raise(version: number | undefined): void;
+  /** The rows of a company may not be as the object wrote them: they are written again with the next shipment. */
+  forgetPlaced(): void;
   /** D1 really ends at `version`; it may have been restored to an earlier point. */
   resetShipped(version: number): void;
   /** The shipment of everything that the log is not known to have. */
@@ -118,6 +120,7 @@ export function openShipping(stream: Stream, { log, companies, send, report }: P
     raise: (version) => {
       if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);
     },
+    forgetPlaced: () => void (placed = 0),
     resetShipped: (version) => {
       shipped = Math.min(version, stream.contact.version);
       // The CRM may have been restored, too.
