@@ -1,10 +1,10 @@
 // Verifies a log stream by stream: the events, the read models of a live log, the lines of an export, and a daily root. The checks of events are in
 // replay/verify.ts.
-import { citedCompanies, gatherContext } from "../replay/context.ts";
+import { gatherContext, withCompanies } from "../replay/context.ts";
 import { headOf } from "../domain/merkle.ts";
 import type { Fault } from "../replay/faults.ts";
-import type { LogSource, StreamRows } from "../replay/source.ts";
-import type { EventRow, Head } from "../schema/shipment.ts";
+import type { StreamRows } from "../replay/source.ts";
+import type { Head } from "../schema/shipment.ts";
 import {
   againstHeads,
   isOfContact,
@@ -205,8 +205,7 @@ export async function verifyOne(
     const contactId = ContactId.safeParse(streamId).data;
     const isLive = contactId !== undefined && source.databases.length > 0;
     const { key, faults: keyFaults } = isLive ? await contactKey(source, contactId, now) : { key: null, faults: [] };
-    const companies = await citedCompanies(stream, (companyId) => rowsOf(source.log, companyId));
-    const context = { ...gathered, companies, keys: () => key };
+    const context = { ...(await withCompanies(gathered, stream, source.log)), keys: () => key };
     const report = judgeStream(stream, context, { since });
     const { faults, events, head, sealed } = report;
     const tally = openTally();
@@ -219,11 +218,6 @@ export async function verifyOne(
     return { streamId, events, head, sealed, ...tally.summary() };
   }
   return null;
-}
-
-async function rowsOf(log: LogSource, streamId: StreamId): Promise<readonly EventRow[]> {
-  for await (const { rows } of log.streams({ ids: [streamId] })) return rows;
-  return [];
 }
 
 async function headsIn(file: ExportFile): Promise<ReadonlyMap<StreamId, Head>> {

@@ -19,6 +19,7 @@ import { suppressionBook, type Suppressions } from "../replay/suppressions.ts";
 import { ContactId } from "../schema/ids.ts";
 import { contactRows, countMessages, messageKeys, outboxRows, receiptRows, spendRows } from "./sources/crm-rows.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
+import { openCompanyCheck } from "./verify-companies.ts";
 
 /** The number of contacts whose rows are read with one query of each table. */
 const CONTACTS_PER_QUERY = 100;
@@ -44,6 +45,7 @@ export interface RowCheck {
 export function openRowCheck(source: LiveLog, now: Date): RowCheck {
   const waiting: Wanted[] = [];
   const [list, spend] = [suppressionBook(), spendBook()];
+  const companies = source.crm ? openCompanyCheck({ log: source.log, crm: source.crm }) : null;
   let messages = 0;
 
   async function compare(all: readonly Wanted[]): Promise<readonly Fault[]> {
@@ -62,7 +64,7 @@ export function openRowCheck(source: LiveLog, now: Date): RowCheck {
       if (!isOfContact(stream)) {
         // They are before the contacts, so the list is known when a contact is compared.
         for (const { event } of linksOf(stream)) if (event) list.learn(event);
-        return [];
+        return stream.streamId.startsWith("co_") ? ((await companies?.add(stream)) ?? []) : [];
       }
       const wanted = isFolded ? wantedIn(stream, list, key) : null;
       if (isFolded) spend.learn(stream);
@@ -71,6 +73,7 @@ export function openRowCheck(source: LiveLog, now: Date): RowCheck {
     },
     end: async () => [
       ...(await compare(waiting.splice(0))),
+      ...((await companies?.end()) ?? []),
       ...(await unclaimed(source, messages)),
       ...spend.faults(await spendRows(source.databases), now.toISOString().slice(0, 10)),
     ],

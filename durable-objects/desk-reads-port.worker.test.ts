@@ -13,7 +13,7 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { AdminId, DeadLetterId } from "../schema/ids.ts";
+import { AdminId, companyIdOf, DeadLetterId } from "../schema/ids.ts";
 import {
   ada,
   eventAfter,
@@ -26,6 +26,8 @@ import {
   taskRow,
   unwrittenRow,
 } from "../testing/rows.ts";
+import { companyModelOf } from "../testing/companies.ts";
+import { SYSTEM_KEY } from "../testing/people.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
 
@@ -62,6 +64,9 @@ const CALLS = {
   contactScores: (reads) => reads.contactScores([ada, grace]),
   contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),
   contactCards: (reads) => reads.contactCards([ada, grace], "rosa"),
+  companies: (reads) => reads.companies({ limit, search: "ENGINE" }),
+  company: (reads) => reads.company("engine.example"),
+  companyNames: (reads) => reads.companyNames([companyIdOf(SYSTEM_KEY, "engine.example")]),
   outbox: (reads) => reads.outbox({ limit }, "rosa"),
   outboxMessage: (reads) => reads.outboxMessage("key_m1", "rosa"),
   deadLetters: (reads) => reads.deadLetters({ limit }),
@@ -105,6 +110,7 @@ async function fill(): Promise<void> {
     shipment(audit, [root]),
   ]);
   for (const name of ["m1", "m2"]) await d1Outbox(env.EVENTS_0).put(outboxRow(name));
+  for (const domain of ["engine.example", "engines.example"]) await d1Crm(env.CRM).putCompany(companyModelOf(domain));
   const person = { domain: "example.com", at: AT };
   await d1Crm(env.CRM).upsertContacts([
     { ...person, id: ada, email: "ada@example.com", name: "Ada Löwe" },

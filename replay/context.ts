@@ -22,15 +22,24 @@ export interface LogContext {
   readonly openWords?: (event: StoredEvent) => Sealed | null;
 }
 
-/** Reads all administrative streams of a source, and no company: for questions that check no evidence, or beside `citedCompanies`. */
+/** Reads all administrative streams of a source, and no company: for questions that check no evidence, or before `withCompanies`. */
 export async function gatherContext(source: LogSource, keys: Keys = noKeys): Promise<LogContext> {
   const books = emptyBooks(suppressionBook());
   for await (const { rows } of source.streams({ prefix: "ad_" })) learnFrom(rows, books);
   return { ...books, keys };
 }
 
+/** The context with the companies of the source that this stream cites. */
+export async function withCompanies(context: LogContext, stream: StreamRows, source: LogSource): Promise<LogContext> {
+  const read = async (id: CompanyId): Promise<readonly EventRow[]> => {
+    for await (const { rows } of source.streams({ ids: [id] })) return rows;
+    return [];
+  };
+  return { ...context, companies: await citedCompanies(stream, read) };
+}
+
 /** The companies that a contact's stream cites. */
-export async function citedCompanies(
+async function citedCompanies(
   { rows }: StreamRows,
   read: (streamId: CompanyId) => Promise<readonly EventRow[]>,
 ): Promise<Companies> {

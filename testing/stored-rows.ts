@@ -1,11 +1,13 @@
 // The rows beside the log that a deployment in memory does not store: fills the databases of a test with those that its events ask for.
 import type { DatabaseSync } from "node:sqlite";
 import { listEntriesIn } from "../domain/contact/list-entries.ts";
+import { expectedCompany } from "../replay/company-rows.ts";
 import { linksOf } from "../replay/chain.ts";
 import { foldStream } from "../replay/fold.ts";
 import { memorySource } from "../replay/source.ts";
 import { expectedRows } from "../replay/stored-rows.ts";
 import { suppressionBook } from "../replay/suppressions.ts";
+import type { CompanyModel } from "../schema/company-rows.ts";
 import { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
@@ -21,6 +23,8 @@ export async function insertStoredRows(
     for (const { event } of linksOf(stream)) if (event) list.learn(event);
     const { contact, events } = foldStream(stream);
     const contactId = ContactId.safeParse(stream.streamId).data;
+    const company = expectedCompany(stream);
+    if (crm && company) insertCompany(crm, company);
     if (contactId) {
       const expected = expectedRows(contactId, contact, events, list);
       for (const { idempotencyKey, approvalId, isEmptied } of expected.messages) {
@@ -39,6 +43,24 @@ export async function insertStoredRows(
     }
   }
   if (crm) await insertList(rows, crm);
+}
+
+/** The columns of the tables are in the order of the fields. */
+function insertCompany(crm: DatabaseSync, { company, domains, facts }: CompanyModel): void {
+  const insert = (table: string, row: object): void => {
+    const values = Object.values(row).map((value: unknown) => (typeof value === "boolean" ? Number(value) : value));
+    const marks = values.map(() => "?").join(", ");
+    crm.prepare(["INSERT INTO", table, "VALUES (", marks, ")"].join(" ")).run(...(values as string[]));
+  };
+  const { id, name, domain, domains: all, status, industry, size, version, head, updatedAt } = company;
+  insert("companies", { id, name, domain, all, status, industry, size, version, head, updatedAt });
+  for (const { domain: own, place, companyId } of domains) insert("company_domains", { own, place, companyId });
+  for (const { companyId, id: factId, kind, value, source, method, confidence, ...fact } of facts) {
+    const { observedAt, expiresAt, found, version: recorded } = fact;
+    insert("company_facts", {
+      ...{ companyId, factId, kind, value, source, method, confidence, observedAt, expiresAt, found, recorded },
+    });
+  }
 }
 
 /** Fills the suppression list of a CRM with the entries of a log, in the order of their revisions. */

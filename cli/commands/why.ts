@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
-import { gatherContext, type LogContext } from "../../replay/context.ts";
+import { gatherContext, type LogContext, withCompanies } from "../../replay/context.ts";
 import { receiptHtml } from "../../replay/receipt-html.ts";
 import { receiptText } from "../../replay/receipt-text.ts";
 import type { StreamRows } from "../../replay/source.ts";
@@ -40,8 +40,8 @@ export const whyCommand = (shell: Shell, end: SetExitCode) =>
     .action(async (contact, options) => {
       const contactId = contactNamed(contact, shell, options);
       await answer(shell, options, end, async (source) => {
-        const context = await gatherContext(source.log);
         const stream = await oneStream(source, contactId);
+        const context = await withCompanies(await gatherContext(source.log), stream, source.log);
         const receipt = receiptOf(stream, context, options.run === undefined ? {} : { runId: options.run });
         if (!receipt) throw noReceipt(contactId, options.run);
         if (options.html !== undefined) write(resolve(shell.cwd, options.html), receiptHtml(receipt));

@@ -98,7 +98,9 @@ export async function aVictim(folder: string) {
   const fit = async (): Promise<void> => {
     withoutTriggers(events, () => READ_MODELS.forEach((table) => events.exec(`DELETE FROM ${table}`)));
     withoutTriggers(crm, () =>
-      ["suppressions", "contacts", "receipts"].forEach((table) => crm.exec(`DELETE FROM ${table}`)),
+      ["suppressions", "contacts", "receipts", "companies", "company_domains", "company_facts"].forEach((table) =>
+        crm.exec(`DELETE FROM ${table}`),
+      ),
     );
     const now = rows();
     // The triggers of the log fill list_revisions, model_spend, plan_comparisons and class_comparisons.
