@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { gatherContext } from "./context.ts";
+import { gatherContext, withCompanies } from "./context.ts";
 import type { ContactReceipt } from "./receipt.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
@@ -33,8 +33,9 @@ const VETOED = [...SENT, move("flag", 4), move("flag", 2), move("suppress"), mov
 const streamOf = (deployment: HonestDeployment) => ({ streamId: idOf(ADA), rows: deployment.streamOf(idOf(ADA)).rows });
 async function receiptAfter(story: readonly Move[], isOpen = true): Promise<ContactReceipt> {
   const deployment = await deploymentAfter(story);
-  const context = await gatherContext(memorySource(deployment.rows()), isOpen ? deployment.keys : noKeys);
-  return receiptOf(streamOf(deployment), context)!;
+  const source = memorySource(deployment.rows());
+  const context = await gatherContext(source, isOpen ? deployment.keys : noKeys);
+  return receiptOf(streamOf(deployment), await withCompanies(context, streamOf(deployment), source))!;
 }
 
 describe("the plan on a receipt", () => {

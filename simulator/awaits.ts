@@ -56,6 +56,7 @@ const ELSEWHERE = "Not simulated: ";
 export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${HARMLESS}what the object did not ship now, its alarm ships later.`,
   "durable-objects/redrive.ts: await words.opened({ by, about, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
+  [`${HOST}/cited-companies.ts: await inParallel(differing(answers, streams), (id) => wake(i`]: `${ELSEWHERE}a stage that read other rows of a company than its stream says.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,

@@ -113,6 +113,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/check-covered.ts: await inParallel([...found].slice(0, MOST_AT_ONCE), async (i": pure(
     "durable-objects/host/suppress.test.ts",
   ),
+  "durable-objects/host/cited-companies.ts: await inParallel(differing(answers, streams), (id) => wake(i": pure(
+    "durable-objects/host/cited-companies.test.ts",
+  ),
   "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli": pure(
     "durable-objects/host/contact.test.ts",
   ),

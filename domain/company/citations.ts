@@ -59,7 +59,9 @@ export function citationFault(
     return differing(row, factColumns(event.payload));
   }
   if (event.type !== "CompanyRecorded") return { name: "company_version_unknown", column: null };
-  return differing(row, { found: true, status: event.payload.status });
+  // A stage that only read whether there is a company cites no status.
+  const { status } = event.payload;
+  return differing(row, "status" in row.columns ? { found: true, status } : { found: true });
 }
 
 function differing({ columns }: Row, recorded: Row["columns"]): ReturnType<typeof citationFault> {

@@ -4,12 +4,14 @@ import { describe, it } from "vitest";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { companyIdOf } from "../../schema/ids.ts";
+import type { ObjectCommand } from "../../schema/object-calls.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { action, grades, lead, runOf, score } from "../../testing/contact/scenario.ts";
 import { companyModelOf, companyWish, factRowOf, factWish } from "../../testing/companies.ts";
 import { aDeployment } from "../../testing/memory/deployment.ts";
 import { ada, ROSA, SYSTEM_KEY } from "../../testing/people.ts";
+import { withResolved } from "./cited-companies.ts";
 
 const DOMAIN = "engine.example";
 const id = companyIdOf(SYSTEM_KEY, DOMAIN);
@@ -134,6 +136,24 @@ describe("what a grade cites of a company", () => {
     await grade(citing([company(`${id}@1`, { status: "blocked" })]));
     expect(await read()).toMatchObject({ company: { name: "Engine Works", status: "blocked", version: 3 }, facts: [] });
     expect(await host(id).ask({ type: "Version" })).toBe(4);
+  });
+
+  it("is answered only when the rows are written, and also when they could not be", async ({ expect }) => {
+    const { log } = await aWorld();
+    const call: ObjectCommand = {
+      ...{ type: "Relay", sends: null },
+      command: citing([company(`${id}@1`, { status: "blocked" })]),
+    };
+    const written: string[] = [];
+    const wake = async (companyId: string) => {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      written.push(companyId);
+      throw new Error("down");
+    };
+    expect(await withResolved([call], { log, wake })).toMatchObject([
+      { ok: true, value: { command: { unresolved: { what: "company_value_differs" } } } },
+    ]);
+    expect(written).toEqual([id]);
   });
 
   it("waits for the log where it does not answer", async ({ expect }) => {

@@ -9,6 +9,7 @@ import type { ContactRow, HoldRow, HoldShown } from "../../schema/shipment.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { ShownScore } from "../../schema/shown-score.ts";
 import { citedShare, type Writing, type WritingWords } from "../../schema/written-draft.ts";
+import { SAMPLE_COMPANY } from "./companies.ts";
 import { hoursFromNow, type Lead, type LeadScore, type LeadWriting } from "./leads.ts";
 
 const NO_FLAGS = {
@@ -61,6 +62,8 @@ export function contactOf(lead: Lead): SampleContact {
       kinds.length === 0
         ? "no live facts"
         : kinds.map((kind) => `${kind}: two planners (jobs.example, 2026-11-01)`).join("; "),
+    // The company of this lead is the sample company.
+    ...(lead.key === "ada" ? { company: `${SAMPLE_COMPANY}@1` } : {}),
   };
   const hold: HoldRow = {
     holdId,

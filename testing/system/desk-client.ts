@@ -24,7 +24,7 @@ const [token] = Object.keys(TEST_DESK_TOKENS);
 /** `system` is asked at each call, because a test file starts it later. */
 export function deskClient(system: () => Pick<Harness, "url">) {
   async function api<Answer>(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     body?: object,
   ): Promise<{ status: number; body: Answer }> {

@@ -100,6 +100,22 @@ describe("the pages of companies", () => {
   });
 });
 
+describe("a hold whose grade found a company", () => {
+  const link = `<a href="${PATH}?version=1"><bdi class="phrase">Analytical Engines, analytical.example</bdi></a>`;
+
+  it("names it on its card and page, beside what the form said and what it added", async ({ expect }) => {
+    const { visitor, holdOf } = await openDesk();
+    const inbox = await plain(await visitor.get("/"));
+    const page = await plain(await visitor.get(`/holds/${holdOf("ada").holdId}`));
+    for (const text of [inbox, page]) {
+      expect(text.split(link)).toHaveLength(3);
+      expect(text).toContain(`company known : ${link}`.replace(" :", ":"));
+    }
+    // Nobody's row counted for this one: the card has what the form said.
+    expect(inbox).toContain("Signals &amp; Sons");
+  });
+});
+
 describe("the API of companies", () => {
   it("lists companies, and gives one by its id or its domain, also as of a version", async ({ expect }) => {
     const { api } = await openDesk();

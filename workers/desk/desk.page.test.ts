@@ -1,4 +1,5 @@
 // Tests the desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
+import { SAMPLE_COMPANY } from "../../testing/desk/companies.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
@@ -287,6 +288,9 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/tasks",
   "/contacts",
   "/not-written",
+  "/companies",
+  `/companies/${SAMPLE_COMPANY}`,
+  `/companies/${SAMPLE_COMPANY}?version=4`,
   "/holds",
   "/outbox",
   `/outbox/${installation.outbox[0]?.idempotencyKey}`,

@@ -45,12 +45,19 @@ export async function openHold(
   if (!answer.ok) return answer;
   const { hold, refusal, flags, timeline } = answer.value;
   const score = row ? row.score : "unreadable";
-  if (hold) {
-    const [differs, companies] = await Promise.all([differing(desk, hold.row, row), companyNamesOf(desk, [hold.row])]);
-    return ok({ hold, flags, timeline, score, companies, differing: differs });
-  }
+  if (hold) return ok({ hold, flags, timeline, score, ...(await besides(desk, hold.row, row)) });
   if (refusal && refusal.reason !== "unknown") return err(troubleOf({ kind: "refused", refusal }));
   return row ? err(readModelDiffers) : null;
+}
+
+/** What the rows for reading have to say beside the object's answer. */
+async function besides(
+  desk: Desk,
+  own: HoldRow,
+  row: HoldRow | null,
+): Promise<Pick<OpenedHold, "differing" | "companies">> {
+  const [differs, companies] = await Promise.all([differing(desk, own, row), companyNamesOf(desk, [own])]);
+  return { differing: differs, companies };
 }
 
 /** The names of the companies that the grades of holds found. Asks for none without a call, because a call goes to another Worker. */

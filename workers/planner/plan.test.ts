@@ -126,7 +126,7 @@ describe("a batch of plans", () => {
     expect(command?.evidence.find(({ table }) => table === "companies")).toEqual({
       table: "companies",
       id: ada,
-      columns: { found: false, status: null },
+      columns: { found: false },
     });
   });
 

@@ -247,7 +247,8 @@ function decisionOf(
         remembered_runs: memory.length,
       }),
       rowEvidence("contacts", row?.contact ?? null, contactId),
-      companyEvidence(row?.company ?? null, contactId),
+      // Only whether there is a company: nothing of it decides an action.
+      { ...companyEvidence(row?.company ?? null, contactId), columns: { found: Boolean(row?.company) } },
       // The row of the mailbox, which the contact's address finds: its own key would say the address.
       ...(mailboxWrittenAt === null
         ? []
