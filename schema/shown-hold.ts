@@ -47,10 +47,14 @@ export function planOf({ plan, arm, population }: Pick<HoldRow, "plan" | "arm" |
   return arm === "scripted" && population === "scripted" ? SCRIPTED_PLAN : null;
 }
 
-/** The company whose row the qualification of the hold found, at the version that it cites; null where there was none. */
+/**
+ * The company whose row the qualification of the hold found, at the version that it cites; null where there was none. Null also after an
+ * erasure, because the name of a company says where the person worked.
+ */
 export function countedCompany(
-  row: Pick<HoldRow, "arithmetic">,
+  row: Pick<HoldRow, "arithmetic" | "shown">,
 ): { readonly companyId: CompanyId; readonly version: number } | null {
+  if (row.shown === "") return null;
   const [id, version] = arithmeticOf(row).company?.split("@") ?? [];
   const companyId = CompanyId.safeParse(id).data;
   return companyId && Number.isSafeInteger(Number(version)) ? { companyId, version: Number(version) } : null;

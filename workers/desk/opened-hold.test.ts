@@ -229,7 +229,7 @@ describe("an object that cannot be read or does not answer", () => {
 });
 
 describe("the page of a hold", () => {
-  it("asks the object once, and the databases once for the row when the row is as the object says", async ({
+  it("asks the object once, and the databases once for the row when it is as the object says, and once for the company", async ({
     expect,
   }) => {
     const { installation, path } = await openDesk("ada", {});
@@ -247,10 +247,10 @@ describe("the page of a hold", () => {
     ) as unknown as typeof reads;
     const visitor = await signIn(deskApp({ ...installation.desk, port: { ...port, ask }, reads: counted }));
     await visitor.get(path);
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "hold", "Hold"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "hold", "Hold", "companyNames"]);
     calls.length = 0;
     await visitor.get("/");
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "openHolds"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "openHolds", "companyNames"]);
   });
 
   it("reads an older row again, because the hold may have changed meanwhile", async ({ expect }) => {
