@@ -12,7 +12,7 @@ const importing = readFileSync(join(root, "docs/importing.md"), "utf8");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 const { out: help } = await holdpoint(["--help"]);
-const commands = [...help.matchAll(/^ {2}([a-z-]+)(?: \[options\]| {2})/gm)].map(([, name = ""]) => name);
+const commands = [...help.matchAll(/^ {2}([a-z-]+)(?: \[options\]| {2,}\S)/gm)].map(([, name = ""]) => name);
 
 it("names every command, and no unknown one", ({ expect }) => {
   expect(commands.length).toBeGreaterThan(5);

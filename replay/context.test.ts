@@ -6,8 +6,10 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Sealed, StoredEvent } from "../schema/events.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { candidatePolicy } from "./candidate-policy.ts";
-import { contextOf, gatherContext } from "./context.ts";
-import { ADA, idOf } from "../testing/people.ts";
+import { contextOf } from "./context.ts";
+import { wholeContext } from "../testing/whole-context.ts";
+import { companyIdOf } from "../schema/ids.ts";
+import { ADA, idOf, SYSTEM_KEY } from "../testing/people.ts";
 import {
   anyStory,
   FULL_STORY,
@@ -41,13 +43,13 @@ describe("the context for one contact", () => {
   it("makes the same receipt as the context of the whole log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     const property = fc.asyncProperty(anyStory(), async (story) => {
       const deployment = await deploymentAfter([...story, ...LISTED]);
-      const whole = await gatherContext(memorySource(deployment.rows()));
+      const whole = await wholeContext(memorySource(deployment.rows()));
       expect(receiptOf(adaOf(deployment), await contextOfAda(deployment))).toEqual(receiptOf(adaOf(deployment), whole));
     });
     await fc.assert(property, runs(10));
   });
 
-  it("reads the log's keys, the policies and the streams of the contact's own digests, and no other stream", async ({
+  it("reads the log's keys, the policies, the streams of the contact's own digests and the cited company, and no other stream", async ({
     expect,
   }) => {
     const deployment = await deploymentAfter(LISTED);
@@ -57,8 +59,9 @@ describe("the context for one contact", () => {
       return [];
     });
     expect(read.slice(0, 2)).toEqual(["ad_audit", "ad_policy"]);
-    expect(read.length).toBeLessThanOrEqual(5);
-    expect(read.slice(2).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
+    expect(read.at(-1)).toBe(companyIdOf(SYSTEM_KEY, ADA.split("@")[1] ?? ""));
+    expect(read.length).toBeLessThanOrEqual(6);
+    expect(read.slice(2, -1).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
   });
 
   it("finds a gate that ignored the suppression list", async ({ expect }) => {
@@ -107,7 +110,7 @@ describe("a candidate policy", () => {
   it("is the policy in force with some sections replaced", async ({ expect }) => {
     const adopted = { ...defaultPolicy, ladder: { ...defaultPolicy.ladder, followupDays: [1] } };
     const deployment = await deploymentAfter([], { policy: adopted });
-    const { policies } = await gatherContext(memorySource(deployment.rows()));
+    const { policies } = await wholeContext(memorySource(deployment.rows()));
     expect(policies.inForce()).toEqual(adopted);
     const candidate = candidatePolicy({ hold: { ...adopted.hold, expiryHours: 1 } }, policies.inForce());
     expect(candidate).toEqual({ ok: true, value: { ...adopted, hold: { ...adopted.hold, expiryHours: 1 } } });

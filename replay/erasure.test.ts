@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { gatherContext } from "./context.ts";
+import { wholeContext } from "../testing/whole-context.ts";
 import { foldStream } from "./fold.ts";
 import { neverContact } from "./never-contact.ts";
 import { compareReadModels, readModelsOf } from "./read-models.ts";
@@ -27,7 +27,7 @@ async function afterStory(story: readonly Move[]) {
   const deployment = await deploymentAfter(story);
   const rows = deployment.rows().filter(({ streamId }) => streamId === ada);
   const source = memorySource(deployment.rows());
-  return { deployment, source, stream: { streamId: ada, rows }, context: await gatherContext(source, deployment.keys) };
+  return { deployment, source, stream: { streamId: ada, rows }, context: await wholeContext(source, deployment.keys) };
 }
 
 /** Random stories with many erasures, returns and lifts. */
@@ -50,7 +50,7 @@ describe("the log of an erased contact", () => {
           for (const keys of [undefined, deployment.keys])
             expect((await verifyLog(source, keys ? { keys } : {})).faults).toEqual([]);
           expect(await neverContact(source)).toMatchObject({ result: "holds", unlogged: 0 });
-          const context = await gatherContext(source, deployment.keys);
+          const context = await wholeContext(source, deployment.keys);
           for await (const stream of source.streams()) {
             if (!stream.streamId.startsWith("ct_")) continue;
             expect(compareState(stream, context, deployment.streamOf(stream.streamId).contact)).toEqual([]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Browser } from "playwright-core";
 import { sidewaysWith } from "../testing/desk/any-font.ts";
 import { launchChromium, PAGE_MILLISECONDS } from "../testing/chromium.ts";
-import { gatherContext } from "./context.ts";
+import { wholeContext } from "../testing/whole-context.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { ADA, idOf } from "../testing/people.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
     { what: "lead", who: 0, pick: 0 },
     { what: "drain", who: 0, pick: 0 },
   ]);
-  const context = await gatherContext(memorySource(deployment.rows()), deployment.keys);
+  const context = await wholeContext(memorySource(deployment.rows()), deployment.keys);
   page = receiptHtml(receiptOf({ streamId: idOf(ADA), rows: deployment.streamOf(idOf(ADA)).rows }, context)!);
 });
 afterAll(() => browser.close());

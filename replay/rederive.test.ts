@@ -7,7 +7,7 @@ import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { countingRandom } from "../testing/contact/scenario.ts";
 import { openWords, sealWords } from "../domain/contact/seal.ts";
-import { gatherContext } from "./context.ts";
+import { wholeContext } from "../testing/whole-context.ts";
 import type { Fault, FaultName } from "./faults.ts";
 import { ADA, idOf } from "../testing/people.ts";
 import { FULL_STORY, type HonestDeployment, type Move, replanted, deploymentAfter } from "../testing/honest-log.ts";
@@ -47,7 +47,7 @@ async function faultsOf(
     change(json, key, JSON.parse(own[0]!.body) as Json);
     return json;
   });
-  const context = await gatherContext(memorySource(deployment.rows()), deployment.keys);
+  const context = await wholeContext(memorySource(deployment.rows()), deployment.keys);
   return { faults: verifyStream({ streamId: ada, rows }, context), version };
 }
 

@@ -1,8 +1,8 @@
 // Tests the receipts of contacts (why a message was or was not sent) as data, text and page, and the stories of streams.
+import { wholeContext } from "../testing/whole-context.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { gatherContext, withCompanies } from "./context.ts";
 import type { ContactReceipt } from "./receipt.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
@@ -34,8 +34,7 @@ const streamOf = (deployment: HonestDeployment) => ({ streamId: idOf(ADA), rows:
 async function receiptAfter(story: readonly Move[], isOpen = true): Promise<ContactReceipt> {
   const deployment = await deploymentAfter(story);
   const source = memorySource(deployment.rows());
-  const context = await gatherContext(source, isOpen ? deployment.keys : noKeys);
-  return receiptOf(streamOf(deployment), await withCompanies(context, streamOf(deployment), source))!;
+  return receiptOf(streamOf(deployment), await wholeContext(source, isOpen ? deployment.keys : noKeys))!;
 }
 
 describe("the plan on a receipt", () => {
@@ -161,7 +160,7 @@ describe("the receipt of a message that was sent", () => {
       ...event,
       payload: { ...event.payload, basisPoints: 1 },
     }));
-    const context = await gatherContext(memorySource(deployment.rows()));
+    const context = await wholeContext(memorySource(deployment.rows()));
     const receipt = receiptOf({ streamId: idOf(ADA), rows }, context)!;
     expect(receipt.faults).toContainEqual(expect.objectContaining({ name: "grade_differs", version }));
     expect(receiptText(receipt)).toContain("DOES NOT HOLD");
@@ -238,7 +237,7 @@ describe("the answer to “why did you not write to me?”", () => {
 
   it("has only the requested run, and is null for an unknown run", async ({ expect }) => {
     const deployment = await deploymentAfter(VETOED);
-    const context = await gatherContext(memorySource(deployment.rows()));
+    const context = await wholeContext(memorySource(deployment.rows()));
     const all = receiptOf(streamOf(deployment), context)!;
     expect(all.runs).toHaveLength(2);
     const { runId } = all.runs[1]!;
@@ -256,7 +255,7 @@ describe("receipts and stories of any log", () => {
       await fc.assert(
         fc.asyncProperty(anyStory(50), async (story) => {
           const deployment = await deploymentAfter(story);
-          const context = await gatherContext(memorySource(deployment.rows()), deployment.keys);
+          const context = await wholeContext(memorySource(deployment.rows()), deployment.keys);
           for (const streamId of deployment.ids()) {
             const { rows } = deployment.streamOf(streamId);
             const { entries, stoppedAt, contact } = storyOf({ streamId, rows }, { keys: deployment.keys });

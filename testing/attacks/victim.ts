@@ -37,7 +37,8 @@ const deployment: Promise<HonestDeployment> = deploymentAfter([
   { what: "message", who: 0, pick: 1 },
   { what: "drain", who: 0, pick: 0 },
   { what: "suppress", who: 1, pick: 1 },
-  ...(["company", "facts", "lead", "drain", "confirm", "drain"] as const).map((what) => ({ what, who: 2, pick: 0 })),
+  { what: "facts", who: 0, pick: 2 },
+  ...(["lead", "drain", "confirm", "drain"] as const).map((what) => ({ what, who: 2, pick: 0 })),
 ]);
 
 const READ_MODELS = [

@@ -1,5 +1,6 @@
 // Checks the log of the whole system after a pipeline test: `verify` finds no fault, with the master key, in events, words and rows; and the
 // state of each object is the fold of its events, byte for byte. Objects without new events since they last passed are not checked again.
+import { wholeContext } from "../whole-context.ts";
 import { askOne } from "../../schema/only-answer.ts";
 import { afterEach } from "vitest";
 import { d1Source } from "../../cli/sources/d1-source.ts";
@@ -7,7 +8,7 @@ import type { Query } from "../../cli/sources/query.ts";
 import { verifySource } from "../../cli/verify-log.ts";
 import { fold } from "../../domain/contact/evolve.ts";
 import { unwrapKey } from "../../domain/contact/seal.ts";
-import { gatherContext, type LogContext } from "../../replay/context.ts";
+import type { LogContext } from "../../replay/context.ts";
 import { type Fault, faultAt } from "../../replay/faults.ts";
 import { headOf } from "../../domain/merkle.ts";
 import type { Keys, StreamRows } from "../../replay/source.ts";
@@ -82,7 +83,7 @@ export function faultFinder(system: Harness): () => Promise<readonly Fault[]> {
     const { faults } = await verifySource(source, { ...EVERYTHING, now: new Date() });
     if (faults.length > 0) return faults as readonly Fault[];
     const keys = await keysOf(databases);
-    const context = await gatherContext(log, keys);
+    const context = await wholeContext(log, keys);
     for (const stream of changed) {
       const found = await objectFaults(system, stream, context);
       if (found.length > 0) return found;
