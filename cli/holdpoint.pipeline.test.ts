@@ -91,6 +91,9 @@ const CRM_TABLES = {
   identities: "SELECT * FROM identities",
   receipts: "SELECT * FROM receipts",
   suppressions: "SELECT * FROM suppressions",
+  companies: "SELECT * FROM companies",
+  company_domains: "SELECT * FROM company_domains",
+  company_facts: "SELECT * FROM company_facts",
 };
 
 type Row = Readonly<Record<string, unknown>>;
