@@ -43,8 +43,13 @@ describe("holdpoint companies", () => {
     await run(...args, "--industry", "logistics");
     expect(asked).toEqual([
       {
-        ...{ type: "PutCompany", company: "winter.example", name: "Winter & Co", status: "known", by: "grace" },
-        ...{ industry: "logistics", domains: ["winter.test"] },
+        type: "PutCompany",
+        company: "winter.example",
+        name: "Winter & Co",
+        status: "known",
+        by: "grace",
+        industry: "logistics",
+        domains: ["winter.test"],
       },
     ]);
   });
@@ -60,8 +65,12 @@ describe("holdpoint facts", () => {
     expect([code, out]).toEqual([0, `Recorded: ${SAMPLE_COMPANY}, version 8.\n`]);
     expect(asked).toMatchObject([
       {
-        ...{ type: "PutFact", method: "person", confidence: 8_000, by: "grace" },
-        ...{ observedAt: "2026-10-01T00:00:00.000Z", expiresAt: "2026-12-31T23:59:59.999Z" },
+        type: "PutFact",
+        method: "person",
+        confidence: 8e3,
+        by: "grace",
+        observedAt: "2026-10-01T00:00:00.000Z",
+        expiresAt: "2026-12-31T23:59:59.999Z",
       },
     ]);
   });

@@ -6,7 +6,7 @@ import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
-import { companiesCommand, contactsCommand, factsCommand } from "./commands/imports.ts";
+import { contactsCommand } from "./commands/imports.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { hearCommand } from "./commands/hear.ts";
 import { keysCommand } from "./commands/keys.ts";
@@ -49,8 +49,6 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   factsCommand,
   eraseCommand,
   contactsCommand,
-  companiesCommand,
-  factsCommand,
   keysCommand,
   signInCommand,
 ];

@@ -5,7 +5,7 @@ import { emptyCompany } from "../domain/company/state.ts";
 import { companyEvidence } from "../domain/evidence.ts";
 import { COMPANY_EVENTS } from "../schema/administrative-events.ts";
 import type { StoredEvent } from "../schema/events.ts";
-import { CompanyId } from "../schema/ids.ts";
+import type { CompanyId } from "../schema/ids.ts";
 import { compare, type Report } from "./faults.ts";
 
 export interface Companies {

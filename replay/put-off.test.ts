@@ -1,4 +1,5 @@
 // Tests that a follow-up which a plan put off and the timer made again is verified, and that one that no plan or policy allows is found.
+import { companyBook } from "./companies.ts";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
@@ -44,7 +45,12 @@ function faultsAfter(change: (event: Changeable) => void, at: "plan" | "followup
     change(json);
     return json as never;
   });
-  const books = { policies: policiesOf(), suppressions: suppressionBook(), logKeys: logKeysOf([LOG_SIGNER.key]) };
+  const books = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
+    companies: companyBook(),
+  };
   return verifyStream({ streamId: ada, rows: forged }, { ...books, keys: noKeys })
     .map(({ name }) => name)
     .filter((name) => name === "followup_differs");

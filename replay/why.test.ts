@@ -1,6 +1,7 @@
 // Tests the receipts of contacts (why a message was or was not sent) as data, text and page, and the stories of streams.
 import { wholeContext } from "../testing/whole-context.ts";
 import * as fc from "fast-check";
+import { companyBook } from "./companies.ts";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import type { ContactReceipt } from "./receipt.ts";
@@ -44,7 +45,10 @@ describe("the plan on a receipt", () => {
     contact.given(gradesUnder(contact, run));
     const { rows } = contact.stream;
     const [policies, suppressions, logKeys] = [policiesOf(), suppressionBook(), logKeysOf([LOG_SIGNER.key])];
-    return receiptOf({ streamId: idOf(ADA), rows }, { policies, suppressions, logKeys, keys: noKeys })!;
+    return receiptOf(
+      { streamId: idOf(ADA), rows },
+      { policies, suppressions, logKeys, companies: companyBook(), keys: noKeys },
+    )!;
   }
   const htmlOf = (receipt: ContactReceipt): string => receiptHtml(receipt).replaceAll(/\s+/g, " ");
 

@@ -58,7 +58,17 @@ function insertCompany(crm: DatabaseSync, { company, domains, facts }: CompanyMo
   for (const { companyId, id: factId, kind, value, source, method, confidence, ...fact } of facts) {
     const { observedAt, expiresAt, found, version: recorded } = fact;
     insert("company_facts", {
-      ...{ companyId, factId, kind, value, source, method, confidence, observedAt, expiresAt, found, recorded },
+      companyId,
+      factId,
+      kind,
+      value,
+      source,
+      method,
+      confidence,
+      observedAt,
+      expiresAt,
+      found,
+      recorded,
     });
   }
 }

@@ -7,6 +7,7 @@ import { deskClient } from "../desk-client.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import type { Shell } from "../shell.ts";
 import { tableText } from "../table.ts";
+import { companiesImport, factsImport } from "./imports.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
 
 const COMPANY_EXAMPLES = `
@@ -79,7 +80,8 @@ export const companiesCommand = (shell: Shell, end: SetExitCode) =>
     .addHelpText("after", COMPANY_EXAMPLES)
     .addCommand(listCommand(shell, end))
     .addCommand(showCommand(shell, end))
-    .addCommand(recordCommand(shell, end));
+    .addCommand(recordCommand(shell, end))
+    .addCommand(companiesImport(shell, end));
 
 const listCommand = (shell: Shell, end: SetExitCode) =>
   onDesk("list")
@@ -96,7 +98,12 @@ const listCommand = (shell: Shell, end: SetExitCode) =>
         cursor = page.next;
       }
       const rows = items.map(({ id, name, domains, status, industry, facts }) => [
-        ...[name, domains[0] ?? "", status, industry ?? "", String(facts), id],
+        name,
+        domains[0] ?? "",
+        status,
+        industry ?? "",
+        String(facts),
+        id,
       ]);
       const text = tableText(["name", "domain", "status", "industry", "facts", "id"], rows);
       printAnswer(shell, options, end, { code: 0, json: { items }, text: items.length === 0 ? "No company." : text });
@@ -115,8 +122,13 @@ const showCommand = (shell: Shell, end: SetExitCode) =>
 
 function companyText({ id, version, head, company, facts, contacts }: z.infer<typeof Company>): string {
   const rows = facts.map(({ id: factId, kind, value, source, found, observedAt, expiresAt, by }) => [
-    ...[kind, found ? value : "(searched for: none)", source, observedAt.slice(0, 10)],
-    ...[expiresAt?.slice(0, 10) ?? "", by, factId],
+    kind,
+    found ? value : "(searched for: none)",
+    source,
+    observedAt.slice(0, 10),
+    expiresAt?.slice(0, 10) ?? "",
+    by,
+    factId,
   ]);
   return [
     company
@@ -150,7 +162,8 @@ export const factsCommand = (shell: Shell, end: SetExitCode) =>
     .description("record facts about companies, and take them back")
     .addHelpText("after", FACT_EXAMPLES)
     .addCommand(addCommand(shell, end))
-    .addCommand(retractCommand(shell, end));
+    .addCommand(retractCommand(shell, end))
+    .addCommand(factsImport(shell, end));
 
 const addCommand = (shell: Shell, end: SetExitCode) =>
   onDesk("add")
@@ -165,8 +178,14 @@ const addCommand = (shell: Shell, end: SetExitCode) =>
     .option("--confidence <share>", "how sure the source is, from 0 to 1", "1")
     .action(async (company, { kind, value, source, id, observed, until, confidence, ...options }) => {
       const fields = {
-        ...{ kind, value, source, factId: id, method: "person", confidence },
-        ...{ observedAt: observed, expiresAt: until },
+        kind,
+        value,
+        source,
+        factId: id,
+        method: "person",
+        confidence,
+        observedAt: observed,
+        expiresAt: until,
       };
       const { status: code, body } = await deskClient(shell, options).post(`${pathOf(company)}/facts`, fields);
       printRecorded(shell, options, end, { code, body });
@@ -182,7 +201,9 @@ const retractCommand = (shell: Shell, end: SetExitCode) =>
     .action(async (company, factId, { reason, why, ...options }) => {
       requireReason({ reason, why });
       const { status: code, body } = await deskClient(shell, options).post(`${pathOf(company)}/retract`, {
-        ...{ factId, reason, why },
+        factId,
+        reason,
+        why,
       });
       printRecorded(shell, options, end, { code, body });
     });

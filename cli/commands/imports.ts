@@ -269,13 +269,5 @@ const group =
   };
 
 export const contactsCommand = group("contacts", "people, from a file", contactsImport);
-export const companiesCommand = group(
-  "companies",
-  "companies, from a file (preview only)",
-  previewOnly("companies", "read a file of companies, and say what its rows mean"),
-);
-export const factsCommand = group(
-  "facts",
-  "facts about companies, from a file (preview only)",
-  previewOnly("facts", "read a file of facts about companies, and say what its rows mean"),
-);
+export const companiesImport = previewOnly("companies", "read a file of companies, and say what its rows mean");
+export const factsImport = previewOnly("facts", "read a file of facts about companies, and say what its rows mean");

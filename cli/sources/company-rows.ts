@@ -15,13 +15,30 @@ const IDS = `SELECT id FROM companies WHERE id > ?1 UNION SELECT company_id FROM
 const text = z.coerce.string();
 const whole = z.coerce.number();
 const Company = z.object({
-  ...{ id: text, name: text, domain: text.nullable(), domains: text, status: text },
-  ...{ industry: text.nullable(), size: text.nullable(), version: whole, head: whole, updatedAt: text },
+  id: text,
+  name: text,
+  domain: text.nullable(),
+  domains: text,
+  status: text,
+  industry: text.nullable(),
+  size: text.nullable(),
+  version: whole,
+  head: whole,
+  updatedAt: text,
 });
 const Domain = z.object({ domain: text, place: whole, companyId: text });
 const Fact = z.object({
-  ...{ companyId: text, id: text, kind: text, value: text, source: text, method: text, confidence: whole },
-  ...{ observedAt: text, expiresAt: text.nullable(), found: whole.transform((found) => found === 1), version: whole },
+  companyId: text,
+  id: text,
+  kind: text,
+  value: text,
+  source: text,
+  method: text,
+  confidence: whole,
+  observedAt: text,
+  expiresAt: text.nullable(),
+  found: whole.transform((found) => found === 1),
+  version: whole,
 });
 
 /** The rows of these companies, by the company's id. */

@@ -28,8 +28,14 @@ const fact = (row: string, columns: object = {}): ShownEvidence => ({
   table: "company_facts",
   id: row,
   columns: {
-    ...{ found: true, kind: "hiring", value: "two planners", source: "jobs.example" },
-    ...{ observed_at: OBSERVED, expires_at: null, asked_at: OBSERVED, ...columns },
+    found: true,
+    kind: "hiring",
+    value: "two planners",
+    source: "jobs.example",
+    observed_at: OBSERVED,
+    expires_at: null,
+    asked_at: OBSERVED,
+    ...columns,
   },
 });
 const noFacts = (row: string): ShownEvidence => ({
@@ -58,8 +64,12 @@ async function aWorld(portLog: (log: EventLog) => EventLog = (log) => log) {
   const { factId } = await deployment.companies(factWish(DOMAIN, { observedAt: OBSERVED }));
   await deployment.companies(companyWish(DOMAIN, { status: "blocked" }));
   await deployment.companies({
-    ...{ type: "DropFact", company: DOMAIN, factId: factId!, by: ROSA },
-    ...{ reason: "mistake", why: "" },
+    type: "DropFact",
+    company: DOMAIN,
+    factId: factId!,
+    by: ROSA,
+    reason: "mistake",
+    why: "",
   });
   await performOne(deployment.port("ingest"), lead());
   await performOne(deployment.port("planner"), action(run));
@@ -141,7 +151,8 @@ describe("what a grade cites of a company", () => {
   it("is answered only when the rows are written, and also when they could not be", async ({ expect }) => {
     const { log } = await aWorld();
     const call: ObjectCommand = {
-      ...{ type: "Relay", sends: null },
+      type: "Relay",
+      sends: null,
       command: citing([company(`${id}@1`, { status: "blocked" })]),
     };
     const written: string[] = [];

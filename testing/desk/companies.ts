@@ -28,9 +28,12 @@ export interface SampleCompany {
   readonly rows: readonly EventRow[];
 }
 
-/** `strangersText` replaces what sources say. */
+/** What a company's event holds of a text in each of its fields. */
+export const shortened = (text: string): string => text.slice(0, 80);
+
+/** `strangersText`, shortened, replaces what sources say. */
 export function sampleCompany(strangersText: string | undefined): SampleCompany {
-  const text = (own: string): string => strangersText?.slice(0, 80) ?? own;
+  const text = (own: string): string => (strangersText === undefined ? own : shortened(strangersText));
   const fact = (kind: string, value: string, more: Partial<FactFields> = {}): FactFields => ({
     kind: text(kind),
     value: text(value),
@@ -79,7 +82,13 @@ export function sampleCompany(strangersText: string | undefined): SampleCompany 
     rows,
     card: {
       id: SAMPLE_COMPANY,
-      ...{ name, domains, status, industry, size, version, updatedAt: at },
+      name,
+      domains,
+      status,
+      industry,
+      size,
+      version,
+      updatedAt: at,
       head: state.version,
       facts: Object.keys(state.facts).length,
     },

@@ -55,6 +55,8 @@ export interface SampleInstallation {
 interface InstallationOptions {
   /** Replaces every text of the contacts, and their drafts, by this text. */
   readonly strangersText?: string;
+  /** Replaces what sources say of the company; without it, `strangersText` does. */
+  readonly sourcesText?: string;
   /** Configures no identities, so that the desk accepts no sign-in. */
   readonly isClosed?: boolean;
   /** One more contact, with a real log. */
@@ -63,11 +65,12 @@ interface InstallationOptions {
 
 export function sampleInstallation({
   strangersText,
+  sourcesText = strangersText,
   isClosed = false,
   log,
 }: InstallationOptions = {}): SampleInstallation {
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
-  const company = sampleCompany(strangersText);
+  const company = sampleCompany(sourcesText);
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     ownHolds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),

@@ -15,14 +15,7 @@ import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
-import type {
-  ContactRow,
-  EventRow,
-  HoldRow,
-  PlanComparisonRow,
-  TaskRow,
-  UnwrittenRow,
-} from "../../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { SampleRefused } from "./rows.ts";

@@ -19,11 +19,10 @@ import {
   AdministrationQuery,
   CheckFields,
   checkListed,
-  CompaniesQuery,
+  SearchQuery,
   CompanyVersionQuery,
   comparedDays,
   ComparisonsQuery,
-  ContactsQuery,
   HoldsQuery,
   LeadsQuery,
   listCompanies,
@@ -104,7 +103,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       ? itemsOf(await listHolds(desk, by, query), holdJson)
       : itemsOf(await listEndedHolds(desk, by, query), holdJson),
   );
-  list("/contacts", ContactsQuery, async (query, by) => {
+  list("/contacts", SearchQuery, async (query, by) => {
     const { flags, scores, ...page } = await listContacts(desk, by, query);
     return itemsOf(page, (card) => ({
       ...card,
@@ -112,7 +111,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       score: scores.get(card.id) ?? null,
     }));
   });
-  list("/companies", CompaniesQuery, async (query) => itemsOf(await listCompanies(desk, query)));
+  list("/companies", SearchQuery, async (query) => itemsOf(await listCompanies(desk, query)));
   list("/tasks", ListQuery, async (query) => {
     const { unreadable, listTrouble, ...page } = await listTasks(desk, query);
     const { items, ...rest } = itemsOf(page);

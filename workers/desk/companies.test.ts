@@ -74,16 +74,32 @@ describe("the pages of companies", () => {
     await visitor.submit(PATH, `${PATH}/retract`, { factId: GONE_FACT, reason: "mistake", why: "" });
     expect(asked).toEqual([
       {
-        ...{ type: "PutCompany", company: "winter.example", name: "Winter & Co", status: "known", by: "grace" },
+        type: "PutCompany",
+        company: "winter.example",
+        name: "Winter & Co",
+        status: "known",
+        by: "grace",
         domains: ["winter.test", "w.example"],
       },
       {
-        ...{ type: "PutFact", company: SAMPLE_COMPANY, kind: "funding", value: "€4m", source: "crunchbase.example" },
-        ...{ method: "person", confidence: 10_000, found: true, expiresAt: null, by: "grace" },
+        type: "PutFact",
+        company: SAMPLE_COMPANY,
+        kind: "funding",
+        value: "€4m",
+        source: "crunchbase.example",
+        method: "person",
+        confidence: 1e4,
+        found: true,
+        expiresAt: null,
+        by: "grace",
         observedAt: "2026-10-01T00:00:00.000Z",
       },
       {
-        ...{ type: "PutCompany", company: SAMPLE_COMPANY, name: "Analytical", status: "blocked", by: "grace" },
+        type: "PutCompany",
+        company: SAMPLE_COMPANY,
+        name: "Analytical",
+        status: "blocked",
+        by: "grace",
         domains: ["analytical.example"],
       },
       { type: "DropFact", company: SAMPLE_COMPANY, factId: GONE_FACT, by: "grace", reason: "mistake", why: "" },
@@ -122,11 +138,23 @@ describe("the API of companies", () => {
     expect((await api("GET", "/companies")).body).toMatchObject({ items: [{ id: SAMPLE_COMPANY, facts: 2 }] });
     for (const name of [SAMPLE_COMPANY, "analytical.example"])
       expect((await api("GET", `/companies/${name}`)).body).toMatchObject({
-        ...{ id: SAMPLE_COMPANY, version: 5, head: 5 },
-        company: { name: "Analytical Engines", by: "grace" },
+        id: SAMPLE_COMPANY,
+        version: 5,
+        head: 5,
+        company: {
+          name: "Analytical Engines",
+          by: "grace",
+        },
         facts: [
-          { id: "fact_funding", by: "grace", version: 2 },
-          { id: "fact_hiring", by: "linus" },
+          {
+            id: "fact_funding",
+            by: "grace",
+            version: 2,
+          },
+          {
+            id: "fact_hiring",
+            by: "linus",
+          },
         ],
         contacts: [{ name: "Ada Lovelace" }],
       });

@@ -14,6 +14,7 @@ import { deskApp } from "./app.tsx";
 import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY } from "../../testing/honest-log.ts";
+import { shortened } from "../../testing/desk/companies.ts";
 import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { arriving, signInByLink, type Visit } from "../../testing/desk/browsing.ts";
@@ -375,12 +376,15 @@ const EDITED = FULL_STORY.slice(0, FULL_STORY.findIndex(({ what }) => what === "
 
 /** Placeholders for strangers' words: as a mailbox's name, mail can be sent to the one, and the desk marks the other. */
 const MARKS = { sendable: "Qzxqzx", unsendable: "Qzx,qzx" };
+/** The placeholder for what sources say of a company, which its events hold shortened. */
+const SOURCES_MARK = "Kzxkzx";
 const markLike = (text: string): string => (whyUnwritable(`${text}@x.example`) ? MARKS.unsendable : MARKS.sendable);
 
 /** Every page that shows strangers' text, with `text` in each of its fields. */
-async function pagesWith(text: string): Promise<readonly string[]> {
+async function pagesWith(text: string, sourcesText = text): Promise<readonly string[]> {
   const installation = sampleInstallation({
     strangersText: text,
+    sourcesText,
     log: await sampleLog({ words: text, story: EDITED }),
   });
   const visitor = await signIn(deskApp(installation.desk));
@@ -447,8 +451,10 @@ describe("a stranger's text", () => {
     const page = await browser.newPage();
     const templates = new Map<string, readonly (readonly string[])[]>();
     for (const mark of Object.values(MARKS)) {
-      const template = (await page.evaluate(treesOf, await pagesWith(mark))).map((tree) => tree.map(withoutIds));
-      expect(template.flat().join("\n")).toContain(mark);
+      const template = (await page.evaluate(treesOf, await pagesWith(mark, SOURCES_MARK))).map((tree) =>
+        tree.map(withoutIds),
+      );
+      for (const one of [mark, SOURCES_MARK]) expect(template.flat().join("\n")).toContain(one);
       templates.set(mark, template);
     }
     for (const { id, text } of textsOfRun()) {
@@ -456,7 +462,11 @@ describe("a stranger's text", () => {
       const mark = markLike(text);
       const template = templates.get(mark);
       for (const [index, tree] of trees.entries()) {
-        const wanted = template?.[index]?.map((line) => withoutIds(line.replaceAll(mark, () => asParsed(text))));
+        const wanted = template?.[index]?.map((line) =>
+          withoutIds(
+            line.replaceAll(mark, () => asParsed(text)).replaceAll(SOURCES_MARK, () => asParsed(shortened(text))),
+          ),
+        );
         expect(tree.map(withoutIds).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
       }
     }

@@ -64,11 +64,10 @@ export const HoldsQuery = z.object({
 });
 export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
-export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
+export const SearchQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
 export const SuppressionsPageQuery = ListQuery.extend({ kind: any(SuppressionKind), cause: any(FlagCause) });
-export const NotWrittenQuery = ContactsQuery.extend({ reason: any(UnwrittenReason) });
+export const NotWrittenQuery = SearchQuery.extend({ reason: any(UnwrittenReason) });
 
-export const CompaniesQuery = ContactsQuery;
 /** The version of a company's stream that a page shows; without one, the last. */
 export const CompanyVersionQuery = z.object({ version: any(z.coerce.number().int().min(1)) });
 
@@ -219,7 +218,7 @@ const DAYS = 30;
 export const comparedDays = (desk: Desk) =>
   desk.reads.comparedDays(dayAfter(desk.now().toISOString().slice(0, 10), -DAYS));
 
-export async function listContacts(desk: Desk, by: string, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
+export async function listContacts(desk: Desk, by: string, { q, limit, cursor }: z.output<typeof SearchQuery>) {
   const page = await from(ContactId, cursor, (after) =>
     desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }, by),
   );
@@ -231,7 +230,7 @@ export async function listContacts(desk: Desk, by: string, { q, limit, cursor }:
   return { ...page, flags, scores };
 }
 
-export const listCompanies = (desk: Desk, { q, limit, cursor }: z.output<typeof CompaniesQuery>) =>
+export const listCompanies = (desk: Desk, { q, limit, cursor }: z.output<typeof SearchQuery>) =>
   from(CompanyKey, cursor, (after) => desk.reads.companies({ ...(q === "" ? {} : { search: q }), limit, ...after }));
 
 /** A page of an administrative stream. */

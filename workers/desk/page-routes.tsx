@@ -8,11 +8,10 @@ import type { Desk, DeskContext } from "./desk.ts";
 import {
   AdministrationQuery,
   cardsOf,
-  CompaniesQuery,
+  SearchQuery,
   CompanyVersionQuery,
   comparedDays,
   ComparisonsQuery,
-  ContactsQuery,
   InboxQuery,
   listCompanies,
   LeadsQuery,
@@ -108,7 +107,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
       <TasksPage view={view} rows={rows} faults={faults} unreadable={unreadable} more={moreOf(c, next)} cards={cards} />
     );
   });
-  list("/contacts", ContactsQuery, async (view, query, c) => {
+  list("/contacts", SearchQuery, async (view, query, c) => {
     const { rows, next, flags, scores } = await listContacts(desk, view.session.identity, query);
     return (
       <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} scores={scores} search={query.q} />
@@ -119,7 +118,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     noteFaults(desk, c, page.faults);
     return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} reason={query.reason} search={query.q} />;
   });
-  list("/companies", CompaniesQuery, async (view, query, c) => {
+  list("/companies", SearchQuery, async (view, query, c) => {
     const { rows, next } = await listCompanies(desk, query);
     return <CompaniesPage view={view} rows={rows} more={moreOf(c, next)} search={query.q} />;
   });
