@@ -122,6 +122,7 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
   negative_amount: ({ text }) => `${quoted(text)} is a negative amount or a note`,
   amount_unread: ({ text }) => `${quoted(text)} is no number, and is left out`,
   range_became_day: ({ text }) => `a spreadsheet made a date of a range: ${quoted(text)}`,
+  company_unknown: ({ text }) => `no company with the domain ${quoted(text)} is recorded: import companies first`,
   same_as_line: ({ line }) => `says the same as line ${line}`,
   contradicts_line: ({ line, fields }) =>
     `contradicts line ${line} (${fields?.join(", ")}): ${fields?.includes("wish") ? "the opt-out counts" : "the first one stays"}`,

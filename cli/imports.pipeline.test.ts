@@ -96,3 +96,44 @@ it("contacts are imported with their flags, and the same command again changes n
   expect((await types("new@imported.example")).filter((type) => type === "HistoryImported")).toHaveLength(1);
   await logHolds(system);
 });
+
+it("companies and their facts are recorded, and the same commands again record nothing", async ({ expect }) => {
+  const companies = aFile(
+    "Company;Website;Status;Branche;Mitarbeiter\r\nWinter & Co;https://www.winter-import.example/de;Kunde;Logistik;120\r\nRival;rival-import.example;Wettbewerb;;\r\nNobody;;;;\r\n",
+  );
+  const preview = await run("companies", "import", companies);
+  expect(preview).toMatchObject({ code: 1, applied: false, counts: { added: 2, refused: 1 } });
+  expect(await run("companies", "import", companies, "--apply")).toMatchObject({ applied: true, counts: { added: 2 } });
+
+  const facts = aFile(
+    "domain,kind,value,source,observed_at\nwinter-import.example,hiring,two planners,jobs.example,2026-10-01\nwinter-import.example,funding,4m,,2026-09-01\nnobody-import.example,hiring,three,jobs.example,2026-10-01\n",
+  );
+  expect(await run("facts", "import", facts)).toMatchObject({ counts: { added: 2, refused: 1 } });
+  expect(await run("facts", "import", facts, "--apply")).toMatchObject({ applied: true, counts: { added: 2 } });
+  const recorded = await typesOf(
+    await system.rows<{ type: string }>(
+      "SELECT type FROM events WHERE stream_id LIKE ? ORDER BY stream_id, version",
+      "co_%",
+    ),
+  );
+
+  expect(await run("companies", "import", companies, "--apply")).toMatchObject({ counts: { added: 0, same: 2 } });
+  expect(await run("facts", "import", facts, "--apply")).toMatchObject({ counts: { added: 0, same: 2, refused: 1 } });
+  const again = await typesOf(
+    await system.rows<{ type: string }>(
+      "SELECT type FROM events WHERE stream_id LIKE ? ORDER BY stream_id, version",
+      "co_%",
+    ),
+  );
+  expect(again).toEqual(recorded);
+  expect(recorded.filter((type) => type === "FactRecorded").length).toBeGreaterThanOrEqual(2);
+
+  const statuses = await system.crm
+    .prepare("SELECT name, status FROM companies WHERE domain LIKE '%-import.example' ORDER BY name")
+    .all<{ name: string; status: string }>();
+  expect(statuses.results).toEqual([
+    { name: "Rival", status: "blocked" },
+    { name: "Winter & Co", status: "known" },
+  ]);
+  await logHolds(system);
+});

@@ -1,5 +1,6 @@
 // `holdpoint contacts|companies|facts|suppressions import`: reads a file as people export it, says row by row what it means and what it would change,
-// and with --apply imports it. Of companies and facts only the preview is there.
+// and with --apply imports it.
+import { basename } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import { type Judged, judgeOf, type Known } from "../../domain/import/compare.ts";
 import { type ColumnMap, mappedColumnIn, mapWords } from "../../domain/import/column-map.ts";
@@ -9,7 +10,14 @@ import { deskClient, isLocalDesk } from "../desk-client.ts";
 import { systemKeyOf } from "../contact-argument.ts";
 import { type ImportFile, itemBatches, openImport } from "../import-file.ts";
 import { importTally, type ImportReport, reportText, shapeText } from "../import-report.ts";
-import { contactStore, type Door, type ImportStore, suppressionStore } from "../import-stores.ts";
+import {
+  companyStore,
+  contactStore,
+  type Door,
+  factStore,
+  type ImportStore,
+  suppressionStore,
+} from "../import-stores.ts";
 import { localSecrets } from "../local-installation.ts";
 import { counted, progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
@@ -83,6 +91,8 @@ async function runImport<K extends ImportKind>(
   const judge = judgeOf(kind, {
     contact: (email) => known.contact?.(email),
     company: (entry) => known.company?.(entry),
+    needsDomain: store !== null,
+    fact: (entry) => known.fact?.(entry),
     suppression: (entry) => known.suppression?.(entry),
   });
   for await (const items of itemBatches(kind, file, ROWS_PER_BATCH)) {
@@ -237,37 +247,49 @@ function doorOf(
   return { url: new URL(`/webhooks/${encodeURIComponent(source)}`, base).href, secret };
 }
 
-/** Reads a file of companies or facts, and says what its rows mean. */
-const previewOnly = (kind: "companies" | "facts", description: string) => (shell: Shell, end: SetExitCode) =>
-  preview(
-    kind,
-    description,
-    `  $ npx holdpoint ${kind} import ${kind}.csv\n  $ npx holdpoint ${kind} import ${kind}.csv --json\n`,
+export const companiesImport = (shell: Shell, end: SetExitCode) =>
+  importing(
+    "companies",
+    "record the companies of a file, each by its domain",
+    `  $ npx holdpoint companies import companies.csv
+  $ npx holdpoint companies import companies.csv --apply
+  $ npx holdpoint companies import crm.csv --map "Web=domain" --map "Branche=industry" --apply`,
   ).action(async (path, options) => {
-    const file = await openImport(kind, path, { shell, map: mapIn(kind, options.map) });
-    const ending = `This reads the file and changes nothing: ${kind} cannot be imported yet.`;
+    const { apply: isApplied = false, offline = false } = options;
+    const file = await openImport("companies", path, { shell, map: mapIn("companies", options.map) });
+    const store = offline && !isApplied ? null : companyStore(deskClient(shell, options));
+    const ending = isApplied ? "Recorded. Grades know these companies from now on." : NOTHING_CHANGED;
     await say(
-      { kind, file, store: null, isApplied: false, isAll: options.all ?? false, ending },
+      { kind: "companies", file, store, isApplied, isAll: options.all ?? false, ending },
       { shell, options, end },
     );
   });
 
-const group =
-  (
-    name: string,
-    description: string,
-    subcommand: (shell: Shell, end: SetExitCode) => Parameters<Command["addCommand"]>[0],
-  ) =>
-  (shell: Shell, end: SetExitCode) => {
-    const command = new Command(name)
-      .description(description)
-      .addHelpText(
-        "after",
-        `\nExamples\n  $ npx holdpoint ${name} import ${name}.csv\n  $ npx holdpoint ${name} import --help`,
+export const factsImport = (shell: Shell, end: SetExitCode) =>
+  importing(
+    "facts",
+    "record what a file says about companies that are recorded",
+    `  $ npx holdpoint facts import facts.csv
+  $ npx holdpoint facts import facts.csv --source "trade register" --apply`,
+  )
+    .option("--source <text>", "who says so, where a row does not say; otherwise the name of the file")
+    .action(async (path, options) => {
+      const { apply: isApplied = false, offline = false } = options;
+      const file = await openImport("facts", path, { shell, map: mapIn("facts", options.map) });
+      const store =
+        offline && !isApplied ? null : factStore(deskClient(shell, options), options.source ?? basename(path));
+      const ending = isApplied ? "Recorded. A fact of a company that is not recorded is refused." : NOTHING_CHANGED;
+      await say(
+        { kind: "facts", file, store, isApplied, isAll: options.all ?? false, ending },
+        { shell, options, end },
       );
-    return command.addCommand(subcommand(shell, end));
-  };
+    });
 
-export const contactsCommand = group("contacts", "people, from a file", contactsImport);
-export const companiesImport = previewOnly("companies", "read a file of companies, and say what its rows mean");
-export const factsImport = previewOnly("facts", "read a file of facts about companies, and say what its rows mean");
+export const contactsCommand = (shell: Shell, end: SetExitCode) =>
+  new Command("contacts")
+    .description("people, from a file")
+    .addHelpText(
+      "after",
+      "\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts import --help",
+    )
+    .addCommand(contactsImport(shell, end));

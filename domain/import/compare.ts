@@ -35,11 +35,17 @@ export type KnownCompany = Omit<CompanyEntry, "domain">;
 /** What the list says of an entry; `lifted` is the day on which a person lifted it. */
 export type KnownSuppression = { readonly is: "listed" } | { readonly is: "lifted"; readonly day: string | null };
 
+/** What is stored of a fact: it is recorded as it stands, or its company is not recorded. */
+export type KnownFact = { readonly is: "recorded" } | { readonly is: "nobodys" };
+
 /** What is stored, as far as a caller can say: undefined where nothing is known. */
 export interface Known {
   readonly contact?: (email: string) => KnownContact | undefined;
   /** By its domain; without one by its name. */
   readonly company?: (entry: Pick<CompanyEntry, "name" | "domain">) => KnownCompany | undefined;
+  /** A company without a domain of its own cannot be stored. */
+  readonly needsDomain?: boolean;
+  readonly fact?: (entry: FactEntry) => KnownFact | undefined;
   readonly suppression?: (entry: SuppressionEntry) => KnownSuppression | undefined;
 }
 
@@ -152,6 +158,7 @@ export function companyJudge(known: Known): Rows<"companies"> {
   return (line, row) => {
     if (row.is === "refused") return refused(line, row.notes);
     const { entry } = row;
+    if (known.needsDomain === true && entry.domain === null) return refused(line, [...row.notes, note("no_domain")]);
     const met = seen.meet(
       companyKey(entry),
       COMPANY_FIELDS.map((field) => partOf(entry[field])),
@@ -189,12 +196,15 @@ export function companyJudge(known: Known): Rows<"companies"> {
 }
 
 /** Judges the rows of a facts file: a second value for the same day and source contradicts the first one, and is refused. */
-export function factJudge(_known: Known): Rows<"facts"> {
+export function factJudge(known: Known): Rows<"facts"> {
   const seen = seenRows(1);
   return (line, row) => {
     if (row.is === "refused") return refused(line, row.notes);
     const { entry } = row;
     const met = seen.meet(factKey(entry), [entry.value], line);
+    const stored = known.fact?.(entry);
+    if (stored?.is === "nobodys") return refused(line, [note("company_unknown", { text: entry.company })]);
+    if (met === null && stored) return { line, outcome: "same", notes: row.notes.filter(isLoud), entry, apply: null };
     if (met === null) return { line, outcome: "added", notes: row.notes, entry, apply: entry };
     if (met.differing.length > 0)
       return refused(line, [note("contradicts_line", { line: met.line, fields: ["value"] })]);

@@ -60,6 +60,7 @@ export const NoteReason = z.enum([
   "listed_already",
   "was_lifted",
   "blocked_stays",
+  "company_unknown",
   "domain_suppressed",
 ]);
 export type NoteReason = z.infer<typeof NoteReason>;
