@@ -83,6 +83,7 @@ const TABLES = {
   contact_scores: "SELECT * FROM contact_scores",
   runs: "SELECT * FROM runs",
   reports: "SELECT * FROM reports",
+  unwritten_runs: "SELECT * FROM unwritten_runs",
 };
 
 /** The tables of the CRM that are compared with the log. */
