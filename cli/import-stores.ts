@@ -103,7 +103,7 @@ export const contactStore = (
     const contacts = new Map<string, KnownContact>();
     for (const chunk of inChunks(rows, CONTACTS_PER_REQUEST)) {
       const byId = new Map(chunk.map(({ email }) => [String(contactIdOf(systemKey, email)), email]));
-      const { items } = KnownAnswer.parse((await desk.post("/contacts/known", { ids: [...byId.keys()] })).body);
+      const { items } = KnownAnswer.parse((await desk.post("/known-contacts", { ids: [...byId.keys()] })).body);
       for (const { id, flags, ...fields } of items) {
         const [name, company, title] = [fields.name, fields.company, fields.title].map((text) => text ?? undefined);
         // The desk's reads have no number.

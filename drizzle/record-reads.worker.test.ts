@@ -78,6 +78,7 @@ describe("the record of a contact", () => {
       runs: [],
       reports: [],
       classes: [],
+      unwritten: [],
     });
   });
 

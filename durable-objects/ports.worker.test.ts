@@ -40,7 +40,17 @@ const ENTRIES: {
   scorer: { queries: ["ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"], commands: ["RecordScore"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage", "NoteWritten"] },
   desk: {
-    queries: ["Timeline", "Check", "Hold", "EndedSession", "Administration", "Letter", "Proof", "Listed"],
+    queries: [
+      "Timeline",
+      "Check",
+      "Hold",
+      "EndedSession",
+      "Administration",
+      "CheckListed",
+      "Letter",
+      "Proof",
+      "Listed",
+    ],
     commands: [
       "ConfirmPreview",
       "DismissPreview",

@@ -64,9 +64,9 @@ it("the preview of an import asks what is stored, and changes nothing", async ({
   const entries = [{ kind: "address", value: "quiet@listed.example" }];
   expect(await (await post("/suppressions/listed", { entries })).json()).toEqual({ items: [{ is: "new" }] });
   expect(installation.asked).toEqual([{ type: "Listed", entries }]);
-  const { items } = (await (await post("/contacts/known", { ids: [ada] })).json()) as { items: readonly object[] };
+  const { items } = (await (await post("/known-contacts", { ids: [ada] })).json()) as { items: readonly object[] };
   expect(items).toMatchObject([{ id: ada, flags: [] }]);
-  expect((await post("/contacts/known", { ids: ["nobody"] })).status).toBe(422);
+  expect((await post("/known-contacts", { ids: ["nobody"] })).status).toBe(422);
 });
 
 it("a rebuild of the read models goes page by page", async ({ expect }) => {

@@ -95,7 +95,7 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
-  app.post(`${PREFIX}/contacts/known`, (c) =>
+  app.post(`${PREFIX}/known-contacts`, (c) =>
     withFields(desk, c, KnownFields, async ({ ids }, by) => {
       const [cards, flags] = await Promise.all([desk.reads.contactCards(ids, by), desk.reads.contactFlags(ids)]);
       return c.json({ items: [...cards.values()].map((card) => knownContact(card, flags.get(card.id))) });
