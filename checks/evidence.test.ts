@@ -36,7 +36,10 @@ describe("the list of rules", () => {
     // They decide nothing any more: `verify` finds them in old logs.
     .filter((rule) => !OLDER_HEARINGS.includes(rule));
 
-  it.for(RULES)("has %s, which a decision in domain/ names", (rule, { expect }) => {
+  // Of an older release: `verify` derives its grades again.
+  const current = RULES.filter((rule) => rule !== "rule:analyze-opportunity@1");
+
+  it.for(current)("has %s, which a decision in domain/ names", (rule, { expect }) => {
     expect(deciding.filter(({ text }) => text.includes(`"${rule}"`))).not.toEqual([]);
   });
 

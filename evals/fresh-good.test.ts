@@ -38,7 +38,13 @@ const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
 
 const isGerman = ({ draft }: DraftLine): boolean =>
   /^(?:Guten|Sehr|Lieber?|Hallo|Moin|Grüß)(?!\p{L})/u.test(draft.body);
-const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), policyOf(line));
+const judgements = new Map<string, ReturnType<typeof judgeDraft>>();
+/** The judgement of a line. Each line is judged once for all tests. */
+function judged(line: DraftLine) {
+  const known = judgements.get(line.id) ?? judgeDraft(replyOf(line), givenOf(line), policyOf(line));
+  judgements.set(line.id, known);
+  return known;
+}
 
 /** Flags on what a model says in words of its own: in the sets before `quoted` it had no other way to tell a statement. */
 const REWORDED: ReadonlySet<string> = new Set(["about_us_reworded", "about_them_reworded"]);

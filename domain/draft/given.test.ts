@@ -167,10 +167,12 @@ describe("rows that claims cite", () => {
     expect(cited).toEqual([
       {
         table: "company_facts",
-        id: "cf_1",
+        id: "co_XM65vDvMa86iK6QAq-KkZA@2",
         columns: {
           found: true,
           kind: "hiring",
+          value: "two planners wanted",
+          source: "jobs.example",
           observed_at: "2026-11-01T09:00:00.000Z",
           expires_at: null,
           asked_at: AT,
