@@ -158,7 +158,7 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
 
   it("are those of the events with models, crashes and repeats", async ({ expect }) => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= (isFull ? 300 : 25); seed += 1) {
+    for (let seed = 1; seed <= (isFull ? 300 : 15); seed += 1) {
       const databases = openDatabases(MASTER_KEY);
       const { world } = await campaign(seed, {
         plant: { surroundings: seed % 2 === 0 ? contradicting : payingModel },

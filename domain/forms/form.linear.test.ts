@@ -4,7 +4,7 @@ import { overLinear } from "../../testing/counted-work.ts";
 import { answersIn } from "./answers.ts";
 import { mapForm } from "./lead.ts";
 
-const SIZES = [250, 500, 1_000];
+const SIZES = [500, 1_000];
 const read = (body: unknown): unknown => mapForm(answersIn(body));
 
 /** Pieces that begin what a reader looks for, without the end that would complete it. */

@@ -21,9 +21,16 @@ const HEADERS: Readonly<Record<ImportKind, string>> = {
 const encoder = new TextEncoder();
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-describe.each(Object.entries(HEADERS) as [ImportKind, string][])("a file of %s", (kind, header) => {
+const KINDS = Object.entries(HEADERS) as [ImportKind, string][];
+/** A normal run gives each piece to two of the four kinds of file. */
+const piecesOf = (kind: ImportKind): readonly string[] => {
+  const place = KINDS.findIndex(([one]) => one === kind);
+  return PIECES.filter((_, index) => isFull || index % 2 === place % 2);
+};
+
+describe.each(KINDS)("a file of %s", (kind, header) => {
   const width = header.split(",").length;
-  it.for(PIECES)("with cells of repeated %j is read with linear work", (piece, { expect }) => {
+  it.for(piecesOf(kind))("with cells of repeated %j is read with linear work", (piece, { expect }) => {
     const read = (size: number): unknown => {
       const cell = quoted(piece.repeat(Math.ceil(size / piece.length)));
       const row = Array.from({ length: width }, () => cell).join(",");
