@@ -21,6 +21,9 @@ export interface Contents {
   readonly keys: OwnKeys;
 }
 
+const FACT_OF_SAMPLES = `SELECT 1 FROM company_facts WHERE company_id IN
+  (SELECT company_id FROM company_domains WHERE domain IN (SELECT value FROM json_each(?1))) LIMIT 1`;
+
 type OwnKeys = Readonly<Record<InstallationKey, readonly string[]>>;
 
 interface InstallerEnv {
@@ -52,11 +55,12 @@ export class Installer extends WorkerEntrypoint<InstallerEnv> {
     return { migrations: migrated.applied };
   }
 
-  /** Records the sample companies where there is no fact of any. Returns how many were recorded. */
+  /** Records the sample companies where there is no fact of any of them: the sample past has others. Returns how many were recorded. */
   async recordSamples(): Promise<number> {
     const { CRM, CONTENTS, PORT } = this.env;
+    const domains = JSON.stringify(CONTENTS.companies.companies.map(({ domain }) => domain));
     // Facts are recorded last.
-    const isFilled = (await CRM.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null;
+    const isFilled = (await CRM.prepare(FACT_OF_SAMPLES).bind(domains).first()) !== null;
     return isFilled ? 0 : recordSamples(PORT, CONTENTS.companies);
   }
 

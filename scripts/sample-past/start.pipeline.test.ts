@@ -46,6 +46,10 @@ it(
     const before = opportunities();
     expect(before).toBeGreaterThan(20);
     expect(holdpoint("verify", "--objects")).toContain("Holds");
+    // The past has companies of its own. Those of the sample leads are recorded beside them.
+    expect(JSON.parse(holdpoint("companies", "show", "brightwater.example", "--json"))).toMatchObject({
+      company: { name: "Brightwater Logistics", status: "known" },
+    });
     const metrics = JSON.parse(holdpoint("metrics", "--json", "--by", "population")) as Metrics;
     const conversion = metrics.numbers.find(({ id }) => id === "conversion");
     expect(conversion).toMatchObject({ value: { kind: "share" }, groups: [{ key: "agentic" }, { key: "scripted" }] });
