@@ -49,7 +49,7 @@ const WARNS =
   /(?<!\p{L})(?:never|do not|don't|not|no need to|nobody will|won't|nie|niemals|nicht)(?: \p{L}+){0,3} (?:send|share|give|tell|ask|need|require|enter|want|store|see|know|schicken|senden|geben|nennen|brauchen|benötigen|fragen|nach|weiter)(?!\p{L})|(?<!\p{L})(?:kein\p{L}{0,2}|no) (?:pass\p{L}+|login|credit card|card|bank details|zugangsdaten|kreditkarte\p{L}*|bankdaten)(?!\p{L})/iu;
 /** "No credit card is needed": the thing is excluded, not asked for. */
 const EXCLUDED =
-  /(?<!\p{L})(?:no|without (?:a|any|your)|never (?:ask|need)|not (?:ask|need)|kein\p{L}{0,2}|ohne)(?: \p{L}+){0,2} (?:pass|credit|card|bank|kredit|login|payment|deposit|account|zahlung|anzahlung|konto)\p{L}*(?: \p{L}+)? (?:is|are|for|to|needed|necessary|required|ist|sind|nötig|erforderlich)/iu;
+  /(?<!\p{L})(?:no|without (?:a|any|your)|never (?:ask|need)|not (?:ask|need)|kein\p{L}{0,2}|ohne)(?: \p{L}+){0,2} (?:pass|credit|card|bank|kredit|login|payment|deposit|account|zahlung|anzahlung|konto)\p{L}*(?: \p{L}+)? (?:is|are|for|to|needed|necessary|required|ist|sind|nötig|erforderlich)/giu;
 
 /** Most of its words: a sentence with fewer of them says something else than the statement. */
 const MOST = 2 / 3;
@@ -63,21 +63,21 @@ const isOurTerm = (text: string, ours: readonly string[]): boolean =>
 
 /** "You pay 900 euros for your current tool": what they pay to others, as they wrote. */
 const PAYS_OTHERS =
-  /(?<!\p{L})you (?:\p{L}+ )?pay (?:\S+ ){1,8}(?:for|to) (?:your|the) (?:current|present|last|old|other)(?!\p{L})/iu;
+  /(?<!\p{L})you (?:\p{L}+ )?pay (?:[\p{L}\p{N}.,€£$]+ ){1,8}(?:for|to) (?:your|the) (?:current|present|last|old|other)(?!\p{L})/giu;
 
 /** Whether a sentence asks for a secret, money, a document or access. `ours` are the cited statements of ours. */
 export const demands = (folded: string, ours: readonly string[]): boolean =>
-  sentencesOf(folded).some(
-    ({ text }) =>
-      !EXCLUDED.test(text) &&
-      !PAYS_OTHERS.test(text) &&
-      ((!WARNS.test(text) &&
-        (isBefore(text, ASKS_FOR, SECRET, REACH) || isBefore(text, SECRET, IS_ASKED_FOR, REACH))) ||
+  sentencesOf(folded)
+    .map(({ text }) => text.replaceAll(PAYS_OTHERS, " ").replaceAll(EXCLUDED, " "))
+    .some(
+      (text) =>
+        (!WARNS.test(text) &&
+          (isBefore(text, ASKS_FOR, SECRET, REACH) || isBefore(text, SECRET, IS_ASKED_FOR, REACH))) ||
         (MONEY.test(text) && ASKS_FOR_MONEY.test(text) && YOU_PAY.test(text) && !isOurTerm(text, ours)) ||
         NEW_ACCOUNT.test(text) ||
         REMOTE.test(text) ||
-        demandsElsewhere(text)),
-  );
+        demandsElsewhere(text),
+    );
 
 /** In a demand for money the person pays. A price that is named, or what others pay, is not one. */
 const YOU_PAY = word(

@@ -2,6 +2,19 @@
 import { describe, it } from "vitest";
 import { threatens } from "./threats.ts";
 
+describe("what people of the contact will do", () => {
+  it("does not threaten where a board looks at a figure", ({ expect }) => {
+    expect(threatens("For the figure that your board will look at, please read this.")).toBe(false);
+  });
+
+  it.for(["Your boss will ask why you did not pay.", "Your family will see the photos.", "Your board will see this."])(
+    "threatens: %s",
+    (text, { expect }) => {
+      expect(threatens(text)).toBe(true);
+    },
+  );
+});
+
 describe("a sentence about what we destroy or delete", () => {
   it.for([
     "No box is destroyed unless you have confirmed it in writing.",
