@@ -10,14 +10,8 @@ import { deskClient, isLocalDesk } from "../desk-client.ts";
 import { systemKeyOf } from "../contact-argument.ts";
 import { type ImportFile, itemBatches, openImport } from "../import-file.ts";
 import { importTally, type ImportReport, reportText, shapeText } from "../import-report.ts";
-import {
-  companyStore,
-  contactStore,
-  type Door,
-  factStore,
-  type ImportStore,
-  suppressionStore,
-} from "../import-stores.ts";
+import { contactStore, type Door, type ImportStore, suppressionStore } from "../import-stores.ts";
+import { companyStore, factStore } from "../company-stores.ts";
 import { localSecrets } from "../local-installation.ts";
 import { counted, progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
