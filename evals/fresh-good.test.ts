@@ -55,9 +55,9 @@ describe.for([
   { name: "last", least: 15, flaggedMost: 0.34 },
   { name: "next", least: 50, flaggedMost: 0.17 },
   { name: "final", least: 20, flaggedMost: 0.33 },
-  { name: "quoted", least: 60, flaggedMost: 0.13, rewordedMost: 0.43 },
-  { name: "retold", least: 38, flaggedMost: 0.1, rewordedMost: 0.35 },
-  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.47 },
+  { name: "quoted", least: 60, flaggedMost: 0.15, rewordedMost: 0.45 },
+  { name: "retold", least: 38, flaggedMost: 0.12, rewordedMost: 0.38 },
+  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.48 },
 ] as const)("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
   const good = freshGoodDrafts(name);
 

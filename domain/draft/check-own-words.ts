@@ -1,5 +1,5 @@
-// Rule against statements about us in a model's own words. Whether other words say the same as a statement of ours, no list of words can tell:
-// of lies made of the words of true statements most passed. So what is not told in a statement's own words is flagged for the reviewer.
+// Rule against statements about us or the contact in a model's own words. Whether other words say the same as a statement, no list of words can
+// tell: of lies made of the words of true statements most passed. So what is not told in the words of who said it is flagged for the reviewer.
 import { type About, clausesAbout, isAsking, isGuess } from "./clause-kinds.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";

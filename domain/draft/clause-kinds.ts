@@ -95,12 +95,20 @@ const HEADING_WORDS = 8;
 const SAYS_MORE = has(
   String.raw`we|our|wir|unser\p{L}*|free|kostenlos\p{L}*|gratis|no|not|never|nothing|nichts|nicht|kein\p{L}*|nie|too|also|even|auch|sogar|any|every\p{L}*|all|always|jede\p{L}*|alle\p{L}*|immer`,
 );
-/** "On the price:", "Here is what a visit costs:". The clause names what is told behind the colon. */
-const isHeading = ({ text, isAnnouncing }: Clause): boolean =>
-  isAnnouncing &&
-  !SAYS_MORE.test(text) &&
-  wordsOf(text).length <= HEADING_WORDS &&
-  !figuresIn(text).some(({ of }) => of !== "other");
+/** How a heading of several words begins: it names a topic, or shows to what comes next. Any other one may be a sentence with a verb. */
+const NAMES_TOPIC =
+  /^(?:(?:and|also|first|then|now|in short|briefly|und|auch|zuerst|dann|nun|kurz)[\s,]+)?(?:on|about|as for|as to|regarding|for|in short|in brief|briefly|here (?:is|are)|this is what|these are|zum?|zur|zu den|zu ihr\p{L}*|über|hier (?:ist|sind)|in kürze|kurz|dazu|das wichtigste|fürs?|wegen|until then|the (?:price|costs?)|your questions|(?:one|two|three|ein|zwei|drei) (?:statements?|points?|sentences?|sätze|punkte?))(?!\p{L})/iu;
+const SHORT_HEADING = 2;
+/** "The price:", "On signing in:", "Here is the cost of a visit:". The clause names what is told behind the colon. */
+const isHeading = ({ text, isBeforeColon }: Clause): boolean => {
+  const words = wordsOf(text).length;
+  return (
+    isBeforeColon &&
+    (words <= SHORT_HEADING || (NAMES_TOPIC.test(text) && words <= HEADING_WORDS)) &&
+    !SAYS_MORE.test(text) &&
+    figuresIn(text).every(({ of }) => of === "other")
+  );
+};
 /** "You ask about the price, and about a discount": a few words without a verb go on with what is asked. */
 const FEW_WORDS = 4;
 const goesOnAsking = ({ text, isFirst }: Clause): boolean =>

@@ -9,6 +9,8 @@ export interface Part {
   readonly text: string;
   /** Whether a colon or an opening bracket follows: the next part says what this one announces. */
   readonly isAnnouncing: boolean;
+  /** Whether a colon follows. */
+  readonly isBeforeColon: boolean;
 }
 
 /** The sentences of a stranger's text, cut at line breaks, colons, dashes and brackets too. */
@@ -17,8 +19,12 @@ export const partsOf = (folded: string): Part[] => {
   return pieces.flatMap((piece, index) => {
     if (index % 2 === 1) return [];
     const texts = sentencesOf(piece).map(({ text }) => text);
-    const isAnnounced = /^[:([{<]$/u.test(pieces[index + 1] ?? "");
-    return texts.map((text, place) => ({ text, isAnnouncing: isAnnounced && place === texts.length - 1 }));
+    const [mark = "", last] = [pieces[index + 1], texts.length - 1];
+    return texts.map((text, place) => ({
+      text,
+      isAnnouncing: place === last && /^[:([{<]$/u.test(mark),
+      isBeforeColon: place === last && mark === ":",
+    }));
   });
 };
 
@@ -31,8 +37,8 @@ export interface Clause {
   readonly isFirst: boolean;
   /** Whether the clause is the first line or an item of a list behind a colon, without a full stop: a heading, which states nothing. */
   readonly isItem: boolean;
-  /** Whether a colon or an opening bracket follows: the clause announces what comes next. */
-  readonly isAnnouncing: boolean;
+  /** Whether a colon follows: the clause may be the heading of what comes next. */
+  readonly isBeforeColon: boolean;
   /** Whether the clause says what the one before it proposes: "I suggest that …". Or goes on after it without a subject. */
   readonly isProposed: boolean;
   /** Whether "which" joins it to the clause before. */
@@ -68,7 +74,7 @@ function piecesOf(sentence: string): { readonly text: string; readonly joint: st
 /** The clauses of a draft. Those of a question ask, unless it states something on the way. */
 export function clausesOf(folded: string): Clause[] {
   let isListed = true;
-  return partsOf(folded).flatMap(({ text, isAnnouncing }, place) => {
+  return partsOf(folded).flatMap(({ text, isAnnouncing, isBeforeColon }, place) => {
     const clauses = piecesOf(text);
     const isLine = !/[.!?]$/u.test(text) && (clauses.length === 1 || place === 0);
     const isItem = isLine && isListed;
@@ -80,7 +86,7 @@ export function clausesOf(folded: string): Clause[] {
       isReason: isAsked && ASKS_WHY.test(text) && GIVES_REASON.test(clause),
       isFirst: index === 0,
       isItem,
-      isAnnouncing: isAnnouncing && index === clauses.length - 1,
+      isBeforeColon: isBeforeColon && index === clauses.length - 1,
       isRelative: /which/iu.test(joint),
       isProposed:
         PROPOSES.test(clauses[index - 1]?.text ?? "") && (/that|dass/iu.test(joint) || !HAS_SUBJECT.test(clause)),

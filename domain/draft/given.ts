@@ -27,7 +27,8 @@ const STATEMENTS = 16;
  * because replay judges a draft by the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results.
  *
  * 2: orders behind line breaks, colons and verbs of saying; statements compared with what they cite; demands, threats, insults,
- * borrowed authority and binding words; degenerate text; labels ("phase two") are no figures; the confidence of `confidenceOf`.
+ * borrowed authority and binding words; degenerate text; labels ("phase two") are no figures; statements of ours told by reference, and flags on what
+ * a model says in words of its own; the confidence of `confidenceOf`.
  */
 export const JUDGEMENT = 2;
 export const FIRST_JUDGEMENT = 1;

@@ -1,6 +1,7 @@
 // Tests how code puts our statements into a model's letter, and that no other reference passes.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
+import { overLinear } from "../../testing/counted-work.ts";
 import { givenOf, tom, voice } from "../../testing/stages/composer.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import { withStatements } from "./told-statements.ts";
@@ -30,6 +31,7 @@ describe("a reference of a statement", () => {
     ["as a citation behind a clause", `It can be tried [${trial}].`],
     ["of another source", `[${message}]`],
     ["of no source", "[S99]"],
+    ["a second time", `a [${price}] b [${price}]`],
     ["before a word", `[${price}] is what it costs`.replace("] ", "]")],
   ])("%s stays, and the draft is refused", ([, body], { expect }) => {
     expect(told(body)).toEqual({ whole: body, own: body, told: [] });
@@ -43,6 +45,19 @@ describe("a reference of a statement", () => {
       offences: expect.arrayContaining(["placeholder"]),
     });
   });
+
+  it("is replaced once: a letter cannot grow by telling the same again and again", ({ expect }) => {
+    const { whole } = told(`[${price}] `.repeat(2_000).trim());
+    expect(whole.startsWith(`${PRICE} [${price}]`)).toBe(true);
+    expect(whole.length).toBeLessThan(20_000);
+  });
+
+  it.for([`[${price}] `, `a [${price}] `, `${" ".repeat(50)}[${message}]`, `. [${trial}]. `])(
+    "repeated as %j is read with linear work",
+    (piece, { expect }) => {
+      expect(overLinear([250, 500, 1_000], (size) => told(piece.repeat(size)))).toEqual([]);
+    },
+  );
 
   it("makes a claim that cites the statement, before the model's own claims", ({ expect }) => {
     const body = `Hello Tom,\n\nthank you for your question about invoices by post. [${price}] I will find out whether we can send them by post, and write to you again.\n\nKind regards\nRobin Sample`;
@@ -82,6 +97,8 @@ describe("a sentence about us in the model's own words", () => {
     "Every month can be tried.",
     "Our team sits in Leeds.",
     "The trial begins in the second month.",
+    "The service runs on Sundays (ask me for more).",
+    "The service runs on Sundays: I can tell you more.",
   ])("is found: %s", (sentence, { expect }) => {
     expect(flagsOf(sentence)).not.toEqual([]);
   });
