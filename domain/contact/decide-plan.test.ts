@@ -6,34 +6,15 @@ import type { QualifyMessage } from "../../schema/messages.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
+import { aPlan, planCall } from "../../testing/contact/plans.ts";
 import { aContact, action, erase, lead, runOf } from "../../testing/contact/scenario.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { listEvidence } from "../evidence.ts";
 import { decide } from "./decide.ts";
 
-const call: ProposedPlan["call"] = {
-  step: "plan_tasks",
-  model: "deepseek-flash",
-  promptDigest: "a".repeat(22),
-  tokensIn: 900,
-  tokensCached: 640,
-  tokensOut: 20,
-  costMicroDollars: 53,
-  latencyMs: 800,
-  outcome: "ok",
-};
-const plan = (fields: Partial<ProposedPlan> = {}): ProposedPlan => ({
-  arm: "reasoning",
-  stages: ["analyze_opportunity", "compose"],
-  proposed: 2,
-  dropped: [],
-  fallback: false,
-  reason: "plan_kept",
-  reply: '{"stages":["analyze_opportunity","compose"]}',
-  call,
-  ...fields,
-});
+const plan = (fields: Partial<ProposedPlan> = {}): ProposedPlan =>
+  aPlan({ stages: ["analyze_opportunity", "compose"], ...fields });
 const fallback = (fields: Partial<ProposedPlan> = {}): ProposedPlan =>
   plan({
     stages: [],
@@ -41,7 +22,7 @@ const fallback = (fields: Partial<ProposedPlan> = {}): ProposedPlan =>
     fallback: true,
     reason: "timeout",
     reply: null,
-    call: { ...call!, outcome: "timeout" },
+    call: { ...planCall, outcome: "timeout" },
     ...fields,
   });
 

@@ -6,7 +6,8 @@ import { SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
 import { ada } from "../people.ts";
 import { type AContact, action, grades } from "./scenario.ts";
 
-const call: ProposedPlan["call"] = {
+/** The call of the model that gave a plan. */
+export const planCall: NonNullable<ProposedPlan["call"]> = {
   step: "plan_tasks",
   model: "deepseek-flash",
   promptDigest: "a".repeat(22),
@@ -31,14 +32,14 @@ export const aPlan = (fields: Partial<ProposedPlan> = {}): ProposedPlan => {
     fallback: false,
     reason: "plan_kept",
     reply,
-    call,
+    call: planCall,
     ...fields,
   };
 };
 
 /** A call of the model that gave no plan: it took too long. */
 export const noPlan = (fields: Partial<ProposedPlan> = {}): ProposedPlan => {
-  const timeout = { reason: "timeout", reply: null, call: { ...call, outcome: "timeout" } } as const;
+  const timeout = { reason: "timeout", reply: null, call: { ...planCall, outcome: "timeout" } } as const;
   return aPlan({ stages: [], fallback: true, ...timeout, ...fields });
 };
 
