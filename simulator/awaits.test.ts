@@ -24,10 +24,13 @@ describe("an await that is dropped", { timeout: LONG_MILLISECONDS * (isFull ? 4 
     expect([...Object.keys(FOUND_BY), ...Object.keys(UNSEEN)].toSorted()).toEqual([...awaits].toSorted());
   });
 
-  it.for(Object.entries(FOUND_BY))("is found: %s", async ([name, hunt], { expect }) => {
-    drop(name);
-    expect(await hunted(hunt, system)).not.toBeNull();
-  });
+  it.for(Object.entries(FOUND_BY).filter((_, at) => isFull || at % SLICE === 0))(
+    "is found: %s",
+    async ([name, hunt], { expect }) => {
+      drop(name);
+      expect(await hunted(hunt, system)).not.toBeNull();
+    },
+  );
 
   it.runIf(isFull).for(Object.keys(UNSEEN))("is found by no hunt, as the table says: %s", async (name, { expect }) => {
     expect(await search(name)).toBeNull();
@@ -42,5 +45,7 @@ describe("an await that is dropped", { timeout: LONG_MILLISECONDS * (isFull ? 4 
   );
 });
 
+/** One of so many mutants is hunted in a slice. Another test says that each of them has a hunt. */
+const SLICE = 3;
 /** How many trials of each hunt are played with nothing dropped. The tests of the stories play the others. */
-const CONTROL_TRIALS = 10;
+const CONTROL_TRIALS = 4;

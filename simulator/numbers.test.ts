@@ -150,7 +150,7 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
         await restoreRows(shards, source, deployment.keys);
         for (const { fast, slow } of await compared(shards, source)) expect(fast).toEqual(slow);
       }),
-      { ...runs(25), examples: [[REVIEWERS_STORY, false]] },
+      { ...runs(12), examples: [[REVIEWERS_STORY, false]] },
     );
     const rare = ["plan_fallbacks", "draft_fallbacks"];
     expect(NUMBERS.map(({ id }) => id).filter((id) => !seen.has(id) && !rare.includes(id))).toEqual([]);
@@ -158,7 +158,7 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
 
   it("are those of the events with models, crashes and repeats", async ({ expect }) => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= (isFull ? 300 : 15); seed += 1) {
+    for (let seed = 1; seed <= (isFull ? 300 : 9); seed += 1) {
       const databases = openDatabases(MASTER_KEY);
       const { world } = await campaign(seed, {
         plant: { surroundings: seed % 2 === 0 ? contradicting : payingModel },

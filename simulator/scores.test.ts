@@ -93,7 +93,7 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
     const { world } = await playStory(scored, pays);
     const own = world.gate.calls.filter(({ actor, name }) => /scor/.test(`${actor} ${name}`) || name === "model.call");
     const points = own.flatMap(({ number, name }) => FAULTS.map((kind) => ({ number, name, kind })));
-    const every = isFull ? 1 : 5;
+    const every = isFull ? 1 : 11;
     for (const { number, name, kind } of points.filter((_, index) => index % every === 0)) {
       const trial = await playStory(scored, { ...pays, faults: faultAt(number, kind) });
       expect(await troublesOf(trial), `${kind} at call ${number} ${name}`).toEqual([]);
