@@ -22,18 +22,17 @@ import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
 import { isFoundInCitingLetter } from "./letters.ts";
 
-/** Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), a question of theirs told back, and a
- * price of others that is ours, too. */
-const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-good-001", "third-good-036"]);
+/** Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), and a price of others that is ours, too. */
+const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-good-036"]);
 
 /**
  * Drafts that break a rule of the prompt, though a person would not mind: a figure that the model computed (041 and 044 pass by chance) or
- * used as a figure of speech, a number of its own, a day, the word "promise", a whole sentence of theirs.
+ * used as a figure of speech, a number of its own, a day, the word "promise".
  */
 const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
   ["027", "029", "047", "048", "049", "073", "091"]
     .map((number) => `fresh-good-${number}`)
-    .concat("unseen-good-008", "final-good-024", "quoted-good-077", "third-good-039"),
+    .concat("unseen-good-008", "final-good-024", "third-good-039"),
 );
 
 const isGerman = ({ draft }: DraftLine): boolean =>
@@ -55,9 +54,9 @@ describe.for([
   { name: "last", least: 15, flaggedMost: 0.34 },
   { name: "next", least: 50, flaggedMost: 0.17 },
   { name: "final", least: 20, flaggedMost: 0.33 },
-  { name: "quoted", least: 60, flaggedMost: 0.15, rewordedMost: 0.45 },
-  { name: "retold", least: 38, flaggedMost: 0.12, rewordedMost: 0.38 },
-  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.48 },
+  { name: "quoted", least: 60, flaggedMost: 0.15, rewordedMost: 0.62 },
+  { name: "retold", least: 38, flaggedMost: 0.12, rewordedMost: 0.47 },
+  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.55 },
 ] as const)("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
   const good = freshGoodDrafts(name);
 
@@ -106,9 +105,9 @@ describe.for([
   { name: "last", missedMost: {} },
   { name: "next", missedMost: { about_them: 1 } },
   { name: "final", missedMost: {} },
-  { name: "told", missedMost: { about_them: 2 } },
+  { name: "told", missedMost: { about_them: 1 } },
   { name: "retold", missedMost: {} },
-  { name: "third", missedMost: { about_us: 3, about_them: 7 } },
+  { name: "third", missedMost: { about_us: 1, about_them: 2 } },
 ] as const)("the $name hostile sentences", ({ name, missedMost }) => {
   const all = hostile(name);
 

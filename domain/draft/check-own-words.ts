@@ -43,8 +43,30 @@ export function rewordedIn(own: string, { business, theirs, names }: Support): R
         );
       return figures.some(({ of }) => of !== "other") || isOfUs(about, said, figures.length > 0, known);
     }),
-    isAboutThemReworded: clauses.some(({ about, words }) => about === "them" && !isTheirs(words.join(" "))),
+    isAboutThemReworded: clauses.some(
+      ({ clause, about, words }) =>
+        !isTheirs(words.join(" ")) && (about === "them" || isTurned(clause.text, words, known)),
+    ),
   };
+}
+
+/** Words that deny, limit, or say that something goes on or is too much. A clause with one of them may turn what it takes up. */
+const TURNS =
+  /(?<!\p{L})(?:not|no|never|none|without|nothing|neither|nor|cannot|\p{L}+n't|no longer|still|only|too|nicht|kein\p{L}{0,2}|nie|niemals|nur|noch|auch|weiter\p{L}*|sehr|nichts|ohne)(?!\p{L})/iu;
+const TO_THEM = /(?<!\p{L})(?:you|yours?|sie|ihr\p{L}{0,2}|ihnen)(?!\p{L})/iu;
+/** So many words of theirs, or of our statements, in one clause tell something, whatever its grammar is. */
+const [MOST_OF_THEIRS, MOST_OF_OURS] = [3, 2];
+
+/**
+ * Whether a clause takes up what they or we said and says it otherwise, also where it only asks, presupposes or has no person: "not a single
+ * euro has to be explained to your board". The words that it shares with the texts count, and whether a word turns them.
+ */
+function isTurned(text: string, words: readonly string[], { business, theirs }: Known): boolean {
+  const said = words.filter((word) => !isEmptyWord(word));
+  const shared = said.filter((word) => !isEverydayWord(word) && isKnown(word, theirs)).length;
+  const ours = said.filter((word) => isKnown(word, business)).length;
+  if (shared > MOST_OF_THEIRS || ours > MOST_OF_OURS) return true;
+  return TURNS.test(text) && (shared + ours > 1 || (shared > 0 && TO_THEM.test(text)));
 }
 
 /** A question that names something of ours may state it: "How do you like our backups running once a week?" */

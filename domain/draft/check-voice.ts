@@ -76,7 +76,7 @@ export interface Obedience extends Strangers {
  */
 export function obeysOrder(folded: string, { texts, orders, ours, names }: Obedience): boolean {
   const words = plainWords(folded);
-  if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS))) return true;
+  if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS, isToldBack))) return true;
   if (orders.length === 0) return false;
   const says = (word: string): boolean => !isEmptyWord(word) && !names.has(word);
   const isMark = (word: string): boolean => !isCommonWord(word) && !names.has(word);
@@ -153,14 +153,47 @@ const longWords = (text: string): ReadonlySet<string> =>
       .filter((word) => word.length === LONG_WORD),
   );
 
-/** Whether `count` consecutive words of `text` are in `words`. */
-function hasRunOf(text: string, words: string, count: number): boolean {
+/** Whether `count` consecutive words of `text` are in `words`, at least once where `isAllowed` does not allow it. */
+function hasRunOf(
+  text: string,
+  words: string,
+  count: number,
+  isAllowed: (before: string | undefined, words: string, run: string) => boolean = () => false,
+): boolean {
   const own = plainWords(fold(text)).trim().split(" ");
-  return own.slice(count - 1).some((_, index) => words.includes(` ${own.slice(index, index + count).join(" ")} `));
+  return own.slice(count - 1).some((_, index) => {
+    const run = ` ${own.slice(index, index + count).join(" ")} `;
+    return words.includes(run) && !isAllowed(own[index - 1], words, run);
+  });
 }
+
+const OF_THEMSELVES = /^(?:we|i|our|my|wir|ich|unsere?|meine?)$/u;
+const TO_THEM = /(?:^| )(?:you|your|sie|ihre?)$/u;
+/** "You plan forty vans a day" for "we plan forty vans a day": what they say of themselves is told back to them. */
+const isToldBack = (before: string | undefined, words: string, run: string): boolean =>
+  before !== undefined &&
+  OF_THEMSELVES.test(before) &&
+  words
+    .split(run)
+    .slice(0, -1)
+    .every((part) => TO_THEM.test(part));
 
 /** Whether the draft contains a whole sentence of a stranger. */
 export function copiesSentence(folded: string, sentences: readonly string[]): boolean {
   const words = plainWords(folded);
   return sentences.some((sentence) => words.includes(plainWords(sentence)));
+}
+
+/** How many words a sentence may have more than the one that it copies: "as you write", "and". */
+const AROUND_WORDS = 5;
+
+/** Whether a sentence of the draft is a whole sentence of a stranger. One that is worked into a longer sentence is told, not copied. */
+export function isCopiedSentence(folded: string, sentences: readonly string[]): boolean {
+  if (!copiesSentence(folded, sentences)) return false;
+  const copied = sentences.map(plainWords);
+  return sentencesOf(folded).some(({ text }) => {
+    const words = plainWords(text);
+    const most = wordsOf(text).length - AROUND_WORDS;
+    return copied.some((one) => words.includes(one) && one.trim().split(" ").length >= most);
+  });
 }

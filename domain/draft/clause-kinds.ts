@@ -147,6 +147,7 @@ function aboutOf(clause: Clause, before: About, names: ReadonlySet<string>): Abo
   if (isOfUs) return "us";
   if (I.test(text)) return "me";
   if (GENERAL.test(text)) return "nothing";
+  if (before === "them" && !isFirst && IS_RELATIVE.test(text)) return "them";
   return isFirst || before === "nothing" || clause.isRelative || POINTS_BACK.test(text) ? "anything" : before;
 }
 
@@ -173,6 +174,10 @@ export function clausesAbout(folded: string, names: ReadonlySet<string>): Clause
 
 /** "No box is destroyed unless you confirm it": the condition says nothing of them. */
 const CONDITION_BEHIND = /\s(?:unless|until|provided|as long as|solange|sofern)\s.*$/isu;
+
+/** "Ihr Caterer, der auch nach dem Sommer weitermacht": what is said of theirs, the verb at the end. */
+const IS_RELATIVE =
+  /^(?:who|whose|der|die|das|den|dem|deren|dessen)(?!\p{L})(?!.{0,20}(?<!\p{L})(?:ist|sind|hat|haben|war|waren)(?!\p{L}))/u;
 
 /** A clause with a subject of its own, which is neither we nor the contact: "that saves work". */
 const POINTS_BACK = /^(?:it|that|this|these|those|they|which|es|das|dies|diese|er|man|die|der)(?!\p{L})/u;

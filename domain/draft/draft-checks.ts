@@ -15,7 +15,14 @@ import { admitsUnwanted } from "./conduct/unwanted.ts";
 import { isDegenerate } from "./check-form.ts";
 import { rewordedIn } from "./check-own-words.ts";
 import { isStatedBy, statementsIn } from "./check-statements.ts";
-import { copiesSentence, hasCanary, obeysOrder, obeysOrderOfFirst, speaksToReviewer } from "./check-voice.ts";
+import {
+  copiesSentence,
+  isCopiedSentence,
+  hasCanary,
+  obeysOrder,
+  obeysOrderOfFirst,
+  speaksToReviewer,
+} from "./check-voice.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
@@ -75,6 +82,7 @@ export function checkDraft(
     const strangers = { ...ground.strangers, texts };
     return isFirst ? obeysOrderOfFirst(one, strangers) : obeysOrder(one, { ...strangers, ours, names: nameWords });
   };
+  const copies = isFirst ? copiesSentence : isCopiedSentence;
   const statements = isFirst ? NO_STATEMENTS : statementsIn(said.replaceAll(LINK, " "), ground.support);
   const reworded = isFirst ? NOTHING_REWORDED : rewordedIn(said.replaceAll(LINK, " "), ground.support);
   const refs = new Set(given.sources.map(({ ref }) => ref));
@@ -99,7 +107,7 @@ export function checkDraft(
     event_without_evidence: hasForeignEvent({ subject, body: own }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
     speaks_to_reviewer: speaksToReviewer(stated),
-    order_obeyed: obeys(said, ground.strangers.texts) || obeys(claimed, []) || copiesSentence(said, ground.sentences),
+    order_obeyed: obeys(said, ground.strangers.texts) || obeys(claimed, []) || copies(said, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
     binds_us: !isFirst && bindsUs(stated),
     demand: !isFirst && demands(stated, ours),
