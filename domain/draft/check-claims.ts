@@ -68,6 +68,10 @@ const isShortTalk = ({ text }: Sentence, { at }: ReturnType<typeof figuresIn>[nu
   return PART_OF_AN_HOUR.test(text.slice(at, at + 20)) && clause !== undefined && isOpen(clause);
 };
 
+/** "You pay 900 euros a month at present": what they pay to somebody else, as they wrote. */
+const PAID_NOW =
+  /(?<!\p{L})(?:you (?:[\p{L}\p{N}]+ ){0,6}pay(?:ing)?|(?:zahlen|bezahlen) sie|sie (?:[\p{L}\p{N}]+ ){0,6}(?:zahlen|bezahlen))(?!\p{L}).{0,60}(?<!\p{L})(?:at present|at the moment|currently|today|so far|until now|derzeit|heute|bisher|aktuell|momentan|zurzeit)(?!\p{L})/iu;
+
 /**
  * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
  * judgement 1 only.
@@ -83,7 +87,8 @@ export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, i
           !isOwnOffer(sentence, figure) &&
           (isFirst || (!isSmallCount(sentence, figure) && !isShortTalk(sentence, figure)))
         );
-      return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text);
+      const isToldBack = !isFirst && PAID_NOW.test(sentence.text);
+      return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text) && !isToldBack;
     }),
   );
 

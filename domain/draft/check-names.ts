@@ -54,7 +54,7 @@ const GERMAN_MEASURES = listed(
 );
 /** Behind these a noun is an ordinary one, and no first name: "im Haus Zugriff". */
 const GERMAN_BEFORE_NOUN = listed(
-  "im am zum zur beim vom ins ans ein eine einen einem einer kein keine keinen unser unsere unserem unseren ihr ihre ihrem ihren pro je viele vielen wenige wenigen alle allen einige einigen manche welche diese mehrere",
+  "der die das den dem des auch im am zum zur beim vom ins ans ein eine einen einem einer kein keine keinen unser unsere unserem unseren ihr ihre ihrem ihren pro je viele vielen wenige wenigen alle allen einige einigen manche welche diese mehrere",
 );
 
 const GERMAN_POLITE = listed("sie ihr ihre ihren ihrem ihrer ihres ihnen");
@@ -69,7 +69,7 @@ export function hasForeignName({ subject, body }: { readonly subject: string; re
   const sentences = [...sentencesOf(body), ...(isTitleCase(subject) ? [] : sentencesOf(subject))];
   const language = languageOf(wordsOf(body), "english", ground.isFirst);
   return sentences
-    .flatMap(({ text }) => clausesOf(text))
+    .flatMap(({ text }) => clausesOf(text, !ground.isFirst && language === "german"))
     .some((words) =>
       namesIn(words, languageOf(words, language, ground.isFirst), ground).some((name) => !isKnown(name, ground)),
     );
@@ -85,10 +85,13 @@ function languageOf(words: readonly string[], otherwise: Language, isFirst: bool
   return more > 0 ? "german" : "english";
 }
 
-/** Splits where a new sentence may begin: after a colon, a quotation mark or an opening bracket. */
-const clausesOf = (sentence: string): string[][] =>
+/**
+ * Splits where a new sentence may begin: after a colon, a quotation mark or an opening bracket. In German also at commas: the nouns of a list are no
+ * first and last name.
+ */
+const clausesOf = (sentence: string, isCutAtCommas: boolean): string[][] =>
   sentence
-    .split(/[:"“”„«»(]\s*|,\s*(?=(?:Sie|Ihr)\b)/u)
+    .split(isCutAtCommas ? /[:"“”„«»(,]\s*/u : /[:"“”„«»(]\s*|,\s*(?=(?:Sie|Ihr)\b)/u)
     .map(wordsOf)
     .filter((words) => words.length > 0);
 
@@ -119,7 +122,8 @@ function isGermanName(
   word: string,
   { before, index, words, isFirst }: { before: string; index: number; words: readonly string[]; isFirst: boolean },
 ): boolean {
-  // "LKW wie Transporter": a comparison with a thing of our trade names nobody.
+  // "LKW wie Transporter": a comparison with a thing of our trade names nobody, and neither does "wie Verträge enden".
+  if (!isFirst && before === "wie" && !isCapital(words[index - 2] ?? "")) return false;
   if (GERMAN_BEFORE_NAME.has(before))
     return isFirst || before !== "wie" || (!isOfTrade(plainWord(word)) && !GERMAN_POLITE.has(plainWord(word)));
   const neighbour = words[index - 1] ?? "";

@@ -38,17 +38,23 @@ export function rewordedIn(own: string, { business, theirs, names }: Support): R
       const figures = figuresIn(text).filter(({ value }) => !known.figures.has(value));
       if (about === "nothing")
         return (
-          ((figures.length > 0 && isGuess(clause)) || (isAsking(clause) && OF_US.test(text))) &&
-          said.some((word) => isKnown(word, known.business))
+          (((figures.length > 0 && isGuess(clause)) || (isAsking(clause) && OF_US.test(text))) &&
+            said.some((word) => isKnown(word, known.business))) ||
+          namesOurs(text, known.theirs)
         );
       return figures.some(({ of }) => of !== "other") || isOfUs(about, said, figures.length > 0, known);
     }),
     isAboutThemReworded: clauses.some(
       ({ clause, about, words }) =>
-        !isTheirs(words.join(" ")) && (about === "them" || isTurned(clause.text, words, known)),
+        !isTheirs(words.join(" ")) &&
+        (about === "them" || (about === "anything" && takesUp(words, known)) || isTurned(clause.text, words, known)),
     ),
   };
 }
+
+/** Whether a clause has a word of theirs: "eighty years of a club deserve a warm tent". */
+const takesUp = (words: readonly string[], { theirs }: Known): boolean =>
+  words.some((word) => !isEmptyWord(word) && !isEverydayWord(word) && isKnown(word, theirs));
 
 /** Words that deny, limit, or say that something goes on or is too much. A clause with one of them may turn what it takes up. */
 const TURNS =
@@ -71,6 +77,14 @@ function isTurned(text: string, words: readonly string[], { business, theirs }: 
 
 /** A question that names something of ours may state it: "How do you like our backups running once a week?" */
 const OF_US = /(?<!\p{L})(?:our|ours|unser\p{L}{0,2}|(?:bei|with) us|bei uns|hätten wir|had we)(?!\p{L})/iu;
+
+/** "May I put you down for our kitchen assembly?": a thing of ours that only the model names. */
+const OUR_THING = /(?<!\p{L})(?:our|unser\p{L}{0,2}) (?:\p{Ll}+ )?(\p{L}[\p{L}-]*)/giu;
+const namesOurs = (text: string, theirs: ReadonlySet<string>): boolean =>
+  [...text.matchAll(OUR_THING)].some(([, thing = ""]) => {
+    const word = plainWord(thing);
+    return !isEmptyWord(word) && !isEverydayWord(word) && !isKnown(word, theirs);
+  });
 
 interface Known {
   readonly business: ReadonlySet<string>;

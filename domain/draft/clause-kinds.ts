@@ -48,7 +48,7 @@ const THEIR_WISH =
 
 /** What is praised or regretted, or went before, is said to be so: "congratulations on managing without a tool", "having started already". */
 const PRESUPPOSES =
-  /^(?:congratulations on \p{L}+ing|having \p{L}+(?:ed|en|un|ght|t)|how (?:pleasant|nice|good|sad|annoying|great|lovely|unfortunate) that|(?:glad|good|nice|great|sorry|sad|pity|lovely) that)(?!\p{L})/iu;
+  /^(?:congratulations on \p{L}+ing|(?:herzlichen )?glückwunsch (?:zum|zur|zu)|congratulations (?:on|to) (?:your|the)|having \p{L}+(?:ed|en|un|ght|t)|how (?:pleasant|nice|good|sad|annoying|great|lovely|unfortunate) that|(?:glad|good|nice|great|sorry|sad|pity|lovely) that)(?!\p{L})/iu;
 
 /** Thanks for what the contact did: it is said that they did it. For their words everybody may be thanked. */
 const THANKS_FOR = /(?<!\p{L})thank(?:s| you)(?: \p{L}+){0,3} for (?:\p{L}+ly )?\p{L}+ing(?!\p{L})/iu;
@@ -119,10 +119,22 @@ const goesOnAsking = ({ text, isFirst }: Clause): boolean =>
   wordsOf(text).length <= FEW_WORDS &&
   figuresIn(text).length === 0;
 
+/** "Would the demo that we give on Tuesdays suit you?": what we do is stated on the way, also in a question. */
+const TELLS_OF_US =
+  /^(?:we|wir) (?:\p{L}+ly )?(?!would|could|can|should|might|may|will|hope|think|könnten|würden|sollten|können)\p{L}+(?!\p{L})/iu;
+/** "Ärgerlich, was die Firma angerichtet hat", "your drivers, who took to it at once": a clause behind another one tells, and asks nothing. */
+const GOES_ON = /^(?:who|whose|whom|what|was|wer|wem|wie|welche[rsnm]?)(?!\p{L})/iu;
+/** "Apps benutzen Sie ja gern": what others like is no wish of the writer. */
+const GLADLY = /(?<!\p{L})gerne?(?!\p{L})/giu;
+const isWish = (text: string): boolean =>
+  WISHES.test(text) && (I.test(text) || WE.test(text) || WISHES.test(text.replaceAll(GLADLY, " ")));
+
 /** Whom a clause is about. A clause without a subject of its own continues the one before it. */
 function aboutOf(clause: Clause, before: About, names: ReadonlySet<string>): About {
   const { text, isFirst, isItem } = clause;
-  if (isAsking(clause) || clause.isProposed) return "nothing";
+  if (!isFirst && TELLS_OF_US.test(text)) return "us";
+  const isTold = !isFirst && !clause.isQuestion && before !== "nothing" && GOES_ON.test(text);
+  if ((isAsking(clause) && !isTold) || clause.isProposed) return "nothing";
   const words = wordsOf(text).map(plainWord);
   const saying = words.filter((word) => !isEmptyWord(word));
   const isOfUs = words.some(isOurNoun) && saying.length > 1;
@@ -136,7 +148,7 @@ function aboutOf(clause: Clause, before: About, names: ReadonlySet<string>): Abo
   if (PRESUPPOSES.test(text) || THEIR_WISH.test(text) || (THANKS_FOR.test(text) && !THANKS_FOR_WORDS.test(text)))
     return "them";
   if (INQUIRES.test(text)) return "nothing";
-  if (WISHES.test(text) || DOUBTS.test(text)) return isOfUs || OUR.test(text) ? "hedged" : "nothing";
+  if (isWish(text) || DOUBTS.test(text)) return isOfUs || OUR.test(text) ? "hedged" : "nothing";
   if (CONDITIONAL.test(text)) return isOfUs || WE.test(text) ? "hedged" : "nothing";
   if (before === "nothing" && clause.isRelative && !OUR.test(text)) return "nothing";
   if (before === "nothing" && goesOnAsking(clause)) return "nothing";
@@ -146,7 +158,7 @@ function aboutOf(clause: Clause, before: About, names: ReadonlySet<string>): Abo
     return "them";
   if (isOfUs) return "us";
   if (I.test(text)) return "me";
-  if (GENERAL.test(text)) return "nothing";
+  if (GENERAL.test(text) && !words.some((word) => names.has(word))) return "nothing";
   if (before === "them" && !isFirst && IS_RELATIVE.test(text)) return "them";
   return isFirst || before === "nothing" || clause.isRelative || POINTS_BACK.test(text) ? "anything" : before;
 }

@@ -14,7 +14,7 @@ const SECRET = word(
 );
 /** Money that is to be sent. */
 const MONEY = word(
-  String.raw`transfer|transfers|wire|money|payments?|deposit|down ?payment|prepayment|advance|fee|fees|amount|sum|invoice|balance|euros?|dollars?|pounds|bitcoins?|crypto\w*|ethereum|wallet|usdt|paypal|western union|moneygram|moneybag`,
+  String.raw`transfer|transfers|wire|money|payments?|deposit|down ?payment|prepayment|(?<!in )advance|fee|fees|amount|sum|invoice|balance|euros?|dollars?|pounds|bitcoins?|crypto\w*|ethereum|wallet|usdt|paypal|western union|moneygram|moneybag`,
   String.raw`überweisung\p{L}*|zahlung\p{L}*|anzahlung|vorkasse|vorauszahlung|gebühr\p{L}*|betrag|rechnung|geld|kaution|provision|summe|kryptowährung\p{L}*`,
 );
 const ASKS_FOR_MONEY = word(
