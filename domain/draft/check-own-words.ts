@@ -1,5 +1,6 @@
 // Rule against statements about us or the contact in a model's own words. Whether other words say the same as a statement, no list of words can
 // tell: of lies made of the words of true statements most passed. So what is not told in the words of who said it is flagged for the reviewer.
+import type { Clause } from "./clauses.ts";
 import { type About, clausesAbout, isAsking, isGuess } from "./clause-kinds.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
@@ -34,6 +35,7 @@ export function rewordedIn(own: string, { business, theirs, names }: Support): R
   return {
     isAboutUsReworded: clauses.some(({ clause, about, words }) => {
       const { text } = clause;
+      if (turnsWordsOf(clause, words, known).us && !isTheirs(words.join(" "))) return true;
       const said = words.filter((word) => !isEmptyWord(word) || isProduct(word));
       const figures = figuresIn(text).filter(({ value }) => !known.figures.has(value));
       if (about === "nothing")
@@ -47,7 +49,9 @@ export function rewordedIn(own: string, { business, theirs, names }: Support): R
     isAboutThemReworded: clauses.some(
       ({ clause, about, words }) =>
         !isTheirs(words.join(" ")) &&
-        (about === "them" || (about === "anything" && takesUp(words, known)) || isTurned(clause.text, words, known)),
+        (about === "them" ||
+          (about === "anything" && takesUp(words, known)) ||
+          turnsWordsOf(clause, words, known).them),
     ),
   };
 }
@@ -62,17 +66,26 @@ const TURNS =
 const TO_THEM = /(?<!\p{L})(?:you|yours?|sie|ihr\p{L}{0,2}|ihnen)(?!\p{L})/iu;
 /** So many words of theirs, or of our statements, in one clause tell something, whatever its grammar is. */
 const [MOST_OF_THEIRS, MOST_OF_OURS] = [3, 2];
+/** A question about the thing that we sell has its words: "where do your twelve vans set out in the morning?" */
+const MOST_IN_A_QUESTION = 4;
 
 /**
- * Whether a clause takes up what they or we said and says it otherwise, also where it only asks, presupposes or has no person: "not a single
- * euro has to be explained to your board". The words that it shares with the texts count, and whether a word turns them.
+ * Of whom a clause takes up words and says it otherwise, also where it only asks, presupposes or has no person: "not a single euro has to be
+ * explained to your board". The words that it shares with the texts count, and whether a word turns them.
  */
-function isTurned(text: string, words: readonly string[], { business, theirs }: Known): boolean {
+function turnsWordsOf(
+  { text, isQuestion }: Clause,
+  words: readonly string[],
+  { business, theirs }: Known,
+): { readonly us: boolean; readonly them: boolean } {
   const said = words.filter((word) => !isEmptyWord(word));
-  const shared = said.filter((word) => !isEverydayWord(word) && isKnown(word, theirs)).length;
+  const their = said.filter((word) => !isEverydayWord(word) && isKnown(word, theirs)).length;
   const ours = said.filter((word) => isKnown(word, business)).length;
-  if (shared > MOST_OF_THEIRS || ours > MOST_OF_OURS) return true;
-  return TURNS.test(text) && (shared + ours > 1 || (shared > 0 && TO_THEM.test(text)));
+  const isTurned = TURNS.test(text);
+  return {
+    us: ours > (isQuestion ? MOST_IN_A_QUESTION : MOST_OF_OURS) || (isTurned && ours > 0 && their + ours > 1),
+    them: their > MOST_OF_THEIRS || (isTurned && their > 0 && (their > 1 || TO_THEM.test(text))),
+  };
 }
 
 /** A question that names something of ours may state it: "How do you like our backups running once a week?" */

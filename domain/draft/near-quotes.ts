@@ -11,7 +11,7 @@ const GRAMMAR = listed(
   who whom whose what which where how as at by for from in into of off on onto to upon with about and am is are was were be been being do does did done have has had having will would shall get gets got
   der die das den dem des ein eine einen einem einer eines und dass ich wir sie er es ihr ihre ihren ihrem ihrer ihres ihnen uns unser unsere unseren unserem unserer mir mich mein meine meinen meiner sich
   im in an am auf aus bei beim durch für mit nach um über von vom zu zum zur so da dann dabei dafür damit daran darauf darüber davon dazu hier dort wo wie was wer welche welcher welches
-  bin ist sind war waren sein habe haben hat hatte hatten wird werden wurde wurden hello hi dear good day thank thanks hallo guten tag liebe lieber sehr geehrte geehrter frau herr herrn danke dank vielen`,
+  bin ist sind war waren sein habe haben hat hatte hatten wird werden wurde wurden hello hi dear good day thank thanks congratulations glückwunsch herzlichen hallo guten tag liebe lieber sehr geehrte geehrter frau herr herrn danke dank vielen`,
 );
 const DENIES = /^(?:not|no|none|cannot|.{2,8}n't|nicht|kein\p{L}{0,2})$/u;
 
