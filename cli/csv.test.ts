@@ -4,7 +4,8 @@ import { describe, it } from "vitest";
 import { ada, chain } from "../testing/rows.ts";
 import { hostileTexts } from "../testing/corpora.ts";
 import { runs } from "../testing/properties.ts";
-import { CSV_COLUMNS, CSV_HEADER, csvCell, csvEventLine, csvLine, rowInCsvLine } from "./csv.ts";
+import { csvCell, csvLine } from "../domain/csv-line.ts";
+import { CSV_COLUMNS, CSV_HEADER, csvEventLine, rowInCsvLine } from "./csv.ts";
 
 const withoutEnd = (line: string): string => line.slice(0, -2);
 /** The text that a spreadsheet shows for a quoted cell. */

@@ -1,4 +1,5 @@
-// Writes and parses lines of CSV (RFC 4180, every cell quoted). Cells that a spreadsheet would run as a formula are made harmless.
+// Writes and parses the lines of an exported log as CSV.
+import { csvLine } from "../domain/csv-line.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { jsonIn } from "./export-format.ts";
 import { type FileRow, withOpened } from "./row.ts";
@@ -17,15 +18,6 @@ export const CSV_COLUMNS = [
   "body",
   "sealed",
 ] as const;
-
-/** The beginning of a value that a spreadsheet may run as a formula. The last four are the full-width forms of = + - @. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
-
-/** A quoted cell. A value that would be a formula gets an apostrophe in front, which makes it a text. */
-export const csvCell = (value: string): string =>
-  `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-
-export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 export const CSV_HEADER = csvLine(CSV_COLUMNS);
 /** The header of an opened export, which has one more column with the opened words as JSON. */

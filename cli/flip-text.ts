@@ -2,7 +2,7 @@
 import type { Flip, Missing, MissingInput, WorkItem } from "../replay/flip.ts";
 import type { ScoreFact, ScoreFactName, ScoreFlip, ScoreWay } from "../replay/flip-score.ts";
 import { gradeText } from "../schema/words.ts";
-import { counted, many } from "./progress.ts";
+import { counted, many } from "../domain/counted.ts";
 import { tableText } from "./table.ts";
 
 const WORDS: Readonly<Record<Missing, string>> = {

@@ -3,9 +3,11 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import type { ColumnMap } from "../domain/import/column-map.ts";
 import type { ImportKind } from "../domain/import/meanings.ts";
+import { inBatches } from "../domain/import/importer.ts";
 import { type FileItem, readRows } from "../domain/import/read-rows.ts";
 import { type FileShape, surveyFile } from "../domain/import/survey.ts";
-import { fileFaultWords } from "./import-words.ts";
+import { fileFaultWords } from "../domain/import/words.ts";
+import { COMMAND_WAYS } from "./import-report.ts";
 import { CannotRun, type Shell } from "./shell.ts";
 
 export interface ImportFile {
@@ -32,7 +34,7 @@ export async function openImport(
   for await (const chunk of chunksOf(path)) survey.push(chunk);
   const shape = survey.end();
   if (shape.ok) return { path, shape: shape.value };
-  const { message, advice } = fileFaultWords(shape.error, kind);
+  const { message, advice } = fileFaultWords(shape.error, kind, COMMAND_WAYS);
   throw new CannotRun(`${file}: ${message}`, { advice });
 }
 
@@ -43,16 +45,12 @@ export async function* itemBatches<K extends ImportKind>(
   size: number,
 ): AsyncGenerator<readonly FileItem<K>[]> {
   const reader = readRows(kind, shape);
-  let batch: FileItem<K>[] = [];
-  const full = function* (items: readonly FileItem<K>[]): Generator<readonly FileItem<K>[]> {
-    for (const item of items) {
-      batch.push(item);
-      if (batch.length < size) continue;
-      yield batch;
-      batch = [];
-    }
-  };
-  for await (const chunk of chunksOf(path)) yield* full(reader.push(chunk));
-  yield* full(reader.end());
-  if (batch.length > 0) yield batch;
+  let rest: readonly FileItem<K>[] = [];
+  for await (const chunk of chunksOf(path)) {
+    const items = [...rest, ...reader.push(chunk)];
+    const whole = items.length - (items.length % size);
+    yield* inBatches(items.slice(0, whole), size);
+    rest = items.slice(whole);
+  }
+  yield* inBatches([...rest, ...reader.end()], size);
 }

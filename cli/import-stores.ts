@@ -1,5 +1,5 @@
 // What an import is compared with and given to, by kind of file: the suppression list through the desk's API; contacts through the desk's reads and,
-// as signals of kind `history`, through the webhook of a source. Companies and facts are in company-stores.ts. Every request may be repeated: what is in changes nothing.
+// as signals of kind `history`, through the webhook of a source. Companies and facts are in company-stores.ts. Every request may be repeated: what is in changes nothing. A store throws `CannotRun`.
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -8,19 +8,12 @@ import { SUPPRESSIONS_PER_REQUEST } from "../schema/desk-commands.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import { inParallel } from "../schema/in-parallel.ts";
 import { jsonIn } from "../schema/json.ts";
-import type { Known, KnownContact, KnownSuppression } from "../domain/import/compare.ts";
-import type { ContactEntry, Entries, SuppressionEntry } from "../domain/import/entries.ts";
-import type { ImportKind } from "../domain/import/meanings.ts";
+import type { KnownContact, KnownSuppression } from "../domain/import/compare.ts";
+import type { ContactEntry, SuppressionEntry } from "../domain/import/entries.ts";
+import type { ImportStore } from "../domain/import/importer.ts";
 import { signedWebhook } from "../domain/standard-webhooks.ts";
 import type { DeskClient } from "./desk-client.ts";
 import { CannotRun, type Shell } from "./shell.ts";
-
-export interface ImportStore<K extends ImportKind> {
-  /** What is stored of these entries. */
-  readonly known: (entries: readonly Entries[K][]) => Promise<Known>;
-  /** Gives entries to the store. Throws `CannotRun`; the same entries may be given again. */
-  readonly apply: (entries: readonly Entries[K][]) => Promise<void>;
-}
 
 const inChunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));

@@ -4,9 +4,9 @@ import type { NumberValue } from "../domain/numbers/measure.ts";
 import type { NumberReport, NumbersReport } from "../domain/numbers/report.ts";
 import { valueText } from "../domain/numbers/value-text.ts";
 import type { StreamId } from "../schema/ids.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../domain/csv-line.ts";
 import type { LogPoint } from "./log-at.ts";
-import { counted, many } from "./progress.ts";
+import { counted, many } from "../domain/counted.ts";
 import { tableText } from "./table.ts";
 
 export interface FoundNumbers extends NumbersReport {

@@ -1,5 +1,6 @@
 // Prints a line of progress on stderr for work that takes longer than a second: the count, and the count in each second. Nothing is printed on
 // stdout, which is for the answer.
+import { counted, many } from "../domain/counted.ts";
 import type { Shell } from "./shell.ts";
 
 /** Work that ends sooner prints no progress. */
@@ -44,9 +45,3 @@ export function progressOn(shell: Shell, doing: string, { noun = "event", lookEv
     },
   };
 }
-
-/** A number with separators: `1,000,000`. */
-export const counted = (number: number): string => number.toLocaleString("en");
-
-/** A number with its noun in the singular or plural. */
-export const many = (number: number, noun: string): string => `${counted(number)} ${noun}${number === 1 ? "" : "s"}`;

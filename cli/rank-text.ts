@@ -1,7 +1,7 @@
 // Writes a ranking piece by piece, as text, CSV or JSON: a whole one is never in memory.
 import type { RankedContact } from "../domain/rules/score-rank.ts";
-import { csvLine } from "./csv.ts";
-import { counted, many } from "./progress.ts";
+import { csvLine } from "../domain/csv-line.ts";
+import { counted, many } from "../domain/counted.ts";
 
 export interface RankedAll {
   readonly vertical: string;

@@ -1,7 +1,7 @@
 // Requests page by page that the installation makes the suppression list again from the log, and adds the pages up.
 import * as z from "zod";
 import type { DeskClient } from "./desk-client.ts";
-import { counted, many } from "./progress.ts";
+import { counted, many } from "../domain/counted.ts";
 
 const Page = z.object({
   next: z.string().nullable(),

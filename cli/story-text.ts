@@ -1,7 +1,7 @@
 // The story of a stream as text for a terminal. The story is made in replay/story.ts.
 import type { Story, StoryEntry } from "../replay/story.ts";
 import { flagWord } from "../schema/words.ts";
-import { many } from "./progress.ts";
+import { many } from "../domain/counted.ts";
 
 export function storyText(story: Story): string {
   const { streamId, entries, stoppedAt } = story;

@@ -1,6 +1,6 @@
 // Collects the faults of a log and of its file. Only the first faults are kept; all of them are counted.
 import type { Fault } from "../replay/faults.ts";
-import { counted, many } from "./progress.ts";
+import { counted, many } from "../domain/counted.ts";
 import { FAULT_WORDS, type ReportedFaultName } from "./fault-words.ts";
 import type { LineFault } from "./sources/export-file.ts";
 

@@ -2,7 +2,7 @@
 import { ASPECT_WORDS, UNKNOWN_WORDS } from "../replay/difference-words.ts";
 import type { Change } from "../replay/differences.ts";
 import type { WhatIfSum } from "../replay/what-if.ts";
-import { counted, many } from "./progress.ts";
+import { counted, many } from "../domain/counted.ts";
 import { tableText } from "./table.ts";
 
 /** The most changes in the text. */

@@ -5,7 +5,7 @@ import { DESTROYED, KEPT, type Remainder, remainders } from "../../domain/rules/
 import { visible } from "../../domain/visible-text.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskClient, isLocalDesk } from "../desk-client.ts";
-import { many } from "../progress.ts";
+import { many } from "../../domain/counted.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import { type SetExitCode, printAnswer } from "./reading.ts";

@@ -2,18 +2,21 @@
 // and with --apply imports it.
 import { basename } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
-import { type Judged, judgeOf, type Known } from "../../domain/import/compare.ts";
 import { type ColumnMap, mappedColumnIn, mapWords } from "../../domain/import/column-map.ts";
 import type { Entries } from "../../domain/import/entries.ts";
+import { entriesOf, importer, type ImportStore } from "../../domain/import/importer.ts";
 import type { ImportKind } from "../../domain/import/meanings.ts";
+import type { ImportReport } from "../../domain/import/tally.ts";
+import { shapeText } from "../../domain/import/words.ts";
 import { deskClient, isLocalDesk } from "../desk-client.ts";
 import { systemKeyOf } from "../contact-argument.ts";
 import { type ImportFile, itemBatches, openImport } from "../import-file.ts";
-import { importTally, type ImportReport, reportText, shapeText } from "../import-report.ts";
-import { contactStore, type Door, type ImportStore, suppressionStore } from "../import-stores.ts";
+import { reportText } from "../import-report.ts";
+import { contactStore, type Door, suppressionStore } from "../import-stores.ts";
 import { companyStore, factStore } from "../company-stores.ts";
 import { localSecrets } from "../local-installation.ts";
-import { counted, progressOn } from "../progress.ts";
+import { counted } from "../../domain/counted.ts";
+import { progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
@@ -78,33 +81,18 @@ async function runImport<K extends ImportKind>(
   { kind, file, store, isApplied, isAll }: Run<K>,
   shell: Shell,
 ): Promise<ImportReport> {
-  const tally = importTally(isAll);
+  const { changesOf, report } = importer(kind, { isCompared: store !== null, keepsAll: isAll });
   const progress = progressOn(shell, isApplied ? "importing" : "reading", { noun: "row", lookEvery: ROWS_PER_BATCH });
-  let known: Known = {};
   let applied = 0;
-  const judge = judgeOf(kind, {
-    contact: (email) => known.contact?.(email),
-    company: (entry) => known.company?.(entry),
-    needsDomain: store !== null,
-    fact: (entry) => known.fact?.(entry),
-    suppression: (entry) => known.suppression?.(entry),
-  });
   for await (const items of itemBatches(kind, file, ROWS_PER_BATCH)) {
-    const entries = items.flatMap((item) => (item.is === "row" && item.row.is === "taken" ? [item.row.entry] : []));
-    if (store && entries.length > 0) known = await store.known(entries);
-    const judged: Judged<Entries[K]>[] = [];
-    for (const item of items) {
-      if (item.is === "passed") tally.passed(item);
-      if (item.is === "row") judged.push(judge(item.line, item.row));
-    }
-    const changes = judged.flatMap(({ apply }) => (apply === null ? [] : [apply]));
+    const entries = entriesOf(items);
+    const changes = changesOf(items, store && entries.length > 0 ? await store.known(entries) : {});
     if (isApplied && store && changes.length > 0) await given(store, changes, applied);
     applied += changes.length;
-    judged.forEach(tally.row);
-    progress.add(judged.length);
+    progress.add(items.filter(({ is }) => is === "row").length);
   }
   progress.end();
-  return tally.report();
+  return report();
 }
 
 /** An import that stops in the middle says how far it came. */

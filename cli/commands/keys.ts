@@ -6,7 +6,8 @@ import { Argument, Command } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { fingerprintsIn, type KeyFingerprint } from "../../schema/installation-keys.ts";
 import { type DeskClient, deskClient } from "../desk-client.ts";
-import { many, progressOn } from "../progress.ts";
+import { many } from "../../domain/counted.ts";
+import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import { printAnswer, type SetExitCode } from "./reading.ts";
 

@@ -1,7 +1,8 @@
 // `holdpoint never-contact`: proves that nothing was held, approved or dispatched after a suppression. The proof is in replay/never-contact.ts.
 import { type CounterExample, type NeverContact, openNeverContact } from "../../replay/never-contact.ts";
 import { LOG_FAULT_WORDS } from "../../replay/fault-words.ts";
-import { counted, many, progressOn } from "../progress.ts";
+import { counted, many } from "../../domain/counted.ts";
+import { progressOn } from "../progress.ts";
 import type { ExitCode, Shell } from "../shell.ts";
 import { notComparedText, openListCheck } from "../verify-list.ts";
 import { answer, type SetExitCode, reading } from "./reading.ts";

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { coveredWord, suppressionWord } from "../../schema/list-words.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { Flag, FlagCause, SuppressionKind } from "../../schema/lists.ts";
-import { csvLine } from "../csv.ts";
+import { csvLine } from "../../domain/csv-line.ts";
 import { type DeskClient, deskClient, type DeskOptions } from "../desk-client.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { tableText } from "../table.ts";

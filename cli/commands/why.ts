@@ -10,7 +10,7 @@ import { receiptOf } from "../../replay/why.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { type DeskOptions, deskClient } from "../desk-client.ts";
-import { many } from "../progress.ts";
+import { many } from "../../domain/counted.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
 import { answer, type SetExitCode, reading } from "./reading.ts";

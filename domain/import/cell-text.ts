@@ -1,10 +1,11 @@
 // Reads the text of a cell: what spreadsheets and databases put around a value is taken off, and nothing is run or guessed.
+import { writtenIn } from "../csv-line.ts";
 import { asOneLine } from "../plain-lines.ts";
 import { withoutHidden } from "../visible-text.ts";
 import { note, type Note } from "./notes.ts";
 
 /** Longer texts of a name, a company or a title are cut nowhere but refused: what follows is a letter. */
-const MOST_CHARACTERS = 200;
+export const TEXT_CHARACTERS = 200;
 
 /** What programs write for no value. A person may be called Null; nobody is called NULL. */
 const NOTHING =
@@ -31,7 +32,7 @@ export interface CellText {
 }
 
 /** One line of a name, a company or a title, with what is told of it. A text with HTML is not taken: it would stand in a greeting. */
-export function cellText(cell: string | undefined, column: string): CellText {
+export function cellText(cell: string | undefined, column: string, most: number = TEXT_CHARACTERS): CellText {
   const value = cellValue(cell);
   if (value === "") return { text: undefined, notes: [] };
   const repaired = onceEncoded(value);
@@ -40,7 +41,7 @@ export function cellText(cell: string | undefined, column: string): CellText {
     .trim();
   if (text === "") return { text: undefined, notes: [] };
   if (TAG.test(text)) return { text: undefined, notes: [note("html_in_text", { column })] };
-  if (text.length > MOST_CHARACTERS) return { text: undefined, notes: [note("text_too_long", { column })] };
+  if (text.length > most) return { text: undefined, notes: [note("text_too_long", { column })] };
   return {
     text,
     notes: [
@@ -48,6 +49,19 @@ export function cellText(cell: string | undefined, column: string): CellText {
       ...(OVERRIDE.test(value) ? [note("direction_override", { column })] : []),
     ],
   };
+}
+
+/** The value of a cell of an export of this project, as it was recorded. A person may have edited it since: a line break becomes a blank. */
+export const exactValue = (cell: string | undefined): string =>
+  writtenIn(cell ?? "")
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+
+/** The same as a text, of which nothing is told but its length. */
+export function exactText(cell: string | undefined, column: string, most: number = TEXT_CHARACTERS): CellText {
+  const text = exactValue(cell);
+  if (text.length > most) return { text: undefined, notes: [note("text_too_long", { column })] };
+  return { text: text === "" ? undefined : text, notes: [] };
 }
 
 /** The bytes that windows-1252 has for characters beyond Latin-1. */

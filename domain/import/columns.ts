@@ -1,7 +1,7 @@
 // What the columns of a file mean: by a map that a person gives, by the labels of exports and languages, and without a header by content.
 import { fieldOf, plainLabel } from "../forms/labels.ts";
 import type { Field } from "../forms/label-words.ts";
-import type { ImportKind, Meaning } from "./meanings.ts";
+import { type ImportKind, type Meaning, MEANINGS } from "./meanings.ts";
 import { COMPANY_LABELS, CONTACT_LABELS, FACT_LABELS, type LabelTable, SUPPRESSION_LABELS } from "./header-labels.ts";
 import { holdsAddress, isHostLike, isNumberLike } from "./value-shapes.ts";
 import { headerText, isOtherChannel, maySayWish, wishColumn, type WishColumn } from "./wish-column.ts";
@@ -116,6 +116,15 @@ export function columnsBelow(
     return isMailing ? { ...column, wish: { ...column.wish, sense: "status" } } : column;
   });
 }
+
+/** The columns of an export of this project: each header is the meaning itself, or a wish. */
+export const exportedColumns = (kind: ImportKind, header: readonly string[]): readonly Column[] =>
+  header.map((text) => {
+    const meaning = MEANINGS[kind].find((word) => word === text.trim());
+    return meaning === undefined
+      ? columnOf(kind, text)
+      : { header: text.trim(), meaning, wish: null, isUnknown: false };
+  });
 
 const BARE_TITLES: ReadonlySet<string> = new Set(["title", "titel", "titre", "titulo", "titolo"]);
 

@@ -42,7 +42,7 @@ export type KnownFact = { readonly is: "recorded" } | { readonly is: "nobodys" }
 export interface Known {
   readonly contact?: (email: string) => KnownContact | undefined;
   /** By its domain; without one by its name. */
-  readonly company?: (entry: Pick<CompanyEntry, "name" | "domain">) => KnownCompany | undefined;
+  readonly company?: (entry: CompanyEntry) => KnownCompany | undefined;
   /** A company without a domain of its own cannot be stored. */
   readonly needsDomain?: boolean;
   readonly fact?: (entry: FactEntry) => KnownFact | undefined;
@@ -149,7 +149,7 @@ export function suppressionJudge(known: Known): Rows<"suppressions"> {
 
 const companyKey = ({ domain, name }: CompanyEntry): string =>
   domain === null ? `name:${name.toLowerCase()}` : `domain:${domain}`;
-const COMPANY_FIELDS = ["name", "status", "industry", "employees", "revenue"] as const;
+const COMPANY_FIELDS = ["name", "status", "industry", "employees", "size", "otherDomains", "revenue"] as const;
 const partOf = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
 
 /** Judges the rows of a companies file. A blocked company stays blocked, and a suppressed domain suppressed. */
@@ -217,8 +217,8 @@ export function factJudge(known: Known): Rows<"facts"> {
     };
   };
 }
-const factKey = ({ company, kind, source, observedAt }: FactEntry): string =>
-  JSON.stringify([company, kind, source ?? "", observedAt ?? ""]);
+const factKey = ({ company, factId, kind, source, observedAt }: FactEntry): string =>
+  JSON.stringify(factId === undefined ? [company, kind, source ?? "", observedAt ?? ""] : [company, factId]);
 
 const JUDGES: { readonly [K in ImportKind]: (known: Known) => Rows<K> } = {
   contacts: contactJudge,

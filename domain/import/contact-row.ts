@@ -68,6 +68,7 @@ function inOrder(name: string): string {
 
 /** First and last name where the file has them apart; else the whole name in the order in which it is said. An address is no name. */
 function nameOf(cells: RowCells): Pick<ContactEntry, "name" | "firstName"> {
+  if (cells.shape.isOwn) return { name: cells.textOf("name") };
   const [firstName, lastName, whole] = [
     cells.textOf("first_name"),
     cells.textOf("last_name"),

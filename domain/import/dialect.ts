@@ -3,6 +3,7 @@ import { headerFit, isDataOf } from "./columns.ts";
 import type { Line } from "./lines.ts";
 import type { ImportKind } from "./meanings.ts";
 import { type Dialect, type FileRecord, recordReader } from "./records.ts";
+import { exportDialect } from "./own-file.ts";
 import { isBlank } from "./value-shapes.ts";
 
 /** In the order in which they win when nothing tells them apart. */
@@ -55,6 +56,8 @@ function modeOf(widths: readonly number[]): number {
 
 /** The best dialect for the first lines of a file of a kind. */
 export function layoutOf(kind: ImportKind, lines: readonly Line[]): Layout {
+  const exact = exportDialect(kind, lines[0]?.text);
+  if (exact !== null) return { dialect: exact, records: recordsOf(lines, exact) };
   const stated = separatorIn(lines[0]);
   const body = stated === null ? lines : lines.slice(1);
   const hasBackslashes = body.some(({ text }) => text.includes('\\"'));

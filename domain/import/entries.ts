@@ -28,23 +28,33 @@ export interface SuppressionEntry {
 
 export interface CompanyEntry {
   readonly name: string;
-  /** Registrable; null where the file gives none that is the company's own. */
+  /** Registrable; null where the file gives none that is the company's own. An export names a company without a domain by its id (`co_…`). */
   readonly domain: string | null;
+  /** Registrable domains beside it. */
+  readonly otherDomains?: readonly string[] | undefined;
   readonly status?: string | undefined;
   readonly industry?: string | undefined;
   readonly employees?: Amount | undefined;
+  /** How many people work there, in words that need no reading. It goes before `employees`. */
+  readonly size?: string | undefined;
   readonly revenue?: Amount | undefined;
 }
 
 export interface FactEntry {
-  /** Registrable domain of the company. */
+  /** Registrable domain of the company; or its id (`co_…`), which an export names where it has none. */
   readonly company: string;
+  /** Of an export: the fact that this one is, or replaces. */
+  readonly factId?: string | undefined;
   readonly kind: string;
   /** The value as text; of a clear amount its digits. */
   readonly value: string;
   readonly amount?: Amount | undefined;
   readonly source?: string | undefined;
-  /** Days, in UTC. */
+  /** False: it was searched for, and there is none. */
+  readonly found?: boolean | undefined;
+  /** How sure the source is, from 0 to 1. */
+  readonly confidence?: number | undefined;
+  /** Days, in UTC; of an export moments. */
   readonly observedAt?: string | undefined;
   readonly expiresAt?: string | undefined;
 }

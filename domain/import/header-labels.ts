@@ -44,6 +44,7 @@ export const COMPANY_LABELS: LabelTable = table({
   none: "record id, id, company id, owner, company owner, country, land, pays, city, stadt, ort, street, address, adresse, zip, plz, state, region, phone, phone number, telefon, email, e-mail, notes, notiz, description, beschreibung, tags, created, created at, create date, last activity date, linkedin, linkedin url, company linkedin url, facebook, twitter, founded, founded year, source, parent company, currency, währung, short description, type, technologies, keywords, total funding, logo, timezone, language",
   name: COMPANY_NAMES,
   domain: DOMAINS,
+  other_domains: "other domains, other_domains, additional domains, weitere domains",
   status: "status, company status, account status, zustand, statut, estado, stato, lifecycle stage, stage",
   industry:
     "industry, branche, sector, sektor, secteur, industria, settore, sectie, bransch, toimiala, branża, отрасль, 行业, 業種, vertical",
@@ -54,8 +55,11 @@ export const COMPANY_LABELS: LabelTable = table({
 });
 
 export const FACT_LABELS: LabelTable = table({
-  none: "id, record id, notes, note, owner, country, created at, created, company name, method, url of source, confidence",
+  none: "id, record id, notes, note, owner, country, created at, created, company name, method, url of source",
   domain: `${DOMAINS}, company, organisation, organization, firma, account`,
+  fact_id: "fact id, fact_id",
+  found: "found",
+  confidence: "confidence",
   kind: "kind, fact, type, fact type, fact kind, property, attribute, key, signal, art, typ, merkmal, field, category, event",
   value:
     "value, wert, valeur, valor, valore, waarde, värde, amount, betrag, content, text, detail, details, description, fact value, inhalt",

@@ -1,5 +1,6 @@
 // Reads the domain of a company or of a suppression, as people write one: a URL, `www.`, an address, `@domain`, `*.domain`.
 import { isFreeMail, suppressibleDomain } from "../address.ts";
+import { CompanyId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
 /** Sites on which many companies have a page: such an address is no domain of the company. */
@@ -36,6 +37,14 @@ export function domainIn(text: string): Result<string, HostFault> {
   if (!domain.ok) return err(domain.error.reason === "public_suffix" ? "public_suffix" : "not_a_domain");
   if (isFreeMail(domain.value)) return err("mailbox_provider");
   return SHARED_SITES.has(domain.value) ? err("shared_site") : ok(domain.value);
+}
+
+/** The company that a cell of an export names: its main domain, or its id. A domain was recorded, so it may be one of a site of many. */
+export function recordedKeyIn(text: string): Result<string, HostFault> {
+  if (CompanyId.safeParse(text).success) return ok(text);
+  const domain = suppressibleDomain(text);
+  if (!domain.ok) return err(domain.error.reason === "public_suffix" ? "public_suffix" : "not_a_domain");
+  return isFreeMail(domain.value) ? err("mailbox_provider") : domain;
 }
 
 /** The host of a text, for words about it. */

@@ -2,7 +2,7 @@
 // changes nothing again, and whoever a row opts out is not writable afterwards. Over files of any bytes, and over files that programs write.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { csvLine } from "../../cli/csv.ts";
+import { csvLine } from "../csv-line.ts";
 import { importCases } from "../../testing/import-cases.ts";
 import { runs } from "../../testing/properties.ts";
 import { join } from "node:path";

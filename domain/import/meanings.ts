@@ -6,8 +6,19 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 /** Column meanings of each kind, in the words of `--map`. `ignore` leaves a column out; the wishes are in `WISH_MEANINGS`. */
 export const MEANINGS = {
   contacts: ["email", "other_email", "name", "first_name", "last_name", "company", "title", "phone", "profile"],
-  companies: ["name", "domain", "status", "industry", "employees", "revenue"],
-  facts: ["domain", "company", "kind", "value", "source", "observed_at", "expires_at"],
+  companies: ["name", "domain", "other_domains", "status", "industry", "employees", "size", "revenue"],
+  facts: [
+    "domain",
+    "company",
+    "fact_id",
+    "kind",
+    "value",
+    "found",
+    "source",
+    "confidence",
+    "observed_at",
+    "expires_at",
+  ],
   suppressions: ["entry", "email", "domain", "phone", "hash", "reason"],
 } as const;
 export type Meaning = (typeof MEANINGS)[ImportKind][number];

@@ -1,4 +1,4 @@
-// Why a row is refused, or what is told of one that is taken. Tags with their particulars; cli/import-words.ts makes sentences of them.
+// Why a row is refused, or what is told of one that is taken. Tags with their particulars; words.ts makes sentences of them.
 import * as z from "zod";
 
 /** Tags of refusals and warnings of a row. */
@@ -54,6 +54,9 @@ export const NoteReason = z.enum([
   "negative_amount",
   "amount_unread",
   "range_became_day",
+  "found_not_understood",
+  "not_a_share",
+  "not_a_fact_id",
   // Other rows, and what is stored.
   "same_as_line",
   "contradicts_line",

@@ -11,6 +11,8 @@ export interface Dialect {
   readonly hasBackslashes: boolean;
   /** Each whole line is one quoted cell, in which the real cells stand. */
   readonly isWrapped: boolean;
+  /** The file was written by this project: no quote is left open, whatever a cell looks like. */
+  readonly isExact?: boolean;
 }
 
 /** `open_quote`: a quoted cell does not end. `text_after_quote`: something stands between a closing quote and the next delimiter. */
@@ -175,7 +177,8 @@ export function recordReader(dialect: Dialect, width = 0): RecordReader {
     if (cells.isOpen) cells.cell += "\n";
     if (!readLine(line.text, cells, dialect)) return broken(lines.length > 1 ? "open_quote" : "text_after_quote");
     if (cells.isOpen) return lines.length >= MOST_LINES ? broken("open_quote") : [];
-    if (lines.length > 1 && hasSwallowed(lines, width, dialect.delimiter)) return broken("open_quote");
+    if (lines.length > 1 && dialect.isExact !== true && hasSwallowed(lines, width, dialect.delimiter))
+      return broken("open_quote");
     return [finish(recordOf(cells.done, null))];
   }
   function finish(record: FileRecord): FileRecord {

@@ -3,7 +3,7 @@ import { isHeaderless, type FileShape } from "./survey.ts";
 import type { Meaning } from "./meanings.ts";
 import { note, type Note } from "./notes.ts";
 import type { FileRecord } from "./records.ts";
-import { cellText, cellValue } from "./cell-text.ts";
+import { cellText, cellValue, exactText, exactValue, TEXT_CHARACTERS } from "./cell-text.ts";
 import { trimmedWidth } from "./dialect.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
@@ -12,8 +12,8 @@ export interface RowCells {
   readonly shape: FileShape;
   /** The filled cells of a meaning, in the order of the columns, as their writers meant them. */
   readonly valuesOf: (meaning: Meaning) => readonly string[];
-  /** The first filled text of a meaning, clean; what is told of it goes to `notes`. */
-  readonly textOf: (meaning: Meaning) => string | undefined;
+  /** The first filled text of a meaning, clean; what is told of it goes to `notes`. One of more than `most` characters is left out. */
+  readonly textOf: (meaning: Meaning, most?: number) => string | undefined;
   /** What is told of the row so far. */
   readonly notes: Note[];
 }
@@ -32,15 +32,17 @@ export function rowCells(record: FileRecord, shape: FileShape): Result<RowCells,
   const isShort = missing.some(({ header }) => header !== "") && record.cells.length > 0;
   const notes: Note[] = isShort ? [note("cells_missing", { count: record.cells.length, wanted: width })] : [];
   if (record.isLegacy && shape.isMixed) notes.push(note("read_as_windows_1252"));
+  const valueIn = shape.isOwn ? exactValue : cellValue;
+  const textIn = shape.isOwn ? exactText : cellText;
   const valuesOf = (meaning: Meaning): readonly string[] =>
     columns.flatMap((column, index) => {
-      const value = column.meaning === meaning ? cellValue(record.cells[index]) : "";
+      const value = column.meaning === meaning ? valueIn(record.cells[index]) : "";
       return value === "" ? [] : [value];
     });
-  const textOf = (meaning: Meaning): string | undefined => {
+  const textOf = (meaning: Meaning, most: number = TEXT_CHARACTERS): string | undefined => {
     for (const [index, column] of columns.entries()) {
       if (column.meaning !== meaning) continue;
-      const read = cellText(record.cells[index], column.header);
+      const read = textIn(record.cells[index], column.header, most);
       notes.push(...read.notes);
       if (read.text !== undefined) return read.text;
     }

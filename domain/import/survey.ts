@@ -1,7 +1,15 @@
 // The first reading of a file: its encoding, delimiter, header, columns and the order of its days. Rows are read in a second reading (read-rows.ts),
 // because what stands at the end of a file may decide how its beginning is read. Memory is bounded by the first lines.
 import { err, ok, type Result } from "../../schema/result.ts";
-import { type Column, columnsBelow, columnsByContent, doubtfulColumns, headerFit, isDataOf } from "./columns.ts";
+import {
+  type Column,
+  columnsBelow,
+  exportedColumns,
+  columnsByContent,
+  doubtfulColumns,
+  headerFit,
+  isDataOf,
+} from "./columns.ts";
 import { HEADER_RECORDS, layoutOf, separatorIn, trimmedWidth } from "./dialect.ts";
 import type { FileFault } from "./file-faults.ts";
 import { fileStart, HEAD_BYTES, type TextEncoding } from "./file-kind.ts";
@@ -11,6 +19,7 @@ import { IMPORT_KINDS, type ImportKind } from "./meanings.ts";
 import type { DayOrders } from "./read-day.ts";
 import { ordersIn } from "./read-day.ts";
 import type { Dialect, FileRecord } from "./records.ts";
+import { isExportHeader } from "./own-file.ts";
 import { holdsAddress, isBlank } from "./value-shapes.ts";
 
 /** What the whole file says about how its rows are read. */
@@ -22,6 +31,8 @@ export interface FileShape {
   readonly dialect: Dialect;
   /** The physical line of the header; null without one. */
   readonly headerLine: number | null;
+  /** The file is an export of this project: its cells are taken as they are. */
+  readonly isOwn: boolean;
   readonly header: readonly string[];
   readonly columns: readonly Column[];
   /** How many cells a row has: without nameless columns at the end of the header. */
@@ -113,7 +124,7 @@ export function surveyFile({ kind, map = [] }: ReadOptions): Survey {
   };
 }
 
-type Layout = Pick<FileShape, "hasSeparatorLine" | "dialect" | "headerLine" | "header" | "columns" | "width">;
+type Layout = Pick<FileShape, "hasSeparatorLine" | "dialect" | "headerLine" | "isOwn" | "header" | "columns" | "width">;
 
 function layOut(kind: ImportKind, head: readonly Line[], map: ColumnMap): Result<Layout, FileFault> {
   const { dialect, records } = layoutOf(kind, head);
@@ -121,12 +132,19 @@ function layOut(kind: ImportKind, head: readonly Line[], map: ColumnMap): Result
   const filled = records.filter(({ cells, isComment }) => !isComment && !isBlank(cells));
   const [first] = filled;
   if (!first) return err({ reason: "no_rows" });
-  const header = headerAmong(kind, filled, map);
+  const header = dialect.isExact === true ? first : headerAmong(kind, filled, map);
   if (header === null && !beginsWithRow(kind, filled, map)) return err(noColumn(kind, filled, head));
   const body = filled.filter(({ line }) => header === null || line > header.line);
   const rows = body.map(({ cells }) => cells);
   if (rows.length === 0) return err({ reason: "no_rows" });
-  const given = header === null ? columnsByContent(kind, rows) : columnsBelow(kind, header.cells, rows);
+  const headerCells = header?.cells ?? [];
+  const isOwn = isExportHeader(kind, headerCells);
+  const given =
+    header === null
+      ? columnsByContent(kind, rows)
+      : isOwn
+        ? exportedColumns(kind, headerCells)
+        : columnsBelow(kind, headerCells, rows);
   const columns = mapped(kind, given, map);
   if (!columns.ok) return columns;
   const doubtful = header === null ? [] : doubtfulColumns(columns.value, rows);
@@ -137,11 +155,11 @@ function layOut(kind: ImportKind, head: readonly Line[], map: ColumnMap): Result
       headers: doubtful.map((column) => column.header),
     });
   const width = header === null ? columns.value.length : trimmedWidth(header.cells);
-  const headerCells = header?.cells ?? [];
   return ok({
     hasSeparatorLine,
     dialect,
     headerLine: header?.line ?? null,
+    isOwn,
     header: headerCells,
     columns: columns.value,
     width,

@@ -1,10 +1,12 @@
-// The sentences of an import: why a file or a row is refused, and what is told of a row that is taken.
-import type { FileFault } from "../domain/import/file-faults.ts";
-import type { NoText } from "../domain/import/file-kind.ts";
-import { mapWords } from "../domain/import/column-map.ts";
-import type { ImportKind } from "../domain/import/meanings.ts";
-import type { Note, NoteReason } from "../domain/import/notes.ts";
-import type { PassedOver } from "../domain/import/read-rows.ts";
+// The sentences of an import: why a file or a row is refused, what is told of a row that is taken, and how the file was read.
+import { many } from "../counted.ts";
+import type { FileFault } from "./file-faults.ts";
+import type { NoText } from "./file-kind.ts";
+import { mapWords } from "./column-map.ts";
+import type { ImportKind } from "./meanings.ts";
+import type { Note, NoteReason } from "./notes.ts";
+import type { PassedOver } from "./read-rows.ts";
+import type { FileShape } from "./survey.ts";
 
 const OTHER_FILES: Readonly<Record<NoText, string>> = {
   workbook_zip: "an Excel or other workbook (a ZIP file)",
@@ -24,10 +26,21 @@ const listed = (headers: readonly string[]): string =>
     .map(quoted)
     .join(", ");
 
+/** How a person names columns and other kinds of files, on the command line or on a page. */
+export interface ImportWays {
+  /** Asks to say what columns mean; `words` are the meanings. */
+  readonly nameColumns: (words: readonly string[]) => string;
+  /** Says what a column means that may be an opt-out. */
+  readonly nameWish: (header: string) => string;
+  /** Where a file of another kind is imported. */
+  readonly importing: (kind: ImportKind) => string;
+}
+
 /** Why a file is refused, and what to do. */
 export function fileFaultWords(
   fault: FileFault,
   kind: ImportKind,
+  ways: ImportWays,
 ): { readonly message: string; readonly advice: string } {
   switch (fault.reason) {
     case "not_text":
@@ -49,16 +62,16 @@ export function fileFaultWords(
       const found = `Line ${fault.line} has: ${listed(fault.headers) || "nothing that can be read"}.`;
       const holding = fault.holds === null ? "" : ` ${quoted(fault.holds)} holds addresses.`;
       const fits = fault.fits ?? (fault.holds !== null && kind === "contacts" ? "suppressions" : null);
-      const other = fits === null ? "" : ` Did you mean \`npx holdpoint ${fits} import\`?`;
+      const other = fits === null ? "" : ` Did you mean ${ways.importing(fits)}?`;
       return {
         message: `No column is known that a row of ${kind} needs. ${found}${holding}${other}`,
-        advice: `Name the columns: --map "<header or number>=<meaning>", with ${mapWords(kind).join(", ")}.`,
+        advice: ways.nameColumns(mapWords(kind)),
       };
     }
     case "doubtful_columns":
       return {
         message: `${listed(fault.headers)} on line ${fault.line} is not known, and may say who must not be written to.`,
-        advice: `Say what it means: --map ${JSON.stringify(`${fault.headers[0] ?? ""}=unsubscribed`)} (yes is an opt-out), =subscribed (no is one), or =ignore.`,
+        advice: ways.nameWish(fault.headers[0] ?? ""),
       };
     case "map_without_column":
       return {
@@ -121,6 +134,9 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
   two_readings: ({ text }) => `${quoted(text)} can be read in two ways, and stays a text`,
   negative_amount: ({ text }) => `${quoted(text)} is a negative amount or a note`,
   amount_unread: ({ text }) => `${quoted(text)} is no number, and is left out`,
+  found_not_understood: ({ text }) => `${quoted(text)} says neither yes nor no: whether there is such a fact`,
+  not_a_share: ({ text }) => `${quoted(text)} is no share from 0 to 1`,
+  not_a_fact_id: ({ text }) => `${quoted(text)} is no id of a fact`,
   range_became_day: ({ text }) => `a spreadsheet made a date of a range: ${quoted(text)}`,
   company_unknown: ({ text }) => `no company with the domain ${quoted(text)} is recorded: import companies first`,
   same_as_line: ({ line }) => `says the same as line ${line}`,
@@ -135,10 +151,78 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
 /** What is told of a row, in one sentence. */
 export const noteWords = (note: Note): string => SENTENCES[note.reason](note);
 
-export const PASSED_WORDS: Readonly<Record<PassedOver, string>> = {
+const PASSED_WORDS: Readonly<Record<PassedOver, string>> = {
   blank: "blank",
   comment: "comments",
   title: "titles above the header",
   separator: "the separator",
   header_again: "the header again",
 };
+
+const DELIMITERS: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes" };
+
+/** How a file was read: so that a wrong reading is seen before it is applied. */
+export function shapeText({
+  encoding,
+  legacyLines,
+  isMixed,
+  dialect,
+  headerLine,
+  columns,
+  lines,
+}: FileShape): readonly string[] {
+  const read =
+    encoding !== "bytes"
+      ? encoding.toUpperCase()
+      : legacyLines === 0
+        ? "UTF-8"
+        : isMixed
+          ? "UTF-8 and Windows-1252, mixed"
+          : "Windows-1252";
+  const cells = columns.length > 1 ? `, separated by ${DELIMITERS[dialect.delimiter] ?? `“${dialect.delimiter}”`}` : "";
+  const quotes = dialect.hasBackslashes
+    ? ", quotes behind backslashes"
+    : dialect.isWrapped
+      ? ", each line in quotes"
+      : "";
+  const header = headerLine === null ? "no header: columns by what they hold" : `header on line ${headerLine}`;
+  return [
+    `${many(lines, "line")}, ${read}${cells}${quotes}; ${header}.`,
+    `Columns: ${columns.map(columnText).join(" · ")}`,
+  ];
+}
+
+const SENSES = {
+  out: "yes is an opt-out",
+  in: "no is an opt-out",
+  since: "anything in it is one",
+  status: "its words",
+  maybe: "clear words only",
+  check: "what a check found",
+} as const;
+
+function columnText({ header, meaning, wish }: FileShape["columns"][number], index: number): string {
+  const name =
+    header === ""
+      ? String(index + 1)
+      : header.length > HEADER_CHARACTERS
+        ? `${header.slice(0, HEADER_CHARACTERS)}…`
+        : header;
+  const means =
+    meaning ??
+    (wish === null
+      ? "not imported"
+      : `${wish.flag === "unsubscribed" ? "may be written to" : wish.flag} (${SENSES[wish.sense]})`);
+  return `${name} → ${means}`;
+}
+const HEADER_CHARACTERS = 40;
+
+/** The lines that are no rows, with why. */
+export const passedText = (passed: Readonly<Record<PassedOver, readonly number[]>>): string =>
+  `Passed over: ${Object.entries(passed)
+    .flatMap(([why, lines]) => (lines.length === 0 ? [] : [`${PASSED_WORDS[why as PassedOver]} (${linesText(lines)})`]))
+    .join(", ")}.`;
+
+const linesText = (lines: readonly number[]): string =>
+  `line${lines.length === 1 ? "" : "s"} ${lines.slice(0, SHOWN_LINES).join(", ")}${lines.length > SHOWN_LINES ? ", …" : ""}`;
+const SHOWN_LINES = 5;
