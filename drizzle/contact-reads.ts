@@ -1,5 +1,5 @@
 // Reads contacts for the desk: names and addresses from the CRM, flags and sequences from the log's read model. It writes nothing.
-import { and, asc, gt, or, sql } from "drizzle-orm";
+import { and, asc, gt, ne, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
@@ -39,7 +39,7 @@ const isOf = (company: CompanyId) =>
 export function contactReads(
   shards: readonly D1Database[],
   crm: D1Database,
-): Pick<DeskReads, "contactFlags" | "contacts" | "contactCards"> {
+): Pick<DeskReads, "contactFlags" | "contacts" | "contactCards" | "contactCount"> {
   const flagsIn = (database: D1Database, ids: readonly ContactId[]) =>
     drizzle(database).select().from(contactFlags).where(isIn(contactFlags.streamId, ids));
   const people = drizzle(crm);
@@ -70,6 +70,7 @@ export function contactReads(
         .limit(limit + 1);
       return pageOf(Card.array().parse(found), limit, (card) => card.id);
     },
+    contactCount: () => people.$count(contacts, ne(email, "")),
     async contactCards(ids) {
       if (ids.length === 0) return new Map();
       const found = await people.select(CARD).from(contacts).where(isIn(id, ids));

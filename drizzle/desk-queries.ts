@@ -91,7 +91,12 @@ export const UnwrittenQuery = pageAfter(UnwrittenKey).extend({
 });
 export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
 
+/** An export reads larger pages, because each is a call to another Worker. */
+export const EXPORT_ROWS = 500;
+const exportLimit = z.int().min(1).max(EXPORT_ROWS);
+
 export const ContactsQuery = pageAfter(ContactId).extend({
+  limit: exportLimit,
   /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */
   search: z.string().max(SEARCH_CHARACTERS).optional(),
   /** Only the contacts of a company: by a link, else by their domain. */
@@ -102,6 +107,7 @@ export type ContactsQuery = Readonly<z.infer<typeof ContactsQuery>>;
 export const CompanyKey = z.strictObject({ name: z.string().max(200), id: CompanyId });
 export type CompanyKey = Readonly<z.infer<typeof CompanyKey>>;
 export const CompaniesQuery = pageAfter(CompanyKey).extend({
+  limit: exportLimit,
   /** A part of a name or a domain. ASCII letters match in upper and lower case. */
   search: z.string().max(SEARCH_CHARACTERS).optional(),
 });
@@ -109,6 +115,7 @@ export type CompaniesQuery = Readonly<z.infer<typeof CompaniesQuery>>;
 /** The id or a domain of a company. */
 export const CompanyName = z.string().min(1).max(253);
 export const CompanyIds = CompanyId.array().max(MOST_IDS);
+export const CompanyNames = CompanyName.array().max(MOST_IDS);
 
 export const OutboxQuery = pageAfter(OutboxKey);
 export type OutboxQuery = Readonly<z.infer<typeof OutboxQuery>>;

@@ -2,6 +2,7 @@
 // which are added or decided between two pages shift nothing. The queries are in desk-queries.ts, the D1 adapter in d1-desk-reads.ts. The
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { DatabaseSize } from "../schema/database-size.ts";
+import type { FactRow } from "../schema/company-rows.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { CompanyStatus, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
@@ -220,6 +221,8 @@ export interface DeskReads {
   /** The scores of contacts. A contact who was never scored has none. */
   contactScores(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ListedScore>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
+  /** How many contacts have an address: those that are not erased. */
+  contactCount(): Promise<number>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
   /** Companies in the order of their names. */
   companies(query: CompaniesQuery): Promise<Page<CompanyCard, CompanyKey>>;
@@ -227,6 +230,10 @@ export interface DeskReads {
   company(key: string): Promise<CompanyCard | null>;
   /** The names of companies, as they are now. */
   companyNames(ids: readonly CompanyId[]): Promise<ReadonlyMap<CompanyId, CompanyNamed>>;
+  /** Companies by their ids, or by any of their domains: of several with a domain, the one whose main domain it is. What is not recorded is not in the map. */
+  companiesNamed(keys: readonly string[]): Promise<ReadonlyMap<string, CompanyCard>>;
+  /** The facts of companies, in the order of their ids. A company without facts is not in the map. */
+  companyFacts(ids: readonly CompanyId[]): Promise<ReadonlyMap<CompanyId, readonly FactRow[]>>;
   /** The messages of the outbox, newest first. */
   outbox(query: OutboxQuery): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;

@@ -89,6 +89,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   contacts(...query: Query<"contacts">) {
     return readsIn(this.env).contacts(...query);
   }
+  contactCount() {
+    return readsIn(this.env).contactCount();
+  }
   contactCards(...query: Query<"contactCards">) {
     return readsIn(this.env).contactCards(...query);
   }
@@ -100,6 +103,12 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   }
   companyNames(...query: Query<"companyNames">) {
     return readsIn(this.env).companyNames(...query);
+  }
+  companiesNamed(...query: Query<"companiesNamed">) {
+    return readsIn(this.env).companiesNamed(...query);
+  }
+  companyFacts(...query: Query<"companyFacts">) {
+    return readsIn(this.env).companyFacts(...query);
   }
   outbox(...query: Query<"outbox">) {
     return readsIn(this.env).outbox(...query);

@@ -26,7 +26,7 @@ import {
   taskRow,
   unwrittenRow,
 } from "../testing/rows.ts";
-import { companyModelOf } from "../testing/companies.ts";
+import { companyModelOf, factRowOf } from "../testing/companies.ts";
 import { SYSTEM_KEY } from "../testing/people.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
@@ -63,10 +63,14 @@ const CALLS = {
   contactFlags: (reads) => reads.contactFlags([ada, grace]),
   contactScores: (reads) => reads.contactScores([ada, grace]),
   contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),
+  contactCount: (reads) => reads.contactCount(),
   contactCards: (reads) => reads.contactCards([ada, grace], "rosa"),
   companies: (reads) => reads.companies({ limit, search: "ENGINE" }),
   company: (reads) => reads.company("engine.example"),
   companyNames: (reads) => reads.companyNames([companyIdOf(SYSTEM_KEY, "engine.example")]),
+  companiesNamed: (reads) =>
+    reads.companiesNamed(["engine.example", companyIdOf(SYSTEM_KEY, "engines.example"), "none.example"]),
+  companyFacts: (reads) => reads.companyFacts([companyIdOf(SYSTEM_KEY, "engine.example")]),
   outbox: (reads) => reads.outbox({ limit }, "rosa"),
   outboxMessage: (reads) => reads.outboxMessage("key_m1", "rosa"),
   deadLetters: (reads) => reads.deadLetters({ limit }),
@@ -110,7 +114,10 @@ async function fill(): Promise<void> {
     shipment(audit, [root]),
   ]);
   for (const name of ["m1", "m2"]) await d1Outbox(env.EVENTS_0).put(outboxRow(name));
-  for (const domain of ["engine.example", "engines.example"]) await d1Crm(env.CRM).putCompany(companyModelOf(domain));
+  for (const domain of ["engine.example", "engines.example"]) {
+    const facts = [factRowOf(domain, "fact_a"), factRowOf(domain, "fact_b", { found: false })];
+    await d1Crm(env.CRM).putCompany(companyModelOf(domain, { facts }));
+  }
   const person = { domain: "example.com", at: AT };
   await d1Crm(env.CRM).upsertContacts([
     { ...person, id: ada, email: "ada@example.com", name: "Ada Löwe" },

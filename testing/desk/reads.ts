@@ -14,6 +14,9 @@ import type {
 import type { DatabaseSize } from "../../schema/database-size.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
+import { foldCompany } from "../../domain/company/evolve.ts";
+import { eventInRow } from "../../schema/events.ts";
+import { FactId } from "../../schema/ids.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
@@ -134,6 +137,22 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
           id,
           { id, name, domain: domains[0] ?? null },
         ]),
+      ),
+    contactCount: async () => rows.cards.size,
+    companiesNamed: async (keys) =>
+      new Map(
+        keys.flatMap((key) => {
+          const found = [...rows.companies.values()].find(({ id, domains }) => id === key || domains.includes(key));
+          return found ? [[key, found] as const] : [];
+        }),
+      ),
+    companyFacts: async (ids) =>
+      new Map(
+        ids.map((companyId) => {
+          const { facts } = foldCompany((rows.companyEvents.get(companyId) ?? []).map(eventInRow));
+          const own = Object.entries(facts).map(([id, fact]) => ({ companyId, id: FactId.parse(id), ...fact }));
+          return [companyId, own.toSorted((a, b) => (a.id < b.id ? -1 : 1))];
+        }),
       ),
     contactCards: async (ids) => picked(rows.cards, ids),
     outbox: async () => whole(rows.outbox),
