@@ -1,15 +1,14 @@
 // What an import is compared with and given to, by kind of file: the suppression list through the desk's API; contacts through the desk's reads and,
 // as signals of kind `history`, through the webhook of a source. Companies and facts are in company-stores.ts. Every request may be repeated: what is in changes nothing. A store throws `CannotRun`.
-import { createHash } from "node:crypto";
 import * as z from "zod";
-import { canonicalJson } from "../schema/canonical.ts";
 import type { AdministrativeReason } from "../schema/lists.ts";
 import { SUPPRESSIONS_PER_REQUEST } from "../schema/desk-commands.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import { inParallel } from "../schema/in-parallel.ts";
 import { jsonIn } from "../schema/json.ts";
 import type { KnownContact, KnownSuppression } from "../domain/import/compare.ts";
-import type { ContactEntry, SuppressionEntry } from "../domain/import/entries.ts";
+import type { SuppressionEntry } from "../domain/import/entries.ts";
+import { type History, historyOf } from "../domain/import/history.ts";
 import type { ImportStore } from "../domain/import/importer.ts";
 import { signedWebhook } from "../domain/standard-webhooks.ts";
 import type { DeskClient } from "./desk-client.ts";
@@ -115,21 +114,6 @@ export const contactStore = (
     await inParallel(ordered, (entry) => post(shell, door, historyOf(entry)), MOST_AT_ONCE);
   },
 });
-
-interface History {
-  readonly id: string;
-  readonly body: string;
-}
-
-/** The webhook of a contact. Its id is a digest of what it says, so that the same row again is the same webhook. */
-export function historyOf({ email, name, company, title, phone, profile, flags }: ContactEntry): History {
-  const body = canonicalJson({
-    type: "history.imported",
-    data: { email, name, company, title, phone, linkedin: profile, sends: [], messages: [], flags: flags.toSorted() },
-  });
-  return { id: `import_${createHash("sha256").update(body).digest("base64url").slice(0, ID_CHARACTERS)}`, body };
-}
-const ID_CHARACTERS = 32;
 
 async function post(shell: Shell, { url, secret }: Door, { id, body }: History): Promise<void> {
   for (let wait = 0; wait < MOST_WAITS; wait++) {

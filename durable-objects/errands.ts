@@ -23,7 +23,9 @@ import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { d1WordsRead } from "../drizzle/words-read.ts";
 import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
+import { contactIdOf } from "../schema/ids.ts";
 import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
@@ -32,6 +34,7 @@ import { checkListed } from "./host/check-listed.ts";
 import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
+import { importContacts } from "./host/import-contacts.ts";
 import { companyWork, versionsOf } from "./host/company-work.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
@@ -77,6 +80,10 @@ export const errandsOf =
         return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
       case "Listed":
         return withOwnKeys(env, () => listedStates(errand, listedPorts(env, now)));
+      case "ContactIds":
+        return withOwnKeys(env, async () => errand.addresses.map((address) => contactIdOf(env.SYSTEM_KEY, address)));
+      case "ImportContacts":
+        return withOwnKeys(env, () => importContacts(errand, importPorts(env, now)));
       case "PutCompany":
       case "PutFact":
       case "DropFact":
@@ -195,6 +202,15 @@ function listedPorts(
     },
   };
 }
+
+const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof importContacts>[1] => ({
+  systemKey: env.SYSTEM_KEY,
+  policy: defaultPolicy.ingest,
+  sender: defaultPolicy.compose.sender.address,
+  now,
+  send: async (messages) => void (await env.INGEST.sendBatch(messages.map((body) => ({ body })))),
+});
+
 const companiesOf = (env: ContactsEnv, now: () => Date, random: Random) =>
   companyWork({
     systemKey: env.SYSTEM_KEY,

@@ -50,6 +50,7 @@ const ENTRIES: {
       "Letter",
       "Proof",
       "Listed",
+      "ContactIds",
     ],
     commands: [
       "ConfirmPreview",
@@ -71,6 +72,7 @@ const ENTRIES: {
       "AnnounceExport",
       "Suppress",
       "Lift",
+      "ImportContacts",
       "PutCompany",
       "PutFact",
       "DropFact",

@@ -122,8 +122,10 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   SuppressionAdded: ({ entries, cause, reason }) =>
     `Added ${plural(entries.length, "entry").replace("entrys", "entries")} to the suppression list: ${causeWord(cause)}${givenWord(reason)}.`,
   SuppressionLifted: ({ by, reason }) => `An entry of the suppression list was lifted by ${by}${givenWord(reason)}.`,
-  ExportOpened: ({ events, by, reason }) =>
-    `The words of an export of ${plural(events, "event")} were opened by ${by}${givenWord(reason)}.`,
+  ExportOpened: ({ events, contacts, by, reason }) =>
+    contacts !== undefined
+      ? `Names and addresses of ${plural(contacts, "contact")} were exported by ${by}${givenWord(reason)}.`
+      : `The words of an export of ${plural(events, "event")} were opened by ${by}${givenWord(reason)}.`,
   WordsRead: ({ day, by, contacts, opened }) =>
     `On ${day} ${by} read personal words of ${plural(contacts, "contact")}, and opened those of one contact ${plural(opened, "time")}.`,
   LogKeyAdopted: ({ key, before }) =>

@@ -353,6 +353,7 @@ export const OpenExport = admin("OpenExport", {
   root: Hex64,
   streams: z.int().min(0),
   events: z.int().min(0),
+  contacts: z.int().min(0).optional(),
   by: Identity,
   ...recordedReason,
 });

@@ -6,7 +6,9 @@ import { givenReason } from "./notes.ts";
 import { Identity, Instant } from "./formats.ts";
 import { AdminId, CompanyId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
+import { Flag } from "./lists.ts";
 import { DiscardReason } from "./refused-bodies.ts";
+import { SIGNAL_LIMITS } from "./signals.ts";
 
 /**
  * Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a
@@ -23,6 +25,8 @@ const added = { type: true, commandId: true, streamId: true, correlationId: true
 /** Records in the log that the words of an export are about to be decrypted. They may be decrypted only after this record. */
 export const AnnounceExport = OpenExport.omit({ ...added, reason: true, note: true }).extend({
   type: z.literal("AnnounceExport"),
+  /** Tells apart two exports of which the root is the same: of a list of contacts, which changes no event. */
+  request: z.string().min(1).max(80).optional(),
   ...givenReason,
 });
 
@@ -51,6 +55,36 @@ export const CheckListedQuery = z.strictObject({
   type: z.literal("CheckListed"),
   kind: SuppressionWish.shape.kind,
   value: z.string().max(MOST_CHECKED_CHARACTERS),
+});
+
+/** The most contacts of one request: their messages fit into one batch of a queue (256 kB). */
+export const CONTACTS_PER_REQUEST = 50;
+const importedText = z.string().min(1).max(SIGNAL_LIMITS.short).optional();
+
+/** Imports contacts of a file: each becomes a signal of kind `history`. The same contact again changes nothing. */
+export const ImportContacts = z.strictObject({
+  type: z.literal("ImportContacts"),
+  contacts: z
+    .array(
+      z.strictObject({
+        email: z.string().min(3).max(SIGNAL_LIMITS.email),
+        name: importedText,
+        company: importedText,
+        title: importedText,
+        phone: importedText,
+        profile: importedText,
+        flags: z.array(Flag.exclude(["replied"])).readonly(),
+      }),
+    )
+    .min(1)
+    .max(CONTACTS_PER_REQUEST)
+    .readonly(),
+});
+
+/** Asks for the ids of contacts by their canonical addresses, in their order; also of those who are no contacts. */
+export const ContactIdsQuery = z.strictObject({
+  type: z.literal("ContactIds"),
+  addresses: z.array(z.string().min(3).max(SIGNAL_LIMITS.email)).max(SUPPRESSIONS_PER_REQUEST).readonly(),
 });
 
 /** Asks what the list has of entries as a person names them, for the preview of an import. It tells nobody else's entries. */

@@ -7,9 +7,11 @@ import type {
   AnnounceExport,
   CheckListedQuery,
   CompareObjects,
+  ContactIdsQuery,
   DiscardBody,
   EndedSessionQuery,
   EndSession,
+  ImportContacts,
   MakeRoot,
   ProofQuery,
   LetterQuery,
@@ -90,6 +92,8 @@ export type Errand =
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>
   | z.infer<typeof ListedQuery>
+  | z.infer<typeof ContactIdsQuery>
+  | z.infer<typeof ImportContacts>
   | CompanyWish
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>

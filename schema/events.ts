@@ -423,6 +423,8 @@ export const EVENTS = {
       root: Hex64,
       streams: z.int().min(0),
       events: z.int().min(0),
+      /** Of a list of contacts that was exported instead of events: how many. `root` is then the newest one before it. */
+      contacts: z.int().min(0).optional(),
       by: Identity,
       ...recordedReason,
     }),

@@ -237,6 +237,7 @@ export const PORTS = {
       Letter: errand(desk.LetterQuery),
       Proof: errand(desk.ProofQuery),
       Listed: errand(desk.ListedQuery),
+      ContactIds: errand(desk.ContactIdsQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -277,6 +278,7 @@ export const PORTS = {
       AnnounceExport: errand(desk.AnnounceExport),
       Suppress: errand(desk.Suppress),
       Lift: errand(desk.Lift),
+      ImportContacts: errand(desk.ImportContacts),
       PutCompany: errand(PutCompany),
       PutFact: errand(PutFact),
       DropFact: errand(DropFact),
@@ -335,6 +337,9 @@ export interface PortAnswers
   readonly Lift: ClickAnswer;
   /** One for each entry of the query, in its order. */
   readonly Listed: readonly ListedState[];
+  /** One for each address of the query, in its order. */
+  readonly ContactIds: readonly ContactId[];
+  readonly ImportContacts: { readonly sent: number };
   readonly PutCompany: CompanyAnswer;
   readonly PutFact: CompanyAnswer;
   readonly DropFact: CompanyAnswer;

@@ -120,9 +120,9 @@ export const Signal = z.discriminatedUnion("kind", [
   HistorySignal,
 ]);
 export type Signal = z.infer<typeof Signal>;
+export type HistorySignal = z.infer<typeof HistorySignal>;
 export type LeadSignal = z.infer<typeof LeadSignal>;
 export type MessageSignal = z.infer<typeof MessageSignal>;
 export type OptOutSignal = z.infer<typeof OptOutSignal>;
 export type OutcomeSignal = z.infer<typeof OutcomeSignal>;
 export type ActivitySignal = z.infer<typeof ActivitySignal>;
-export type HistorySignal = z.infer<typeof HistorySignal>;

@@ -61,9 +61,10 @@ export function decideAdmin(
       ];
     }
     case "OpenExport": {
-      const { root, streams, events, by } = command;
+      const { root, streams, events, contacts, by } = command;
       const evidence = rootEvidence(root, { streams, events });
-      const payload = { root, streams, events, by, ...reasonOf(command) };
+      const counted = { streams, events, ...(contacts === undefined ? {} : { contacts }) };
+      const payload = { root, ...counted, by, ...reasonOf(command) };
       return [
         { type: "ExportOpened", writer, payload, why: certain("export_opened", byPerson(by), evidence), policy: null },
       ];

@@ -10,14 +10,14 @@ import type * as z from "zod";
 
 /**
  * Records the opening. The id covers the root: the recorded event changes it, so each opening is recorded, and a repeat of one that the log
- * did not take yet counts once.
+ * did not take yet counts once. A list of contacts has no root of its own: `request` tells its openings apart.
  */
 export async function announceExport(
-  { root, streams, events, by, reason, why }: z.infer<typeof AnnounceExport>,
+  { root, streams, events, contacts, request, by, reason, why }: z.infer<typeof AnnounceExport>,
   { notes, record }: { readonly notes: Notes; readonly record: (command: AdminCommand) => Promise<ClickAnswer> },
 ): Promise<ClickAnswer> {
   const seal = await notes(why);
-  const commandId = commandIdOf("OpenExport", root, by);
+  const commandId = commandIdOf("OpenExport", root, by, ...(request === undefined ? [] : [request]));
   return record(
     OpenExport.parse({
       type: "OpenExport",
@@ -26,6 +26,7 @@ export async function announceExport(
       root,
       streams,
       events,
+      ...(contacts === undefined ? {} : { contacts }),
       by,
       reason,
       note: seal(commandId),

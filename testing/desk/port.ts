@@ -14,13 +14,14 @@ import { shortDigestOf } from "../../schema/canonical.ts";
 import { type DraftText, eventInRow } from "../../schema/events.ts";
 import { timelineEntry } from "../../domain/contact/views.ts";
 import { damageOf } from "../../schema/object-damage.ts";
-import { CompanyId, ContactId, type DeadLetterId } from "../../schema/ids.ts";
+import { CompanyId, ContactId, contactIdOf, type DeadLetterId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { type ContactRow, type HoldRow, HoldShown } from "../../schema/shipment.ts";
 import { whyUnwritable } from "../../domain/writable-address.ts";
+import { SYSTEM_KEY } from "../people.ts";
 import { SAMPLE_COMPANY } from "./companies.ts";
 import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
@@ -136,6 +137,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Listed":
         asked.push(query);
         return query.entries.map(() => ({ is: "new" as const }));
+      case "ContactIds":
+        return query.addresses.map((address) => contactIdOf(SYSTEM_KEY, address));
       case "Proof":
         return { proof: null, day: null, version: null };
       case "CheckListed":
@@ -171,6 +174,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
           companyId: CompanyId.safeParse(command.company).data ?? SAMPLE_COMPANY,
           factId: null,
         };
+      case "ImportContacts":
+        asked.push(command);
+        return { sent: command.contacts.length };
       case "RebuildObject":
         asked.push(command);
         return rebuild(command);

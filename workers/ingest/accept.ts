@@ -1,11 +1,9 @@
 // Accepts a webhook: reads, verifies, parses and maps it, and makes its queue message. It reads no database, so that accepting a
 // lead depends on the queue alone.
-import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
-import { bodyDigestOf, IngestMessage } from "../../schema/messages.ts";
-import { comparisonKey } from "../../domain/address.ts";
+import type { IngestMessage } from "../../schema/messages.ts";
+import { ingestMessage, type MessageSettings } from "../../domain/ingest-message.ts";
 import { isBeyond } from "../../domain/forms/read-time.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
-import type { IngestPolicy } from "../../schema/policy.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";
@@ -16,11 +14,7 @@ import { refusedBodyOf } from "./refused.ts";
 import { NO_SOURCE, type Source } from "./sources.ts";
 
 /** What a queue message is made from, beside its signal. */
-export interface MessagePorts {
-  readonly systemKey: string;
-  readonly policy: IngestPolicy;
-  /** The address that our mails are from. */
-  readonly sender: string;
+export interface MessagePorts extends MessageSettings {
   readonly now: () => Date;
 }
 
@@ -105,59 +99,4 @@ function withoutFuture(signal: Signal, at: Date): Signal {
   const { occurredAt, ...rest } = signal;
   if (occurredAt === undefined || !isBeyond(occurredAt, at)) return signal;
   return { ...rest, unread: ["occurredAt", ...(rest.unread ?? [])] };
-}
-
-/** A message from our own mailbox is a copy or a loop of what we sent. */
-const withOwnMark = (signal: Signal, sender: string): Signal =>
-  signal.kind === "message" && comparisonKey(signal.email) === comparisonKey(sender)
-    ? { ...signal, ownSender: true }
-    : signal;
-
-interface Mapped {
-  readonly source: string;
-  readonly signal: Signal;
-  readonly profile?: string | undefined;
-  readonly providerId: string | undefined;
-  /** The time of the request by the signature, in milliseconds since 1970. */
-  readonly signedMs: number;
-  readonly at: Date;
-}
-
-/** The queue message of a signal. Pure. */
-export function ingestMessage({ at, ...mapped }: Mapped, ports: MessagePorts): IngestMessage {
-  const { source, profile } = mapped;
-  const signal = withOwnMark(mapped.signal, ports.sender);
-  const contactId = contactIdOf(ports.systemKey, signal.email);
-  const bodyDigest = bodyDigestOf(ports.systemKey, signal);
-  const receipts = receiptsOf(mapped, `${contactId}:${bodyDigest}`, ports);
-  const { receipt } = receipts;
-  return IngestMessage.parse({
-    queue: "ingest",
-    v: 1,
-    id: messageIdOf("ingest", `${receipt}:${bodyDigest}`),
-    contactId,
-    correlationId: receipt satisfies Receipt,
-    causationId: receipt,
-    ...receipts,
-    source,
-    signal,
-    ...(profile === undefined ? {} : { profile }),
-    bodyDigest,
-    receivedAt: at.toISOString(),
-  });
-}
-
-/**
- * The receipt by the provider's id; without one, by the content and the window of the signed time, with the receipts of both neighbouring
- * windows: a repeat less than a window later has one of the three, whichever is recorded first.
- */
-function receiptsOf(
-  { source, providerId, signedMs }: Omit<Mapped, "at">,
-  content: string,
-  { systemKey, policy }: MessagePorts,
-): Pick<IngestMessage, "receipt" | "neighbours"> {
-  if (providerId !== undefined) return { receipt: receiptOf(systemKey, source, providerId) };
-  const window = Math.floor(signedMs / (policy.receiptWindowSeconds * 1_000));
-  const receiptIn = (index: number): Receipt => receiptOf(systemKey, source, `window:${content}:${index}`);
-  return { receipt: receiptIn(window), neighbours: [receiptIn(window - 1), receiptIn(window + 1)] };
 }
