@@ -5,6 +5,8 @@ import { CannotRun, type Shell } from "./shell.ts";
 
 /** A long timeout: a command waits for the log, and a page of a rebuild reads dozens of objects. */
 const REQUEST_MILLISECONDS = 120_000;
+/** A file streams for as long as its pages are read. */
+const DOWNLOAD_MILLISECONDS = 30 * 60_000;
 
 const Problem = z.object({ type: z.string().default(""), title: z.string(), detail: z.string() });
 
@@ -38,6 +40,8 @@ export interface DeskClient {
   readonly base: URL;
   readonly post: (path: string, body: object) => Promise<DeskAnswer>;
   readonly get: (path: string) => Promise<DeskAnswer>;
+  /** The chunks of a file: by GET, or by POST with a body. One that breaks off throws `CannotRun`. */
+  readonly download: (path: string, body: object | null) => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** Whether the desk runs on this machine, so that the local installation's keys are the desk's keys. */
@@ -58,18 +62,31 @@ export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
   const base = baseOf(shell, options);
   const token = tokenOf(base, shell, options);
 
-  async function call(method: "GET" | "POST", path: string, body: object | null): Promise<DeskAnswer> {
-    const url = new URL(`/api/v1${path}`, base).href;
-    const { status, text } = await ask(shell, url, {
+  const requestOf = (method: "GET" | "POST", path: string, body: object | null) => ({
+    url: new URL(`/api/v1${path}`, base).href,
+    init: {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
-    });
+    },
+  });
+  async function call(method: "GET" | "POST", path: string, body: object | null): Promise<DeskAnswer> {
+    const { url, init } = requestOf(method, path, body);
+    const response = await answering(shell, url, { ...init, signal: AbortSignal.timeout(REQUEST_MILLISECONDS) });
+    const { status } = response;
+    const text = await reading(url, () => response.text());
     const answer = jsonIn(text);
     if (answer !== undefined && (status === 200 || status === 202)) return { status, body: answer };
     throw troubleOf(base, status, answer);
   }
-  return { base, post: (path, body) => call("POST", path, body), get: (path) => call("GET", path, null) };
+  async function download(path: string, body: object | null): Promise<AsyncIterable<Uint8Array>> {
+    const { url, init } = requestOf(body === null ? "GET" : "POST", path, body);
+    const response = await answering(shell, url, { ...init, signal: AbortSignal.timeout(DOWNLOAD_MILLISECONDS) });
+    if (response.status !== 200 || !response.body)
+      throw troubleOf(base, response.status, jsonIn(await reading(url, () => response.text())));
+    return chunksOf(url, response.body);
+  }
+  return { base, post: (path, body) => call("POST", path, body), get: (path) => call("GET", path, null), download };
 }
 
 function urlOf(text: string): URL {
@@ -96,17 +113,28 @@ function tokenOf(base: URL, shell: Shell, options: DeskOptions): string {
   });
 }
 
-async function ask(shell: Shell, url: string, init: RequestInit): Promise<{ status: number; text: string }> {
+const answering = (shell: Shell, url: string, init: RequestInit): Promise<Response> =>
+  reading(url, () => shell.fetch(url, { ...init, redirect: "error" }));
+
+/** What the desk answers, or that it does not. */
+async function reading<T>(url: string, read: () => Promise<T>): Promise<T> {
   try {
-    const signal = AbortSignal.timeout(REQUEST_MILLISECONDS);
-    const response = await shell.fetch(url, { ...init, signal, redirect: "error" });
-    return { status: response.status, text: await response.text() };
+    return await read();
   } catch (cause) {
     throw new CannotRun(`The desk at ${new URL(url).origin} does not answer.`, {
       advice:
         "Is `npm start` running? --desk names another desk. Running the command again is safe: a repeated request counts once.",
       cause,
     });
+  }
+}
+
+async function* chunksOf(url: string, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reading(url, () => reader.read());
+    if (done) return;
+    yield value;
   }
 }
 

@@ -7,6 +7,7 @@ import { deskClient } from "../desk-client.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import type { Shell } from "../shell.ts";
 import { tableText } from "../table.ts";
+import { openExport } from "./export-file.ts";
 import { companiesImport, factsImport } from "./imports.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
 
@@ -76,12 +77,13 @@ const pathOf = (company: string): string => `/companies/${encodeURIComponent(com
 
 export const companiesCommand = (shell: Shell, end: SetExitCode) =>
   new Command("companies")
-    .description("list, show and record the companies of which grades know")
+    .description("list, show and record the companies of which grades know; import and export them")
     .addHelpText("after", COMPANY_EXAMPLES)
     .addCommand(listCommand(shell, end))
     .addCommand(showCommand(shell, end))
     .addCommand(recordCommand(shell, end))
-    .addCommand(companiesImport(shell, end));
+    .addCommand(companiesImport(shell, end))
+    .addCommand(openExport(shell, "companies"));
 
 const listCommand = (shell: Shell, end: SetExitCode) =>
   onDesk("list")
@@ -159,11 +161,12 @@ const recordCommand = (shell: Shell, end: SetExitCode) =>
 
 export const factsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("facts")
-    .description("record facts about companies, and take them back")
+    .description("record facts about companies, and take them back; import and export them")
     .addHelpText("after", FACT_EXAMPLES)
     .addCommand(addCommand(shell, end))
     .addCommand(retractCommand(shell, end))
-    .addCommand(factsImport(shell, end));
+    .addCommand(factsImport(shell, end))
+    .addCommand(openExport(shell, "facts"));
 
 const addCommand = (shell: Shell, end: SetExitCode) =>
   onDesk("add")

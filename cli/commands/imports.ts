@@ -19,6 +19,7 @@ import { counted } from "../../domain/counted.ts";
 import { progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import { CannotRun, type Shell } from "../shell.ts";
+import { contactsExport } from "./export-file.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
 
 /** Rows between two requests to the desk: a row of a list may hold several entries. */
@@ -86,7 +87,8 @@ async function runImport<K extends ImportKind>(
   let applied = 0;
   for await (const items of itemBatches(kind, file, ROWS_PER_BATCH)) {
     const entries = entriesOf(items);
-    const changes = changesOf(items, store && entries.length > 0 ? await store.known(entries) : {});
+    const known = store && entries.length > 0 ? await store.known(entries) : {};
+    const changes = changesOf(items, known).map(({ entry }) => entry);
     if (isApplied && store && changes.length > 0) await given(store, changes, applied);
     applied += changes.length;
     progress.add(items.filter(({ is }) => is === "row").length);
@@ -269,9 +271,10 @@ export const factsImport = (shell: Shell, end: SetExitCode) =>
 
 export const contactsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("contacts")
-    .description("people, from a file")
+    .description("people, from a file and to one")
     .addHelpText(
       "after",
-      "\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts import --help",
+      "\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts export --help",
     )
-    .addCommand(contactsImport(shell, end));
+    .addCommand(contactsImport(shell, end))
+    .addCommand(contactsExport(shell));

@@ -6,9 +6,16 @@ import type { ImportKind } from "./meanings.ts";
 import type { FileItem } from "./read-rows.ts";
 import { type ImportReport, importTally } from "./tally.ts";
 
+/** A row that changes what is stored. */
+export interface Change<K extends ImportKind> {
+  readonly line: number;
+  readonly isNew: boolean;
+  readonly entry: Entries[K];
+}
+
 export interface Importer<K extends ImportKind> {
   /** Judges the items of a batch against what is known of its entries, and returns what would change, in the order of the file. */
-  readonly changesOf: (items: readonly FileItem<K>[], known: Known) => readonly Entries[K][];
+  readonly changesOf: (items: readonly FileItem<K>[], known: Known) => readonly Change<K>[];
   readonly report: () => ImportReport;
 }
 
@@ -51,7 +58,9 @@ export function importer<K extends ImportKind>(kind: K, { isCompared, keepsAll =
         if (item.is === "row") judged.push(judge(item.line, item.row));
       }
       judged.forEach(tally.row);
-      return judged.flatMap(({ apply }) => (apply === null ? [] : [apply]));
+      return judged.flatMap(({ line, outcome, apply }) =>
+        apply === null ? [] : [{ line, isNew: outcome === "added", entry: apply }],
+      );
     },
     report: tally.report,
   };

@@ -10,6 +10,7 @@ import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPageRoutes } from "./page-routes.tsx";
+import { addExportRoutes } from "./export-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
@@ -47,6 +48,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addSignInRoutes(app, desk);
   addPageRoutes(app, desk);
   addSuppressionRoutes(app, desk);
+  addExportRoutes(app, desk);
   addContactRoutes(app, desk);
   addClickRoutes(app, desk);
   addApiRoutes(app, desk);

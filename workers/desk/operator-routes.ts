@@ -12,6 +12,7 @@ import { ReleaseVerdict } from "../../schema/lists.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { flagsOf } from "./export.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
 import { bearerOf } from "./signed-in.ts";
@@ -139,13 +140,8 @@ const knownContact = ({ id, name, companyName, title }: ContactCard, row: Contac
   name,
   company: companyName,
   title,
-  flags: row === undefined ? [] : FLAG_COLUMNS.flatMap(([flag, column]) => (row[column] ? [flag] : [])),
+  flags: flagsOf(row),
 });
-const FLAG_COLUMNS = [
-  ["unsubscribed", "unsubscribed"],
-  ["bounced", "bounced"],
-  ["do_not_contact", "doNotContact"],
-] as const;
 
 /** Requires a known token and a body with exactly `fields`. */
 async function withFields<Fields extends z.ZodType>(

@@ -93,6 +93,28 @@ export const recorded: Trouble = {
   detail:
     "Your decision is recorded. The log cannot be written just now; what follows goes out by itself when the log has it.",
 };
+/** No list of contacts is opened before the log has who opens it. */
+export const notExported: Trouble = {
+  status: 503,
+  reason: "not_exported",
+  title: "The log cannot be written just now",
+  detail: "Nothing was exported: who exports contacts is in the log before. Please try again in a moment.",
+};
+/** Larger than an upload may be; a body that is larger than any form is refused while it arrives. */
+export const fileTooLarge: Trouble = {
+  status: 413,
+  reason: "file_too_large",
+  title: "The file is too large for the desk",
+  detail:
+    "Nothing was changed. The command line imports files of any size: npx holdpoint companies|facts|contacts|suppressions import",
+};
+/** The file of the preview is not the one that its page has shown. */
+export const otherFile: Trouble = {
+  status: 409,
+  reason: "other_file",
+  title: "This is not the file that was previewed",
+  detail: "Nothing was changed. Choose the file again, look at its preview, and apply that.",
+};
 export const erasing: Trouble = {
   status: 202,
   reason: "erasing",
