@@ -50,11 +50,32 @@ export const form = (
   body: new URLSearchParams(fields).toString(),
 });
 
-function hiddenFields(html: string, action: string): Record<string, string> {
+/** The hidden fields of the form for `action`. */
+export function hiddenFields(html: string, action: string): Record<string, string> {
   const found = html.split("<form ").find((part) => part.includes(`method="post" action="${action}"`));
   if (!found) throw new Error(`the page has no form for ${action}`);
   const inputs = found.split("</form>")[0]?.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g) ?? [];
   return Object.fromEntries(
     [...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&").replaceAll("&#39;", "'")]),
   );
+}
+
+/** Posts a form with a file, as a browser does: the hidden fields of the form for `action` in `html`, and the given ones. */
+export async function upload(
+  app: App,
+  cookie: string,
+  { html, action, fields = {}, file }: Upload,
+  headers: Readonly<Record<string, string>> = FROM_OUR_PAGE,
+): Promise<Response> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...hiddenFields(html, action), ...fields })) body.set(name, value);
+  if (file) body.set("file", new File([file.text], file.name, { type: "text/csv" }));
+  return app.request(`${ORIGIN}${action}`, { method: "POST", headers: { ...headers, cookie }, body });
+}
+
+interface Upload {
+  readonly html: string;
+  readonly action: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly file?: { readonly name: string; readonly text: string | Uint8Array<ArrayBuffer> };
 }

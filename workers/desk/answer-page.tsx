@@ -27,6 +27,8 @@ const BACK_LABELS: readonly (readonly [prefix: string, label: string])[] = [
   ["/suppressions", "Back to the suppressions"],
   ["/policy", "Back to the policy"],
   ["/dead-letters", "Back to the dead letters"],
+  ["/import/", "Back to the import"],
+  ["/export/", "Back to the export"],
   ["/login", "Sign in"],
 ];
 

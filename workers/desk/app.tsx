@@ -10,6 +10,7 @@ import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPageRoutes } from "./page-routes.tsx";
+import { addImportRoutes } from "./import/routes.tsx";
 import { addExportRoutes } from "./export-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
@@ -49,6 +50,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addPageRoutes(app, desk);
   addSuppressionRoutes(app, desk);
   addExportRoutes(app, desk);
+  addImportRoutes(app, desk);
   addContactRoutes(app, desk);
   addClickRoutes(app, desk);
   addApiRoutes(app, desk);

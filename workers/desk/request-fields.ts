@@ -1,6 +1,7 @@
 // Reads the fields of a form or a JSON body, or returns why they cannot be read.
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Trouble } from "./refusals.ts";
+import { fileTooLarge } from "./troubles.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,6 +26,37 @@ export async function formFields(request: Request): Promise<Result<Fields, Troub
   return isAmbiguous ? unreadable : ok(Object.fromEntries(entries));
 }
 
+/** A file of a form, as the browser sent it. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Parses a form with a file (multipart/form-data) of at most `most` bytes in all. A field is a text, a file an `UploadedFile`. A repeated field is ambiguous and
+ * refused.
+ */
+export async function uploadFields(request: Request, most: number): Promise<Result<Fields, Trouble>> {
+  if (typeOf(request) !== "multipart/form-data") return wrongType("a form with a file");
+  const bytes = await bytesOf(request, most);
+  if (bytes === null) return err(fileTooLarge);
+  try {
+    const headers = { "content-type": request.headers.get("content-type") ?? "" };
+    const entries: (readonly [string, unknown])[] = [];
+    for (const [name, value] of await new Response(bytes, { headers }).formData())
+      entries.push([name, typeof value === "string" ? value : await uploadedFile(value)]);
+    const isAmbiguous = new Set(entries.map(([name]) => name)).size < entries.length;
+    return isAmbiguous ? unreadable : ok(Object.fromEntries(entries));
+  } catch {
+    return unreadable;
+  }
+}
+
+const uploadedFile = async (file: File): Promise<UploadedFile> => ({
+  name: file.name,
+  bytes: new Uint8Array(await file.arrayBuffer()),
+});
+
 /** Parses a JSON body. An empty body is an object without fields. */
 export async function jsonFields(request: Request): Promise<Result<Fields, Trouble>> {
   const body = await textOf(request);
@@ -42,16 +74,26 @@ export async function jsonFields(request: Request): Promise<Result<Fields, Troub
 const typeOf = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** The body as text, with its bytes counted as they arrive; null when it is too large. The length header is not trusted. */
+/** The body as text; null when it is too large. */
 async function textOf(request: Request): Promise<string | null> {
-  if (!request.body) return "";
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let text = "";
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES) return null;
-    text += decoder.decode(chunk, { stream: true });
+  const bytes = await bytesOf(request, BODY_BYTES);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** The body, with its bytes counted as they arrive; null when there are more than `most`. The length header is not trusted. */
+async function bytesOf(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) return null;
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }

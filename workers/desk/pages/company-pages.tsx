@@ -8,7 +8,7 @@ import type { CompanyRecord } from "../company-record.ts";
 import { companyField } from "../fields.ts";
 import { Page } from "./layout.tsx";
 import type { ListProps } from "./list-pages.tsx";
-import { ActionForm, Address, Empty, GivenReason, Moment, More, Phrase } from "./parts.tsx";
+import { ActionForm, Address, Empty, FileLinks, GivenReason, Moment, More, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
 import { Table } from "./table.tsx";
 import type { Inside, View } from "./view.ts";
@@ -45,6 +45,14 @@ export const CompaniesPage = ({ view, rows, more, search }: ListProps<CompanyCar
       />
     )}
     <More href={more} label="More companies" />
+    <FileLinks
+      links={[
+        ["/import/companies", "Import companies"],
+        ["/import/facts", "Import facts"],
+        ["/export/companies", "Export companies"],
+        ["/export/facts", "Export facts"],
+      ]}
+    />
     <section class="card">
       <h2>Record a company</h2>
       <ActionForm view={view} path="/companies" label="Record a company">
@@ -96,7 +104,7 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
             ) : (
               <Table
                 caption="Facts"
-                columns={[{ name: "Kind", kind: "head" }, "Value", "Source", "Observed", "Counts until", "Recorded by"]}
+                columns={[{ name: "Kind", kind: "head" }, "Value", "Source", "Observed", "Counts until"]}
                 rows={facts.map(([factId, fact]) => [
                   <Phrase text={fact.kind} />,
                   <FactValue fact={fact} now={view.now} factId={factId} />,
@@ -104,14 +112,14 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
                     <Phrase text={fact.source} />
                     {`, ${factMethodWord(fact.method)}`}
                     {fact.confidence < 10_000 && ` (${(fact.confidence / 10_000).toFixed(2)} sure)`}
-                  </>,
-                  <Moment iso={fact.observedAt} now={view.now} />,
-                  fact.expiresAt === null ? "no end" : <Moment iso={fact.expiresAt} now={view.now} />,
-                  <>
+                    <br />
+                    {"recorded by "}
                     <Phrase text={fact.by} />
                     {", "}
                     <a href={`#v${fact.version}`}>{`version ${fact.version}`}</a>
                   </>,
+                  <Moment iso={fact.observedAt} now={view.now} />,
+                  fact.expiresAt === null ? "no end" : <Moment iso={fact.expiresAt} now={view.now} />,
                 ])}
               />
             )}

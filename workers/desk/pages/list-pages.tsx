@@ -8,7 +8,7 @@ import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
-import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { ActionForm, Address, Empty, FileLinks, Moment, More, Phrase } from "./parts.tsx";
 import { ScoreShort } from "./score.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import { Table } from "./table.tsx";
@@ -89,6 +89,12 @@ export const ContactsPage = ({ view, rows, more, flags, scores, search }: Contac
       />
     )}
     <More href={more} label="More contacts" />
+    <FileLinks
+      links={[
+        ["/import/contacts", "Import contacts"],
+        ["/export/contacts", "Export contacts"],
+      ]}
+    />
   </Page>
 );
 

@@ -84,6 +84,8 @@ interface ActionFormProps extends Inside {
   readonly fields?: Readonly<Record<string, string>>;
   readonly class?: string;
   readonly label?: string;
+  /** The form has a file, or a field as long as one. */
+  readonly isUpload?: boolean;
 }
 
 /** A form for one path, stamped for this session and for the displayed text. */
@@ -94,9 +96,16 @@ export const ActionForm = ({
   fields = {},
   class: className = "act",
   label,
+  isUpload = false,
   children,
 }: ActionFormProps) => (
-  <form class={className} method="post" action={path} {...(label ? { "aria-label": label } : {})}>
+  <form
+    class={className}
+    method="post"
+    action={path}
+    {...(isUpload ? { enctype: "multipart/form-data" } : {})}
+    {...(label ? { "aria-label": label } : {})}
+  >
     <input type="hidden" name="stamp" value={view.stamp(path, shown)} />
     {shown !== undefined && <input type="hidden" name="digest" value={shown} />}
     {Object.entries(fields).map(([name, value]) => (
@@ -179,6 +188,17 @@ export const More = ({ href, label }: { readonly href: string | null; readonly l
       </a>
     </p>
   ) : null;
+
+/** The links of a list to its files: those that it takes, and those that it gives. */
+export const FileLinks = ({ links }: { readonly links: readonly (readonly [href: string, label: string])[] }) => (
+  <p class="files">
+    {links.map(([href, label]) => (
+      <a class="button" href={href}>
+        {label}
+      </a>
+    ))}
+  </p>
+);
 
 export const Empty = ({ children }: Inside) => <p class="empty">{children}</p>;
 

@@ -6,7 +6,7 @@ import { causeWord, coveredWord, suppressionWord } from "../../../schema/list-wo
 import { flagWord } from "../../../schema/words.ts";
 import { suppressionField } from "../fields.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Empty, GivenReason, Moment, More } from "./parts.tsx";
+import { ActionForm, Empty, FileLinks, GivenReason, Moment, More } from "./parts.tsx";
 import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
@@ -88,7 +88,7 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
           rows={rows.map((row) => [
             String(row.revision),
             suppressionWord(row.kind),
-            <code class="id">{row.digest.slice(0, 10)}…</code>,
+            <code class="id digest">{row.digest.slice(0, 10)}…</code>,
             causeWord(row.cause),
             row.by ?? "—",
             <Moment iso={row.at} now={view.now} />,
@@ -97,6 +97,7 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
         />
       )}
       <More href={more} label="Earlier entries" />
+      <FileLinks links={[["/import/suppressions", "Import a list"]]} />
     </section>
   </Page>
 );
