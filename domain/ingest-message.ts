@@ -21,6 +21,8 @@ const withOwnMark = (signal: Signal, sender: string): Signal =>
 
 interface Mapped {
   readonly source: string;
+  /** Who imported it from a file. */
+  readonly by?: string;
   readonly signal: Signal;
   readonly profile?: string | undefined;
   readonly providerId: string | undefined;
@@ -31,7 +33,7 @@ interface Mapped {
 
 /** The queue message of a signal. */
 export function ingestMessage({ at, ...mapped }: Mapped, settings: MessageSettings): IngestMessage {
-  const { source, profile } = mapped;
+  const { source, by, profile } = mapped;
   const signal = withOwnMark(mapped.signal, settings.sender);
   const contactId = contactIdOf(settings.systemKey, signal.email);
   const bodyDigest = bodyDigestOf(settings.systemKey, signal);
@@ -46,6 +48,7 @@ export function ingestMessage({ at, ...mapped }: Mapped, settings: MessageSettin
     causationId: receipt,
     ...receipts,
     source,
+    ...(by === undefined ? {} : { by }),
     signal,
     ...(profile === undefined ? {} : { profile }),
     bodyDigest,

@@ -112,8 +112,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   ActivityReported: ({ source, activity }) =>
     `${activity === "page" ? "A look at a page" : "A use of the product"} was reported by ${source}.`,
   OutcomeReported: ({ source, outcome }) => `An outcome was reported by ${source}: ${outcome}.`,
-  HistoryImported: ({ source, sends, messages }) =>
-    `A history was imported from ${source}: ${plural(sends.length, "send")}, ${plural(messages.length, "message")}.`,
+  HistoryImported: ({ source, by, sends, messages }) =>
+    `A history was imported from ${source}${by === undefined ? "" : `, by ${by}`}: ${plural(sends.length, "send")}, ${plural(messages.length, "message")}.`,
   LlmCalled: ({ model, step, outcome }) =>
     `The model ${model} was asked for ${modelStepWord(step)}: ${outcome.replaceAll("_", " ")}.`,
   ContactErased: () => "The contact was erased.",

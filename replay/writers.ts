@@ -172,7 +172,8 @@ export const NAMED_SOURCES: EventTable<undefined, string | null> = {
   SignalReceived: ({ payload }) => byWebhook(payload.source),
   OutcomeReported: ({ payload }) => byWebhook(payload.source),
   ActivityReported: ({ payload }) => byWebhook(payload.source),
-  HistoryImported: ({ payload }) => byWebhook(payload.source),
+  // What a person imports from a file is the person's.
+  HistoryImported: ({ payload }) => (payload.by === undefined ? byWebhook(payload.source) : byPerson(payload.by)),
   // A draft that a model wrote has another source, which draft-again.ts checks.
   DraftHeld: ({ payload, provenance }) =>
     provenance.source.startsWith("template:") ? byTemplate(payload.template) : null,

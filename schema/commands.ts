@@ -67,6 +67,8 @@ export const ReceiveSignal = command("ReceiveSignal", {
   signalId: SignalId,
   receipt: Receipt,
   source: word,
+  /** Who imported a history from a file. */
+  by: Identity.optional(),
   signal: Signal,
   lookups: Lookups,
   /** The class of a message, and the rule that matched. */

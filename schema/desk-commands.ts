@@ -64,6 +64,7 @@ const importedText = z.string().min(1).max(SIGNAL_LIMITS.short).optional();
 /** Imports contacts of a file: each becomes a signal of kind `history`. The same contact again changes nothing. */
 export const ImportContacts = z.strictObject({
   type: z.literal("ImportContacts"),
+  by: Identity,
   contacts: z
     .array(
       z.strictObject({

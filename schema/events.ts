@@ -367,6 +367,8 @@ export const EVENTS = {
     z.strictObject({
       receipt: Receipt,
       source: word,
+      /** Who imported it from a file. Absent where a webhook brought it. */
+      by: Identity.optional(),
       lookups: Lookups,
       sends: z.array(Instant),
       messages: z.array(z.strictObject({ at: Instant, class: ReplyClass })),

@@ -15,7 +15,7 @@ import {
 } from "./ids.ts";
 import { PlanStage, type Queue, type TaskKind } from "./lists.ts";
 import { Signal } from "./signals.ts";
-import { CauseId, Hex64, Instant } from "./formats.ts";
+import { CauseId, Hex64, Identity, Instant } from "./formats.ts";
 
 const envelope = {
   /** The version of this shape. A consumer accepts this version and the previous one, and retries a newer one later. */
@@ -38,6 +38,8 @@ export const IngestMessage = z.strictObject({
    */
   neighbours: z.tuple([Receipt, Receipt]).optional(),
   source: z.string().min(1).max(60),
+  /** Who imported it from a file. */
+  by: Identity.optional(),
   signal: Signal,
   /** The address of the person's public profile. It goes to the person's row, and into no event. */
   profile: z.string().min(1).max(300).optional(),

@@ -10,7 +10,7 @@ import { whyUnwritable } from "../writable-address.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { cutHistory, type HistoryCut } from "./cut-times.ts";
 import { modelCalled } from "./decide-call.ts";
-import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
+import { byPerson, byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { finalReports, reportsEvidence } from "./soft-reports.ts";
@@ -79,7 +79,7 @@ const replyColumns = ({ reply, conversation }: Receive): Readonly<Record<string,
 const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
   certain(
     reason,
-    byWebhook(command.source),
+    command.by === undefined ? byWebhook(command.source) : byPerson(command.by),
     receiptEvidence(command.receipt, {
       kind: command.signal.kind,
       ...replyColumns(command),
@@ -104,6 +104,7 @@ function historyImported(command: Receive, signal: HistorySignal, at: string): D
   const payload = {
     receipt: command.receipt,
     source: command.source,
+    ...(command.by === undefined ? {} : { by: command.by }),
     lookups: command.lookups,
     sends,
     messages,

@@ -1,4 +1,4 @@
-// Hands the rows of an imported file to the ingest queue: each is a signal of kind `history`, recorded as one that a webhook brings.
+// Hands the rows of an imported file to the ingest queue: each is a signal of kind `history`, recorded as one that a webhook brings, with the name of who imports it.
 import type * as z from "zod";
 import { historySignal } from "../../domain/import/history.ts";
 import { ingestMessage, type MessageSettings } from "../../domain/ingest-message.ts";
@@ -15,12 +15,12 @@ interface Ports extends MessageSettings {
 
 /** The same rows again are the same messages. Throws when the queue does not take them: then none, some or all are sent. */
 export async function importContacts(
-  { contacts }: z.infer<typeof ImportContacts>,
+  { contacts, by }: z.infer<typeof ImportContacts>,
   { now, send, ...settings }: Ports,
 ): Promise<{ readonly sent: number }> {
   const at = now();
   const messages = contacts.map((contact) =>
-    ingestMessage({ source: DESK_SOURCE, ...historySignal(contact), signedMs: at.getTime(), at }, settings),
+    ingestMessage({ source: DESK_SOURCE, by, ...historySignal(contact), signedMs: at.getTime(), at }, settings),
   );
   await send(messages);
   return { sent: messages.length };

@@ -131,7 +131,10 @@ it("contacts are imported on the desk by its file, once, and nothing of it stays
   const again = await formIn(session, "/import/contacts", { file: { name: "people.csv", bytes } });
   expect(again.replaceAll(/\s+/g, " ")).toContain("Nothing would change.");
   await logHolds(system);
-  expect((await types("nora@uploaded.example")).filter((type) => type === "HistoryImported")).toHaveLength(1);
+  const imported = await system.eventsOf(idOf("nora@uploaded.example"));
+  expect(imported.filter(({ type }) => type === "HistoryImported")).toMatchObject([
+    { payload: { source: "desk", by: "grace" }, provenance: { source: "human:grace" } },
+  ]);
 
   const contact = await api<{ version: number }>("GET", `/contacts/${idOf("nora@uploaded.example")}`);
   const erased = await api("POST", `/contacts/${idOf("nora@uploaded.example")}/erase`, {

@@ -8,7 +8,7 @@ import type { IngestMessage } from "../../schema/messages.ts";
 import { paidCommandIdOf, type PaymentId } from "../model/paid-command.ts";
 import { following } from "../../schema/cause.ts";
 
-type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
+type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "by" | "signal" | "id">;
 
 interface SignalReading {
   readonly systemKey: string;
@@ -21,7 +21,7 @@ interface SignalReading {
 }
 
 export function receiveCommand(
-  { contactId, correlationId, receipt, source, signal, id }: Received,
+  { contactId, correlationId, receipt, source, by, signal, id }: Received,
   { systemKey, reply, classified, conversation, payment, revision }: SignalReading,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
@@ -37,6 +37,7 @@ export function receiveCommand(
     signalId: signalIdOf(receipt),
     receipt,
     source,
+    ...(by === undefined ? {} : { by }),
     signal,
     lookups: lookupsOf(systemKey, { address: signal.email, phone }),
     ...(reply ? { reply } : {}),

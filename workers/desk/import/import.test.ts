@@ -144,6 +144,7 @@ describe("a file of contacts", () => {
     expect(asked.filter((one) => "contacts" in one)).toMatchObject([
       {
         type: "ImportContacts",
+        by: "grace",
         contacts: [
           { email: "old@x.example", name: "Olga", flags: ["unsubscribed"] },
           { email: "new@x.example", name: "Nora", flags: [] },

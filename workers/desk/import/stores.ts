@@ -180,7 +180,7 @@ export const contactStore = ({ desk, by }: Importing): DeskStore<"contacts"> => 
         profile,
         flags,
       }));
-      await performOne(desk.port, { type: "ImportContacts", contacts });
+      await performOne(desk.port, { type: "ImportContacts", contacts, by });
     }
     return [];
   },
