@@ -208,7 +208,7 @@ const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof impor
   policy: defaultPolicy.ingest,
   sender: defaultPolicy.compose.sender.address,
   now,
-  send: async (messages) => void (await env.INGEST.sendBatch(messages.map((body) => ({ body })))),
+  send: (messages) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),
 });
 
 const companiesOf = (env: ContactsEnv, now: () => Date, random: Random) =>

@@ -135,6 +135,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/note-unreadable.ts: await ports.unreadable.clear(streamId).catch(() => undefined":
     "harmless: the cron removes a note that stays.",
   "durable-objects/host/note-unreadable.ts: await call()": pure("durable-objects/host/note-unreadable.test.ts"),
+  "durable-objects/host/import-contacts.ts: await send(messages)": pure("durable-objects/host/import-contacts.test.ts"),
   "durable-objects/host/mailbox.ts: await Promise.all(additionsOf(rows, signed).map((command) =>": pure(
     "durable-objects/host/mailbox.test.ts",
   ),
@@ -231,6 +232,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   ),
   "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)": pure("workers/desk/api.test.ts"),
   "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)": pure("workers/desk/opened-hold.test.ts"),
+  'workers/desk/import/stores.ts: await performOne(desk.port, { type: "ImportContacts", contac': pure(
+    "workers/desk/import/import.test.ts",
+  ),
   'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query': pure(
     "workers/desk/operator-routes.test.ts",
   ),

@@ -10,7 +10,7 @@ export const DESK_SOURCE = "desk";
 
 interface Ports extends MessageSettings {
   readonly now: () => Date;
-  readonly send: (messages: readonly IngestMessage[]) => Promise<void>;
+  readonly send: (messages: readonly IngestMessage[]) => Promise<unknown>;
 }
 
 /** The same rows again are the same messages. Throws when the queue does not take them: then none, some or all are sent. */

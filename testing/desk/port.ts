@@ -175,7 +175,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
           factId: null,
         };
       case "ImportContacts":
-        asked.push(command);
+        await asking(command, () => DONE);
         return { sent: command.contacts.length };
       case "RebuildObject":
         asked.push(command);

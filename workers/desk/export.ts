@@ -85,7 +85,7 @@ export function exportBody(desk: Desk, kind: ExportKind): ReadableStream<Uint8Ar
         if (done) return controller.close();
         controller.enqueue(encoder.encode(value));
       },
-      cancel: async () => void (await parts.return(undefined)),
+      cancel: () => parts.return(undefined).then(() => undefined),
     },
     { highWaterMark: 1 },
   );

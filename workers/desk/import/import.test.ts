@@ -6,6 +6,7 @@ import { SYSTEM_KEY } from "../../../testing/people.ts";
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import { contactIdOf } from "../../../schema/ids.ts";
 import type { ImportKind } from "../../../domain/import/meanings.ts";
+import type { Port } from "../../../schema/ports.ts";
 import { deskApp } from "../app.tsx";
 import { IMPORT_LIMITS } from "./file.ts";
 
@@ -26,11 +27,11 @@ const ADA: ContactCard = {
   updatedAt: "2026-11-22T12:00:00.000Z",
 };
 
-async function openDesk() {
+async function openDesk(over: (port: Port<"desk">) => Port<"desk"> = (port) => port) {
   const installation = sampleInstallation();
-  const { reads } = installation.desk;
+  const { reads, port } = installation.desk;
   const contactCards: typeof reads.contactCards = async (ids) => new Map(ids.includes(ADA.id) ? [[ADA.id, ADA]] : []);
-  const app = deskApp({ ...installation.desk, reads: { ...reads, contactCards } });
+  const app = deskApp({ ...installation.desk, port: over(port), reads: { ...reads, contactCards } });
   const { cookie, get } = await signIn(app);
   const previewing = async (kind: ImportKind, text: string | Uint8Array<ArrayBuffer>, fields = {}) => {
     const html = await (await get(`/import/${kind}`)).text();
@@ -151,6 +152,35 @@ describe("a file of contacts", () => {
         ],
       },
     ]);
+  });
+
+  it("is not said to be handed over when the queue does not take it", async ({ expect }) => {
+    const { previewing, applying, setAnswer } = await openDesk();
+    const { html } = await previewing("contacts", "email\nnew@x.example\n");
+    setAnswer(new Error("the queue is down"));
+    expect((await applying("contacts", html)).status).toBe(503);
+  });
+
+  it("says how far it came when it stops, and goes on when it is imported again", async ({ expect }) => {
+    let requests = 0;
+    const { previewing, applying, asked } = await openDesk((port) => ({
+      ...port,
+      // The first batch of rows is four requests.
+      perform: async (commands) => {
+        if (requests++ === 4) throw new Error("the queue is down");
+        return port.perform(commands);
+      },
+    }));
+    const rows = Array.from({ length: 250 }, (_, row) => `p${row}@x.example`);
+    const { html } = await previewing("contacts", `email\n${rows.join("\n")}\n`);
+    const stopped = await applying("contacts", html);
+    expect([stopped.status, counts(stopped.html)]).toEqual([200, {}]);
+    // The header is read with the first batch.
+    expect(plain(stopped.html)).toContain("It stopped: 199 rows are in. Import the same file again");
+    const again = await applying("contacts", html);
+    expect(plain(again.html)).toContain("Handed over");
+    const handed = asked.flatMap((one) => ("contacts" in one ? (one.contacts as readonly object[]) : []));
+    expect(handed).toHaveLength(199 + 250);
   });
 
   it("is refused while a column may be an opt-out that nobody has explained, and taken with the explanation", async ({

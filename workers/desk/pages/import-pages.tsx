@@ -113,14 +113,16 @@ export const RunPage = ({ view, run, file, digest, isApplied }: RunPageProps) =>
           </p>
         ))}
         {passedCount > 0 && <p>{passedText(passed)}</p>}
-        <dl class="counts">
-          {(["added", "changed", "same", "refused"] as const).map((outcome) => (
-            <div>
-              <dt>{outcome}</dt>
-              <dd>{counted(counts[outcome])}</dd>
-            </div>
-          ))}
-        </dl>
+        {run.stoppedAfter === null && (
+          <dl class="counts">
+            {(["added", "changed", "same", "refused"] as const).map((outcome) => (
+              <div>
+                <dt>{outcome}</dt>
+                <dd>{counted(counts[outcome])}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         {warned > 0 && <p>{`Of the rows that are taken, ${counted(warned)} with a word below.`}</p>}
         {kind === "contacts" && optedOut > 0 && <p>{`${many(optedOut, "row")} must not be written to.`}</p>}
         {!isApplied && changes.length > 0 && (
