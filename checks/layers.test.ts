@@ -53,7 +53,7 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
     "schema/up.ts",
     'import type { log } from "../drizzle/log.ts";\nexport type Up = typeof log;',
   ],
-  ["domain-is-pure", "domain/contact/decide-run.ts", 'export { log } from "../../drizzle/log.ts";'],
+  ["domain-is-pure", "domain/contact/decide-draft.ts", 'export { log } from "../../drizzle/log.ts";'],
   [
     "domain-is-pure",
     "domain/rules/decide-by-store.ts",

@@ -1,7 +1,9 @@
 // The laws of a hold: it opens once, at its run's step, with the expiry of its policy, and it ends once.
 import type { EventTable } from "../schema/event-table.ts";
 import type { EventOf } from "../schema/events.ts";
-import { HOUR_MS } from "../schema/time.ts";
+import { expiryOf, replacedHold, waitsUntil } from "../domain/contact/again.ts";
+import type { Hold } from "../domain/contact/state.ts";
+import { citedPolicy } from "./grades-again.ts";
 import { mustBeAtStep, mustBeNew, mustBeOpen, type UnderLaw } from "./law.ts";
 
 export const lawsOfHolds = {
@@ -42,7 +44,11 @@ export const lawsOfHolds = {
     mustBeOpen(law, hold);
     law("at", "past its time", hold && hold.expiresAt <= at ? "past its time" : "too early");
   },
-  HoldVoided: ({ payload }, { before, law }) => mustBeOpen(law, before.holds[payload.holdId]),
+  HoldVoided: (event, given) => {
+    const hold = given.before.holds[event.payload.holdId];
+    mustBeOpen(given.law, hold);
+    if (event.payload.cause === "changed") mustBeGradedAgain(event, hold, given);
+  },
 } satisfies Partial<EventTable<UnderLaw, void>>;
 
 function previewHeld(event: EventOf<"PreviewHeld">, { before, policies, law }: UnderLaw): void {
@@ -51,8 +57,25 @@ function previewHeld(event: EventOf<"PreviewHeld">, { before, policies, law }: U
   mustBeAtStep(law, run, "grade");
   law("payload.action", run?.action === "skip" ? "no hold" : run?.action, action);
   mustBeNew(law, "payload.holdId", before.holds[holdId]);
-  const hours = event.policy ? policies.section("hold", event.policy.digest)?.expiryHours : undefined;
-  if (hours !== undefined) law("payload.expiresAt", Date.parse(event.at) + hours * HOUR_MS, Date.parse(expiresAt));
+  const replaced = run ? replacedHold(before, run) : null;
+  law("writer", replaced ? "object" : "qualifier", event.writer);
+  const hold = event.policy && policies.section("hold", event.policy.digest);
+  if (hold) law("payload.expiresAt", expiryOf(replaced, event.at, hold), expiresAt);
+}
+
+/** A fact takes nothing out of a person's hands: an edited draft stays. A run is graded again once in the time of the policy that the event cites. */
+function mustBeGradedAgain(
+  event: EventOf<"HoldVoided">,
+  hold: Hold | undefined,
+  { before, policies, law }: UnderLaw,
+): void {
+  law("payload.holdId", "unedited", hold?.edited ? "edited" : "unedited");
+  const cited = citedPolicy(event, "grading");
+  const grading = cited && policies.section("grading", cited.id);
+  if (!cited) return law("provenance.evidence", "a policy of grading", "none");
+  const run = before.runs[event.payload.runId];
+  if (!grading || !run) return;
+  law("at", "time to grade again", waitsUntil(run, event.at, grading) === null ? "time to grade again" : "too early");
 }
 
 /** A preview that no person confirmed must be released by the hold policy, which names the run's action or source. */

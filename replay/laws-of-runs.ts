@@ -2,6 +2,7 @@
 // has gone on or has ended meanwhile: then the run was at the step at the version that the stage had read.
 import type { EventTable } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
+import { replacedHold } from "../domain/contact/again.ts";
 import { hasLostWords } from "../domain/contact/decision.ts";
 import type { Contact, Run } from "../domain/contact/state.ts";
 import { mustBeAtStep, mustBeNew, mustBeUnfinished, mustNotBeErased, type UnderLaw } from "./law.ts";
@@ -29,16 +30,8 @@ export const lawsOfRuns = {
     if (payload.vetoedAt === undefined) mustBeAtStep(law, run, "plan");
     else law("payload.runId", "vetoed", run?.end);
   },
-  QualificationGraded: ({ payload }, { before, law }) => {
-    const run = before.runs[payload.runId];
-    mustBeAtStep(law, run, "grade");
-    mustBeNew(law, "payload.runId", run?.qualification);
-  },
-  OpportunityAnalyzed: ({ payload }, { before, law }) => {
-    const run = before.runs[payload.runId];
-    mustBeAtStep(law, run, "grade");
-    mustBeNew(law, "payload.runId", run?.opportunity);
-  },
+  QualificationGraded: (event, given) => mustBeGraded(event, "qualification", given),
+  OpportunityAnalyzed: (event, given) => mustBeGraded(event, "opportunity", given),
 } satisfies Partial<EventTable<UnderLaw, void>>;
 
 function mustBeginNewRun({ payload }: EventOf<"RunRequested" | "FollowupDue">, { before, law }: UnderLaw): void {
@@ -46,6 +39,25 @@ function mustBeginNewRun({ payload }: EventOf<"RunRequested" | "FollowupDue">, {
   mustBeNew(law, "payload.runId", before.runs[payload.runId]);
   // Without an address, the gates of the run look up nothing in the list.
   law("payload.runId", "a contact with an address", before.lookups.length > 0 ? "a contact with an address" : "none");
+}
+
+/**
+ * A run is graded once, by the qualifier; again by the object, after it voided the run's open hold with the same command, or while an edited draft of the
+ * run stays open.
+ */
+function mustBeGraded(
+  { payload, writer, commandId }: EventOf<"QualificationGraded" | "OpportunityAnalyzed">,
+  grade: "qualification" | "opportunity",
+  { before, past, law }: UnderLaw,
+): void {
+  const run = before.runs[payload.runId];
+  const hold = run?.holdId ? before.holds[run.holdId] : undefined;
+  if (run && hold && !hold.end && hold.edited && run.step === "draft") return law("writer", "object", writer);
+  mustBeAtStep(law, run, "grade");
+  mustBeNew(law, "payload.runId", run?.[grade]);
+  const replaced = run ? replacedHold(before, run) : null;
+  law("writer", replaced ? "object" : "qualifier", writer);
+  if (replaced) law("commandId", past[replaced.touched - 1]?.commandId, commandId);
 }
 
 /** Whether the event before is a call of a model, by the same command and for the same run. */

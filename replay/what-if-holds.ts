@@ -3,6 +3,7 @@
 import type { StoredEvent } from "../schema/events.ts";
 import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
+import { expiryOf, replacedHold } from "../domain/contact/again.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import type { DifferenceReport } from "./differences.ts";
 import { HOUR_MS } from "../schema/time.ts";
@@ -56,8 +57,9 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
       if (releasing !== null && !(isReleasedHere && payload.holdId === releasing)) return unreleased(report);
       releasing = null;
       if (type === "PreviewHeld" || type === "DraftHeld") {
-        expiries.set(payload.holdId, later(event.at, expiryHours));
-        const source = before.runs[payload.runId]?.source;
+        const run = before.runs[payload.runId];
+        expiries.set(payload.holdId, expiryOf(run ? replacedHold(before, run) : null, event.at, { expiryHours }));
+        const source = run?.source;
         // No policy confirms for an address that no mail can be written to.
         if (type === "PreviewHeld" && !before.unwritable && isReleased(payload.action, source))
           releasing = payload.holdId;

@@ -285,6 +285,7 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   bounces: false,
   conversation: false,
   plan: false,
+  grading: false,
 };
 
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */

@@ -131,6 +131,8 @@ export const Brief = z.strictObject({
   /** The earlier turns of the conversation, oldest first, without `lead`, `message` and `sent`. */
   turns: z.array(Turn),
   calls: ModelCalls,
+  /** The hold that was voided when the run was graded again: the draft takes its place. Absent for the first draft of a run. */
+  again: HoldId.optional(),
 });
 export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
@@ -275,6 +277,8 @@ export const HoldAnswer = z.strictObject({
   flags: ContactRow.nullable(),
   /** Only the events of the hold's run. */
   timeline: Timeline,
+  /** The hold that opened in the place of this one, when its run was graded again. */
+  replacement: HoldId.optional(),
 });
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
 

@@ -137,8 +137,8 @@ export const RecordAction = command("RecordAction", {
 const unresolved = z.strictObject({ what: CitationFault, id: z.string().max(200) }).optional();
 export type Unresolved = NonNullable<z.infer<typeof unresolved>>;
 
-// Qualifier
-export const RecordGrades = command("RecordGrades", {
+/** Both grades of a run as they are recorded, in the order of its plan. */
+const grades = {
   runId: RunId,
   order: z.array(PlanStage).max(4),
   unresolved,
@@ -156,7 +156,10 @@ export const RecordGrades = command("RecordGrades", {
     planned: z.boolean(),
     evidence,
   }),
-});
+};
+
+// Qualifier
+export const RecordGrades = command("RecordGrades", grades);
 
 // Scorer
 /** Records a score. The object weighs the terms by the policy itself; the terms are as the scorer found them. */
@@ -183,6 +186,8 @@ export const HoldDraft = command("HoldDraft", {
   evidence,
   /** Present when a model was asked for the draft. When its draft was refused or missing, `draft` has the template's words. */
   written: WrittenDraft.optional(),
+  /** The hold in whose place the draft's will be: a later grade voided it. Absent for the first draft of a run. */
+  again: HoldId.optional(),
 });
 
 // Dispatcher
@@ -251,6 +256,13 @@ export const EraseContact = command("EraseContact", {
 /** Ends a run that the list covers by now, before a stage or a person comes to its next gate. A run that it does not cover goes on. */
 export const CheckList = command("CheckList", { runId: RunId });
 
+// The object itself, when something else is recorded of the contact's company than the grades of its open hold say
+/**
+ * Grades the run of an open hold again. A hold that nobody edited is voided, and another one takes its place; an edited one stays, with the new
+ * grades. Records nothing when the new grades say the same.
+ */
+export const GradeAgain = command("GradeAgain", grades);
+
 // Timer
 export const ExpireHold = command("ExpireHold", { holdId: HoldId });
 export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().min(1) });
@@ -278,6 +290,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   CloseTask,
   EraseContact,
   CheckList,
+  GradeAgain,
   ExpireHold,
   MakeFollowupDue,
 ]);

@@ -96,6 +96,9 @@ export const defaultPolicy: Policy = {
   bounces: { softReports: 5, withinDays: 14 },
   // Who says "next quarter" is remembered; who says "next year" writes again or is a task for a person. After two delays a third one is a no.
   plan: { furthestUntilDays: 92, putOffs: 2 },
+  // Facts of one company come within minutes of each other, from a tool or a file: an hour takes them together, and a reviewer who reads a draft
+  // does not see it change under their eyes all day.
+  grading: { againAfterMinutes: 60 },
   // Six turns are three questions with their answers. 500 characters hold most mails without greetings; all together are about 500 tokens.
   conversation: { turns: 6, turnCharacters: 500, characters: 2_000 },
   // A plain week. The clock of an installation is its own to choose; UTC favours no place.

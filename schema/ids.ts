@@ -69,9 +69,12 @@ export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${r
 /** A run's id is derived from what started it: a signal, a request on the desk, or the number of the follow-up that became due. */
 export const runIdOf = (contact: ContactId, cause: string): RunId =>
   RunId.parse(`run_${derive("run", contact, cause)}`);
-export const holdIdOf = (run: RunId, kind: "preview" | "draft"): HoldId =>
-  HoldId.parse(`hd_${derive("hold", run, kind)}`);
-export const draftIdOf = (run: RunId): DraftId => DraftId.parse(`dr_${derive("draft", run)}`);
+/** `again` counts the run's holds that a later grade voided: the hold that takes the place of one has an id of its own, and so has its draft. */
+export const holdIdOf = (run: RunId, kind: "preview" | "draft", again = 0): HoldId =>
+  HoldId.parse(`hd_${derive("hold", run, kind, ...roundOf(again))}`);
+export const draftIdOf = (run: RunId, again = 0): DraftId =>
+  DraftId.parse(`dr_${derive("draft", run, ...roundOf(again))}`);
+const roundOf = (again: number): readonly string[] => (again === 0 ? [] : [String(again)]);
 export const approvalIdOf = (draft: DraftId, digest: string, by: string): ApprovalId =>
   ApprovalId.parse(`ap_${derive("approval", draft, digest, by)}`);
 export const taskIdOf = (contact: ContactId, kind: string, about: string): TaskId =>

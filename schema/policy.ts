@@ -8,6 +8,7 @@ import { BasisPoints, Digest } from "./formats.ts";
 
 const hours = z.number().positive();
 const days = z.number().positive();
+const minutes = z.number().positive();
 const seconds = z.number().positive();
 
 /** When to write, and how often. */
@@ -94,6 +95,12 @@ export const PlanPolicy = z.strictObject({
   furthestUntilDays: z.int().min(1).max(365),
   /** How often one follow-up is put off: then it is not made again, and the sequence ends there. */
   putOffs: z.int().min(0).max(10),
+});
+
+/** When a hold that waits for a person is graded again, because what is recorded of its company is another thing than its grades say. */
+export const GradingPolicy = z.strictObject({
+  /** After a run was graded again, its next grade waits so long: an enrichment tool that writes fact after fact makes one draft, not ten. */
+  againAfterMinutes: minutes,
 });
 
 /** When delivery reports that are not final (a full mailbox, a delay, a refusal for our reputation) are final together. */
@@ -262,6 +269,7 @@ export const Policy = z.strictObject({
   bounces: BouncesPolicy,
   conversation: ConversationPolicy,
   plan: PlanPolicy,
+  grading: GradingPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
@@ -276,6 +284,7 @@ const CAME_LATER = {
   bounces: true,
   conversation: true,
   plan: true,
+  grading: true,
 } as const satisfies Partial<Record<PolicySection, true>>;
 
 /** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
@@ -292,6 +301,7 @@ export type DraftPolicy = Policy["draft"];
 export type ScorePolicy = Policy["score"];
 export type BouncesPolicy = Policy["bounces"];
 export type PlanPolicy = Policy["plan"];
+export type GradingPolicy = Policy["grading"];
 export type ConversationPolicy = Policy["conversation"];
 
 /** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */

@@ -36,6 +36,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("already_claimed") }),
   /** Evidence cites of a company what the log does not have: `id` is the cited row. Nothing is recorded. */
   z.strictObject({ reason: z.literal("evidence_unresolved"), what: CitationFault, id: z.string() }),
+  /** The run was graded again a short time ago: the next grade waits until this time. */
+  z.strictObject({ reason: z.literal("graded_lately"), until: Instant }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),
   /** The Worker's key is not the one with which the installation was made. */
   z.strictObject({ reason: z.literal("key_differs"), key: InstallationKey }),

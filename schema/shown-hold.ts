@@ -1,11 +1,26 @@
 // Parses the JSON columns of a hold's row, for the desk and for the check of the rows that it lists.
 import * as z from "zod";
 import { Increment } from "./events.ts";
-import { CompanyId } from "./ids.ts";
+import { CompanyId, HoldId } from "./ids.ts";
 import { jsonIn } from "./json.ts";
 import { HoldRow, HoldShown } from "./shipment.ts";
 import { SCRIPTED_PLAN, ShownPlan } from "./shown-plan.ts";
 import { DraftOutcome, isModels } from "./written-draft.ts";
+
+/** What was said of a hold's company when its run was graded again, and before. */
+export const GradedAgain = z.object({
+  at: z.string(),
+  /** The hold in whose place this one opened; absent for an edited draft, which stays, and where another hold of the run came between. */
+  hold: HoldId.optional(),
+  /** The grades before, in basis points. */
+  was: z.object({ qualification: z.number(), opportunity: z.number() }),
+  /** The company's status before and now, where it is another status or another company; absent where none was recorded. */
+  company: z.object({ was: z.string().optional(), is: z.string().optional() }).optional(),
+  /** Live facts that counted now and not before, and the other way round: `hiring: two planners (jobs.example)`. The first few of each. */
+  arrived: z.array(z.string()),
+  gone: z.array(z.string()),
+});
+export type GradedAgain = z.infer<typeof GradedAgain>;
 
 export const Arithmetic = z.object({
   increments: z.array(Increment),
@@ -13,6 +28,8 @@ export const Arithmetic = z.object({
   summary: z.string(),
   /** The company that the qualification cites as found: `co_…@7`. */
   company: z.string().optional(),
+  /** Present where the run was graded again. */
+  again: GradedAgain.optional(),
 });
 export type Arithmetic = z.infer<typeof Arithmetic>;
 

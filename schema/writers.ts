@@ -18,10 +18,11 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   SafetyVetoed: ["planner", "qualifier", "composer", "desk", "dispatcher", "object"],
   PlanProposed: ["planner"],
   ActionDecided: ["planner"],
-  QualificationGraded: ["qualifier"],
-  OpportunityAnalyzed: ["qualifier"],
+  // The object, when an open hold is graded again.
+  QualificationGraded: ["qualifier", "object"],
+  OpportunityAnalyzed: ["qualifier", "object"],
   ContactScored: ["scorer"],
-  PreviewHeld: ["qualifier"],
+  PreviewHeld: ["qualifier", "object"],
   // The object, when the policy confirms previews by action or source.
   PreviewConfirmed: ["desk", "object"],
   PreviewDismissed: ["desk"],

@@ -116,7 +116,7 @@ export const MUTANTS = {
   },
   "no-veto-at-draft": {
     part: "host",
-    file: "domain/contact/decide-run.ts",
+    file: "domain/contact/decide-draft.ts",
     changes: [
       [
         'if (veto) return refused( vetoRefusal(veto), ...unusedDraft(command, circumstances, "vetoed"), vetoed(',
@@ -156,7 +156,7 @@ export const MUTANTS = {
   },
   "refused-draft-is-dropped": {
     part: "host",
-    file: "domain/contact/decide-run.ts",
+    file: "domain/contact/decide-draft.ts",
     changes: [
       ["refused(wanted.error, ...unusedDraft(command, circumstances, wanted.error.reason))", "refused(wanted.error)"],
     ],
@@ -313,7 +313,7 @@ export const MUTANTS = {
   },
   "a-score-chooses-the-template": {
     part: "host",
-    file: "domain/contact/decide-run.ts",
+    file: "domain/contact/decide-draft.ts",
     changes: [
       ["template: command.template,", 'template: contact.score?.value?.tier === "B" ? "followup" : command.template,'],
     ],

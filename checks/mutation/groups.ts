@@ -54,7 +54,7 @@ export const MUTATION_GROUPS: readonly MutationGroup[] = [
   },
   {
     name: "decide",
-    mutate: ["domain/contact/{decide-run,decide-hold,decide-waiting,decision}.ts"],
+    mutate: ["domain/contact/{decide-again,decide-draft,decide-grades,decide-hold,decide-waiting,decision}.ts"],
     tests: [
       "domain/contact/{decide,decide-*,decision}.test.ts",
       "durable-objects/host/contact.test.ts",

@@ -40,6 +40,12 @@ export function citationIn(row: Row): Citation | null {
   return companyId ? { companyId, version: Number(parts?.[2]), isAbsence: isAbsence(row) } : null;
 }
 
+/** The company that a grade's rows have as found; null where none was, and for a row of a release without such streams. */
+export function citedCompany(rows: readonly Row[]): CompanyId | null {
+  const row = rows.find((one) => one.table === "companies" && isFound(one));
+  return (row && citationIn(row)?.companyId) ?? null;
+}
+
 /** Whether a row says that something was found in a company's rows, and not in which version of the company's stream. */
 export const isUnversioned = (row: Row): boolean =>
   isOfCompany(row) && (isFound(row) || "kind" in row.columns) && citationIn(row) === null;

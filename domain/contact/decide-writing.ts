@@ -1,5 +1,5 @@
 // Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance; and the record
-// of a draft that was paid for and is not held. The hold of the draft is decided in decide-run.ts.
+// of a draft that was paid for and is not held. The hold of the draft is decided in decide-draft.ts.
 import { byModel, byTemplate } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";

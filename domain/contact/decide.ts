@@ -7,7 +7,9 @@ import { approveDraft, confirmPreview, dismissPreview, editDraft, rejectDraft, u
 import { closeTask, flagContact } from "./decide-person.ts";
 import { recordAction } from "./decide-action.ts";
 import { checkList } from "./decide-list.ts";
-import { holdDraft, recordGrades } from "./decide-run.ts";
+import { gradeAgain } from "./decide-again.ts";
+import { holdDraft } from "./decide-draft.ts";
+import { recordGrades } from "./decide-grades.ts";
 import { recordScore } from "./decide-score.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
 import { expireHold, reassignHold, requestRun, snoozeHold } from "./decide-waiting.ts";
@@ -60,6 +62,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return eraseContact(command, circumstances);
     case "CheckList":
       return checkList(command, circumstances);
+    case "GradeAgain":
+      return gradeAgain(command, circumstances);
     case "ExpireHold":
       return expireHold(command, circumstances);
     case "MakeFollowupDue":

@@ -133,7 +133,7 @@ export const hasLostWords = (contact: Contact, { stepVersion }: Run): boolean =>
 
 /**
  * The refusal for a repeat of a command that recorded `events`. A step's command that recorded only what its calls of a model cost
- * was refused, and is refused again: a run does not go back to a step.
+ * was refused, and is refused again, unless its run was graded again and is back at the step.
  */
 export function refusalOf(command: ContactCommand, contact: Contact, events: readonly StoredEvent[]): Refusal | null {
   const has = (type: EventType): boolean => events.some((event) => event.type === type);

@@ -18,12 +18,12 @@ export const raiseTask = (payload: PayloadOf<"TaskRaised">, evidence: ShownEvide
 export const holdVoided = (
   payload: PayloadOf<"HoldVoided">,
   writer: "object" | "desk",
-  evidence: ShownEvidence,
+  ...evidence: readonly ShownEvidence[]
 ): Decided => ({
   type: "HoldVoided",
   writer,
   payload,
-  why: certain(payload.cause, "rule:holds@1", evidence),
+  why: certain(payload.cause, "rule:holds@1", ...evidence),
   policy: null,
 });
 

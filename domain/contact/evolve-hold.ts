@@ -1,6 +1,8 @@
 // State changes for holds: a preview or a draft that waits for a person, and every change to it.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
+import type { RunId } from "../../schema/ids.ts";
+import { replacedHold } from "./again.ts";
 import { endHold, endRun, moveRun, patchHold } from "./parts.ts";
 import type { Approval, Contact, Hold } from "./state.ts";
 
@@ -39,9 +41,24 @@ export const holdEvents = {
   },
   HoldVoided: (event, contact) => {
     const { holdId, runId, cause } = event.payload;
-    return endRun(endHold(contact, holdId, "voided", cause, event), runId, cause, event);
+    const ended = endHold(contact, holdId, "voided", cause, event);
+    return cause === "changed" ? gradesAgain(ended, runId, event) : endRun(ended, runId, cause, event);
   },
 } satisfies Partial<EventTable<Contact, Contact>>;
+
+/** The run goes back to its grades. What its steps may still ask of a model counts anew; what all of them have asked does not. */
+function gradesAgain(contact: Contact, runId: RunId, event: EventOf<"HoldVoided">): Contact {
+  const { write_draft: drafts, [EARLIER]: earlier = 0, ...others } = contact.runs[runId]?.calls ?? {};
+  const calls = drafts === undefined ? {} : { calls: { ...others, [EARLIER]: earlier + drafts } };
+  return moveRun(contact, runId, "grade", event, {
+    qualification: null,
+    opportunity: null,
+    gradedAgainAt: event.at,
+    ...calls,
+  });
+}
+/** The calls for drafts that were made again since. */
+const EARLIER = "earlier_drafts";
 
 function held(
   event: EventOf<"PreviewHeld" | "DraftHeld">,
@@ -49,6 +66,10 @@ function held(
   kind: Pick<Hold, "kind" | "draftId" | "digest" | "textVersion">,
 ): Contact {
   const { holdId, runId, expiresAt } = event.payload;
+  const run = contact.runs[runId];
+  const replaced = run ? replacedHold(contact, run) : null;
+  // A hold in the place of another one waits as that did, for the same person.
+  const isSnoozed = (replaced?.snoozedUntil ?? "") > event.at;
   const hold: Hold = {
     holdId,
     runId,
@@ -56,8 +77,8 @@ function held(
     openedAt: event.at,
     openedVersion: event.version,
     expiresAt,
-    snoozedUntil: null,
-    assignedTo: null,
+    snoozedUntil: isSnoozed ? (replaced?.snoozedUntil ?? null) : null,
+    assignedTo: replaced?.assignedTo ?? null,
     edited: false,
     marked: false,
     end: null,

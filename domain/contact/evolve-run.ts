@@ -1,7 +1,9 @@
 // State changes for runs: start, plan, action, grades, and the veto that ends a run.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
-import { endRun, moveRun, patchRun, startRun, supersede } from "./parts.ts";
+import { citedCompany } from "../company/citations.ts";
+import { replacedHold } from "./again.ts";
+import { endRun, moveRun, patchHold, patchRun, startRun, supersede } from "./parts.ts";
 import { type Contact, currentRun, lastSend, type Run } from "./state.ts";
 
 export const runEvents = {
@@ -18,7 +20,10 @@ export const runEvents = {
   ActionDecided: actionDecided,
   QualificationGraded: (event, contact) => {
     const { verdict, basisPoints, increments } = event.payload;
-    return graded(event, contact, { qualification: { verdict, basisPoints, increments, version: event.version } });
+    const company = citedCompany(event.provenance.evidence);
+    return graded(event, contact, {
+      qualification: { verdict, basisPoints, increments, ...(company ? { company } : {}), version: event.version },
+    });
   },
   OpportunityAnalyzed: (event, contact) => {
     const { basisPoints, facts, summary } = event.payload;
@@ -68,7 +73,13 @@ function graded(
 ): Contact {
   const next = patchRun(contact, event.payload.runId, change);
   const run = next.runs[event.payload.runId];
+  if (!run) return next;
+  // A hold that stays open while its run is graded again was edited.
+  if (run.step === "draft" && run.holdId)
+    return patchRun(patchHold(next, run.holdId, event, {}), run.runId, { gradedAgainAt: event.at });
+  if (run.qualification === null || run.opportunity === null) return next;
   // A skipped run ends when it has both grades.
-  const isComplete = run?.action === "skip" && run.qualification !== null && run.opportunity !== null;
-  return isComplete ? endRun(next, run.runId, run.reason ?? "skip", event) : next;
+  if (run.action === "skip") return endRun(next, run.runId, run.reason ?? "skip", event);
+  // The preview of a draft that is made again was confirmed.
+  return replacedHold(next, run)?.kind === "draft" ? moveRun(next, run.runId, "compose", event) : next;
 }

@@ -16,6 +16,7 @@ import { citationIn } from "../company/citations.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { isOfOther } from "../replies/conversation.ts";
 import { answeredMessage } from "./mails-before.ts";
+import { gradedAgainOf, gradePairs } from "./graded-again.ts";
 import { shownPlan } from "./run-plan.ts";
 import { wroteInMessage } from "./turns.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
@@ -33,6 +34,8 @@ export function holdRow(
 ): HoldRow {
   const run = contact.runs[hold.runId];
   if (!run?.action) throw new Error(`hold ${hold.holdId} has no decided run`);
+  const { qualification, opportunity } = gradesOf(run, hold, events);
+  const again = run.gradedAgainAt === undefined ? undefined : gradedAgainOf(contact, hold, events);
   return {
     holdId: hold.holdId,
     streamId,
@@ -42,14 +45,15 @@ export function holdRow(
     state: hold.end?.as ?? "open",
     action: run.action,
     reason: run.reason ?? "",
-    verdict: run.qualification?.verdict ?? null,
-    qualifyBasisPoints: run.qualification?.basisPoints ?? null,
-    analyzeBasisPoints: run.opportunity?.basisPoints ?? null,
+    verdict: qualification?.verdict ?? null,
+    qualifyBasisPoints: qualification?.basisPoints ?? null,
+    analyzeBasisPoints: opportunity?.basisPoints ?? null,
     arithmetic: canonicalJson({
-      increments: run.qualification?.increments ?? [],
-      facts: run.opportunity?.facts ?? {},
-      summary: run.opportunity?.summary ?? "",
-      ...companyOf(run, events),
+      increments: qualification?.increments ?? [],
+      facts: opportunity?.facts ?? {},
+      summary: opportunity?.summary ?? "",
+      ...companyOf(qualification, events),
+      ...(again ? { again } : {}),
     }),
     openedAt: hold.openedAt,
     expiresAt: hold.expiresAt,
@@ -73,8 +77,19 @@ export function holdRow(
   };
 }
 
+/** The grades that the run had at the hold's last change: a hold that was replaced keeps its own. */
+function gradesOf(run: Run, hold: Hold, events: readonly StoredEvent[]): Pick<Run, "qualification" | "opportunity"> {
+  const last = run.gradedAgainAt === undefined ? undefined : gradePairs(run.runId, events, hold.touched).at(-1);
+  if (!last) return run;
+  const { qualified, analyzed } = last;
+  return {
+    qualification: { ...qualified.payload, version: qualified.version },
+    opportunity: { ...analyzed.payload, version: analyzed.version },
+  };
+}
+
 /** The company that the qualification found, by the version that it cites. */
-function companyOf({ qualification }: Run, events: readonly StoredEvent[]): { readonly company?: string } {
+function companyOf(qualification: Run["qualification"], events: readonly StoredEvent[]): { readonly company?: string } {
   const graded = events[(qualification?.version ?? 0) - 1];
   const cited = graded?.provenance.evidence.find((row) => row.table === "companies" && citationIn(row) !== null);
   return cited && cited.columns["found"] === true ? { company: cited.id } : {};

@@ -6,6 +6,7 @@ import { type FlagCause, type ReportKind, type Tier, VetoReason } from "../../sc
 import type { RoleFitBy } from "../../schema/score-lists.ts";
 import type { ReportRow, RunRow } from "../../schema/shipment.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
+import { isReplaced } from "./again.ts";
 import type { Contact, Run } from "./state.ts";
 
 /**
@@ -50,8 +51,9 @@ function runRow({ streamId, contact, events, run, version }: Completed): RunRow 
   const { arm, population, action, reason } = decided.payload;
   const { runId, qualification } = run;
   const hits = new Set(vetoesOf(runId, events).flatMap(({ payload }) => payload.hits));
-  const previewId = holdIdOf(runId, "preview");
-  const isPreviewed = contact.holds[previewId] !== undefined && contact.holds[previewId].openedVersion <= version;
+  const before = Object.values(contact.holds).filter((hold) => hold.runId === runId && hold.openedVersion <= version);
+  const preview = before.filter(({ kind }) => kind === "preview").at(-1);
+  const round = before.filter((hold) => isReplaced(hold) && hold.touched <= version).length;
   return {
     beganAt: run.startedAt,
     runId,
@@ -71,8 +73,8 @@ function runRow({ streamId, contact, events, run, version }: Completed): RunRow 
     ladder: decided.policy?.digest ?? "",
     ...scoreAsOf(events, version, run),
     ...spentBy(runId, events, version),
-    previewId: isPreviewed ? previewId : null,
-    draftHoldId: isPreviewed ? holdIdOf(runId, "draft") : null,
+    previewId: preview?.holdId ?? null,
+    draftHoldId: preview ? holdIdOf(runId, "draft", round) : null,
   };
 }
 

@@ -2,7 +2,7 @@
 // personal values; words are opened from the events when a reader needs them.
 import type { Lookups } from "../../schema/lookups.ts";
 import { type Increment, GENESIS_HASH } from "../../schema/events.ts";
-import type { ApprovalId, CommandId, DraftId, HoldId, Receipt, RunId, TaskId } from "../../schema/ids.ts";
+import type { ApprovalId, CommandId, CompanyId, DraftId, HoldId, Receipt, RunId, TaskId } from "../../schema/ids.ts";
 import type { LadderPolicy, PlanPolicy } from "../../schema/policy.ts";
 import type {
   Action,
@@ -56,12 +56,14 @@ export interface Run {
   readonly stages?: readonly PlanStage[];
   /** The day until which the plan puts the message off. Undefined where it does not. */
   readonly until?: string;
-  /** The number of model calls so far, by step. Undefined while there are none. */
+  /** The number of model calls so far, by step; those for a draft that was made again since have an entry of their own. Undefined while there are none. */
   readonly calls?: Readonly<Record<string, number>>;
   readonly qualification: {
     readonly verdict: Verdict;
     readonly basisPoints: number;
     readonly increments: readonly Increment[];
+    /** The company whose row counted, or did not. Undefined where none was found. */
+    readonly company?: CompanyId;
     readonly version: number;
   } | null;
   readonly opportunity: {
@@ -70,6 +72,8 @@ export interface Run {
     readonly summary: string;
     readonly version: number;
   } | null;
+  /** When an open hold of the run was last graded again. Undefined while none was. */
+  readonly gradedAgainAt?: string;
   readonly holdId: HoldId | null;
   readonly draftId: DraftId | null;
   readonly approvalId: ApprovalId | null;

@@ -20,6 +20,7 @@ import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
 import { drawnHold } from "./drawn.ts";
 import { answeredMessage, mailsBefore } from "./mails-before.ts";
+import { replacedHold, replacementOf } from "./again.ts";
 import { contactRow } from "./rows.ts";
 import {
   countedSends,
@@ -131,6 +132,7 @@ function wordsOf<K extends Signal["kind"]>(stream: Stream, kind: K, event: Recei
 export function briefOf(stream: Stream, run: Run): Brief {
   const message = answeredMessage(stream, run) ?? latestOf(stream, "message", (payload) => !isOfOther(payload));
   const lead = latestOf(stream, "lead");
+  const replaced = replacedHold(stream.contact, run);
   return {
     runId: run.runId,
     action: run.action ?? "skip",
@@ -145,6 +147,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
     sent: lastSent(stream),
     turns: turnsOf(stream, [lead?.version, message?.version, lastSend(stream.contact)?.version]),
     calls: callsOf(run, "write_draft"),
+    ...(replaced ? { again: replaced.holdId } : {}),
   };
 }
 
@@ -220,8 +223,11 @@ function signedHead(stream: Stream, version: number): Omit<Witness, "checkpoint"
 /** The hold as its reviewer sees it, with the events of its run. */
 export function holdAnswerOf(stream: Stream, contactId: ContactId, holdId: HoldId): HoldAnswer {
   const drawn = drawnHold(stream, contactId, holdId);
-  const runId = stream.contact.holds[holdId]?.runId;
+  const own = stream.contact.holds[holdId];
+  const runId = own?.runId;
+  const replacement = own && replacementOf(stream.contact, own);
   return {
+    ...(replacement ? { replacement: replacement.holdId } : {}),
     hold: drawn.ok ? drawn.value : null,
     refusal: drawn.ok ? null : drawn.error,
     flags: contactRow(contactId, stream.contact),

@@ -1,5 +1,6 @@
 // Connects the cron's jobs to their bindings: databases, objects, the bucket of the root files. The jobs are in turn.ts.
 import { d1CronWork } from "../../drizzle/cron-work.ts";
+import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { countList, listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
@@ -8,12 +9,14 @@ import { holdRowsOf } from "../../drizzle/hold-rows.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
 import { highestRevision } from "../../drizzle/list-revisions.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
+import { openGrades } from "../../drizzle/open-grades.ts";
 import { differingSchema } from "../../drizzle/schema-reads.ts";
 import { d1StreamKeys, lackingKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { newestEntry, waitingContacts } from "../../drizzle/waiting-contacts.ts";
 import { d1WordsRead } from "../../drizzle/words-read.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { recorder } from "../host/object.ts";
 import { installationKeyTrouble } from "../host/installation-keys.ts";
@@ -22,6 +25,7 @@ import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { StoragePorts } from "./sample-storage.ts";
+import type { GradeAgainPorts } from "./grade-again.ts";
 import type { SweepPorts } from "./sweep-covered.ts";
 import { rootPortsOf } from "./root-ports.ts";
 import type { RootPorts } from "./root.ts";
@@ -70,6 +74,15 @@ export async function cronTurn(
     object,
     now,
   };
+  const graded: GradeAgainPorts = {
+    work: shared.work,
+    open: (query) => openGrades(shards, query),
+    crm: d1Crm(env.CRM),
+    log: d1EventLog(shards),
+    object,
+    policy: defaultPolicy,
+    now,
+  };
   const storage: StoragePorts = {
     ...shared,
     schema: () => differingSchema(shards, env.CRM),
@@ -80,7 +93,7 @@ export async function cronTurn(
   const root = rootPortsOf(env, now, record);
   const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
   const report = await takeTurn(
-    { reconcile, covered, storage, root, reading, tracing: tracingPorts(env, now, fetch) },
+    { reconcile, covered, graded, storage, root, reading, tracing: tracingPorts(env, now, fetch) },
     isBrief,
   );
   const line = JSON.stringify(report);

@@ -6,6 +6,8 @@ import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import { DATABASE_BYTES, type DatabaseSize, databaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import type { CronWork } from "../../drizzle/cron-work.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { GradeAgainPorts } from "./grade-again.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
 import type { StoragePorts } from "./sample-storage.ts";
@@ -46,6 +48,14 @@ function aTurn() {
     waiting: fails,
     object: objectsThat(() => ({})),
   };
+  const graded: GradeAgainPorts = {
+    ...shared,
+    open: async () => ({ grades: [], next: null }),
+    crm: { hydrate: fails },
+    log: { read: fails },
+    object: objectsThat(() => ({})),
+    policy: defaultPolicy,
+  };
   const storage: StoragePorts = {
     ...shared,
     schema: async () => [],
@@ -72,7 +82,7 @@ function aTurn() {
     record: async () => true,
     now: shared.now,
   };
-  return { reconcile, covered, storage, root, reading, tracing: null };
+  return { reconcile, covered, graded, storage, root, reading, tracing: null };
 }
 
 it("an installation without findings is reported in one info line", async ({ expect }) => {
@@ -92,6 +102,7 @@ it("an installation without findings is reported in one info line", async ({ exp
     },
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     covered: { checked: 0, ended: 0, silent: 0, isUnderWay: false, trouble: null },
+    graded: { compared: 0, graded: 0, waiting: 0, silent: 0, isUnderWay: false, trouble: null },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     storage: {
       schema: [],

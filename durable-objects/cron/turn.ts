@@ -12,6 +12,7 @@ import {
 } from "./reconcile.ts";
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
 import { sampleStorage, type StorageFound, type StoragePorts } from "./sample-storage.ts";
+import { gradeAgain, type GradeAgainPorts, type GradedAgainFound, NOTHING_COMPARED } from "./grade-again.ts";
 import { NOTHING_SWEPT, type SweepFound, type SweepPorts, sweepCovered } from "./sweep-covered.ts";
 import { type ReadingPorts, type ReadingTurn, readingTurn } from "./words-read.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
@@ -28,6 +29,7 @@ export interface TurnReport {
   readonly heads: HeadsFound | Failed;
   readonly list: ListFound | Failed;
   readonly covered: SweepFound | Failed;
+  readonly graded: GradedAgainFound | Failed;
   readonly receipts: ReceiptsFound | Failed;
   readonly storage: StorageFound | Failed;
   readonly root: RootTurn | Failed;
@@ -38,6 +40,7 @@ export interface TurnReport {
 interface TurnPorts {
   readonly reconcile: ReconcilePorts;
   readonly covered: SweepPorts;
+  readonly graded: GradeAgainPorts;
   readonly storage: StoragePorts;
   readonly root: RootPorts;
   readonly reading: ReadingPorts;
@@ -46,12 +49,14 @@ interface TurnPorts {
 
 /** Runs the turn and returns its line. Never throws. A brief turn wakes no objects of contacts. */
 export async function takeTurn(
-  { reconcile, covered, storage, root, reading, tracing }: TurnPorts,
+  { reconcile, covered, graded, storage, root, reading, tracing }: TurnPorts,
   isBrief = false,
 ): Promise<TurnReport> {
   const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(reconcile));
   const list = await orFailed(() => completeList(reconcile));
   const swept = isBrief ? NOTHING_SWEPT : await orFailed(() => sweepCovered(covered));
+  // After the sweep of the list: whom it ends is not graded.
+  const again = isBrief ? NOTHING_COMPARED : await orFailed(() => gradeAgain(graded));
   const receipts = await orFailed(() => sampleReceipts(reconcile));
   const stored = await orFailed(() => sampleStorage(storage));
   // Before the root, which then covers the day's event.
@@ -63,6 +68,7 @@ export async function takeTurn(
     isWellHeads(heads) &&
     isWellList(list) &&
     isWellSweep(swept) &&
+    isWellSweep(again) &&
     isWellReceipts(receipts) &&
     isWellStorage(stored) &&
     isWellRoot(made) &&
@@ -74,6 +80,7 @@ export async function takeTurn(
     heads,
     list,
     covered: swept,
+    graded: again,
     receipts,
     storage: stored,
     root: made,
@@ -97,7 +104,7 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.incompletable === 0 &&
   list.lacking === 0 &&
   list.trouble === null;
-const isWellSweep = (found: SweepFound | Failed): boolean =>
+const isWellSweep = (found: SweepFound | GradedAgainFound | Failed): boolean =>
   !("failed" in found) && found.silent === 0 && found.trouble === null;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellStorage = (found: StorageFound | Failed): boolean =>

@@ -17,27 +17,37 @@ import type { ObjectCommand } from "../../schema/object-calls.ts";
 import type { Failed } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
+import type { Grades } from "../../domain/rules/grades.ts";
+import type { GradeAgain } from "./object.ts";
 import { nameOf } from "./report.ts";
 
 type Citing = CommandOf<"RecordGrades" | "RecordScore">;
 type Relay = Extract<ObjectCommand, { type: "Relay" }>;
+/** What may cite companies: a call of a port, and the grades of an open hold. */
+type Call = ObjectCommand | GradeAgain;
 
 /** The rows of evidence of a call; none for a call whose evidence is not resolved. */
-function evidenceOf(call: ObjectCommand): readonly ShownEvidence[] {
+function evidenceOf(call: Call): readonly ShownEvidence[] {
+  if (call.type === "GradeAgain") return evidenceOfGrades(call.grades);
   const command = call.type === "Relay" ? call.command : null;
-  if (command?.type === "RecordGrades") return [...command.qualification.evidence, ...command.opportunity.evidence];
+  if (command?.type === "RecordGrades") return evidenceOfGrades(command);
   return command?.type === "RecordScore" ? command.evidence : [];
 }
+
+const evidenceOfGrades = ({ qualification, opportunity }: Grades): readonly ShownEvidence[] => [
+  ...qualification.evidence,
+  ...opportunity.evidence,
+];
 
 /**
  * Returns the calls, those that cite what the log does not have with a mark. Reads each cited company once, from the lowest to the highest cited
  * version. A call is failed where the log does not answer for one of its companies. The rows that a stage read otherwise are written again, so
  * that a repeat reads what the log has.
  */
-export async function withResolved(
-  calls: readonly ObjectCommand[],
+export async function withResolved<One extends Call>(
+  calls: readonly One[],
   { log, wake }: Ports,
-): Promise<readonly Result<ObjectCommand, Failed>[]> {
+): Promise<readonly Result<One, Failed>[]> {
   const cited = calls.flatMap((call) => evidenceOf(call).flatMap((row) => citationIn(row) ?? []));
   const byCompany = [...Map.groupBy(cited, ({ companyId }) => companyId)];
   const streams: Streams = new Map(
@@ -48,16 +58,17 @@ export async function withResolved(
     const failed = found.find((one): one is Failed => one !== null && "reason" in one);
     if (failed) return err(failed);
     const unresolved = found.find((one): one is Unresolved => one !== null && "what" in one);
-    return ok(unresolved ? marked(call as Relay, unresolved) : call);
+    return ok(unresolved ? (marked(call as Relay | GradeAgain, unresolved) as One) : call);
   });
   await inParallel(differing(answers, streams), (id) => wake(id).catch(() => undefined));
   return answers;
 }
 
 /** The companies whose rows a stage has read and that are not as the log says. */
-function differing(answers: readonly Result<ObjectCommand, Failed>[], streams: Streams): readonly CompanyId[] {
+function differing(answers: readonly Result<Call, Failed>[], streams: Streams): readonly CompanyId[] {
   const ids = answers.flatMap((answer) => {
-    const command = answer.ok && answer.value.type === "Relay" ? answer.value.command : null;
+    const call = answer.ok ? answer.value : null;
+    const command = call?.type === "Relay" ? call.command : call;
     const id = command && "unresolved" in command ? command.unresolved?.id : undefined;
     return CompanyId.safeParse(id?.split("@")[0]).data ?? [];
   });
@@ -77,10 +88,10 @@ type Streams = ReadonlyMap<CompanyId, CitedStream | Failed>;
 
 const failedBy = (cause: unknown): Failed => ({ reason: "log_unavailable", detail: nameOf(cause) });
 
-const marked = (call: Relay, unresolved: Unresolved): Relay => ({
-  ...call,
-  command: { ...(call.command as Citing), unresolved },
-});
+const marked = (call: Relay | GradeAgain, unresolved: Unresolved): Relay | GradeAgain =>
+  call.type === "GradeAgain"
+    ? { ...call, unresolved }
+    : { ...call, command: { ...(call.command as Citing), unresolved } };
 
 function faultOf(row: ShownEvidence, streams: Streams): Unresolved | Failed | null {
   if (isUnversioned(row)) return { what: "company_version_unknown", id: row.id };

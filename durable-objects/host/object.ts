@@ -1,7 +1,9 @@
 // The interface of one stream's object: `ask` and `perform`, each over a batch, with one answer for each entry, in order. What an
 // entry does is in asking.ts and performing.ts.
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
+import type { Grades } from "../../domain/rules/grades.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
+import type { Unresolved } from "../../schema/commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
@@ -32,10 +34,19 @@ export type HostCommand =
   | { readonly type: "AdoptLogKey" }
   /** Reads the suppression list and ends the contact's unfinished run when the list covers it by now. */
   | { readonly type: "CheckList" }
+  | GradeAgain
   /** Wraps the object's key under the newest master key. */
   | { readonly type: "RewrapKey" }
   /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
   | { readonly type: "Compare"; readonly head: LogHead | null };
+
+/** Grades the contact's open hold again, with the grades that follow from the rows of the CRM now. */
+export interface GradeAgain {
+  readonly type: "GradeAgain";
+  readonly grades: Grades;
+  /** What the grades cite and the log does not have. Then they are refused. */
+  readonly unresolved?: Unresolved;
+}
 
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
@@ -43,6 +54,11 @@ export interface HostAnswers extends ObjectAnswers {
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;
+  /**
+   * `graded`: whether the grades are recorded, now or earlier. They are not where no hold is open, or they say the same. Refused `graded_lately` within
+   * the hour after the last time, and `vetoed` when a veto ended the run instead.
+   */
+  readonly GradeAgain: ClickAnswer & { readonly graded: boolean };
   /** The key as it is now stored; null when there is none. */
   readonly RewrapKey: string | null;
   readonly Compare: Compared;

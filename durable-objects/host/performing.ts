@@ -2,10 +2,11 @@
 // the stage sends the messages. For a person and for the cron, the object ships and sends itself. What a command decides is in
 // domain/contact/.
 import { heldRows, NO_HOLDS, relationOf } from "../../domain/contact/compare-head.ts";
-import { isOverdue } from "../../domain/contact/effects.ts";
+import { isOverdue, SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
+import { plannedGrades } from "../../domain/rules/grades.ts";
 import { scoreMessages } from "../../domain/contact/score-messages.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
-import { unfinishedRun } from "../../domain/contact/state.ts";
+import { openHold, unfinishedRun } from "../../domain/contact/state.ts";
 import { finalReports } from "../../domain/contact/soft-reports.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -168,6 +169,12 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       const { refusal } = run ? await settling.settle(checkOf(stream.streamId as ContactId, run.runId)) : NOTHING_OPEN;
       return { logged: await shipping.flush(never), version: stream.contact.version, refusal };
     },
+    GradeAgain: async (asked) => {
+      const command = againOf(stream, asked);
+      const { refusal } = command ? await settling.settle(command) : NOTHING_OPEN;
+      const graded = command !== null && refusal === null && stream.recorded(command.commandId) !== null;
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal, graded };
+    },
     RewrapKey: async () => {
       stream.rewrapKey();
       // An erased contact that never had a key has an empty one.
@@ -187,6 +194,27 @@ const checkOf = (contactId: ContactId, runId: RunId): CommandOf<"CheckList"> => 
   contactId,
   runId,
 });
+
+/**
+ * The command that grades the open hold's run again; null when no hold is open. Its id follows from the grades that it takes the place of, so that they
+ * are replaced once, and a hold that goes back to what it was is graded again, too.
+ */
+function againOf(
+  { contact, streamId }: Stream,
+  { grades, unresolved }: Extract<Performed, { type: "GradeAgain" }>,
+): CommandOf<"GradeAgain"> | null {
+  const runId = openHold(contact)?.runId;
+  const run = runId && contact.runs[runId];
+  if (!run?.qualification) return null;
+  return {
+    type: "GradeAgain",
+    ...beginning(commandIdOf("GradeAgain", run.runId, String(run.qualification.version))),
+    contactId: streamId as ContactId,
+    runId: run.runId,
+    ...plannedGrades(grades, run.stages ?? SCRIPTED_STAGES),
+    ...(unresolved ? { unresolved } : {}),
+  };
+}
 
 /**
  * Records an overdue claim whose words are erased as uncertain: the dispatcher cannot send it any more, so a person must check

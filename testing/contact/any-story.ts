@@ -6,7 +6,9 @@ import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import { HearingMark } from "../../schema/hearing.ts";
 import { Flag, ReplyClass, SkipReason, TaskClosing, VetoReason } from "../../schema/lists.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
-import { ADA, ada } from "../people.ts";
+import type { RunId } from "../../schema/ids.ts";
+import { ADA, ada, ROSA } from "../people.ts";
+import { again, type GradedCompany } from "./graded.ts";
 import {
   type AContact,
   aContact,
@@ -36,6 +38,7 @@ import {
   undo,
   waited,
 } from "./scenario.ts";
+import { replacedHold, roundOf } from "../../domain/contact/again.ts";
 import { currentRun, followupOf, openHold, type Run } from "../../domain/contact/state.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 
@@ -63,6 +66,19 @@ function nextFollowup(contact: AContact): ContactCommand | null {
   return due && followup(due.sequence);
 }
 
+const roundIn = ({ stream }: AContact, runId: RunId): number => roundOf(stream.contact, runId);
+const nextDraft = ({ stream }: AContact, run: Run): CommandOf<"HoldDraft"> =>
+  draft(run.runId, replacedHold(stream.contact, run)?.holdId);
+
+/** What may be recorded of the company of a contact when its open hold is graded again. */
+const COMPANIES: readonly (GradedCompany | null)[] = [
+  null,
+  {},
+  { facts: { hiring: "two planners" } },
+  { facts: { hiring: "two planners", funding: "€4m" } },
+  { status: "blocked", version: 4 },
+];
+
 /** The command that a stage or a reviewer would send next for the run; null when there is none. */
 function nextStep(contact: AContact, run: Run, pick: number): ContactCommand | null {
   const { runId, approvalId } = run;
@@ -72,11 +88,13 @@ function nextStep(contact: AContact, run: Run, pick: number): ContactCommand | n
     case "grade":
       return grades(runId);
     case "preview":
-      return confirm(runId);
+      return confirm(runId, ROSA, roundIn(contact, runId));
     case "compose":
-      return draft(runId);
-    case "draft":
-      return approve(runId, contact.digest(runId));
+      return nextDraft(contact, run);
+    case "draft": {
+      const round = roundIn(contact, runId);
+      return approve(runId, contact.digest(runId, round), ROSA, round);
+    }
     case "dispatch":
       return approvalId && claim(runId, approvalId);
     case "claimed":
@@ -158,8 +176,8 @@ const MOVES = {
       call: paidCall("plan_tasks"),
     },
   })),
-  paidDraft: ofRun((_, { runId }, __, pick) => ({
-    ...paid(draft(runId), pick),
+  paidDraft: ofRun((contact, run, __, pick) => ({
+    ...paid(nextDraft(contact, run), pick),
     written: {
       outcome: "written",
       offences: [],
@@ -172,7 +190,13 @@ const MOVES = {
   })),
   dismiss: ofRun((_, { runId }) => dismiss(runId)),
   reject: ofRun((_, { runId }) => reject(runId)),
-  edit: ofRun((contact, { runId }, _, pick) => edit(runId, contact.digest(runId), `Words ${pick % 3}.`)),
+  edit: ofRun((contact, { runId }, _, pick) => {
+    const round = roundIn(contact, runId);
+    return edit(runId, contact.digest(runId, round), `Words ${pick % 3}.`, ROSA, round);
+  }),
+  gradeAgain: ofRun((contact, run, choose) =>
+    again(run.runId, choose(COMPANIES), run.qualification?.version ?? contact.stream.contact.version),
+  ),
   snooze: ofRun((contact, { runId }, _, pick) =>
     snooze(runId, new Date(Date.parse(contact.at()) + ((pick % 40) + 1) * HOUR_MS).toISOString()),
   ),
@@ -216,7 +240,7 @@ const tasks: fc.Arbitrary<Scene> = fc.record({
   pick: fc.nat(),
   listed: fc.constant(false),
 });
-const again: fc.Arbitrary<Scene> = fc.nat().map((which) => ({ again: which }));
+const repeat: fc.Arbitrary<Scene> = fc.nat().map((which) => ({ again: which }));
 const time: fc.Arbitrary<Scene> = fc
   .constantFrom(1, 1_000, HOUR_MS, 25 * HOUR_MS, 3 * DAY_MS, 8 * DAY_MS)
   .map((passMs) => ({ passMs }));
@@ -233,7 +257,7 @@ export const story: fc.Arbitrary<readonly Scene[]> = fc
         { weight: 5, arbitrary: onward },
         { weight: 4, arbitrary: anything },
         { weight: 1, arbitrary: tasks },
-        { weight: 1, arbitrary: again },
+        { weight: 1, arbitrary: repeat },
         { weight: 2, arbitrary: time },
       ),
       { maxLength: 25 },

@@ -70,7 +70,7 @@ export const policyEvidence = (...text: string[]) => [
 
 /** The id of the run that the signal with this provider id starts. */
 export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf(SYSTEM_KEY, "test", providerId)));
-export const previewOf = (run: RunId): HoldId => holdIdOf(run, "preview");
+export const previewOf = (run: RunId, round = 0): HoldId => holdIdOf(run, "preview", round);
 
 export const draftText: DraftText = {
   recipient: ADA,
@@ -168,16 +168,18 @@ export const grades = (run: RunId): CommandOf<"RecordGrades"> => ({
   },
   opportunity: { basisPoints: 5_000, facts: {}, summary: "no facts", planned: true, evidence: policyEvidence("facts") },
 });
-export const draft = (run: RunId): CommandOf<"HoldDraft"> => ({
-  ...base("HoldDraft", run),
+/** `replaced`: the draft's hold that a later grade voided. */
+export const draft = (run: RunId, replaced?: HoldId): CommandOf<"HoldDraft"> => ({
+  ...base("HoldDraft", run, ...(replaced ? [replaced] : [])),
+  ...(replaced ? { again: replaced } : {}),
   runId: run,
   draft: draftText,
   template: "initial@1",
   evidence: policyEvidence("template"),
 });
-export const confirm = (run: RunId, by = ROSA): CommandOf<"ConfirmPreview"> => ({
-  ...base("ConfirmPreview", run, by),
-  holdId: previewOf(run),
+export const confirm = (run: RunId, by = ROSA, round = 0): CommandOf<"ConfirmPreview"> => ({
+  ...base("ConfirmPreview", previewOf(run, round), by),
+  holdId: previewOf(run, round),
   digest: AS_DRAWN,
   ...person(by),
 });
@@ -187,9 +189,9 @@ export const dismiss = (run: RunId, by = ROSA): CommandOf<"DismissPreview"> => (
   digest: AS_DRAWN,
   ...person(by, "not ours"),
 });
-export const approve = (run: RunId, digest: string, by = ROSA): CommandOf<"ApproveDraft"> => ({
+export const approve = (run: RunId, digest: string, by = ROSA, round = 0): CommandOf<"ApproveDraft"> => ({
   ...base("ApproveDraft", run, digest, by),
-  draftId: draftIdOf(run),
+  draftId: draftIdOf(run, round),
   digest,
   ...person(by),
 });
@@ -200,9 +202,9 @@ export const reject = (run: RunId, by = ROSA): CommandOf<"RejectDraft"> => ({
   reason: "wrong_words",
   ...person(by, "wrong tone"),
 });
-export const edit = (run: RunId, replaces: string, body: string, by = ROSA): CommandOf<"EditDraft"> => ({
+export const edit = (run: RunId, replaces: string, body: string, by = ROSA, round = 0): CommandOf<"EditDraft"> => ({
   ...base("EditDraft", run, replaces, body, by),
-  draftId: draftIdOf(run),
+  draftId: draftIdOf(run, round),
   replaces,
   subject: "Your enquiry",
   body,
@@ -310,8 +312,8 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
       now += ms;
       return this;
     },
-    digest: (run: RunId): string =>
-      Object.values(stream.contact.holds).find((hold) => hold.draftId === draftIdOf(run))?.digest ?? "",
+    digest: (run: RunId, round = 0): string =>
+      Object.values(stream.contact.holds).find((hold) => hold.draftId === draftIdOf(run, round))?.digest ?? "",
     approvalOf: (run: RunId) => stream.contact.runs[run]!.approvalId!,
     typesSince: (version: number) => stream.events.slice(version).map((event) => event.type),
     at: () => new Date(now).toISOString(),

@@ -141,6 +141,7 @@ function draftFor(
   }: { template: NamedTemplate; recipient: Recipient; ports: ComposePorts },
 ): CommandOf<"HoldDraft"> {
   const { policy, publicUrl, unsubscribeKeys } = ports;
+  const { again } = brief;
   const firstName = greetingName(recipient.known);
   const subject = plainSubject(brief.message?.subject, policy.compose.subjectCharacters - SUBJECT_FRAME_CHARACTERS);
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe(unsubscribeKeys, contactId)}`;
@@ -169,11 +170,12 @@ function draftFor(
   ];
   return {
     type: "HoldDraft",
-    ...following({ id, contactId, correlationId }, commandIdOf("HoldDraft", brief.runId)),
+    ...following({ id, contactId, correlationId }, commandIdOf("HoldDraft", brief.runId, ...(again ? [again] : []))),
     follows,
     runId: brief.runId,
     draft,
     template: name,
     evidence,
+    ...(again ? { again } : {}),
   };
 }

@@ -110,6 +110,8 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: `${refusal.key} is not the key of this installation`,
         detail: "Nothing was done. Whoever runs the installation must give the Worker its own key again.",
       };
+    case "graded_lately":
+      return tooLate("Graded a short time ago", `The next grade waits until ${momentText(refusal.until)}.`);
     case "not_wanted":
       return tooLate("This step is over", `The run is at “${refusal.step}” by now. Nothing was done.`);
     case "approval_void":

@@ -8,9 +8,8 @@ import { QualifyMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Stage } from "../stage/stage.ts";
 import { record } from "../stage/step.ts";
-import { analyzeOpportunity } from "../../domain/rules/analyze-opportunity.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
-import { qualify } from "../../domain/rules/qualify.ts";
+import { gradesOf, plannedGrades } from "../../domain/rules/grades.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface GradePorts {
@@ -36,31 +35,16 @@ export function gradeStage({ crm, policy, now }: GradePorts): Stage<"qualifier",
   };
 }
 
-/** Both grades are always computed, because they cost nothing; a grade that the plan left out is marked as not planned. */
 function gradesFor(
   { id, contactId, correlationId, runId, follows, stages }: QualifyMessage,
   row: Hydrated | undefined,
-  { policy, at }: { policy: Policy; at: Date },
+  rules: { policy: Policy; at: Date },
 ): CommandOf<"RecordGrades"> {
-  const { increments, evidence, ...qualification } = qualify(contactId, row, policy);
-  const opportunity = analyzeOpportunity(contactId, row, { policy, at });
   return {
     type: "RecordGrades",
     ...following({ id, contactId, correlationId }, commandIdOf("RecordGrades", runId)),
     follows,
     runId,
-    order: stages,
-    qualification: {
-      ...qualification,
-      increments: [...increments],
-      planned: stages.includes("qualify"),
-      evidence: [...evidence],
-    },
-    opportunity: {
-      ...opportunity,
-      facts: { ...opportunity.facts },
-      planned: stages.includes("analyze_opportunity"),
-      evidence: [...opportunity.evidence],
-    },
+    ...plannedGrades(gradesOf(contactId, row, rules), stages),
   };
 }

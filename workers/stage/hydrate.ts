@@ -3,6 +3,7 @@ import type { Crm } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { QualifyPolicy } from "../../schema/policy.ts";
+import { withoutMailboxProvider } from "../../domain/rules/grades.ts";
 
 export type Hydration = ReadonlyMap<ContactId, Hydrated>;
 
@@ -14,13 +15,4 @@ export async function hydrate(
   if (ids.length === 0) return new Map();
   const rows = await crm.hydrate([...new Set(ids)]);
   return new Map([...rows].map(([id, row]) => [id, withoutMailboxProvider(row, policy)]));
-}
-
-/**
- * Removes the company of a mailbox provider's domain, because anyone may have an address there. A link to a company that a person
- * made stays.
- */
-function withoutMailboxProvider(row: Hydrated, { freeMailDomains }: QualifyPolicy): Hydrated {
-  const isProvider = row.company?.joinedBy === "domain" && freeMailDomains.includes(row.company.domain ?? "");
-  return isProvider ? { ...row, company: null, facts: [] } : row;
 }

@@ -49,6 +49,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "already_claimed":
     case "public_suffix":
     case "free_mail":
+    case "graded_lately":
       return { kind: "done", next };
   }
 }

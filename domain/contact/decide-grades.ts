@@ -1,8 +1,9 @@
-// Decides what the stages record after the action: the grades with the preview hold, and the draft with its hold.
-import type { CommandOf } from "../../schema/commands.ts";
-import { draftIdOf, holdIdOf } from "../../schema/ids.ts";
+// Decides what is recorded with the two grades of a run: the grades, and the preview hold that opens after the gate. A hold that is graded again is
+// decided in decide-again.ts.
+import type { CommandOf, ListReading } from "../../schema/commands.ts";
+import { type HoldId, holdIdOf } from "../../schema/ids.ts";
+import type { Action, Writer } from "../../schema/lists.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
-import { HOUR_MS } from "../../schema/time.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { eventEvidence, flagEvidence, listEvidence, policyEvidence } from "../evidence.ts";
 import {
@@ -17,21 +18,18 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { draftDigest, draftSalt } from "./draft-digest.ts";
-import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
 import { holdVoided, unanswered } from "./endings.ts";
-import { countedSends, type Run } from "./state.ts";
-
-const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+import { expiryOf } from "./again.ts";
+import type { Hold, Run } from "./state.ts";
 
 /** Records both grades and, unless the action is `skip`, opens the preview hold after the gate. */
 export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {
-  const { streamId, contact, at, policy, list } = circumstances;
+  const { streamId, contact, policy, list } = circumstances;
   const wanted = wantedRun(contact, command.runId, "grade");
   if (!wanted.ok) return refused(wanted.error);
   const run = wanted.value;
   if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved });
-  const grades = gradeEvents(command, policy);
+  const grades = gradeEvents(command, "qualifier", policy);
   if (run.action === "skip" || !run.action) return done(...grades);
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
@@ -45,25 +43,10 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
     );
   }
   const holdId = holdIdOf(run.runId, "preview");
-  const preview: Decided = {
-    type: "PreviewHeld",
-    writer: "qualifier",
-    payload: {
-      holdId,
-      runId: run.runId,
-      action: run.action,
-      expiresAt: later(at, policy.hold.expiryHours),
-      gate: gateAt("hold", contact, list.revision),
-    },
-    why: certain(
-      run.reason ?? "held",
-      "rule:preview-hold@1",
-      eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, reason: run.reason }),
-      flagEvidence(streamId, contact.flags),
-      listEvidence(list),
-    ),
-    policy: policyMark(policy, "hold"),
-  };
+  const preview = previewHeld(
+    { run, action: run.action, holdId, replaced: null, writer: "qualifier", list },
+    circumstances,
+  );
   // A contact that returned while on the list was recorded without words and stays erased after the lift: its preview has nothing
   // to show, so it is voided at once.
   if (contact.erased) {
@@ -73,11 +56,16 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
   return done(...grades, preview, ...releasedByPolicy(circumstances, run, holdId));
 }
 
-function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decided[] {
+/** Both grades as events. A planned grade comes before one that the plan left out. */
+export function gradeEvents(
+  command: CommandOf<"RecordGrades" | "GradeAgain">,
+  writer: Writer,
+  policy: Policy,
+): Decided[] {
   const { verdict, basisPoints, increments, planned, evidence } = command.qualification;
   const qualified: Decided = {
     type: "QualificationGraded",
-    writer: "qualifier",
+    writer,
     payload: { runId: command.runId, verdict, basisPoints, increments, planned },
     why: { confidence: basisPoints / 10_000, reason: verdict, source: "rule:qualify@1", evidence },
     policy: policyMark(policy, "qualify"),
@@ -85,7 +73,7 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
   const { facts, summary } = command.opportunity;
   const analyzed: Decided = {
     type: "OpportunityAnalyzed",
-    writer: "qualifier",
+    writer,
     payload: {
       runId: command.runId,
       basisPoints: command.opportunity.basisPoints,
@@ -101,7 +89,6 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
     },
     policy: policyMark(policy, "analyze"),
   };
-  // A planned grade comes before one that the plan left out.
   const isAnalysisFirst =
     command.order.includes("analyze_opportunity") &&
     (!command.order.includes("qualify") ||
@@ -109,12 +96,43 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
   return isAnalysisFirst ? [analyzed, qualified] : [qualified, analyzed];
 }
 
+interface Preview {
+  readonly run: Run;
+  readonly action: Action;
+  readonly holdId: HoldId;
+  /** The open hold in whose place it opens; null for the first of a run. */
+  readonly replaced: Hold | null;
+  readonly writer: Writer;
+  /** The reading that the gate has passed. */
+  readonly list: ListReading;
+}
+
+/** The preview hold of a run, after the gate. */
+export const previewHeld = (
+  { run, action, holdId, replaced, writer, list }: Preview,
+  { streamId, contact, at, policy }: Circumstances,
+): Decided => ({
+  type: "PreviewHeld",
+  writer,
+  payload: {
+    holdId,
+    runId: run.runId,
+    action,
+    expiresAt: expiryOf(replaced, at, policy.hold),
+    gate: gateAt("hold", contact, list.revision),
+  },
+  why: certain(
+    run.reason ?? "held",
+    "rule:preview-hold@1",
+    eventEvidence(streamId, run.decidedVersion ?? 1, { action, reason: run.reason }),
+    flagEvidence(streamId, contact.flags),
+    listEvidence(list),
+  ),
+  policy: policyMark(policy, "hold"),
+});
+
 /** Confirms a preview by policy, for an action or a source, never for a grade. The event's source is that policy. */
-function releasedByPolicy(
-  { streamId, contact, policy }: Circumstances,
-  run: Run,
-  holdId: ReturnType<typeof holdIdOf>,
-): Decided[] {
+function releasedByPolicy({ streamId, contact, policy }: Circumstances, run: Run, holdId: HoldId): Decided[] {
   // A person must see what cannot be answered by mail.
   if (contact.unwritable) return [];
   const { actions, sources } = policy.hold.autoConfirm;
@@ -135,54 +153,4 @@ function releasedByPolicy(
       policy: mark,
     },
   ];
-}
-
-/**
- * Records the draft and opens its hold. The gate is checked again: a flag may have been set meanwhile. A model's calls and what it
- * wrote are recorded also when no hold is opened.
- */
-export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
-  const { streamId, contact, at, policy, list } = circumstances;
-  const wanted = wantedRun(contact, command.runId, "compose");
-  if (!wanted.ok) return refused(wanted.error, ...unusedDraft(command, circumstances, wanted.error.reason));
-  const run = wanted.value;
-  if (!run.action) throw new Error(`run ${run.runId} composes without an action`);
-  if (!list) return { needs: "list" };
-  const veto = vetoOf(contact.flags, list.hit);
-  const mark = policyMark(policy, "compose");
-  const salt = draftSalt(circumstances.digest, command.draft, command.evidence, mark.digest);
-  const digest = draftDigest(salt, command.draft, command.evidence, mark.digest);
-  // A template's draft can be made again; a model's cannot, so the veto records its digest.
-  const stopped = command.written ? { digest } : {};
-  if (veto)
-    return refused(
-      vetoRefusal(veto),
-      ...unusedDraft(command, circumstances, "vetoed"),
-      vetoed(circumstances, veto, { where: "hold", writer: "composer", list, runId: run.runId, ...stopped }),
-    );
-  const held: Decided = {
-    type: "DraftHeld",
-    writer: "composer",
-    payload: {
-      draftId: draftIdOf(run.runId),
-      holdId: holdIdOf(run.runId, "draft"),
-      runId: run.runId,
-      digest,
-      template: command.template,
-      action: run.action,
-      expiresAt: later(at, policy.hold.expiryHours),
-      gate: gateAt("hold", contact, list.revision),
-      ...writingOf(command.written),
-    },
-    words: { ...command.draft, salt, ...writingWordsOf(command.written) },
-    why: whyOfDraft(
-      command,
-      run.reason ?? "held",
-      ...command.evidence,
-      eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, sequence: countedSends(contact).length }),
-      listEvidence(list),
-    ),
-    policy: mark,
-  };
-  return done(...draftCalls(command, contact, run), held);
 }
