@@ -83,7 +83,7 @@ const VOIDS: Readonly<Record<HoldVoidCause, string>> = {
   superseded: "a newer message came in",
   vetoed: "this contact must not be written to any more",
   erased: "the contact was erased",
-  changed: "the data it was decided from has changed",
+  changed: "something else was recorded of the company, so it was graded again",
 };
 export const voidWord = (cause: HoldVoidCause): string => VOIDS[cause];
 
@@ -127,6 +127,19 @@ export const flagWord = (flag: Flag): string => FLAGS[flag];
 
 /** A grade in basis points as a decimal: 7000 is `0.70`. */
 export const gradeText = (basisPoints: number): string => (basisPoints / 10_000).toFixed(2);
+
+/** The change of a company between two grades, as a sentence without its full stop; a status is absent where no company was recorded. */
+export function companyStatusText({
+  was,
+  is,
+}: {
+  readonly was?: string | undefined;
+  readonly is?: string | undefined;
+}): string {
+  if (is === undefined) return "No company is recorded any more";
+  if (was === undefined) return `The company is recorded now, as ${is}`;
+  return was === is ? "Another company counts now" : `The company was ${was} and is ${is} now`;
+}
 
 const INCREMENTS: Readonly<Record<Increment["rule"], string>> = {
   base: "wrote to us",

@@ -277,12 +277,13 @@ const holdJson = (row: HoldRow) => {
 };
 
 /** One hold, from its contact's object. `digest` is that of what is shown; a click sends it back. */
-const openedJson = ({ hold: { row, ...drawn }, timeline, score, differing }: OpenedHold) => ({
+const openedJson = ({ hold: { row, ...drawn }, timeline, score, differing, replacement }: OpenedHold) => ({
   ...holdJson(row),
   ...drawn,
   writing: row.kind === "draft" ? originOf(row, timeline) : null,
   score,
   differing,
+  ...(replacement ? { replacement } : {}),
 });
 
 const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, history }: CompanyRecord) => ({

@@ -46,7 +46,7 @@ async function holdPageOf(story: readonly Move[]): Promise<string> {
   const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
   const gate = { where: "hold" as const, flags, revision: 0 };
   const hold = { row, digest: null, text: null, evidence: [], gate, unwritable: null };
-  const opened = { hold, flags: null, timeline, differing: [], score: null, companies: new Map() };
+  const opened = { hold, flags: null, timeline, differing: [], score: null, companies: new Map(), replacement: null };
   return String(await HoldPage({ view, opened })).replaceAll(/\s+/g, " ");
 }
 

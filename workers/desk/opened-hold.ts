@@ -22,6 +22,8 @@ export interface OpenedHold extends Pick<HoldAnswer, "flags" | "timeline"> {
   readonly score: ListedScore;
   /** The name of the company that its grade found. */
   readonly companies: ReadonlyMap<CompanyId, CompanyNamed>;
+  /** The hold that opened in its place, when its run was graded again. */
+  readonly replacement: HoldId | null;
 }
 
 interface Address {
@@ -43,9 +45,9 @@ export async function openHold(
   if (!contactId) return row && err(readModelDiffers);
   const answer = await drawn(desk, { contactId, holdId, by });
   if (!answer.ok) return answer;
-  const { hold, refusal, flags, timeline } = answer.value;
+  const { hold, refusal, flags, timeline, replacement = null } = answer.value;
   const score = row ? row.score : "unreadable";
-  if (hold) return ok({ hold, flags, timeline, score, ...(await besides(desk, hold.row, row)) });
+  if (hold) return ok({ hold, flags, timeline, replacement, score, ...(await besides(desk, hold.row, row)) });
   if (refusal && refusal.reason !== "unknown") return err(troubleOf({ kind: "refused", refusal }));
   return row ? err(readModelDiffers) : null;
 }

@@ -80,7 +80,7 @@ function sentenceFor(refusal: Refusal): Sentence {
     case "already_settled":
       return tooLate(
         "Too late: it is decided",
-        `This was ${holdEndText(refusal.as, refusal.by)}, on ${momentText(refusal.at)}. That stands; your click changed nothing.`,
+        `This was ${holdEndText(refusal.as, refusal.by)}, on ${momentText(refusal.at)}. ${refusal.by === "changed" ? "Its page links to the new one" : "That stands"}; your click changed nothing.`,
       );
     case "changed":
       return tooLate(

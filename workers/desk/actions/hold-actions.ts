@@ -3,7 +3,16 @@ import { canonicalJson, keyedDigest } from "../../../schema/canonical.ts";
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { withLf } from "../../../domain/plain-lines.ts";
-import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
+import {
+  approvalIdOf,
+  commandIdOf,
+  ContactId,
+  type DraftId,
+  draftIdOf,
+  HoldId,
+  holdIdOf,
+  RunId,
+} from "../../../schema/ids.ts";
 import { HoldKind, RejectionReason } from "../../../schema/lists.ts";
 import {
   type ClickDefinition,
@@ -29,6 +38,8 @@ interface HoldRef {
   readonly contactId: ContactId;
   readonly runId: RunId;
   readonly holdId: HoldId;
+  /** For a draft. The object finds the hold by it, and compares the digest of what the person saw. */
+  readonly draftId: DraftId;
 }
 
 // The field `digest` of the clicks that decide is that of the text which the person saw: the object refuses another one.
@@ -85,11 +96,24 @@ async function holdRefOf({
   if (!holdId.success) return null;
   if (input.contactId && input.runId) {
     const { contactId, runId } = input;
-    const isOfRun = HoldKind.options.some((kind) => holdIdOf(runId, kind) === holdId.data);
-    return isOfRun ? { contactId, runId, holdId: holdId.data } : null;
+    const round = roundIn(runId, holdId.data);
+    return round === null ? null : { contactId, runId, holdId: holdId.data, draftId: draftIdOf(runId, round) };
   }
   const row = await desk.reads.hold(holdId.data);
-  return row && { contactId: row.streamId, runId: row.runId, holdId: holdId.data };
+  if (!row) return null;
+  const { streamId: contactId, runId } = row;
+  // The row of another run's hold names a draft that the object does not have, or whose digest is another one.
+  return { contactId, runId, holdId: holdId.data, draftId: draftIdOf(runId, roundIn(runId, holdId.data) ?? 0) };
+}
+
+/** More than a run can have: a hold is replaced at most once an hour, and nobody would have decided for weeks. */
+const MOST_ROUNDS = 1_000;
+
+/** How many holds of the run were voided by later grades before this one opened, as its id says; null when the id is of no hold of the run. */
+function roundIn(runId: RunId, holdId: HoldId): number | null {
+  for (let round = 0; round < MOST_ROUNDS; round += 1)
+    if (HoldKind.options.some((kind) => holdIdOf(runId, kind, round) === holdId)) return round;
+  return null;
 }
 
 const confirm = defineHoldClick({
@@ -137,7 +161,7 @@ const edit = defineHoldClick({
     const words = keyedDigest(identities.sessionKey, "edit", canonicalJson([digest, subject, body]));
     const command = about("EditDraft", at, click, words);
     return outcomeOfClick(
-      await performOne(click.desk.port, { ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
+      await performOne(click.desk.port, { ...command, draftId: at.draftId, replaces: digest, subject, body }),
     );
   },
 });
@@ -148,7 +172,7 @@ const approve = defineHoldClick({
   fields: { digest: Digest, why },
   act: async (at, click) => {
     const { digest } = click.input;
-    const draftId = draftIdOf(at.runId);
+    const { draftId } = at;
     const answer = await performOne(click.desk.port, { ...about("ApproveDraft", at, click, digest), draftId, digest });
     return outcomeOfClick(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
   },
@@ -162,7 +186,7 @@ const reject = defineHoldClick({
   act: async (at, click) => {
     const { digest } = click.input;
     const reason = click.input.reason || null;
-    const command = { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId), digest, reason };
+    const command = { ...about("RejectDraft", at, click), draftId: at.draftId, digest, reason };
     return outcomeOfClick(await performOne(click.desk.port, command));
   },
 });

@@ -8,6 +8,7 @@ import { holdEndText, kindWord } from "../words.ts";
 import { DecideDraft, DecidePreview, OtherChoices, RunAgain } from "./decisions.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
+import { GradedAgainLine } from "./graded-again.tsx";
 import { Draft, Passed, Person } from "./hold-material.tsx";
 import { HoldMarks } from "./inbox-page.tsx";
 import { heardAtHold } from "../inbound.ts";
@@ -56,6 +57,7 @@ export const HoldPage = ({ view, opened }: HoldProps) => {
             </p>
             <PlanLine hold={hold} />
             <Grades hold={hold} companies={companies} />
+            <GradedAgainLine view={view} hold={hold} />
             {isOpen ? (
               <ScoreLine view={view} score={score} />
             ) : (
@@ -114,7 +116,7 @@ const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
 };
 
 /** How the hold ended and by whom. While an approval can be taken back, the form for it is shown. */
-const Ended = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
+const Ended = ({ view, opened: { hold: drawn, timeline, replacement } }: HoldProps) => {
   const { row: hold } = drawn;
   const approvalId =
     hold.state === "approved" && hold.draftId && hold.digest && hold.endedBy
@@ -134,6 +136,16 @@ const Ended = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
         )}
         .
       </p>
+      {replacement && (
+        <p>
+          <a class="button primary" href={`/holds/${replacement}`}>
+            The new one is here
+          </a>
+        </p>
+      )}
+      {!replacement && hold.endedBy === "changed" && timeline.step === "compose" && (
+        <p>The new draft is being written.</p>
+      )}
       {mayUndo && (
         <ActionForm view={view} path={`/approvals/${approvalId}/undo`} fields={{ contactId: hold.streamId }}>
           <Reason id="undo-why" />

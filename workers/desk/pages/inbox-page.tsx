@@ -8,6 +8,7 @@ import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { kindWord } from "../words.ts";
 import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
 import { Grades } from "./grade.tsx";
+import { GradedAgainLine, isGradedBeside } from "./graded-again.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
 import { PlanLine } from "./plan.tsx";
@@ -184,6 +185,7 @@ const HoldCard = ({ view, hold, companies }: HoldCardProps) => {
         </p>
         <PlanLine hold={hold} />
         <Grades hold={hold} companies={companies} />
+        <GradedAgainLine view={view} hold={hold} />
         <ScoreLine view={view} score={hold.score} />
         <p class="why">
           <span class="label">Provenance</span> <code>{hold.runId}</code> ·{" "}
@@ -207,6 +209,7 @@ export const HoldMarks = ({ view, hold }: { readonly view: View; readonly hold: 
   <>
     {hold.state === "open" && isUnwritable(hold) && <span class="tag warn">mail cannot be sent</span>}
     {hold.verdict === "needs_review" && <span class="tag warn">needs review</span>}
+    {isGradedBeside(hold) && <span class="tag warn">graded again since it was edited</span>}
     {hold.marked && <span class="tag warn">a newer message came in</span>}
     {hold.assignedTo && <span class="tag">{`for ${hold.assignedTo}`}</span>}
     {hold.snoozedUntil && hold.snoozedUntil > view.now.toISOString() && <span class="tag">snoozed</span>}
