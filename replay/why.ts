@@ -219,8 +219,14 @@ function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
   const last = <T extends StoredEvent["type"]>(type: T) =>
     own.findLast((event): event is EventOf<T> => event.type === type);
   const decided = last("ActionDecided");
-  const qualified = last("QualificationGraded");
-  const analyzed = last("OpportunityAnalyzed");
+  // Of a run that was graded again: the last draft, and the grades that it was written after. What came before and later are steps.
+  const held = last("DraftHeld")?.version ?? Infinity;
+  const graded = <T extends "QualificationGraded" | "OpportunityAnalyzed">(type: T) =>
+    own.findLast((event): event is EventOf<T> => event.type === type && event.version < held) ?? last(type);
+  const [qualified, analyzed] = [graded("QualificationGraded"), graded("OpportunityAnalyzed")];
+  const isOtherGrade = (event: StoredEvent): boolean =>
+    (event.type === "QualificationGraded" && event !== qualified) ||
+    (event.type === "OpportunityAnalyzed" && event !== analyzed);
   // A plan that a second delivery paid for decided nothing: it is a step.
   const plan = planActedOn(own);
   const receipt = {
@@ -234,8 +240,11 @@ function runReceipt(run: Run, source: ReceiptSource): RunReceipt {
     score: scoreOf(run, own, source),
     texts: own
       .filter((event) => event.type === "DraftHeld" || event.type === "DraftEdited")
+      .filter(({ version }) => held === Infinity || version >= held)
       .map((event) => textOf(event, context)),
-    steps: own.filter((event) => isStep(event) && event !== plan).map((event) => stepOf(event, context)),
+    steps: own
+      .filter((event) => (isStep(event) && event !== plan) || isOtherGrade(event))
+      .map((event) => stepOf(event, context)),
     step: run.step,
     end: run.end,
     forbidden: forbiddenBy(own, events),

@@ -26,6 +26,7 @@ import type { EventRow, Head } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { rescore } from "../workers/scorer/rescore.ts";
 import { aDeployment } from "./memory/deployment.ts";
+import { gradingCron } from "./memory/open-grades.ts";
 import type { Models } from "./stages-over.ts";
 import { LOG_SIGNER } from "./log-keys.ts";
 import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA, SYSTEM_KEY } from "./people.ts";
@@ -93,6 +94,8 @@ const MOVES = {
   company: 2,
   facts: 3,
   seniority: 1,
+  /** Grade open holds again whose companies are not as their grades say. */
+  gradeAgain: 3,
   /** Drop the memory of all objects. */
   sleep: 1,
   /** Set the answer of the mail transport from now on. */
@@ -165,6 +168,7 @@ export function honestDeployment(options: HonestOptions = {}) {
     ...(ignoresList ? { around: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
+  const cron = gradingCron(deployment);
   const [past, unscored]: [Message[], Message[]] = [[], []];
   let count = 0;
 
@@ -323,6 +327,8 @@ export function honestDeployment(options: HonestOptions = {}) {
         if (hold) await click(hold.kind === "preview" ? "ConfirmPreview" : "ApproveDraft", contactId, pick);
         return drain();
       }
+      case "gradeAgain":
+        return void (await cron.turn());
       case "again": {
         const message = past.at(pick % (past.length || 1));
         return message && deliver(message);
