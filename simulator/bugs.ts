@@ -11,6 +11,7 @@ import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { faultAt, outage } from "./call-gate.ts";
 import { fellBehind, tampered, wentBack } from "./damage.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
+import { listedMeanwhile, recordedLate, recordedTwice } from "./companies-stories.ts";
 import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stories.ts";
 import { lettersWithFaults, sentAgain } from "./redriven.ts";
 import { listedScores, pays, scored, scoredAgain, withAndWithoutScores } from "./scores.ts";
@@ -316,6 +317,21 @@ export const BUGS: readonly Bug[] = [
     name: "no veto at the dispatch",
     seen: "I4: DispatchClaimed",
     hunt: () => withMutant("no-veto-at-dispatch", (system) => listedAt(system)),
+  },
+  {
+    name: "an edited draft is replaced when it is graded again",
+    seen: "I24",
+    hunt: () => withMutant("an-edited-draft-is-replaced", (system) => one(playStory(recordedLate, { system }))),
+  },
+  {
+    name: "a run is graded again at every turn",
+    seen: "I24",
+    hunt: () => withMutant("graded-again-at-every-turn", (system) => one(playStory(recordedTwice, { system }))),
+  },
+  {
+    name: "no veto when a hold is graded again",
+    seen: "I4",
+    hunt: () => withMutant("no-veto-when-graded-again", (system) => one(playStory(listedMeanwhile, { system }))),
   },
   {
     name: "a check of the list ends nothing",

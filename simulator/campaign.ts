@@ -1,5 +1,6 @@
 // A campaign: random signals of a few contacts, random clicks of reviewers, and for a while faults of every kind. Everything is drawn from
 // one seed.
+import { companyWish, factWish } from "../testing/companies.ts";
 import { openHold, unfinishedRun, type Contact } from "../domain/contact/state.ts";
 import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
@@ -22,6 +23,8 @@ export interface CampaignOptions {
   readonly system?: System;
   readonly plant?: Planted;
   readonly databases?: Databases;
+  /** Whether companies are recorded while the holds of their people wait. */
+  readonly hasCompanies?: boolean;
 }
 
 export interface Campaign {
@@ -88,6 +91,25 @@ async function begin(world: World, chance: Chance, emails: Map<ContactId, string
   if (chance.hits(0.1)) await suppress(world, pick(chance, people));
   // The cron asks after an entry, and also when the list has none of the contact.
   if (chance.hits(0.2)) world.checkList(contactOf(pick(chance, people)), someTime(chance));
+}
+
+/**
+ * Companies that are recorded, changed and blocked while their people's holds wait, and turns of the cron. Drawn apart, so that they do not change the
+ * other draws.
+ */
+function recordCompanies({ companies }: World, seed: number): void {
+  const chance = chanceFor("companies", String(seed));
+  for (let count = 1 + chance.below(5); count > 0; count -= 1) {
+    const domain = pick(chance, ["engine.example", "loom.example"]);
+    const status = pick(chance, ["known", "known", "blocked"] as const);
+    companies.record(
+      chance.hits(0.5)
+        ? companyWish(domain, { status })
+        : factWish(domain, { kind: pick(chance, ["hiring", "funding"]), value: pick(chance, ["two", "ten"]) }),
+      someTime(chance),
+    );
+  }
+  for (let count = 2 + chance.below(8); count > 0; count -= 1) companies.gradeAgain(someTime(chance));
 }
 
 /** Messages of contacts who write while a reviewer edits their draft, or after a reply was sent. */
@@ -192,7 +214,10 @@ function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | n
 }
 
 /** Runs one campaign: a first part with faults, then a part without, until the world is quiet. */
-export async function campaign(seed: number, { system, plant, databases }: CampaignOptions = {}): Promise<Campaign> {
+export async function campaign(
+  seed: number,
+  { system, plant, databases, hasCompanies = false }: CampaignOptions = {},
+): Promise<Campaign> {
   const chance = chanceOf(seed);
   const fired = new Map<FaultKind, number>();
   const share = pick(chance, [0, 0.01, 0.05, 0.15]);
@@ -226,6 +251,7 @@ export async function campaign(seed: number, { system, plant, databases }: Campa
   let stopped: string[] = [];
   try {
     await begin(world, chance, emails);
+    if (hasCompanies) recordCompanies(world, seed);
     await world.run();
   } catch (error) {
     stopped = [

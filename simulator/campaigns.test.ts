@@ -38,12 +38,18 @@ const SOMETIMES = [
   ...["initial", "reply", "followup", "skip"].map((action) => `action ${action}`),
 ];
 
+/** What the campaigns must contain together in which companies are recorded meanwhile. */
+const GRADED_AGAIN = ["preview", "draft", "edited draft"].map((kind) => `${kind} graded again`);
+
 /** Everything that happened in a world, in the words of SOMETIMES. */
 function* happenedIn({ ledger, happened, letters }: World): Generator<string> {
   yield* happened;
   if (letters.sent.some(({ id }) => letters.store.row(id)?.redrivenAt)) yield "letter sent again";
   for (const id of ledger.streams()) {
     const { runs, holds, tasks } = ledger.of(id).contact;
+    for (const { kind, end } of Object.values(holds)) if (end?.by === "changed") yield `${kind} graded again`;
+    for (const { gradedAgainAt, holdId } of Object.values(runs))
+      if (gradedAgainAt && holdId && holds[holdId]?.edited) yield "edited draft graded again";
     for (const { end, action } of Object.values(runs)) yield* [`run ${end}`, `action ${action}`];
     for (const { end } of Object.values(holds)) yield `hold ${end?.as}`;
     for (const { kind } of Object.values(tasks)) yield `task ${kind}`;
@@ -69,6 +75,20 @@ describe("random campaigns", () => {
         for (const what of happenedIn(world)) seen.add(what);
       }
       expect(SOMETIMES.filter((what) => !seen.has(what))).toEqual([]);
+    },
+    LONG_MILLISECONDS * (isFull ? 3 : 1),
+  );
+
+  it.skipIf(seedToRepeat)(
+    "keep every invariant while companies are recorded and open holds are graded again",
+    async ({ expect }) => {
+      const seen = new Set<string>();
+      for (let seed = 1; seed <= CAMPAIGNS / 4; seed += 1) {
+        const { world, violations } = await campaign(seed, { hasCompanies: true });
+        expect(violations, `seed ${seed}`).toEqual([]);
+        for (const what of happenedIn(world)) seen.add(what);
+      }
+      expect(GRADED_AGAIN.filter((what) => !seen.has(what))).toEqual([]);
     },
     LONG_MILLISECONDS * (isFull ? 3 : 1),
   );

@@ -83,7 +83,7 @@ const OF_AN_OLD_PAGE = "0".repeat(22);
  */
 async function draw({ by, id }: Click, { system, ledger, objects, rowOf }: ClickPorts): Promise<string> {
   const port = { ask: ([query]: readonly HoldQuery[]) => objects.stub(query!.contactId).ask([query!]) };
-  const reads = { hold: async (holdId: HoldId) => rowOf(holdId) };
+  const reads = { hold: async (holdId: HoldId) => rowOf(holdId), companyNames: async () => new Map() };
   const opened = await system.desk.openHold({ port, reads } as unknown as Desk, by, { id });
   if (!opened) throw new Error("the hold has no row yet");
   if (!opened.ok) {

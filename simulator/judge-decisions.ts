@@ -1,4 +1,5 @@
 // Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7, I14).
+import { citationIn } from "../domain/company/citations.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact, lookupsIn } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -145,7 +146,8 @@ export async function evidenceExists({ ledger, crm }: World, streamId: ContactId
         return stream === streamId && Number(version) >= 1 && Number(version) < event.version ? [] : [at];
       }
       if (table === "contacts" && columns["found"] === true) return rows?.contact?.id === id ? [] : [at];
-      if (table === "companies" && columns["found"] === true) return rows?.company?.id === id ? [] : [at];
+      const company = columns["found"] === true ? citationIn({ table, id, columns }) : null;
+      if (company) return ledger.of(company.companyId).events.length >= company.version ? [] : [at];
       return [];
     }),
   );

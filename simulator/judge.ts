@@ -15,6 +15,7 @@ import {
   short,
   vetoesListed,
 } from "./judge-decisions.ts";
+import { gradedAgainWell } from "./judge-grades.ts";
 import { scoresHold } from "./judge-scores.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { letterFaults } from "./letters.ts";
@@ -37,6 +38,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...contacts.flatMap((id) => approvedAsShown(world, id)),
     ...contacts.flatMap((id) => approvedAsDrawn(world, id)),
     ...contacts.flatMap((id) => scoresHold(world, id)),
+    ...contacts.flatMap((id) => gradedAgainWell(world, id)),
     ...contacts.flatMap((id) => finished(world, id)),
     ...contacts.flatMap((id) => sentOnce(world, id)),
     ...deliveriesApproved(world),

@@ -311,6 +311,21 @@ export const MUTANTS = {
     file: "workers/scorer/score.ts",
     changes: [["...(fit?.call ? { call: fit.call } : {}),", ""]],
   },
+  "an-edited-draft-is-replaced": {
+    part: "host",
+    file: "domain/contact/decide-again.ts",
+    changes: [["if (hold.edited) return done(...grades);", ""]],
+  },
+  "graded-again-at-every-turn": {
+    part: "host",
+    file: "domain/contact/decide-again.ts",
+    changes: [['if (until !== null) return refused({ reason: "graded_lately", until });', ""]],
+  },
+  "no-veto-when-graded-again": {
+    part: "host",
+    file: "domain/contact/decide-again.ts",
+    changes: [["if (veto) return refused(", "if (veto?.hits[99]) return refused("]],
+  },
   "a-score-chooses-the-template": {
     part: "host",
     file: "domain/contact/decide-draft.ts",

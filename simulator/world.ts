@@ -15,6 +15,7 @@ import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { isRefusedBody } from "../workers/ingest/take-again.ts";
 import type { Click } from "./clicks.ts";
+import { companiesFrom } from "./companies.ts";
 import { consumersOf, type RolePorts, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
 import type { Webhook } from "./door.ts";
@@ -101,6 +102,8 @@ export interface World {
   unsubscribe(contactId: ContactId, afterMs?: number): void;
   /** Asks a contact's object after `afterMs` to check the list, and again until it has. */
   checkList(contactId: ContactId, afterMs?: number): void;
+  /** Records companies and facts, and lets the cron grade open holds again. */
+  readonly companies: ReturnType<typeof companiesFrom>;
   /** Puts a message into the queue of dead letters after `afterMs`. */
   letter(body: object, afterMs?: number): void;
   click(click: Click, afterMs?: number): void;
@@ -212,6 +215,7 @@ export function aWorld(options: WorldOptions = {}): World {
     return row ? (plant.row?.(row) ?? row) : null;
   };
   const outside = fromOutside({ around, rowOf, errands, objects, accepted, outcomes });
+  const companies = companiesFrom({ around, errands, objects });
 
   const review = (): void => {
     for (const streamId of ledger.grown()) {
@@ -242,6 +246,7 @@ export function aWorld(options: WorldOptions = {}): World {
     outcomes,
     happened,
     now,
+    companies,
     ...outside,
     ports,
     desk: (actor) => ports.open("desk", actor),
