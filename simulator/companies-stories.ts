@@ -1,7 +1,7 @@
 // Stories in which a company is recorded while a hold of its people waits.
 import { openHold } from "../domain/contact/state.ts";
 import { companyWish, factWish } from "../testing/companies.ts";
-import { DAY, MINUTE } from "./moments.ts";
+import { MINUTE } from "./moments.ts";
 import { ADA, leadOf, releasing, type Story, suppress } from "./stories.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +20,6 @@ function recorded({ companies }: World): void {
 export const recordedTwice: Story = {
   name: "a company and a fact within an hour",
   reviewer: () => null,
-  forMs: 2 * DAY,
   begin: (world) => {
     world.send(leadOf(ADA));
     recorded(world);
@@ -31,7 +30,6 @@ export const recordedTwice: Story = {
 export const recordedLate: Story = {
   name: "a company that is recorded while an edited draft waits",
   reviewer: (contactId, contact, world) => (openHold(contact)?.edited ? null : releasing()(contactId, contact, world)),
-  forMs: 2 * DAY,
   begin: (world) => {
     world.send(leadOf(ADA));
     recorded(world);
@@ -42,7 +40,6 @@ export const recordedLate: Story = {
 export const listedMeanwhile: Story = {
   name: "a list entry before the company",
   reviewer: () => null,
-  forMs: 2 * DAY,
   begin: async (world) => {
     world.send(leadOf(ADA));
     await world.run(5 * MINUTE);
