@@ -55,6 +55,19 @@ describe("holdpoint companies", () => {
   });
 });
 
+describe("holdpoint companies merge", () => {
+  it("merges only with a reason, and shows where a merged company went", async ({ expect }) => {
+    const { run, asked } = anInstallation();
+    const args = ["companies", "merge", "winter.example", "--into", "analytical.example"];
+    expect((await run(...args)).code).toBe(2);
+    const { code, out } = await run(...args, "--reason", "mistake");
+    expect([code, out]).toEqual([0, `Recorded: ${SAMPLE_COMPANY}, version 8.\n`]);
+    expect(asked).toMatchObject([{ type: "MergeCompanies", company: "winter.example", into: "analytical.example" }]);
+    const merged = await run("companies", "show", "difference.example");
+    expect(merged.out).toContain(`It was merged into ${SAMPLE_COMPANY}, which goes on for both.`);
+  });
+});
+
 describe("holdpoint facts", () => {
   const ADD = ["--kind", "funding", "--value", "€4m", "--source", "crunchbase.example"];
 

@@ -6,11 +6,11 @@ import { CompanyStatus, FactMethod } from "../schema/lists.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { pageOf } from "./keyset.ts";
 
-const COLUMNS = `id, name, domains, status, industry, size, version, head, updated_at AS updatedAt,
+const COLUMNS = `id, name, domains, status, industry, size, version, head, updated_at AS updatedAt, merged_into AS mergedInto,
   (SELECT count(*) FROM company_facts WHERE company_id = companies.id) AS facts`;
 // `instr` and `lower` as in contact-reads.ts.
 const LIST = `SELECT ${COLUMNS} FROM companies
-  WHERE (?1 = '' OR instr(lower(name), ?1) > 0 OR instr(lower(domains), ?1) > 0) AND (name, id) > (?2, ?3) ORDER BY name, id LIMIT ?4`;
+  WHERE merged_into IS NULL AND (?1 = '' OR instr(lower(name), ?1) > 0 OR instr(lower(domains), ?1) > 0) AND (name, id) > (?2, ?3) ORDER BY name, id LIMIT ?4`;
 const ONE = `SELECT ${COLUMNS} FROM companies WHERE id = ?1`;
 const OF_DOMAIN = "SELECT company_id AS id FROM company_domains WHERE domain = ?1 ORDER BY place, company_id LIMIT 1";
 // Of several companies with a domain, the last row of a key counts below: the one whose main domain it is.
@@ -34,6 +34,7 @@ const Card = z
     head: z.int(),
     facts: z.int(),
     updatedAt: z.string(),
+    mergedInto: CompanyId.nullable(),
   })
   .transform(({ domains, ...row }) => ({ ...row, domains: z.array(z.string()).parse(JSON.parse(domains)) }));
 const Keyed = z.object({ key: z.string() }).and(Card);

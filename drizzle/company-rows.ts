@@ -36,6 +36,9 @@ const ALWAYS = {
   deleteDomains: `DELETE FROM company_domains
     WHERE company_id = ?2 AND NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE value ->> '$.domain' = domain AND value ->> '$.place' = place) AND ?3 IS NOT NULL`,
 };
+/** The event decides, also where the claim before it was lost. */
+const PUT_MERGE = `INSERT INTO company_merges (company_id, into_id) SELECT ?1, ?2 WHERE ?2 IS NOT NULL
+  ON CONFLICT (company_id) DO UPDATE SET into_id = excluded.into_id WHERE into_id IS NOT excluded.into_id`;
 const DELETE_COMPANY = "DELETE FROM companies WHERE id = ?1";
 const IDS = `SELECT id FROM companies WHERE id > ?1 UNION SELECT company_id FROM company_facts WHERE company_id > ?1
   UNION SELECT company_id FROM company_domains WHERE company_id > ?1 ORDER BY 1 LIMIT ?2`;
@@ -60,6 +63,7 @@ function batchOf(
     statement(sql.deleteDomains, domains ?? []),
     statement(sql.insertDomains, domains ?? []),
     company ? statement(sql.putCompany, [company]) : database.prepare(DELETE_COMPANY).bind(id),
+    ...(company?.mergedInto ? [database.prepare(PUT_MERGE).bind(id, company.mergedInto)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { and, asc, gt, ne, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
-import { type CompanyId, ContactId } from "../schema/ids.ts";
+import { CompanyId, ContactId } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -18,11 +18,12 @@ const Card = z.strictObject({
   companyName: z.string().nullable(),
   title: z.string().nullable(),
   domain: z.string().nullable(),
+  companyId: CompanyId.nullable(),
   updatedAt: z.string(),
 });
 
-const { id, email, name, companyName, title, domain, updatedAt } = contacts;
-const CARD = { id, email, name, companyName, title, domain, updatedAt };
+const { id, email, name, companyName, title, domain, companyId, updatedAt } = contacts;
+const CARD = { id, email, name, companyName, title, domain, companyId, updatedAt };
 
 /**
  * `instr` instead of LIKE, because D1 limits a LIKE pattern to 50 bytes. SQLite's `lower` changes only ASCII letters, so the search text is
@@ -31,9 +32,12 @@ const CARD = { id, email, name, companyName, title, domain, updatedAt };
 const contains = (column: SQLiteColumn, search: string) =>
   sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
 
+/** The company and those that were merged into it. */
+const allOf = (company: CompanyId) => sql`(WITH RECURSIVE one (id) AS (SELECT ${company}
+  UNION SELECT companies.id FROM companies JOIN one ON merged_into = one.id) SELECT id FROM one)`;
 /** Contacts join a company by a link, else by their domain. */
 const isOf = (company: CompanyId) =>
-  sql`(${contacts.companyId} = ${company} OR (${contacts.companyId} IS NULL AND ${domain} IN (SELECT domain FROM company_domains WHERE company_id = ${company})))`;
+  sql`(${companyId} IN ${allOf(company)} OR (${companyId} IS NULL AND ${domain} IN (SELECT domain FROM company_domains WHERE company_id IN ${allOf(company)})))`;
 
 /** `shards` are the EVENTS databases in order: a contact's flags are in the database of its stream. */
 export function contactReads(

@@ -59,6 +59,22 @@ export interface WrittenMail {
   readonly at: string;
 }
 
+/** Where a contact was placed by a person. */
+export interface Placement {
+  readonly contactId: ContactId;
+  /** Null: at no company; then the domain of the address says it again. */
+  readonly companyId: CompanyId | null;
+  /** The version of the event. */
+  readonly version: number;
+}
+
+export interface MergeClaim {
+  /** Into which company this one is merged; null where nothing is claimed of it. */
+  readonly standing: CompanyId | null;
+  /** The companies into which `into` was merged: the last one goes on. Empty where it goes on itself. */
+  readonly chain: readonly CompanyId[];
+}
+
 export interface Crm {
   /**
    * Stores the contact and the body digest of each receipt; the first claim of a receipt is kept. A row with `neighbours` stores nothing when
@@ -86,6 +102,16 @@ export interface Crm {
    * what is not as the stream says.
    */
   putCompany(model: CompanyModel): Promise<void>;
+  /**
+   * Places a contact at a company, or at none, by the event of this version, which the log has. A later placement stays, and an erased contact is not
+   * placed.
+   */
+  putPlacement(placement: Placement): Promise<void>;
+  /**
+   * Claims that one company is merged into another, before the event. The first claim of a company stands. Nothing is claimed where `into` is itself
+   * merged by then, which is decided with the claim in one statement: so companies are never merged in a circle.
+   */
+  claimMerge(merge: { readonly merged: CompanyId; readonly into: CompanyId }): Promise<MergeClaim>;
   /** Contacts with their companies (by link, else by registrable domain) and all facts about these; one entry for each id. */
   hydrate(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Hydrated>>;
 }

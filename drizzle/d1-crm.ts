@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
-import { ContactId } from "../schema/ids.ts";
+import { CompanyId, ContactId } from "../schema/ids.ts";
 import { companies, companyDomains, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
 import { Hydrated, type KnownContacts } from "../schema/hydrated.ts";
@@ -69,8 +69,20 @@ const DELETE_MAILBOX = `DELETE FROM identities WHERE ${MAILBOX_OF(fillerSql)}`;
 const DISOWN_SUBJECTS = `UPDATE identities SET contact_id = '' WHERE kind = 'subject' AND contact_id <> '' AND contact_id = ?1`;
 const OVERWRITE_CONTACT = `UPDATE contacts SET ${overwritten(PERSONAL_COLUMNS.CRM.contacts)} WHERE id = ?1 AND erased_at IS NULL`;
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
-  ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
+  ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id", "placed_version"])}, erased_at = excluded.erased_at
   WHERE contacts.erased_at IS NULL`;
+// D1 runs one statement after the other, so of two merges that would make a circle the second one sees the first.
+const CLAIM_MERGE = `INSERT INTO company_merges (company_id, into_id)
+  SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM company_merges WHERE company_id = ?2) ON CONFLICT (company_id) DO NOTHING`;
+const MERGED_INTO = "SELECT into_id AS id FROM company_merges WHERE company_id = ?1";
+// `UNION` ends also at a circle, which only a changed table can have.
+const CHAIN_OF = `WITH RECURSIVE chain (id, place) AS (SELECT into_id, 1 FROM company_merges WHERE company_id = ?1
+  UNION SELECT into_id, place + 1 FROM company_merges JOIN chain ON company_id = chain.id WHERE place < 100)
+  SELECT id FROM chain ORDER BY place`;
+const Ids = z.array(z.object({ id: CompanyId }));
+// A row of an erased contact stays empty.
+const PUT_PLACEMENT = `UPDATE contacts SET company_id = ?2, placed_version = ?3
+  WHERE id = ?1 AND erased_at IS NULL AND coalesce(placed_version, 0) < ?3`;
 const READMIT = "UPDATE contacts SET erased_at = NULL WHERE id = ?1 AND erased_at IS NOT NULL";
 const IS_NEIGHBOUR_CLAIMED =
   "SELECT 1 FROM receipts WHERE receipt IN (value ->> '$.neighbours[0]', value ->> '$.neighbours[1]')";
@@ -139,9 +151,21 @@ export function d1Crm(database: D1Database): Crm {
       ]);
     },
     putCompany: (model) => putCompany(database, model),
+    async claimMerge({ merged, into }) {
+      const answers = await database.batch([
+        database.prepare(CLAIM_MERGE).bind(merged, into),
+        database.prepare(MERGED_INTO).bind(merged),
+        database.prepare(CHAIN_OF).bind(into),
+      ]);
+      const [, standing = [], chain = []] = answers.map(({ results }) => Ids.parse(results).map(({ id }) => id));
+      return { standing: standing[0] ?? null, chain };
+    },
+    async putPlacement({ contactId, companyId, version }) {
+      await database.prepare(PUT_PLACEMENT).bind(contactId, companyId, version).run();
+    },
     async hydrate(ids) {
-      const rows = await selectContacts(typed, ids);
-      const companyIds = rows.flatMap(({ linked, neighbour }) => (linked ?? neighbour)?.id ?? []);
+      const rows = await goingOn(typed, await selectContacts(typed, ids));
+      const companyIds = rows.flatMap((row) => (row.linked ?? row.neighbour)?.id ?? []);
       const facts = Map.groupBy(await selectFacts(typed, [...new Set(companyIds)]), ({ companyId }) => companyId);
       const byId = new Map(rows.map((row) => [row.contact.id, row]));
       return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
@@ -194,17 +218,20 @@ function inTurns(rows: readonly ReceiptRow[]): ReceiptRow[][] {
 
 type Typed = ReturnType<typeof drizzle>;
 
+/** The company of a contact by its link, and by the domain of its address. */
+const [linked, neighbour] = [alias(companies, "linked"), alias(companies, "neighbour")];
+
+const companyColumns = ({ id, name, domain, status, version, head, mergedInto }: typeof linked | typeof neighbour) => ({
+  id,
+  name,
+  domain,
+  status,
+  version,
+  head,
+  mergedInto,
+});
+
 function selectContacts(typed: Typed, ids: readonly ContactId[]) {
-  const linked = alias(companies, "linked");
-  const neighbour = alias(companies, "neighbour");
-  const columns = ({ id, name, domain, status, version, head }: typeof linked | typeof neighbour) => ({
-    id,
-    name,
-    domain,
-    status,
-    version,
-    head,
-  });
   // Of several companies with the domain, the one whose main domain it is.
   const ofDomain = typed
     .select({ id: companyDomains.companyId })
@@ -212,13 +239,14 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
     .where(eq(companyDomains.domain, contacts.domain))
     .orderBy(companyDomains.place, companyDomains.companyId)
     .limit(1);
-  const { id, email, name, title, companyName, seniority, senioritySource, profile } = contacts;
+  const { id, email, name, title, companyName, seniority, senioritySource, profile, companyId, placedVersion } =
+    contacts;
   return typed
     .select({
-      contact: { id, email, name, title, companyName, seniority, senioritySource, profile },
+      contact: { id, email, name, title, companyName, seniority, senioritySource, profile, companyId, placedVersion },
       writtenAt: identities.writtenAt,
-      linked: columns(linked),
-      neighbour: columns(neighbour),
+      linked: companyColumns(linked),
+      neighbour: companyColumns(neighbour),
     })
     .from(contacts)
     .leftJoin(
@@ -230,24 +258,52 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
     .where(isIn(contacts.id, ids));
 }
 
+/** The contacts with the companies that go on for those that were merged. Asks once more for each merge in a row, which mostly there is none of. */
+async function goingOn(typed: Typed, rows: readonly ContactWithCompany[]): Promise<readonly ContactWithCompany[]> {
+  const known = new Map<string, JoinedCompany>();
+  const direct = rows.flatMap((row) => row.linked ?? row.neighbour ?? []);
+  for (let asked = mergedInto(direct, known); asked.length > 0;) {
+    const found = await typed.select(companyColumns(linked)).from(linked).where(isIn(linked.id, asked));
+    for (const row of found) known.set(row.id, row);
+    asked = mergedInto(found, known);
+  }
+  const last = (company: JoinedCompany | null): JoinedCompany | null => {
+    let one = company;
+    for (let steps = 0; one?.mergedInto && steps <= known.size; steps += 1) one = known.get(one.mergedInto) ?? null;
+    return one;
+  };
+  return rows.map((row) => ({ ...row, linked: last(row.linked), neighbour: last(row.neighbour) }));
+}
+
+/** The companies that go on for these and were not read yet. */
+const mergedInto = (rows: readonly JoinedCompany[], known: ReadonlyMap<string, unknown>): readonly string[] => [
+  ...new Set(rows.flatMap((row) => (row.mergedInto && !known.has(row.mergedInto) ? [row.mergedInto] : []))),
+];
+
 const selectFacts = (typed: Typed, companyIds: readonly string[]) =>
   companyIds.length === 0
     ? Promise.resolve([])
     : typed.select().from(companyFacts).where(isIn(companyFacts.companyId, companyIds)).orderBy(companyFacts.id);
 
-type ContactWithCompany = Awaited<ReturnType<typeof selectContacts>>[number];
+type SelectedContact = Awaited<ReturnType<typeof selectContacts>>[number];
+type JoinedCompany = NonNullable<SelectedContact["linked"]>;
+type ContactWithCompany = Omit<SelectedContact, "linked" | "neighbour"> & {
+  readonly linked: JoinedCompany | null;
+  readonly neighbour: JoinedCompany | null;
+};
 type Fact = typeof companyFacts.$inferSelect;
 
 function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated {
   if (row === undefined) return { contact: null, company: null, facts: [] };
-  const { contact, writtenAt, linked, neighbour } = row;
-  const { profile, ...stored } = contact;
-  const company = linked ? { ...linked, joinedBy: "link" } : neighbour ? { ...neighbour, joinedBy: "domain" } : null;
+  const { contact, writtenAt } = row;
+  const { profile, companyId, placedVersion, ...stored } = contact;
+  const company = row.linked ? joined(row.linked, "link") : row.neighbour ? joined(row.neighbour, "domain") : null;
   return Hydrated.parse({
     contact: {
       ...stored,
       ...(profile === null ? {} : { profile: true }),
       ...(writtenAt === null ? {} : { mailboxWrittenAt: writtenAt }),
+      ...(companyId === null || placedVersion === null ? {} : { placement: { companyId, version: placedVersion } }),
     },
     company,
     facts: (facts.get(company?.id ?? "") ?? []).map(
@@ -264,3 +320,8 @@ function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string
     ),
   });
 }
+
+const joined = ({ mergedInto: _merged, ...company }: JoinedCompany, joinedBy: "link" | "domain") => ({
+  ...company,
+  joinedBy,
+});

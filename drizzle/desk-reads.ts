@@ -106,6 +106,8 @@ export interface ContactCard {
   readonly companyName: string | null;
   readonly title: string | null;
   readonly domain: string | null;
+  /** The company at which a person placed the contact; null where the domain decides. */
+  readonly companyId: CompanyId | null;
   readonly updatedAt: string;
 }
 
@@ -123,6 +125,8 @@ export interface CompanyCard {
   /** How many facts count. */
   readonly facts: number;
   readonly updatedAt: string;
+  /** The company that goes on for this one; null where it was not merged. */
+  readonly mergedInto: CompanyId | null;
 }
 
 /** What a page calls a company. */
@@ -224,7 +228,7 @@ export interface DeskReads {
   /** How many contacts have an address: those that are not erased. */
   contactCount(): Promise<number>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
-  /** Companies in the order of their names. */
+  /** Companies in the order of their names, without those that were merged into another one. */
   companies(query: CompaniesQuery): Promise<Page<CompanyCard, CompanyKey>>;
   /** The company with this id, or with this domain; null when the rows have none. */
   company(key: string): Promise<CompanyCard | null>;

@@ -35,7 +35,7 @@ import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
 import { importContacts } from "./host/import-contacts.ts";
-import { companyWork, versionsOf } from "./host/company-work.ts";
+import { companyWork, statesOf } from "./host/company-work.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
@@ -87,6 +87,7 @@ export const errandsOf =
       case "PutCompany":
       case "PutFact":
       case "DropFact":
+      case "MergeCompanies":
         return withOwnKeys(env, () => companiesOf(env, now, random)(errand));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
@@ -215,7 +216,8 @@ const companiesOf = (env: ContactsEnv, now: () => Date, random: Random) =>
   companyWork({
     systemKey: env.SYSTEM_KEY,
     notes: notesOf(env, () => now().getTime(), random),
-    versionOf: versionsOf(objectsOf(env, () => now().getTime())),
+    stateOf: statesOf(objectsOf(env, () => now().getTime())),
+    crm: d1Crm(env.CRM),
     record: recorderOf(env, now),
   });
 

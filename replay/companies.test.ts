@@ -125,3 +125,57 @@ describe("a company's stream", () => {
     );
   });
 });
+
+describe("a merge", () => {
+  const OTHER = "other.example";
+  const other = companyIdOf(SYSTEM_KEY, OTHER);
+  const [merged, into] = id < other ? [id, other] : [other, id];
+
+  /** Both companies have facts, and one is merged into the other: in both orders in which a log is read. */
+  async function mergedLog(isFirstMerged: boolean) {
+    const { companies, rows: all } = await deploymentAfter([]);
+    for (const domain of [DOMAIN, OTHER]) {
+      await companies(companyWish(domain));
+      await companies(factWish(domain, { value: domain }));
+    }
+    const [company, survivor] = isFirstMerged ? [merged, into] : [into, merged];
+    await companies({ type: "MergeCompanies", company, into: survivor, by: ROSA, reason: "mistake", why: "" });
+    return { rows: all(), company, survivor };
+  }
+
+  it.for([true, false])(
+    "is compared in both streams, the merged one read first: %s",
+    async (isFirstMerged, { expect }) => {
+      const { rows: log, company, survivor } = await mergedLog(isFirstMerged);
+      expect(await faultsOf(log)).toEqual([]);
+      const replaced = (streamId: StreamId, version: number, change: (event: StoredEvent) => unknown) => {
+        const own = log.filter((row) => row.streamId === streamId);
+        return [...log.filter((row) => row.streamId !== streamId), ...replanted(own, version, change)];
+      };
+      const withPayload = (more: object) => (event: StoredEvent) => ({
+        ...event,
+        payload: { ...event.payload, ...more },
+      });
+      // The copy says something else than the merged company's fact, or the fact itself was changed.
+      for (const [streamId, version] of [
+        [survivor, 3],
+        [company, 2],
+      ] as const)
+        expect(await faultsOf(replaced(streamId, version, withPayload({ value: "forged" })))).toContainEqual([
+          "event_unlawful",
+          isFirstMerged ? survivor : company,
+          "facts",
+        ]);
+      const cited = (event: StoredEvent) => ({
+        ...event,
+        provenance: {
+          ...event.provenance,
+          evidence: [event.provenance.evidence[0], { ...event.provenance.evidence[1], id: `${company}@1` }],
+        },
+      });
+      expect((await faultsOf(replaced(survivor, 4, cited))).map(([name]) => name)).toContain("evidence_unresolved");
+      const elsewhere = withPayload({ merged: survivor, into: survivor });
+      expect((await faultsOf(replaced(survivor, 4, elsewhere))).map(([name]) => name)).toContain("event_unlawful");
+    },
+  );
+});

@@ -140,6 +140,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
       ? `A fact was recorded (${kind}: ${value}), as ${source} says, by ${by}.`
       : `It was recorded that ${source} knows no ${kind}, by ${by}.`,
   FactRetracted: ({ factId, by, reason }) => `The fact ${factId} was retracted by ${by}${givenWord(reason)}.`,
+  CompaniesMerged: ({ merged, into, by, reason }) =>
+    `The company ${merged} was merged into ${into} by ${by}${givenWord(reason)}.`,
 };
 
 /** An event as a sentence; of the event, its type and its payload are enough. */

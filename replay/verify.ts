@@ -80,7 +80,7 @@ export function judgeStream(
   let [at, sealed, opened] = ["", 0, 0];
   const judgeReading = readingsJudge();
   const companyId = CompanyId.safeParse(streamId);
-  const judgeCompany = companyId.success ? companyJudge(companyId.data) : null;
+  const judgeCompany = companyId.success ? companyJudge(companyId.data, context.companies) : null;
 
   /** Checks a claimed call of a model when the next event, or the end of the stream, is known. */
   const judgeCall = (next: StoredEvent | null): void => {

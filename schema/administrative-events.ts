@@ -20,6 +20,7 @@ export const COMPANY_EVENTS = [
   "CompanyRecorded",
   "FactRecorded",
   "FactRetracted",
+  "CompaniesMerged",
 ] as const satisfies readonly EventType[];
 export type CompanyEventType = (typeof COMPANY_EVENTS)[number];
 

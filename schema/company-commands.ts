@@ -26,7 +26,24 @@ const RecordFact = command("RecordFact", { factId: FactId, fact: FactFields });
 /** Takes a fact back. A fact that was taken back already records nothing. */
 const RetractFact = command("RetractFact", { factId: FactId, ...recordedReason });
 
-export const CompanyCommand = z.discriminatedUnion("type", [RecordCompany, RecordFact, RetractFact]);
+/** Merges the company of this stream into another one: its stream ends, and its object gives its facts to the other. */
+const MergeCompany = command("MergeCompany", { into: CompanyId, ...recordedReason });
+/** Takes over the facts of a company that was merged: `at` is the version of that event in its stream, and `facts` are the live ones there. */
+const AbsorbCompany = command("AbsorbCompany", {
+  merged: CompanyId,
+  at: z.int().min(1),
+  facts: z.array(z.strictObject({ factId: FactId, version: z.int().min(1), fact: FactFields })),
+  ...recordedReason,
+});
+export type AbsorbCompany = z.infer<typeof AbsorbCompany>;
+
+export const CompanyCommand = z.discriminatedUnion("type", [
+  RecordCompany,
+  RecordFact,
+  RetractFact,
+  MergeCompany,
+  AbsorbCompany,
+]);
 export type CompanyCommand = z.infer<typeof CompanyCommand>;
 
 /** A text that a person or a tool gives: without spaces around it, and without control characters. */
@@ -79,5 +96,19 @@ export const DropFact = z.strictObject({
   ...givenReason,
 });
 
+/** Says that `company` is the same company as `into`, which goes on for both. */
+export const MergeCompanies = z.strictObject({
+  type: z.literal("MergeCompanies"),
+  company,
+  into: company,
+  by: Identity,
+  ...givenReason,
+});
+export type MergeCompanies = z.infer<typeof MergeCompanies>;
+
 /** What people and their tools wish of a company: the port finds the company's stream. */
-export type CompanyWish = z.infer<typeof PutCompany> | z.infer<typeof PutFact> | z.infer<typeof DropFact>;
+export type CompanyWish =
+  | z.infer<typeof PutCompany>
+  | z.infer<typeof PutFact>
+  | z.infer<typeof DropFact>
+  | MergeCompanies;

@@ -17,6 +17,8 @@ export interface CompanyRow {
   /** The version of the last event of the stream: the facts are those of this version, and that there are no others is so at this version. */
   readonly head: number;
   readonly updatedAt: string;
+  /** The company that goes on for this one; null for a company that was not merged. */
+  readonly mergedInto: CompanyId | null;
 }
 
 export interface FactRow {
@@ -42,7 +44,7 @@ export interface DomainRow {
   readonly companyId: CompanyId;
 }
 
-/** All rows of a company. They replace those of an earlier head together. */
+/** All rows of a company. One that was merged keeps its domains, by which its contacts are found; its facts are those of the other one. They replace those of an earlier head together. */
 export interface CompanyModel {
   readonly company: CompanyRow;
   readonly domains: readonly DomainRow[];

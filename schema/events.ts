@@ -4,6 +4,7 @@ import * as z from "zod";
 import {
   ApprovalId,
   CommandId,
+  CompanyId,
   ContactId,
   DraftId,
   FactId,
@@ -471,6 +472,14 @@ export const EVENTS = {
   /** A fact about the company. It replaces an earlier one of the same id. */
   FactRecorded: shape(z.strictObject({ factId: FactId, ...FactFields.shape, by: Identity }), nothingSealed),
   FactRetracted: shape(z.strictObject({ factId: FactId, by: Identity, ...recordedReason }), nothingSealed),
+  /**
+   * Two companies are one. In the stream of `merged` it is the last event; in that of `into`, the live facts of `merged` are recorded before it, and
+   * count from then on.
+   */
+  CompaniesMerged: shape(
+    z.strictObject({ merged: CompanyId, into: CompanyId, by: Identity, ...recordedReason }),
+    nothingSealed,
+  ),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

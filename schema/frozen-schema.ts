@@ -446,7 +446,10 @@ CREATE TABLE companies (
   version INTEGER NOT NULL,
   head INTEGER NOT NULL,
   updated_at TEXT NOT NULL
-) WITHOUT ROWID
+, merged_into TEXT) WITHOUT ROWID
+
+-- index companies_merged_into
+CREATE INDEX companies_merged_into ON companies (merged_into, id) WHERE merged_into IS NOT NULL
 
 -- index companies_name
 CREATE INDEX companies_name ON companies (name, id)
@@ -475,6 +478,12 @@ CREATE TABLE company_facts (
   PRIMARY KEY (company_id, id)
 ) WITHOUT ROWID
 
+-- table company_merges
+CREATE TABLE company_merges (
+  company_id TEXT PRIMARY KEY NOT NULL,
+  into_id TEXT NOT NULL
+) WITHOUT ROWID
+
 -- table contacts
 CREATE TABLE contacts (
   id TEXT PRIMARY KEY NOT NULL,
@@ -488,7 +497,7 @@ CREATE TABLE contacts (
   seniority_source TEXT,
   company_id TEXT,
   updated_at TEXT NOT NULL
-, erased_at TEXT, profile TEXT) WITHOUT ROWID
+, erased_at TEXT, profile TEXT, placed_version INTEGER) WITHOUT ROWID
 
 -- table identities
 CREATE TABLE identities (

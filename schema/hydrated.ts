@@ -19,6 +19,8 @@ export const Hydrated = z.strictObject({
       profile: z.boolean().optional(),
       /** When the contact's mailbox was last written to, under any spelling of its address. Absent when it never was. */
       mailboxWrittenAt: Instant.optional(),
+      /** Where a person placed the contact, and the version of that event in the contact's stream. Absent when nobody did. */
+      placement: z.strictObject({ companyId: CompanyId, version: z.int().min(1) }).optional(),
     })
     .nullable(),
   company: z

@@ -95,7 +95,7 @@ const CATALOGUE = `
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
-  CompanyRecorded FactRecorded FactRetracted
+  CompanyRecorded FactRecorded FactRetracted CompaniesMerged
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

@@ -56,7 +56,7 @@ import {
   SnoozeHold,
   UndoApproval,
 } from "./commands.ts";
-import { DropFact, PutCompany, PutFact } from "./company-commands.ts";
+import { DropFact, MergeCompanies, PutCompany, PutFact } from "./company-commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
 import {
@@ -282,6 +282,7 @@ export const PORTS = {
       PutCompany: errand(PutCompany),
       PutFact: errand(PutFact),
       DropFact: errand(DropFact),
+      MergeCompanies: errand(MergeCompanies),
       RebuildReadModels: errand(desk.RebuildReadModels),
       RebuildList: errand(desk.RebuildList),
       RewrapKeys: errand(desk.RewrapKeys),
@@ -343,6 +344,8 @@ export interface PortAnswers
   readonly PutCompany: CompanyAnswer;
   readonly PutFact: CompanyAnswer;
   readonly DropFact: CompanyAnswer;
+  /** The company is the one that goes on. */
+  readonly MergeCompanies: CompanyAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
   readonly RewrapKeys: RewrapAnswer;

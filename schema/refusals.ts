@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { CitationFault, HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
+import { CompanyId } from "./ids.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
   /** A newer signal from the contact, or a newer run, replaced this run. */
@@ -45,5 +46,10 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("public_suffix"), domain: z.string() }),
   /** The public gets addresses at this domain: an entry would cover everybody there, so the person must say so twice. */
   z.strictObject({ reason: z.literal("free_mail"), domain: z.string() }),
+  /** The company was merged: what is wished of it must be wished of `into`. */
+  z.strictObject({ reason: z.literal("company_merged"), companyId: CompanyId, into: CompanyId }),
+  z.strictObject({ reason: z.literal("merged_with_itself"), companyId: CompanyId }),
+  /** The company that is to go on was merged, directly or over others, into the one that is to be merged. */
+  z.strictObject({ reason: z.literal("merged_in_a_circle"), companyId: CompanyId, into: CompanyId }),
 ]);
 export type Refusal = z.infer<typeof Refusal>;

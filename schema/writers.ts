@@ -66,4 +66,5 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   CompanyRecorded: COMPANY_WRITERS,
   FactRecorded: COMPANY_WRITERS,
   FactRetracted: COMPANY_WRITERS,
+  CompaniesMerged: COMPANY_WRITERS,
 };

@@ -53,6 +53,7 @@ export function companyModelOf(
     version: 1,
     head: 1,
     updatedAt: "2026-11-02T09:00:00.000Z",
+    mergedInto: null,
     ...more,
   };
   return { company, domains: domains.map((one, place) => ({ domain: one, place, companyId: id })), facts };

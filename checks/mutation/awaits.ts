@@ -171,7 +171,11 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
     "durable-objects/host/rebuild-read-models.test.ts",
   ),
   "durable-objects/host/rewrap.ts: await installation.replaceMaster(to)": pure("durable-objects/host/rewrap.test.ts"),
-  "durable-objects/host/shipping.ts: await companies.putCompany(model)": pure("durable-objects/host/companies.test.ts"),
+  "durable-objects/host/placing.ts: await companies.putCompany(model)": pure("durable-objects/host/companies.test.ts"),
+  "durable-objects/host/placing.ts: await absorbed(company, company.merged, record)": pure(
+    "durable-objects/host/merges.test.ts",
+  ),
+  "durable-objects/host/shipping.ts: await placeUpTo(version)": pure("durable-objects/host/companies.test.ts"),
   "durable-objects/host/shipping.ts: await place()": pure("durable-objects/host/companies.test.ts"),
   "durable-objects/host/shipping.ts: await append()": pure("durable-objects/host/erasing.test.ts"),
   "durable-objects/host/shipping.ts: await send(due.map((effect) => effect.message))":

@@ -16,6 +16,7 @@ Examples
   $ npx holdpoint companies list --search winter
   $ npx holdpoint companies show winter.example
   $ npx holdpoint companies record winter.example --name "Winter & Co" --industry logistics --other-domain winter.test
+  $ npx holdpoint companies merge winter-gmbh.example --into winter.example --reason mistake
 
 A company is named by a domain or by its id (co_…). These commands act through the desk, as the person of the local installation or of
 HOLDPOINT_DESK_TOKEN. A repeat records nothing. Exit codes: 0 done, 1 recorded and not in the log yet, 2 nothing was done.`;
@@ -62,6 +63,7 @@ const Company = z.object({
   company: z
     .object({ name: z.string(), domains: z.array(z.string()), status: z.string(), by: z.string(), at: z.string() })
     .nullable(),
+  mergedInto: z.string().nullable(),
   facts: z.array(Fact),
   contacts: z.array(z.object({ id: z.string() })),
 });
@@ -82,6 +84,7 @@ export const companiesCommand = (shell: Shell, end: SetExitCode) =>
     .addCommand(listCommand(shell, end))
     .addCommand(showCommand(shell, end))
     .addCommand(recordCommand(shell, end))
+    .addCommand(mergeCommand(shell, end))
     .addCommand(companiesImport(shell, end))
     .addCommand(openExport(shell, "companies"));
 
@@ -122,7 +125,7 @@ const showCommand = (shell: Shell, end: SetExitCode) =>
       printAnswer(shell, options, end, { code: 0, json: body, text: companyText(Company.parse(body)) });
     });
 
-function companyText({ id, version, head, company, facts, contacts }: z.infer<typeof Company>): string {
+function companyText({ id, version, head, company, mergedInto, facts, contacts }: z.infer<typeof Company>): string {
   const rows = facts.map(({ id: factId, kind, value, source, found, observedAt, expiresAt, by }) => [
     kind,
     found ? value : "(searched for: none)",
@@ -137,6 +140,7 @@ function companyText({ id, version, head, company, facts, contacts }: z.infer<ty
       ? `${company.name} (${[...company.domains, company.status].join(", ")}), by ${company.by}, ${company.at}`
       : "Not recorded.",
     `${id}, version ${version}${version < head ? ` of ${head}` : ""}, contacts: ${contacts.length}`,
+    ...(mergedInto === null ? [] : [`It was merged into ${mergedInto}, which goes on for both.`]),
     "",
     facts.length === 0 ? "No facts." : tableText(["kind", "value", "source", "observed", "until", "by", "id"], rows),
   ].join("\n");
@@ -156,6 +160,23 @@ const recordCommand = (shell: Shell, end: SetExitCode) =>
     .action(async (company, { name, status, industry, size, otherDomain, ...options }) => {
       const fields = { name, status, industry, size, domains: otherDomain ?? [] };
       const { status: code, body } = await deskClient(shell, options).post(pathOf(company), fields);
+      printRecorded(shell, options, end, { code, body });
+    });
+
+const mergeCommand = (shell: Shell, end: SetExitCode) =>
+  onDesk("merge")
+    .description("say that two companies are one; it cannot be taken back")
+    .argument("<company>", "the company that ends: a domain or an id (co_…)")
+    .requiredOption("--into <company>", "the company that goes on for both, and gets the other one's facts")
+    .addOption(reasonOption())
+    .option("--why <note>", "the reason in your own words; needed without --reason", "")
+    .action(async (company, { into, reason, why, ...options }) => {
+      requireReason({ reason, why });
+      const { status: code, body } = await deskClient(shell, options).post(`${pathOf(company)}/merge`, {
+        into,
+        reason,
+        why,
+      });
       printRecorded(shell, options, end, { code, body });
     });
 

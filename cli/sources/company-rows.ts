@@ -3,8 +3,8 @@ import * as z from "zod";
 import type { StoredCompany } from "../../replay/company-rows.ts";
 import type { Query } from "./query.ts";
 
-const COMPANIES = `SELECT id, name, domain, domains, status, industry, size, version, head, updated_at AS updatedAt
-  FROM companies WHERE id IN (SELECT value FROM json_each(?1))`;
+const COMPANIES = `SELECT id, name, domain, domains, status, industry, size, version, head, updated_at AS updatedAt,
+  merged_into AS mergedInto FROM companies WHERE id IN (SELECT value FROM json_each(?1))`;
 const DOMAINS = `SELECT domain, place, company_id AS companyId
   FROM company_domains WHERE company_id IN (SELECT value FROM json_each(?1))`;
 const FACTS = `SELECT company_id AS companyId, id, kind, value, source, method, confidence, observed_at AS observedAt,
@@ -25,6 +25,7 @@ const Company = z.object({
   version: whole,
   head: whole,
   updatedAt: text,
+  mergedInto: text.nullable(),
 });
 const Domain = z.object({ domain: text, place: whole, companyId: text });
 const Fact = z.object({

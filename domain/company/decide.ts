@@ -20,6 +20,9 @@ type CommandOf<T extends CompanyCommand["type"]> = Extract<CompanyCommand, { typ
 
 /** The events of a command; none where its content is recorded already. `writer` is the role of the port. */
 export function decideCompany(command: CompanyCommand, company: Company, writer: Writer): Events {
+  // A merge is the last event of a stream; the same merge again is no other one.
+  if (company.merged && !(command.type === "MergeCompany" && command.into === company.merged.into))
+    return err({ reason: "company_merged", companyId: command.streamId, into: company.merged.into });
   switch (command.type) {
     case "RecordCompany":
       return recordCompany(command, company, writer);
@@ -27,6 +30,10 @@ export function decideCompany(command: CompanyCommand, company: Company, writer:
       return recordFact(command, company, writer);
     case "RetractFact":
       return retractFact(command, company, writer);
+    case "MergeCompany":
+      return mergeCompany(command, company, writer);
+    case "AbsorbCompany":
+      return absorbCompany(command, company, writer);
   }
 }
 
@@ -62,6 +69,52 @@ function retractFact(
   return ok([{ type: "FactRetracted", writer, payload, why, policy: null }]);
 }
 
+function mergeCompany(
+  { streamId, into, by, reason, note }: CommandOf<"MergeCompany">,
+  company: Company,
+  writer: Writer,
+): Events {
+  if (company.merged) return nothing;
+  if (into === streamId) return err({ reason: "merged_with_itself", companyId: streamId });
+  if (!company.recorded) return err({ reason: "unknown", what: "company" });
+  const payload = { merged: streamId, into, by, ...(reason ? { reason } : {}), ...(note ? { note } : {}) };
+  const why = certain("companies_merged", byPerson(by), companyRow(streamId, company));
+  return ok([{ type: "CompaniesMerged", writer, payload, why, policy: null }]);
+}
+
+/**
+ * The facts of the merged company, then the merge. Of two facts of one id the one that was observed later counts, and at the same time the one of this
+ * company. There may be more than `MOST_FACTS` afterwards: none is left out.
+ */
+function absorbCompany(
+  { streamId, merged, at, facts, by, reason, note }: CommandOf<"AbsorbCompany">,
+  company: Company,
+  writer: Writer,
+): Events {
+  if (company.absorbed?.[merged]) return nothing;
+  if (!company.recorded) return err({ reason: "unknown", what: "company" });
+  const row = companyRow(streamId, company);
+  const taken = facts.filter(({ factId, fact }) => isNewerThan(company.facts[factId], fact));
+  const payload = { merged, into: streamId, by, ...(reason ? { reason } : {}), ...(note ? { note } : {}) };
+  return ok([
+    ...taken.map(({ factId, version, fact }): Decided => {
+      const why = certain("companies_merged", byPerson(by), row, eventEvidence(merged, version, { kind: fact.kind }));
+      return { type: "FactRecorded", writer, payload: { factId, ...fact, by }, why, policy: null };
+    }),
+    {
+      type: "CompaniesMerged",
+      writer,
+      payload,
+      why: certain("companies_merged", byPerson(by), row, eventEvidence(merged, at, { facts: facts.length })),
+      policy: null,
+    },
+  ]);
+}
+
+/** Whether a fact of a merged company replaces the fact of the same id that the other one has. */
+export const isNewerThan = (own: RecordedFact | undefined, fact: FactFields): boolean =>
+  own === undefined || fact.observedAt > own.observedAt;
+
 /** The company's row as it was before the event. */
 const companyRow = (streamId: CompanyId, { recorded }: Company) =>
   companyEvidence(recorded && { id: streamId, version: recorded.version, status: recorded.status }, streamId);
@@ -70,4 +123,4 @@ const isSame = (one: object, other: object): boolean => canonicalJson(one) === c
 
 /** What is recorded, without who recorded it and when. */
 const companyFieldsOf = (recorded: RecordedCompany): CompanyFields => CompanyFields.strip().parse(recorded);
-const factFieldsOf = (recorded: RecordedFact): FactFields => FactFields.strip().parse(recorded);
+export const factFieldsOf = (recorded: RecordedFact): FactFields => FactFields.strip().parse(recorded);

@@ -14,6 +14,10 @@ const EVOLVE: { readonly [T in CompanyEventType]: (company: Company, event: Even
     const { [factId]: _, ...facts } = company.facts;
     return { ...company, facts, retracted: { ...company.retracted, [factId]: version } };
   },
+  CompaniesMerged: (company, { streamId, payload, version, at }) =>
+    payload.merged === streamId
+      ? { ...company, merged: { ...payload, version, at } }
+      : { ...company, absorbed: { ...company.absorbed, [payload.merged]: version } },
 };
 
 /** The company after `event`. An event of another kind of stream only raises the version. */

@@ -5,8 +5,12 @@ import type { CompanyId, FactId } from "../../schema/ids.ts";
 import type { Company, RecordedFact } from "./state.ts";
 
 /** The rows of a company; null before it is recorded. Facts are in the order of their ids. */
-export function companyModel(id: CompanyId, { version: head, recorded, facts }: Company): CompanyModel | null {
+export function companyModel(
+  id: CompanyId,
+  { version: head, recorded, facts: live, merged }: Company,
+): CompanyModel | null {
   if (!recorded) return null;
+  const facts = merged ? {} : live;
   const { name, domains, status, industry = null, size = null, version, at } = recorded;
   return {
     company: {
@@ -20,6 +24,7 @@ export function companyModel(id: CompanyId, { version: head, recorded, facts }: 
       version,
       head,
       updatedAt: at,
+      mergedInto: merged?.into ?? null,
     },
     domains: domains.map((domain, place) => ({ domain, place, companyId: id })),
     facts: (Object.entries(facts) as [FactId, RecordedFact][])

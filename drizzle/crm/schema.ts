@@ -15,6 +15,7 @@ export const contacts = sqliteTable("contacts", {
   updatedAt: text("updated_at").notNull(),
   erasedAt: text("erased_at"),
   profile: text("profile"),
+  placedVersion: integer("placed_version"),
 });
 
 export const roleFits = sqliteTable("role_fits", {
@@ -37,6 +38,12 @@ export const companies = sqliteTable("companies", {
   version: integer("version").notNull(),
   head: integer("head").notNull(),
   updatedAt: text("updated_at").notNull(),
+  mergedInto: text("merged_into"),
+});
+
+export const companyMerges = sqliteTable("company_merges", {
+  companyId: text("company_id").primaryKey().notNull(),
+  intoId: text("into_id").notNull(),
 });
 
 export const companyDomains = sqliteTable(

@@ -1,5 +1,6 @@
 // Answers the queries of an object. A query records nothing. But a stage's query names a version that the log has (`follows`),
 // and the object notes it, so that it ships no event up to it again.
+import { foldCompany } from "../../domain/company/evolve.ts";
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
@@ -55,7 +56,15 @@ export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: P
       requireStored(stream, store);
       return { events: stream.rows.length };
     },
-    Version: () => stream.contact.version,
+    Company: () => {
+      const { version, recorded, facts, merged } = foldCompany(stream.events);
+      return {
+        version,
+        isRecorded: recorded !== null,
+        facts: Object.keys(facts).length,
+        into: merged?.into ?? null,
+      };
+    },
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

@@ -1,48 +1,52 @@
 // Records what people wish of a company in the company's stream: finds the stream by a domain or an id, and derives the command's id from its
 // content and the version that it follows.
 import { isFreeMail, suppressibleDomain } from "../../domain/address.ts";
+import { MOST_FACTS } from "../../domain/company/decide.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
+import type { Crm, MergeClaim } from "../../drizzle/crm.ts";
 import type { ClickAnswer, CompanyAnswer } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { beginning } from "../../schema/cause.ts";
-import { CompanyCommand, type CompanyWish } from "../../schema/company-commands.ts";
+import { CompanyCommand, type CompanyWish, type MergeCompanies } from "../../schema/company-commands.ts";
 import { FactFields } from "../../schema/events.ts";
 import { commandIdOf, CompanyId, companyIdOf, type FactId, factIdOf, type StreamId } from "../../schema/ids.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import type { ObjectVerbs } from "./object.ts";
+import type { CompanyState, ObjectVerbs } from "./object.ts";
 
 interface Ports {
   /** The ids of companies are keyed with it. */
   readonly systemKey: string;
   readonly notes: Notes;
-  /** The version of a company's stream as its object has it. */
-  readonly versionOf: (companyId: CompanyId) => Promise<number>;
+  readonly stateOf: (companyId: CompanyId) => Promise<CompanyState>;
+  readonly crm: Pick<Crm, "claimMerge">;
   readonly record: (command: CompanyCommand) => Promise<ClickAnswer>;
 }
 
 type WishOf<T extends CompanyWish["type"]> = Extract<CompanyWish, { type: T }>;
 
-/** Asks the objects for the versions of their streams. */
-export const versionsOf =
+/** Asks the objects of companies. */
+export const statesOf =
   (object: (streamId: StreamId) => ObjectVerbs) =>
-  async (companyId: CompanyId): Promise<number> =>
-    onlyAnswer(await object(companyId).ask([{ type: "Version" }]));
+  async (companyId: CompanyId): Promise<CompanyState> =>
+    onlyAnswer(await object(companyId).ask([{ type: "Company" }]));
 
 /**
  * Returns the function that records a wish. A repeat records nothing and gets the same answer. Throws when an object or a database does not
  * answer: what was recorded then is not recorded twice.
  */
 export const companyWork =
-  ({ systemKey, notes, versionOf, record }: Ports) =>
+  (ports: Ports) =>
   async (wish: CompanyWish): Promise<CompanyAnswer> => {
+    const { systemKey, notes, stateOf, record } = ports;
+    if (wish.type === "MergeCompanies") return mergeCompanies(wish, ports);
     const found = companyOf(wish.company, systemKey);
     if (!found.ok) return refusedAs(found.error);
-    const { companyId, domain } = found.value;
-    const content = contentOf(wish, domain);
+    const content = contentOf(wish, found.value.domain);
     if (!content.ok) return refusedAs(content.error);
-    const follows = String(await versionOf(companyId));
+    const { companyId, version } = await goingOn(found.value.companyId, wish.type, stateOf);
+    const follows = String(version);
     const commandId = commandIdOf(content.value.type, companyId, follows, digestOf({ ...content.value, by: wish.by }));
     const own = { ...beginning(commandId), streamId: companyId, by: wish.by };
     const answer = await record(
@@ -50,6 +54,65 @@ export const companyWork =
     );
     return { ...answer, companyId, factId: "factId" in content.value ? content.value.factId : null };
   };
+
+/**
+ * The company that a wish is about. Facts of a company that was merged are those of the one that goes on. What names a company anew stays with it,
+ * and is refused there: the one that goes on has its own name and domains.
+ */
+async function goingOn(
+  named: CompanyId,
+  type: CompanyWish["type"],
+  stateOf: Ports["stateOf"],
+): Promise<{ readonly companyId: CompanyId; readonly version: number }> {
+  const tried = new Set<CompanyId>();
+  for (let companyId = named; ;) {
+    const { version, into } = await stateOf(companyId);
+    if (into === null || type === "PutCompany" || tried.has(into)) return { companyId, version };
+    tried.add(into);
+    companyId = into;
+  }
+}
+
+/** Merges two companies that are recorded. Its claim comes first, so that of two merges at the same moment one is refused. */
+async function mergeCompanies(
+  wish: MergeCompanies,
+  { systemKey, notes, stateOf, crm, record }: Ports,
+): Promise<CompanyAnswer> {
+  const [merged, survivor] = [companyOf(wish.company, systemKey), companyOf(wish.into, systemKey)];
+  if (!merged.ok) return refusedAs(merged.error);
+  if (!survivor.ok) return refusedAs(survivor.error);
+  const [streamId, into] = [merged.value.companyId, survivor.value.companyId];
+  if (streamId === into) return refusedAs({ reason: "merged_with_itself", companyId: into });
+  const [own, other] = [await stateOf(streamId), await stateOf(into)];
+  if (!own.isRecorded || !other.isRecorded) return refusedAs({ reason: "unknown", what: "company" });
+  if (own.into === null && own.facts + other.facts > MOST_FACTS)
+    return refusedAs({ reason: "invalid", field: "facts" });
+  const refusal = refusalOf(streamId, into, await crm.claimMerge({ merged: streamId, into }));
+  if (refusal) return refusedAs(refusal);
+  const commandId = commandIdOf("MergeCompany", streamId, into);
+  const note = (await notes(wish.why))(commandId);
+  const answer = await record({
+    type: "MergeCompany",
+    ...beginning(commandId),
+    streamId,
+    into,
+    by: wish.by,
+    reason: wish.reason,
+    ...(note ? { note } : {}),
+  });
+  return { ...answer, companyId: into, factId: null };
+}
+
+/** Why a merge does not stand. */
+function refusalOf(merged: CompanyId, into: CompanyId, { standing, chain }: MergeClaim): Refusal | null {
+  if (standing === into) return null;
+  if (standing !== null) return { reason: "company_merged", companyId: merged, into: standing };
+  const [next] = chain;
+  if (next === undefined) return { reason: "unknown", what: "company" };
+  return chain.includes(merged)
+    ? { reason: "merged_in_a_circle", companyId: merged, into }
+    : { reason: "company_merged", companyId: into, into: next };
+}
 
 /** A person's reason for taking a fact back, with the note sealed. */
 async function reasonOf(wish: CompanyWish, commandId: ReturnType<typeof commandIdOf>, notes: Notes): Promise<object> {
@@ -64,7 +127,7 @@ type Content =
   | { readonly type: "RetractFact"; readonly factId: FactId };
 
 /** What the command says, beside who says it and where. */
-function contentOf(wish: CompanyWish, domain: string | null): Result<Content, Refusal> {
+function contentOf(wish: Exclude<CompanyWish, MergeCompanies>, domain: string | null): Result<Content, Refusal> {
   switch (wish.type) {
     case "PutCompany":
       return companyIn(wish, domain);

@@ -4,7 +4,6 @@
 // the simulator.
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { CompanyCommand } from "../../schema/company-commands.ts";
-import type { AdminCommand } from "../../schema/commands.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
@@ -35,6 +34,7 @@ import { openErasing } from "./erasing.ts";
 import { openMailbox } from "./mailbox.ts";
 import type { HostAnswer, HostCommand, HostQuery, ObjectHost } from "./object.ts";
 import { openPerforming } from "./performing.ts";
+import { openPlacing } from "./placing.ts";
 import { openRelaying } from "./relaying.ts";
 import { nameOf, type Report } from "./report.ts";
 import { openSettling } from "./settling.ts";
@@ -51,13 +51,13 @@ export interface ContactPorts {
   readonly list: SuppressionList;
   /** The revision of the list that the log has: a gate passes nothing while the list has a lower one. */
   readonly logRevision: LogRevision;
-  /** Records an administrative command in the object of its stream. */
-  readonly record: (command: AdminCommand, as: "desk" | "ingest") => Promise<ClickAnswer>;
+  /** Records a command of an administrative stream or a company in the object of its stream. */
+  readonly record: (command: RecordedCommand, as: "desk" | "ingest") => Promise<ClickAnswer>;
   /** What seals the notes of people on other streams. */
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
-  /** Where the rows of a company are written, after its events are in the log. */
+  /** Where the rows of a company, and the placement of a contact, are written after their events are in the log. */
   readonly companies: Pick<Crm, "putCompany">;
   /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
   readonly clearFiles: () => Promise<void>;
@@ -85,7 +85,7 @@ export interface ContactHost extends ObjectHost {
 /** Opens the host of a stream. Throws `ObjectUnreadable` when the storage is damaged. */
 export function hostContact(ports: ContactPorts): ContactHost {
   const stream = openWhole(ports);
-  const shipping = openShipping(stream, ports);
+  const shipping = openShipping(stream, { ...ports, ...openPlacing(stream, ports) });
   const clock = openAlarmClock(stream, shipping, ports);
 
   const timeOf = (): string => {

@@ -4,7 +4,7 @@ import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { Grades } from "../../domain/rules/grades.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { Unresolved } from "../../schema/commands.ts";
-import type { StreamId } from "../../schema/ids.ts";
+import type { CompanyId, StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type {
@@ -24,8 +24,8 @@ export type HostQuery =
   | ObjectQuery
   /** Asks which of these revisions of the suppression list are in none of the stream's events. */
   | { readonly type: "Unlisted"; readonly revisions: readonly number[] }
-  /** Asks for the version of the stream as the object has it; 0 before the first event. */
-  | { readonly type: "Version" };
+  /** Asks for a company as its object has it. */
+  | { readonly type: "Company" };
 
 /** The commands of an object: those of the ports, and those of the contacts Worker itself. */
 export type HostCommand =
@@ -48,9 +48,20 @@ export interface GradeAgain {
   readonly unresolved?: Unresolved;
 }
 
+/** What a company's object says of it before something is recorded. */
+export interface CompanyState {
+  /** The version of the last event; 0 before the first one. */
+  readonly version: number;
+  readonly isRecorded: boolean;
+  /** How many facts count. */
+  readonly facts: number;
+  /** The company into which it was merged; null when it was not. */
+  readonly into: CompanyId | null;
+}
+
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
-  readonly Version: number;
+  readonly Company: CompanyState;
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;

@@ -1,8 +1,5 @@
-// Ships an object's events to the log, and only then sends the messages that follow from them, or writes the rows of a company to the CRM.
-import { foldCompany } from "../../domain/company/evolve.ts";
-import { companyModel } from "../../domain/company/rows.ts";
-import type { Crm } from "../../drizzle/crm.ts";
-import type { CompanyId, ContactId, StreamId } from "../../schema/ids.ts";
+// Ships an object's events to the log, and only then sends the messages that follow from them, or writes what follows of them to the CRM.
+import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
@@ -15,7 +12,10 @@ import type { Stream } from "../../domain/contact/stream.ts";
 
 interface Ports {
   readonly log: EventLog;
-  readonly companies: Pick<Crm, "putCompany">;
+  /** Writes to the CRM what follows from the stream up to `version`, which the log has. */
+  readonly place: (version: number) => Promise<void>;
+  /** The version of the last event from which something follows in the CRM; 0 without one. */
+  readonly toPlace: () => number;
   readonly send: (messages: readonly Message[]) => Promise<void>;
   readonly report: Report;
 }
@@ -23,11 +23,11 @@ interface Ports {
 export interface Shipping {
   /** The version up to which the log has the stream, as far as this object knows. */
   readonly shipped: number;
-  /** The version up to which nothing is left to do with the stream's events: the log has them, and the CRM the rows of a company. */
+  /** The version up to which nothing is left to do with the stream's events: the log has them, and the CRM what follows from them. */
   readonly settled: number;
   /** Records that the log has `version`: a message that follows it was received, and it was sent after the log had it. */
   raise(version: number | undefined): void;
-  /** The rows of a company may not be as the object wrote them: they are written again with the next shipment. */
+  /** The rows of the CRM may not be as the object wrote them: they are written again with the next shipment. */
   forgetPlaced(): void;
   /** D1 really ends at `version`; it may have been restored to an earlier point. */
   resetShipped(version: number): void;
@@ -35,7 +35,7 @@ export interface Shipping {
   shipment(streamId: StreamId): Shipment;
   /** Reads once after an eviction how much of a long stream the log has. */
   catchUp(): Promise<void>;
-  /** Ships to the log, then writes the rows of a company. False when the log does not have everything yet. */
+  /** Ships to the log, then writes to the CRM. False when the log does not have everything yet. */
   append(): Promise<boolean>;
   /**
    * Ships, then sends the messages that follow from clicks and timers; never in the other order. `isAgain` selects runs whose
@@ -50,9 +50,7 @@ export interface Shipping {
  */
 const ROWS_WORTH_ASKING = 100;
 
-const isCompany = (streamId: StreamId | null): streamId is CompanyId => streamId?.startsWith("co_") ?? false;
-
-export function openShipping(stream: Stream, { log, companies, send, report }: Ports): Shipping {
+export function openShipping(stream: Stream, { log, place: placeUpTo, toPlace, send, report }: Ports): Shipping {
   // Memory only. Losing it costs repeats, which the log ignores without writing a row.
   let shipped = 0;
   let placed = 0;
@@ -61,17 +59,15 @@ export function openShipping(stream: Stream, { log, companies, send, report }: P
 
   const shipment = (streamId: StreamId): Shipment => shipmentOf(streamId, stream, shipped);
 
-  /** Writes the rows of a company whose events are in the log. Where that fails, the alarm repeats it. */
+  /** Writes what follows from events that are in the log. Where that fails, the alarm repeats it. */
   const place = async (): Promise<void> => {
-    const { streamId } = stream;
     const version = Math.min(shipped, stream.contact.version);
-    if (!isCompany(streamId) || placed >= version) return;
+    if (placed >= Math.min(version, toPlace())) return;
     try {
-      const model = companyModel(streamId, foldCompany(stream.events, version));
-      if (model) await companies.putCompany(model);
+      await placeUpTo(version);
       placed = Math.max(placed, version);
     } catch (cause) {
-      report({ reason: "company_unwritable", streamId, detail: nameOf(cause) });
+      report({ reason: "crm_unwritable", streamId: stream.streamId, detail: nameOf(cause) });
     }
   };
 
@@ -115,7 +111,7 @@ export function openShipping(stream: Stream, { log, companies, send, report }: P
       return shipped;
     },
     get settled() {
-      return isCompany(stream.streamId) ? Math.min(shipped, placed) : shipped;
+      return placed >= Math.min(shipped, toPlace()) ? shipped : Math.min(shipped, placed);
     },
     raise: (version) => {
       if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);

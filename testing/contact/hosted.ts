@@ -4,7 +4,8 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
 import type { Destruction } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
+import type { ContactCommand } from "../../schema/commands.ts";
+import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Message } from "../../schema/messages.ts";
 import { timelineOf } from "../../domain/contact/views.ts";
 import { callsOf } from "./calls.ts";
@@ -28,7 +29,7 @@ export function hosted() {
   /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
   const revision = { logged: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
-  const recorded: AdminCommand[] = [];
+  const recorded: RecordedCommand[] = [];
   const destroyed: Destruction[] = [];
   const readmitted: string[] = [];
   /** The stored form of the key at each time when the files were to be cleared. */

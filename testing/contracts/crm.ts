@@ -1,7 +1,7 @@
 // The contract test of the CRM: each adapter (D1 and memory) must pass it.
 import { SYSTEM_KEY } from "../people.ts";
 import { describe, it } from "vitest";
-import { companyIdOf, type ContactId, Receipt } from "../../schema/ids.ts";
+import { type CompanyId, companyIdOf, type ContactId, Receipt } from "../../schema/ids.ts";
 import type { ContactsQuery, ContactUpsert, Crm } from "../../drizzle/crm.ts";
 import { companyModelOf, factRowOf } from "../companies.ts";
 import { contact } from "../rows.ts";
@@ -372,6 +372,89 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await entryOf(crm, id)).company?.name).toBe("Group");
       await crm.putCompany(companyModelOf(domain, { name: "Own" }));
       expect((await entryOf(crm, id)).company?.name).toBe("Own");
+    });
+
+    it("joins the company that goes on for one that was merged, and so on, by domain and by link", async ({
+      expect,
+    }) => {
+      const [crm, one, other, third] = [make(), fresh(), fresh(), fresh()];
+      const idOfCompany = ({ domain }: { readonly domain: string }) => companyIdOf(SYSTEM_KEY, domain);
+      await crm.upsertContacts([
+        one.person,
+        { ...other.person, domain: null, companyId: idOfCompany(one) },
+        third.person,
+      ]);
+      await crm.putCompany(companyModelOf(one.domain, { head: 2, mergedInto: idOfCompany(other) }));
+      await crm.putCompany(companyModelOf(other.domain, { head: 2, mergedInto: idOfCompany(third) }));
+      const facts = [factRowOf(third.domain, "fact_1")];
+      await crm.putCompany(companyModelOf(third.domain, { name: "Group", head: 5, facts }));
+      for (const [{ id }, joinedBy] of [
+        [one, "domain"],
+        [other, "link"],
+        [third, "domain"],
+      ] as const) {
+        const { company, facts: found } = await entryOf(crm, id);
+        expect(company).toMatchObject({ name: "Group", id: idOfCompany(third), head: 5, joinedBy });
+        expect(found).toHaveLength(1);
+      }
+    });
+
+    it("lets the first claim of a merge stand, and none that would make a circle", async ({ expect }) => {
+      const crm = make();
+      const [a, b, c, d] = Array.from({ length: 4 }, () => companyIdOf(SYSTEM_KEY, fresh().domain)) as [
+        CompanyId,
+        CompanyId,
+        CompanyId,
+        CompanyId,
+      ];
+      expect(await crm.claimMerge({ merged: b, into: a })).toEqual({ standing: a, chain: [] });
+      expect(await crm.claimMerge({ merged: b, into: a })).toEqual({ standing: a, chain: [] });
+      expect(await crm.claimMerge({ merged: b, into: c })).toEqual({ standing: a, chain: [] });
+      expect(await crm.claimMerge({ merged: a, into: b })).toEqual({ standing: null, chain: [a] });
+      expect(await crm.claimMerge({ merged: a, into: c })).toEqual({ standing: c, chain: [] });
+      expect(await crm.claimMerge({ merged: d, into: b })).toEqual({ standing: null, chain: [a, c] });
+      expect(await crm.claimMerge({ merged: c, into: b })).toEqual({ standing: null, chain: [a, c] });
+    });
+
+    it("claims a merge with the rows of the merged company", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const [merged, into] = [companyIdOf(SYSTEM_KEY, one.domain), companyIdOf(SYSTEM_KEY, other.domain)];
+      await crm.putCompany(companyModelOf(one.domain, { head: 2, mergedInto: into }));
+      expect(await crm.claimMerge({ merged: into, into: merged })).toEqual({ standing: null, chain: [into] });
+    });
+
+    it("places a contact by the latest event, and at no company again", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const companyId = companyIdOf(SYSTEM_KEY, other.domain);
+      await crm.putCompany(companyModelOf(one.domain, { name: "Own" }));
+      await crm.putCompany(companyModelOf(other.domain, { name: "Placed" }));
+      await crm.putPlacement({ contactId: one.id, companyId, version: 3 });
+      expect((await entryOf(crm, one.id)).contact).toBeNull();
+      await crm.upsertContacts([one.person]);
+      await crm.putPlacement({ contactId: one.id, companyId, version: 3 });
+      await crm.putPlacement({ contactId: one.id, companyId: null, version: 2 });
+      await crm.upsertContacts([{ ...one.person, at: WEDNESDAY }]);
+      expect(await entryOf(crm, one.id)).toMatchObject({
+        company: { name: "Placed", joinedBy: "link" },
+        contact: { placement: { companyId, version: 3 } },
+      });
+      await crm.putPlacement({ contactId: one.id, companyId: null, version: 4 });
+      const { company, contact } = await entryOf(crm, one.id);
+      expect([company?.name, company?.joinedBy, contact?.placement]).toEqual(["Own", "domain", undefined]);
+    });
+
+    it("forgets with an erasure where the contact was placed, and takes no late placement", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const placement = { contactId: one.id, companyId: companyIdOf(SYSTEM_KEY, other.domain), version: 3 };
+      await crm.putCompany(companyModelOf(other.domain));
+      await crm.upsertContacts([one.person]);
+      await crm.putPlacement(placement);
+      await crm.erase({ id: one.id, at: WEDNESDAY });
+      await crm.putPlacement({ ...placement, version: 4 });
+      await crm.readmit(one.id);
+      await crm.upsertContacts([{ ...one.person, at: WEDNESDAY }]);
+      const { company, contact } = await entryOf(crm, one.id);
+      expect([company, contact?.placement]).toEqual([null, undefined]);
     });
 
     it("returns all facts of the company, including expired and unfound ones, and none of other companies", async ({

@@ -63,10 +63,31 @@ export function sampleCompany(strangersText: string | undefined): SampleCompany 
     { type: "RecordFact", factId: GONE_FACT, fact: fact("merger", "with Difference Engines"), by: "linus" },
     { type: "RetractFact", factId: GONE_FACT, by: "grace", reason: "mistake" },
   ];
+  return companyAfter(SAMPLE_COMPANY, steps);
+}
+
+/** A company that was merged into the sample company. */
+export const MERGED_COMPANY: CompanyId = companyIdOf(SYSTEM_KEY, "difference.example");
+export const mergedCompany = (strangersText: string | undefined): SampleCompany =>
+  companyAfter(MERGED_COMPANY, [
+    {
+      type: "RecordCompany",
+      company: {
+        name: strangersText === undefined ? "Difference Engines" : shortened(strangersText),
+        domains: ["difference.example"],
+        status: "known",
+      },
+      by: "grace",
+    },
+    { type: "MergeCompany", into: SAMPLE_COMPANY, by: "linus", reason: "mistake" },
+  ]);
+
+/** The stream that these commands make, and its row. */
+function companyAfter(streamId: CompanyId, steps: readonly Step[]): SampleCompany {
   let state = emptyCompany;
   const rows: EventRow[] = [];
   for (const step of steps) {
-    const cause = { ...beginning(commandIdOf("test", String(rows.length))), streamId: SAMPLE_COMPANY };
+    const cause = { ...beginning(commandIdOf("test", String(rows.length))), streamId };
     const decided = decideCompany({ ...step, ...cause } as CompanyCommand, state, "desk");
     if (!decided.ok) throw new Error(decided.error.reason);
     for (const one of decided.value) {
@@ -81,7 +102,7 @@ export function sampleCompany(strangersText: string | undefined): SampleCompany 
   return {
     rows,
     card: {
-      id: SAMPLE_COMPANY,
+      id: streamId,
       name,
       domains,
       status,
@@ -91,6 +112,7 @@ export function sampleCompany(strangersText: string | undefined): SampleCompany 
       updatedAt: at,
       head: state.version,
       facts: Object.keys(state.facts).length,
+      mergedInto: state.merged?.into ?? null,
     },
   };
 }

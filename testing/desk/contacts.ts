@@ -119,6 +119,7 @@ export function contactOf(lead: Lead): SampleContact {
       companyName: company,
       title,
       domain: email.split("@").at(-1) ?? null,
+      companyId: null,
       updatedAt: hoursFromNow(lead.opened),
     },
     flags: {

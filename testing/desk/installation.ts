@@ -9,7 +9,7 @@ import { endedSessions } from "../../workers/desk/ended-sessions.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
 import { signInCodes } from "../../workers/desk/sign-in-codes.ts";
 import { countingRandom } from "../contact/scenario.ts";
-import { sampleCompany } from "./companies.ts";
+import { mergedCompany, sampleCompany } from "./companies.ts";
 import { contactOf } from "./contacts.ts";
 import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
@@ -70,15 +70,15 @@ export function sampleInstallation({
   log,
 }: InstallationOptions = {}): SampleInstallation {
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
-  const company = sampleCompany(sourcesText);
+  const companies = [sampleCompany(sourcesText), mergedCompany(sourcesText)];
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     ownHolds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     flags: new Map(contacts.map(({ contactId, flags }) => [contactId, flags])),
     scores: new Map(contacts.flatMap(({ contactId, score }) => (score ? [[contactId, score] as const] : []))),
     cards: new Map(contacts.map(({ contactId, card }) => [contactId, card])),
-    companies: new Map([[company.card.id, company.card]]),
-    companyEvents: new Map([[company.card.id, company.rows]]),
+    companies: new Map(companies.map(({ card }) => [card.id, card])),
+    companyEvents: new Map(companies.map(({ card, rows: own }) => [card.id, own])),
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),

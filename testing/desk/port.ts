@@ -169,6 +169,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "PutCompany":
       case "PutFact":
       case "DropFact":
+      case "MergeCompanies":
         return {
           ...(await asking(command, () => DONE)),
           companyId: CompanyId.safeParse(command.company).data ?? SAMPLE_COMPANY,

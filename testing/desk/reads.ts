@@ -124,11 +124,17 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
         [...rows.cards.values()].filter(
           (card) =>
             `${card.name} ${card.email}`.toLowerCase().includes(search.toLowerCase()) &&
-            (company === undefined || rows.companies.get(company)?.domains.includes(card.domain ?? "")),
+            (company === undefined ||
+              card.companyId === company ||
+              (card.companyId === null && rows.companies.get(company)?.domains.includes(card.domain ?? ""))),
         ),
       ),
     companies: async ({ search = "" }) =>
-      whole([...rows.companies.values()].filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))),
+      whole(
+        [...rows.companies.values()].filter(
+          ({ name, mergedInto }) => mergedInto === null && name.toLowerCase().includes(search.toLowerCase()),
+        ),
+      ),
     company: async (key) =>
       [...rows.companies.values()].find(({ id, domains }) => id === key || domains.includes(key)) ?? null,
     companyNames: async (ids) =>

@@ -6,7 +6,7 @@ import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
-import { companyWork, versionsOf } from "../../durable-objects/host/company-work.ts";
+import { companyWork, statesOf } from "../../durable-objects/host/company-work.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
 import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
@@ -236,7 +236,8 @@ export function aDeployment(options: DeploymentOptions = {}) {
     companies: companyWork({
       systemKey,
       notes: memoryNotes(() => now),
-      versionOf: versionsOf(object),
+      stateOf: statesOf(object),
+      crm,
       record,
     }),
     suppressions: suppressionWork({

@@ -1,7 +1,7 @@
 // The memory twin of the CRM (drizzle/d1-crm.ts): the same behaviour without a database, for tests and the simulator.
-import type { ContactId } from "../../schema/ids.ts";
+import type { CompanyId, ContactId } from "../../schema/ids.ts";
 import { comparisonKey } from "../../domain/address.ts";
-import type { ContactUpsert, Crm, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { ContactUpsert, Crm, Placement, ReceiptClaim } from "../../drizzle/crm.ts";
 import { Instant } from "../../schema/formats.ts";
 import type { CompanyModel } from "../../schema/company-rows.ts";
 import type { KnownContact, Hydrated } from "../../schema/hydrated.ts";
@@ -11,17 +11,31 @@ export function memoryCrm(): Crm {
   const contacts = new Map<ContactId, ContactUpsert>();
   const erased = new Set<ContactId>();
   const companies = new Map<string, CompanyModel>();
+  const merges = new Map<CompanyId, CompanyId>();
+  const placements = new Map<ContactId, Placement>();
   /** The contact of each mailbox and subject; empty when there are several. */
   const [mailboxes, subjects] = [new Map<string, ContactId | "">(), new Map<string, ContactId | "">()];
   const writtenAt = new Map<string, string>();
   const claim = (owners: Map<string, ContactId | "">, value: string, id: ContactId): void =>
     void owners.set(value, (owners.get(value) ?? id) === id ? id : "");
 
-  const companyOf = ({ companyId, domain }: ContactUpsert): CompanyModel | undefined => {
-    if (companyId !== undefined) return companies.get(companyId);
-    const rows = [...companies.values()].flatMap(({ domains }) => domains).filter((row) => row.domain === domain);
+  const linkOf = ({ id, companyId }: ContactUpsert): CompanyId | undefined => {
+    const placement = placements.get(id);
+    return placement ? (placement.companyId ?? undefined) : companyId;
+  };
+  const companyOf = (contact: ContactUpsert): CompanyModel | undefined => {
+    const link = linkOf(contact);
+    if (link !== undefined) return goingOn(link);
+    const rows = [...companies.values()]
+      .flatMap(({ domains }) => domains)
+      .filter((row) => row.domain === contact.domain);
     const [first] = rows.toSorted((a, b) => a.place - b.place || (a.companyId < b.companyId ? -1 : 1));
-    return first && companies.get(first.companyId);
+    return first && goingOn(first.companyId);
+  };
+  /** The company, or the one that goes on for it. */
+  const goingOn = (id: CompanyId): CompanyModel | undefined => {
+    const model = companies.get(id);
+    return model?.company.mergedInto ? goingOn(model.company.mergedInto) : model;
   };
 
   return {
@@ -47,6 +61,7 @@ export function memoryCrm(): Crm {
       writtenAt.delete(mailbox);
       for (const [subject, owner] of subjects) if (owner === id) subjects.set(subject, "");
       contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
+      placements.delete(id);
       erased.add(id);
     },
     async readmit(id) {
@@ -73,6 +88,18 @@ export function memoryCrm(): Crm {
     async putCompany(model) {
       const { id, head } = model.company;
       if (head >= (companies.get(id)?.company.head ?? 0)) companies.set(id, model);
+      if (model.company.mergedInto) merges.set(id, model.company.mergedInto);
+    },
+    async putPlacement(placement) {
+      const { contactId, version } = placement;
+      if (erased.has(contactId) || !contacts.has(contactId)) return;
+      if (version > (placements.get(contactId)?.version ?? 0)) placements.set(contactId, placement);
+    },
+    async claimMerge({ merged, into }) {
+      if (!merges.has(into) && !merges.has(merged)) merges.set(merged, into);
+      const chain: CompanyId[] = [];
+      for (let next = merges.get(into); next && !chain.includes(next); next = merges.get(next)) chain.push(next);
+      return { standing: merges.get(merged) ?? null, chain };
     },
     async hydrate(ids) {
       return new Map(
@@ -80,7 +107,8 @@ export function memoryCrm(): Crm {
           const contact = contacts.get(id);
           const company = contact && companyOf(contact);
           const written = contact && writtenAt.get(comparisonKey(contact.email));
-          return [id, hydrated(contact, company, written)] as const;
+          const link = contact && linkOf(contact);
+          return [id, hydrated(contact, { model: company, link, placement: placements.get(id), written })] as const;
         }),
       );
     },
@@ -107,11 +135,14 @@ function merged(stored: ContactUpsert | undefined, given: ContactUpsert): Contac
   };
 }
 
-function hydrated(
-  contact: ContactUpsert | undefined,
-  model: CompanyModel | undefined,
-  written: string | undefined,
-): Hydrated {
+interface Joined {
+  readonly model: CompanyModel | undefined;
+  readonly link: CompanyId | undefined;
+  readonly placement: Placement | undefined;
+  readonly written: string | undefined;
+}
+
+function hydrated(contact: ContactUpsert | undefined, { model, link, placement, written }: Joined): Hydrated {
   const { company, facts } = model ?? { company: null, facts: [] };
   return {
     contact: contact
@@ -125,6 +156,9 @@ function hydrated(
           senioritySource: contact.seniority?.source ?? null,
           ...(contact.profile === undefined ? {} : { profile: true }),
           ...(written === undefined ? {} : { mailboxWrittenAt: Instant.parse(written) }),
+          ...(placement?.companyId
+            ? { placement: { companyId: placement.companyId, version: placement.version } }
+            : {}),
         }
       : null,
     company: company
@@ -135,7 +169,7 @@ function hydrated(
           status: company.status,
           version: company.version,
           head: company.head,
-          joinedBy: contact?.companyId === undefined ? "domain" : "link",
+          joinedBy: link === undefined ? "domain" : "link",
         }
       : null,
     facts: facts

@@ -291,6 +291,8 @@ const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, hist
   version: company.version,
   head,
   company: company.recorded,
+  mergedInto: company.merged?.into ?? null,
+  merged: Object.keys(company.absorbed ?? {}),
   facts: Object.entries(company.facts).map(([id, fact]) => ({ id, ...fact })),
   contacts: contacts.map(({ id, name, email, title }) => ({ id, name, email, title })),
   hasMoreContacts,

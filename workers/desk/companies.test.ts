@@ -1,6 +1,6 @@
 // Tests the pages and the API of companies: the list, one company now and at an earlier version, and the clicks that record and take back.
 import { describe, it } from "vitest";
-import { GONE_FACT, SAMPLE_COMPANY } from "../../testing/desk/companies.ts";
+import { GONE_FACT, MERGED_COMPANY, SAMPLE_COMPANY } from "../../testing/desk/companies.ts";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { NOW } from "../../testing/desk/leads.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
@@ -106,6 +106,24 @@ describe("the pages of companies", () => {
     ]);
   });
 
+  it("say where a merged company went, without forms, and list it no more", async ({ expect }) => {
+    const { visitor } = await openDesk();
+    const page = await plain(await visitor.get(`/companies/${MERGED_COMPANY}`));
+    expect(page).toContain("It was merged into");
+    expect(page.split(`<a href="${PATH}">`)).toHaveLength(3);
+    expect(page).not.toContain(`action="/companies`);
+    expect(await plain(await visitor.get("/companies"))).not.toContain("Difference Engines");
+  });
+
+  it("merge a company into another one, with a reason", async ({ expect }) => {
+    const { visitor, asked } = await openDesk();
+    const fields = { into: "difference.example", reason: "mistake", why: "" };
+    expect((await visitor.submit(PATH, `${PATH}/merge`, { into: "difference.example" })).status).toBe(422);
+    const merged = await visitor.submit(PATH, `${PATH}/merge`, fields);
+    expect(merged.headers.get("location")).toMatch(new RegExp(`^${PATH}\\?done=`));
+    expect(asked).toEqual([{ type: "MergeCompanies", company: SAMPLE_COMPANY, ...fields, by: "grace" }]);
+  });
+
   it("name the fields that are missing or too long, and ask the port for nothing", async ({ expect }) => {
     const { visitor, asked } = await openDesk();
     const refused = await visitor.submit(PATH, `${PATH}/facts`, { kind: "k".repeat(90), value: "", source: "x" });
@@ -175,6 +193,17 @@ describe("the API of companies", () => {
       { type: "PutFact", method: "tool", confidence: 8_000, observedAt: NOW },
       { type: "DropFact", factId: GONE_FACT, reason: "mistake" },
     ]);
+  });
+
+  it("merges a company, and says of a merged one where it went", async ({ expect }) => {
+    const { api, asked } = await openDesk();
+    expect((await api("GET", "/companies/difference.example")).body).toMatchObject({
+      id: MERGED_COMPANY,
+      mergedInto: SAMPLE_COMPANY,
+    });
+    const body = { into: "analytical.example", reason: "mistake" };
+    expect((await api("POST", "/companies/winter.example/merge", body)).status).toBe(200);
+    expect(asked).toMatchObject([{ type: "MergeCompanies", company: "winter.example", into: "analytical.example" }]);
   });
 
   it("refuses what no company or fact can be, by its fields", async ({ expect }) => {

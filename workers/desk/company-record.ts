@@ -2,7 +2,7 @@
 // rows for reading.
 import { foldCompany } from "../../domain/company/evolve.ts";
 import type { Company } from "../../domain/company/state.ts";
-import type { ContactCard } from "../../drizzle/desk-reads.ts";
+import type { CompanyNamed, ContactCard } from "../../drizzle/desk-reads.ts";
 import { readEvent } from "../../replay/read-event.ts";
 import type { AdministrationAnswer } from "../../schema/answers.ts";
 import { CompanyId } from "../../schema/ids.ts";
@@ -17,6 +17,8 @@ export interface CompanyRecord {
   readonly head: number;
   readonly contacts: readonly ContactCard[];
   readonly hasMoreContacts: boolean;
+  /** The names, as they are now, of the companies that were merged into it, and of the one into which it was merged. */
+  readonly names: ReadonlyMap<CompanyId, CompanyNamed>;
   /** A page of its events up to the shown version, newest first, with people's notes opened. */
   readonly history: AdministrationAnswer;
 }
@@ -34,14 +36,17 @@ export async function readCompany(
   const head = rows.at(-1)?.version ?? 0;
   const shown = version ?? head;
   if (!companyId || shown > head || head === 0) return null;
-  const [contacts, history] = await Promise.all([
+  const events = rows.flatMap((row) => readEvent(row).event ?? []);
+  const company = foldCompany(events, shown);
+  const [contacts, history, names] = await Promise.all([
     desk.reads.contacts({ company: companyId, limit: CONTACTS }, by),
     askOne(desk.port, { type: "Administration", streamId: companyId, before: shown + 1 }),
+    desk.reads.companyNames(mergedWith(company)),
   ]);
-  const events = rows.flatMap((row) => readEvent(row).event ?? []);
   return {
     companyId,
-    company: foldCompany(events, shown),
+    company,
+    names,
     head,
     contacts: contacts.rows,
     hasMoreContacts: contacts.next !== null,
@@ -54,3 +59,9 @@ async function companyIdIn(desk: Desk, key: string): Promise<CompanyId | null> {
   if (id.success) return id.data;
   return key === "" || key.length > 253 ? null : ((await desk.reads.company(key.toLowerCase()))?.id ?? null);
 }
+
+/** The companies that are one with this one: the one into which it was merged, and those that were merged into it. */
+export const mergedWith = ({ merged, absorbed = {} }: Company): readonly CompanyId[] => [
+  ...(merged ? [merged.into] : []),
+  ...(Object.keys(absorbed) as CompanyId[]),
+];

@@ -160,6 +160,24 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "Everybody can get an address at this domain",
         detail: `Nothing was changed. “${refusal.domain}” is a public mailbox provider: an entry would cover every contact who writes from there. If you mean that, tick “also a public mailbox provider” (in the API: "confirmed": true), and suppress it again.`,
       };
+    case "company_merged":
+      return {
+        status: 409,
+        title: "This company was merged",
+        detail: `Nothing was recorded: ${refusal.companyId} is one company with ${refusal.into}, which goes on for both. Record it there.`,
+      };
+    case "merged_with_itself":
+      return {
+        status: 422,
+        title: "A company cannot be merged with itself",
+        detail: "Nothing was recorded. Name two companies.",
+      };
+    case "merged_in_a_circle":
+      return {
+        status: 409,
+        title: "It is merged the other way round already",
+        detail: `Nothing was recorded: ${refusal.into} was merged into ${refusal.companyId}, which goes on for both.`,
+      };
     case "list_went_back":
       return {
         status: 503,

@@ -110,4 +110,24 @@ export const retractFact = defineClick({
   },
 });
 
-export const companyActions: readonly ClickDefinition[] = [recordCompany, correctCompany, recordFact, retractFact];
+/** Merges the company into another one, which is named by a domain or its id. */
+export const mergeCompany = defineClick({
+  path: "/companies/:id/merge",
+  notice: "companies_merged",
+  back: pageOf,
+  fields: z.strictObject({ into: PutCompany.shape.company, ...givenReason }),
+  act: async ({ desk, by, id, input }) => {
+    const company = PutCompany.shape.company.safeParse(id);
+    if (!company.success) return unknown("company");
+    if (!saysWhy(input)) return invalid("why");
+    return outcomeOf(await performOne(desk.port, { type: "MergeCompanies", company: company.data, ...input, by }));
+  },
+});
+
+export const companyActions: readonly ClickDefinition[] = [
+  recordCompany,
+  correctCompany,
+  recordFact,
+  retractFact,
+  mergeCompany,
+];

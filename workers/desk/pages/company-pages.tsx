@@ -2,6 +2,7 @@
 import type { CompanyCard } from "../../../drizzle/desk-reads.ts";
 import { isLive } from "../../../domain/rules/analyze-opportunity.ts";
 import type { RecordedCompany, RecordedFact } from "../../../domain/company/state.ts";
+import type { CompanyId } from "../../../schema/ids.ts";
 import { CompanyStatus } from "../../../schema/lists.ts";
 import { factMethodWord } from "../../../schema/words.ts";
 import type { CompanyRecord } from "../company-record.ts";
@@ -75,8 +76,18 @@ interface CompanyProps extends CompanyRecord {
   readonly view: View;
 }
 
-export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreContacts, history }: CompanyProps) => {
-  const { recorded, version } = company;
+export const CompanyPage = ({
+  view,
+  companyId,
+  company,
+  head,
+  contacts,
+  hasMoreContacts,
+  history,
+  names,
+}: CompanyProps) => {
+  const { recorded, version, merged } = company;
+  const absorbed = Object.keys(company.absorbed ?? {}) as CompanyId[];
   const isPast = version < head;
   const facts = Object.entries(company.facts).toSorted(([, a], [, b]) =>
     a.kind < b.kind ? -1 : Number(a.kind > b.kind),
@@ -89,6 +100,15 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
           <a href={`/companies/${companyId}`}>As it is now</a>
         </p>
       )}
+      {merged && (
+        <p class="notice" role="status">
+          {"It was merged into "}
+          <CompanyLink id={merged.into} names={names} />
+          {
+            ", which goes on for both: its contacts are graded by that one, and what is recorded of it is recorded there."
+          }
+        </p>
+      )}
       <div class="columns">
         <div>
           <section class="card">
@@ -96,6 +116,17 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
               <Phrase text={recorded?.name} none="Not recorded" />
             </h1>
             {recorded && <Recorded view={view} recorded={recorded} />}
+            {absorbed.length > 0 && (
+              <p>
+                {"One company with "}
+                {absorbed.map((id, place) => (
+                  <>
+                    {place > 0 && ", "}
+                    <CompanyLink id={id} names={names} />
+                  </>
+                ))}
+              </p>
+            )}
           </section>
           <section>
             <h2>Facts</h2>
@@ -154,6 +185,11 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
         <aside class="decide" aria-label="Actions">
           {isPast ? (
             <p>Changes are made on the page of the company as it is now.</p>
+          ) : merged ? (
+            <p>
+              {"Changes are made on the page of "}
+              <CompanyLink id={merged.into} names={names} />.
+            </p>
           ) : (
             <Actions view={view} companyId={companyId} recorded={recorded} facts={facts} />
           )}
@@ -162,6 +198,12 @@ export const CompanyPage = ({ view, companyId, company, head, contacts, hasMoreC
     </Page>
   );
 };
+
+const CompanyLink = ({ id, names }: Pick<CompanyProps, "names"> & { readonly id: CompanyId }) => (
+  <a href={`/companies/${id}`}>
+    <Phrase text={names.get(id)?.name ?? id} />
+  </a>
+);
 
 const Recorded = ({ view, recorded }: { readonly view: View; readonly recorded: RecordedCompany }) => (
   <dl class="person">
@@ -271,7 +313,31 @@ const Actions = ({ view, companyId, recorded, facts }: ActionsProps) => (
         <button type="submit">Record it so</button>
       </ActionForm>
     </details>
+    <MergeForm view={view} companyId={companyId} />
   </>
+);
+
+const MergeForm = ({ view, companyId }: Pick<ActionsProps, "view" | "companyId">) => (
+  <details class="card">
+    <summary>Merge it into another company</summary>
+    <ActionForm view={view} path={`/companies/${companyId}/merge`} label="Merge it into another company">
+      <Field
+        id="merge-into"
+        name="into"
+        label="The company that goes on"
+        most={companyField.domain}
+        required
+        hint="its domain or its id"
+      />
+      <GivenReason id="merge" />
+      <button class="danger" type="submit">
+        Merge
+      </button>
+      <p class="hint">
+        It cannot be taken back. The other company keeps its name, domains and status, and gets these facts.
+      </p>
+    </ActionForm>
+  </details>
 );
 
 interface FieldProps {
