@@ -103,3 +103,21 @@ describe("holdpoint facts", () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe("holdpoint contacts place", () => {
+  it("places a contact at a company, and takes it back", async ({ expect }) => {
+    const { run, asked, holdOf } = anInstallation();
+    const contactId = holdOf("ada").streamId;
+    const placed = await run("contacts", "place", contactId, "analytical.example", "--why", "she told us");
+    expect([placed.code, placed.out]).toEqual([
+      0,
+      expect.stringContaining(`${contactId} at ${SAMPLE_COMPANY}, version`),
+    ]);
+    expect((await run("contacts", "unplace", contactId)).code).toBe(0);
+    expect(asked).toMatchObject([
+      { type: "PlaceContact", company: { id: SAMPLE_COMPANY }, why: "she told us" },
+      { type: "PlaceContact", company: null },
+    ]);
+    expect((await run("contacts", "place", contactId, "nobody.example")).code).toBe(2);
+  });
+});

@@ -114,6 +114,12 @@ export const companyEvidence = (
     ? { table: "companies", id: `${company.id}@${company.version}`, columns: { found: true, status: company.status } }
     : { table: "companies", id: soughtFor, columns: { found: false, status: null } };
 
+/** Where a person placed a contact, by that event of the contact's stream. */
+export const placementEvidence = (
+  contactId: ContactId,
+  { companyId, version }: NonNullable<NonNullable<Hydrated["contact"]>["placement"]>,
+): ShownEvidence => eventEvidence(contactId, version, { company_id: companyId });
+
 /** The most characters of a fact's value and kind that evidence shows. */
 export const SHOWN_VALUE_CHARACTERS = 200;
 const KIND_CHARACTERS = 80;

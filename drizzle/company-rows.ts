@@ -1,14 +1,18 @@
 // Writes the rows of a company, which the CRM reads to grade its contacts. They are written together and belong to one head of the company's
 // stream: rows of a later head are never replaced by those of an earlier one.
 import * as z from "zod";
+import type { ContactId } from "../schema/ids.ts";
+import type { Placement } from "./crm.ts";
 import type { CompanyModel } from "../schema/company-rows.ts";
 import { companies, companyFacts } from "./crm/schema.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 
-/** For the rebuild: the rows of any company, whatever head they are of. */
+/** For the rebuild: the rows of any company, whatever head they are of, and where contacts are placed. */
 export interface CompanyRows {
   /** Makes the rows of a company exactly these, or removes them. Returns how many rows were written or removed. */
   restore(id: string, model: CompanyModel | null): Promise<number>;
+  /** Makes the placement of a contact's row this one, or none; an erased row stays empty. Returns how many rows were changed. */
+  restorePlacement(contactId: ContactId, placement: Omit<Placement, "contactId"> | null): Promise<number>;
   /** The ids after `after` of which there is any row, in their order. */
   idsAfter(page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;
 }
@@ -40,6 +44,11 @@ const ALWAYS = {
 const PUT_MERGE = `INSERT INTO company_merges (company_id, into_id) SELECT ?1, ?2 WHERE ?2 IS NOT NULL
   ON CONFLICT (company_id) DO UPDATE SET into_id = excluded.into_id WHERE into_id IS NOT excluded.into_id`;
 const DELETE_COMPANY = "DELETE FROM companies WHERE id = ?1";
+const RESTORE_PLACEMENT = `UPDATE contacts SET company_id = ?2, placed_version = ?3
+  WHERE id = ?1 AND erased_at IS NULL AND (company_id IS NOT ?2 OR placed_version IS NOT ?3)`;
+// A link without a version was made by an import of an earlier release.
+const REMOVE_PLACEMENT =
+  "UPDATE contacts SET company_id = NULL, placed_version = NULL WHERE id = ?1 AND placed_version IS NOT NULL";
 const IDS = `SELECT id FROM companies WHERE id > ?1 UNION SELECT company_id FROM company_facts WHERE company_id > ?1
   UNION SELECT company_id FROM company_domains WHERE company_id > ?1 ORDER BY 1 LIMIT ?2`;
 const Ids = z.array(z.object({ id: z.string() }));
@@ -73,6 +82,12 @@ export const d1CompanyRows = (database: D1Database): CompanyRows => ({
       batchOf(database, ALWAYS, { id, head: model?.company.head ?? 0 }, model ?? {}),
     );
     return results.reduce((sum, { meta }) => sum + meta.changes, 0);
+  },
+  async restorePlacement(contactId, placement) {
+    const statement = placement
+      ? database.prepare(RESTORE_PLACEMENT).bind(contactId, placement.companyId, placement.version)
+      : database.prepare(REMOVE_PLACEMENT).bind(contactId);
+    return (await statement.run()).meta.changes;
   },
   async idsAfter({ after, limit }) {
     const { results } = await database.prepare(IDS).bind(after, limit).all();

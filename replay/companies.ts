@@ -81,6 +81,6 @@ export function companyJudge(streamId: CompanyId, companies: Companies): (event:
       row.columns["status"],
       cited?.columns["status"],
     );
-    if (event.type === "CompaniesMerged") judgeMerge({ streamId, event, past }, companies, report);
+    if (event.type === "CompaniesMerged") judgeMerge({ streamId, event, past }, companies.events, report);
   };
 }

@@ -18,6 +18,7 @@ const CITED_FIELDS = [
   ["approval_id", "approvalId"],
   ["task_id", "taskId"],
   ["digest", "digest"],
+  ["company_id", "companyId"],
 ] as const;
 
 /** The policy section by which each event was decided; null: by none. */
@@ -52,6 +53,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
@@ -133,6 +135,8 @@ function eventFinding({ id, columns }: Evidence, { contactId, event, past }: Pla
   const cited = version === null || version >= event.version ? undefined : past[version - 1];
   if (!cited)
     return { name: "evidence_unresolved", field: "id", expected: `${contactId}@1…${event.version - 1}`, found: id };
+  if ("company_id" in columns && cited.type !== "ContactPlaced")
+    return { name: "evidence_unresolved", field: "id", expected: "a placement", found: id };
   const payload: Readonly<Record<string, unknown>> = cited.payload;
   for (const [column, field] of CITED_FIELDS) {
     if (column in columns && field in payload && columns[column] !== payload[field])

@@ -112,6 +112,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

@@ -41,6 +41,11 @@ export const LAWS: EventTable<UnderLaw, void> = {
     const hold = openHold(before);
     law("payload", "no open hold", hold ? `open ${hold.kind}` : "no open hold");
   },
+  ContactPlaced: ({ payload: { companyId } }, { before, law }) => {
+    mustNotBeErased(law, before);
+    const at = before.placement?.companyId ?? null;
+    law("payload.companyId", "another company", at === companyId ? "the same company" : "another company");
+  },
   ...nothingAt("ContactFlagged", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...OTHER_STREAMS_EVENTS),
 };
 

@@ -252,6 +252,7 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
     "DispatchClaimed",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "TaskRaised",
     "TaskClosed",
     "HistoryImported",

@@ -4,7 +4,6 @@ import { foldCompany } from "../domain/company/evolve.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { type CompanyId, FactId } from "../schema/ids.ts";
-import type { Companies } from "./companies.ts";
 import { compare, type Report } from "./faults.ts";
 import { versionOf } from "./placed.ts";
 
@@ -18,12 +17,16 @@ interface JudgedMerge {
 }
 
 /** Judges a merge in either of its streams. Of the pair, the stream that is read second is compared with the first. */
-export function judgeMerge({ streamId, event, past }: JudgedMerge, companies: Companies, report: Report): void {
+export function judgeMerge(
+  { streamId, event, past }: JudgedMerge,
+  eventsOf: (companyId: CompanyId) => readonly StoredEvent[],
+  report: Report,
+): void {
   const { merged, into } = event.payload;
   const isSurvivor = streamId === into;
   if (merged === into || (!isSurvivor && streamId !== merged))
     return report({ name: "event_unlawful", field: "payload", expected: "two companies", found: `${merged} ${into}` });
-  const others = companies.events(isSurvivor ? merged : into);
+  const others = eventsOf(isSurvivor ? merged : into);
   if (others.length === 0) return;
   if (isSurvivor) return judgePair({ taken: past, own: event, given: others }, report);
   // The company that goes on records the merge later; where it was merged itself by then, another one has recorded it.

@@ -82,6 +82,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",

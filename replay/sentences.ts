@@ -133,6 +133,10 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,
   ReleaseJudged: ({ release, verdict }) => `The release ${release} was judged: ${verdict}.`,
   RoleChanged: ({ identity, role, by }) => `${identity} became ${role}, by ${by}.`,
+  ContactPlaced: ({ companyId, by }) =>
+    companyId === null
+      ? `The contact's placement was taken back by ${by}.`
+      : `The contact was placed at the company ${companyId} by ${by}.`,
   CompanyRecorded: ({ name, domains, status, by }) =>
     `The company ${name}${domains[0] === undefined ? "" : ` (${domains.join(", ")})`} was recorded as ${status}, by ${by}.`,
   FactRecorded: ({ kind, value, source, found, by }) =>

@@ -1,7 +1,7 @@
 // What the events of a contact say of rows that are no read models: its row of the CRM, the receipts of its signals, its messages of the
 // outbox. Compares them with the stored rows. Reading these is in cli/ and drizzle/.
 import { optOutOf } from "../domain/rules/opt-out.ts";
-import type { Contact } from "../domain/contact/state.ts";
+import type { Contact, Placement } from "../domain/contact/state.ts";
 import { DraftText, type StoredEvent } from "../schema/events.ts";
 import type { ApprovalId, ContactId, Receipt } from "../schema/ids.ts";
 import type { LogContext } from "./context.ts";
@@ -19,6 +19,8 @@ export interface ExpectedRows {
   readonly rowSince: number | null;
   /** What the row's address must be. `empty`: the contact was erased, and is on the suppression list. */
   readonly address: "filled" | "empty" | "any";
+  /** Where the contact is placed; null when no person has placed it since its last erasure. */
+  readonly placement: Placement | null;
   readonly receipts: readonly { readonly receipt: Receipt; readonly source: string; readonly version: number }[];
   readonly messages: readonly ExpectedMessage[];
   /** The keys of all claimed dispatches: a row of the outbox has one of them. */
@@ -51,6 +53,7 @@ export function expectedRows(
     contactId,
     rowSince: queued[0]?.version ?? null,
     address: addressOf(contact, list),
+    placement: contact.placement ?? null,
     receipts: queued.flatMap(({ version, payload: { receipt, source } }) => ({ receipt, source, version })),
     messages: events.flatMap((event) => messageOf(event, contact)),
     claims: Object.values(contact.approvals).flatMap(({ claim }) => (claim ? claim.idempotencyKey : [])),
@@ -101,6 +104,8 @@ function messageOf(event: StoredEvent, { approvals, erasedVersion }: Contact): r
 export interface StoredContact {
   readonly id: string;
   readonly email: string;
+  readonly companyId: string | null;
+  readonly placedVersion: number | null;
 }
 export interface StoredReceipt {
   readonly receipt: string;
@@ -118,7 +123,7 @@ export interface StoredMessage {
 
 /** The faults of a contact's row. */
 export function contactRowFaults(
-  { contactId, rowSince, address }: ExpectedRows,
+  { contactId, rowSince, address, placement }: ExpectedRows,
   row: StoredContact | undefined,
 ): readonly Fault[] {
   if (!row)
@@ -126,10 +131,26 @@ export function contactRowFaults(
       ? []
       : [faultAt(contactId, rowSince, { name: "contact_row_missing", field: "contacts", expected: "a row" })];
   const found = row.email === "" ? "empty" : "filled";
+  const [wanted, placed] = [
+    placedText(placement?.version ?? null, placement?.companyId),
+    placedText(row.placedVersion, row.companyId),
+  ];
+  if (wanted !== placed) {
+    const misplaced = {
+      name: "contact_row_differs",
+      field: "contacts.company_id",
+      expected: wanted,
+      found: placed,
+    } as const;
+    return [faultAt(contactId, placement?.version ?? rowSince, misplaced)];
+  }
   if (rowSince === null || address === "any" || found === address) return [];
   const finding = { name: "contact_row_differs", field: "contacts.email", expected: address, found } as const;
   return [faultAt(contactId, rowSince, finding)];
 }
+
+const placedText = (version: number | null, companyId: string | null | undefined): string =>
+  version === null ? "not placed" : `${companyId ?? "no company"} by version ${version}`;
 
 /** The faults of the receipts of a contact's signals. */
 export const receiptFaults = (

@@ -157,6 +157,7 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

@@ -7,6 +7,7 @@ import { DraftText, Increment, RoleFit, ScoredTerm } from "./events.ts";
 import {
   ApprovalId,
   CommandId,
+  CompanyId,
   ContactId,
   DeadLetterId,
   DraftId,
@@ -22,6 +23,7 @@ import {
   Action,
   ActionReason,
   CitationFault,
+  CompanyStatus,
   Flag,
   FlagCause,
   PlanStage,
@@ -241,6 +243,15 @@ export const CloseTask = command("CloseTask", {
   ...person,
 });
 /**
+ * Places the contact at a company, or at none. `company` is its row as the desk has read it: the port resolves it in the log before the command is
+ * performed.
+ */
+export const PlaceContact = command("PlaceContact", {
+  company: z.strictObject({ id: CompanyId, version: z.int().min(1), status: CompanyStatus }).nullable(),
+  unresolved,
+  ...person,
+});
+/**
  * Destroys the personal data of a contact. Its reason is recorded with the contact's suppression-list entries: the command is refused when
  * `why` names the contact, for the key of the month that seals the note outlives the contact's. Each request has a new `commandId`, so that
  * a contact who came back can be erased again.
@@ -288,6 +299,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   RequestRun,
   FlagContact,
   CloseTask,
+  PlaceContact,
   EraseContact,
   CheckList,
   GradeAgain,
@@ -310,6 +322,7 @@ export const DeskWish = z.discriminatedUnion("type", [
   RequestRun,
   FlagContact,
   CloseTask,
+  PlaceContact,
 ]);
 export type DeskWish = z.infer<typeof DeskWish>;
 

@@ -346,6 +346,8 @@ export const EVENTS = {
     z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: Identity }),
     personsWhy,
   ),
+  /** At which company a person places the contact, whatever the domain of the address says; null: at none, so that the domain says it again. */
+  ContactPlaced: shape(z.strictObject({ companyId: CompanyId.nullable(), by: Identity }), personsWhy),
   ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: Identity }), personsWhy),
   FollowupDue: shape(z.strictObject({ ...run, sequence: z.int().min(1) }), nothingSealed),
   TaskRaised: shape(

@@ -55,7 +55,8 @@ const FROZEN = {
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent answered opted_out",
   CompanyStatus: "known blocked unknown",
   FactMethod: "person import tool sample",
-  CitationFault: "company_unknown company_version_unknown fact_unknown company_value_differs fact_left_out",
+  CitationFault:
+    "company_unknown company_version_unknown fact_unknown company_value_differs fact_left_out placement_differs",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",
@@ -95,7 +96,7 @@ const CATALOGUE = `
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
-  CompanyRecorded FactRecorded FactRetracted CompaniesMerged
+  CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

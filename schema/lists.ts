@@ -244,7 +244,7 @@ export type FactMethod = z.infer<typeof FactMethod>;
 
 /**
  * What is wrong with evidence that cites a company: the log has no such company, no such version of it, no fact at that version; another value; or
- * facts where the evidence says that there are none.
+ * facts where the evidence says that there are none. Or the contact is placed by another event by now than the evidence cites.
  */
 export const CitationFault = z.enum([
   "company_unknown",
@@ -252,5 +252,6 @@ export const CitationFault = z.enum([
   "fact_unknown",
   "company_value_differs",
   "fact_left_out",
+  "placement_differs",
 ]);
 export type CitationFault = z.infer<typeof CitationFault>;

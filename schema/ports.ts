@@ -43,6 +43,7 @@ import {
   EraseContact,
   FlagContact,
   HoldDraft,
+  PlaceContact,
   ReassignHold,
   ReceiveSignal,
   RecordAction,
@@ -251,6 +252,7 @@ export const PORTS = {
       RequestRun: clicked(RequestRun),
       FlagContact: clicked(FlagContact),
       CloseTask: clicked(CloseTask),
+      PlaceContact: clicked(PlaceContact),
       EraseContact: command(EraseContact, (wish) => ({
         streamId: wish.contactId,
         call: { type: "Erase", command: wish },

@@ -43,6 +43,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   RunRequested: ["desk"],
   ContactsLinked: ["desk"],
   ContactsUnlinked: ["desk"],
+  ContactPlaced: ["desk"],
   FollowupDue: ["timer"],
   TaskRaised: ["object"],
   TaskClosed: ["desk"],

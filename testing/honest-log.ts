@@ -2,6 +2,7 @@
 // through a story of random moves (webhooks, clicks, time, failures). Verification must find no fault in such a log.
 import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
+import { foldCompany } from "../domain/company/evolve.ts";
 import { timelineOf } from "../domain/contact/views.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { AS_DRAWN, countingRandom } from "./contact/scenario.ts";
@@ -16,7 +17,16 @@ import { registrableDomain } from "../domain/address.ts";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { DeskWish } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { AdminId, commandIdOf, type ContactId, FactId, messageIdOf, receiptOf, type StreamId } from "../schema/ids.ts";
+import {
+  AdminId,
+  commandIdOf,
+  companyIdOf,
+  type ContactId,
+  FactId,
+  messageIdOf,
+  receiptOf,
+  type StreamId,
+} from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import { storedForm, wholeForm } from "../schema/stored-form.ts";
 import { RejectionReason, type TaskClosing } from "../schema/lists.ts";
@@ -85,6 +95,7 @@ const MOVES = {
   requestRun: 2,
   flag: 1,
   closeTask: 3,
+  place: 1,
   suppress: 1,
   /** Remove an entry from the suppression list. */
   lift: 2,
@@ -215,6 +226,12 @@ export function honestDeployment(options: HonestOptions = {}) {
       }),
     );
   }
+  /** The company of an address as its stream has it; undefined before it is recorded. */
+  function recordedCompany(email: string) {
+    const id = companyIdOf(SYSTEM_KEY, registrableDomain(email));
+    const { recorded } = foldCompany(streamOf(id).events);
+    return recorded ? { id, version: recorded.version, status: recorded.status } : undefined;
+  }
   /** A reviewer's command. Does nothing when it needs an open hold, a draft, an approval or a task that the contact lacks. */
   async function click(type: DeskWish["type"], contactId: ContactId, pick: number): Promise<void> {
     const { contact, open } = streamOf(contactId);
@@ -254,6 +271,7 @@ export function honestDeployment(options: HonestOptions = {}) {
             RequestRun: pick % 2 && hold ? { about: hold.holdId } : {},
             FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
             CloseTask: { taskId: tasks.at(pick % (tasks.length || 1))?.taskId, how: CLOSINGS[pick % CLOSINGS.length] },
+            PlaceContact: { company: pick % 3 ? recordedCompany(PEOPLE[pick % PEOPLE.length] ?? ADA) : null },
           }[type],
         }),
       ),
@@ -355,6 +373,8 @@ export function honestDeployment(options: HonestOptions = {}) {
         return click("FlagContact", contactId, pick);
       case "closeTask":
         return click("CloseTask", contactId, pick);
+      case "place":
+        return click("PlaceContact", contactId, pick);
       case "suppress":
       case "lift": {
         const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";

@@ -172,6 +172,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   ),
   "durable-objects/host/rewrap.ts: await installation.replaceMaster(to)": pure("durable-objects/host/rewrap.test.ts"),
   "durable-objects/host/placing.ts: await companies.putCompany(model)": pure("durable-objects/host/companies.test.ts"),
+  "durable-objects/host/placing.ts: await companies.putPlacement({ contactId: ContactId.parse(st": pure(
+    "durable-objects/host/placements.test.ts",
+  ),
   "durable-objects/host/placing.ts: await absorbed(company, company.merged, record)": pure(
     "durable-objects/host/merges.test.ts",
   ),

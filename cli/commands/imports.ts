@@ -20,6 +20,7 @@ import { progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { contactsExport } from "./export-file.ts";
+import { placeCommand, unplaceCommand } from "./place.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
 
 /** Rows between two requests to the desk: a row of a list may hold several entries. */
@@ -271,10 +272,12 @@ export const factsImport = (shell: Shell, end: SetExitCode) =>
 
 export const contactsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("contacts")
-    .description("people, from a file and to one")
+    .description("people: import and export them, and place them at companies")
     .addHelpText(
       "after",
-      "\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts export --help",
+      '\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts export --help\n  $ npx holdpoint contacts place ada@gmail.com winter.example --why "she works there"\n  $ npx holdpoint contacts unplace ada@gmail.com',
     )
     .addCommand(contactsImport(shell, end))
-    .addCommand(contactsExport(shell));
+    .addCommand(contactsExport(shell))
+    .addCommand(placeCommand(shell, end))
+    .addCommand(unplaceCommand(shell, end));

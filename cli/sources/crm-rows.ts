@@ -9,7 +9,8 @@ import type { Query } from "./query.ts";
 const SELECT_LIST =
   "SELECT revision, op, kind, digest, at FROM suppressions WHERE revision > CAST(?1 AS INTEGER) ORDER BY revision LIMIT 500";
 const SELECT_REVISIONS = "SELECT stream_id AS streamId, revision FROM list_revisions";
-const SELECT_CONTACTS = "SELECT id, email FROM contacts WHERE id IN (SELECT value FROM json_each(?1))";
+const SELECT_CONTACTS =
+  "SELECT id, email, company_id AS companyId, placed_version AS placedVersion FROM contacts WHERE id IN (SELECT value FROM json_each(?1))";
 const SELECT_RECEIPTS =
   "SELECT receipt, contact_id AS contactId, source FROM receipts WHERE receipt IN (SELECT value FROM json_each(?1))";
 const SELECT_MESSAGES =
@@ -25,7 +26,7 @@ const Spend = z.object({ day: text, source: text, calls: count, tokens: count, m
 const MessageKey = z.object({ idempotencyKey: text, streamId: text });
 const Listed = z.object({ revision: z.coerce.number(), op: text, kind: text, digest: text, at: text });
 const Revision = z.object({ streamId: text, revision: z.coerce.number() });
-const Contact = z.object({ id: text, email: text });
+const Contact = z.object({ id: text, email: text, companyId: text.nullable(), placedVersion: count.nullable() });
 const Receipt = z.object({ receipt: text, contactId: text, source: text });
 const Message = z.object({
   idempotencyKey: text,

@@ -8,6 +8,7 @@ import { vetoOf } from "../rules/veto.ts";
 import { roundOf, waitsUntil } from "./again.ts";
 import { gradeEvents, previewHeld } from "./decide-grades.ts";
 import { type Circumstances, type Decided, type Decision, done, refused, vetoed, vetoRefusal } from "./decision.ts";
+import { misplacedIn } from "./decide-place.ts";
 import { endings, holdVoided } from "./endings.ts";
 import { type Hold, openHold, type Run } from "./state.ts";
 
@@ -20,7 +21,8 @@ export function gradeAgain(command: CommandOf<"GradeAgain">, circumstances: Circ
   const { contact, at, policy, list } = circumstances;
   const [hold, run] = [openHold(contact), contact.runs[command.runId]];
   if (!hold || !run?.action || hold.runId !== run.runId || run.action === "skip") return done();
-  if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved });
+  const unresolved = command.unresolved ?? misplacedIn(command.qualification.evidence, contact);
+  if (unresolved) return refused({ reason: "evidence_unresolved", ...unresolved });
   if (!saysOther(run, command)) return done();
   const until = waitsUntil(run, at, policy.grading);
   if (until !== null) return refused({ reason: "graded_lately", until });

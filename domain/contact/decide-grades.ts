@@ -1,5 +1,6 @@
 // Decides what is recorded with the two grades of a run: the grades, and the preview hold that opens after the gate. A hold that is graded again is
 // decided in decide-again.ts.
+import { misplacedIn } from "./decide-place.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import { type HoldId, holdIdOf } from "../../schema/ids.ts";
 import type { Action, Writer } from "../../schema/lists.ts";
@@ -28,7 +29,8 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
   const wanted = wantedRun(contact, command.runId, "grade");
   if (!wanted.ok) return refused(wanted.error);
   const run = wanted.value;
-  if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved });
+  const unresolved = command.unresolved ?? misplacedIn(command.qualification.evidence, contact);
+  if (unresolved) return refused({ reason: "evidence_unresolved", ...unresolved });
   const grades = gradeEvents(command, "qualifier", policy);
   if (run.action === "skip" || !run.action) return done(...grades);
   if (!list) return { needs: "list" };

@@ -22,6 +22,7 @@ export const contactEvents = {
   }),
   OutcomeReported: outcomeReported,
   ContactScored: contactScored,
+  ContactPlaced: ({ version, payload: { companyId } }, contact) => ({ ...contact, placement: { companyId, version } }),
   ContactErased: contactErased,
 } satisfies Partial<EventTable<Contact, Contact>>;
 
@@ -71,7 +72,7 @@ function contactScored({ version, payload, policy }: EventOf<"ContactScored">, c
  * Ends every run except claimed runs, which still wait for their outcome, and removes the unanswered message. Every hold that opened after
  * the last erasure gets this event's version: its row is written again without words, and an older row that arrives late changes nothing.
  */
-function contactErased(event: EventOf<"ContactErased">, contact: Contact): Contact {
+function contactErased(event: EventOf<"ContactErased">, { placement: _placement, ...contact }: Contact): Contact {
   const ended = Object.values(contact.runs)
     .filter(({ step }) => step !== "claimed")
     .reduce((next, { runId }) => endRun(next, runId, "erased", event), contact);

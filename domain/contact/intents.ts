@@ -55,6 +55,7 @@ export const INTENTS: EventTable<undefined, readonly IntentSignal[]> = {
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

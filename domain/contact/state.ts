@@ -154,6 +154,12 @@ export interface ScoreState {
 /** The version of the event of each kind of signal under one receipt. Only an opt-out is recorded beside another kind. */
 export type RecordedKinds = Readonly<Partial<Record<SignalKind, number>>>;
 
+/** At which company a person placed the contact, and the version of the event. */
+export interface Placement {
+  readonly companyId: CompanyId | null;
+  readonly version: number;
+}
+
 export interface Contact {
   readonly version: number;
   readonly head: string;
@@ -178,6 +184,8 @@ export interface Contact {
   readonly unwritable?: Unwritable;
   /** The soft delivery reports since the last message of a person, the first of each day. Undefined before the first. */
   readonly softReports?: readonly Stamp[];
+  /** Where a person placed the contact last; at no company after it was taken back. Undefined before the first placement, and after an erasure. */
+  readonly placement?: Placement;
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;

@@ -7,6 +7,7 @@ import {
   type CitedStream,
   isUnversioned,
 } from "../../domain/company/citations.ts";
+import { companyEvidence } from "../../domain/evidence.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { CommandOf, Unresolved } from "../../schema/commands.ts";
@@ -21,18 +22,21 @@ import type { Grades } from "../../domain/rules/grades.ts";
 import type { GradeAgain } from "./object.ts";
 import { nameOf } from "./report.ts";
 
-type Citing = CommandOf<"RecordGrades" | "RecordScore">;
-type Relay = Extract<ObjectCommand, { type: "Relay" }>;
+type Citing = CommandOf<"RecordGrades" | "RecordScore" | "PlaceContact">;
+type Carrying = Extract<ObjectCommand, { type: "Relay" | "Click" }>;
 /** What may cite companies: a call of a port, and the grades of an open hold. */
 type Call = ObjectCommand | GradeAgain;
 
 /** The rows of evidence of a call; none for a call whose evidence is not resolved. */
 function evidenceOf(call: Call): readonly ShownEvidence[] {
   if (call.type === "GradeAgain") return evidenceOfGrades(call.grades);
-  const command = call.type === "Relay" ? call.command : null;
+  const command = commandIn(call);
   if (command?.type === "RecordGrades") return evidenceOfGrades(command);
+  if (command?.type === "PlaceContact") return [companyEvidence(command.company, command.contactId)];
   return command?.type === "RecordScore" ? command.evidence : [];
 }
+
+const commandIn = (call: ObjectCommand) => (call.type === "Relay" || call.type === "Click" ? call.command : null);
 
 const evidenceOfGrades = ({ qualification, opportunity }: Grades): readonly ShownEvidence[] => [
   ...qualification.evidence,
@@ -58,7 +62,7 @@ export async function withResolved<One extends Call>(
     const failed = found.find((one): one is Failed => one !== null && "reason" in one);
     if (failed) return err(failed);
     const unresolved = found.find((one): one is Unresolved => one !== null && "what" in one);
-    return ok(unresolved ? (marked(call as Relay | GradeAgain, unresolved) as One) : call);
+    return ok(unresolved ? (marked(call as Carrying | GradeAgain, unresolved) as One) : call);
   });
   await inParallel(differing(answers, streams), (id) => wake(id).catch(() => undefined));
   return answers;
@@ -68,7 +72,7 @@ export async function withResolved<One extends Call>(
 function differing(answers: readonly Result<Call, Failed>[], streams: Streams): readonly CompanyId[] {
   const ids = answers.flatMap((answer) => {
     const call = answer.ok ? answer.value : null;
-    const command = call?.type === "Relay" ? call.command : call;
+    const command = call === null || call.type === "GradeAgain" ? call : commandIn(call);
     const id = command && "unresolved" in command ? command.unresolved?.id : undefined;
     return CompanyId.safeParse(id?.split("@")[0]).data ?? [];
   });
@@ -88,10 +92,11 @@ type Streams = ReadonlyMap<CompanyId, CitedStream | Failed>;
 
 const failedBy = (cause: unknown): Failed => ({ reason: "log_unavailable", detail: nameOf(cause) });
 
-const marked = (call: Relay | GradeAgain, unresolved: Unresolved): Relay | GradeAgain =>
+const marked = (call: Carrying | GradeAgain, unresolved: Unresolved): Call =>
   call.type === "GradeAgain"
     ? { ...call, unresolved }
-    : { ...call, command: { ...(call.command as Citing), unresolved } };
+    : // Only these commands have evidence that is resolved.
+      ({ ...call, command: { ...(call.command as Citing), unresolved } } as ObjectCommand);
 
 function faultOf(row: ShownEvidence, streams: Streams): Unresolved | Failed | null {
   if (isUnversioned(row)) return { what: "company_version_unknown", id: row.id };

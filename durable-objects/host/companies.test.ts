@@ -23,6 +23,7 @@ async function aWorld() {
     inside: (ports) => ({
       ...ports,
       companies: {
+        ...ports.companies,
         putCompany: (model) => {
           puts.push(model.company.head);
           return failing(down.crm, () => ports.companies.putCompany(model));

@@ -2,9 +2,13 @@
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
-import { companyIdOf } from "../../schema/ids.ts";
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { beginning } from "../../schema/cause.ts";
+import { commandIdOf, companyIdOf } from "../../schema/ids.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { companyWish, factWish } from "../../testing/companies.ts";
+import { lead } from "../../testing/contact/scenario.ts";
+import { ada, ADA, ROSA } from "../../testing/people.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { migrate } from "../../testing/workerd/test.ts";
 
@@ -67,6 +71,72 @@ describe("companies in the CRM", () => {
     );
     expect(await rebuildRows()).toEqual({ changed: 4, removed: 2, left: 0 });
     expect(await rows()).toEqual(before);
+    expect(await rebuildRows()).toEqual({ changed: 0, removed: 0, left: 0 });
+  });
+
+  it("are one after a merge, and made again as one", async ({ expect }) => {
+    await performOne(desk, companyWish("other.example"));
+    await performOne(desk, factWish("other.example", { value: "a seller" }));
+    const other = companyIdOf(env.SYSTEM_KEY, "other.example");
+    const wish = {
+      type: "MergeCompanies",
+      company: other,
+      into: DOMAIN,
+      by: ROSA,
+      reason: "mistake",
+      why: "",
+    } as const;
+    expect(await performOne(desk, wish)).toMatchObject({ logged: true, refusal: null, companyId: id });
+    const circle = { ...wish, company: DOMAIN, into: other };
+    expect((await performOne(desk, circle)).refusal?.reason).toBe("merged_in_a_circle");
+    const [companies = [], domains, facts = []] = await rows();
+    expect(companies.map((row) => [row["id"], row["merged_into"]])).toEqual(
+      expect.arrayContaining([
+        [id, null],
+        [other, id],
+      ]),
+    );
+    expect(domains).toHaveLength(3);
+    expect(facts.map((row) => [row["company_id"], row["value"]])).toEqual(
+      expect.arrayContaining([
+        [id, "a seller"],
+        [id, "two planners"],
+      ]),
+    );
+    const before = await rows();
+    await env.CRM.batch(
+      ["UPDATE companies SET merged_into = NULL", "DELETE FROM company_merges", "DELETE FROM company_facts"].map(
+        (sql) => env.CRM.prepare(sql),
+      ),
+    );
+    expect(await rebuildRows()).toMatchObject({ removed: 0, left: 0 });
+    expect(await rows()).toEqual(before);
+    expect((await performOne(desk, circle)).refusal?.reason).toBe("merged_in_a_circle");
+  });
+
+  it("have the contacts that a person places there, which a rebuild places again", async ({ expect }) => {
+    const crm = d1Crm(env.CRM);
+    await crm.upsertContacts([{ id: ada, email: ADA, domain: null, at: "2026-11-01T00:00:00.000Z" }]);
+    await performOne(ports.ingest, lead());
+    const place = {
+      type: "PlaceContact",
+      ...beginning(commandIdOf("test", "place")),
+      contactId: ada,
+      company: { id, version: 1, status: "known" },
+      by: ROSA,
+      why: "",
+    } as const;
+    const { version } = await performOne(desk, place);
+    const placed = async () => {
+      const found = (await crm.hydrate([ada])).get(ada);
+      return [found?.company?.id ?? null, found?.contact?.placement ?? null];
+    };
+    expect(await placed()).toEqual([id, { companyId: id, version }]);
+    await env.CRM.prepare("UPDATE contacts SET company_id = 'co_forged', placed_version = 99").run();
+    expect(await rebuildRows()).toEqual({ changed: 1, removed: 0, left: 0 });
+    expect(await placed()).toEqual([id, { companyId: id, version }]);
+    await performOne(desk, { ...place, ...beginning(commandIdOf("test", "unplace")), company: null });
+    expect(await placed()).toEqual([null, null]);
     expect(await rebuildRows()).toEqual({ changed: 0, removed: 0, left: 0 });
   });
 });

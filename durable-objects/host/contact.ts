@@ -58,7 +58,7 @@ export interface ContactPorts {
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
   /** Where the rows of a company, and the placement of a contact, are written after their events are in the log. */
-  readonly companies: Pick<Crm, "putCompany">;
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement">;
   /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
   readonly clearFiles: () => Promise<void>;
   readonly send: (messages: readonly Message[]) => Promise<void>;

@@ -1,4 +1,4 @@
-// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company. A company that was merged first gives its facts
+// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, and where a contact is placed. A company that was merged first gives its facts
 // to the one that goes on, so that no lead between the two is graded without them.
 import { factFieldsOf } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
@@ -9,11 +9,11 @@ import type { Crm } from "../../drizzle/crm.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import { beginning } from "../../schema/cause.ts";
 import type { AbsorbCompany } from "../../schema/company-commands.ts";
-import { commandIdOf, type CompanyId, type FactId, type StreamId } from "../../schema/ids.ts";
+import { commandIdOf, type CompanyId, ContactId, type FactId, type StreamId } from "../../schema/ids.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 
 interface Ports {
-  readonly companies: Pick<Crm, "putCompany">;
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement">;
   readonly record: (command: RecordedCommand, as: "desk") => Promise<ClickAnswer>;
 }
 
@@ -28,9 +28,12 @@ const isCompany = (streamId: StreamId | null): streamId is CompanyId => streamId
 
 export function openPlacing(stream: Stream, { companies, record }: Ports): Placing {
   return {
-    toPlace: () => (isCompany(stream.streamId) ? stream.contact.version : 0),
+    toPlace: () => (isCompany(stream.streamId) ? stream.contact.version : (stream.contact.placement?.version ?? 0)),
     async place(version) {
       const { streamId } = stream;
+      const { placement } = stream.contact;
+      if (placement && placement.version <= version)
+        await companies.putPlacement({ contactId: ContactId.parse(streamId), ...placement });
       if (!isCompany(streamId)) return;
       const company = foldCompany(stream.events, version);
       if (company.merged) await absorbed(company, company.merged, record);

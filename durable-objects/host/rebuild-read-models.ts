@@ -15,6 +15,7 @@ import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { type CompanyPorts, removeUnlogged, restoreCompany } from "./rebuild-companies.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
 import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
+import type { Placement } from "../../domain/contact/state.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
 export interface ReadModelPorts extends Pick<CompanyPorts, "companies"> {
@@ -116,8 +117,11 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
   if (company.success) return restoreCompany(company.data, ports);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const made = await modelsOf(streamId, ports);
+    const id = ContactId.safeParse(streamId).data;
+    // The rows of the log's database come last: they are not written where an event was added meanwhile, and then both are made again.
+    const placed = made && id ? await ports.companies.restorePlacement(id, made.placement) : 0;
     const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));
-    if (restored !== null) return restored;
+    if (restored !== null) return placed + restored;
   }
   return null;
 }
@@ -126,7 +130,11 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
 async function modelsOf(
   streamId: StreamId,
   { log, keys, masterKey }: ReadModelPorts,
-): Promise<{ readonly version: number; readonly models: StreamModels } | null> {
+): Promise<{
+  readonly version: number;
+  readonly models: StreamModels;
+  readonly placement: Placement | null;
+} | null> {
   // The key is read first, so that a key destroyed meanwhile is not combined with events before the erasure.
   const wrappedKey = await keys(streamId);
   const rows = await log.read({ streamId });
@@ -139,6 +147,7 @@ async function modelsOf(
     const classes = id.success ? classRows(id.data, stream.events) : [];
     return {
       version: rows.length,
+      placement: stream.contact.placement ?? null,
       models: { holds, tasks, contact, comparisons, score, runs, reports, classes, unwritten },
     };
   } catch {

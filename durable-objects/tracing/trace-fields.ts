@@ -75,6 +75,7 @@ export const SHOWN: Shown = {
     "ContactScored",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "OutcomeReported",
     "ActivityReported",
     "HistoryImported",

@@ -42,6 +42,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "RunRequested",
     "ContactsLinked",
     "ContactsUnlinked",
+    "ContactPlaced",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

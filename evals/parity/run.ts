@@ -167,6 +167,7 @@ async function click(
       RequestRun: {},
       FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
       CloseTask: { taskId: task?.taskId, how: step.how },
+      PlaceContact: {},
     }[type],
   });
   if (!wish.success) return;

@@ -217,6 +217,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "RequestRun":
       case "FlagContact":
       case "CloseTask":
+      case "PlaceContact":
         return asking(command, () => act(command));
     }
   }
@@ -256,6 +257,11 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
     case "RequestRun":
     case "UndoApproval":
       return null;
+    case "PlaceContact": {
+      const card = rows.cards.get(command.contactId);
+      if (card) rows.cards.set(command.contactId, { ...card, companyId: command.company?.id ?? null });
+      return null;
+    }
     case "FlagContact":
       if (command.flag === "replied") return setFlag(rows, command.contactId, { replied: command.on });
       if (command.flag === "do_not_contact") return setFlag(rows, command.contactId, { doNotContact: command.on });
@@ -277,7 +283,10 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
   }
 }
 
-type HoldCommand = Exclude<DeskWish, { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" }>;
+type HoldCommand = Exclude<
+  DeskWish,
+  { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" | "PlaceContact" }
+>;
 
 function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
   const hold = [...rows.ownHolds.values()].find((one) =>

@@ -294,7 +294,13 @@ const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, hist
   mergedInto: company.merged?.into ?? null,
   merged: Object.keys(company.absorbed ?? {}),
   facts: Object.entries(company.facts).map(([id, fact]) => ({ id, ...fact })),
-  contacts: contacts.map(({ id, name, email, title }) => ({ id, name, email, title })),
+  contacts: contacts.map(({ id, name, email, title, companyId: placed }) => ({
+    id,
+    name,
+    email,
+    title,
+    isPlaced: placed !== null,
+  })),
   hasMoreContacts,
   timeline: history.entries.map(entryJson),
 });

@@ -221,3 +221,22 @@ describe("the API of companies", () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe("placing a contact at a company", () => {
+  it("records the company as it is, follows a merge, and takes it back", async ({ expect }) => {
+    const { visitor, api, asked, holdOf } = await openDesk();
+    const path = `/contacts/${holdOf("ada").streamId}`;
+    const company = { id: SAMPLE_COMPANY, version: 1, status: "known" };
+    expect((await visitor.submit(path, `${path}/place`, { company: "", why: "" })).status).toBe(422);
+    expect((await visitor.submit(path, `${path}/place`, { company: "nobody.example", why: "" })).status).toBe(404);
+    expect(asked).toEqual([]);
+    await visitor.submit(path, `${path}/place`, { company: "difference.example", why: "she told us" });
+    expect(asked).toMatchObject([{ type: "PlaceContact", company, by: "grace", why: "she told us" }]);
+    const page = await plain(await visitor.get(path));
+    expect(page).toContain(`<dt>Placed at</dt><dd><a href="${PATH}">`);
+    expect(await plain(await visitor.get(PATH))).toContain("placed by hand");
+    expect((await api("POST", `${path}/unplace`, {})).status).toBe(200);
+    expect(asked.at(-1)).toMatchObject({ type: "PlaceContact", company: null });
+    expect(await plain(await visitor.get(path))).not.toContain("Placed at");
+  });
+});

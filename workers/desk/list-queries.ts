@@ -348,7 +348,10 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
   const holds = [...open.rows, ...ended.rows];
   const faults = [...open.faults, ...ended.faults];
   const score = scoreIn(timeline);
-  return { contactId, timeline, score, card, flags: flags.get(contactId) ?? null, holds, faults, missing };
+  const placedAt = card?.companyId
+    ? ((await desk.reads.companyNames([card.companyId])).get(card.companyId) ?? null)
+    : null;
+  return { contactId, timeline, score, card, placedAt, flags: flags.get(contactId) ?? null, holds, faults, missing };
 }
 
 /** The contact's open hold, when no row for reading has it as open; else null. */

@@ -78,7 +78,10 @@ export const refused = (refusal: Refusal): ClickOutcome => ({ kind: "refused", r
 export const unknown = (what: Extract<Refusal, { reason: "unknown" }>["what"]): ClickOutcome =>
   refused({ reason: "unknown", what });
 
-export function outcomeOfClick(answer: ClickAnswer, more: { readonly approvalId?: string } = {}): ClickOutcome {
+export function outcomeOfClick(
+  answer: ClickAnswer,
+  more: { readonly approvalId?: string; readonly companyId?: string } = {},
+): ClickOutcome {
   return answer.refusal
     ? refused(answer.refusal)
     : { kind: "done", logged: answer.logged, version: answer.version, ...more };

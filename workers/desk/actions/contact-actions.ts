@@ -1,7 +1,10 @@
 // Clicks on a contact, an approval or a task.
 import { askOne, performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
-import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
+import type { CommandOf } from "../../../schema/commands.ts";
+import { PutCompany } from "../../../schema/company-commands.ts";
+import type { Desk } from "../desk.ts";
+import { ApprovalId, commandIdOf, CompanyId, ContactId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
 import {
   type ClickDefinition,
@@ -97,6 +100,55 @@ const run = defineClick({
   },
 });
 
+/** Places the contact at a company, which is named by a domain or its id; where that one was merged, at the one that goes on. */
+const place = defineClick({
+  path: "/contacts/:id/place",
+  notice: "placed",
+  back: contactPage,
+  fields: z.strictObject({ company: PutCompany.shape.company, seen: seen.optional(), why }),
+  act: async (click) => {
+    const company = await companyNamed(click.desk, click.input.company);
+    return company ? placeAt(click, company) : unknown("company");
+  },
+});
+
+/** Takes a placement back: the domain of the address says again where the contact belongs. */
+const unplace = defineClick({
+  path: "/contacts/:id/unplace",
+  notice: "unplaced",
+  back: contactPage,
+  fields: z.strictObject({ seen: seen.optional(), why }),
+  act: (click) => placeAt(click, null),
+});
+
+async function placeAt(click: ContactClick, company: CommandOf<"PlaceContact">["company"]): Promise<ClickOutcome> {
+  const contactId = ContactId.safeParse(click.id);
+  if (!contactId.success) return unknown("contact");
+  const version = await versionOf(click, contactId.data);
+  const command = {
+    type: "PlaceContact" as const,
+    ...beginning(commandIdOf("PlaceContact", contactId.data, click.by, company?.id ?? "", version)),
+    contactId: contactId.data,
+    company,
+    by: click.by,
+    why: click.input.why,
+  };
+  return outcomeOfClick(await performOne(click.desk.port, command), company ? { companyId: company.id } : {});
+}
+
+/** The company with this id or domain, or the one that goes on for it; null when none is recorded. */
+async function companyNamed(desk: Desk, key: string): Promise<CommandOf<"PlaceContact">["company"]> {
+  const tried = new Set<string>();
+  for (let next = CompanyId.safeParse(key).success ? key : key.toLowerCase(); !tried.has(next);) {
+    tried.add(next);
+    const card = await desk.reads.company(next);
+    if (!card) return null;
+    if (card.mergedInto === null) return { id: card.id, version: card.version, status: card.status };
+    next = card.mergedInto;
+  }
+  return null;
+}
+
 const wake = defineClick({
   path: "/contacts/:id/wake",
   notice: "woken",
@@ -156,4 +208,14 @@ const close = defineClick({
   },
 });
 
-export const contactActions: readonly ClickDefinition[] = [takeOver, handBack, flag, run, wake, undo, close];
+export const contactActions: readonly ClickDefinition[] = [
+  takeOver,
+  handBack,
+  flag,
+  run,
+  place,
+  unplace,
+  wake,
+  undo,
+  close,
+];

@@ -162,13 +162,14 @@ export const CompanyPage = ({
             ) : (
               <Table
                 caption="Contacts of this company"
-                columns={["Name", "Address", "Title"]}
+                columns={["Name", "Address", "Title", "By"]}
                 rows={contacts.map((card) => [
                   <a href={`/contacts/${card.id}`}>
                     <Phrase text={card.name} none="Name not known" />
                   </a>,
                   <Address address={card.email} />,
                   <Phrase text={card.title} none="not known" />,
+                  card.companyId === null ? "domain" : "placed by hand",
                 ])}
               />
             )}

@@ -3,6 +3,7 @@ import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import { suppressibleDomain } from "../../../domain/address.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
+import { companyField } from "../fields.ts";
 import { setFlags } from "./flags.tsx";
 import { ActionForm, GivenReason, Phrase, Reason } from "./parts.tsx";
 import type { View } from "./view.ts";
@@ -45,6 +46,31 @@ export const ContactActions = ({ view, contactId, card, flags, version }: Action
             Send again what the run waits for
           </button>
         </ActionForm>
+      </section>
+      <section>
+        <h2>Company</h2>
+        <details>
+          <summary>{card?.companyId ? "Place at another company" : "Place at a company"}</summary>
+          <ActionForm view={view} path={path("place")} fields={fields} label="Place at a company">
+            <p class="field">
+              <label for="place-company">
+                Company <span class="optional">its domain or its id</span>
+              </label>
+              <input id="place-company" name="company" autocomplete="off" required maxlength={companyField.domain} />
+            </p>
+            <Reason id="place-why" />
+            <button type="submit">Place</button>
+            <p class="hint">Grades from now on use that company, whatever the domain of the address says.</p>
+          </ActionForm>
+        </details>
+        {card?.companyId && (
+          <ActionForm view={view} path={path("unplace")} fields={fields} label="Take the placement back">
+            <Reason id="unplace-why" />
+            <button class="quiet" type="submit">
+              Take the placement back
+            </button>
+          </ActionForm>
+        )}
       </section>
       <section>
         <h2>Do not write</h2>

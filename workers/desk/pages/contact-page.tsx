@@ -1,5 +1,5 @@
 // The page of one contact: who it is, its holds, its timeline, and the forms that act on it.
-import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
+import type { CompanyNamed, ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ExplainedScore } from "../../../replay/explained-score.ts";
 import type { Timeline } from "../../../schema/answers.ts";
 import type { ContactId, HoldId } from "../../../schema/ids.ts";
@@ -22,6 +22,8 @@ interface ContactProps {
   readonly view: View;
   readonly contactId: ContactId;
   readonly card: ContactCard | null;
+  /** The company at which a person placed the contact. */
+  readonly placedAt: CompanyNamed | null;
   readonly flags: ContactRow | null;
   readonly holds: readonly HoldRow[];
   /** Rows of the contact's holds that cannot be read. */
@@ -39,6 +41,7 @@ export const ContactPage = ({
   view,
   contactId,
   card,
+  placedAt,
   flags,
   holds,
   faults,
@@ -57,7 +60,7 @@ export const ContactPage = ({
     </p>
     <div class="columns">
       <div class="material">
-        <Who contactId={contactId} card={card} flags={flags} timeline={timeline} now={view.now} />
+        <Who contactId={contactId} card={card} placedAt={placedAt} flags={flags} timeline={timeline} now={view.now} />
         <LastHeard view={view} timeline={timeline} />
         <Score view={view} score={score} />
         <Holds view={view} holds={holds} />
@@ -96,10 +99,11 @@ const Undecidable = ({ contactId, damage }: { readonly contactId: ContactId; rea
 const Who = ({
   contactId,
   card,
+  placedAt,
   flags,
   timeline,
   now,
-}: Pick<ContactProps, "contactId" | "card" | "flags" | "timeline"> & { readonly now: Date }) => (
+}: Pick<ContactProps, "contactId" | "card" | "placedAt" | "flags" | "timeline"> & { readonly now: Date }) => (
   <section class="card">
     <h2>
       <Phrase text={card?.name} none="Name not known" />
@@ -123,6 +127,16 @@ const Who = ({
           <Phrase text={card?.companyName} none="not known" />
         </dd>
       </div>
+      {placedAt && (
+        <div>
+          <dt>Placed at</dt>
+          <dd>
+            <a href={`/companies/${placedAt.id}`}>
+              <Phrase text={placedAt.name} />
+            </a>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Messages sent</dt>
         <dd>
