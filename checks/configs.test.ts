@@ -101,7 +101,10 @@ describe("a webhook source that one environment lacks", () => {
   it("is named with the file, the environment and its type", ({ expect }) => {
     const ingest = workerOf("ingest");
     const config = readWranglerConfig(ingest);
-    const vars = { ...config.env.production.vars, SOURCES: '{"crm":{"type":"standard_webhooks"}}' };
+    const vars = {
+      ...config.env.production.vars,
+      SOURCES: '{"crm":{"type":"standard_webhooks"},"enrichment":{"type":"standard_webhooks"}}',
+    };
     const env = { ...config.env, production: { ...config.env.production, vars } };
     expect(environmentFaults(ingest.configPath, { ...config, env })).toEqual([
       'workers/ingest/wrangler.toml [env.production] lacks "source typeform of type typeform that makes ids"',

@@ -198,6 +198,14 @@ export type Source =
 
 export const byWebhook = (source: string): Source => `webhook:${source}`;
 
+/** With what the identity of a webhook begins, where events name who recorded something. */
+const WEBHOOK = "webhook:";
+/** The identity of a source whose webhook recorded something. */
+export const webhookIdentity = (source: string): string => `${WEBHOOK}${source}`;
+/** The source of the webhook with this identity; null for a person's. */
+export const sourceIn = (identity: string): string | null =>
+  identity.startsWith(WEBHOOK) ? identity.slice(WEBHOOK.length) : null;
+
 /** A person. Characters that a source cannot have become a dash, so that an identity cannot look like another source. */
 export const byPerson = (identity: string): Source => `human:${identity.replace(/[^\w.@+-]/g, "-")}`;
 

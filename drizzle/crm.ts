@@ -3,11 +3,12 @@
 import * as z from "zod";
 import type { CompanyModel } from "../schema/company-rows.ts";
 import type { Hydrated, KnownContacts } from "../schema/hydrated.ts";
-import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
+import { CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 
 export const ReceiptClaim = z.strictObject({
   receipt: Receipt,
-  contactId: ContactId,
+  /** Of a signal its contact, of a statement about a company that company. */
+  contactId: z.union([ContactId, CompanyId]),
   bodyDigest: z.string(),
 });
 export type ReceiptClaim = z.infer<typeof ReceiptClaim>;

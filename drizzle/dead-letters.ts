@@ -124,7 +124,7 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
     async markRedriven({ id, at, by }) {
       await database.prepare(REDRIVEN).bind(id, at, by).run();
     },
-    async markTaken({ taken, receipt, contactId, at }) {
+    async markTaken({ taken, receipt, contactId = null, at }) {
       const emptied = EMPTY.map((sql) => database.prepare(sql).bind(taken));
       await database.batch([database.prepare(TAKEN).bind(taken, receipt, contactId, at), ...emptied]);
     },

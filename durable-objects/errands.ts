@@ -35,7 +35,7 @@ import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
 import { announceExport } from "./host/announce-export.ts";
 import { importContacts } from "./host/import-contacts.ts";
-import { companyWork, statesOf } from "./host/company-work.ts";
+import { companyWork, statementWork, statesOf } from "./host/company-work.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
@@ -88,7 +88,9 @@ export const errandsOf =
       case "PutFact":
       case "DropFact":
       case "MergeCompanies":
-        return withOwnKeys(env, () => companiesOf(env, now, random)(errand));
+        return withOwnKeys(env, () => companyWork(companyPorts(env, now, random, "desk"))(errand));
+      case "RecordStatement":
+        return withOwnKeys(env, () => statementWork(companyPorts(env, now, random, "ingest"))(errand));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "RebuildList":
@@ -212,14 +214,21 @@ const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof impor
   send: (messages) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),
 });
 
-const companiesOf = (env: ContactsEnv, now: () => Date, random: Random) =>
-  companyWork({
-    systemKey: env.SYSTEM_KEY,
-    notes: notesOf(env, () => now().getTime(), random),
-    stateOf: statesOf(objectsOf(env, () => now().getTime())),
-    crm: d1Crm(env.CRM),
-    record: recorderOf(env, now),
-  });
+const companyPorts = (
+  env: ContactsEnv,
+  now: () => Date,
+  random: Random,
+  writer: "desk" | "ingest",
+): Parameters<typeof companyWork>[0] => ({
+  systemKey: env.SYSTEM_KEY,
+  notes: notesOf(env, () => now().getTime(), random),
+  stateOf: statesOf(objectsOf(env, () => now().getTime())),
+  crm: d1Crm(env.CRM),
+  record: recorder(
+    objectsOf(env, () => now().getTime()),
+    writer,
+  ),
+});
 
 const recorderOf = (env: ContactsEnv, now: () => Date) =>
   recorder(

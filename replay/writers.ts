@@ -4,8 +4,8 @@ import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
-import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
-import { COMPANY_EVENTS, OTHER_STREAMS_EVENTS, streamPrefixOf } from "../schema/administrative-events.ts";
+import { byPerson, byTemplate, byWebhook, sourceIn } from "../domain/evidence.ts";
+import { ADMINISTRATIVE_EVENTS, COMPANY_EVENTS, streamPrefixOf } from "../schema/administrative-events.ts";
 import { ADMINISTRATORS, MODEL_CALLERS, WRITERS } from "../schema/writers.ts";
 import { compare, type Report } from "./faults.ts";
 
@@ -48,6 +48,8 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
   DispatchFailed: ({ payload }) => (payload.by === undefined ? ["dispatcher"] : ["desk"]),
   ApprovalVoided: ({ payload }) => (payload.by === undefined ? ["object"] : ["desk"]),
   SuppressionAdded: ({ payload }) => (payload.by === undefined ? ["ingest", "cron"] : ADMINISTRATORS),
+  CompanyRecorded: ({ payload }) => writersOf(payload),
+  FactRecorded: ({ payload }) => writersOf(payload),
   ...nothingAt(
     "SignalReceived",
     "PlanProposed",
@@ -88,9 +90,14 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",
-    ...COMPANY_EVENTS,
+    "FactRetracted",
+    "CompaniesMerged",
   ),
 };
+
+/** A webhook's statement about a company came through ingest's port, a person's through the desk's. */
+const writersOf = ({ by }: { readonly by: string }): readonly Writer[] =>
+  sourceIn(by) === null ? ["desk"] : ["ingest"];
 
 const SUPPRESSIONS = "suppressions";
 
@@ -176,6 +183,8 @@ export const NAMED_SOURCES: EventTable<undefined, string | null> = {
   ActivityReported: ({ payload }) => byWebhook(payload.source),
   // What a person imports from a file is the person's.
   HistoryImported: ({ payload }) => (payload.by === undefined ? byWebhook(payload.source) : byPerson(payload.by)),
+  CompanyRecorded: ({ payload }) => webhookIn(payload),
+  FactRecorded: ({ payload }) => webhookIn(payload),
   // A draft that a model wrote has another source, which draft-again.ts checks.
   DraftHeld: ({ payload, provenance }) =>
     provenance.source.startsWith("template:") ? byTemplate(payload.template) : null,
@@ -212,9 +221,16 @@ export const NAMED_SOURCES: EventTable<undefined, string | null> = {
     "TaskClosed",
     "LlmCalled",
     "ContactErased",
-    ...OTHER_STREAMS_EVENTS,
+    ...ADMINISTRATIVE_EVENTS,
+    "FactRetracted",
+    "CompaniesMerged",
   ),
 };
+
+function webhookIn({ by }: { readonly by: string }): string | null {
+  const source = sourceIn(by);
+  return source === null ? null : byWebhook(source);
+}
 
 /** The source that an event must have, when the event names a person, a webhook or a template, or a timer wrote it; null otherwise. */
 function sourceOf(event: StoredEvent): string | null {

@@ -4,7 +4,7 @@
 import * as z from "zod";
 import { CompanyFields, FactFields } from "./events.ts";
 import { CauseId, Identity } from "./formats.ts";
-import { CommandId, CompanyId, FactId } from "./ids.ts";
+import { CommandId, CompanyId, FactId, Receipt } from "./ids.ts";
 import { CompanyStatus } from "./lists.ts";
 import { givenReason, recordedReason } from "./notes.ts";
 
@@ -105,6 +105,23 @@ export const MergeCompanies = z.strictObject({
   ...givenReason,
 });
 export type MergeCompanies = z.infer<typeof MergeCompanies>;
+
+const { by: _putBy, ...companyStated } = PutCompany.shape;
+const { by: _factBy, ...factStated } = PutFact.shape;
+/** What the webhook of an enrichment tool states of a company. */
+export const CompanyStatement = z.discriminatedUnion("type", [
+  z.strictObject(companyStated),
+  z.strictObject(factStated),
+]);
+export type CompanyStatement = z.infer<typeof CompanyStatement>;
+/** Records a statement of a webhook, once for each receipt. */
+export const RecordStatement = z.strictObject({
+  type: z.literal("RecordStatement"),
+  source: z.string().min(1).max(60),
+  receipt: Receipt,
+  statement: CompanyStatement,
+});
+export type RecordStatement = z.infer<typeof RecordStatement>;
 
 /** What people and their tools wish of a company: the port finds the company's stream. */
 export type CompanyWish =

@@ -1,7 +1,7 @@
 // Errands: the entries of a port that concern no single object. The port performs them itself, with the databases
 // (durable-objects/errands.ts). Those of the people who run the system are in desk-commands.ts.
 import * as z from "zod";
-import type { CompanyWish } from "./company-commands.ts";
+import type { CompanyWish, RecordStatement } from "./company-commands.ts";
 import type {
   AdministrationQuery,
   AnnounceExport,
@@ -95,6 +95,7 @@ export type Errand =
   | z.infer<typeof ContactIdsQuery>
   | z.infer<typeof ImportContacts>
   | CompanyWish
+  | RecordStatement
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>
   | z.infer<typeof RewrapKeys>

@@ -57,7 +57,7 @@ import {
   SnoozeHold,
   UndoApproval,
 } from "./commands.ts";
-import { DropFact, MergeCompanies, PutCompany, PutFact } from "./company-commands.ts";
+import { DropFact, MergeCompanies, PutCompany, PutFact, RecordStatement } from "./company-commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
 import {
@@ -175,6 +175,7 @@ export const PORTS = {
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
       ReportConflict: relayed(ReportConflict),
+      RecordStatement: errand(RecordStatement),
       /** Records the suppression-list entries that ingest wrote to `CRM` for an opt-out. */
       AddSuppressions: command(AddSuppressions, (wish) => ({
         streamId: wish.streamId,
@@ -314,6 +315,7 @@ export interface PortAnswers
   readonly Brief: BriefAnswer;
   readonly ReceiveSignal: Answer;
   readonly ReportConflict: Answer;
+  readonly RecordStatement: CompanyAnswer;
   readonly AddSuppressions: Answer;
   readonly RecordModelCall: Answer;
   readonly RecordAction: Answer;

@@ -65,7 +65,8 @@ export const refusedLetter = (body: RefusedBody, reason: string): PoisonMessage 
 export const BodyTaken = z.strictObject({
   queue: z.literal("dead-letters"),
   taken: DeadLetterId,
-  contactId: ContactId,
+  /** Absent of a statement about a company. */
+  contactId: ContactId.optional(),
   receipt: Receipt,
 });
 export type BodyTaken = z.infer<typeof BodyTaken>;

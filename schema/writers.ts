@@ -7,8 +7,8 @@ import type { Writer } from "./lists.ts";
 export const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
 export const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
 
-/** Companies and facts are recorded by people, also through the API and the command line. */
-const COMPANY_WRITERS: readonly Writer[] = ["desk"];
+/** Companies and facts are recorded by people, also through the API and the command line, and by the webhooks of enrichment tools. */
+const COMPANY_WRITERS: readonly Writer[] = ["desk", "ingest"];
 
 /** The writers that may write each event type. */
 export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
@@ -66,6 +66,6 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   RoleChanged: ADMINISTRATORS,
   CompanyRecorded: COMPANY_WRITERS,
   FactRecorded: COMPANY_WRITERS,
-  FactRetracted: COMPANY_WRITERS,
-  CompaniesMerged: COMPANY_WRITERS,
+  FactRetracted: ["desk"],
+  CompaniesMerged: ["desk"],
 };

@@ -29,10 +29,10 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   'workers/ingest/app.tsx: await (kind === "optOut" ? recordOptOut(message, ports.optOu': "one refused call of a stage",
   "durable-objects/dead-letters.ts: await ports.letters.markTaken({ ...taken, at })": "refused bodies with faults",
   "workers/ingest/app.tsx: await keep(refusedLetter(kept, reasonOf(refusal)))": "refused bodies with faults",
-  "workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, message.error))": "refused bodies with faults",
-  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken: refusedLett':
+  'workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, reason ?? ""))': "refused bodies with faults",
+  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken, ...whose, r':
     "refused bodies with faults",
-  "workers/ingest/take-again.ts: await ports.send(message.value)": "refused bodies with faults",
+  "workers/ingest/take-again.ts: await ports.send(accepted.message)": "refused bodies with faults",
   "workers/ingest/app.tsx: await recordUnsubscribe(contactId, ports.optOut)": "crash points of an unsubscribe",
   "workers/ingest/opt-out.ts: await recordNow([...commands, ...(isOwn ? [] : [conflictComm":
     "faults of a reported opt-out",

@@ -181,6 +181,7 @@ export function consumersOf(around: Surroundings, objects: Objects): Consumer[] 
       sender: policy.compose.sender.address,
       now: () => new Date(around.now()),
       sources: () => sourcesOf(around),
+      statements: { port: around.ports.open("ingest", actor), crm: through(gate, actor, "crm", around.crm), systemKey },
       checkKey: async () => "agrees",
       send: (message) => send("ingest", [message]),
       keep: deadLetter,

@@ -11,6 +11,9 @@ export const TEST_SOURCE_SECRETS = {
   website: "website-test-secret",
 } as const satisfies Readonly<Record<SampleSource, string>>;
 
+/** Of the source that sends companies, of which no sample is a lead. */
+export const ENRICHMENT_SECRET = `whsec_${keyOf(6)}`;
+
 /** The desk's local sign-in: the identity that each token belongs to. */
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
 
@@ -20,7 +23,12 @@ const VALUES: Readonly<Record<Secret, string>> = {
   LOG_KEY,
   UNSUBSCRIBE_KEYS: JSON.stringify(UNSUBSCRIBE_KEYS),
   SOURCE_SECRETS: JSON.stringify(
-    Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
+    Object.fromEntries(
+      Object.entries({ ...TEST_SOURCE_SECRETS, enrichment: ENRICHMENT_SECRET }).map(([source, secret]) => [
+        source,
+        [{ secret }],
+      ]),
+    ),
   ),
   DESK_TOKENS: JSON.stringify(TEST_DESK_TOKENS),
   SESSION_KEY: keyOf(4),

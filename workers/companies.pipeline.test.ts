@@ -7,7 +7,8 @@ import { deskClient } from "../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { idOf } from "../testing/people.ts";
-import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { signedWebhook } from "../domain/standard-webhooks.ts";
+import { ENRICHMENT_SECRET, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { signedForm } from "./ingest/sources/signed-form.ts";
 
 let system: Harness;
@@ -57,6 +58,56 @@ it("a company and a fact that a person puts are cited by their versions in the n
   expect(OpportunityAnalyzed?.payload).toMatchObject({ summary: "funding: €4m (crunchbase.example, 2026-10-01)" });
   const page = await api("GET", `/companies/${companyId}?version=1`);
   expect(page.body).toMatchObject({ version: 1, head: 2, facts: [], contacts: [{ email: "ada@winter.example" }] });
+  await logHolds(system);
+});
+
+it("what an enrichment tool posts of a company counts in the next lead's grades, and a merge and a placement move whose it is", async ({
+  expect,
+}) => {
+  const state = async (id: string, type: string, data: object): Promise<number> => {
+    const body = JSON.stringify({ type, timestamp: "2026-11-01T08:00:00Z", data });
+    const signed = signedWebhook(ENRICHMENT_SECRET, { id, seconds: Math.floor(Date.now() / 1_000), body });
+    const headers = { "content-type": "application/json", ...signed };
+    return (await fetch(new URL("/webhooks/enrichment", system.url), { method: "POST", body, headers })).status;
+  };
+  const fact = { kind: "hiring", value: "two sellers", source: "jobs.example" };
+  expect(await state("msg_1", "company.recorded", { domain: "spring-gmbh.example", name: "Spring GmbH" })).toBe(202);
+  expect(await state("msg_2", "fact.recorded", { domain: "spring-gmbh.example", ...fact })).toBe(202);
+  expect(await state("msg_2", "fact.recorded", { domain: "spring-gmbh.example", ...fact })).toBe(202);
+  expect(await state("msg_2", "fact.recorded", { domain: "spring-gmbh.example", ...fact, value: "ten" })).toBe(409);
+  expect(await state("msg_3", "company.recorded", { domain: "gmail.com", name: "Google" })).toBe(422);
+  const { body } = await api<{ companyId: string }>("PUT", "/companies/spring.example", { name: "Spring" });
+  const merge = { into: "spring.example", reason: "mistake" };
+  expect((await api("POST", "/companies/spring-gmbh.example/merge", merge)).status).toBe(200);
+  await lead("cy@spring-gmbh.example");
+  const { QualificationGraded, OpportunityAnalyzed } = await graded("cy@spring-gmbh.example");
+  expect(cited(QualificationGraded, "companies")).toMatchObject({ id: `${body.companyId}@1` });
+  expect(cited(OpportunityAnalyzed, "company_facts")).toMatchObject({
+    id: `${body.companyId}@2`,
+    columns: { value: "two sellers" },
+  });
+
+  await lead("cy@gmail.com");
+  const before = await graded("cy@gmail.com");
+  expect(cited(before["QualificationGraded"], "companies")).toMatchObject({ columns: { found: false } });
+  const contact = idOf("cy@gmail.com");
+  const placed = await api<{ version: number }>("POST", `/contacts/${contact}/place`, { company: "spring.example" });
+  expect(placed.status).toBe(200);
+  await api("POST", `/contacts/${contact}/run`, { why: "placed" });
+  const again = await eventually(
+    async () => {
+      const all = await system.eventsOf(contact);
+      const grades = all.filter(({ type }) => type === "QualificationGraded");
+      return grades.length > 1 ? grades.at(-1) : undefined;
+    },
+    { what: "the second grade" },
+  );
+  expect(cited(again, "companies")).toMatchObject({ id: `${body.companyId}@1` });
+  expect(again?.provenance.evidence).toContainEqual(
+    expect.objectContaining({ table: "events", id: `${contact}@${placed.body.version}` }),
+  );
+  const refused = await system.crm.prepare("SELECT count(*) AS n FROM receipts WHERE source = 'enrichment'").first();
+  expect(refused).toEqual({ n: 2 });
   await logHolds(system);
 });
 

@@ -298,13 +298,13 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/ingest/record.ts: await ports.crm.upsertContacts([contactOf(message)])": pure(
     "workers/ingest/record.test.ts",
   ),
-  "workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, message.error))": pure(
+  'workers/ingest/take-again.ts: await ports.keep(refusedLetter(body, reason ?? ""))': pure(
     "workers/ingest/take-again.test.ts",
   ),
-  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken: refusedLett': pure(
+  'workers/ingest/take-again.ts: await ports.keep({ queue: "dead-letters", taken, ...whose, r': pure(
     "workers/ingest/take-again.test.ts",
   ),
-  "workers/ingest/take-again.ts: await ports.send(message.value)": pure("workers/ingest/take-again.test.ts"),
+  "workers/ingest/take-again.ts: await ports.send(accepted.message)": pure("workers/ingest/take-again.test.ts"),
   "workers/model/budget.ts: await spend.read(at.slice(0, DAY_CHARACTERS))":
     "harmless: the batch is tried again instead of being handled by rules.",
   "workers/model/model.ts: await client.chat.completions.create( { ...body, model, max_":

@@ -8,7 +8,7 @@ import type { Writer } from "../../schema/lists.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { certain, type Decided } from "../contact/decision.ts";
-import { byPerson, companyEvidence, eventEvidence } from "../evidence.ts";
+import { byPerson, byWebhook, companyEvidence, eventEvidence, sourceIn } from "../evidence.ts";
 import type { Company, RecordedCompany, RecordedFact } from "./state.ts";
 
 /** The most facts of a company that count at one time: all of them are read with each of its contacts. */
@@ -44,7 +44,7 @@ function recordCompany(
 ): Events {
   const { recorded } = company;
   if (recorded && isSame(given, companyFieldsOf(recorded))) return nothing;
-  const why = certain("company_recorded", byPerson(by), companyRow(streamId, company));
+  const why = certain("company_recorded", statedBy(by, writer), companyRow(streamId, company));
   return ok([{ type: "CompanyRecorded", writer, payload: { ...given, by }, why, policy: null }]);
 }
 
@@ -53,7 +53,7 @@ function recordFact({ streamId, factId, fact, by }: CommandOf<"RecordFact">, com
   const before = company.facts[factId];
   if (before && isSame(fact, factFieldsOf(before))) return nothing;
   if (!before && Object.keys(company.facts).length >= MOST_FACTS) return err({ reason: "invalid", field: "facts" });
-  const why = certain("fact_recorded", byPerson(by), companyRow(streamId, company));
+  const why = certain("fact_recorded", statedBy(by, writer), companyRow(streamId, company));
   return ok([{ type: "FactRecorded", writer, payload: { factId, ...fact, by }, why, policy: null }]);
 }
 
@@ -114,6 +114,9 @@ function absorbCompany(
 /** Whether a fact of a merged company replaces the fact of the same id that the other one has. */
 export const isNewerThan = (own: RecordedFact | undefined, fact: FactFields): boolean =>
   own === undefined || fact.observedAt > own.observedAt;
+
+/** A person, or at ingest's port the source of a webhook: nobody at the desk can have its provenance. */
+const statedBy = (by: string, writer: Writer) => (writer === "ingest" ? byWebhook(sourceIn(by) ?? by) : byPerson(by));
 
 /** The company's row as it was before the event. */
 const companyRow = (streamId: CompanyId, { recorded }: Company) =>

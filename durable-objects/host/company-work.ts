@@ -1,15 +1,29 @@
 // Records what people wish of a company in the company's stream: finds the stream by a domain or an id, and derives the command's id from its
 // content and the version that it follows.
 import { isFreeMail, suppressibleDomain } from "../../domain/address.ts";
+import { webhookIdentity } from "../../domain/evidence.ts";
 import { MOST_FACTS } from "../../domain/company/decide.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
 import type { Crm, MergeClaim } from "../../drizzle/crm.ts";
 import type { ClickAnswer, CompanyAnswer } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { beginning } from "../../schema/cause.ts";
-import { CompanyCommand, type CompanyWish, type MergeCompanies } from "../../schema/company-commands.ts";
+import {
+  CompanyCommand,
+  type CompanyWish,
+  type MergeCompanies,
+  type RecordStatement,
+} from "../../schema/company-commands.ts";
 import { FactFields } from "../../schema/events.ts";
-import { commandIdOf, CompanyId, companyIdOf, type FactId, factIdOf, type StreamId } from "../../schema/ids.ts";
+import {
+  commandIdOf,
+  CompanyId,
+  companyIdOf,
+  type FactId,
+  factIdOf,
+  type Receipt,
+  type StreamId,
+} from "../../schema/ids.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -34,11 +48,11 @@ export const statesOf =
 
 /**
  * Returns the function that records a wish. A repeat records nothing and gets the same answer. Throws when an object or a database does not
- * answer: what was recorded then is not recorded twice.
+ * answer: what was recorded then is not recorded twice. `receipt`: of the webhook that states it.
  */
 export const companyWork =
   (ports: Ports) =>
-  async (wish: CompanyWish): Promise<CompanyAnswer> => {
+  async (wish: CompanyWish, receipt?: Receipt): Promise<CompanyAnswer> => {
     const { systemKey, notes, stateOf, record } = ports;
     if (wish.type === "MergeCompanies") return mergeCompanies(wish, ports);
     const found = companyOf(wish.company, systemKey);
@@ -46,14 +60,22 @@ export const companyWork =
     const content = contentOf(wish, found.value.domain);
     if (!content.ok) return refusedAs(content.error);
     const { companyId, version } = await goingOn(found.value.companyId, wish.type, stateOf);
-    const follows = String(version);
-    const commandId = commandIdOf(content.value.type, companyId, follows, digestOf({ ...content.value, by: wish.by }));
+    // A webhook that is delivered again, also after another content, is the same command.
+    const cause = receipt ? [receipt] : [String(version), digestOf({ ...content.value, by: wish.by })];
+    const commandId = commandIdOf(content.value.type, companyId, ...cause);
     const own = { ...beginning(commandId), streamId: companyId, by: wish.by };
     const answer = await record(
       CompanyCommand.parse({ ...content.value, ...own, ...(await reasonOf(wish, commandId, notes)) }),
     );
     return { ...answer, companyId, factId: "factId" in content.value ? content.value.factId : null };
   };
+
+/** Returns the function that records the statement of a webhook, in the name of its source. `record` is of ingest's port. */
+export const statementWork = (ports: Ports) => {
+  const work = companyWork(ports);
+  return ({ source, receipt, statement }: RecordStatement): Promise<CompanyAnswer> =>
+    work({ ...statement, by: webhookIdentity(source) }, receipt);
+};
 
 /**
  * The company that a wish is about. Facts of a company that was merged are those of the one that goes on. What names a company anew stays with it,

@@ -6,7 +6,7 @@ import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
 import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
-import { companyWork, statesOf } from "../../durable-objects/host/company-work.ts";
+import { companyWork, statementWork, statesOf } from "../../durable-objects/host/company-work.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
 import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
@@ -123,6 +123,14 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const errand = async (one: Errand) => {
     if (one.type === "ScoresDue") return scoresDueIn(one, (id) => streamOf(id).contact, [...stores.keys()]);
     if (one.type === "NoteWritten") return noteWritten(one, { crm, systemKey });
+    if (one.type === "RecordStatement")
+      return statementWork({
+        systemKey,
+        notes: memoryNotes(() => now),
+        stateOf: statesOf(object),
+        crm,
+        record: recorder(object, "ingest"),
+      })(one);
     if (one.type !== "ListRevision") throw new Error(`the deployment performs no errand ${one.type}`);
     return logRevision.read();
   };

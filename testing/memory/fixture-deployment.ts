@@ -80,7 +80,7 @@ export function fixtureDeployment({ policy, models = {} }: Given) {
         now: () => new Date(at),
       });
       if (!accepted.ok) answers.push(accepted.error);
-      else if (accepted.value.kind === "ignored") answers.push(accepted.value);
+      else if (accepted.value.kind === "ignored" || accepted.value.kind === "statement") answers.push(accepted.value);
       else {
         const { kind, message } = accepted.value;
         await (kind === "optOut" ? recordOptOut(message, deployment.optOut) : deployment.send([message]));

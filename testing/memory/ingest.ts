@@ -221,7 +221,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     /** Delivers bodies that a person sent again. `now` gives the sources as they are configured then. */
     async sendAgain(bodies: readonly unknown[], now = () => sources) {
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
-      const ports = { ...door, sources: now, send, keep, random: () => 0 };
+      const ports = { ...door, sources: now, send, keep, random: () => 0, statements: optOut };
       await takeAgain(deliveries, ports);
       return deliveries.map(({ became }) => (became.acked === 1 ? "acked" : "retried"));
     },

@@ -58,7 +58,7 @@ export function memoryDeadLetters(): MemoryDeadLetters {
       if (row && (row.source === null || row.receivedAt <= at))
         rows.set(id, { ...row, redrivenAt: at, redrivenBy: by });
     },
-    async markTaken({ taken, receipt, contactId, at }) {
+    async markTaken({ taken, receipt, contactId = null, at }) {
       const row = rows.get(taken);
       if (!row || row.source === null || row.discarded !== null) return;
       rows.set(taken, { ...row, receipt, contactId, redrivenAt: row.redrivenAt ?? at, bodySealed: null });

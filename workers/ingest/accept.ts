@@ -1,7 +1,9 @@
 // Accepts a webhook: reads, verifies, parses and maps it, and makes its queue message. It reads no database, so that accepting a
 // lead depends on the queue alone.
+import { receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { ingestMessage, type MessageSettings } from "../../domain/ingest-message.ts";
+import type { RecordStatement } from "../../schema/company-commands.ts";
 import { isBeyond } from "../../domain/forms/read-time.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
@@ -24,10 +26,12 @@ export interface AcceptPorts extends MessagePorts {
 
 /**
  * What an accepted webhook leads to. `queue`: its message goes to the queue. `optOut`: it is recorded before the answer, without
- * the queue. `ignored`: nothing, because Holdpoint does not use this event of the provider.
+ * the queue. `statement`: it is recorded in a company's stream before the answer. `ignored`: nothing, because Holdpoint does not use this event of the provider.
  */
 export type Accepted =
   | { readonly kind: "queue" | "optOut"; readonly message: IngestMessage }
+  /** `kept`: the body, for a person, should the port refuse what it states. */
+  | { readonly kind: "statement"; readonly message: RecordStatement; readonly at: string; readonly kept?: RefusedBody }
   | { readonly kind: "ignored"; readonly name: string };
 
 /**
@@ -57,7 +61,9 @@ export async function acceptWebhook(
   const { providerId, signedSeconds } = verified;
   const signed: SignedBody = { ...raw.value, providerId, signedSeconds, at };
   const accepted = await acceptBody(signed, source, ports);
-  return accepted.ok ? accepted : err({ ...accepted.error, kept: refusedBodyOf(source.name, signed) });
+  const kept = refusedBodyOf(source.name, signed);
+  if (!accepted.ok) return err({ ...accepted.error, kept });
+  return accepted.value.kind === "statement" ? ok({ ...accepted.value, kept }) : accepted;
 }
 
 /** A body that its source has signed. */
@@ -84,6 +90,17 @@ export async function acceptBody(
   const mapped = source.map(source.open ? await source.open(value) : value);
   if (!mapped.ok) return mapped;
   if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
+  if ("statement" in mapped.value) {
+    if (signedId === undefined) return err({ reason: "payload_unrecognised" });
+    const receipt = receiptOf(ports.systemKey, source.name, signedId);
+    const message = {
+      type: "RecordStatement" as const,
+      source: source.name,
+      receipt,
+      statement: mapped.value.statement,
+    };
+    return ok({ kind: "statement", message, at: at.toISOString() });
+  }
   const { providerId, profile } = mapped.value;
   const signal = withoutFuture(mapped.value.signal, at);
   const madeId = signedId ?? (source.makesIds ? providerId : undefined);

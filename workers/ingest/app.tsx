@@ -4,6 +4,7 @@ import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import { refusedLetter } from "../../schema/refused-bodies.ts";
 import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
+import { type AcceptedStatement, recordStatement } from "./statement.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
@@ -41,6 +42,8 @@ export function ingestApp(ports: IngestPorts): Hono {
     const { kind, message } = accepted.value;
     const key = await ports.checkKey();
     if (key === "differs") return otherKey(ports);
+    if (kind === "statement")
+      return key === "agrees" ? stated(accepted.value, ports) : unavailable(null, message.receipt, ports);
     // What goes to the queue is recorded only by a Worker whose key agrees, so that accepting a lead depends on the queue alone.
     if (key === "unknown" && kind === "optOut") return unavailable(null, message.receipt, ports);
     try {
@@ -112,6 +115,18 @@ async function refused(refusal: Refused, { keep, report }: IngestPorts): Promise
     return unavailableResponse();
   }
   return problemResponse(PROBLEM_STATUS[reason], reason, { field, how });
+}
+
+/** Records what an enrichment tool states, and answers with its receipt: the sender sends again what was not recorded. */
+async function stated(accepted: AcceptedStatement, ports: IngestPorts): Promise<Response> {
+  const { message, kept } = accepted;
+  try {
+    const problem = await recordStatement(accepted, ports.optOut);
+    if (problem) return await refused({ ...problem, ...(kept ? { kept } : {}) }, ports);
+  } catch (error) {
+    return unavailable(error, message.receipt, ports);
+  }
+  return answered({ receipt: message.receipt });
 }
 
 const answered = (body: Readonly<Record<string, string | readonly string[]>>, status = 202): Response =>

@@ -1,7 +1,7 @@
 // Decides to which body a receipt belongs: the first body that claims it, at the webhook route or in the queue.
 import type { ReceiptClaim, ReceiptRow } from "../../drizzle/crm.ts";
 import type { CommandOf } from "../../schema/commands.ts";
-import { commandIdOf, type DeadLetterId, receiptOf } from "../../schema/ids.ts";
+import { commandIdOf, ContactId, type DeadLetterId, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { following } from "../../schema/cause.ts";
 
@@ -35,7 +35,7 @@ export const isOwnClaim = ({ bodyDigest }: IngestMessage, claim: ReceiptClaim | 
  */
 export const asClaimed = (message: IngestMessage, { receipt, contactId }: ReceiptClaim): IngestMessage => ({
   ...message,
-  contactId,
+  contactId: ContactId.parse(contactId),
   ...(receipt === message.receipt ? {} : { receipt, correlationId: receipt, causationId: receipt }),
 });
 

@@ -51,7 +51,9 @@ describe("a mail", () => {
     const accepted = await acceptWebhook("crm", request, { ...ports, sources: sourcesWith() });
     const [message] = sent;
     expect(rejected).toEqual([]);
-    expect(accepted.ok && "message" in accepted.value ? accepted.value.message.signal : null).toEqual(message?.signal);
+    expect(accepted.ok && accepted.value.kind === "queue" ? accepted.value.message.signal : null).toEqual(
+      message?.signal,
+    );
     expect(message).toMatchObject({
       source: "email",
       signal: {

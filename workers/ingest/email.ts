@@ -56,7 +56,7 @@ export async function messageOfMail(
 ): Promise<Result<IngestMessage, Problem>> {
   const mapped = standardWebhooks.map(await mailPayload(raw));
   if (!mapped.ok) return mapped;
-  if ("ignored" in mapped.value) throw new Error("a mail was mapped to no signal");
+  if (!("signal" in mapped.value)) throw new Error("a mail was mapped to no signal");
   const { signal } = mapped.value;
   const signedMs = Date.parse(signal.occurredAt ?? at.toISOString());
   // Servers deliver a mail again when they are not sure: its Message-ID makes the repeat known.

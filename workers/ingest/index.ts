@@ -115,7 +115,12 @@ export default {
     const { again = [], recorded = [] } = Object.groupBy(messages, (one) =>
       isRefusedBody(one) ? "again" : "recorded",
     );
-    await takeAgain(again, { ...doorOf(env), sources: () => readSources(env), random: Math.random });
+    await takeAgain(again, {
+      ...doorOf(env),
+      sources: () => readSources(env),
+      statements: portsOf(env),
+      random: Math.random,
+    });
     if (recorded.length > 0) await stage.queue({ messages: recorded }, env);
   },
 } satisfies ExportedHandler<Env>;

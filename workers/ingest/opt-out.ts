@@ -7,11 +7,11 @@ import { messageIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import { askOne } from "../../schema/only-answer.ts";
-import type { Port, PortCommandOf } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import { ended, record } from "../stage/step.ts";
 import { asClaimed, claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { optOutCommands } from "./record.ts";
+import { optOutCommands, type SignalCommand } from "./record.ts";
 import { suppressAddresses } from "./suppress.ts";
 
 export interface OptOutPorts {
@@ -79,7 +79,7 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
 const NOTHING_KEPT = (): void => undefined;
 
 /** Sends the commands in one call of the port. Throws when one of them is not recorded, or not in the log. */
-async function recordNow(commands: readonly PortCommandOf<"ingest">[], { port }: OptOutPorts): Promise<void> {
+async function recordNow(commands: readonly SignalCommand[], { port }: OptOutPorts): Promise<void> {
   const [outcome] = await ended<"ingest">([record(...commands)], port, NOTHING_KEPT);
   if (outcome?.kind !== "done") throw new Error(`opt-out not recorded: ${outcome?.reason}`);
 }

@@ -4,6 +4,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: "Not authorised",
   404: "Not found",
   405: "Method not allowed",
+  409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
   422: "Not understood",

@@ -18,6 +18,16 @@ export const PROBLEM_STATUS = {
   payload_unrecognised: 422,
   field_missing: 422,
   field_invalid: 422,
+  /** A domain below which each name is registered by somebody else, and one where the public gets addresses: neither is a company's. */
+  public_suffix: 422,
+  free_mail: 422,
+  /** Facts are recorded of companies that are. */
+  company_unknown: 422,
+  /** The company was merged into another one. */
+  company_merged: 409,
+  too_many_facts: 422,
+  /** Another body has this provider id. */
+  receipt_conflict: 409,
 } as const;
 
 export type ProblemReason = keyof typeof PROBLEM_STATUS;

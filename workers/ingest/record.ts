@@ -5,7 +5,7 @@ import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
-import { contactIdOf, type MessageId } from "../../schema/ids.ts";
+import { ContactId, contactIdOf, type MessageId } from "../../schema/ids.ts";
 import { conflictLetterIdOf, IngestMessage, RECEIPT_CONFLICT } from "../../schema/messages.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { importedOptOut, type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
@@ -32,6 +32,9 @@ import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { receiveCommand } from "./receive-command.ts";
 import { suppressAddresses } from "./suppress.ts";
+
+/** The commands of a signal and of the list. */
+export type SignalCommand = Exclude<PortCommandOf<"ingest">, { readonly type: "RecordStatement" }>;
 
 export interface RecordPorts {
   readonly crm: Pick<Crm, "claimReceipts" | "findContacts" | "upsertContacts">;
@@ -111,7 +114,7 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
 /** The message with the contact and the receipt of its own claim; with its own contact, when the claim is of another body. */
 function claimedBy(message: IngestMessage, claim: ReceiptClaim, belongs: Belongings): Claimed {
   if (!isOwnClaim(message, claim)) return { ...belongs(message), isOwn: false };
-  const belonging = belongs(message, claim.contactId);
+  const belonging = belongs(message, ContactId.parse(claim.contactId));
   return { ...belonging, message: asClaimed(belonging.message, claim), isOwn: true };
 }
 
@@ -213,7 +216,7 @@ export async function optOutCommands(
     /** The revision of the list that the log has: nothing is written to a list that is behind it. */
     readonly atLeast: number;
   },
-): Promise<readonly PortCommandOf<"ingest">[]> {
+): Promise<readonly SignalCommand[]> {
   const { list, systemKey } = ports;
   const { email } = message.signal;
   const { revision, commands } = await suppressAddresses(beside === undefined ? [email] : [email, beside], {
@@ -244,6 +247,6 @@ async function conflict(belonging: Belonging, ports: RecordPorts): Promise<Step<
   return ask(LIST_REVISION, async (atLeast): Promise<Step<"ingest">> => {
     const beside = besideAuthor(belonging);
     const commands = await optOutCommands(own, { optOut, ...classification, beside, ports, atLeast });
-    return record<PortCommandOf<"ingest">>(...commands, conflictCommand(message));
+    return record<SignalCommand>(...commands, conflictCommand(message));
   });
 }

@@ -4,6 +4,7 @@ import { SourceLabels } from "../../domain/forms/labels.ts";
 import { jsonIn } from "../../schema/json.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { SourceSecret } from "./signing.ts";
+import { companyStatements } from "./company-statements.ts";
 import { signedForm } from "./sources/signed-form.ts";
 import { standardWebhooks } from "./sources/standard-webhooks.ts";
 import { typeform } from "./sources/typeform.ts";
@@ -23,7 +24,12 @@ export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(i
 const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const StatedSources = z.record(
   SourceName,
-  z.strictObject({ type: z.string(), makesIds: z.boolean().optional(), labels: SourceLabels.optional() }),
+  z.strictObject({
+    type: z.string(),
+    makesIds: z.boolean().optional(),
+    labels: SourceLabels.optional(),
+    sends: z.enum(["signals", "companies"]).optional(),
+  }),
 );
 /** The secret `SOURCE_SECRETS`: several secrets of one source allow a rotation. */
 const SourceSecrets = z.record(SourceName, z.array(SourceSecret).min(1));
@@ -40,6 +46,8 @@ interface StatedSource {
   readonly makesIds: boolean;
   /** The labels of its own forms by field, which go before the words of languages. */
   readonly labels: SourceLabels;
+  /** Of what its bodies speak: of people, or as those of an enrichment tool of companies and facts. No source sends both. */
+  readonly sends: "signals" | "companies";
 }
 
 /** Parses the variable `SOURCES`: each source by its name. */
@@ -52,10 +60,18 @@ export function readStatedSources(variable: string): ReadonlyMap<string, StatedS
   return new Map(Object.entries(stated.data).map(([name, source]) => [name, statedSource(name, source)]));
 }
 
-function statedSource(name: string, { type, makesIds, labels }: z.infer<typeof StatedSources>[string]): StatedSource {
+function statedSource(
+  name: string,
+  { type, makesIds, labels, sends = "signals" }: z.infer<typeof StatedSources>[string],
+): StatedSource {
   const known = knownType(name, type);
+  // The id of the statement must be signed, so that a repeat has the same receipt.
+  if (sends === "companies" && known !== "standard_webhooks")
+    throw new SourcesUnreadable(
+      `SOURCES lets the source "${name}" send companies, which only the type standard_webhooks can.`,
+    );
   const kind: SourceKind = SOURCES[known];
-  return { type: known, makesIds: makesIds ?? kind.makesIds ?? false, labels: labels ?? {} };
+  return { type: known, makesIds: makesIds ?? kind.makesIds ?? false, labels: labels ?? {}, sends };
 }
 
 /** The type of each source by the source's name. */
@@ -88,8 +104,8 @@ export function readSources(env: {
   const stated = readStatedSources(env.SOURCES);
   const secrets = new Map(Object.entries(SourceSecrets.parse(JSON.parse(env.SOURCE_SECRETS))));
   return new Map(
-    [...stated].map(([name, { type, makesIds, labels }]) => {
-      const kind: SourceKind = SOURCES[type];
+    [...stated].map(([name, { type, makesIds, labels, sends }]) => {
+      const kind: SourceKind = sends === "companies" ? companyStatements : SOURCES[type];
       const map: SourceKind["map"] = (payload) => kind.map(payload, labels);
       return [name, { ...kind, map, name, makesIds, secrets: secrets.get(name) ?? [] }];
     }),

@@ -11,13 +11,15 @@ import {
 import { err, ok, type Result } from "../../schema/result.ts";
 import { retryDelaySeconds } from "../../schema/retry-delay.ts";
 import type { Delivery } from "../stage/delivery.ts";
-import { acceptBody, type MessagePorts } from "./accept.ts";
+import { type Accepted, acceptBody, type MessagePorts } from "./accept.ts";
+import { recordStatement, type StatementPorts } from "./statement.ts";
 import { messageOfMail } from "./email.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { reasonOf } from "./refused.ts";
 import type { Source } from "./sources.ts";
 
 export interface AgainPorts extends MessagePorts {
+  readonly statements: StatementPorts;
   /** The configured sources. Throws when the configuration cannot be parsed. */
   readonly sources: () => ReadonlyMap<string, Source>;
   readonly checkKey: () => Promise<KeyCheck>;
@@ -51,26 +53,42 @@ async function takeOne(body: RefusedBody, ports: AgainPorts): Promise<string | n
   // Under another key the lead would be another contact's.
   const key = await ports.checkKey();
   if (key !== "agrees") throw new Error(`key_${key}`);
-  const message = await messageOf(body, ports);
-  if (!message.ok) {
-    await ports.keep(refusedLetter(body, message.error));
-    return message.error;
+  const accepted = await acceptedOf(body, ports);
+  const reason = accepted.ok ? await given(accepted.value, ports) : accepted.error;
+  if (!accepted.ok || reason !== null) {
+    await ports.keep(refusedLetter(body, reason ?? ""));
+    return reason;
   }
-  const { contactId, receipt } = message.value;
-  await ports.send(message.value);
-  await ports.keep({ queue: "dead-letters", taken: refusedLetterIdOf(ports.systemKey, body), contactId, receipt });
+  const { message } = accepted.value;
+  const whose = "contactId" in message ? { contactId: message.contactId } : {};
+  const taken = refusedLetterIdOf(ports.systemKey, body);
+  await ports.keep({ queue: "dead-letters", taken, ...whose, receipt: message.receipt });
   return null;
 }
 
-async function messageOf(body: RefusedBody, ports: AgainPorts): Promise<Result<IngestMessage, string>> {
+/** Sends a signal on, or records a statement about a company. Returns why the statement is refused again. */
+async function given(accepted: Taken, ports: AgainPorts): Promise<string | null> {
+  if (accepted.kind === "statement") {
+    const problem = await recordStatement(accepted, ports.statements);
+    return problem && reasonOf(problem);
+  }
+  await ports.send(accepted.message);
+  return null;
+}
+type Taken = Exclude<Accepted, { kind: "ignored" }>;
+
+async function acceptedOf(body: RefusedBody, ports: AgainPorts): Promise<Result<Taken, string>> {
   const { format, charset, providerId, signedSeconds } = body;
   const [bytes, at] = [keptBytes(body), new Date(body.receivedAt)];
-  if (format === "mail") return reasoned(await messageOfMail(bytes, at, ports));
+  if (format === "mail") {
+    const mail = reasoned(await messageOfMail(bytes, at, ports));
+    return mail.ok ? ok({ kind: "queue", message: mail.value }) : mail;
+  }
   const source = ports.sources().get(body.source);
   if (!source) return err("source_unknown");
   const accepted = reasoned(await acceptBody({ format, charset, bytes, providerId, signedSeconds, at }, source, ports));
   if (!accepted.ok) return accepted;
-  return accepted.value.kind === "ignored" ? err(`ignored:${accepted.value.name}`) : ok(accepted.value.message);
+  return accepted.value.kind === "ignored" ? err(`ignored:${accepted.value.name}`) : ok(accepted.value);
 }
 
 const reasoned = <T>(result: Result<T, Parameters<typeof reasonOf>[0]>): Result<T, string> =>

@@ -1,5 +1,6 @@
 // The result of mapping a payload, and the last step of every mapping: only fields of `Signal` are kept.
 import { err, ok, type Result } from "../../../schema/result.ts";
+import type { CompanyStatement } from "../../../schema/company-commands.ts";
 import { Signal } from "../../../schema/signals.ts";
 import type { Answer } from "../../../domain/forms/answers.ts";
 import type { Fields, SourceLabels } from "../../../domain/forms/labels.ts";
@@ -14,6 +15,8 @@ import type { Problem } from "../problem.ts";
  */
 export type Mapped =
   | { readonly signal: Signal; readonly providerId?: string; readonly profile?: string }
+  /** What an enrichment tool states of a company. */
+  | { readonly statement: CompanyStatement }
   | { readonly ignored: string };
 export type MapResult = Result<Mapped, Problem>;
 /** `labels`: the source's own labels of its fields, which the configuration states. */
