@@ -1,7 +1,7 @@
 // What is recorded of companies while the world runs, and the cron job that grades open holds again. Each is an errand: a tool sends until it is
 // answered, and a turn of the cron that could not finish is followed by another one.
 import { recorder } from "../durable-objects/host/object.ts";
-import { companyWork, versionsOf } from "../durable-objects/host/company-work.ts";
+import { companyWork, statesOf } from "../durable-objects/host/company-work.ts";
 import { gradeAgain } from "../durable-objects/cron/grade-again.ts";
 import type { CronWork } from "../drizzle/cron-work.ts";
 import type { CompanyWish } from "../schema/company-commands.ts";
@@ -44,7 +44,8 @@ export function companiesFrom({ around, errands, objects }: Companies) {
           const perform = companyWork({
             systemKey,
             notes: memoryNotes(now),
-            versionOf: versionsOf(object),
+            stateOf: statesOf(object),
+            crm: through(gate, actor, "crm", crm),
             record: recorder(object, "desk"),
           });
           return (await perform(wish)).logged;

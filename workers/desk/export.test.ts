@@ -82,6 +82,7 @@ describe("an export", () => {
       email: index === 1 ? "" : `p${index}@x.example`,
       name: "=1+1",
       companyName: null,
+      companyId: null,
       title: null,
       domain: null,
       updatedAt: "",

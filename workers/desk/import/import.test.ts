@@ -22,6 +22,7 @@ const ADA: ContactCard = {
   email: "ada@analytical.example",
   name: "Ada Lovelace",
   companyName: null,
+  companyId: null,
   title: null,
   domain: "analytical.example",
   updatedAt: "2026-11-22T12:00:00.000Z",
