@@ -1,17 +1,12 @@
 // Missing inputs and work lists as text for a terminal.
-import type { Flip, Missing, MissingInput, WorkItem } from "../replay/flip.ts";
+import type { MissingInput, WorkItem } from "../domain/rules/work-list.ts";
+import { visible } from "../domain/visible-text.ts";
+import type { Flip } from "../replay/flip.ts";
 import type { ScoreFact, ScoreFactName, ScoreFlip, ScoreWay } from "../replay/flip-score.ts";
+import { missingText, missingWord } from "../schema/missing.ts";
 import { gradeText } from "../schema/words.ts";
 import { counted, many } from "../domain/counted.ts";
 import { tableText } from "./table.ts";
-
-const WORDS: Readonly<Record<Missing, string>> = {
-  company_row: "a company with the address’s domain",
-  company_link: "a link to the contact’s company, because the address is of a mailbox provider",
-  company_status: "the status “known” for the contact’s company",
-  title: "the contact’s title, or a seniority with its source",
-  title_rule: "a rule for the contact’s title, or a seniority with its source",
-};
 
 const subjectOf = ({ shown, subject }: Pick<MissingInput, "shown" | "subject">): string => shown ?? subject;
 
@@ -21,7 +16,9 @@ export function flipText({ contactId, runId, at, verdict, basisPoints, qualified
   const bound = `needs review; qualified from ${gradeText(qualifiedFrom)}`;
   if (ways.length === 0) return `No missing input would change the verdict.\n${graded}: ${bound}`;
   const lines = ways.map((way, index) => {
-    const inputs = way.map((input) => `${WORDS[input.what]} (${subjectOf(input)}), +${gradeText(input.basisPoints)}`);
+    const inputs = way.map(
+      (input) => `${missingText(input.what)} (${subjectOf(input)}), +${gradeText(input.basisPoints)}`,
+    );
     return `  ${index === 0 ? "  " : "or"} ${inputs.join("\n     and ")}`;
   });
   return [`Missing:`, ...lines, `${graded}: ${bound}`].join("\n");
@@ -57,26 +54,51 @@ export function scoreFlipText(score: ScoreFlip | null): string {
 /** The most work items in the text; `--json` has all. */
 const SHOWN = 50;
 
+/** Widths of the columns with text of any length, so that a line has at most a hundred characters. */
+const WIDTHS = { about: 34, leads: 30 };
+
+export interface ListedItem extends Pick<WorkItem, "what" | "unlocks" | "helps"> {
+  /** What the input is about, and the leads by name or id: `Ada Lovelace`. */
+  readonly about: string;
+  readonly leads: readonly string[];
+  /** Where the input is recorded; null for an export. */
+  readonly form: string | null;
+}
+
 export interface WorkList {
   readonly open: number;
   readonly qualified: number;
-  readonly items: readonly WorkItem[];
+  readonly items: readonly ListedItem[];
+  readonly total: number;
 }
 
-export function workListText({ open, qualified, items }: WorkList): string {
-  const sum = `${many(open, "graded lead")} ${open === 1 ? "waits" : "wait"}, ${counted(qualified)} of them qualified.`;
-  if (items.length === 0) return `No missing inputs.\n${sum}`;
-  const rows = items.slice(0, SHOWN).map((item) => {
-    const [first = "", ...others] = item.contacts;
+export function workListText({ open, qualified, items, total }: WorkList): string {
+  const sum = `${many(open, "open hold")}, ${counted(qualified)} of them qualified.`;
+  if (items.length === 0) return `Nothing that can be found out would change a verdict.\n${sum}`;
+  const shown = items.slice(0, SHOWN);
+  const rows = shown.map((item) => {
+    const [first = "", ...others] = item.leads;
     const more = item.unlocks + item.helps - 1;
+    const rest = others.length === 0 && more === 0 ? "" : ` + ${counted(more)} more`;
     return [
       counted(item.unlocks),
       counted(item.helps),
-      WORDS[item.what],
-      subjectOf(item),
-      others.length === 0 ? first : `${first} and ${counted(more)} more`,
+      missingWord(item.what),
+      cut(item.about, WIDTHS.about),
+      `${cut(first, WIDTHS.leads - rest.length)}${rest}`,
     ];
   });
-  const rest = items.length > SHOWN ? [`… and ${counted(items.length - SHOWN)} more inputs`] : [];
-  return [tableText(["UNLOCKS", "HELPS", "FIND OUT", "ABOUT", "LEADS"], rows), ...rest, "", sum].join("\n");
+  const [header = "", ...lines] = tableText(["UNLOCKS", "HELPS", "FIND OUT", "ABOUT", "LEADS"], rows).split("\n");
+  const linked = lines.flatMap((line, index) => {
+    const form = shown[index]?.form ?? null;
+    return form === null ? [line] : [line, `         ${form}`];
+  });
+  const rest = total > shown.length ? [`… and ${counted(total - shown.length)} more inputs`] : [];
+  return [header, ...linked, ...rest, "", sum].join("\n");
+}
+
+/** Strangers' text on one line of at most so many characters. */
+function cut(text: string, most: number): string {
+  const characters = [...visible(text).replaceAll("\n", " ")];
+  return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
 }

@@ -68,3 +68,20 @@ describe("holdpoint not-written", () => {
     expect((await run("not-written", "--reason", "because")).code).toBe(2);
   });
 });
+
+describe("holdpoint flip --open", () => {
+  it("names companies and leads, with the form of each, in lines of at most a hundred characters", async ({
+    expect,
+  }) => {
+    const { run } = anInstallation();
+    const listed = await run("flip", "--open");
+    expect(listed).toMatchObject({ code: 0, err: "" });
+    expect(listed.out).toMatch(/^UNLOCKS  HELPS  FIND OUT .*LEADS$/m);
+    expect(listed.out).toMatch(/^ {9}http:\/\/localhost:8787\/(companies|contacts)/m);
+    expect(Math.max(...listed.out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
+    const json = JSON.parse((await run("flip", "--open", "--json")).out) as { items: { unlocks: number }[] };
+    expect(json.items.map(({ unlocks }) => unlocks)).toEqual(
+      json.items.map(({ unlocks }) => unlocks).toSorted((a, b) => b - a),
+    );
+  });
+});

@@ -20,7 +20,7 @@ const NAMED = `WITH named AS (SELECT asked.value AS key, own.company_id AS compa
 const BY_ID = `SELECT id AS key, ${COLUMNS} FROM companies WHERE id IN (SELECT value FROM json_each(?1))`;
 const FACTS = `SELECT company_id AS companyId, id, kind, value, source, method, confidence, observed_at AS observedAt, expires_at AS expiresAt, found, version
   FROM company_facts WHERE company_id IN (SELECT value FROM json_each(?1)) ORDER BY company_id, id`;
-const NAMES = "SELECT id, name, domain FROM companies WHERE id IN (SELECT value FROM json_each(?1))";
+const NAMES = "SELECT id, name, domain, status FROM companies WHERE id IN (SELECT value FROM json_each(?1))";
 
 const Card = z
   .object({
@@ -51,7 +51,7 @@ const Fact = z.object({
   found: z.literal([0, 1]).transform((found) => found === 1),
   version: z.int(),
 });
-const Name = z.object({ id: CompanyId, name: z.string(), domain: z.string().nullable() });
+const Name = z.object({ id: CompanyId, name: z.string(), domain: z.string().nullable(), status: CompanyStatus });
 
 export function companyReads(
   crm: D1Database,

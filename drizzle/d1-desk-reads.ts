@@ -5,6 +5,7 @@ import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import { databaseSizeReads } from "./database-sizes.ts";
 import type { DeskReads } from "./desk-reads.ts";
+import { gapReads } from "./gap-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
@@ -23,6 +24,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   if (!first) throw new Error("the log has no database");
   return {
     ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
+    ...gapReads(shards),
     ...comparisonReads(shards),
     ...suppressionReads(crm),
     ...unwrittenReads(shards),

@@ -45,6 +45,10 @@ export type OutboxKey = Readonly<z.infer<typeof OutboxKey>>;
 export const DeadLetterKey = z.strictObject({ receivedAt: moment, id: DeadLetterId });
 export type DeadLetterKey = Readonly<z.infer<typeof DeadLetterKey>>;
 
+/** The most open holds of which a work list is made. */
+export const MOST_GAPS = 2_000;
+export const GapLimit = z.int().min(1).max(MOST_GAPS);
+
 export const RowLimit = z.int().min(1).max(MOST_ROWS);
 export const ContactIds = ContactId.array().max(MOST_IDS);
 

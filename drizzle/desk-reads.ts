@@ -76,6 +76,27 @@ export interface OpenSource {
   readonly oldest: string;
 }
 
+/** An open hold whose lead needs review: what its grade had, and what is known in clear of what it had not. */
+export interface HeldGap {
+  readonly openedAt: string;
+  readonly streamId: ContactId;
+  readonly hasCompany: boolean;
+  readonly hasRole: boolean;
+  /** The company that the grade found and did not count: `co_…@7`. Null where it found none. */
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly companyName: string | null;
+  readonly title: string | null;
+}
+
+/** The open holds that need review, the longest waiting first; `isCut`: there are more. `open` and `qualified` count all open holds. */
+export interface HeldGaps {
+  readonly rows: readonly HeldGap[];
+  readonly isCut: boolean;
+  readonly open: number;
+  readonly qualified: number;
+}
+
 /** The number of runs of a day (UTC) with a shadow plan, by the result of the comparison. */
 export interface ComparedDay {
   readonly day: string;
@@ -134,6 +155,7 @@ export interface CompanyNamed {
   readonly id: CompanyId;
   readonly name: string;
   readonly domain: string | null;
+  readonly status: CompanyStatus;
 }
 
 export type { OutboxRow };
@@ -193,6 +215,8 @@ export interface DeskReads {
    * of open holds.
    */
   openSources(): Promise<readonly OpenSource[]>;
+  /** At most `limit` open holds whose lead needs review, and counts of all open holds. Reads the whole index of open holds. */
+  heldGaps(limit: number): Promise<HeldGaps>;
   /** Ended holds, newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
   endedHolds(query: EndedHoldsQuery): Promise<CheckedPage<HoldRow, EndedKey>>;
   /** One hold in any state, with the score that its contact has now. */

@@ -37,6 +37,7 @@ const GOOD = {
     "rosa",
   ],
   openSources: [],
+  heldGaps: [2_000],
   endedHolds: [{ ...ANY, contactId: ada, after: { endedAt: AT, holdId: HoldId.parse("hd_1") } }, null],
   hold: [HoldId.parse("hd_1")],
   openTasks: [{ ...ANY, contactId: ada, after: { raisedAt: AT, taskId: TaskId.parse("tk_1") } }],

@@ -47,6 +47,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   openSources(...query: Query<"openSources">) {
     return readsIn(this.env).openSources(...query);
   }
+  heldGaps(...query: Query<"heldGaps">) {
+    return readsIn(this.env).heldGaps(...query);
+  }
   endedHolds(...query: Query<"endedHolds">) {
     return readsIn(this.env).endedHolds(...query);
   }

@@ -47,6 +47,7 @@ const CALLS = {
   stream: (reads) => reads.stream(ada),
   openHolds: (reads) => reads.openHolds({ limit, now, snoozed: "hide", source: "website", assignedTo: null }, "rosa"),
   openSources: (reads) => reads.openSources(),
+  heldGaps: (reads) => reads.heldGaps(limit),
   endedHolds: (reads) => reads.endedHolds({ limit, contactId: grace }, "rosa"),
   hold: (reads) => reads.hold(hold.holdId),
   openTasks: (reads) => reads.openTasks({ limit, after: undefined }),

@@ -5,15 +5,8 @@ import { runs } from "../testing/properties.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gatherContext } from "./context.ts";
-import {
-  type FlipOptions,
-  flipOf,
-  mailboxDigests,
-  type MissingInput,
-  openFlips,
-  smallestWays,
-  withFound,
-} from "./flip.ts";
+import { type MissingInput, smallestWays, withFound } from "../domain/rules/work-list.ts";
+import { type FlipOptions, flipOf, mailboxDigests, openFlips } from "./flip.ts";
 import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
 import { type HonestDeployment, type Move, PEOPLE, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
@@ -89,7 +82,13 @@ describe("the smallest set of missing inputs", () => {
 
   it("is sufficient and minimal under any policy", ({ expect }) => {
     const points = fc.integer({ min: 0, max: 5_000 });
-    const input = (what: MissingInput["what"]): MissingInput => ({ what, subject: what, shown: null, basisPoints: 0 });
+    const input = (what: MissingInput["what"]): MissingInput => ({
+      what,
+      subject: what,
+      shown: null,
+      name: null,
+      basisPoints: 0,
+    });
     fc.assert(
       fc.property(
         points,

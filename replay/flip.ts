@@ -5,8 +5,14 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Verdict } from "../schema/lists.ts";
 import type { QualifyPolicy } from "../schema/policy.ts";
-import { type Contact, unfinishedRun } from "../domain/contact/state.ts";
-import { gradeOf, type Vouched } from "../domain/rules/qualify.ts";
+import { type Contact, openHold } from "../domain/contact/state.ts";
+import {
+  collectWorkList,
+  type MissingInput,
+  smallestWays,
+  type Ways,
+  type WorkItem,
+} from "../domain/rules/work-list.ts";
 import type { LogContext } from "./context.ts";
 import { domainOf } from "./domain-of.ts";
 import { foldStream } from "./fold.ts";
@@ -15,31 +21,12 @@ import { text } from "./placed.ts";
 import { openSealed } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
-/**
- * The kinds of missing inputs. `company_row`: no company has the address's domain. `company_link`: the address is of a mailbox
- * provider, so that only a link by hand can join a company. `company_status`: the company's row exists and its status is not
- * `known`. `title`: no title is stored. `title_rule`: a title is stored and no rule recognises it.
- */
-export type Missing = "company_row" | "company_link" | "company_status" | "title" | "title_rule";
-
-export interface MissingInput {
-  readonly what: Missing;
-  /**
-   * What the input is about: a domain's digest, a company, a title in clear, or the contact. Leads with the same subject share
-   * one work item.
-   */
-  readonly subject: string;
-  /** The subject in clear; null unless the contact's key opens it. */
-  readonly shown: string | null;
-  readonly basisPoints: number;
-}
-
 export interface Flip {
   readonly contactId: ContactId;
   readonly runId: RunId;
   readonly version: number;
   readonly at: string;
-  /** Whether the run is unfinished, so that a new input could still change it. */
+  /** Whether a hold of the run is open, so that a person could still decide it otherwise with a new input. */
   readonly open: boolean;
   readonly verdict: Verdict;
   readonly basisPoints: number;
@@ -48,7 +35,7 @@ export interface Flip {
    * The smallest sets of missing inputs that make the run `qualified`, all of the same size. Empty when the run is qualified already, or when
    * all missing inputs together are not enough.
    */
-  readonly ways: readonly (readonly MissingInput[])[];
+  readonly ways: Ways;
 }
 
 export interface FlipOptions {
@@ -78,36 +65,13 @@ export function flipOf(stream: StreamRows, context: LogContext, options: FlipOpt
     runId,
     version: graded.version,
     at: graded.at,
-    open: unfinishedRun(contact)?.runId === runId,
+    open: openHold(contact)?.runId === runId,
     verdict,
     basisPoints,
     qualifiedFrom: rules.qualifiedFrom,
     ways: verdict === "qualified" ? [] : smallestWays(vouched, missing, rules),
   };
 }
-
-/** The smallest sets of missing inputs, with at most one company and one role input, that make a grade `qualified`. */
-export function smallestWays(
-  vouched: Vouched,
-  missing: readonly MissingInput[],
-  rules: QualifyPolicy,
-): readonly (readonly MissingInput[])[] {
-  const qualifies = (found: readonly MissingInput[]): boolean =>
-    gradeOf(withFound(vouched, found), rules).verdict === "qualified";
-  const [companies, roles] = [missing.filter(isCompany), missing.filter((one) => !isCompany(one))];
-  const singles = missing.map((one) => [one]).filter(qualifies);
-  return singles.length > 0
-    ? singles
-    : companies.flatMap((one) => roles.map((other) => [one, other])).filter(qualifies);
-}
-
-const isCompany = ({ what }: MissingInput): boolean => what.startsWith("company");
-
-/** What the rows would vouch for if these inputs were found. */
-export const withFound = (vouched: Vouched, found: readonly MissingInput[]): Vouched => ({
-  company: vouched.company || found.some(isCompany),
-  roleOrSeniority: vouched.roleOrSeniority || found.some((one) => !isCompany(one)),
-});
 
 /** What the missing inputs of a grade are found with. */
 interface Surroundings {
@@ -139,14 +103,14 @@ function missingCompany(
     // A blocked company is deliberately not counted as known, so nothing is missing.
     return companyRow["status"] === "blocked"
       ? null
-      : { what: "company_status", subject: id, shown: null, basisPoints };
+      : { what: "company_status", subject: id, shown: null, name: null, basisPoints };
   }
   const digest = contact.lookups[0]?.domain ?? "";
   const domain = domainOf(events, context);
   const isMailbox = domain === null ? mailboxes?.has(digest) === true : rules.freeMailDomains.includes(domain);
   return isMailbox
-    ? { what: "company_link", subject: graded.streamId, shown: domain, basisPoints }
-    : { what: "company_row", subject: `domain:${digest}`, shown: domain, basisPoints };
+    ? { what: "company_link", subject: graded.streamId, shown: domain, name: null, basisPoints }
+    : { what: "company_row", subject: `domain:${digest}`, shown: domain, name: null, basisPoints };
 }
 
 function missingRole(
@@ -155,25 +119,13 @@ function missingRole(
   { rules, context }: Surroundings,
 ): MissingInput {
   const { roleOrSeniorityKnown: basisPoints } = rules;
-  if (contactRow["title"] === undefined) return { what: "title", subject: graded.streamId, shown: null, basisPoints };
+  if (contactRow["title"] === undefined)
+    return { what: "title", subject: graded.streamId, shown: null, name: null, basisPoints };
   const index = graded.provenance.evidence.findIndex(({ table }) => table === "contacts");
   const title = text(openSealed(graded, context)?.evidence?.[`${index}.title`]);
   const subject = title === null ? graded.streamId : `title:${title.trim().toLowerCase()}`;
-  return { what: "title_rule", subject, shown: title, basisPoints };
+  return { what: "title_rule", subject, shown: title, name: null, basisPoints };
 }
-
-/** One input to search for, and the open leads that it would qualify. */
-export interface WorkItem extends Omit<MissingInput, "basisPoints"> {
-  /** The number of leads that this input alone would qualify. */
-  readonly unlocks: number;
-  /** The number of leads that this input would qualify together with another one. */
-  readonly helps: number;
-  /** Some of these leads; leads that this input alone would qualify are first. */
-  readonly contacts: readonly ContactId[];
-}
-
-/** The most contacts that a work item names. */
-const NAMED_CONTACTS = 20;
 
 /** Collects the work list over many contacts. */
 export function openFlips(options: Omit<FlipOptions, "runId"> = {}): {
@@ -181,36 +133,13 @@ export function openFlips(options: Omit<FlipOptions, "runId"> = {}): {
   /** The work items, the most useful first. */
   ranked(): readonly WorkItem[];
 } {
-  interface Growing extends MissingInput {
-    readonly alone: ContactId[];
-    readonly together: ContactId[];
-  }
-  const items = new Map<string, Growing>();
+  const list = collectWorkList();
   return {
     add: (stream, context) => {
       const flip = flipOf(stream, context, options);
-      if (!flip?.open) return flip;
-      for (const way of flip.ways) {
-        for (const input of way) {
-          const key = `${input.what} ${input.subject}`;
-          const item = items.get(key) ?? { ...input, alone: [], together: [] };
-          items.set(key, item);
-          const leads = way.length === 1 ? item.alone : item.together;
-          leads.push(flip.contactId);
-        }
-      }
+      if (flip?.open) list.add(flip.contactId, flip.ways);
       return flip;
     },
-    ranked: () =>
-      [...items.values()]
-        .map(({ what, subject, shown, alone, together }) => ({
-          what,
-          subject,
-          shown,
-          unlocks: alone.length,
-          helps: together.length,
-          contacts: [...alone, ...together].slice(0, NAMED_CONTACTS),
-        }))
-        .toSorted((a, b) => b.unlocks - a.unlocks || b.helps - a.helps || (a.subject < b.subject ? -1 : 1)),
+    ranked: list.ranked,
   };
 }

@@ -7,6 +7,7 @@ import type {
   ContactRecord,
   DeadLetterRow,
   DeskReads,
+  HeldGap,
   ListedEntry,
   ListStanding,
   OutboxRow,
@@ -21,6 +22,8 @@ import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schem
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
+import type { Increment } from "../../schema/events.ts";
+import { arithmeticOf, shownOf } from "../../schema/shown-hold.ts";
 import type { SampleRefused } from "./rows.ts";
 import type { SampleLog } from "./log.ts";
 
@@ -85,6 +88,15 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
         holds: own.length,
         oldest: own[0]?.openedAt ?? "",
       })),
+    heldGaps: async () => {
+      const open = [...rows.holds.values()].filter(({ state }) => state === "open");
+      return {
+        rows: open.filter(({ verdict }) => verdict === "needs_review").map(gapOf),
+        isCut: false,
+        open: open.length,
+        qualified: open.filter(({ verdict }) => verdict === "qualified").length,
+      };
+    },
     endedHolds: async ({ contactId }) =>
       whole(
         [...rows.holds.values()].filter((hold) => hold.state !== "open" && (!contactId || hold.streamId === contactId)),
@@ -139,9 +151,9 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       [...rows.companies.values()].find(({ id, domains }) => id === key || domains.includes(key)) ?? null,
     companyNames: async (ids) =>
       new Map(
-        [...picked(rows.companies, ids)].map(([id, { name, domains }]) => [
+        [...picked(rows.companies, ids)].map(([id, { name, domains, status }]) => [
           id,
-          { id, name, domain: domains[0] ?? null },
+          { id, name, domain: domains[0] ?? null, status },
         ]),
       ),
     contactCount: async () => rows.cards.size,
@@ -185,6 +197,22 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
 
 const waiting = ({ refused }: Pick<Rows, "refused">) =>
   refused.map(({ row }) => row).filter((row) => row.redrivenAt === null);
+
+/** What is missing of a hold, as gap-reads.ts reads it by SQL. */
+function gapOf(row: HoldRow): HeldGap {
+  const [{ increments, company = null }, shown] = [arithmeticOf(row), shownOf(row)];
+  const has = (rule: Increment["rule"]): boolean => increments.some((one) => one.rule === rule && one.applied);
+  return {
+    openedAt: row.openedAt,
+    streamId: row.streamId,
+    hasCompany: has("company_known"),
+    hasRole: has("role_or_seniority_known"),
+    company,
+    email: shown.email,
+    companyName: shown.company,
+    title: shown.title,
+  };
+}
 
 const NOTHING: ContactRecord = {
   rows: [],

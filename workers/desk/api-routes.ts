@@ -61,6 +61,7 @@ import { arithmeticOf, planOf, shownOf } from "../../schema/shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { taskItemOf } from "./unreadable.ts";
+import { readWorkList, WorkListQuery } from "./work-list.ts";
 
 const PREFIX = "/api/v1";
 
@@ -120,6 +121,11 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/not-written", NotWrittenQuery, async (query, by) => {
     const { cards, isCut, ...page } = await listNotWritten(desk, by, query);
     return { ...itemsOf(page, (row) => ({ ...row, name: cards.get(row.streamId)?.name ?? null })), isCut };
+  });
+  list("/work-list", WorkListQuery, async (query, by) => {
+    const { items, cards, ...counts } = await readWorkList(desk, by, query);
+    const named = (id: ContactId) => ({ id, name: cards.get(id)?.name ?? null });
+    return { items: items.map(({ contacts, ...item }) => ({ ...item, contacts: contacts.map(named) })), ...counts };
   });
   list("/suppressions", SuppressionsPageQuery, async (query) => itemsOf(await listSuppressions(desk, query)));
   app.post(`${PREFIX}/suppressions/check`, (c) => check(desk, c));

@@ -288,6 +288,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   `/contacts/${installation.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",
+  "/work-list",
   "/not-written",
   "/companies",
   `/companies/${SAMPLE_COMPANY}`,

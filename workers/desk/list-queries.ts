@@ -36,7 +36,7 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import { CheckListedQuery } from "../../schema/desk-commands.ts";
 import { asBefore } from "../../domain/visible-text.ts";
-import { suppressionField } from "./fields.ts";
+import { companyField, suppressionField } from "./fields.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { dayAfter } from "../../schema/time.ts";
@@ -66,6 +66,8 @@ export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "act
 export const ListQuery = z.object({ limit, cursor });
 export const SearchQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
 export const SuppressionsPageQuery = ListQuery.extend({ kind: any(SuppressionKind), cause: any(FlagCause) });
+/** `domain`: of a company that is to be recorded, for the form of the page. */
+export const CompaniesPageQuery = SearchQuery.extend({ domain: any(z.string().max(companyField.domain)) });
 export const NotWrittenQuery = SearchQuery.extend({ reason: any(UnwrittenReason) });
 
 /** The version of a company's stream that a page shows; without one, the last. */

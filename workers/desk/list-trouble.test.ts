@@ -12,6 +12,7 @@ const PAGES = [
   "/",
   "/tasks",
   "/contacts",
+  "/work-list",
   "/not-written",
   "/outbox",
   "/plans",

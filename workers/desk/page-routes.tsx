@@ -8,6 +8,7 @@ import type { Desk, DeskContext } from "./desk.ts";
 import {
   AdministrationQuery,
   cardsOf,
+  CompaniesPageQuery,
   SearchQuery,
   CompanyVersionQuery,
   comparedDays,
@@ -56,8 +57,10 @@ import { RefusedGroups, RefusedPage } from "./pages/refused-pages.tsx";
 import { SystemPage } from "./pages/system-page.tsx";
 import { TaskPage, TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
+import { WorkListPage } from "./pages/work-list-page.tsx";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
 import * as troubles from "./troubles.ts";
+import { readWorkList, WorkListQuery } from "./work-list.ts";
 
 export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const page = (path: string, section: string, render: Render): void => {
@@ -118,9 +121,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     noteFaults(desk, c, page.faults);
     return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} reason={query.reason} search={query.q} />;
   });
-  list("/companies", SearchQuery, async (view, query, c) => {
+  list("/work-list", WorkListQuery, async (view, query) => (
+    <WorkListPage view={view} list={await readWorkList(desk, view.session.identity, query)} />
+  ));
+  list("/companies", CompaniesPageQuery, async (view, query, c) => {
     const { rows, next } = await listCompanies(desk, query);
-    return <CompaniesPage view={view} rows={rows} more={moreOf(c, next)} search={query.q} />;
+    return <CompaniesPage view={view} rows={rows} more={moreOf(c, next)} search={query.q} domain={query.domain} />;
   });
   list("/holds", ListQuery, async (view, query, c) => {
     const { rows, next, faults } = await listEndedHolds(desk, view.session.identity, query);

@@ -46,6 +46,8 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/outbox", "outbox"],
   ["/plans", "contactCards"],
   ["/not-written", "contactCards"],
+  ["/work-list", "contactCards"],
+  ["/api/v1/work-list", "contactCards"],
   ["/holds/HOLD", "Hold"],
   ["/contacts/CONTACT", "Timeline"],
   ["/contacts/CONTACT/erase", "Timeline"],

@@ -14,7 +14,13 @@ import { Events } from "./provenance.tsx";
 import { Table } from "./table.tsx";
 import type { Inside, View } from "./view.ts";
 
-export const CompaniesPage = ({ view, rows, more, search }: ListProps<CompanyCard> & { readonly search: string }) => (
+interface CompaniesProps extends ListProps<CompanyCard> {
+  readonly search: string;
+  /** The domain of a company that is to be recorded, in the form already. */
+  readonly domain: string | undefined;
+}
+
+export const CompaniesPage = ({ view, rows, more, search, domain }: CompaniesProps) => (
   <Page
     view={view}
     title="Companies"
@@ -54,10 +60,10 @@ export const CompaniesPage = ({ view, rows, more, search }: ListProps<CompanyCar
         ["/export/facts", "Export facts"],
       ]}
     />
-    <section class="card">
+    <section class="card" id="record">
       <h2>Record a company</h2>
       <ActionForm view={view} path="/companies" label="Record a company">
-        <Field id="new-domain" name="domain" label="Main domain" most={companyField.domain} required />
+        <Field id="new-domain" name="domain" label="Main domain" most={companyField.domain} value={domain} required />
         <CompanyFields id="new" label="Other domains" domains="" />
         <button class="primary" type="submit">
           Record

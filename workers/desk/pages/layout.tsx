@@ -11,6 +11,7 @@ const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly 
       ["/tasks", "Tasks"],
       ["/contacts", "Contacts"],
       ["/companies", "Companies"],
+      ["/work-list", "Work list"],
       ["/not-written", "Not written to"],
     ],
   ],
