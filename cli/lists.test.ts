@@ -85,3 +85,20 @@ describe("holdpoint flip --open", () => {
     );
   });
 });
+
+describe("holdpoint plans", () => {
+  it("lists who planned, the stages, why there is no message, and what became of the run", async ({ expect }) => {
+    const { run, urls } = anInstallation();
+    const all = await run("plans");
+    expect(all).toMatchObject({ code: 0, err: "" });
+    expect(all.out.trim().split("\n")).toHaveLength(12);
+    expect(all.out).toContain("planned by the model local-peer: its plan was repaired");
+    expect(all.out).toContain("skip; no message: they asked to wait, until 2027-01-11; dropped: an unknown stage");
+    expect(all.out).toContain("planned by the rules as a fallback: ");
+    expect((await run("plans", "--skip-reason", "no_need")).out).toBe("There is no such plan.\n");
+    const json = await run("plans", "--fallback", "--arm", "reasoning", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ items: [{ became: "preview_open", shownPlan: { fallback: true } }] });
+    expect(urls.at(-1)).toContain("arm=reasoning&compared=no_plan");
+    expect((await run("plans", "--fallback", "--differs")).code).toBe(2);
+  });
+});

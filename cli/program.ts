@@ -13,6 +13,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { notWrittenCommand } from "./commands/not-written.ts";
+import { plansCommand } from "./commands/plans.ts";
 import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -39,6 +40,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   goldenCommand,
   metricsCommand,
   notWrittenCommand,
+  plansCommand,
   suppressionsCommand,
   hearCommand,
   exportCommand,

@@ -11,6 +11,7 @@ import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
 import { mailReads } from "./mail-reads.ts";
 import { numberReads } from "./number-reads.ts";
+import { planReads } from "./plan-reads.ts";
 import { refusedReads } from "./refused-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
@@ -26,6 +27,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...checkedHoldReads(shardedHoldReads(shards.map(holdReads))),
     ...gapReads(shards),
     ...comparisonReads(shards),
+    ...planReads(shards),
     ...suppressionReads(crm),
     ...unwrittenReads(shards),
     ...numberReads(shards),

@@ -3,7 +3,16 @@
 import * as z from "zod";
 import { Identity, Instant } from "../schema/formats.ts";
 import { CompanyId, ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
-import { Action, FlagCause, HoldKind, SuppressionKind, Tier, UnwrittenReason } from "../schema/lists.ts";
+import {
+  Action,
+  Arm,
+  FlagCause,
+  HoldKind,
+  PlanSkipReason,
+  SuppressionKind,
+  Tier,
+  UnwrittenReason,
+} from "../schema/lists.ts";
 import { NumberDimension, NumberId, NumberPart, Period } from "../schema/numbers.ts";
 import { ComparisonResult } from "../schema/shipment.ts";
 import { SIGNAL_LIMITS } from "../schema/signals.ts";
@@ -40,6 +49,8 @@ export const SuppressionKey = z.strictObject({ revision: z.int().min(1) });
 export type SuppressionKey = Readonly<z.infer<typeof SuppressionKey>>;
 export const UnwrittenKey = z.strictObject({ endedAt: moment, runId: RunId });
 export type UnwrittenKey = Readonly<z.infer<typeof UnwrittenKey>>;
+export const PlanKey = z.strictObject({ beganAt: moment, runId: RunId });
+export type PlanKey = Readonly<z.infer<typeof PlanKey>>;
 export const OutboxKey = z.strictObject({ at: moment, idempotencyKey: OutboxMessageKey });
 export type OutboxKey = Readonly<z.infer<typeof OutboxKey>>;
 export const DeadLetterKey = z.strictObject({ receivedAt: moment, id: DeadLetterId });
@@ -98,6 +109,14 @@ export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
 /** An export reads larger pages, because each is a call to another Worker. */
 export const EXPORT_ROWS = 500;
 const exportLimit = z.int().min(1).max(EXPORT_ROWS);
+export const PlansQuery = pageAfter(PlanKey).extend({
+  /** `scripted`: no model was asked. */
+  arm: Arm.optional(),
+  skipReason: PlanSkipReason.optional(),
+  /** `differs`: the plan leaves out what the rules would write; `no_plan`: the rules planned as a fallback. */
+  compared: ComparisonResult.optional(),
+});
+export type PlansQuery = Readonly<z.infer<typeof PlansQuery>>;
 
 export const ContactsQuery = pageAfter(ContactId).extend({
   limit: exportLimit,

@@ -6,6 +6,7 @@ import type { FactRow } from "../schema/company-rows.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { CompanyStatus, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import type { Counted, CountedLead, NumbersQuery, PublishedRoot } from "../schema/numbers.ts";
+import type { PlannedRun } from "../schema/planned-run.ts";
 import type {
   ClassComparisonRow,
   ContactRow,
@@ -39,6 +40,8 @@ import type {
   OpenTasksQuery,
   OutboxKey,
   OutboxQuery,
+  PlanKey,
+  PlansQuery,
   SuppressionKey,
   SuppressionsQuery,
   TaskKey,
@@ -56,7 +59,7 @@ export interface Page<Row, Key> {
 
 /** A row for reading that does not fit its shape: somebody changed it by hand. Its values are not shown, because they may be personal. */
 export interface RowFault {
-  readonly table: "holds" | "tasks" | "plan_comparisons" | "unwritten_runs";
+  readonly table: "holds" | "tasks" | "plan_comparisons" | "unwritten_runs" | "runs";
   /** The row's key, and the stream that it says it is of, both as stored. */
   readonly id: string;
   readonly streamId: string;
@@ -233,6 +236,8 @@ export interface DeskReads {
   suppressions(query: SuppressionsQuery): Promise<Page<ListedEntry, SuppressionKey>>;
   /** Runs that ended without a message, newest first. */
   unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<UnwrittenRow, UnwrittenKey>>;
+  /** The plans of runs whose decision is complete, the newest run first. */
+  plans(query: PlansQuery): Promise<CheckedPage<PlannedRun, PlanKey>>;
   /**
    * The number of comparisons of each day from `since` on, newest first. Days without comparisons are left out. Reads the index
    * entries of these days.

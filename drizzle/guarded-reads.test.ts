@@ -47,6 +47,15 @@ const GOOD = {
   unwrittenRuns: [
     { ...ANY, reason: "plan_skip", contactIds: [ada], after: { endedAt: AT, runId: RunId.parse("run_1") } },
   ],
+  plans: [
+    {
+      ...ANY,
+      arm: "shadow",
+      skipReason: "not_now",
+      compared: "differs",
+      after: { beganAt: AT, runId: RunId.parse("run_1") },
+    },
+  ],
   comparedDays: ["2026-11-05"],
   numbers: [
     { period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT, hours: defaultPolicy.hours },

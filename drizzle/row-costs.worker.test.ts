@@ -171,6 +171,10 @@ describe("the log", () => {
     expect(await write({ runs: [runRow("a")] })).toEqual([0]);
     expect(await write({ runs: [runRow("a", { version: 9, hits: '["bounced"]' })] })).toEqual([1]);
     expect(await write({ runs: [runRow("a")] })).toEqual([0]);
+    const asked = { plan: "usable", planArm: "reasoning", shownPlan: "{}" } as const;
+    expect(await write({ runs: [runRow("b", { ...asked, compared: "agrees" })] })).toEqual([2]);
+    const differing = { ...asked, skipReason: "not_now", compared: "differs" } as const;
+    expect(await write({ runs: [runRow("c", differing)] })).toEqual([4]);
     expect(await write({ reports: [reportRow(12)] })).toEqual([1]);
     expect(await write({ reports: [reportRow(12)] })).toEqual([0]);
   });

@@ -71,6 +71,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   unwrittenRuns(...query: Query<"unwrittenRuns">) {
     return readsIn(this.env).unwrittenRuns(...query);
   }
+  plans(...query: Query<"plans">) {
+    return readsIn(this.env).plans(...query);
+  }
   comparedDays(...query: Query<"comparedDays">) {
     return readsIn(this.env).comparedDays(...query);
   }

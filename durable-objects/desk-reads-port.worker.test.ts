@@ -55,6 +55,7 @@ const CALLS = {
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   suppressions: (reads) => reads.suppressions({ limit, kind: "domain", cause: "desk" }),
   unwrittenRuns: (reads) => reads.unwrittenRuns({ limit, reason: "too_soon", contactIds: [ada] }),
+  plans: (reads) => reads.plans({ limit, arm: "scripted" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   numbers: (reads) =>
     reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, hours: defaultPolicy.hours, by: "source" }),

@@ -366,9 +366,18 @@ CREATE TABLE runs (
   tokens INTEGER NOT NULL,
   micro_dollars INTEGER NOT NULL,
   preview_id TEXT,
-  draft_hold_id TEXT,
+  draft_hold_id TEXT, plan_arm TEXT, shown_plan TEXT, skip_reason TEXT, compared TEXT,
   PRIMARY KEY (began_at, run_id)
 ) WITHOUT ROWID
+
+-- index runs_compared
+CREATE INDEX runs_compared ON runs (compared, began_at, run_id) WHERE compared <> 'agrees'
+
+-- index runs_plan_arm
+CREATE INDEX runs_plan_arm ON runs (plan_arm, began_at, run_id) WHERE plan_arm IS NOT NULL
+
+-- index runs_skip_reason
+CREATE INDEX runs_skip_reason ON runs (skip_reason, began_at, run_id) WHERE skip_reason IS NOT NULL
 
 -- table stream_keys
 CREATE TABLE stream_keys (

@@ -8,6 +8,7 @@ import {
   Arm,
   HoldEnd,
   HoldKind,
+  PlanSkipReason,
   Population,
   RejectionReason,
   ReportKind,
@@ -214,6 +215,14 @@ export const RunRow = z.strictObject({
   hits: z.string(),
   /** Whether a model's plan was usable; null when no model was asked. */
   plan: z.enum(["usable", "fallback"]).nullable(),
+  /** Whether the model's plan decided or is only recorded; null when no model was asked, as the three fields below. */
+  planArm: Arm.exclude(["scripted"]).nullable(),
+  /** JSON of `ShownPlan`. Null also in a row of an older release. */
+  shownPlan: z.string().nullable(),
+  /** Why the plan has no message, where it says so. */
+  skipReason: PlanSkipReason.nullable(),
+  /** How the plan compares with what the rules decided. */
+  compared: ComparisonResult.nullable(),
   decidedAt: z.string(),
   gradedAt: z.string().nullable(),
   verdict: Verdict.nullable(),

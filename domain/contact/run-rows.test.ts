@@ -1,6 +1,9 @@
 // Tests the rows that the numbers count: when a run gets its row, what the row has, and which run a report is about.
 import { describe, it } from "vitest";
 import type { Outcome } from "../../schema/lists.ts";
+import type { ProposedPlan } from "../../schema/task-plan.ts";
+import { planOfRun } from "../../schema/planned-run.ts";
+import { actionUnder, aPlan, gradesUnder, noPlan } from "../../testing/contact/plans.ts";
 import { ADA, ada } from "../../testing/people.ts";
 import {
   aContact,
@@ -24,6 +27,7 @@ import {
   withPreview,
   withSend,
 } from "../../testing/contact/scenario.ts";
+import { shownPlan } from "./run-plan.ts";
 import { contactRow, holdRow } from "./rows.ts";
 import { reportRows, runRows } from "./run-rows.ts";
 
@@ -113,6 +117,58 @@ describe("a run's row", () => {
     expect(rowsOf(contact)).toMatchObject([
       { startedBy: "signal" },
       { startedBy: "request", source: "test", version: contact.stream.contact.version },
+    ]);
+  });
+});
+
+describe("the plan in a run’s row", () => {
+  const withPlan = (plan: ProposedPlan): AContact => {
+    const contact = aContact().given(lead());
+    contact.perform(actionUnder(run, plan), { hit: false, revision: 3 });
+    return contact.given(gradesUnder(contact, run));
+  };
+  const planned = (plan: ProposedPlan) => rowsOf(withPlan(plan))[0];
+
+  it("is null on the scripted path", ({ expect }) => {
+    expect(rowsOf(withPreview())).toMatchObject([
+      { plan: null, planArm: null, shownPlan: null, skipReason: null, compared: null },
+    ]);
+  });
+
+  it("is the model’s with its order, and agrees where the message stays", ({ expect }) => {
+    const row = planned(aPlan());
+    expect(row).toMatchObject({ plan: "usable", planArm: "reasoning", compared: "agrees", skipReason: null });
+    expect(planOfRun(row!)).toEqual(shownPlan(run, withPlan(aPlan()).stream.events));
+    expect(planOfRun(row!)?.order.map(({ stage }) => stage)).toEqual(["analyze_opportunity", "qualify", "compose"]);
+  });
+
+  it("differs where it leaves the message out, also in the shadow, and says why and until when", ({ expect }) => {
+    expect(planned(aPlan({ stages: ["skip"], skipReason: "not_now", until: "2027-01-11" }))).toMatchObject({
+      planArm: "reasoning",
+      action: "skip",
+      reason: "plan_skip",
+      skipReason: "not_now",
+      compared: "differs",
+      shownPlan: expect.stringContaining('"until":"2027-01-11"'),
+    });
+    expect(planned(aPlan({ arm: "shadow", stages: ["skip"], skipReason: "no_need" }))).toMatchObject({
+      planArm: "shadow",
+      action: "initial",
+      skipReason: "no_need",
+      compared: "differs",
+    });
+  });
+
+  it("is no plan where the model gave none, with the cause", ({ expect }) => {
+    const row = planned(noPlan());
+    expect(row).toMatchObject({ plan: "fallback", planArm: "reasoning", compared: "no_plan" });
+    expect(planOfRun(row!)).toMatchObject({ fallback: true, reason: "timeout", source: "rule_based_fallback" });
+  });
+
+  it("is not known where a row of an older release says only that a model was asked", ({ expect }) => {
+    expect(planOfRun({ plan: "usable", shownPlan: null, action: "initial", gradedAt: null })).toBeNull();
+    expect(planOfRun({ plan: null, shownPlan: null, action: "skip", gradedAt: null })?.order).toEqual([
+      { stage: "skip", planned: true },
     ]);
   });
 });

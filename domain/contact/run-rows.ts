@@ -7,6 +7,8 @@ import type { RoleFitBy } from "../../schema/score-lists.ts";
 import type { ReportRow, RunRow } from "../../schema/shipment.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { isReplaced } from "./again.ts";
+import { hasNoMessage } from "../../schema/task-plan.ts";
+import { shownPlan } from "./run-plan.ts";
 import type { Contact, Run } from "./state.ts";
 
 /**
@@ -66,7 +68,7 @@ function runRow({ streamId, contact, events, run, version }: Completed): RunRow 
     action,
     reason,
     hits: canonicalJson(VetoReason.options.filter((one) => hits.has(one))),
-    plan: planOf(runId, events, version),
+    ...planOf(runId, events.slice(0, version), decided),
     decidedAt: decided.at,
     gradedAt: (qualification && events[qualification.version - 1]?.at) ?? null,
     verdict: qualification?.verdict ?? null,
@@ -87,13 +89,24 @@ export function sourceOf(runId: RunId, events: readonly StoredEvent[]): string |
   return signal?.type === "SignalReceived" ? signal.payload.source : null;
 }
 
-/** Whether a model's plan of the run was usable; null when no model was asked for one. */
-function planOf(runId: RunId, events: readonly StoredEvent[], version: number): RunRow["plan"] {
-  const plan = events
-    .filter((event) => event.type === "PlanProposed")
-    .find((event) => event.version <= version && event.payload.runId === runId);
-  if (!plan) return null;
-  return plan.payload.fallback ? "fallback" : "usable";
+/** The plan of the run, where a model was asked for one, and how it compares with the rules. */
+function planOf(
+  runId: RunId,
+  events: readonly StoredEvent[],
+  { payload: { action, reason } }: EventOf<"ActionDecided">,
+): Pick<RunRow, "plan" | "planArm" | "shownPlan" | "skipReason" | "compared"> {
+  const plan = shownPlan(runId, events);
+  if (plan === null || plan.source === null || plan.arm === "scripted")
+    return { plan: null, planArm: null, shownPlan: null, skipReason: null, compared: null };
+  // A plan that decided made a skip of what the rules would have written; a plan in the shadow would have done so.
+  const leftOut = plan.arm === "shadow" ? action !== "skip" && hasNoMessage(plan.stages) : reason === "plan_skip";
+  return {
+    plan: plan.fallback ? "fallback" : "usable",
+    planArm: plan.arm,
+    shownPlan: canonicalJson(plan),
+    skipReason: plan.skipReason,
+    compared: plan.fallback ? "no_plan" : leftOut ? "differs" : "agrees",
+  };
 }
 
 /** The contact's score at a version, as the rows of the numbers have it. */

@@ -76,6 +76,10 @@ export const runs = sqliteTable(
     microDollars: integer("micro_dollars").notNull(),
     previewId: text("preview_id"),
     draftHoldId: text("draft_hold_id"),
+    planArm: text("plan_arm"),
+    shownPlan: text("shown_plan"),
+    skipReason: text("skip_reason"),
+    compared: text("compared"),
   },
   ({ beganAt, runId }) => [primaryKey({ columns: [beganAt, runId] })],
 );

@@ -20,6 +20,7 @@ import { eventInRow } from "../../schema/events.ts";
 import { FactId } from "../../schema/ids.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
+import type { PlannedRun } from "../../schema/planned-run.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { Increment } from "../../schema/events.ts";
@@ -50,6 +51,8 @@ export interface Rows {
   readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
   readonly comparisons: readonly PlanComparisonRow[];
+  /** Newest first. */
+  readonly plans: readonly PlannedRun[];
   /** The suppression list, newest first. */
   readonly entries: readonly ListedEntry[];
   /** Newest first. */
@@ -117,6 +120,15 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       whole(
         rows.unwritten.filter(
           (row) => (!reason || row.reason === reason) && (!contactIds || contactIds.includes(row.streamId)),
+        ),
+      ),
+    plans: async ({ arm, skipReason, compared }) =>
+      whole(
+        rows.plans.filter(
+          (row) =>
+            (!arm || (row.planArm ?? "scripted") === arm) &&
+            (!skipReason || row.skipReason === skipReason) &&
+            (!compared || row.compared === compared),
         ),
       ),
     comparedDays: async (since) =>

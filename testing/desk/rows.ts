@@ -1,10 +1,13 @@
-// Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, three comparisons of shadow plans, and three runs without a message.
+// Sample rows of the desk: tasks, a message in the outbox, two dead letters, four refused bodies, three comparisons of shadow plans, four plans, and three runs without a message.
 import { SYSTEM_KEY } from "../people.ts";
 import type { DeadLetterRow, ListedEntry, OutboxRow, RefusedRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, receiptOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import type { TaskKind } from "../../schema/lists.ts";
 import type { ComparisonResult, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
+import type { PlannedRun } from "../../schema/planned-run.ts";
+import { SCRIPTED_PLAN, type ShownPlan } from "../../schema/shown-plan.ts";
+import { runRow } from "../rows.ts";
 import type { SampleContact } from "./contacts.ts";
 import { hoursFromNow } from "./leads.ts";
 
@@ -186,3 +189,66 @@ export function contactAt(contacts: readonly SampleContact[], index: number): Sa
   if (!contact) throw new Error(`there is no sample contact ${index}`);
   return contact;
 }
+
+const MODEL = `llm:local-peer@${"0".repeat(22)}`;
+
+/** What a run's row has of its plan, and what of the plan differs from the rules'; null on the scripted path. */
+interface SamplePlan extends Partial<PlannedRun> {
+  readonly shows: Partial<ShownPlan> | null;
+}
+
+const SAMPLE_PLANS: readonly SamplePlan[] = [
+  {
+    shows: {
+      arm: "reasoning",
+      order: [{ stage: "skip", planned: true }],
+      stages: ["skip"],
+      source: MODEL,
+      reason: "plan_repaired",
+      dropped: ["unknown"],
+      skipReason: "not_now",
+      until: "2027-01-11",
+    },
+    planArm: "reasoning",
+    plan: "usable",
+    action: "skip",
+    reason: "plan_skip",
+    skipReason: "not_now",
+    compared: "differs",
+  },
+  {
+    shows: { arm: "shadow", stages: ["qualify", "compose"], source: MODEL, reason: "plan_kept" },
+    planArm: "shadow",
+    plan: "usable",
+    compared: "agrees",
+    previewState: "confirmed",
+    draftState: "approved",
+    sent: "sent",
+  },
+  {
+    shows: { arm: "reasoning", source: "rule_based_fallback", reason: "timeout", fallback: true },
+    planArm: "reasoning",
+    plan: "fallback",
+    compared: "no_plan",
+    previewState: "open",
+  },
+  { shows: null, action: "skip", reason: "too_soon" },
+];
+
+/** A plan of each kind, an hour apart, the newest first: a model's that puts the message off, one in the shadow, a fallback, and the rules'. */
+export const plansOf = (contacts: readonly SampleContact[]): readonly PlannedRun[] =>
+  SAMPLE_PLANS.map(({ shows, ...of }, index) => {
+    const { contactId, hold } = contactAt(contacts, index);
+    return {
+      ...runRow(`planned_${index}`),
+      beganAt: hoursFromNow(-1 - index),
+      decidedAt: hoursFromNow(-1 - index),
+      runId: hold.runId,
+      streamId: contactId,
+      shownPlan: shows && JSON.stringify({ ...SCRIPTED_PLAN, ...shows }),
+      previewState: null,
+      draftState: null,
+      sent: null,
+      ...of,
+    };
+  });

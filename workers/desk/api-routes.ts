@@ -34,6 +34,7 @@ import {
   listLeads,
   listNotWritten,
   listOutbox,
+  listPlans,
   ListQuery,
   listRefused,
   listSuppressions,
@@ -42,6 +43,7 @@ import {
   NotWrittenQuery,
   NumbersPageQuery,
   numbersQueryOf,
+  PlansPageQuery,
   readAdministration,
   readContact,
   readDeadLetter,
@@ -57,6 +59,7 @@ import { readMessage } from "../../replay/message-text.ts";
 import { type OpenedHold, openHold } from "./opened-hold.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
+import { becameOf, planOfRun } from "../../schema/planned-run.ts";
 import { arithmeticOf, planOf, shownOf } from "../../schema/shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
@@ -136,7 +139,16 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
   read("/dead-letters/:id", (c, by) => readDeadLetter(desk, by, c.req.param("id")));
 
-  list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
+  list("/plans", PlansPageQuery, async (query, by) => {
+    const { cards, ...page } = await listPlans(desk, by, query);
+    return itemsOf(page, ({ shownPlan, ...row }) => ({
+      ...row,
+      name: cards.get(row.streamId)?.name ?? null,
+      shownPlan: planOfRun({ ...row, shownPlan }),
+      became: becameOf(row),
+    }));
+  });
+  list("/plans/shadow", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
 
   list("/administration", AdministrationQuery, async (query) => {
     const { entries, ...page } = await readAdministration(desk, query);

@@ -88,8 +88,12 @@ describe("reading from the API", () => {
     ["/contacts?q=hedy", 1],
     ["/outbox", 1],
     ["/dead-letters", 2],
-    ["/plans", 1],
-    ["/plans?result=no_plan", 1],
+    ["/plans", 4],
+    ["/plans?arm=scripted", 1],
+    ["/plans?arm=reasoning&compared=no_plan", 1],
+    ["/plans?skipReason=not_now&arm=&compared=", 1],
+    ["/plans/shadow", 1],
+    ["/plans/shadow?result=no_plan", 1],
     ["/plans/days", 1],
     ["/not-written", 3],
     ["/not-written?reason=dismissed", 1],
@@ -106,6 +110,7 @@ describe("reading from the API", () => {
     "/tasks?limit=1000",
     "/contacts?q=" + "a".repeat(101),
     "/not-written?reason=because",
+    "/plans?arm=all",
   ])("refuses %s", async (path, { expect }) => {
     const answer = await openDesk().get(path);
     expect(answer.status).toBe(400);

@@ -300,6 +300,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/dead-letters/refused",
   `/dead-letters/${installation.refused[0]?.row.id}`,
   "/plans",
+  "/plans/shadow",
   "/numbers",
   "/numbers?by=source",
   "/numbers/leads?number=conversion&part=out&by=source&key=website",

@@ -14,6 +14,7 @@ import {
   type OpenHoldKey,
   OutboxKey,
   OutboxMessageKey,
+  PlanKey,
   RefusedGroupKey,
   SuppressionKey,
   SEARCH_CHARACTERS,
@@ -30,7 +31,7 @@ import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/data
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { inboundIn } from "./inbound.ts";
 import { AdminId, ContactId, DeadLetterId, TaskId } from "../../schema/ids.ts";
-import { FlagCause, SuppressionKind, UnwrittenReason } from "../../schema/lists.ts";
+import { Arm, FlagCause, PlanSkipReason, SuppressionKind, UnwrittenReason } from "../../schema/lists.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
@@ -79,6 +80,12 @@ export const AdministrationQuery = z.object({
 });
 
 export const ComparisonsQuery = ListQuery.extend({ result: any(ComparisonResult) });
+
+export const PlansPageQuery = ListQuery.extend({
+  arm: any(Arm),
+  skipReason: any(PlanSkipReason),
+  compared: any(ComparisonResult),
+});
 
 /** One page of a list; `next` is the cursor of the next page. */
 export interface Listed<Row> {
@@ -180,6 +187,19 @@ export async function readDeadLetter(desk: Desk, by: string, text: string | unde
 /** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
   from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
+
+/** The plans of all runs, with the names of their contacts. */
+export async function listPlans(desk: Desk, by: string, query: z.output<typeof PlansPageQuery>) {
+  const { arm, skipReason, compared, limit, cursor } = query;
+  const filter = {
+    ...(arm ? { arm } : {}),
+    ...(skipReason ? { skipReason } : {}),
+    ...(compared ? { compared } : {}),
+  };
+  const page = await from(PlanKey, cursor, (after) => desk.reads.plans({ ...filter, limit, ...after }));
+  const ids = page.rows.map(({ streamId }) => streamId);
+  return { ...page, cards: await cardsOf(desk, by, ids) };
+}
 
 /** Entries of the suppression list. */
 export const listSuppressions = (desk: Desk, { kind, cause, limit, cursor }: z.output<typeof SuppressionsPageQuery>) =>

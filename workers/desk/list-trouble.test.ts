@@ -16,6 +16,7 @@ const PAGES = [
   "/not-written",
   "/outbox",
   "/plans",
+  "/plans/shadow",
   "/dead-letters",
   "/suppressions",
   "/policy",

@@ -24,12 +24,14 @@ import {
   listLeads,
   listNotWritten,
   listOutbox,
+  listPlans,
   ListQuery,
   listRefused,
   listTasks,
   NotWrittenQuery,
   NumbersPageQuery,
   numbersQueryOf,
+  PlansPageQuery,
   readAdministration,
   readContactOrLog,
   readDeadLetter,
@@ -54,6 +56,7 @@ import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
 import { companyNamesOf, openHold } from "./opened-hold.ts";
 import { RefusedGroups, RefusedPage } from "./pages/refused-pages.tsx";
+import { ShadowPlansPage } from "./pages/shadow-plans-page.tsx";
 import { SystemPage } from "./pages/system-page.tsx";
 import { TaskPage, TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
@@ -151,22 +154,23 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return <RefusedPage view={section} rows={rows} more={moreOf(c, next)} of={refusedGroupIn(query)} />;
   });
 
-  list("/plans", ComparisonsQuery, async (view, query, c) => {
+  list("/plans", PlansPageQuery, async (view, query, c) => {
+    const { rows, next, faults, cards } = await listPlans(desk, view.session.identity, query);
+    noteFaults(desk, c, faults);
+    return <PlansPage view={view} rows={rows} faults={faults} more={moreOf(c, next)} cards={cards} filter={query} />;
+  });
+  list("/plans/shadow", ComparisonsQuery, async (view, query, c) => {
     const [{ rows, next, faults }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
     noteFaults(desk, c, faults);
-    const cards = await cardsOf(
-      desk,
-      view.session.identity,
-      rows.map(({ streamId }) => streamId),
-    );
+    const ids = rows.map(({ streamId }) => streamId);
     return (
-      <PlansPage
-        view={view}
+      <ShadowPlansPage
+        view={{ ...view, section: "/plans" }}
         rows={rows}
         faults={faults}
         more={moreOf(c, next)}
         days={days}
-        cards={cards}
+        cards={await cardsOf(desk, view.session.identity, ids)}
         result={query.result}
       />
     );

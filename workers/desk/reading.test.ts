@@ -45,6 +45,8 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/holds", "endedHolds"],
   ["/outbox", "outbox"],
   ["/plans", "contactCards"],
+  ["/plans/shadow", "contactCards"],
+  ["/api/v1/plans", "contactCards"],
   ["/not-written", "contactCards"],
   ["/work-list", "contactCards"],
   ["/api/v1/work-list", "contactCards"],

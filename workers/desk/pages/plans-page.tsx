@@ -1,85 +1,140 @@
-// The page that compares plans made in the shadow with what the rules decided.
-import type { ComparedDay, ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
+// The page of the plans of all runs: who planned, in which order the stages ran, what was dropped, and what became of the run.
+import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
-import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";
-import { actionWord, reasonWord } from "../../../schema/words.ts";
-import { Table } from "./table.tsx";
+import { type Arm, PlanSkipReason } from "../../../schema/lists.ts";
+import {
+  droppedText,
+  orderText,
+  plannerText,
+  skipReasonWord,
+  skipText,
+  stagesText,
+} from "../../../schema/plan-words.ts";
+import { becameOf, becameWord, type PlannedRun, planOfRun } from "../../../schema/planned-run.ts";
+import type { ComparisonResult } from "../../../schema/shipment.ts";
+import type { ShownPlan } from "../../../schema/shown-plan.ts";
+import { reasonWord } from "../../../schema/words.ts";
 import { Page } from "./layout.tsx";
-import { Choice, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { Empty, Moment, More, Phrase } from "./parts.tsx";
+import { Table } from "./table.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
-interface PlansProps {
-  readonly view: View;
-  readonly rows: readonly PlanComparisonRow[];
-  readonly faults: readonly RowFault[];
-  readonly more: string | null;
-  readonly days: readonly ComparedDay[];
-  readonly cards: ReadonlyMap<ContactId, ContactCard>;
-  /** The listed result; by default the runs that differ. */
-  readonly result: ComparisonResult | undefined;
+interface Filter {
+  readonly arm?: Arm | undefined;
+  readonly skipReason?: PlanSkipReason | undefined;
+  readonly compared?: ComparisonResult | undefined;
 }
 
-const RESULTS: readonly (readonly [ComparisonResult, string])[] = [
-  ["differs", "The plan would have written nothing"],
-  ["agrees", "The plan would have done the same"],
-  ["no_plan", "No plan came of asking"],
-];
-const resultWord = (result: ComparisonResult): string => RESULTS.find(([code]) => code === result)?.[1] ?? result;
+interface PlansProps {
+  readonly view: View;
+  readonly rows: readonly PlannedRun[];
+  readonly faults: readonly RowFault[];
+  readonly more: string | null;
+  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  readonly filter: Filter;
+}
 
-export const PlansPage = ({ view, rows, faults, more, days, cards, result = "differs" }: PlansProps) => (
+const ARMS: Readonly<Record<Arm, string>> = {
+  reasoning: "a model planned",
+  shadow: "a model planned in the shadow",
+  scripted: "only the rules planned",
+};
+const COMPARED: Readonly<Record<ComparisonResult, string>> = {
+  differs: "the plan leaves out what the rules would write",
+  agrees: "the plan does what the rules would do",
+  no_plan: "the rules planned as a fallback",
+};
+
+export const PlansPage = ({ view, rows, faults, more, cards, filter }: PlansProps) => (
   <Page
     view={view}
-    title="Plans in the shadow"
-    intro="Runs that a model planned while the rules acted. A plan can only leave a message out, so that is all in which the two can differ."
+    title="Plans"
+    intro="How each run was planned, the newest first. A plan orders the grades and may leave the message out; it can do nothing else."
   >
+    <form class="filters" method="get" action="/plans">
+      <Select name="arm" label="Planned by" any="anybody" words={ARMS} chosen={filter.arm} />
+      <Select name="compared" label="Beside the rules" any="any plan" words={COMPARED} chosen={filter.compared} />
+      <Select
+        name="skipReason"
+        label="Why no message"
+        any="any reason, or none"
+        words={Object.fromEntries(PlanSkipReason.options.map((reason) => [reason, skipReasonWord(reason)]))}
+        chosen={filter.skipReason}
+      />
+      <button type="submit">Show</button>
+    </form>
     <p>
-      When a plan by a model pays is in <code>docs/planning.md</code>; what became of the leads of both ways is under{" "}
-      <a href="/numbers?by=population">Numbers</a>.
+      How the plans of the last days compare with the rules is under <a href="/plans/shadow">Plans in the shadow</a>.
     </p>
-    <Days days={days} />
-    <Choice path="/plans" name="result" options={RESULTS} chosen={result} />
     <RowFaults faults={faults} />
     {rows.length === 0 ? (
-      <Empty>There is no such run.</Empty>
+      <Empty>There is no such plan.</Empty>
     ) : (
       <Table
-        caption="Runs"
-        columns={["Contact", "The rules decided", "In the shadow", "Planned by", "When"]}
+        caption="Plans"
+        columns={["Contact", "Planned by", "Stages", "What became of it", "When"]}
         rows={rows.map((row) => [
           <a href={`/contacts/${row.streamId}`}>
             <Phrase text={cards.get(row.streamId)?.name} none="Name not known" />
           </a>,
-          <>
-            {actionWord(row.action)}: {reasonWord(row.reason)}
-          </>,
-          <>
-            {resultWord(row.result)} (<code>{row.planReason}</code>)
-          </>,
-          <code>{modelIn(row.planSource)}</code>,
-          <Moment iso={row.at} now={view.now} />,
+          ...planCells(planOfRun(row)),
+          <Outcome row={row} />,
+          <Moment iso={row.decidedAt} now={view.now} />,
         ])}
       />
     )}
-    <More href={more} label="Earlier runs" />
+    <More href={more} label="Earlier plans" />
   </Page>
 );
 
-const Days = ({ days }: Pick<PlansProps, "days">) =>
-  days.length === 0 ? (
-    <Empty>In the last thirty days no run was planned in the shadow.</Empty>
-  ) : (
-    <Table
-      caption="By day"
-      columns={[
-        "Day (UTC)",
-        { name: "Same", kind: "number" },
-        { name: "Different", kind: "number" },
-        { name: "No plan", kind: "number" },
-      ]}
-      rows={days.map(({ day, agrees, differs, noPlan }) => [day, String(agrees), String(differs), String(noPlan)])}
-    />
-  );
+interface SelectProps {
+  readonly name: string;
+  readonly label: string;
+  /** What an empty choice says. */
+  readonly any: string;
+  readonly words: Readonly<Record<string, string>>;
+  readonly chosen: string | undefined;
+}
 
-/** `llm:<model>@<digest>` without the digest, which people do not need. */
-const modelIn = (source: string): string => source.replace(/@[0-9a-f]{64}$/, "");
+const Select = ({ name, label, any, words, chosen }: SelectProps) => (
+  <p class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">{any}</option>
+      {Object.entries(words).map(([value, text]) => (
+        <option value={value} selected={value === chosen}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </p>
+);
+
+const planCells = (plan: ShownPlan | null) =>
+  plan === null
+    ? [<span class="none">not known: an older release wrote this row</span>, <span class="none">not known</span>]
+    : [plannerText(plan), <Stages plan={plan} />];
+
+/** The stages as they ran; of a plan in the shadow, those of the plan too. */
+const Stages = ({ plan }: { readonly plan: ShownPlan }) => {
+  const { arm, stages, dropped } = plan;
+  const notes = [
+    ...(arm === "shadow" && stages.length > 0 ? [`that plan: ${stagesText(stages)}`] : []),
+    ...(skipText(plan) === "" ? [] : [`no message: ${skipText(plan)}`]),
+    ...(dropped.length === 0 ? [] : [`dropped: ${droppedText(dropped)}`]),
+  ];
+  return (
+    <>
+      {orderText(plan)}
+      {notes.length > 0 && <span class="none">{` (${notes.join("; ")})`}</span>}
+    </>
+  );
+};
+
+const Outcome = ({ row }: { readonly row: PlannedRun }) => (
+  <>
+    {becameWord(becameOf(row))}
+    {row.action === "skip" && `: ${reasonWord(row.reason)}`}
+  </>
+);
