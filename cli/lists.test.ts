@@ -66,6 +66,9 @@ describe("holdpoint not-written", () => {
       next: null,
     });
     expect((await run("not-written", "--reason", "because")).code).toBe(2);
+    const dated = await run("not-written", "--again");
+    expect(dated.out.trim().split("\n")).toHaveLength(2);
+    expect(dated.out).toContain("; again on 2026-12-10, says grace");
   });
 });
 
@@ -100,5 +103,31 @@ describe("holdpoint plans", () => {
     expect(JSON.parse(json.out)).toMatchObject({ items: [{ became: "preview_open", shownPlan: { fallback: true } }] });
     expect(urls.at(-1)).toContain("arm=reasoning&compared=no_plan");
     expect((await run("plans", "--fallback", "--differs")).code).toBe(2);
+  });
+});
+
+describe("holdpoint look-again", () => {
+  it("gives a day for a run, and takes it back", async ({ expect }) => {
+    const { installation, run } = anInstallation();
+    const { streamId } = installation.holdOf("ada");
+    const given = await run(
+      "look-again",
+      streamId,
+      "--run",
+      "run_1",
+      "--on",
+      "2027-01-11",
+      "--why",
+      "they asked to wait",
+    );
+    expect(given).toMatchObject({ code: 0, out: "A run begins on 2027-01-11, unless a veto stops it.\n" });
+    expect((await run("look-again", streamId, "--run", "run_1", "--cancel")).code).toBe(0);
+    expect(installation.asked).toMatchObject([
+      { type: "SetRevisit", runId: "run_1", on: "2027-01-11", by: "grace", why: "they asked to wait" },
+      { type: "ClearRevisit", runId: "run_1", by: "grace" },
+    ]);
+    for (const wrong of [["--on", "soon"], ["--on", "2027-01-11", "--cancel"], []])
+      expect((await run("look-again", streamId, "--run", "run_1", ...wrong)).code).toBe(2);
+    expect((await run("look-again", streamId, "--run", "1", "--cancel")).code).toBe(2);
   });
 });

@@ -10,6 +10,7 @@ import { contactsCommand } from "./commands/imports.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { hearCommand } from "./commands/hear.ts";
 import { keysCommand } from "./commands/keys.ts";
+import { lookAgainCommand } from "./commands/look-again.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { notWrittenCommand } from "./commands/not-written.ts";
@@ -40,6 +41,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   goldenCommand,
   metricsCommand,
   notWrittenCommand,
+  lookAgainCommand,
   plansCommand,
   suppressionsCommand,
   hearCommand,

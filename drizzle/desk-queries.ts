@@ -103,6 +103,8 @@ export const UnwrittenQuery = pageAfter(UnwrittenKey).extend({
   reason: UnwrittenReason.optional(),
   /** Selects the runs of these contacts. */
   contactIds: ContactId.array().max(MOST_SOUGHT).optional(),
+  /** Selects the runs that are to be looked at again on a day. */
+  hasRevisit: z.literal(true).optional(),
 });
 export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
 

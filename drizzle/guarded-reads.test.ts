@@ -45,7 +45,13 @@ const GOOD = {
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   suppressions: [{ ...ANY, kind: "domain", cause: "desk", after: { revision: 7 } }],
   unwrittenRuns: [
-    { ...ANY, reason: "plan_skip", contactIds: [ada], after: { endedAt: AT, runId: RunId.parse("run_1") } },
+    {
+      ...ANY,
+      reason: "plan_skip",
+      contactIds: [ada],
+      hasRevisit: true,
+      after: { endedAt: AT, runId: RunId.parse("run_1") },
+    },
   ],
   plans: [
     {

@@ -1,5 +1,5 @@
 // Reads the runs that ended without a message, over all databases of the log. The objects ship their rows (domain/contact/unwritten-rows.ts).
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { UnwrittenRow } from "../schema/shipment.ts";
 import { checkedPage, unchecked } from "./checked-rows.ts";
@@ -28,12 +28,19 @@ export function unwrittenReads(shards: readonly D1Database[]): Pick<DeskReads, "
   };
 }
 
-async function pageIn(database: D1Database, { reason, contactIds, limit, after }: UnwrittenQuery) {
+async function pageIn(database: D1Database, { reason, contactIds, hasRevisit, limit, after }: UnwrittenQuery) {
   const isNext = isBefore([table.endedAt, table.runId], after && [after.endedAt, after.runId]);
   const found = await drizzle(database)
     .select()
     .from(table)
-    .where(and(isNext, reason && eq(table.reason, reason), contactIds && isOf(contactIds)))
+    .where(
+      and(
+        isNext,
+        reason && eq(table.reason, reason),
+        contactIds && isOf(contactIds),
+        hasRevisit && isNotNull(table.revisitOn),
+      ),
+    )
     .orderBy(desc(table.endedAt), desc(table.runId))
     .limit(limit + 1);
   return pageOf(unchecked<UnwrittenRow>(found), limit, keyOf);

@@ -51,6 +51,8 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

@@ -110,6 +110,8 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

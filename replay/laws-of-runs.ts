@@ -4,12 +4,27 @@ import type { EventTable } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { replacedHold } from "../domain/contact/again.ts";
 import { hasLostWords } from "../domain/contact/decision.ts";
-import type { Contact, Run } from "../domain/contact/state.ts";
+import { REVISIT_MOST_DAYS } from "../domain/contact/decide-revisit.ts";
+import { listOf } from "../domain/contact/run-list.ts";
+import { type Contact, dueRevisit, type Run } from "../domain/contact/state.ts";
+import { dayAfter } from "../schema/time.ts";
 import { mustBeAtStep, mustBeNew, mustBeUnfinished, mustNotBeErased, type UnderLaw } from "./law.ts";
 import { versionOf } from "./placed.ts";
 
 export const lawsOfRuns = {
-  RunRequested: mustBeginNewRun,
+  RunRequested: (event, given) => {
+    mustBeginNewRun(event, given);
+    if (event.payload.revisit !== undefined) mustBeDue(event, given);
+  },
+  RevisitSet: ({ payload, at }, { before, law }) => {
+    mustNotBeErased(law, before);
+    const run = before.runs[payload.runId];
+    law("payload.runId", "not_written", run && listOf(run, before));
+    const today = at.slice(0, 10);
+    const isPossible = payload.on > today && payload.on <= dayAfter(today, REVISIT_MOST_DAYS);
+    law("payload.on", "a day ahead", isPossible ? "a day ahead" : payload.on);
+  },
+  RevisitCleared: ({ payload }, { before, law }) => law("payload.runId", before.revisit?.runId, payload.runId),
   FollowupDue: mustBeginNewRun,
   SafetyVetoed: ({ payload }, { before, law }) => mustBeUnfinished(law, "payload.runId", before.runs[payload.runId]),
   PlanProposed: (event, given) => {
@@ -39,6 +54,14 @@ function mustBeginNewRun({ payload }: EventOf<"RunRequested" | "FollowupDue">, {
   mustBeNew(law, "payload.runId", before.runs[payload.runId]);
   // Without an address, the gates of the run look up nothing in the list.
   law("payload.runId", "a contact with an address", before.lookups.length > 0 ? "a contact with an address" : "none");
+}
+
+/** The timer requests a run on the day of the revisit that is in force, for the person who set it, and while no run is unfinished. */
+function mustBeDue({ payload, at }: EventOf<"RunRequested">, { before, law }: UnderLaw): void {
+  const due = dueRevisit(before);
+  law("payload.revisit", due?.version, payload.revisit);
+  law("payload.by", due?.by, payload.by);
+  law("at", "on its day", due && due.dueAt <= at ? "on its day" : at);
 }
 
 /**

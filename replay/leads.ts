@@ -246,6 +246,8 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
   ContactScored: ({ version, at, payload: { vertical, tier, roleFit } }, book) =>
     void book.scores.push({ version, at, vertical, tier, roleFit: roleFit?.by ?? null }),
   ...nothingAt(
+    "RevisitSet",
+    "RevisitCleared",
     "ActivityReported",
     "DraftUnused",
     "ApprovalVoided",

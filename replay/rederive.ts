@@ -80,6 +80,8 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

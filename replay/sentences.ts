@@ -103,7 +103,12 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   DispatchSucceeded: ({ provider, by }) => `The message was sent by ${provider}${by ? `, as ${by} reported` : ""}.`,
   DispatchFailed: ({ provider, reason }) => `The message could not be sent by ${provider}: ${reason}.`,
   DispatchUncertain: ({ provider, reason }) => `It is unknown whether ${provider} sent the message: ${reason}.`,
-  RunRequested: ({ by, supersedes }) => `A run was requested by ${by}${supersedes ? "; it replaced another run" : ""}.`,
+  RunRequested: ({ by, supersedes, revisit }) =>
+    revisit === undefined
+      ? `A run was requested by ${by}${supersedes ? "; it replaced another run" : ""}.`
+      : `The day had come that ${by} gave to look again; a run began.`,
+  RevisitSet: ({ on, by }) => `To be looked at again on ${on}, said ${by}.`,
+  RevisitCleared: ({ by }) => `Not to be looked at again on a day, said ${by}.`,
   ContactsLinked: ({ other, by }) => `Linked with ${other} by ${by}.`,
   ContactsUnlinked: ({ other, by }) => `Unlinked from ${other} by ${by}.`,
   FollowupDue: ({ sequence }) => `Follow-up ${sequence} became due; a run began.`,

@@ -155,6 +155,8 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

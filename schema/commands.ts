@@ -227,6 +227,9 @@ export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ..
 export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: Instant, ...person });
 export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: Identity, ...person });
 export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId]).optional(), ...person });
+/** Sets the day on which a run that ended without a message is run again. */
+export const SetRevisit = command("SetRevisit", { runId: RunId, on: Day, ...person });
+export const ClearRevisit = command("ClearRevisit", { runId: RunId, ...person });
 export const FlagContact = command("FlagContact", {
   flag: Flag,
   on: z.boolean(),
@@ -277,6 +280,8 @@ export const GradeAgain = command("GradeAgain", grades);
 // Timer
 export const ExpireHold = command("ExpireHold", { holdId: HoldId });
 export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().min(1) });
+/** `version` is that of the `RevisitSet`. */
+export const MakeRevisitDue = command("MakeRevisitDue", { version: z.int().min(1) });
 
 export const ContactCommand = z.discriminatedUnion("type", [
   ReceiveSignal,
@@ -297,6 +302,8 @@ export const ContactCommand = z.discriminatedUnion("type", [
   SnoozeHold,
   ReassignHold,
   RequestRun,
+  SetRevisit,
+  ClearRevisit,
   FlagContact,
   CloseTask,
   PlaceContact,
@@ -305,6 +312,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   GradeAgain,
   ExpireHold,
   MakeFollowupDue,
+  MakeRevisitDue,
 ]);
 export type ContactCommand = z.infer<typeof ContactCommand>;
 /**
@@ -320,6 +328,8 @@ export const DeskWish = z.discriminatedUnion("type", [
   SnoozeHold,
   ReassignHold,
   RequestRun,
+  SetRevisit,
+  ClearRevisit,
   FlagContact,
   CloseTask,
   PlaceContact,

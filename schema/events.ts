@@ -339,9 +339,19 @@ export const EVENTS = {
   ),
   DispatchUncertain: shape(z.strictObject({ ...approval, provider: word, reason: word }), nothingSealed),
   RunRequested: shape(
-    z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: Identity, supersedes: RunId.optional() }),
+    z.strictObject({
+      ...run,
+      about: z.union([HoldId, TaskId]).optional(),
+      by: Identity,
+      supersedes: RunId.optional(),
+      /** The version of the `RevisitSet` whose day has come: the timer requests the run for the person who gave the day. */
+      revisit: z.int().min(1).optional(),
+    }),
     personsWhy,
   ),
+  /** A run that ended without a message is to be run again on a day. The contact has one such day, the last that was set. */
+  RevisitSet: shape(z.strictObject({ ...run, on: Day, by: Identity }), personsWhy),
+  RevisitCleared: shape(z.strictObject({ ...run, by: Identity }), personsWhy),
   ContactsLinked: shape(
     z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: Identity }),
     personsWhy,

@@ -427,12 +427,15 @@ CREATE TABLE unwritten_runs (
   started_by TEXT NOT NULL,
   source TEXT,
   action TEXT,
-  ended_by TEXT,
+  ended_by TEXT, revisit_on TEXT, revisit_by TEXT,
   PRIMARY KEY (ended_at, run_id)
 ) WITHOUT ROWID
 
 -- index unwritten_runs_reason
 CREATE INDEX unwritten_runs_reason ON unwritten_runs (reason, ended_at, run_id)
+
+-- index unwritten_runs_revisit
+CREATE INDEX unwritten_runs_revisit ON unwritten_runs (ended_at, run_id) WHERE revisit_on IS NOT NULL
 
 -- table words_read
 CREATE TABLE words_read (

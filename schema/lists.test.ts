@@ -93,7 +93,7 @@ const CATALOGUE = `
   SignalReceived ContactFlagged SafetyVetoed PlanProposed ActionDecided QualificationGraded OpportunityAnalyzed ContactScored
   PreviewHeld PreviewConfirmed PreviewDismissed DraftHeld DraftUnused DraftEdited DraftApproved DraftRejected
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
-  DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
+  DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested RevisitSet RevisitCleared ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
   CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced

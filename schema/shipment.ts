@@ -20,7 +20,7 @@ import {
   Verdict,
 } from "./lists.ts";
 import { RoleFitBy } from "./score-lists.ts";
-import { Hex64, LogSignature } from "./formats.ts";
+import { Day, Hex64, LogSignature } from "./formats.ts";
 
 export const EventRow = z.strictObject({
   streamId: StreamId,
@@ -255,12 +255,15 @@ export const ReportRow = z.strictObject({
 });
 export type ReportRow = z.infer<typeof ReportRow>;
 
-/** A run that ended without a message. It is written once, with the event that ended it, and has nothing about a person. */
+/**
+ * A run that ended without a message, which has nothing about a person. It is written with the event that ended the run, and again when a day to look
+ * at it again is set or ended.
+ */
 export const UnwrittenRow = z.strictObject({
   endedAt: z.string(),
   runId: RunId,
   streamId: ContactId,
-  /** The version of the event that ended the run. */
+  /** The version of the event that ended the run, or of the last one that set or ended such a day. */
   version: z.int().min(1),
   reason: UnwrittenReason,
   startedBy: RunStart,
@@ -270,6 +273,9 @@ export const UnwrittenRow = z.strictObject({
   action: Action.nullable(),
   /** The person who decided it; null where a rule, a timer or a signal did. */
   endedBy: z.string().nullable(),
+  /** The day on which the run is to be run again, and the person who wants it; null without one. */
+  revisitOn: Day.nullable(),
+  revisitBy: z.string().nullable(),
 });
 export type UnwrittenRow = z.infer<typeof UnwrittenRow>;
 

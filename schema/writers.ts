@@ -40,7 +40,10 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   DispatchSucceeded: ["dispatcher", "desk"],
   DispatchFailed: ["dispatcher", "desk"],
   DispatchUncertain: ["dispatcher"],
-  RunRequested: ["desk"],
+  // The timer, on the day of a revisit.
+  RunRequested: ["desk", "timer"],
+  RevisitSet: ["desk"],
+  RevisitCleared: ["desk"],
   ContactsLinked: ["desk"],
   ContactsUnlinked: ["desk"],
   ContactPlaced: ["desk"],

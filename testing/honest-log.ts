@@ -1,6 +1,6 @@
 // Makes honest logs: event logs that nothing but the real objects and stages have written. They run in a deployment in memory,
 // through a story of random moves (webhooks, clicks, time, failures). Verification must find no fault in such a log.
-import { DAY_MS, HOUR_MS } from "../schema/time.ts";
+import { DAY_MS, dayAfter, HOUR_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
 import { foldCompany } from "../domain/company/evolve.ts";
 import { timelineOf } from "../domain/contact/views.ts";
@@ -93,6 +93,8 @@ const MOVES = {
   snooze: 1,
   reassign: 1,
   requestRun: 2,
+  revisit: 2,
+  clearRevisit: 1,
   flag: 1,
   closeTask: 3,
   place: 1,
@@ -269,6 +271,11 @@ export function honestDeployment(options: HonestOptions = {}) {
             },
             ReassignHold: { holdId: hold?.holdId, to: KOFI },
             RequestRun: pick % 2 && hold ? { about: hold.holdId } : {},
+            SetRevisit: {
+              runId: run?.runId,
+              on: dayAfter(new Date(deployment.now()).toISOString().slice(0, 10), pick % 4),
+            },
+            ClearRevisit: { runId: contact.revisit?.runId },
             FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
             CloseTask: { taskId: tasks.at(pick % (tasks.length || 1))?.taskId, how: CLOSINGS[pick % CLOSINGS.length] },
             PlaceContact: { company: pick % 3 ? recordedCompany(PEOPLE[pick % PEOPLE.length] ?? ADA) : null },
@@ -369,6 +376,10 @@ export function honestDeployment(options: HonestOptions = {}) {
         return click("ReassignHold", contactId, pick);
       case "requestRun":
         return click("RequestRun", contactId, pick);
+      case "revisit":
+        return click("SetRevisit", contactId, pick);
+      case "clearRevisit":
+        return click("ClearRevisit", contactId, pick);
       case "flag":
         return click("FlagContact", contactId, pick);
       case "closeTask":

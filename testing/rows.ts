@@ -215,6 +215,8 @@ export const unwrittenRow = (name: string, of: Partial<UnwrittenRow> = {}): Unwr
   source: "website",
   action: "skip",
   endedBy: null,
+  revisitOn: null,
+  revisitBy: null,
   ...of,
 });
 

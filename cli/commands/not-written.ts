@@ -15,6 +15,7 @@ Examples
   $ npx holdpoint not-written                            the newest 25
   $ npx holdpoint not-written --reason plan_skip --limit 100
   $ npx holdpoint not-written --search "Engine Ltd" --json
+  $ npx holdpoint not-written --again                    those that are to be looked at again on a day
 
 This command reads the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN. \`next\` continues the list: --cursor.`;
 
@@ -26,6 +27,8 @@ const Listed = z.object({
       streamId: ContactId,
       reason: UnwrittenReason,
       endedBy: z.string().nullable(),
+      revisitOn: z.string().nullable(),
+      revisitBy: z.string().nullable(),
       name: z.string().nullable(),
     }),
   ),
@@ -37,17 +40,19 @@ export const notWrittenCommand = (shell: Shell, end: SetExitCode) =>
     .description("list the runs that ended without a message, newest first, and why")
     .addOption(new Option("--reason <reason>", "one reason only").choices(UnwrittenReason.options))
     .option("--search <text>", "a part of the contact's name, address or company")
+    .option("--again", "only the runs that are to be looked at again on a day")
     .option("--limit <rows>", "the rows of a page, at most 100", "25")
     .option("--cursor <next>", "the page after this one")
     .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
     .option("--state <folder>", "another folder of local state, for its token")
     .option("--json", "print the answer as JSON")
     .addHelpText("after", EXAMPLES)
-    .action(async ({ reason, search, limit, cursor, ...options }) => {
+    .action(async ({ reason, search, again, limit, cursor, ...options }) => {
       const query = new URLSearchParams({
         limit,
         ...(reason === undefined ? {} : { reason }),
         ...(search === undefined ? {} : { q: search }),
+        ...(again === undefined ? {} : { again: "dated" }),
         ...(cursor === undefined ? {} : { cursor }),
       });
       const { body } = await deskClient(shell, options).get(`/not-written?${query}`);
@@ -57,12 +62,12 @@ export const notWrittenCommand = (shell: Shell, end: SetExitCode) =>
 
 function text({ items, next }: z.infer<typeof Listed>): string {
   if (items.length === 0) return "There is no such run.\n";
-  const rows = items.map(({ endedAt, streamId, name, reason, endedBy }) => [
+  const rows = items.map(({ endedAt, streamId, name, reason, endedBy, revisitOn, revisitBy }) => [
     endedAt,
     streamId,
     name === null ? "" : visible(name),
     reason,
-    `${unwrittenWord(reason)}${endedBy === null ? "" : `, by ${endedBy}`}`,
+    `${unwrittenWord(reason)}${endedBy === null ? "" : `, by ${endedBy}`}${revisitOn === null ? "" : `; again on ${revisitOn}, says ${revisitBy}`}`,
   ]);
   const table = tableText(["ended", "contact", "name", "reason", ""], rows);
   return `${table}\n${next === null ? "" : `\nMore: --cursor ${next}\n`}`;

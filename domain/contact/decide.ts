@@ -11,6 +11,7 @@ import { checkList } from "./decide-list.ts";
 import { gradeAgain } from "./decide-again.ts";
 import { holdDraft } from "./decide-draft.ts";
 import { recordGrades } from "./decide-grades.ts";
+import { clearRevisit, makeRevisitDue, setRevisit } from "./decide-revisit.ts";
 import { recordScore } from "./decide-score.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
 import { expireHold, reassignHold, requestRun, snoozeHold } from "./decide-waiting.ts";
@@ -69,6 +70,12 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return gradeAgain(command, circumstances);
     case "ExpireHold":
       return expireHold(command, circumstances);
+    case "SetRevisit":
+      return setRevisit(command, circumstances);
+    case "ClearRevisit":
+      return clearRevisit(command, circumstances);
+    case "MakeRevisitDue":
+      return makeRevisitDue(command, circumstances);
     case "MakeFollowupDue":
       return makeFollowupDue(command, circumstances);
   }

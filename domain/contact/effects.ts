@@ -11,7 +11,7 @@ import {
   qualifyMessage,
 } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { type Contact, followupOf, openHold, type Run } from "./state.ts";
+import { type Contact, dueRevisit, followupOf, openHold, type Run } from "./state.ts";
 
 /** The scripted plan: every stage, in the vocabulary's order. */
 export const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
@@ -128,6 +128,8 @@ export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroy
   if (hold) looks.push(Date.parse(hold.expiresAt));
   const followup = followupOf(contact, policy);
   if (followup) looks.push(Date.parse(followup.dueAt));
+  const revisit = dueRevisit(contact);
+  if (revisit) looks.push(Date.parse(revisit.dueAt));
   if (looks.length === 0) return null;
   // The platform repeats or drops an alarm at or before now; one second ahead is the earliest.
   return Math.max(Math.min(...looks), now + MIN_ALARM_MS);

@@ -3,7 +3,7 @@
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { pointsOf } from "../rules/score.ts";
-import { endRun, withReceipt } from "./parts.ts";
+import { endRevisit, endRun, withReceipt } from "./parts.ts";
 import type { Contact } from "./state.ts";
 
 export const contactEvents = {
@@ -75,7 +75,7 @@ function contactScored({ version, payload, policy }: EventOf<"ContactScored">, c
 function contactErased(event: EventOf<"ContactErased">, { placement: _placement, ...contact }: Contact): Contact {
   const ended = Object.values(contact.runs)
     .filter(({ step }) => step !== "claimed")
-    .reduce((next, { runId }) => endRun(next, runId, "erased", event), contact);
+    .reduce((next, { runId }) => endRun(next, runId, "erased", event), endRevisit(contact, event));
   const holds = Object.values(ended.holds).map((hold) =>
     hold.openedVersion > (contact.erasedVersion ?? 0) ? { ...hold, touched: event.version } : hold,
   );

@@ -3,15 +3,21 @@ import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { citedCompany } from "../company/citations.ts";
 import { replacedHold } from "./again.ts";
-import { endRun, moveRun, patchHold, patchRun, startRun, supersede } from "./parts.ts";
+import { endRevisit, endRun, moveRun, patchHold, patchRun, startRun, supersede } from "./parts.ts";
 import { type Contact, currentRun, lastSend, type Run } from "./state.ts";
 
 export const runEvents = {
   RunRequested: (event, contact) =>
-    startRun(supersede(contact, event.payload.supersedes, event), event, event.payload.runId, {
+    startRun(supersede(endRevisit(contact, event), event.payload.supersedes, event), event, event.payload.runId, {
       startedBy: "request",
-      phone: runAbout(contact, event.payload.about)?.phone,
+      phone: runRepeated(contact, event.payload)?.phone,
     }),
+  RevisitSet: (event, contact) => {
+    const { runId, on, by } = event.payload;
+    const next = patchRun(endRevisit(contact, event), runId, { revisited: event.version });
+    return { ...next, revisit: { runId, on, by, version: event.version } };
+  },
+  RevisitCleared: (event, contact) => endRevisit(contact, event),
   FollowupDue: (event, contact) =>
     startRun(contact, event, event.payload.runId, { startedBy: "followup", phone: runSentLast(contact)?.phone }),
   SafetyVetoed: (event, contact) => endRun(contact, event.payload.runId, "vetoed", event),
@@ -31,8 +37,9 @@ export const runEvents = {
   },
 } satisfies Partial<EventTable<Contact, Contact>>;
 
-/** The run that a request repeats: that of the hold or task, else the latest. */
-function runAbout(contact: Contact, about: EventOf<"RunRequested">["payload"]["about"]): Run | null {
+/** The run that a request repeats: that of the revisit, of the hold or of the task, else the latest. */
+function runRepeated(contact: Contact, { about, revisit }: EventOf<"RunRequested">["payload"]): Run | null {
+  if (revisit !== undefined && contact.revisit) return contact.runs[contact.revisit.runId] ?? null;
   const place =
     Object.values(contact.holds).find(({ holdId }) => holdId === about) ??
     Object.values(contact.tasks).find(({ taskId }) => taskId === about);

@@ -53,6 +53,8 @@ export const INTENTS: EventTable<undefined, readonly IntentSignal[]> = {
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

@@ -72,6 +72,12 @@ export function endRun(contact: Contact, runId: RunId, end: string, event: Store
   return contact.runs[runId]?.step === "ended" ? contact : moveRun(contact, runId, "ended", event, { end });
 }
 
+/** Removes the day on which a run is to be run again: it was taken back, has come, or a person or an erasure has overtaken it. */
+export function endRevisit(contact: Contact, event: StoredEvent): Contact {
+  const { revisit, ...rest } = contact;
+  return revisit ? patchRun(rest, revisit.runId, { revisited: event.version }) : contact;
+}
+
 export function patchHold(contact: Contact, holdId: HoldId, event: StoredEvent, change: Partial<Hold>): Contact {
   const hold = contact.holds[holdId];
   return hold

@@ -77,6 +77,8 @@ export interface Run {
   readonly holdId: HoldId | null;
   readonly draftId: DraftId | null;
   readonly approvalId: ApprovalId | null;
+  /** The version of the last event that set or ended the day on which the run is to be run again. Undefined before the first. */
+  readonly revisited?: number;
   /** How the run ended: a skip's reason, a hold's end, `dispatched`, `failed`, `uncertain`, `superseded`, `vetoed`, `erased`. */
   readonly end: string | null;
 }
@@ -139,6 +141,14 @@ export interface Task {
   readonly touched: number;
 }
 
+/** A person wants a run looked at again on a day; `version` is that of the `RevisitSet`. */
+export interface Revisit {
+  readonly runId: RunId;
+  readonly on: string;
+  readonly by: string;
+  readonly version: number;
+}
+
 /** A contact's score, as its last event says. `value` is null after an erasure. */
 export interface ScoreState {
   /** The version of the event that made or ended the score. */
@@ -180,6 +190,8 @@ export interface Contact {
   readonly settled?: Stamp;
   /** The day until which no follow-up is due, as the contact or an outcome last said. Undefined without one. */
   readonly waitUntil?: string;
+  /** The day on which a run that ended without a message is to be run again, and by whom. Undefined without one. */
+  readonly revisit?: Revisit;
   /** Why no mail can be written to the address of the latest lead, message of a person, or import. Undefined where one can. */
   readonly unwritable?: Unwritable;
   /** The soft delivery reports since the last message of a person, the first of each day. Undefined before the first. */
@@ -331,3 +343,9 @@ function putOffBy(
   const isPutOff = by?.end === "plan_skip" && by.until !== undefined && by.runId === newest;
   return isPutOff && made.length <= putOffs ? { by, times: made.length } : null;
 }
+
+/** The revisit with the time at which it is due: the beginning of its day. Null without one, after an erasure, and while a run is unfinished. */
+export const dueRevisit = (contact: Contact): (Revisit & { readonly dueAt: string }) | null =>
+  contact.revisit && !contact.erased && !unfinishedRun(contact)
+    ? { ...contact.revisit, dueAt: `${contact.revisit.on}T00:00:00.000Z` }
+    : null;

@@ -73,6 +73,8 @@ describe("a run that ended without a message", () => {
       source: "test",
       action: decided,
       endedBy,
+      revisitOn: null,
+      revisitBy: null,
     });
     expect(rowsOf(contact, stepVersion - 1)).toEqual([row]);
     expect(rowsOf(contact, stepVersion)).toEqual([]);

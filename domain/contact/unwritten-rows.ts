@@ -17,7 +17,9 @@ export function unwrittenRows(
 ): UnwrittenRow[] {
   return Object.values(contact.runs).flatMap((run) => {
     const ended = endOf(run, contact, events);
-    return ended && ended.event.version > above ? [rowOf(streamId, { run, events, ...ended })] : [];
+    if (!ended) return [];
+    const row = rowOf(streamId, { run, contact, events, ...ended });
+    return row.version > above ? [row] : [];
   });
 }
 
@@ -48,20 +50,26 @@ function reasonOf({ end, runId }: Run, { commandId }: StoredEvent, events: reado
   return VetoReason.parse(flagged?.type === "ContactFlagged" ? flagged.payload.flag : "suppressed");
 }
 
-function rowOf(
-  streamId: ContactId,
-  { run, events, event, reason }: Ended & { readonly run: Run; readonly events: readonly StoredEvent[] },
-): UnwrittenRow {
+interface Of {
+  readonly run: Run;
+  readonly contact: Contact;
+  readonly events: readonly StoredEvent[];
+}
+
+function rowOf(streamId: ContactId, { run, contact, events, event, reason }: Ended & Of): UnwrittenRow {
   const { payload } = event;
+  const revisit = contact.revisit?.runId === run.runId ? contact.revisit : null;
   return {
     endedAt: event.at,
     runId: run.runId,
     streamId,
-    version: event.version,
+    version: Math.max(event.version, run.revisited ?? 0),
     reason,
     startedBy: run.startedBy,
     source: sourceOf(run.runId, events),
     action: run.action,
     endedBy: "by" in payload && typeof payload.by === "string" ? payload.by : null,
+    revisitOn: revisit?.on ?? null,
+    revisitBy: revisit?.by ?? null,
   };
 }

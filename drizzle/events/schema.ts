@@ -153,6 +153,8 @@ export const unwrittenRuns = sqliteTable(
     source: text("source"),
     action: text("action"),
     endedBy: text("ended_by"),
+    revisitOn: text("revisit_on"),
+    revisitBy: text("revisit_by"),
   },
   ({ endedAt, runId }) => [primaryKey({ columns: [endedAt, runId] })],
 );

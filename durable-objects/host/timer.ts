@@ -1,6 +1,6 @@
-// The timer of one object: expires an undecided hold whose time is over, and starts a follow-up that is due. It runs at
+// The timer of one object: expires an undecided hold whose time is over, runs again what a person wants looked at today, and starts a follow-up that is due. It runs at
 // each alarm and at each `Wake`; the time of the alarm is in alarm-clock.ts.
-import { followupOf, openHold } from "../../domain/contact/state.ts";
+import { dueRevisit, followupOf, openHold } from "../../domain/contact/state.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { beginning } from "../../schema/cause.ts";
 import { type CommandId, commandIdOf, type ContactId } from "../../schema/ids.ts";
@@ -25,6 +25,15 @@ export function openTimer(stream: Stream, { policy, timeOf, turn }: Ports): () =
     if (hold && hold.expiresAt <= now) {
       const { holdId, expiresAt } = hold;
       turn({ type: "ExpireHold", holdId, ...idsOf(commandIdOf("ExpireHold", holdId, expiresAt)) }, null);
+    }
+    // A person's wish comes first: a follow-up waits until that run has ended.
+    const revisit = dueRevisit(stream.contact);
+    if (revisit && revisit.dueAt <= now) {
+      const { version } = revisit;
+      turn(
+        { type: "MakeRevisitDue", version, ...idsOf(commandIdOf("MakeRevisitDue", contactId, String(version))) },
+        null,
+      );
     }
     const due = followupOf(stream.contact, policy);
     if (due && due.dueAt <= now) {

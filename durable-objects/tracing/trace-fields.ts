@@ -16,7 +16,9 @@ export const SHOWN: Shown = {
     as: "receive_signal",
     fields: ["signalId", "kind", "source", "receipt", "class", "runId", "beside", "supersedes"],
   },
-  RunRequested: { as: "request_run", fields: ["runId", "about", "supersedes"] },
+  RunRequested: { as: "request_run", fields: ["runId", "about", "supersedes", "revisit"] },
+  RevisitSet: { as: "set_revisit", fields: ["runId", "on"] },
+  RevisitCleared: { as: "clear_revisit", fields: ["runId"] },
   FollowupDue: { as: "followup_due", fields: ["runId", "sequence"] },
   SafetyVetoed: { as: "safety_veto", fields: ["where", "reason", "hits", "revision", "holdId", "digest"] },
   LlmCalled: {

@@ -40,6 +40,8 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "DispatchFailed",
     "DispatchUncertain",
     "RunRequested",
+    "RevisitSet",
+    "RevisitCleared",
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",

@@ -17,7 +17,7 @@ import type { Models } from "../../testing/stages-over.ts";
 import { AS_DRAWN } from "../../testing/contact/scenario.ts";
 import { KOFI, START } from "../../testing/people.ts";
 import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
-import { HOUR_MS } from "../../schema/time.ts";
+import { dayAfter, HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
 /** The outcome of a fixture: one line of canonical JSON for each event (by stream, in order), message, mail, dead letter and answer (in order). */
@@ -165,6 +165,8 @@ async function click(
       SnoozeHold: { holdId: hold?.holdId, until: new Date(deployment.now() + 20 * HOUR_MS).toISOString() },
       ReassignHold: { holdId: hold?.holdId, to: KOFI },
       RequestRun: {},
+      SetRevisit: { runId: run?.runId, on: dayAfter(new Date(deployment.now()).toISOString().slice(0, 10), 1) },
+      ClearRevisit: { runId: contact.revisit?.runId },
       FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
       CloseTask: { taskId: task?.taskId, how: step.how },
       PlaceContact: {},

@@ -1,6 +1,6 @@
 // Random stories for property tests of one contact: commands and passing time in any order. Most commands are the next step of a
 // run.
-import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
+import { DAY_MS, dayAfter, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import { HearingMark } from "../../schema/hearing.ts";
@@ -16,6 +16,7 @@ import {
   approve,
   checkList,
   claim,
+  clearRevisit,
   closeTask,
   confirm,
   dismiss,
@@ -31,7 +32,9 @@ import {
   optOut,
   reject,
   requestRun,
+  revisitDue,
   runOf,
+  setRevisit,
   settle,
   signal,
   snooze,
@@ -214,6 +217,14 @@ const MOVES = {
   erase: (_, __, pick) => erase(`erase-${pick % 3}`),
   checkList: ofRun((_, { runId }) => checkList(runId)),
   requestRun: (_, __, pick) => requestRun(`again-${pick % 3}`),
+  revisit: (contact, choose, pick) => {
+    const { revisit } = contact.stream.contact;
+    if (revisit && pick % 2 === 0) return clearRevisit(revisit.runId);
+    const day = dayAfter(contact.at().slice(0, 10), (pick % 4) + 1);
+    const ended = runsOf(contact).filter(({ step }) => step === "ended");
+    return setRevisit(choose(ended.length > 0 ? ended : runsOf(contact)).runId, day);
+  },
+  revisitDue: ({ stream }) => (stream.contact.revisit ? revisitDue(stream.contact.revisit.version) : null),
   closeTask: (contact, choose) => {
     const tasks = Object.values(contact.stream.contact.tasks);
     return tasks.length === 0 ? null : closeTask(choose(tasks).taskId, choose(TaskClosing.options));
@@ -236,7 +247,7 @@ const anything: fc.Arbitrary<Scene> = fc.record({
   listed: fc.nat(7).map((eighth) => eighth === 0),
 });
 const tasks: fc.Arbitrary<Scene> = fc.record({
-  what: fc.constant("closeTask" as const),
+  what: fc.constantFrom("closeTask" as const, "revisit" as const),
   pick: fc.nat(),
   listed: fc.constant(false),
 });

@@ -254,6 +254,23 @@ export const erase = (id = "erase", by = ROSA): CommandOf<"EraseContact"> => ({
 });
 export const checkList = (run: RunId): CommandOf<"CheckList"> => ({ ...base("CheckList", run), runId: run });
 export const expire = (run: RunId): CommandOf<"ExpireHold"> => ({ ...base("ExpireHold", run), holdId: previewOf(run) });
+/** A person wants a run looked at again on a day. Commands with other days, runs or people are other commands. */
+export const setRevisit = (run: RunId, on: string, by = ROSA): CommandOf<"SetRevisit"> => ({
+  ...base("SetRevisit", run, on, by),
+  runId: run,
+  on,
+  ...person(by, "they asked to wait"),
+});
+export const clearRevisit = (run: RunId, by = ROSA): CommandOf<"ClearRevisit"> => ({
+  ...base("ClearRevisit", run, by),
+  runId: run,
+  ...person(by),
+});
+/** The timer's command on the day of a revisit. */
+export const revisitDue = (version: number): CommandOf<"MakeRevisitDue"> => ({
+  ...base("MakeRevisitDue", String(version)),
+  version,
+});
 export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
   ...base("MakeFollowupDue", String(sequence)),
   sequence,

@@ -215,6 +215,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "SnoozeHold":
       case "ReassignHold":
       case "RequestRun":
+      case "SetRevisit":
+      case "ClearRevisit":
       case "FlagContact":
       case "CloseTask":
       case "PlaceContact":
@@ -255,6 +257,8 @@ function openedLetter({ deadLetters, refused, tasks }: Rows, id: DeadLetterId): 
 function apply(rows: Rows, command: DeskWish): Refusal | null {
   switch (command.type) {
     case "RequestRun":
+    case "SetRevisit":
+    case "ClearRevisit":
     case "UndoApproval":
       return null;
     case "PlaceContact": {
@@ -285,7 +289,7 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
 
 type HoldCommand = Exclude<
   DeskWish,
-  { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" | "PlaceContact" }
+  { type: "RequestRun" | "SetRevisit" | "ClearRevisit" | "UndoApproval" | "FlagContact" | "CloseTask" | "PlaceContact" }
 >;
 
 function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {

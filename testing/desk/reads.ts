@@ -116,10 +116,13 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       rows: rows.entries.filter((row) => (!kind || row.kind === kind) && (!cause || row.cause === cause)),
       next: null,
     }),
-    unwrittenRuns: async ({ reason, contactIds }) =>
+    unwrittenRuns: async ({ reason, contactIds, hasRevisit }) =>
       whole(
         rows.unwritten.filter(
-          (row) => (!reason || row.reason === reason) && (!contactIds || contactIds.includes(row.streamId)),
+          (row) =>
+            (!reason || row.reason === reason) &&
+            (!hasRevisit || row.revisitOn !== null) &&
+            (!contactIds || contactIds.includes(row.streamId)),
         ),
       ),
     plans: async ({ arm, skipReason, compared }) =>

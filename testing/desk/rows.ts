@@ -154,6 +154,10 @@ export const unwrittenOf = (contacts: readonly SampleContact[]): readonly Unwrit
       source: "website",
       action: reason === "dismissed" ? "initial" : "skip",
       endedBy: reason === "dismissed" ? "linus" : null,
+      // A person wants the last one looked at again.
+      ...(reason === "too_soon"
+        ? { revisitOn: "2026-12-10", revisitBy: "grace" }
+        : { revisitOn: null, revisitBy: null }),
     };
   });
 

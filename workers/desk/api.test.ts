@@ -98,6 +98,7 @@ describe("reading from the API", () => {
     ["/not-written", 3],
     ["/not-written?reason=dismissed", 1],
     ["/not-written?reason=&q=hedy", 1],
+    ["/not-written?again=dated", 1],
     ["/holds?state=ended", 0],
   ] as const)("lists %s", async ([path, count], { expect }) => {
     const { get } = openDesk();

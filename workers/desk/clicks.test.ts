@@ -519,3 +519,26 @@ describe("the corpus of approval requests", () => {
     }
   });
 });
+
+describe("a look again on a day", () => {
+  it("is set and taken back on the list of what was not written", async ({ expect }) => {
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
+    const page = await (await visitor.get("/not-written?again=dated")).text();
+    expect(page).toContain('again on <time datetime="2026-12-10">2026-12-10</time>, says grace');
+    const paths = [...page.matchAll(/action="(\/contacts\/ct_[\w-]+\/[\w-]+)"/g)].map(([, path]) => path ?? "");
+    const back = paths.find((path) => path.endsWith("/dont-look-again")) ?? "";
+    expect((await visitor.submit("/not-written?again=dated", back)).headers.get("location")).toMatch(
+      /^\/not-written\?done=look_again_cleared/,
+    );
+    const all = await (await visitor.get("/not-written")).text();
+    const path = /action="(\/contacts\/ct_[\w-]+\/look-again)"/.exec(all)?.[1] ?? "";
+    const set = await visitor.submit("/not-written", path, { on: "2026-12-24", why: "they asked to wait" });
+    expect(set.status).toBe(303);
+    expect((await visitor.submit("/not-written", path, { on: "soon" })).status).toBe(422);
+    expect(installation.asked).toMatchObject([
+      { type: "ClearRevisit", by: "grace" },
+      { type: "SetRevisit", on: "2026-12-24", by: "grace", why: "they asked to wait" },
+    ]);
+  });
+});

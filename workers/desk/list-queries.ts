@@ -69,7 +69,10 @@ export const SearchQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CH
 export const SuppressionsPageQuery = ListQuery.extend({ kind: any(SuppressionKind), cause: any(FlagCause) });
 /** `domain`: of a company that is to be recorded, for the form of the page. */
 export const CompaniesPageQuery = SearchQuery.extend({ domain: any(z.string().max(companyField.domain)) });
-export const NotWrittenQuery = SearchQuery.extend({ reason: any(UnwrittenReason) });
+export const NotWrittenQuery = SearchQuery.extend({
+  reason: any(UnwrittenReason),
+  again: any(z.literal("dated")),
+});
 
 /** The version of a company's stream that a page shows; without one, the last. */
 export const CompanyVersionQuery = z.object({ version: any(z.coerce.number().int().min(1)) });
@@ -222,11 +225,12 @@ export const checkListed = (desk: Desk, { kind, value }: z.output<typeof CheckFi
 export async function listNotWritten(
   desk: Desk,
   by: string,
-  { reason, q, limit, cursor }: z.output<typeof NotWrittenQuery>,
+  { reason, again, q, limit, cursor }: z.output<typeof NotWrittenQuery>,
 ) {
   const sought = q === "" ? null : await desk.reads.contacts({ search: q, limit: MOST_SOUGHT }, by);
   const filter = {
     ...(reason ? { reason } : {}),
+    ...(again ? { hasRevisit: true as const } : {}),
     ...(sought ? { contactIds: sought.rows.map(({ id }) => id) } : {}),
   };
   const page = await from(UnwrittenKey, cursor, (after) => desk.reads.unwrittenRuns({ ...filter, limit, ...after }));

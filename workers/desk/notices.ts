@@ -9,6 +9,8 @@ export const NOTICES = {
   snoozed: "Snoozed. The hold comes back at the time you chose.",
   reassigned: "Reassigned.",
   run_requested: "Asked for a new run. Its preview will appear in the inbox.",
+  look_again_set: "Noted. On that day a run begins, unless a veto stops it.",
+  look_again_cleared: "Taken back. Nothing begins on that day.",
   taken_over: "The conversation is yours. Nothing is written to this contact until you hand it back.",
   handed_back: "Handed back. The next message from this contact starts a run.",
   flagged: "The contact's flag is changed.",

@@ -122,7 +122,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/not-written", NotWrittenQuery, async (view, query, c) => {
     const { next, ...page } = await listNotWritten(desk, view.session.identity, query);
     noteFaults(desk, c, page.faults);
-    return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} reason={query.reason} search={query.q} />;
+    return <NotWrittenPage view={view} {...page} more={moreOf(c, next)} filter={query} />;
   });
   list("/work-list", WorkListQuery, async (view, query) => (
     <WorkListPage view={view} list={await readWorkList(desk, view.session.identity, query)} />

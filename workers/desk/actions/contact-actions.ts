@@ -2,9 +2,10 @@
 import { askOne, performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import type { CommandOf } from "../../../schema/commands.ts";
+import { Day } from "../../../schema/formats.ts";
 import { PutCompany } from "../../../schema/company-commands.ts";
 import type { Desk } from "../desk.ts";
-import { ApprovalId, commandIdOf, CompanyId, ContactId, TaskId } from "../../../schema/ids.ts";
+import { ApprovalId, commandIdOf, CompanyId, ContactId, RunId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
 import {
   type ClickDefinition,
@@ -149,6 +150,43 @@ async function companyNamed(desk: Desk, key: string): Promise<CommandOf<"PlaceCo
   return null;
 }
 
+/** Both clicks are about one run of the contact, which the list *Not written to* names. */
+async function revisit(
+  click: ContactClick,
+  wish:
+    | { readonly type: "SetRevisit"; readonly runId: RunId; readonly on: string }
+    | { readonly type: "ClearRevisit"; readonly runId: RunId },
+): Promise<ClickOutcome> {
+  const contactId = ContactId.safeParse(click.id);
+  if (!contactId.success) return unknown("contact");
+  const version = await versionOf(click, contactId.data);
+  const commandId = commandIdOf(wish.type, contactId.data, click.by, wish.runId, "on" in wish ? wish.on : "", version);
+  const command = {
+    ...beginning(commandId),
+    contactId: contactId.data,
+    ...wish,
+    by: click.by,
+    why: click.input.why,
+  };
+  return outcomeOfClick(await performOne(click.desk.port, command));
+}
+
+const lookAgain = defineClick({
+  path: "/contacts/:id/look-again",
+  notice: "look_again_set",
+  back: () => "/not-written",
+  fields: z.strictObject({ runId: RunId, on: Day, seen: seen.optional(), why }),
+  act: (click) => revisit(click, { type: "SetRevisit", runId: click.input.runId, on: click.input.on }),
+});
+
+const dontLookAgain = defineClick({
+  path: "/contacts/:id/dont-look-again",
+  notice: "look_again_cleared",
+  back: () => "/not-written",
+  fields: z.strictObject({ runId: RunId, seen: seen.optional(), why }),
+  act: (click) => revisit(click, { type: "ClearRevisit", runId: click.input.runId }),
+});
+
 const wake = defineClick({
   path: "/contacts/:id/wake",
   notice: "woken",
@@ -215,6 +253,8 @@ export const contactActions: readonly ClickDefinition[] = [
   run,
   place,
   unplace,
+  lookAgain,
+  dontLookAgain,
   wake,
   undo,
   close,

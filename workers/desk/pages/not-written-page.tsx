@@ -3,9 +3,10 @@ import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import { UnwrittenReason } from "../../../schema/lists.ts";
 import type { UnwrittenRow } from "../../../schema/shipment.ts";
+import { dayAfter } from "../../../schema/time.ts";
 import { unwrittenWord } from "../../../schema/words.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Empty, Moment, More, Phrase } from "./parts.tsx";
+import { ActionForm, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
 import { Table } from "./table.tsx";
 import { RowFaults } from "./unreadable.tsx";
 import type { View } from "./view.ts";
@@ -16,13 +17,17 @@ interface NotWrittenProps {
   readonly faults: readonly RowFault[];
   readonly more: string | null;
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
-  readonly reason: UnwrittenReason | undefined;
-  readonly search: string;
+  readonly filter: {
+    readonly reason?: UnwrittenReason | undefined;
+    /** Only the runs that are to be looked at again on a day. */
+    readonly again?: "dated" | undefined;
+    readonly q: string;
+  };
   /** More contacts are found by the search than the list shows. */
   readonly isCut: boolean;
 }
 
-export const NotWrittenPage = ({ view, rows, faults, more, cards, reason, search, isCut }: NotWrittenProps) => (
+export const NotWrittenPage = ({ view, rows, faults, more, cards, filter, isCut }: NotWrittenProps) => (
   <Page
     view={view}
     title="Not written to"
@@ -34,7 +39,7 @@ export const NotWrittenPage = ({ view, rows, faults, more, cards, reason, search
         <select id="reason" name="reason">
           <option value="">any reason</option>
           {UnwrittenReason.options.map((one) => (
-            <option value={one} selected={one === reason}>
+            <option value={one} selected={one === filter.reason}>
               {unwrittenWord(one)}
             </option>
           ))}
@@ -42,7 +47,16 @@ export const NotWrittenPage = ({ view, rows, faults, more, cards, reason, search
       </p>
       <p class="field">
         <label for="search">Name, address or company</label>
-        <input id="search" name="q" type="search" value={search} maxlength={100} autocomplete="off" />
+        <input id="search" name="q" type="search" value={filter.q} maxlength={100} autocomplete="off" />
+      </p>
+      <p class="field">
+        <label for="again">Look again</label>
+        <select id="again" name="again">
+          <option value="">on a day, or not</option>
+          <option value="dated" selected={filter.again === "dated"}>
+            on a day
+          </option>
+        </select>
       </p>
       <button type="submit">Show</button>
     </form>
@@ -62,16 +76,51 @@ export const NotWrittenPage = ({ view, rows, faults, more, cards, reason, search
             {unwrittenWord(row.reason)} (<code>{row.reason}</code>){row.endedBy && <>, by {row.endedBy}</>}
           </>,
           <Moment iso={row.endedAt} now={view.now} />,
-          row.reason === "erased" ? (
-            "—"
-          ) : (
-            <ActionForm view={view} path={`/contacts/${row.streamId}/run`} label={`Run again ${row.runId}`}>
-              <button type="submit">Run again</button>
-            </ActionForm>
-          ),
+          row.reason === "erased" ? "—" : <Again view={view} row={row} />,
         ])}
       />
     )}
     <More href={more} label="Earlier runs" />
   </Page>
 );
+
+/** Another run, now or on a day. A day that is set is shown with the person who set it, and can be taken back. */
+const Again = ({ view, row }: { readonly view: View; readonly row: UnwrittenRow }) => {
+  const path = (name: string): string => `/contacts/${row.streamId}/${name}`;
+  const { runId, revisitOn, revisitBy } = row;
+  return (
+    <>
+      <ActionForm view={view} path={path("run")} label={`Run again ${runId}`}>
+        <button type="submit">Run again</button>
+      </ActionForm>
+      {revisitOn === null ? (
+        <details>
+          <summary>Look again on a day</summary>
+          <ActionForm view={view} path={path("look-again")} fields={{ runId }} label={`Look again ${runId}`}>
+            <p class="field">
+              <label for={`on-${runId}`}>Day</label>
+              <input
+                id={`on-${runId}`}
+                name="on"
+                type="date"
+                min={dayAfter(view.now.toISOString().slice(0, 10), 1)}
+                required
+              />
+            </p>
+            <Reason id={`again-${runId}`} />
+            <button type="submit">Look again then</button>
+          </ActionForm>
+        </details>
+      ) : (
+        <ActionForm view={view} path={path("dont-look-again")} fields={{ runId }} label={`Do not look again ${runId}`}>
+          <p>
+            again on <time datetime={revisitOn}>{revisitOn}</time>, says {revisitBy}
+          </p>
+          <button class="quiet" type="submit">
+            Take the day back
+          </button>
+        </ActionForm>
+      )}
+    </>
+  );
+};

@@ -19,3 +19,13 @@ CREATE INDEX runs_skip_reason ON runs (skip_reason, began_at, run_id) WHERE skip
 
 -- The runs whose plan differs from the rules, and those without a usable plan. One row more for each.
 CREATE INDEX runs_compared ON runs (compared, began_at, run_id) WHERE compared <> 'agrees';
+--> statement-breakpoint
+
+-- The day on which a run that ended without a message is to be run again, and who wants it.
+ALTER TABLE unwritten_runs ADD COLUMN revisit_on TEXT;
+--> statement-breakpoint
+ALTER TABLE unwritten_runs ADD COLUMN revisit_by TEXT;
+--> statement-breakpoint
+
+-- The list of those that have a day. One row more while a run has one.
+CREATE INDEX unwritten_runs_revisit ON unwritten_runs (ended_at, run_id) WHERE revisit_on IS NOT NULL;
