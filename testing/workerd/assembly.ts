@@ -4,10 +4,11 @@ import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { ContactId } from "../../schema/ids.ts";
 import type { Message } from "../../schema/messages.ts";
+import type { Models } from "../stages-over.ts";
 import { ingestMessage, workerdDeployment } from "./deployment.ts";
 
-export function anAssembly() {
-  const deployment = workerdDeployment({ exports, ...env, now: () => new Date() });
+export function anAssembly(models: Models = {}) {
+  const deployment = workerdDeployment({ exports, ...env, now: () => new Date(), models });
   const [queued, sent]: [Message[], Message[]] = [[], []];
   const send = (messages: readonly Message[]) => {
     queued.push(...messages);

@@ -17,7 +17,7 @@ import { outboxTransport } from "../../workers/dispatcher/transports.ts";
 import { AS_DRAWN } from "../contact/scenario.ts";
 import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";
-import { stagesOver } from "../stages-over.ts";
+import { type Models, stagesOver } from "../stages-over.ts";
 import { portsOf } from "./ports.ts";
 
 /**
@@ -29,9 +29,11 @@ export interface Workerd {
   readonly EVENTS_0: D1Database;
   readonly CRM: D1Database;
   readonly now: () => Date;
+  /** The models that the stages call. Default: none, so that everything is decided by rules. */
+  readonly models?: Models;
 }
 
-export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
+export function workerdDeployment({ exports, EVENTS_0, CRM, now, models = {} }: Workerd) {
   const [log, crm, list] = [d1EventLog([EVENTS_0]), d1Crm(CRM), d1SuppressionList(CRM)];
   const ports = portsOf(exports);
   const calls: string[] = [];
@@ -54,6 +56,7 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     transport: outboxTransport(d1Outbox(EVENTS_0)),
     systemKey: SYSTEM_KEY,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
+    ...models,
   });
   const desk = recordedPort("desk");
 
