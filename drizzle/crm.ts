@@ -113,6 +113,6 @@ export interface Crm {
    * merged by then, which is decided with the claim in one statement: so companies are never merged in a circle.
    */
   claimMerge(merge: { readonly merged: CompanyId; readonly into: CompanyId }): Promise<MergeClaim>;
-  /** Contacts with their companies (by link, else by registrable domain) and all facts about these; one entry for each id. */
-  hydrate(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Hydrated>>;
+  /** Contacts with their companies (by link, else by registrable domain) and all facts about these; one entry for each id, null where a row cannot be read. */
+  hydrate(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Hydrated | null>>;
 }

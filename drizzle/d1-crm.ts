@@ -168,6 +168,7 @@ export function d1Crm(database: D1Database): Crm {
       const companyIds = rows.flatMap((row) => (row.linked ?? row.neighbour)?.id ?? []);
       const facts = Map.groupBy(await selectFacts(typed, [...new Set(companyIds)]), ({ companyId }) => companyId);
       const byId = new Map(rows.map((row) => [row.contact.id, row]));
+      // One row that somebody changed by hand does not fail the other contacts of the batch.
       return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
     },
   };
@@ -293,12 +294,12 @@ type ContactWithCompany = Omit<SelectedContact, "linked" | "neighbour"> & {
 };
 type Fact = typeof companyFacts.$inferSelect;
 
-function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated {
+function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated | null {
   if (row === undefined) return { contact: null, company: null, facts: [] };
   const { contact, writtenAt } = row;
   const { profile, companyId, placedVersion, ...stored } = contact;
   const company = row.linked ? joined(row.linked, "link") : row.neighbour ? joined(row.neighbour, "domain") : null;
-  return Hydrated.parse({
+  const parsed = Hydrated.safeParse({
     contact: {
       ...stored,
       ...(profile === null ? {} : { profile: true }),
@@ -319,6 +320,7 @@ function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string
       }),
     ),
   });
+  return parsed.data ?? null;
 }
 
 const joined = ({ mergedInto: _merged, ...company }: JoinedCompany, joinedBy: "link" | "domain") => ({

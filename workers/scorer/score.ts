@@ -91,6 +91,8 @@ async function readJudging(
   },
 ): Promise<Judging> {
   const questions = bases.flatMap((basis) => {
+    // Its own message fails.
+    if (hydration.isUnreadable(basis.contactId)) return [];
     const { title, vertical } = scoreFacts(hydration.get(basis.contactId), basis, { policy, asOf: basis.at });
     return title ? [questionOf(title, vertical, judge.name)] : [];
   });

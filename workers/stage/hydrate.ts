@@ -5,14 +5,27 @@ import type { ContactId } from "../../schema/ids.ts";
 import type { QualifyPolicy } from "../../schema/policy.ts";
 import { withoutMailboxProvider } from "../../domain/rules/grades.ts";
 
-export type Hydration = ReadonlyMap<ContactId, Hydrated>;
+export interface Hydration {
+  /** The contact's rows; undefined for a contact who was not looked up. Throws for rows that cannot be read: only that contact's message waits. */
+  get(contactId: ContactId): Hydrated | undefined;
+  /** Whether somebody has changed a row of the contact by hand so that it cannot be read. */
+  isUnreadable(contactId: ContactId): boolean;
+}
 
 export async function hydrate(
   crm: Pick<Crm, "hydrate">,
   ids: readonly ContactId[],
   policy: QualifyPolicy,
 ): Promise<Hydration> {
-  if (ids.length === 0) return new Map();
-  const rows = await crm.hydrate([...new Set(ids)]);
-  return new Map([...rows].map(([id, row]) => [id, withoutMailboxProvider(row, policy)]));
+  const asked = new Set(ids);
+  const rows = asked.size === 0 ? new Map<ContactId, Hydrated | null>() : await crm.hydrate([...asked]);
+  const isUnreadable = (contactId: ContactId): boolean => rows.get(contactId) === null;
+  return {
+    isUnreadable,
+    get(contactId) {
+      if (isUnreadable(contactId)) throw new Error("the rows of the contact cannot be read");
+      const row = rows.get(contactId);
+      return row ? withoutMailboxProvider(row, policy) : undefined;
+    },
+  };
 }
