@@ -37,3 +37,17 @@ it("leaves no mailbox of an erased contact, and its subject to nobody, also wher
     .all();
   expect(results).toEqual([{ kind: "subject", value: "digest", contact_id: "", since: at, written_at: null }]);
 });
+
+it("reads the other contacts of a batch where somebody has changed a row by hand", async ({ expect }) => {
+  const crm = d1Crm(env.CRM);
+  const at = "2026-11-02T09:00:00.000Z";
+  const [one, other] = [contact("broken"), contact("whole")];
+  await crm.upsertContacts([
+    { id: one, email: "one@broken.example", domain: "broken.example", at },
+    { id: other, email: "other@whole.example", domain: "whole.example", at },
+  ]);
+  await env.CRM.prepare("UPDATE contacts SET email = x'00' WHERE id = ?").bind(one).run();
+  const found = await crm.hydrate([one, other]);
+  expect(found.get(one)).toBeNull();
+  expect(found.get(other)?.contact?.email).toBe("other@whole.example");
+});

@@ -1,7 +1,9 @@
 // A campaign: random signals of a few contacts, random clicks of reviewers, and for a while faults of every kind. Everything is drawn from
 // one seed.
 import { companyWish, factWish } from "../testing/companies.ts";
-import { openHold, unfinishedRun, type Contact } from "../domain/contact/state.ts";
+import { listOf } from "../domain/contact/run-list.ts";
+import { currentRun, openHold, unfinishedRun, type Contact } from "../domain/contact/state.ts";
+import { dayAfter } from "../schema/time.ts";
 import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
@@ -140,6 +142,8 @@ const randomReviewer =
         { by: "grace", does: "erase", id: contactId, input: { seen: contact.version, why: "asked" } },
         SECOND,
       );
+    const revisit = revisitOf(seed, contactId, contact);
+    if (revisit) world.click(revisit, SECOND);
     const first = wish(contactId, contact, chance);
     // Half of the reviewers wait a minute before they act on an edited draft. The contact may write in this minute.
     if (first && openHold(contact)?.edited && chance.hits(0.5)) {
@@ -154,6 +158,18 @@ const randomReviewer =
 /** Drawn from a separate hash, so that erasures do not change the other draws. */
 const isErased = (seed: number, contactId: ContactId, { head }: Contact): boolean =>
   Number.parseInt(sha256("erase", String(seed), contactId, head).slice(0, 2), 16) < 3;
+
+/** A look again on a day, or its end, for a run that ended without a message; also drawn from a separate hash. */
+function revisitOf(seed: number, contactId: ContactId, contact: Contact): Click | null {
+  const drawn = Number.parseInt(sha256("revisit", String(seed), contactId, contact.head).slice(0, 2), 16);
+  const run = currentRun(contact);
+  if (drawn >= 64 || !run || listOf(run, contact) !== "not_written" || Object.keys(contact.runs).length > 6)
+    return null;
+  const place = { by: "rosa", id: contactId };
+  const about = { runId: run.runId, seen: contact.version, why: "so" };
+  if (contact.revisit && drawn < 16) return { ...place, does: "dont-look-again", input: about };
+  return { ...place, does: "look-again", input: { ...about, on: dayAfter(contact.at!.slice(0, 10), 1 + (drawn % 3)) } };
+}
 
 function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | null {
   const by = pick(chance, ["rosa", "grace"]);

@@ -26,6 +26,7 @@ const SOMETIMES = [
   ].map((reason) => `refusal ${reason}`),
   "claim taken up again",
   "letter sent again",
+  "looked at again",
   "claim settled before",
   "click while the log is down",
   ...["confirmed", "dismissed", "approved", "rejected", "expired", "voided"].map((end) => `hold ${end}`),
@@ -46,7 +47,9 @@ function* happenedIn({ ledger, happened, letters }: World): Generator<string> {
   yield* happened;
   if (letters.sent.some(({ id }) => letters.store.row(id)?.redrivenAt)) yield "letter sent again";
   for (const id of ledger.streams()) {
-    const { runs, holds, tasks } = ledger.of(id).contact;
+    const { contact, events } = ledger.of(id);
+    const { runs, holds, tasks } = contact;
+    if (events.some(({ type, writer }) => type === "RunRequested" && writer === "timer")) yield "looked at again";
     for (const { kind, end } of Object.values(holds)) if (end?.by === "changed") yield `${kind} graded again`;
     for (const { gradedAgainAt, holdId } of Object.values(runs))
       if (gradedAgainAt && holdId && holds[holdId]?.edited) yield "edited draft graded again";

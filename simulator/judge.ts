@@ -1,7 +1,7 @@
 // Checks the invariants of a quiet world. A violation begins with the number of the invariant (see README.md) and states what is broken where.
 import { canonicalJson } from "../schema/canonical.ts";
 import { chainHash } from "../domain/contact/record.ts";
-import type { Approval } from "../domain/contact/state.ts";
+import { type Approval, dueRevisit } from "../domain/contact/state.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
@@ -154,15 +154,17 @@ function foldsToState({ ledger, objects }: World, streamId: StreamId): string[] 
     : [`I3: the fold of ${short(streamId)} differs from its object`];
 }
 
-/** I9: every run has ended, or its message is a dead letter; every errand is done; no message is left. */
-function finished({ ledger, errands, queues, letters }: World, streamId: ContactId): string[] {
+/** I9: every run has ended, or its message is a dead letter; every look again that is due was made; every errand is done; no message is left. */
+function finished({ ledger, errands, queues, letters, now }: World, streamId: ContactId): string[] {
   const { contact } = ledger.of(streamId);
+  const revisit = dueRevisit(contact);
   const open = Object.values(contact.runs).filter(
     ({ runId, step }) =>
       step !== "ended" && !letters.sent.some((letter) => letter.body.includes(runId) && letters.isParked(letter)),
   );
   return [
     ...open.map(({ runId, step }) => `I9: ${short(runId)} stays at ${step}`),
+    ...(revisit && Date.parse(revisit.dueAt) < now() ? [`I9: ${short(revisit.runId)} was not looked at again`] : []),
     ...errands.open().map((name) => `I9: ${name} never came through`),
     ...(queues.depth() > 0 ? [`I9: ${queues.depth()} messages are left`] : []),
   ];
