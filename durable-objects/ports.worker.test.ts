@@ -62,6 +62,8 @@ const ENTRIES: {
       "SnoozeHold",
       "ReassignHold",
       "RequestRun",
+      "SetRevisit",
+      "ClearRevisit",
       "FlagContact",
       "CloseTask",
       "EraseContact",

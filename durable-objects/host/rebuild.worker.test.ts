@@ -371,7 +371,7 @@ describe("read-model rows", () => {
       env.EVENTS_0.prepare("INSERT INTO class_comparisons VALUES ('2026', ?1, 1, '', '', '', 'rules')").bind(ada),
       env.EVENTS_0.prepare("UPDATE unwritten_runs SET reason = 'dismissed', ended_by = 'rosa'"),
       env.EVENTS_0.prepare(
-        "INSERT INTO unwritten_runs VALUES ('2026', 'run_foreign', ?1, 1, 'expired', 'signal', NULL, NULL, NULL)",
+        "INSERT INTO unwritten_runs VALUES ('2026', 'run_foreign', ?1, 1, 'expired', 'signal', NULL, NULL, NULL, NULL, NULL)",
       ).bind(ada),
     ]);
     expect(await rebuildRows(2)).toMatchObject({ changed: 7, removed: 6, left: [] });

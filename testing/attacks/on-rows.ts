@@ -128,7 +128,7 @@ const readModels: readonly Attack[] = [
     name: "a lead is counted twice in the numbers",
     change: onEvents(
       `INSERT INTO runs SELECT began_at, run_id || 'x', stream_id, version, started_by, source, population, arm, action, reason, hits, plan, decided_at,
-        graded_at, verdict, ladder, vertical, tier, role_fit, scored_at, tokens, micro_dollars, preview_id, draft_hold_id FROM runs LIMIT 1`,
+        graded_at, verdict, ladder, vertical, tier, role_fit, scored_at, tokens, micro_dollars, preview_id, draft_hold_id, plan_arm, shown_plan, skip_reason, compared FROM runs LIMIT 1`,
     ),
     told: "read_model_differs",
   },
