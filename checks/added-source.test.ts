@@ -60,7 +60,7 @@ beforeAll(() => {
       filter: (path) => !/(^|\/)(node_modules|\.wrangler|fixtures)$/.test(relative(ROOT, path)),
     });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  write("vitest.config.ts", 'export default { test: { include: ["**/*.test.ts"] } };\n');
+  write("vitest.config.ts", 'export default { test: { include: ["**/*.test.ts"], testTimeout: 300_000 } };\n');
   write("tsconfig.json", '{ "extends": "./tsconfig.base.json", "files": ["workers/ingest/sources.ts"] }\n');
   write("workers/ingest/sources/pager.ts", KIND);
   change("workers/ingest/sources.ts", "  signed_form: signedForm,\n", "  signed_form: signedForm,\n  pager,\n");

@@ -259,6 +259,7 @@ describe("the other lists", () => {
         email: "ada@example.com",
         name: "Ada Löwe",
         companyName: "Engines",
+        companyId: null,
         title: "CTO",
         domain: "example.com",
         updatedAt: now,

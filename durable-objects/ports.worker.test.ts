@@ -29,7 +29,7 @@ const ENTRIES: {
 } = {
   ingest: {
     queries: ["Standing", "ModelSpend", "ListRevision", "CheckKey"],
-    commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"],
+    commands: ["ReceiveSignal", "ReportConflict", "RecordStatement", "AddSuppressions"],
   },
   planner: {
     queries: ["History", "Recall", "ModelSpend", "ListRevision"],
@@ -66,6 +66,7 @@ const ENTRIES: {
       "ClearRevisit",
       "FlagContact",
       "CloseTask",
+      "PlaceContact",
       "EraseContact",
       "WakeContact",
       "RebuildObject",
@@ -78,6 +79,7 @@ const ENTRIES: {
       "PutCompany",
       "PutFact",
       "DropFact",
+      "MergeCompanies",
       "RebuildReadModels",
       "RebuildList",
       "RewrapKeys",

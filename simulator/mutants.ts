@@ -13,7 +13,7 @@ interface Mutant {
 export const MUTANTS = {
   "random-receipt": {
     part: "door",
-    file: "workers/ingest/accept.ts",
+    file: "domain/ingest-message.ts",
     changes: [
       [
         "return { receipt: receiptOf(systemKey, source, providerId) };",
@@ -23,7 +23,7 @@ export const MUTANTS = {
   },
   "no-neighbours": {
     part: "door",
-    file: "workers/ingest/accept.ts",
+    file: "domain/ingest-message.ts",
     changes: [["neighbours: [receiptIn(window - 1), receiptIn(window + 1)]", "neighbours: undefined"]],
   },
   "memory-only-dedupe": {

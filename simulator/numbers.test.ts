@@ -150,7 +150,7 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
         await restoreRows(shards, source, deployment.keys);
         for (const { fast, slow } of await compared(shards, source)) expect(fast).toEqual(slow);
       }),
-      { ...runs(12), examples: [[REVIEWERS_STORY, false]] },
+      { ...runs(25), examples: [[REVIEWERS_STORY, false]] },
     );
     const rare = ["plan_fallbacks", "draft_fallbacks"];
     expect(NUMBERS.map(({ id }) => id).filter((id) => !seen.has(id) && !rare.includes(id))).toEqual([]);

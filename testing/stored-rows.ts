@@ -34,8 +34,16 @@ export async function insertStoredRows(
           .run(idempotencyKey, contactId, approvalId, word, word, word, AT);
       }
       crm
-        ?.prepare("INSERT OR IGNORE INTO contacts (id, email, updated_at) VALUES (?, ?, ?)")
-        .run(contactId, expected.address === "filled" ? "somebody@example.com" : "", AT);
+        ?.prepare(
+          "INSERT OR IGNORE INTO contacts (id, email, updated_at, company_id, placed_version) VALUES (?, ?, ?, ?, ?)",
+        )
+        .run(
+          contactId,
+          expected.address === "filled" ? "somebody@example.com" : "",
+          AT,
+          expected.placement?.companyId ?? null,
+          expected.placement?.version ?? null,
+        );
       for (const { receipt, source } of expected.receipts)
         crm
           ?.prepare("INSERT OR IGNORE INTO receipts VALUES (?, ?, 'digest', ?, ?)")
@@ -52,8 +60,8 @@ function insertCompany(crm: DatabaseSync, { company, domains, facts }: CompanyMo
     const marks = values.map(() => "?").join(", ");
     crm.prepare(["INSERT INTO", table, "VALUES (", marks, ")"].join(" ")).run(...(values as string[]));
   };
-  const { id, name, domain, domains: all, status, industry, size, version, head, updatedAt } = company;
-  insert("companies", { id, name, domain, all, status, industry, size, version, head, updatedAt });
+  const { id, name, domain, domains: all, status, industry, size, version, head, updatedAt, mergedInto } = company;
+  insert("companies", { id, name, domain, all, status, industry, size, version, head, updatedAt, mergedInto });
   for (const { domain: own, place, companyId } of domains) insert("company_domains", { own, place, companyId });
   for (const { companyId, id: factId, kind, value, source, method, confidence, ...fact } of facts) {
     const { observedAt, expiresAt, found, version: recorded } = fact;

@@ -24,6 +24,7 @@ const NOT_OF_A_STORY: readonly EventType[] = [
   "ActivityReported",
   "ContactsLinked",
   "ContactsUnlinked",
+  "ContactPlaced",
   ...OTHER_STREAMS_EVENTS,
 ];
 

@@ -111,7 +111,8 @@ async function differing(
   const at = new Date(now());
   return open.flatMap(({ contactId, arithmetic }) => {
     const row = rows.get(contactId);
-    if (!row) return [];
+    // Without a row of the contact nothing is known that the grade does not say.
+    if (!row?.contact) return [];
     const grades = gradesOf(contactId, withoutMailboxProvider(row, policy.qualify), { policy, at });
     return arithmetic && isSame(arithmetic, grades) ? [] : [{ contactId, grades }];
   });

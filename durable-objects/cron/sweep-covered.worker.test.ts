@@ -67,6 +67,6 @@ describe("the inbox after a suppression", () => {
     const rows = (
       await Promise.all(ids.map((streamId) => log.read({ streamId } as Parameters<typeof log.read>[0])))
     ).flat();
-    expect(await neverContact(memorySource(rows))).toMatchObject({ result: "holds", guarded: PEOPLE + 1 });
+    expect(await neverContact(memorySource(rows))).toMatchObject({ result: "holds", contacts: PEOPLE + 1 });
   });
 });

@@ -230,7 +230,7 @@ const beside: readonly Attack[] = [
   {
     name: "a company is put in",
     change: onCrm(
-      "INSERT INTO companies VALUES ('co_forged', 'Forged', 'forged.example', '[]', 'known', NULL, NULL, 1, 1, '2026-11-01T00:00:00.000Z')",
+      "INSERT INTO companies VALUES ('co_forged', 'Forged', 'forged.example', '[]', 'known', NULL, NULL, 1, 1, '2026-11-01T00:00:00.000Z', NULL)",
     ),
     told: "company_row_unlogged",
   },

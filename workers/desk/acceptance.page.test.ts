@@ -1,5 +1,5 @@
 // What a new customer does on the first day, in a real browser on the whole system, with script on and off: imports companies, facts and contacts from files with errors in
-// them, sees a lead of one of these companies graded with its facts, suppresses a domain, and finds why a run was not written.
+// them, sees a lead of one of these companies graded with its facts and again with a new one, suppresses a domain, and finds why a run was not written.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { eventually } from "../../local/eventually.ts";
@@ -169,7 +169,25 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
     for (const words of ["two planners", "jobs.example", "four million", "register.example"])
       expect(await grades.innerText()).toContain(words);
 
-    // Here stands, once a grade is made again when a fact arrives: add a fact to the company, and see this open hold graded with it.
+    // A fact is added on the company's page. With the next turn of the cron, the hold that waits is graded again and says so.
+    await page.getByRole("link", { name: "Companies", exact: true }).click();
+    await page.getByLabel("Name or domain").fill(domain(7));
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("link", { name: `Company 7 ${own}` }).click();
+    const adding = page.getByRole("form", { name: "Add a fact" });
+    await adding.getByLabel("Kind").fill("expansion");
+    await adding.getByLabel("Value").fill("a third depot");
+    await adding.getByLabel("Source").fill("press.example");
+    await adding.getByRole("button", { name: "Add" }).click();
+    expect(await page.getByRole("region", { name: "Facts" }).innerText()).toContain("a third depot");
+    await running().system.worker("contacts").scheduled({ cron: "*/15 * * * *" });
+    await page.goto(new URL("/", running().system.url).href);
+    await page.getByRole("link", { name: `Lea ${own}` }).click();
+    expect(new URL(page.url()).pathname).not.toBe(`/holds/${holdId}`);
+    const again = page.getByLabel("Decision").locator(".again");
+    expect(await again.innerText()).toMatch(/opportunity 0\.70 → 0\.80[^]*New: expansion: a third depot/);
+    await again.getByRole("link", { name: "the hold before" }).click();
+    expect(new URL(page.url()).pathname).toBe(`/holds/${holdId}`);
 
     // The domain is suppressed. Whom it covers, the cron finds in its next turn, and the hold of the lead goes.
     await page.getByRole("link", { name: "Suppressions" }).click();

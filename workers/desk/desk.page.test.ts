@@ -121,7 +121,8 @@ describe("without script", () => {
 
   it("lists where plans in the shadow differ, and leads to the contact", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
-      await page.getByRole("link", { name: "Plans" }).click();
+      await page.getByRole("link", { name: "Plans", exact: true }).click();
+      await page.getByRole("link", { name: "Plans in the shadow" }).click();
       expect(await page.getByRole("region", { name: "By day" }).locator("tbody tr").count()).toBeGreaterThan(0);
       const runs = page.getByRole("region", { name: "Runs" });
       expect(await runs.locator("tbody").innerText()).toContain("The plan would have written nothing");

@@ -218,7 +218,7 @@ describe("in the shadow", () => {
     };
     const of = (items: readonly Record<string, unknown>[], name: string) =>
       items.find(({ runId }) => runId === decided.get(name));
-    const differing = await asked("");
+    const differing = await asked("/shadow");
     expect(of(differing, "bea")).toMatchObject({
       streamId: contactOf("bea"),
       result: "differs",
@@ -227,8 +227,8 @@ describe("in the shadow", () => {
       planSource: expect.stringMatching(/^llm:/),
     });
     expect([of(differing, "cy"), of(differing, "dora")]).toEqual([undefined, undefined]);
-    expect(of(await asked("?result=agrees"), "cy")).toMatchObject({ action: "initial" });
-    expect(of(await asked("?result=no_plan"), "dora")).toMatchObject({ planReason: "unavailable" });
+    expect(of(await asked("/shadow?result=agrees"), "cy")).toMatchObject({ action: "initial" });
+    expect(of(await asked("/shadow?result=no_plan"), "dora")).toMatchObject({ planReason: "unavailable" });
     // The lead of the previous test also differs, if that test ran; midnight may fall between them.
     const days = await asked("/days");
     const sum = (field: string) => days.reduce((total, day) => total + Number(day[field]), 0);
