@@ -150,9 +150,10 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
         await restoreRows(shards, source, deployment.keys);
         for (const { fast, slow } of await compared(shards, source)) expect(fast).toEqual(slow);
       }),
-      { ...runs(25), examples: [[REVIEWERS_STORY, false]] },
+      { ...runs(12), examples: [[REVIEWERS_STORY, false]] },
     );
-    const rare = ["plan_fallbacks", "draft_fallbacks"];
+    // A slice has too few stories for an outcome of a lead that was handed over and not ready.
+    const rare = ["plan_fallbacks", "draft_fallbacks", ...(isFull ? [] : ["false_positives"])];
     expect(NUMBERS.map(({ id }) => id).filter((id) => !seen.has(id) && !rare.includes(id))).toEqual([]);
   });
 
