@@ -13,7 +13,9 @@ import {
   type ExpectedRows,
   outboxFaults,
   receiptFaults,
+  openedWords,
   type TextOf,
+  type WordsOf,
 } from "../replay/stored-rows.ts";
 import { suppressionBook, type Suppressions } from "../replay/suppressions.ts";
 import { ContactId } from "../schema/ids.ts";
@@ -32,6 +34,7 @@ type LiveLog = Pick<OpenedSource, "log" | "databases" | "crm">;
 interface Wanted {
   readonly expected: ExpectedRows;
   readonly textOf: TextOf;
+  readonly wordsOf: WordsOf;
   readonly key: Uint8Array | null;
 }
 
@@ -107,7 +110,8 @@ function wantedIn(stream: StreamRows, list: Pick<Suppressions, "hit">, key: Uint
   if (!contactId.success) return null;
   const { contact, events } = foldStream(stream);
   const expected = expectedRows(contactId.data, contact, events, list);
-  return { expected, textOf: draftTexts(stream, { keys: () => key }), key };
+  const context = { keys: () => key };
+  return { expected, textOf: draftTexts(stream, context), wordsOf: openedWords(stream, context), key };
 }
 
 /** The faults of contacts, and the number of the outbox's messages that their events claim. */
@@ -121,8 +125,8 @@ async function faultsOf(
   const ids = all.map(({ expected }) => expected.contactId);
   const outbox = first ? await outboxRows(first, claims) : null;
   const known = crm ? { contacts: await contactRows(crm, ids), receipts: await receiptRows(crm, receipts) } : null;
-  const faults = all.flatMap(({ expected, textOf }) => [
-    ...(known ? contactRowFaults(expected, known.contacts.get(expected.contactId)) : []),
+  const faults = all.flatMap(({ expected, textOf, wordsOf }) => [
+    ...(known ? contactRowFaults(expected, known.contacts.get(expected.contactId), wordsOf) : []),
     ...(known ? receiptFaults(expected, known.receipts) : []),
     ...(outbox ? outboxFaults(expected, outbox, textOf) : []),
   ]);

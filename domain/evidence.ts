@@ -120,6 +120,10 @@ export const placementEvidence = (
   { companyId, version }: NonNullable<NonNullable<Hydrated["contact"]>["placement"]>,
 ): ShownEvidence => eventEvidence(contactId, version, { company_id: companyId });
 
+/** The event of the contact's stream by which a person corrected the title that counts. */
+export const titleCorrectionEvidence = (contactId: ContactId, version: number): ShownEvidence =>
+  eventEvidence(contactId, version, { corrects: "title" });
+
 /** The most characters of a fact's value and kind that evidence shows. */
 export const SHOWN_VALUE_CHARACTERS = 200;
 const KIND_CHARACTERS = 80;

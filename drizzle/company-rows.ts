@@ -2,17 +2,21 @@
 // stream: rows of a later head are never replaced by those of an earlier one.
 import * as z from "zod";
 import type { ContactId } from "../schema/ids.ts";
+import type { CorrectionRow } from "../schema/correction.ts";
+import { correctionValues, SET_CORRECTION } from "./corrections.ts";
 import type { Placement } from "./crm.ts";
 import type { CompanyModel } from "../schema/company-rows.ts";
 import { companies, companyFacts } from "./crm/schema.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 
-/** For the rebuild: the rows of any company, whatever head they are of, and where contacts are placed. */
+/** For the rebuild: the rows of any company, whatever head they are of, where contacts are placed, and what is corrected of them. */
 export interface CompanyRows {
   /** Makes the rows of a company exactly these, or removes them. Returns how many rows were written or removed. */
   restore(id: string, model: CompanyModel | null): Promise<number>;
   /** Makes the placement of a contact's row this one, or none; an erased row stays empty. Returns how many rows were changed. */
   restorePlacement(contactId: ContactId, placement: Omit<Placement, "contactId"> | null): Promise<number>;
+  /** Makes the corrections of a contact's row these, or none; an erased row stays empty. Returns how many rows were changed. */
+  restoreCorrection(contactId: ContactId, correction: CorrectionRow | null): Promise<number>;
   /** The ids after `after` of which there is any row, in their order. */
   idsAfter(page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;
 }
@@ -49,6 +53,8 @@ const RESTORE_PLACEMENT = `UPDATE contacts SET company_id = ?2, placed_version =
 // A link without a version was made by an import of an earlier release.
 const REMOVE_PLACEMENT =
   "UPDATE contacts SET company_id = NULL, placed_version = NULL WHERE id = ?1 AND placed_version IS NOT NULL";
+const RESTORE_CORRECTION = `${SET_CORRECTION} AND (corrected_name IS NOT ?2 OR corrected_title IS NOT ?3
+  OR corrected_company_name IS NOT ?4 OR corrected_version IS NOT ?5 OR title_version IS NOT ?6)`;
 const IDS = `SELECT id FROM companies WHERE id > ?1 UNION SELECT company_id FROM company_facts WHERE company_id > ?1
   UNION SELECT company_id FROM company_domains WHERE company_id > ?1 ORDER BY 1 LIMIT ?2`;
 const Ids = z.array(z.object({ id: z.string() }));
@@ -88,6 +94,14 @@ export const d1CompanyRows = (database: D1Database): CompanyRows => ({
       ? database.prepare(RESTORE_PLACEMENT).bind(contactId, placement.companyId, placement.version)
       : database.prepare(REMOVE_PLACEMENT).bind(contactId);
     return (await statement.run()).meta.changes;
+  },
+  async restoreCorrection(contactId, correction) {
+    const values = correction ? correctionValues(correction) : [contactId, null, null, null, null, null];
+    const { meta } = await database
+      .prepare(RESTORE_CORRECTION)
+      .bind(...values)
+      .run();
+    return meta.changes;
   },
   async idsAfter({ after, limit }) {
     const { results } = await database.prepare(IDS).bind(after, limit).all();

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { CompanyId, ContactId } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";
-import type { DeskReads } from "./desk-reads.ts";
+import type { ContactCard, DeskReads } from "./desk-reads.ts";
 import { contactFlags } from "./events/schema.ts";
 import { isIn, pageOf } from "./keyset.ts";
 import { byDatabase } from "./database-of.ts";
@@ -20,10 +20,34 @@ const Card = z.strictObject({
   domain: z.string().nullable(),
   companyId: CompanyId.nullable(),
   updatedAt: z.string(),
+  correctedName: z.string().nullable(),
+  correctedTitle: z.string().nullable(),
+  correctedCompanyName: z.string().nullable(),
 });
 
+/** The card of a row: what counts, and beside a correction what is claimed. */
+function cardOf({ correctedName, correctedTitle, correctedCompanyName, ...row }: z.output<typeof Card>): ContactCard {
+  const fields = [
+    ["name", correctedName, row.name],
+    ["title", correctedTitle, row.title],
+    ["company", correctedCompanyName, row.companyName],
+  ] as const;
+  const corrected = Object.fromEntries(
+    fields.flatMap(([field, to, claimed]) => (to === null ? [] : [[field, { to, claimed }]])),
+  );
+  return {
+    ...row,
+    name: correctedName ?? row.name,
+    title: correctedTitle ?? row.title,
+    companyName: correctedCompanyName ?? row.companyName,
+    ...(Object.keys(corrected).length > 0 ? { corrected } : {}),
+  };
+}
+
 const { id, email, name, companyName, title, domain, companyId, updatedAt } = contacts;
-const CARD = { id, email, name, companyName, title, domain, companyId, updatedAt };
+const { correctedName, correctedTitle, correctedCompanyName } = contacts;
+const corrections = { correctedName, correctedTitle, correctedCompanyName };
+const CARD = { id, email, name, companyName, title, domain, companyId, updatedAt, ...corrections };
 
 /**
  * `instr` instead of LIKE, because D1 limits a LIKE pattern to 50 bytes. SQLite's `lower` changes only ASCII letters, so the search text is
@@ -31,6 +55,8 @@ const CARD = { id, email, name, companyName, title, domain, companyId, updatedAt
  */
 const contains = (column: SQLiteColumn, search: string) =>
   sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
+
+const SEARCHED = [name, email, companyName, correctedName, correctedCompanyName];
 
 /** The company and those that were merged into it. */
 const allOf = (company: CompanyId) => sql`(WITH RECURSIVE one (id) AS (SELECT ${company}
@@ -63,16 +89,14 @@ export function contactReads(
       );
     },
     async contacts({ search, company, limit, after }) {
-      const isFound = search
-        ? or(contains(name, search), contains(email, search), contains(companyName, search))
-        : undefined;
+      const isFound = search ? or(...SEARCHED.map((column) => contains(column, search))) : undefined;
       const found = await people
         .select(CARD)
         .from(contacts)
         .where(and(isFound, company && isOf(company), after && gt(id, after)))
         .orderBy(asc(id))
         .limit(limit + 1);
-      return pageOf(Card.array().parse(found), limit, (card) => card.id);
+      return pageOf(Card.array().parse(found).map(cardOf), limit, (card) => card.id);
     },
     contactCount: () => people.$count(contacts, ne(email, "")),
     async contactCards(ids) {
@@ -81,7 +105,7 @@ export function contactReads(
       return new Map(
         Card.array()
           .parse(found)
-          .map((card) => [card.id, card]),
+          .map((card) => [card.id, cardOf(card)]),
       );
     },
   };

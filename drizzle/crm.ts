@@ -2,6 +2,7 @@
 // The D1 adapter is in d1-crm.ts.
 import * as z from "zod";
 import type { CompanyModel } from "../schema/company-rows.ts";
+import type { CorrectionRow } from "../schema/correction.ts";
 import type { Hydrated, KnownContacts } from "../schema/hydrated.ts";
 import { CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 
@@ -108,6 +109,11 @@ export interface Crm {
    * placed.
    */
   putPlacement(placement: Placement): Promise<void>;
+  /**
+   * Replaces all corrections of a contact by those of the event of this version, which the log has. Later ones stay, and an erased contact gets none. What
+   * `upsertContacts` writes changes none of them.
+   */
+  putCorrection(correction: CorrectionRow): Promise<void>;
   /**
    * Claims that one company is merged into another, before the event. The first claim of a company stands. Nothing is claimed where `into` is itself
    * merged by then, which is decided with the claim in one statement: so companies are never merged in a circle.

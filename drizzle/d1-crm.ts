@@ -7,6 +7,7 @@ import { CompanyId, ContactId } from "../schema/ids.ts";
 import { companies, companyDomains, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
 import { Hydrated, type KnownContacts } from "../schema/hydrated.ts";
+import { correctionValues, COUNTING, SET_CORRECTION } from "./corrections.ts";
 import { emptied, overwritten } from "./emptied.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { jsonParameters } from "./json-parameters.ts";
@@ -69,7 +70,7 @@ const DELETE_MAILBOX = `DELETE FROM identities WHERE ${MAILBOX_OF(fillerSql)}`;
 const DISOWN_SUBJECTS = `UPDATE identities SET contact_id = '' WHERE kind = 'subject' AND contact_id <> '' AND contact_id = ?1`;
 const OVERWRITE_CONTACT = `UPDATE contacts SET ${overwritten(PERSONAL_COLUMNS.CRM.contacts)} WHERE id = ?1 AND erased_at IS NULL`;
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
-  ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id", "placed_version"])}, erased_at = excluded.erased_at
+  ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id", "placed_version", "corrected_version", "title_version"])}, erased_at = excluded.erased_at
   WHERE contacts.erased_at IS NULL`;
 // D1 runs one statement after the other, so of two merges that would make a circle the second one sees the first.
 const CLAIM_MERGE = `INSERT INTO company_merges (company_id, into_id)
@@ -83,6 +84,7 @@ const Ids = z.array(z.object({ id: CompanyId }));
 // A row of an erased contact stays empty.
 const PUT_PLACEMENT = `UPDATE contacts SET company_id = ?2, placed_version = ?3
   WHERE id = ?1 AND erased_at IS NULL AND coalesce(placed_version, 0) < ?3`;
+const PUT_CORRECTION = `${SET_CORRECTION} AND coalesce(corrected_version, 0) < ?5`;
 const READMIT = "UPDATE contacts SET erased_at = NULL WHERE id = ?1 AND erased_at IS NOT NULL";
 const IS_NEIGHBOUR_CLAIMED =
   "SELECT 1 FROM receipts WHERE receipt IN (value ->> '$.neighbours[0]', value ->> '$.neighbours[1]')";
@@ -163,6 +165,12 @@ export function d1Crm(database: D1Database): Crm {
     async putPlacement({ contactId, companyId, version }) {
       await database.prepare(PUT_PLACEMENT).bind(contactId, companyId, version).run();
     },
+    async putCorrection(row) {
+      await database
+        .prepare(PUT_CORRECTION)
+        .bind(...correctionValues(row))
+        .run();
+    },
     async hydrate(ids) {
       const rows = await goingOn(typed, await selectContacts(typed, ids));
       const companyIds = rows.flatMap((row) => (row.linked ?? row.neighbour)?.id ?? []);
@@ -240,11 +248,21 @@ function selectContacts(typed: Typed, ids: readonly ContactId[]) {
     .where(eq(companyDomains.domain, contacts.domain))
     .orderBy(companyDomains.place, companyDomains.companyId)
     .limit(1);
-  const { id, email, name, title, companyName, seniority, senioritySource, profile, companyId, placedVersion } =
-    contacts;
+  const { id, email, seniority, senioritySource, profile, companyId, placedVersion, titleVersion } = contacts;
+  const stored = {
+    id,
+    email,
+    ...COUNTING,
+    seniority,
+    senioritySource,
+    profile,
+    companyId,
+    placedVersion,
+    titleVersion,
+  };
   return typed
     .select({
-      contact: { id, email, name, title, companyName, seniority, senioritySource, profile, companyId, placedVersion },
+      contact: stored,
       writtenAt: identities.writtenAt,
       linked: companyColumns(linked),
       neighbour: companyColumns(neighbour),
@@ -297,7 +315,7 @@ type Fact = typeof companyFacts.$inferSelect;
 function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated | null {
   if (row === undefined) return { contact: null, company: null, facts: [] };
   const { contact, writtenAt } = row;
-  const { profile, companyId, placedVersion, ...stored } = contact;
+  const { profile, companyId, placedVersion, titleVersion, ...stored } = contact;
   const company = row.linked ? joined(row.linked, "link") : row.neighbour ? joined(row.neighbour, "domain") : null;
   const parsed = Hydrated.safeParse({
     contact: {
@@ -305,6 +323,7 @@ function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string
       ...(profile === null ? {} : { profile: true }),
       ...(writtenAt === null ? {} : { mailboxWrittenAt: writtenAt }),
       ...(companyId === null || placedVersion === null ? {} : { placement: { companyId, version: placedVersion } }),
+      ...(titleVersion === null ? {} : { titleVersion }),
     },
     company,
     facts: (facts.get(company?.id ?? "") ?? []).map(

@@ -1,6 +1,7 @@
 // The port for the desk's reads: read models of the log, and names from the CRM. A list continues from the key of the last row, so that rows
 // which are added or decided between two pages shift nothing. The queries are in desk-queries.ts, the D1 adapter in d1-desk-reads.ts. The
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
+import type { CorrectedValues } from "../schema/correction.ts";
 import type { DatabaseSize } from "../schema/database-size.ts";
 import type { FactRow } from "../schema/company-rows.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
@@ -133,6 +134,8 @@ export interface ContactCard {
   /** The company at which a person placed the contact; null where the domain decides. */
   readonly companyId: CompanyId | null;
   readonly updatedAt: string;
+  /** What a person corrected, with what is claimed beside it. Absent where nothing is. */
+  readonly corrected?: CorrectedValues;
 }
 
 /** A company's row in a list. */

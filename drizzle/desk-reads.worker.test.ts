@@ -262,6 +262,7 @@ describe("the other lists", () => {
         companyId: null,
         title: "CTO",
         domain: "example.com",
+        companyId: null,
         updatedAt: now,
       },
       expect.objectContaining({ id: grace }),
@@ -272,6 +273,20 @@ describe("the other lists", () => {
     expect(await reads.contactFlags([ada, grace])).toEqual(new Map([[ada, flagsRow(ada, { bounced: true })]]));
     expect((await reads.contactCards([linus, contact("nobody")])).get(linus)?.email).toBe("linus@kernel.example");
     expect([(await reads.contactFlags([])).size, (await reads.contactCards([])).size]).toEqual([0, 0]);
+  });
+
+  it("show what a person corrected of a contact, with what is claimed beside it, and find it by both", async ({
+    expect,
+  }) => {
+    const crm = d1Crm(env.CRM);
+    await crm.putCorrection({ contactId: linus, words: { name: "L. Benedict" }, version: 3, titleVersion: null });
+    const card = (await reads.contactCards([linus])).get(linus);
+    expect(card).toMatchObject({ name: "L. Benedict", corrected: { name: { to: "L. Benedict" } } });
+    const claimed = card?.corrected?.name?.claimed ?? "";
+    for (const search of ["benedict", claimed || "linus@"])
+      expect((await reads.contacts({ search, limit: 10 })).rows.map(({ id }) => id)).toEqual([linus]);
+    await crm.putCorrection({ contactId: linus, words: {}, version: 4, titleVersion: null });
+    expect((await reads.contactCards([linus])).get(linus)).not.toHaveProperty("corrected");
   });
 
   it("find a contact by part of a name, an address or a company, and treat no character as a pattern", async ({

@@ -9,7 +9,18 @@ export const PERSONAL_COLUMNS = {
     outbox: ["recipient", "subject", "message"],
   },
   CRM: {
-    contacts: ["email", "name", "company_name", "title", "phone", "domain", "profile"],
+    contacts: [
+      "email",
+      "name",
+      "company_name",
+      "title",
+      "phone",
+      "domain",
+      "profile",
+      "corrected_name",
+      "corrected_company_name",
+      "corrected_title",
+    ],
     // An erasure deletes the rows of this table.
     identities: ["value"],
   },

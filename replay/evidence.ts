@@ -2,14 +2,14 @@
 // of contacts are not in the log, so their recorded values cannot be checked.
 import { citationFault, citationIn } from "../domain/company/citations.ts";
 import { nothingAt } from "../schema/event-table.ts";
-import type { EventType } from "../schema/events.ts";
+import type { EventType, StoredEvent } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, compare, type Report } from "./faults.ts";
-import { type Columns, type Placed, versionOf } from "./placed.ts";
+import { type Columns, evidenceOf, type Placed, versionOf } from "./placed.ts";
 
 /** Columns of evidence that cites an event, each with the field of that event's payload that must have the same value. */
 const CITED_FIELDS = [
@@ -56,6 +56,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",
@@ -139,12 +140,23 @@ function eventFinding({ id, columns }: Evidence, { contactId, event, past }: Pla
     return { name: "evidence_unresolved", field: "id", expected: `${contactId}@1…${event.version - 1}`, found: id };
   if ("company_id" in columns && cited.type !== "ContactPlaced")
     return { name: "evidence_unresolved", field: "id", expected: "a placement", found: id };
+  if ("corrects" in columns) return correctionFinding(id, event, cited);
   const payload: Readonly<Record<string, unknown>> = cited.payload;
   for (const [column, field] of CITED_FIELDS) {
     if (column in columns && field in payload && columns[column] !== payload[field])
       return { name: "evidence_differs", field: `columns.${column}`, expected: payload[field], found: columns[column] };
   }
   return null;
+}
+
+/** The cited event corrects the title, and the row of the contact beside it has the digest of that title. */
+function correctionFinding(id: string, event: StoredEvent, cited: StoredEvent): Finding | null {
+  if (cited.type !== "ContactCorrected" || !cited.payload.corrected.includes("title"))
+    return { name: "evidence_unresolved", field: "id", expected: "a correction of the title", found: id };
+  const [expected, found] = [evidenceOf(cited, "events"), evidenceOf(event, "contacts")].map(
+    (row) => row?.columns["title"],
+  );
+  return expected === found ? null : { name: "evidence_differs", field: "columns.corrects", expected, found };
 }
 
 function flagsFinding({ id, columns }: Evidence, { contactId, event, before }: Placed): Finding | null {

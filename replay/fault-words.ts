@@ -36,6 +36,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   company_value_differs: "evidence cites another value than the log has of the company at that version",
   fact_left_out: "evidence says that nothing is recorded about a company, and the log has facts at that version",
   placement_differs: "evidence cites another placement than the contact's",
+  correction_differs: "evidence cites another correction than the one that counts",
   policy_unknown: "the policy of a decision was never adopted",
   rule_unknown: "a decision names a rule that does not exist",
   gate_missing: "an event that needs a passed gate has none",
@@ -70,7 +71,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   list_row_differs: "an entry of the suppression list differs from its event",
   contact_row_missing: "a contact has no row in the CRM",
   contact_row_differs:
-    "a contact’s row in the CRM is empty, is not emptied after an erasure, or is placed at another company than the stream says",
+    "a contact’s row in the CRM is empty, is not emptied after an erasure, or is placed or corrected otherwise than the stream says",
   company_row_missing: "the CRM lacks a row that a company's stream gives",
   company_row_differs: "a row of the CRM differs from what the company's stream gives",
   company_row_unlogged: "the CRM has a row of a company that no stream gives",

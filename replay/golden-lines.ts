@@ -115,6 +115,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

@@ -46,6 +46,23 @@ export const LAWS: EventTable<UnderLaw, void> = {
     const at = before.placement?.companyId ?? null;
     law("payload.companyId", "another company", at === companyId ? "the same company" : "another company");
   },
+  ContactCorrected: ({ payload: { corrected, takenBack, title } }, { before, law }) => {
+    mustNotBeErased(law, before);
+    const changed = [...corrected, ...takenBack];
+    law(
+      "payload",
+      "each field once",
+      changed.length > 0 && new Set(changed).size === changed.length ? "each field once" : changed.join(" "),
+    );
+    const standing = before.corrections?.fields ?? {};
+    const others = takenBack.filter((field) => standing[field] === undefined);
+    law(
+      "payload.takenBack",
+      "fields that are corrected",
+      others.length === 0 ? "fields that are corrected" : others.join(" "),
+    );
+    law("payload.title", corrected.includes("title"), title !== undefined);
+  },
   ...nothingAt("ContactFlagged", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...OTHER_STREAMS_EVENTS),
 };
 

@@ -255,6 +255,7 @@ export const LEAD_EVENTS: EventTable<Book, void> = {
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "TaskRaised",
     "TaskClosed",
     "HistoryImported",

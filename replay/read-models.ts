@@ -13,15 +13,8 @@ import type {
   UnwrittenRow,
 } from "../schema/shipment.ts";
 import { differingFields } from "../domain/contact/compare-rows.ts";
-import {
-  classRows,
-  comparisonRows,
-  contactRow,
-  holdRow,
-  type Open,
-  scoreRow,
-  taskRow,
-} from "../domain/contact/rows.ts";
+import { classRows, comparisonRows, contactRow, holdRow, scoreRow, taskRow } from "../domain/contact/rows.ts";
+import type { Open } from "../domain/contact/state.ts";
 import { reportRows, runRows } from "../domain/contact/run-rows.ts";
 import { unwrittenRows } from "../domain/contact/unwritten-rows.ts";
 import type { LogContext } from "./context.ts";

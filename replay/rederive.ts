@@ -85,6 +85,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "TaskRaised",
     "TaskClosed",
     "OutcomeReported",

@@ -1,7 +1,7 @@
 // Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event.
 // Without a key, and without words that the caller has opened, nothing is checked here.
 import type * as z from "zod";
-import { EVENTS, type EventType, type Sealed, type StoredEvent } from "../schema/events.ts";
+import { EVENTS, type EventOf, type EventType, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { draftWordsOf, placeOf, withPersonal } from "../domain/contact/draft-digest.ts";
@@ -88,7 +88,9 @@ function judgeDraft(event: StoredEvent, opened: Sealed, report: Report): void {
 }
 
 /** Recognises the opened title again, and compares the rule with the recorded one. */
-function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }: LogContext, report: Report): void {
+function judgeTitle(event: StoredEvent, { words, evidence = {} }: Sealed, context: LogContext, report: Report): void {
+  const { policies } = context;
+  if (event.type === "ContactCorrected") return judgeCorrectedTitle(event, words, context, report);
   if (event.type !== "QualificationGraded") return;
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
   const title = evidence[`${index}.title`];
@@ -104,6 +106,20 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
     again.known ? again.ruleId : null,
     found,
   );
+}
+
+/** Recognises a corrected title again, by the policy that the event names. */
+function judgeCorrectedTitle(
+  { payload, policy }: EventOf<"ContactCorrected">,
+  words: Sealed["words"],
+  { policies }: LogContext,
+  report: Report,
+): void {
+  const rules = policy && policies.section("titles", policy.digest);
+  const title = words?.["title"];
+  if (!rules || typeof title !== "string") return;
+  const again = recogniseTitle(title, rules);
+  compare(report, "evidence_differs", "payload.title.rule", again.known ? again.ruleId : null, payload.title?.rule);
 }
 
 /** The evidence with opened personal values in place of their digests. */

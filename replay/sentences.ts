@@ -1,6 +1,6 @@
 // The sentence of each event type, for people. A sentence has no personal data; the caller prints opened words beside it.
 import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
-import type { AdministrativeReason, FlagCause, SuppressionKind } from "../schema/lists.ts";
+import type { AdministrativeReason, CorrectedField, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import { skipText } from "../schema/plan-words.ts";
 import type { ModelStep } from "../schema/model-call.ts";
@@ -142,6 +142,13 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
     companyId === null
       ? `The contact's placement was taken back by ${by}.`
       : `The contact was placed at the company ${companyId} by ${by}.`,
+  ContactCorrected: ({ corrected, takenBack, by }) =>
+    [
+      ...(corrected.length > 0 ? [`The contact's ${listed(corrected)} was corrected by ${by}.`] : []),
+      ...(takenBack.length > 0
+        ? [`The correction of the contact's ${listed(takenBack)} was taken back by ${by}.`]
+        : []),
+    ].join(" "),
   CompanyRecorded: ({ name, domains, status, by }) =>
     `The company ${name}${domains[0] === undefined ? "" : ` (${domains.join(", ")})`} was recorded as ${status}, by ${by}.`,
   FactRecorded: ({ kind, value, source, found, by }) =>
@@ -152,6 +159,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   CompaniesMerged: ({ merged, into, by, reason }) =>
     `The company ${merged} was merged into ${into} by ${by}${givenWord(reason)}.`,
 };
+
+const listed = (fields: readonly CorrectedField[]): string => fields.join(" and ");
 
 /** An event as a sentence; of the event, its type and its payload are enough. */
 export const sentenceOf = <T extends EventType>({ type, payload }: Pick<TypedEvent<T>, "type" | "payload">): string =>

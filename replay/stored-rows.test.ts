@@ -9,7 +9,15 @@ import { linksOf } from "./chain.ts";
 import { foldStream } from "./fold.ts";
 import { listBook } from "./list-rows.ts";
 import { memorySource } from "./source.ts";
-import { contactRowFaults, expectedRows, outboxFaults, receiptFaults, type StoredReceipt } from "./stored-rows.ts";
+import type { Corrections } from "../domain/contact/state.ts";
+import {
+  contactRowFaults,
+  expectedRows,
+  openedWords,
+  outboxFaults,
+  receiptFaults,
+  type StoredReceipt,
+} from "./stored-rows.ts";
 import { suppressionBook } from "./suppressions.ts";
 
 type Deployment = Awaited<ReturnType<typeof deploymentAfter>>;
@@ -42,18 +50,37 @@ async function faultsOf(deployment: Deployment) {
     // The twin says nothing of a placement that was taken back.
     const placement = row?.placement ?? (expected.placement?.companyId === null ? expected.placement : null);
     const placed = { companyId: placement?.companyId ?? null, placedVersion: placement?.version ?? null };
-    const stored = row ? { id: contactId, email: row.email ?? "", ...placed } : undefined;
+    // Nor which event changed a correction last.
+    const corrected = {
+      correctedVersion: expected.corrections?.version ?? null,
+      titleVersion: row?.titleVersion ?? null,
+      corrected: shownOf(expected.corrections, row),
+    };
+    const stored = row ? { id: contactId, email: row.email ?? "", ...placed, ...corrected } : undefined;
     const receipts = await receiptsIn(deployment, expected.receipts, contactId);
     // The mails of the test's transport are not emptied by an erasure.
     const sent = { ...expected, messages: expected.messages.filter(({ isEmptied }) => !isEmptied) };
     faults.push(
-      ...contactRowFaults(expected, stored),
+      ...contactRowFaults(expected, stored, openedWords(stream, { keys: deployment.keys })),
       ...receiptFaults(expected, receipts),
       ...outboxFaults(sent, messages),
     );
   }
   return [...faults, ...deployment.list.rows().flatMap((entry) => book.row(entry)), ...book.missing()];
 }
+
+/** What the twin's row says of the corrected fields. */
+const shownOf = (
+  corrections: Corrections | null,
+  row:
+    | { readonly name: string | null; readonly title: string | null; readonly companyName: string | null }
+    | null
+    | undefined,
+) => ({
+  name: corrections?.fields.name ? (row?.name ?? null) : null,
+  title: corrections?.fields.title ? (row?.title ?? null) : null,
+  company: corrections?.fields.company ? (row?.companyName ?? null) : null,
+});
 
 describe("the rows beside an honest log", () => {
   it("have no fault, whatever happened", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {

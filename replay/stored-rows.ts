@@ -1,9 +1,10 @@
 // What the events of a contact say of rows that are no read models: its row of the CRM, the receipts of its signals, its messages of the
 // outbox. Compares them with the stored rows. Reading these is in cli/ and drizzle/.
 import { optOutOf } from "../domain/rules/opt-out.ts";
-import type { Contact, Placement } from "../domain/contact/state.ts";
+import type { Contact, Corrections, Placement } from "../domain/contact/state.ts";
 import { DraftText, type StoredEvent } from "../schema/events.ts";
 import type { ApprovalId, ContactId, Receipt } from "../schema/ids.ts";
+import { CorrectedField } from "../schema/lists.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { readMessage } from "./message-text.ts";
@@ -21,6 +22,8 @@ export interface ExpectedRows {
   readonly address: "filled" | "empty" | "any";
   /** Where the contact is placed; null when no person has placed it since its last erasure. */
   readonly placement: Placement | null;
+  /** Which corrections count; null when no person has corrected anything since the last erasure. */
+  readonly corrections: Corrections | null;
   readonly receipts: readonly { readonly receipt: Receipt; readonly source: string; readonly version: number }[];
   readonly messages: readonly ExpectedMessage[];
   /** The keys of all claimed dispatches: a row of the outbox has one of them. */
@@ -54,6 +57,7 @@ export function expectedRows(
     rowSince: queued[0]?.version ?? null,
     address: addressOf(contact, list),
     placement: contact.placement ?? null,
+    corrections: contact.corrections ?? null,
     receipts: queued.flatMap(({ version, payload: { receipt, source } }) => ({ receipt, source, version })),
     messages: events.flatMap((event) => messageOf(event, contact)),
     claims: Object.values(contact.approvals).flatMap(({ claim }) => (claim ? claim.idempotencyKey : [])),
@@ -106,6 +110,9 @@ export interface StoredContact {
   readonly email: string;
   readonly companyId: string | null;
   readonly placedVersion: number | null;
+  readonly correctedVersion: number | null;
+  readonly titleVersion: number | null;
+  readonly corrected: Readonly<Record<CorrectedField, string | null>>;
 }
 export interface StoredReceipt {
   readonly receipt: string;
@@ -123,34 +130,69 @@ export interface StoredMessage {
 
 /** The faults of a contact's row. */
 export function contactRowFaults(
-  { contactId, rowSince, address, placement }: ExpectedRows,
+  { contactId, rowSince, address, placement, corrections }: ExpectedRows,
   row: StoredContact | undefined,
+  wordsOf: WordsOf = () => null,
 ): readonly Fault[] {
   if (!row)
     return rowSince === null
       ? []
       : [faultAt(contactId, rowSince, { name: "contact_row_missing", field: "contacts", expected: "a row" })];
   const found = row.email === "" ? "empty" : "filled";
-  const [wanted, placed] = [
-    placedText(placement?.version ?? null, placement?.companyId),
-    placedText(row.placedVersion, row.companyId),
-  ];
-  if (wanted !== placed) {
-    const misplaced = {
-      name: "contact_row_differs",
+  const byHand = [
+    {
       field: "contacts.company_id",
-      expected: wanted,
-      found: placed,
+      version: placement?.version,
+      expected: placedText(placement?.version ?? null, placement?.companyId),
+      found: placedText(row.placedVersion, row.companyId),
+    },
+    {
+      field: "contacts.corrected_version",
+      version: corrections?.version,
+      expected: correctedText(corrections?.version ?? null, corrections?.fields.title),
+      found: correctedText(row.correctedVersion, row.titleVersion),
+    },
+  ];
+  const differing = byHand.find((one) => one.expected !== one.found);
+  if (differing) {
+    const { version, ...finding } = differing;
+    return [faultAt(contactId, version ?? rowSince, { name: "contact_row_differs", ...finding })];
+  }
+  const otherwise = CorrectedField.options.find((one) => !isAsCorrected(row.corrected[one], one, corrections, wordsOf));
+  if (otherwise) {
+    const words = {
+      name: "contact_row_differs",
+      field: `contacts.corrected_${otherwise}`,
+      expected: "…",
+      found: "…",
     } as const;
-    return [faultAt(contactId, placement?.version ?? rowSince, misplaced)];
+    return [faultAt(contactId, corrections?.version ?? rowSince, words)];
   }
   if (rowSince === null || address === "any" || found === address) return [];
   const finding = { name: "contact_row_differs", field: "contacts.email", expected: address, found } as const;
   return [faultAt(contactId, rowSince, finding)];
 }
 
+/** Without the words of the correction, only whether there is one. */
+function isAsCorrected(
+  found: string | null,
+  field: CorrectedField,
+  corrections: Corrections | null,
+  wordsOf: WordsOf,
+): boolean {
+  const version = corrections?.fields[field];
+  if (version === undefined) return found === null;
+  const word = wordsOf(version)?.[field];
+  return word === undefined ? found !== null : found === word;
+}
+
 const placedText = (version: number | null, companyId: string | null | undefined): string =>
   version === null ? "not placed" : `${companyId ?? "no company"} by version ${version}`;
+
+const correctedText = (version: number | null, title: number | null | undefined): string =>
+  version === null
+    ? "not corrected"
+    : `by version ${version}, the title ${title ? `by version ${title}` : "not corrected"}`;
 
 /** The faults of the receipts of a contact's signals. */
 export const receiptFaults = (
@@ -178,13 +220,23 @@ const readText = (message: string): string => readMessage(message).text.replace(
 /** The text of a draft by the version of its event; null where its words stay closed. */
 export type TextOf = (version: number) => DraftText | null;
 
-/** The texts of the drafts of a stream, where the context opens their words. */
-export const draftTexts =
-  ({ rows }: StreamRows, context: Pick<LogContext, "keys" | "openWords">): TextOf =>
+/** The sealed words of an event; null where they stay closed. */
+export type WordsOf = (version: number) => Readonly<Record<string, unknown>> | null;
+
+/** The words of the events of a stream, where the context opens them. */
+export const openedWords =
+  ({ rows }: StreamRows, context: Pick<LogContext, "keys" | "openWords">): WordsOf =>
   (version) => {
     const row = rows.find((one) => one.version === version);
     const event = row && readEvent(row).event;
-    const words = event ? openSealed(event, context)?.words : undefined;
+    return (event && openSealed(event, context)?.words) ?? null;
+  };
+
+/** The texts of the drafts of a stream, where the context opens their words. */
+export const draftTexts =
+  (stream: StreamRows, context: Pick<LogContext, "keys" | "openWords">): TextOf =>
+  (version) => {
+    const words = openedWords(stream, context)(version);
     const fields = words && Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]]));
     return DraftText.safeParse(fields).data ?? null;
   };

@@ -160,6 +160,7 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

@@ -36,6 +36,7 @@ import {
   VetoReason,
   Verdict,
 } from "./lists.ts";
+import { Corrections } from "./correction.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { ModelCall, ModelOutcome } from "./model-call.ts";
 import { givenReason, recordedReason } from "./notes.ts";
@@ -254,6 +255,8 @@ export const PlaceContact = command("PlaceContact", {
   unresolved,
   ...person,
 });
+/** Corrects fields of the contact, or takes corrections back. What is so already is not recorded again. */
+export const CorrectContact = command("CorrectContact", { fields: Corrections, ...person });
 /**
  * Destroys the personal data of a contact. Its reason is recorded with the contact's suppression-list entries: the command is refused when
  * `why` names the contact, for the key of the month that seals the note outlives the contact's. Each request has a new `commandId`, so that
@@ -307,6 +310,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   FlagContact,
   CloseTask,
   PlaceContact,
+  CorrectContact,
   EraseContact,
   CheckList,
   GradeAgain,
@@ -333,6 +337,7 @@ export const DeskWish = z.discriminatedUnion("type", [
   FlagContact,
   CloseTask,
   PlaceContact,
+  CorrectContact,
 ]);
 export type DeskWish = z.infer<typeof DeskWish>;
 

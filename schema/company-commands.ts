@@ -3,7 +3,7 @@
 // stream that they follow, so that a repeat is the same command, and a content that comes back after another one is a new one.
 import * as z from "zod";
 import { CompanyFields, FactFields } from "./events.ts";
-import { CauseId, Identity } from "./formats.ts";
+import { CauseId, givenText, Identity } from "./formats.ts";
 import { CommandId, CompanyId, FactId, Receipt } from "./ids.ts";
 import { CompanyStatus } from "./lists.ts";
 import { givenReason, recordedReason } from "./notes.ts";
@@ -46,16 +46,8 @@ export const CompanyCommand = z.discriminatedUnion("type", [
 ]);
 export type CompanyCommand = z.infer<typeof CompanyCommand>;
 
-/** A text that a person or a tool gives: without spaces around it, and without control characters. */
-const given = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 /** A company by one of its domains, or by its id. */
-const company = given(253);
+const company = givenText(253);
 
 /**
  * Records a company. `company` names its main domain, of which `domains` has the others; or it is the id of a company that exists, and `domains`
@@ -64,11 +56,11 @@ const company = given(253);
 export const PutCompany = z.strictObject({
   type: z.literal("PutCompany"),
   company,
-  name: given(200),
-  domains: z.array(given(253)).max(20).default([]),
+  name: givenText(200),
+  domains: z.array(givenText(253)).max(20).default([]),
   status: CompanyStatus.default("known"),
-  industry: given(80).optional(),
-  size: given(80).optional(),
+  industry: givenText(80).optional(),
+  size: givenText(80).optional(),
   by: Identity,
 });
 
@@ -78,9 +70,9 @@ export const PutFact = z.strictObject({
   company,
   factId: FactId.optional(),
   ...FactFields.shape,
-  kind: given(80),
-  value: given(1_000),
-  source: given(200),
+  kind: givenText(80),
+  value: givenText(1_000),
+  source: givenText(200),
   confidence: FactFields.shape.confidence.default(10_000),
   found: FactFields.shape.found.default(true),
   expiresAt: FactFields.shape.expiresAt.default(null),

@@ -15,6 +15,7 @@ import {
   StreamId,
   TaskId,
 } from "./ids.ts";
+import { CorrectedWords } from "./correction.ts";
 import { Hearing } from "./hearing.ts";
 import { Lookups } from "./lookups.ts";
 import {
@@ -24,6 +25,7 @@ import {
   ApprovalVoidCause,
   Arm,
   CompanyStatus,
+  CorrectedField,
   FactMethod,
   Flag,
   FlagCause,
@@ -358,6 +360,19 @@ export const EVENTS = {
   ),
   /** At which company a person places the contact, whatever the domain of the address says; null: at none, so that the domain says it again. */
   ContactPlaced: shape(z.strictObject({ companyId: CompanyId.nullable(), by: Identity }), personsWhy),
+  /**
+   * A person corrects fields of the contact, or takes corrections back: what forms and imports say stays a claim beside. `title` is how the rules read a
+   * corrected title.
+   */
+  ContactCorrected: shape(
+    z.strictObject({
+      corrected: z.array(CorrectedField),
+      takenBack: z.array(CorrectedField),
+      title: z.strictObject({ rule: word.nullable(), seniority: word.nullable() }).optional(),
+      by: Identity,
+    }),
+    CorrectedWords.extend({ why: PersonsWhy }),
+  ),
   ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: Identity }), personsWhy),
   FollowupDue: shape(z.strictObject({ ...run, sequence: z.int().min(1) }), nothingSealed),
   TaskRaised: shape(

@@ -24,3 +24,12 @@ export const BasisPoints = z.int().min(0).max(10_000);
 export const LogSignature = z.string().regex(/^[\w-]{86}$/);
 /** The public part of a key that signs the log: 32 bytes of Ed25519, base64url. */
 export const LogPublicKey = z.string().regex(/^[\w-]{43}$/);
+
+/** A text that a person or a tool gives: without spaces around it, and without control characters. */
+export const givenText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);

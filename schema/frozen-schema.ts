@@ -509,7 +509,7 @@ CREATE TABLE contacts (
   seniority_source TEXT,
   company_id TEXT,
   updated_at TEXT NOT NULL
-, erased_at TEXT, profile TEXT, placed_version INTEGER) WITHOUT ROWID
+, erased_at TEXT, profile TEXT, placed_version INTEGER, corrected_name TEXT, corrected_company_name TEXT, corrected_title TEXT, corrected_version INTEGER, title_version INTEGER) WITHOUT ROWID
 
 -- table identities
 CREATE TABLE identities (

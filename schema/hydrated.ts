@@ -21,6 +21,8 @@ export const Hydrated = z.strictObject({
       mailboxWrittenAt: Instant.optional(),
       /** Where a person placed the contact, and the version of that event in the contact's stream. Absent when nobody did. */
       placement: z.strictObject({ companyId: CompanyId, version: z.int().min(1) }).optional(),
+      /** The version of the event by which a person corrected the title. Absent where the title is what forms and imports say. */
+      titleVersion: z.int().min(1).optional(),
     })
     .nullable(),
   company: z

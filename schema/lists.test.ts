@@ -56,7 +56,8 @@ const FROZEN = {
   CompanyStatus: "known blocked unknown",
   FactMethod: "person import tool sample",
   CitationFault:
-    "company_unknown company_version_unknown fact_unknown company_value_differs fact_left_out placement_differs",
+    "company_unknown company_version_unknown fact_unknown company_value_differs fact_left_out placement_differs correction_differs",
+  CorrectedField: "name title company",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",
@@ -96,7 +97,7 @@ const CATALOGUE = `
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested RevisitSet RevisitCleared ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
   PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
-  CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced
+  CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced ContactCorrected
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

@@ -244,7 +244,7 @@ export type FactMethod = z.infer<typeof FactMethod>;
 
 /**
  * What is wrong with evidence that cites a company: the log has no such company, no such version of it, no fact at that version; another value; or
- * facts where the evidence says that there are none. Or the contact is placed by another event by now than the evidence cites.
+ * facts where the evidence says that there are none. Or another event by now places the contact, or corrects the title, than the evidence cites.
  */
 export const CitationFault = z.enum([
   "company_unknown",
@@ -253,5 +253,10 @@ export const CitationFault = z.enum([
   "company_value_differs",
   "fact_left_out",
   "placement_differs",
+  "correction_differs",
 ]);
 export type CitationFault = z.infer<typeof CitationFault>;
+
+/** What a person may correct of a contact, whatever forms and imports say. */
+export const CorrectedField = z.enum(["name", "title", "company"]);
+export type CorrectedField = z.infer<typeof CorrectedField>;

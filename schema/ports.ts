@@ -45,6 +45,7 @@ import {
   FlagContact,
   HoldDraft,
   PlaceContact,
+  CorrectContact,
   ReassignHold,
   ReceiveSignal,
   RecordAction,
@@ -258,6 +259,7 @@ export const PORTS = {
       FlagContact: clicked(FlagContact),
       CloseTask: clicked(CloseTask),
       PlaceContact: clicked(PlaceContact),
+      CorrectContact: clicked(CorrectContact),
       EraseContact: command(EraseContact, (wish) => ({
         streamId: wish.contactId,
         call: { type: "Erase", command: wish },

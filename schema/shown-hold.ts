@@ -19,6 +19,8 @@ export const GradedAgain = z.object({
   /** Live facts that counted now and not before, and the other way round: `hiring: two planners (jobs.example)`. The first few of each. */
   arrived: z.array(z.string()),
   gone: z.array(z.string()),
+  /** Present where another correction of the title counts than before, or none any more. */
+  isTitleCorrected: z.literal(true).optional(),
 });
 export type GradedAgain = z.infer<typeof GradedAgain>;
 
@@ -28,6 +30,8 @@ export const Arithmetic = z.object({
   summary: z.string(),
   /** The company that the qualification cites as found: `co_…@7`. */
   company: z.string().optional(),
+  /** The version of the correction of the title that the qualification cites. */
+  titleVersion: z.number().optional(),
   /** Present where the run was graded again. */
   again: GradedAgain.optional(),
 });

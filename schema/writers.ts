@@ -47,6 +47,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   ContactsLinked: ["desk"],
   ContactsUnlinked: ["desk"],
   ContactPlaced: ["desk"],
+  ContactCorrected: ["desk"],
   FollowupDue: ["timer"],
   TaskRaised: ["object"],
   TaskClosed: ["desk"],

@@ -50,6 +50,7 @@ export const PEOPLE = [ADA, GRACE, KIM] as const;
 export const ORIGIN = "sales.example/holdpoint";
 
 const TITLES = ["Director", "Head of Sales", "Wizard of light bulb moments", "CEO", undefined];
+const CORRECTED = ["Chief Technology Officer", "Wizard", null];
 const TEXTS = [
   "Yes, I am interested. Let us talk.",
   "What does it cost?",
@@ -98,6 +99,7 @@ const MOVES = {
   flag: 1,
   closeTask: 3,
   place: 1,
+  correct: 1,
   suppress: 1,
   /** Remove an entry from the suppression list. */
   lift: 2,
@@ -278,6 +280,12 @@ export function honestDeployment(options: HonestOptions = {}) {
             ClearRevisit: { runId: contact.revisit?.runId },
             FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
             CloseTask: { taskId: tasks.at(pick % (tasks.length || 1))?.taskId, how: CLOSINGS[pick % CLOSINGS.length] },
+            CorrectContact: {
+              fields: {
+                title: CORRECTED[pick % CORRECTED.length],
+                ...(pick % 2 ? { name: pick % 3 ? "Ada Lovelace" : null } : {}),
+              },
+            },
             PlaceContact: { company: pick % 3 ? recordedCompany(PEOPLE[pick % PEOPLE.length] ?? ADA) : null },
           }[type],
         }),
@@ -386,6 +394,8 @@ export function honestDeployment(options: HonestOptions = {}) {
         return click("CloseTask", contactId, pick);
       case "place":
         return click("PlaceContact", contactId, pick);
+      case "correct":
+        return click("CorrectContact", contactId, pick);
       case "suppress":
       case "lift": {
         const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";

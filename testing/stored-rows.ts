@@ -5,7 +5,7 @@ import { expectedCompany } from "../replay/company-rows.ts";
 import { linksOf } from "../replay/chain.ts";
 import { foldStream } from "../replay/fold.ts";
 import { memorySource } from "../replay/source.ts";
-import { expectedRows } from "../replay/stored-rows.ts";
+import { expectedRows, type ExpectedRows } from "../replay/stored-rows.ts";
 import { suppressionBook } from "../replay/suppressions.ts";
 import type { CompanyModel } from "../schema/company-rows.ts";
 import { ContactId } from "../schema/ids.ts";
@@ -34,16 +34,9 @@ export async function insertStoredRows(
           .run(idempotencyKey, contactId, approvalId, word, word, word, AT);
       }
       crm
-        ?.prepare(
-          "INSERT OR IGNORE INTO contacts (id, email, updated_at, company_id, placed_version) VALUES (?, ?, ?, ?, ?)",
-        )
-        .run(
-          contactId,
-          expected.address === "filled" ? "somebody@example.com" : "",
-          AT,
-          expected.placement?.companyId ?? null,
-          expected.placement?.version ?? null,
-        );
+        ?.prepare("INSERT OR IGNORE INTO contacts (id, email, updated_at) VALUES (?, ?, ?)")
+        .run(contactId, expected.address === "filled" ? "somebody@example.com" : "", AT);
+      crm?.prepare(BY_HAND).run(...byHand(expected), contactId);
       for (const { receipt, source } of expected.receipts)
         crm
           ?.prepare("INSERT OR IGNORE INTO receipts VALUES (?, ?, 'digest', ?, ?)")
@@ -51,6 +44,16 @@ export async function insertStoredRows(
     }
   }
   if (crm) await insertList(rows, crm);
+}
+
+const BY_HAND = `UPDATE contacts SET company_id = ?, placed_version = ?, corrected_version = ?, title_version = ?,
+  corrected_name = ?, corrected_title = ?, corrected_company_name = ? WHERE id = ?`;
+
+/** What persons said of the contact; of a corrected field some word, because the words are sealed. */
+function byHand({ placement, corrections }: ExpectedRows): readonly (string | number | null)[] {
+  const { version = null, fields = {} } = corrections ?? {};
+  const words = [fields.name, fields.title, fields.company].map((one) => (one === undefined ? null : "words"));
+  return [placement?.companyId ?? null, placement?.version ?? null, version, fields.title ?? null, ...words];
 }
 
 /** The columns of the tables are in the order of the fields. */

@@ -175,6 +175,9 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/placing.ts: await companies.putPlacement({ contactId: ContactId.parse(st": pure(
     "durable-objects/host/placements.test.ts",
   ),
+  "durable-objects/host/placing.ts: await companies.putCorrection(correction)": pure(
+    "durable-objects/host/corrections.test.ts",
+  ),
   "durable-objects/host/placing.ts: await absorbed(company, company.merged, record)": pure(
     "durable-objects/host/merges.test.ts",
   ),

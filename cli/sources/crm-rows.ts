@@ -10,7 +10,7 @@ const SELECT_LIST =
   "SELECT revision, op, kind, digest, at FROM suppressions WHERE revision > CAST(?1 AS INTEGER) ORDER BY revision LIMIT 500";
 const SELECT_REVISIONS = "SELECT stream_id AS streamId, revision FROM list_revisions";
 const SELECT_CONTACTS =
-  "SELECT id, email, company_id AS companyId, placed_version AS placedVersion FROM contacts WHERE id IN (SELECT value FROM json_each(?1))";
+  "SELECT id, email, company_id AS companyId, placed_version AS placedVersion, corrected_version AS correctedVersion, title_version AS titleVersion, json_object('name', corrected_name, 'title', corrected_title, 'company', corrected_company_name) AS corrected FROM contacts WHERE id IN (SELECT value FROM json_each(?1))";
 const SELECT_RECEIPTS =
   "SELECT receipt, contact_id AS contactId, source FROM receipts WHERE receipt IN (SELECT value FROM json_each(?1))";
 const SELECT_MESSAGES =
@@ -26,7 +26,19 @@ const Spend = z.object({ day: text, source: text, calls: count, tokens: count, m
 const MessageKey = z.object({ idempotencyKey: text, streamId: text });
 const Listed = z.object({ revision: z.coerce.number(), op: text, kind: text, digest: text, at: text });
 const Revision = z.object({ streamId: text, revision: z.coerce.number() });
-const Contact = z.object({ id: text, email: text, companyId: text.nullable(), placedVersion: count.nullable() });
+const [version, word] = [count.nullable(), z.string().nullable()];
+const Contact = z.object({
+  id: text,
+  email: text,
+  companyId: text.nullable(),
+  placedVersion: version,
+  correctedVersion: version,
+  titleVersion: version,
+  corrected: z
+    .string()
+    .transform((json) => JSON.parse(json) as unknown)
+    .pipe(z.strictObject({ name: word, title: word, company: word })),
+});
 const Receipt = z.object({ receipt: text, contactId: text, source: text });
 const Message = z.object({
   idempotencyKey: text,

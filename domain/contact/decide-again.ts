@@ -5,10 +5,10 @@ import { holdIdOf } from "../../schema/ids.ts";
 import { citedCompany } from "../company/citations.ts";
 import { eventEvidence, policyEvidence } from "../evidence.ts";
 import { vetoOf } from "../rules/veto.ts";
+import { citedCorrection } from "./corrections.ts";
 import { roundOf, waitsUntil } from "./again.ts";
-import { gradeEvents, previewHeld } from "./decide-grades.ts";
+import { gradeEvents, previewHeld, unresolvedIn } from "./decide-grades.ts";
 import { type Circumstances, type Decided, type Decision, done, refused, vetoed, vetoRefusal } from "./decision.ts";
-import { misplacedIn } from "./decide-place.ts";
 import { endings, holdVoided } from "./endings.ts";
 import { type Hold, openHold, type Run } from "./state.ts";
 
@@ -21,7 +21,7 @@ export function gradeAgain(command: CommandOf<"GradeAgain">, circumstances: Circ
   const { contact, at, policy, list } = circumstances;
   const [hold, run] = [openHold(contact), contact.runs[command.runId]];
   if (!hold || !run?.action || hold.runId !== run.runId || run.action === "skip") return done();
-  const unresolved = command.unresolved ?? misplacedIn(command.qualification.evidence, contact);
+  const unresolved = unresolvedIn(command, contact);
   if (unresolved) return refused({ reason: "evidence_unresolved", ...unresolved });
   if (!saysOther(run, command)) return done();
   const until = waitsUntil(run, at, policy.grading);
@@ -45,8 +45,8 @@ export function gradeAgain(command: CommandOf<"GradeAgain">, circumstances: Circ
 }
 
 /**
- * Whether the new grades say something else of the company: which one it is, whether it counts, the kinds of its live facts, their values and sources.
- * What only follows from another policy or title is no reason to make a hold again.
+ * Whether the new grades say something else of the company: which one it is, whether it counts, the kinds of its live facts, their values and sources;
+ * or cite another correction of the title. What only follows from another policy or a claimed title is no reason to make a hold again.
  */
 function saysOther(
   { qualification, opportunity }: Run,
@@ -56,6 +56,7 @@ function saysOther(
   return (
     isCompanyKnown(qualification.increments) !== isCompanyKnown(increments) ||
     (qualification.company ?? null) !== citedCompany(evidence) ||
+    (qualification.titleVersion ?? null) !== citedCorrection(evidence) ||
     opportunity.summary !== summary ||
     !isSameCount(opportunity.facts, facts)
   );

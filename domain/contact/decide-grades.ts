@@ -1,7 +1,6 @@
 // Decides what is recorded with the two grades of a run: the grades, and the preview hold that opens after the gate. A hold that is graded again is
 // decided in decide-again.ts.
-import { misplacedIn } from "./decide-place.ts";
-import type { CommandOf, ListReading } from "../../schema/commands.ts";
+import type { CommandOf, ListReading, Unresolved } from "../../schema/commands.ts";
 import { type HoldId, holdIdOf } from "../../schema/ids.ts";
 import type { Action, Writer } from "../../schema/lists.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
@@ -21,7 +20,22 @@ import {
 } from "./decision.ts";
 import { holdVoided, unanswered } from "./endings.ts";
 import { expiryOf } from "./again.ts";
-import type { Hold, Run } from "./state.ts";
+import { outdatedCorrection } from "./corrections.ts";
+import { misplacedIn } from "./decide-place.ts";
+import type { Contact, Hold, Run } from "./state.ts";
+
+/** What the grades cite and the log does not have, or what counts no more of it; null when nothing. A stage that reads again finds the later one. */
+export function unresolvedIn(
+  { unresolved, qualification: { evidence } }: CommandOf<"RecordGrades" | "GradeAgain">,
+  contact: Contact,
+): Unresolved | null {
+  const corrected = outdatedCorrection(evidence, contact);
+  return (
+    unresolved ??
+    misplacedIn(evidence, contact) ??
+    (corrected === null ? null : { what: "correction_differs", id: corrected })
+  );
+}
 
 /** Records both grades and, unless the action is `skip`, opens the preview hold after the gate. */
 export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {
@@ -29,7 +43,7 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
   const wanted = wantedRun(contact, command.runId, "grade");
   if (!wanted.ok) return refused(wanted.error);
   const run = wanted.value;
-  const unresolved = command.unresolved ?? misplacedIn(command.qualification.evidence, contact);
+  const unresolved = unresolvedIn(command, contact);
   if (unresolved) return refused({ reason: "evidence_unresolved", ...unresolved });
   const grades = gradeEvents(command, "qualifier", policy);
   if (run.action === "skip" || !run.action) return done(...grades);

@@ -5,6 +5,7 @@ import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatc
 import { eraseContact } from "./decide-erase.ts";
 import { approveDraft, confirmPreview, dismissPreview, editDraft, rejectDraft, undoApproval } from "./decide-hold.ts";
 import { closeTask, flagContact } from "./decide-person.ts";
+import { correctContact } from "./decide-correct.ts";
 import { placeContact } from "./decide-place.ts";
 import { recordAction } from "./decide-action.ts";
 import { checkList } from "./decide-list.ts";
@@ -62,6 +63,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return closeTask(command, circumstances);
     case "PlaceContact":
       return placeContact(command, circumstances);
+    case "CorrectContact":
+      return correctContact(command, circumstances);
     case "EraseContact":
       return eraseContact(command, circumstances);
     case "CheckList":

@@ -1,6 +1,7 @@
 // The inputs and outputs of decisions, and their shared parts: the command, the state, the time, the policy, and the reading of the
 // suppression list.
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
+import type { CorrectedWords } from "../../schema/correction.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
 import type { GatePlace, Unwritable, Writer } from "../../schema/lists.ts";
@@ -53,6 +54,8 @@ export interface Circumstances {
   readonly digest: WordsDigest;
   /** What is shown of the hold that the command decides or releases, or why nothing is; null when it is about no such hold. */
   readonly drawn: Result<Drawn, Refusal> | null;
+  /** The corrected words that count now, for a command that corrects; absent for others. */
+  readonly corrected?: CorrectedWords;
 }
 
 /** What is shown of a hold: the draft's text (null for a preview), and the digest, which is null when the words are erased. */

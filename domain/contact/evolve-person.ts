@@ -23,6 +23,7 @@ export const contactEvents = {
   OutcomeReported: outcomeReported,
   ContactScored: contactScored,
   ContactPlaced: ({ version, payload: { companyId } }, contact) => ({ ...contact, placement: { companyId, version } }),
+  ContactCorrected: contactCorrected,
   ContactErased: contactErased,
 } satisfies Partial<EventTable<Contact, Contact>>;
 
@@ -68,11 +69,22 @@ function contactScored({ version, payload, policy }: EventOf<"ContactScored">, c
   return { ...contact, score: { version, value: { ...scored, policy: policy?.digest ?? "", asOf, until } } };
 }
 
+function contactCorrected({ version, payload }: EventOf<"ContactCorrected">, contact: Contact): Contact {
+  const { corrected, takenBack } = payload;
+  const before = Object.entries(contact.corrections?.fields ?? {});
+  const kept = before.filter(([field]) => !takenBack.some((one) => one === field));
+  const fields = Object.fromEntries([...kept, ...corrected.map((field) => [field, version] as const)]);
+  return { ...contact, corrections: { version, fields } };
+}
+
 /**
  * Ends every run except claimed runs, which still wait for their outcome, and removes the unanswered message. Every hold that opened after
  * the last erasure gets this event's version: its row is written again without words, and an older row that arrives late changes nothing.
  */
-function contactErased(event: EventOf<"ContactErased">, { placement: _placement, ...contact }: Contact): Contact {
+function contactErased(
+  event: EventOf<"ContactErased">,
+  { placement: _placement, corrections: _corrections, ...contact }: Contact,
+): Contact {
   const ended = Object.values(contact.runs)
     .filter(({ step }) => step !== "claimed")
     .reduce((next, { runId }) => endRun(next, runId, "erased", event), endRevisit(contact, event));

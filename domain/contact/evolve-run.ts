@@ -2,6 +2,7 @@
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { citedCompany } from "../company/citations.ts";
+import { citedCorrection } from "./corrections.ts";
 import { replacedHold } from "./again.ts";
 import { endRevisit, endRun, moveRun, patchHold, patchRun, startRun, supersede } from "./parts.ts";
 import { type Contact, currentRun, lastSend, type Run } from "./state.ts";
@@ -27,8 +28,16 @@ export const runEvents = {
   QualificationGraded: (event, contact) => {
     const { verdict, basisPoints, increments } = event.payload;
     const company = citedCompany(event.provenance.evidence);
+    const titleVersion = citedCorrection(event.provenance.evidence);
     return graded(event, contact, {
-      qualification: { verdict, basisPoints, increments, ...(company ? { company } : {}), version: event.version },
+      qualification: {
+        verdict,
+        basisPoints,
+        increments,
+        ...(company ? { company } : {}),
+        ...(titleVersion === null ? {} : { titleVersion }),
+        version: event.version,
+      },
     });
   },
   OpportunityAnalyzed: (event, contact) => {

@@ -6,6 +6,7 @@ import type { Evidence } from "../../schema/provenance.ts";
 import type { GradedAgain } from "../../schema/shown-hold.ts";
 import { citationIn } from "../company/citations.ts";
 import { isLive } from "../rules/analyze-opportunity.ts";
+import { citedCorrection } from "./corrections.ts";
 import { isReplaced } from "./again.ts";
 import type { Contact, Hold } from "./state.ts";
 
@@ -59,8 +60,11 @@ export function changesBetween(before: GradePair, now: GradePair): Changes {
     ...(was?.id === is?.id && was?.status === is?.status ? {} : { company: { was: was?.status, is: is?.status } }),
     arrived: (has ?? []).filter((fact) => !had?.includes(fact)).slice(0, NAMED_FACTS),
     gone: (had ?? []).filter((fact) => !has?.includes(fact)).slice(0, NAMED_FACTS),
+    ...(titleIn(before) === titleIn(now) ? {} : { isTitleCorrected: true as const }),
   };
 }
+
+const titleIn = ({ qualified }: GradePair): number | null => citedCorrection(qualified.provenance.evidence);
 
 /** The company that the qualification read, and its status; both undefined where none was found. */
 function companyOf(rows: readonly Evidence[]): { readonly id?: string; readonly status?: string } {

@@ -58,6 +58,7 @@ export const INTENTS: EventTable<undefined, readonly IntentSignal[]> = {
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

@@ -12,18 +12,17 @@ import type {
   ScoreRow,
   TaskRow,
 } from "../../schema/shipment.ts";
+import type { Arithmetic } from "../../schema/shown-hold.ts";
 import { citationIn } from "../company/citations.ts";
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { isOfOther } from "../replies/conversation.ts";
+import { citedCorrection } from "./corrections.ts";
 import { answeredMessage } from "./mails-before.ts";
 import { gradedAgainOf, gradePairs } from "./graded-again.ts";
 import { shownPlan } from "./run-plan.ts";
 import { wroteInMessage } from "./turns.ts";
 import { scoreAsOf, sourceOf, spentBy } from "./run-rows.ts";
-import { type Contact, type Hold, isSequenceClosed, type Run, type Send, type Task } from "./state.ts";
-
-/** Opens the words of the event at `version`; null when it has none or their key is destroyed. */
-export type Open = (version: number) => Record<string, unknown> | null;
+import { type Contact, type Hold, isSequenceClosed, type Open, type Run, type Send, type Task } from "./state.ts";
 
 export function holdRow(
   streamId: ContactId,
@@ -52,7 +51,7 @@ export function holdRow(
       increments: qualification?.increments ?? [],
       facts: opportunity?.facts ?? {},
       summary: opportunity?.summary ?? "",
-      ...companyOf(qualification, events),
+      ...citedBy(qualification, events),
       ...(again ? { again } : {}),
     }),
     openedAt: hold.openedAt,
@@ -88,11 +87,18 @@ function gradesOf(run: Run, hold: Hold, events: readonly StoredEvent[]): Pick<Ru
   };
 }
 
-/** The company that the qualification found, by the version that it cites. */
-function companyOf(qualification: Run["qualification"], events: readonly StoredEvent[]): { readonly company?: string } {
+/** The company that the qualification found, by the version that it cites, and the correction of the title that it cites. */
+function citedBy(
+  qualification: Run["qualification"],
+  events: readonly StoredEvent[],
+): Pick<Arithmetic, "company" | "titleVersion"> {
   const graded = events[(qualification?.version ?? 0) - 1];
   const cited = graded?.provenance.evidence.find((row) => row.table === "companies" && citationIn(row) !== null);
-  return cited && cited.columns["found"] === true ? { company: cited.id } : {};
+  const titleVersion = graded ? citedCorrection(graded.provenance.evidence) : null;
+  return {
+    ...(cited && cited.columns["found"] === true ? { company: cited.id } : {}),
+    ...(titleVersion === null ? {} : { titleVersion }),
+  };
 }
 
 function decisionOf({ decidedVersion }: Run, events: readonly StoredEvent[]): Pick<HoldRow, "population" | "arm"> {

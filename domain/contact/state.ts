@@ -6,6 +6,7 @@ import type { ApprovalId, CommandId, CompanyId, DraftId, HoldId, Receipt, RunId,
 import type { LadderPolicy, PlanPolicy } from "../../schema/policy.ts";
 import type {
   Action,
+  CorrectedField,
   Flag,
   HoldEnd,
   HoldKind,
@@ -26,6 +27,9 @@ export interface Stamp {
   readonly at: string;
   readonly version: number;
 }
+
+/** Opens the words of the event at `version`; null when it has none or their key is destroyed. */
+export type Open = (version: number) => Record<string, unknown> | null;
 
 /** What a run waits for: `plan`, `grade`, `compose`, `dispatch` for a stage, `preview` and `draft` for a person, `claimed` for a provider. */
 export type RunStep = "plan" | "grade" | "preview" | "compose" | "draft" | "dispatch" | "claimed" | "ended";
@@ -64,6 +68,8 @@ export interface Run {
     readonly increments: readonly Increment[];
     /** The company whose row counted, or did not. Undefined where none was found. */
     readonly company?: CompanyId;
+    /** The version of the correction of the title that it cites. Undefined where it read a claimed title, or none. */
+    readonly titleVersion?: number;
     readonly version: number;
   } | null;
   readonly opportunity: {
@@ -170,6 +176,14 @@ export interface Placement {
   readonly version: number;
 }
 
+/** What a person corrected of the contact. */
+export interface Corrections {
+  /** The version of the last event that changed any of them. */
+  readonly version: number;
+  /** The version of the event with the words of each field that is corrected now. */
+  readonly fields: Readonly<Partial<Record<CorrectedField, number>>>;
+}
+
 export interface Contact {
   readonly version: number;
   readonly head: string;
@@ -198,6 +212,8 @@ export interface Contact {
   readonly softReports?: readonly Stamp[];
   /** Where a person placed the contact last; at no company after it was taken back. Undefined before the first placement, and after an erasure. */
   readonly placement?: Placement;
+  /** Undefined before the first correction, and after an erasure. */
+  readonly corrections?: Corrections;
   readonly sends: readonly Send[];
   readonly currentRun: RunId | null;
   readonly runs: Readonly<Record<RunId, Run>>;

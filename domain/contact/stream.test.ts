@@ -25,6 +25,7 @@ const NOT_OF_A_STORY: readonly EventType[] = [
   "ContactsLinked",
   "ContactsUnlinked",
   "ContactPlaced",
+  "ContactCorrected",
   ...OTHER_STREAMS_EVENTS,
 ];
 

@@ -10,6 +10,7 @@ import type {
   TimelineEntry,
 } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
+import type { CorrectedWords } from "../../schema/correction.ts";
 import { DraftText, type EventOf, type StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
@@ -18,6 +19,7 @@ import { Signal } from "../../schema/signals.ts";
 import { isOfOther } from "../replies/conversation.ts";
 import { isActivity } from "../rules/score-terms.ts";
 import { intentsOf } from "./intents.ts";
+import { correctedWords } from "./corrections.ts";
 import { drawnHold } from "./drawn.ts";
 import { answeredMessage, mailsBefore } from "./mails-before.ts";
 import { replacedHold, replacementOf } from "./again.ts";
@@ -137,8 +139,11 @@ export function briefOf(stream: Stream, run: Run): Brief {
     runId: run.runId,
     action: run.action ?? "skip",
     sequence: countedSends(stream.contact).length,
-    lead: wordsOf(stream, "lead", lead),
-    message: wordsOf(stream, "message", message),
+    ...asCorrected(
+      { lead: wordsOf(stream, "lead", lead), message: wordsOf(stream, "message", message) },
+      correctedWords(stream.contact, stream.open),
+      message !== null && isOfOther(message.payload),
+    ),
     messageClass: message?.payload.class ?? null,
     version: stream.contact.version,
     flags: { ...stream.contact.flags },
@@ -148,6 +153,22 @@ export function briefOf(stream: Stream, run: Run): Brief {
     turns: turnsOf(stream, [lead?.version, message?.version, lastSend(stream.contact)?.version]),
     calls: callsOf(run, "write_draft"),
     ...(replaced ? { again: replaced.holdId } : {}),
+  };
+}
+
+/**
+ * What the contact says of themselves, as a person corrected it. The first name of a corrected name was asked for apart, with the other name. A colleague
+ * who answers has a name of their own.
+ */
+function asCorrected(
+  { lead, message }: Pick<Brief, "lead" | "message">,
+  { name, title, company }: CorrectedWords,
+  isOther: boolean,
+): Pick<Brief, "lead" | "message"> {
+  const others = { ...(title ? { title } : {}), ...(company ? { company } : {}) };
+  return {
+    lead: lead && { ...lead, ...others, ...(name ? { name, firstName: undefined } : {}) },
+    message: message && !isOther && name ? { ...message, name } : message,
   };
 }
 

@@ -6,7 +6,13 @@ import type { Verdict } from "../../schema/lists.ts";
 import type { Policy, QualifyPolicy } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { recogniseTitle } from "./titles.ts";
-import { companyEvidence, placementEvidence, policyEvidence, rowEvidence } from "../evidence.ts";
+import {
+  companyEvidence,
+  placementEvidence,
+  policyEvidence,
+  rowEvidence,
+  titleCorrectionEvidence,
+} from "../evidence.ts";
 
 export interface Qualification {
   readonly verdict: Verdict;
@@ -60,6 +66,7 @@ export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, po
         ...(contact?.title ? { personal: { title: contact.title } } : {}),
       },
       companyEvidence(company, contactId),
+      ...(contact?.titleVersion ? [titleCorrectionEvidence(contactId, contact.titleVersion)] : []),
       ...(contact?.placement ? [placementEvidence(contactId, contact.placement)] : []),
       policyEvidence(policy, "qualify"),
       policyEvidence(policy, "titles"),

@@ -16,6 +16,11 @@ export const contacts = sqliteTable("contacts", {
   erasedAt: text("erased_at"),
   profile: text("profile"),
   placedVersion: integer("placed_version"),
+  correctedName: text("corrected_name"),
+  correctedCompanyName: text("corrected_company_name"),
+  correctedTitle: text("corrected_title"),
+  correctedVersion: integer("corrected_version"),
+  titleVersion: integer("title_version"),
 });
 
 export const roleFits = sqliteTable("role_fits", {

@@ -1,8 +1,9 @@
-// Grades open holds again after something was recorded of their companies, one bounded page after another. It compares the grade of each open hold with
+// Grades open holds again after something was recorded of their companies, or a title was corrected, one bounded page after another. It compares the grade of each open hold with
 // what the rows of the CRM say now, and asks the object of a hold only where they differ; the object decides. No list of changed companies is kept, so
 // none can be lost: what could not be graded now, differs at the next turn, too.
 import * as z from "zod";
 import { citedCompany } from "../../domain/company/citations.ts";
+import { citedCorrection } from "../../domain/contact/corrections.ts";
 import { type Grades, gradesOf, withoutMailboxProvider } from "../../domain/rules/grades.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -118,13 +119,17 @@ async function differing(
   });
 }
 
-/** Whether the grades say the same of the company as the hold's. Of what else they may say, the object decides (decide-again.ts). */
-function isSame({ increments, facts, summary, company }: Arithmetic, { qualification, opportunity }: Grades): boolean {
+/** Whether the grades say the same of the company as the hold's, and cite the same correction of the title. Of what else they may say, the object decides (decide-again.ts). */
+function isSame(
+  { increments, facts, summary, company, titleVersion }: Arithmetic,
+  { qualification, opportunity }: Grades,
+): boolean {
   const isKnown = (rules: Arithmetic["increments"]): boolean =>
     rules.some(({ rule, applied }) => rule === "company_known" && applied);
   return (
     isKnown(increments) === isKnown([...qualification.increments]) &&
     (company?.split("@")[0] ?? null) === citedCompany(qualification.evidence) &&
+    (titleVersion ?? null) === citedCorrection(qualification.evidence) &&
     summary === opportunity.summary &&
     canonicalJson(facts) === canonicalJson(opportunity.facts)
   );

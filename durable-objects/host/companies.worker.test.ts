@@ -114,7 +114,7 @@ describe("companies in the CRM", () => {
     expect((await performOne(desk, circle)).refusal?.reason).toBe("merged_in_a_circle");
   });
 
-  it("have the contacts that a person places there, which a rebuild places again", async ({ expect }) => {
+  it("have the contacts that a person places there, which a rebuild places and corrects again", async ({ expect }) => {
     const crm = d1Crm(env.CRM);
     await crm.upsertContacts([{ id: ada, email: ADA, domain: null, at: "2026-11-01T00:00:00.000Z" }]);
     await performOne(ports.ingest, lead());
@@ -138,5 +138,17 @@ describe("companies in the CRM", () => {
     await performOne(desk, { ...place, ...beginning(commandIdOf("test", "unplace")), company: null });
     expect(await placed()).toEqual([null, null]);
     expect(await rebuildRows()).toEqual({ changed: 0, removed: 0, left: 0 });
+    const fields = { name: "Ada Lovelace", title: "CTO" };
+    const correct = { type: "CorrectContact", contactId: ada, fields, by: ROSA, why: "" } as const;
+    const later = await performOne(desk, { ...correct, ...beginning(commandIdOf("test", "correct")) });
+    const corrected = async () => {
+      const { name, title, titleVersion } = (await crm.hydrate([ada])).get(ada)?.contact ?? {};
+      return { name, title, titleVersion };
+    };
+    const expected = { ...fields, titleVersion: later.version };
+    expect(await corrected()).toEqual(expected);
+    await env.CRM.prepare("UPDATE contacts SET corrected_title = 'CEO', corrected_version = 99").run();
+    expect(await rebuildRows()).toEqual({ changed: 1, removed: 0, left: 0 });
+    expect(await corrected()).toEqual(expected);
   });
 });

@@ -57,8 +57,8 @@ export interface ContactPorts {
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
-  /** Where the rows of a company, and the placement of a contact, are written after their events are in the log. */
-  readonly companies: Pick<Crm, "putCompany" | "putPlacement">;
+  /** Where the rows of a company, and the placement and the corrections of a contact, are written after their events are in the log. */
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection">;
   /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
   readonly clearFiles: () => Promise<void>;
   readonly send: (messages: readonly Message[]) => Promise<void>;

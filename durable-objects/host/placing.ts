@@ -1,9 +1,10 @@
-// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, and where a contact is placed. A company that was merged first gives its facts
-// to the one that goes on, so that no lead between the two is graded without them.
+// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, where a contact is placed, and what a person
+// corrected of it. A company that was merged first gives its facts to the one that goes on, so that no lead between the two is graded without them.
 import { factFieldsOf } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { companyModel } from "../../domain/company/rows.ts";
 import type { Company, Merge, RecordedFact } from "../../domain/company/state.ts";
+import { correctionRow } from "../../domain/contact/corrections.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
@@ -13,7 +14,7 @@ import { commandIdOf, type CompanyId, ContactId, type FactId, type StreamId } fr
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 
 interface Ports {
-  readonly companies: Pick<Crm, "putCompany" | "putPlacement">;
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection">;
   readonly record: (command: RecordedCommand, as: "desk") => Promise<ClickAnswer>;
 }
 
@@ -28,12 +29,19 @@ const isCompany = (streamId: StreamId | null): streamId is CompanyId => streamId
 
 export function openPlacing(stream: Stream, { companies, record }: Ports): Placing {
   return {
-    toPlace: () => (isCompany(stream.streamId) ? stream.contact.version : (stream.contact.placement?.version ?? 0)),
+    toPlace: () => {
+      const { version, placement, corrections } = stream.contact;
+      return isCompany(stream.streamId) ? version : Math.max(placement?.version ?? 0, corrections?.version ?? 0);
+    },
     async place(version) {
       const { streamId } = stream;
       const { placement } = stream.contact;
       if (placement && placement.version <= version)
         await companies.putPlacement({ contactId: ContactId.parse(streamId), ...placement });
+      if ((stream.contact.corrections?.version ?? Infinity) <= version) {
+        const correction = correctionRow(ContactId.parse(streamId), stream.contact, stream.open);
+        if (correction) await companies.putCorrection(correction);
+      }
       if (!isCompany(streamId)) return;
       const company = foldCompany(stream.events, version);
       if (company.merged) await absorbed(company, company.merged, record);

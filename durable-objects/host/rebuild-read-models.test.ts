@@ -50,7 +50,12 @@ async function installation({ shards = 4, changesDuring = 0, repaired = async ()
     log,
     keys: async () => stream.wrappedKey,
     rows,
-    companies: { restore: async () => 0, restorePlacement: async () => 0, idsAfter: async () => [] },
+    companies: {
+      restore: async () => 0,
+      restorePlacement: async () => 0,
+      restoreCorrection: async () => 0,
+      idsAfter: async () => [],
+    },
     headsAfter: async ({ after }) => {
       const { version, head: hash } = stream.contact;
       return { heads: after < ada ? [{ streamId: ada as StreamId, version, hash }] : [], next: null };

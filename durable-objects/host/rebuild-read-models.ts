@@ -15,6 +15,8 @@ import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { type CompanyPorts, removeUnlogged, restoreCompany } from "./rebuild-companies.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
 import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
+import { correctionRow } from "../../domain/contact/corrections.ts";
+import type { CorrectionRow } from "../../schema/correction.ts";
 import type { Placement } from "../../domain/contact/state.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
@@ -120,8 +122,9 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
     const id = ContactId.safeParse(streamId).data;
     // The rows of the log's database come last: they are not written where an event was added meanwhile, and then both are made again.
     const placed = made && id ? await ports.companies.restorePlacement(id, made.placement) : 0;
+    const corrected = made && id ? await ports.companies.restoreCorrection(id, made.correction) : 0;
     const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));
-    if (restored !== null) return placed + restored;
+    if (restored !== null) return placed + corrected + restored;
   }
   return null;
 }
@@ -134,6 +137,7 @@ async function modelsOf(
   readonly version: number;
   readonly models: StreamModels;
   readonly placement: Placement | null;
+  readonly correction: CorrectionRow | null;
 } | null> {
   // The key is read first, so that a key destroyed meanwhile is not combined with events before the erasure.
   const wrappedKey = await keys(streamId);
@@ -148,6 +152,7 @@ async function modelsOf(
     return {
       version: rows.length,
       placement: stream.contact.placement ?? null,
+      correction: id.success ? correctionRow(id.data, stream.contact, stream.open) : null,
       models: { holds, tasks, contact, comparisons, score, runs, reports, classes, unwritten },
     };
   } catch {

@@ -7,6 +7,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
+import { correctedWords } from "../../domain/contact/corrections.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
 import { nameOf, type Report } from "./report.ts";
@@ -62,6 +63,7 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
       list: reading,
       digest: stream.digest,
       drawn: drawnFor(stream, command),
+      ...(command.type === "CorrectContact" ? { corrected: correctedWords(stream.contact, stream.open) } : {}),
     });
     if ("needs" in decision) return "needs_list";
     write(streamId, decision.events, command, at, decision.isReturn ?? false);

@@ -78,6 +78,7 @@ export const SHOWN: Shown = {
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "OutcomeReported",
     "ActivityReported",
     "HistoryImported",

@@ -45,6 +45,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "ContactsLinked",
     "ContactsUnlinked",
     "ContactPlaced",
+    "ContactCorrected",
     "FollowupDue",
     "TaskRaised",
     "TaskClosed",

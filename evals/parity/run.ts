@@ -170,6 +170,7 @@ async function click(
       FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
       CloseTask: { taskId: task?.taskId, how: step.how },
       PlaceContact: {},
+      CorrectContact: {},
     }[type],
   });
   if (!wish.success) return;

@@ -457,6 +457,40 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect([company, contact?.placement]).toEqual([null, undefined]);
     });
 
+    it("has what the latest correction says before what later signals claim, and the claim again without it", async ({
+      expect,
+    }) => {
+      const [crm, one] = [make(), fresh()];
+      const words = { name: "Ada Lovelace", title: "CTO", company: "Engine" };
+      const corrected = { contactId: one.id, words, version: 3, titleVersion: 3 };
+      const shown = async () => {
+        const { name, title, companyName, titleVersion } = (await entryOf(crm, one.id)).contact ?? {};
+        return [name, title, companyName, titleVersion];
+      };
+      await crm.putCorrection(corrected);
+      expect((await entryOf(crm, one.id)).contact).toBeNull();
+      await crm.upsertContacts([one.person]);
+      await crm.putCorrection(corrected);
+      await crm.putCorrection({ contactId: one.id, words: {}, version: 2, titleVersion: null });
+      await crm.upsertContacts([{ ...one.person, name: "A", title: "Poet", company: "B", at: WEDNESDAY }]);
+      expect(await shown()).toEqual(["Ada Lovelace", "CTO", "Engine", 3]);
+      await crm.putCorrection({ contactId: one.id, words: { company: "Engine" }, version: 4, titleVersion: null });
+      expect(await shown()).toEqual(["A", "Poet", "Engine", undefined]);
+    });
+
+    it("forgets corrections with an erasure, and takes no late one", async ({ expect }) => {
+      const [crm, one] = [make(), fresh()];
+      const corrected = { contactId: one.id, words: { title: "CTO" }, version: 3, titleVersion: 3 };
+      await crm.upsertContacts([one.person]);
+      await crm.putCorrection(corrected);
+      await crm.erase({ id: one.id, at: WEDNESDAY });
+      await crm.putCorrection({ ...corrected, version: 4 });
+      await crm.readmit(one.id);
+      await crm.upsertContacts([{ id: one.id, email: one.person.email, domain: null, at: WEDNESDAY }]);
+      const { contact } = await entryOf(crm, one.id);
+      expect([contact?.title, contact?.titleVersion]).toEqual([null, undefined]);
+    });
+
     it("returns all facts of the company, including expired and unfound ones, and none of other companies", async ({
       expect,
     }) => {

@@ -10,6 +10,8 @@ import type {
   RebuildAnswer,
   Timeline,
 } from "../../schema/answers.ts";
+import type { ContactCard } from "../../drizzle/desk-reads.ts";
+import { CorrectedField } from "../../schema/lists.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
 import { type DraftText, eventInRow } from "../../schema/events.ts";
 import { timelineEntry } from "../../domain/contact/views.ts";
@@ -220,6 +222,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "FlagContact":
       case "CloseTask":
       case "PlaceContact":
+      case "CorrectContact":
         return asking(command, () => act(command));
     }
   }
@@ -266,6 +269,11 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
       if (card) rows.cards.set(command.contactId, { ...card, companyId: command.company?.id ?? null });
       return null;
     }
+    case "CorrectContact": {
+      const card = rows.cards.get(command.contactId);
+      if (card) rows.cards.set(command.contactId, correctedCard(card, command.fields));
+      return null;
+    }
     case "FlagContact":
       if (command.flag === "replied") return setFlag(rows, command.contactId, { replied: command.on });
       if (command.flag === "do_not_contact") return setFlag(rows, command.contactId, { doNotContact: command.on });
@@ -287,9 +295,34 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
   }
 }
 
+/** Of the fields, those that are given are corrected, and null takes a correction back. */
+function correctedCard(card: ContactCard, fields: CommandOf<"CorrectContact">["fields"]): ContactCard {
+  const column = { name: "name", title: "title", company: "companyName" } as const;
+  let next = card;
+  for (const field of CorrectedField.options) {
+    const [to, before] = [fields[field], next.corrected?.[field]];
+    const claimed = before ? before.claimed : next[column[field]];
+    const { [field]: _, ...others } = next.corrected ?? {};
+    if (to === null) next = { ...next, [column[field]]: claimed, corrected: others };
+    if (typeof to === "string")
+      next = { ...next, [column[field]]: to, corrected: { ...others, [field]: { to, claimed } } };
+  }
+  return next;
+}
+
 type HoldCommand = Exclude<
   DeskWish,
-  { type: "RequestRun" | "SetRevisit" | "ClearRevisit" | "UndoApproval" | "FlagContact" | "CloseTask" | "PlaceContact" }
+  {
+    type:
+      | "RequestRun"
+      | "SetRevisit"
+      | "ClearRevisit"
+      | "UndoApproval"
+      | "FlagContact"
+      | "CloseTask"
+      | "PlaceContact"
+      | "CorrectContact";
+  }
 >;
 
 function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {

@@ -2,6 +2,7 @@
 import type { CompanyId, ContactId } from "../../schema/ids.ts";
 import { comparisonKey } from "../../domain/address.ts";
 import type { ContactUpsert, Crm, Placement, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { CorrectionRow } from "../../schema/correction.ts";
 import { Instant } from "../../schema/formats.ts";
 import type { CompanyModel } from "../../schema/company-rows.ts";
 import type { KnownContact, Hydrated } from "../../schema/hydrated.ts";
@@ -13,6 +14,7 @@ export function memoryCrm(): Crm {
   const companies = new Map<string, CompanyModel>();
   const merges = new Map<CompanyId, CompanyId>();
   const placements = new Map<ContactId, Placement>();
+  const corrections = new Map<ContactId, CorrectionRow>();
   /** The contact of each mailbox and subject; empty when there are several. */
   const [mailboxes, subjects] = [new Map<string, ContactId | "">(), new Map<string, ContactId | "">()];
   const writtenAt = new Map<string, string>();
@@ -62,6 +64,7 @@ export function memoryCrm(): Crm {
       for (const [subject, owner] of subjects) if (owner === id) subjects.set(subject, "");
       contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
       placements.delete(id);
+      corrections.delete(id);
       erased.add(id);
     },
     async readmit(id) {
@@ -95,6 +98,11 @@ export function memoryCrm(): Crm {
       if (erased.has(contactId) || !contacts.has(contactId)) return;
       if (version > (placements.get(contactId)?.version ?? 0)) placements.set(contactId, placement);
     },
+    async putCorrection(row) {
+      const { contactId, version } = row;
+      if (erased.has(contactId) || !contacts.has(contactId)) return;
+      if (version > (corrections.get(contactId)?.version ?? 0)) corrections.set(contactId, row);
+    },
     async claimMerge({ merged, into }) {
       if (!merges.has(into) && !merges.has(merged)) merges.set(merged, into);
       const chain: CompanyId[] = [];
@@ -108,7 +116,8 @@ export function memoryCrm(): Crm {
           const company = contact && companyOf(contact);
           const written = contact && writtenAt.get(comparisonKey(contact.email));
           const link = contact && linkOf(contact);
-          return [id, hydrated(contact, { model: company, link, placement: placements.get(id), written })] as const;
+          const [placement, correction] = [placements.get(id), corrections.get(id)];
+          return [id, hydrated(contact, { model: company, link, placement, correction, written })] as const;
         }),
       );
     },
@@ -139,19 +148,24 @@ interface Joined {
   readonly model: CompanyModel | undefined;
   readonly link: CompanyId | undefined;
   readonly placement: Placement | undefined;
+  readonly correction: CorrectionRow | undefined;
   readonly written: string | undefined;
 }
 
-function hydrated(contact: ContactUpsert | undefined, { model, link, placement, written }: Joined): Hydrated {
+function hydrated(
+  contact: ContactUpsert | undefined,
+  { model, link, placement, correction, written }: Joined,
+): Hydrated {
+  const { words = {}, titleVersion = null } = correction ?? {};
   const { company, facts } = model ?? { company: null, facts: [] };
   return {
     contact: contact
       ? {
           id: contact.id,
           email: contact.email,
-          name: contact.name ?? null,
-          title: contact.title ?? null,
-          companyName: contact.company ?? null,
+          name: words.name ?? contact.name ?? null,
+          title: words.title ?? contact.title ?? null,
+          companyName: words.company ?? contact.company ?? null,
           seniority: contact.seniority?.value ?? null,
           senioritySource: contact.seniority?.source ?? null,
           ...(contact.profile === undefined ? {} : { profile: true }),
@@ -159,6 +173,7 @@ function hydrated(contact: ContactUpsert | undefined, { model, link, placement, 
           ...(placement?.companyId
             ? { placement: { companyId: placement.companyId, version: placement.version } }
             : {}),
+          ...(titleVersion === null ? {} : { titleVersion }),
         }
       : null,
     company: company
