@@ -120,4 +120,17 @@ describe("holdpoint contacts place", () => {
     ]);
     expect((await run("contacts", "place", contactId, "nobody.example")).code).toBe(2);
   });
+
+  it("corrects a contact, and takes a correction back by an empty text", async ({ expect }) => {
+    const { run, asked, holdOf } = anInstallation();
+    const contactId = holdOf("ada").streamId;
+    const corrected = await run("contacts", "correct", contactId, "--title", "Head of Sales", "--why", "she told us");
+    expect([corrected.code, corrected.out]).toEqual([0, expect.stringContaining(`${contactId}, version`)]);
+    expect((await run("contacts", "correct", contactId, "--title", "", "--name", "Ada")).code).toBe(0);
+    expect(asked).toMatchObject([
+      { type: "CorrectContact", fields: { title: "Head of Sales" }, why: "she told us" },
+      { type: "CorrectContact", fields: { title: null, name: "Ada" } },
+    ]);
+    expect((await run("contacts", "correct", contactId)).code).toBe(2);
+  });
 });

@@ -111,6 +111,34 @@ it("what an enrichment tool posts of a company counts in the next lead's grades,
   await logHolds(system);
 });
 
+it("a title that a person corrects counts in the next grades, which cite it, also after another form", async ({
+  expect,
+}) => {
+  const contact = idOf("di@autumn.example");
+  await lead("di@autumn.example");
+  const { QualificationGraded } = await graded("di@autumn.example");
+  expect(QualificationGraded?.payload).toMatchObject({ basisPoints: 4_000 });
+  const body = { title: "Head of Sales", why: "she told us" };
+  const corrected = await api<{ version: number }>("POST", `/contacts/${contact}/correct`, body);
+  expect(corrected.status).toBe(200);
+  const last = (count: number) =>
+    eventually(
+      async () => {
+        const grades = (await system.eventsOf(contact)).filter(({ type }) => type === "QualificationGraded");
+        return grades.length >= count ? grades.at(-1) : undefined;
+      },
+      { what: `grade ${count}` },
+    );
+  await api("POST", `/contacts/${contact}/run`, { why: "corrected" });
+  const again = await last(2);
+  expect(again?.payload).toMatchObject({ basisPoints: 7_000 });
+  const correction = { table: "events", id: `${contact}@${corrected.body.version}`, columns: { corrects: "title" } };
+  expect(again?.provenance.evidence).toContainEqual(correction);
+  await lead("di@autumn.example");
+  expect((await last(3))?.provenance.evidence).toContainEqual(correction);
+  await logHolds(system);
+});
+
 it("a row that was changed by hand is not graded by: it is written again, and the lead is graded by what the log has", async ({
   expect,
 }) => {

@@ -20,7 +20,7 @@ import { progressOn } from "../progress.ts";
 import { reasonOption, requireReason } from "../reason-options.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { contactsExport } from "./export-file.ts";
-import { placeCommand, unplaceCommand } from "./place.ts";
+import { correctCommand, placeCommand, unplaceCommand } from "./place.ts";
 import { collected, printAnswer, type SetExitCode } from "./reading.ts";
 
 /** Rows between two requests to the desk: a row of a list may hold several entries. */
@@ -272,12 +272,13 @@ export const factsImport = (shell: Shell, end: SetExitCode) =>
 
 export const contactsCommand = (shell: Shell, end: SetExitCode) =>
   new Command("contacts")
-    .description("people: import and export them, and place them at companies")
+    .description("people: import and export them, place them at companies, and correct them")
     .addHelpText(
       "after",
-      '\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts export --help\n  $ npx holdpoint contacts place ada@gmail.com winter.example --why "she works there"\n  $ npx holdpoint contacts unplace ada@gmail.com',
+      '\nExamples\n  $ npx holdpoint contacts import contacts.csv\n  $ npx holdpoint contacts export --help\n  $ npx holdpoint contacts place ada@gmail.com winter.example --why "she works there"\n  $ npx holdpoint contacts unplace ada@gmail.com\n  $ npx holdpoint contacts correct ada@gmail.com --title "Head of Sales" --why "she told us"',
     )
     .addCommand(contactsImport(shell, end))
     .addCommand(contactsExport(shell))
     .addCommand(placeCommand(shell, end))
-    .addCommand(unplaceCommand(shell, end));
+    .addCommand(unplaceCommand(shell, end))
+    .addCommand(correctCommand(shell, end));

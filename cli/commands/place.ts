@@ -1,9 +1,10 @@
-// `holdpoint contacts place|unplace`: says at which company a contact works, through the desk's API, as the person whose token is used.
+// `holdpoint contacts place|unplace|correct`: says at which company a contact works, or what is right of a name and a title, through the desk's API, as the
+// person whose token is used.
 import { Command } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskOptions } from "../desk-client.ts";
-import type { Shell } from "../shell.ts";
+import { CannotRun, type Shell } from "../shell.ts";
 import { printAnswer, type SetExitCode } from "./reading.ts";
 
 const Placed = z.object({ logged: z.boolean(), version: z.int(), companyId: z.string().optional() });
@@ -31,9 +32,22 @@ export const unplaceCommand = (shell: Shell, end: SetExitCode) =>
     .description("take a placement back: the domain of the address says again where the contact belongs")
     .action(async (contact, options) => click(shell, options, end, { contact, name: "unplace", fields: {} }));
 
+export const correctCommand = (shell: Shell, end: SetExitCode) =>
+  onDesk("correct")
+    .description("correct a contact: it counts before what forms and imports say, which stays as a claim")
+    .option("--name <name>", 'the name; "" takes its correction back')
+    .option("--title <title>", 'the title; "" takes its correction back')
+    .option("--company <name>", 'the company as they would state it; "" takes its correction back')
+    .action(async (contact, { name, title, company, ...options }) => {
+      const fields = { name, title, company };
+      if (Object.values(fields).every((value) => value === undefined))
+        throw new CannotRun("Give at least one of --name, --title and --company.");
+      await click(shell, options, end, { contact, name: "correct", fields });
+    });
+
 interface Click {
   readonly contact: string;
-  readonly name: "place" | "unplace";
+  readonly name: "place" | "unplace" | "correct";
   readonly fields: object;
 }
 

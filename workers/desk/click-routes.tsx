@@ -34,7 +34,7 @@ async function click(desk: Desk, c: Context<DeskContext>, action: ClickDefinitio
   const form = await stampedForm(desk, c, action.back(id, {}));
   if (!form.ok) return form.error;
   const { session, identities, fields } = form.value;
-  const outcome = await run(desk, action, { by: session.identity, id, input: withoutBlank(fields) });
+  const outcome = await run(desk, action, { by: session.identity, id, input: withoutBlank(fields, action.blanks) });
   const back = action.back(id, fields);
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), withContact(back, fields));
   if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
@@ -57,5 +57,5 @@ async function run(
 }
 
 /** Removes blank fields: a form also sends the fields that the person left empty. */
-const withoutBlank = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+const withoutBlank = (fields: Fields, kept: readonly string[] = []): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== "" || kept.includes(name)));

@@ -1,5 +1,7 @@
 // Length limits that a form's field and its check share.
 
+/** Of a corrected name, title or company, as in schema/correction.ts. */
+export const correctionField = { characters: 200 } as const;
 export const reasonField = { characters: 2_000 } as const;
 export const subjectField = { characters: 200 } as const;
 export const bodyField = { characters: 10_000 } as const;

@@ -17,6 +17,7 @@ export const NOTICES = {
   erased: "Erased. The words are gone, here and in the databases; the address is on the suppression list.",
   placed: "Placed. Runs that are graded from now on use that company. Run again to grade anew.",
   unplaced: "Taken back. The domain of the address says again where the contact belongs.",
+  corrected: "Corrected. Runs that are graded from now on use it. Run again to grade anew.",
   woken: "What the current run waits for was sent again.",
   undone: "The approval is taken back. Nothing will be sent.",
   task_closed: "The task is closed.",

@@ -11,6 +11,7 @@ import { ListedQuery, SUPPRESSIONS_PER_REQUEST } from "../../schema/desk-command
 import { ReleaseVerdict } from "../../schema/lists.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { answerTrouble } from "./answer-page.tsx";
+import { claimedOf } from "./claimed.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import { flagsOf } from "./export.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
@@ -135,11 +136,9 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
 }
 
 /** What an import compares a row with. */
-const knownContact = ({ id, name, companyName, title }: ContactCard, row: ContactRow | undefined) => ({
-  id,
-  name,
-  company: companyName,
-  title,
+const knownContact = (card: ContactCard, row: ContactRow | undefined) => ({
+  id: card.id,
+  ...claimedOf(card),
   flags: flagsOf(row),
 });
 

@@ -105,8 +105,9 @@ function formOf({ what, subject, shown }: WorkItem): string {
     case "company_status":
       return `/companies/${subject}`;
     case "company_link":
-    case "title":
       return `/contacts/${subject}`;
+    case "title":
+      return `/contacts/${subject}#correct`;
     case "title_rule":
       return "/policy";
   }

@@ -1,5 +1,6 @@
 // Defines a click: its path, its fields and its command. A page's form and the JSON API run the same definition.
 import * as z from "zod";
+import { canonicalJson, keyedDigest } from "../../../schema/canonical.ts";
 import type { ClickAnswer } from "../../../schema/answers.ts";
 import type { Refusal } from "../../../schema/refusals.ts";
 import type { Desk } from "../desk.ts";
@@ -40,6 +41,8 @@ export interface ClickDefinition {
   readonly back: (id: string, fields: Readonly<Record<string, unknown>>) => string;
   /** A field that only a page's form must send: what the person types to confirm. */
   readonly typed?: string;
+  /** The fields of a page's form that say something also where the person left or made them empty; other empty fields are as not sent. */
+  readonly blanks?: readonly string[];
   /** Fields come from a form or a JSON body; unknown fields are refused. */
   readonly run: (click: Click<Readonly<Record<string, unknown>>>) => Promise<ClickOutcome>;
 }
@@ -85,6 +88,16 @@ export function outcomeOfClick(
   return answer.refusal
     ? refused(answer.refusal)
     : { kind: "done", logged: answer.logged, version: answer.version, ...more };
+}
+
+/**
+ * A part of a command's id that stands for words of a person, so that a repeated click is the same command. Keyed, because the id is in the log in clear.
+ * The desk does not hold the system key; the key of the sessions serves.
+ */
+export function wordsKey({ identities }: Desk, purpose: "edit" | "correct", words: readonly (string | null)[]): string {
+  // Without a key the digest would confirm every guess of the words.
+  if (!identities) throw new Error("a closed desk records no words");
+  return keyedDigest(identities.sessionKey, purpose, canonicalJson(words));
 }
 
 const WHY_CHARACTERS = 2_000;

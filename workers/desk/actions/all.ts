@@ -1,5 +1,6 @@
 // The list of all clicks of the desk. The routes of the pages' forms and the JSON API are made from it.
 import { companyActions } from "./company-actions.ts";
+import { correct } from "./correct-action.ts";
 import { contactActions } from "./contact-actions.ts";
 import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";
@@ -9,6 +10,7 @@ import { installationActions } from "./installation-actions.ts";
 export const allActions: readonly ClickDefinition[] = [
   ...holdActions,
   ...contactActions,
+  correct,
   erase,
   ...installationActions,
   ...companyActions,

@@ -21,12 +21,12 @@ import {
 } from "./action.ts";
 import { beginning } from "../../../schema/cause.ts";
 
-const contactPage = (id: string): string => `/contacts/${id}`;
+export const contactPage = (id: string): string => `/contacts/${id}`;
 
 type ContactClick = Click<{ readonly why: string; readonly seen?: number | undefined }>;
 
 /** The version that a click refers to: the one that the person saw, else the stream's current version. */
-const versionOf = async ({ desk, by, input }: ContactClick, contactId: ContactId): Promise<string> =>
+export const versionOf = async ({ desk, by, input }: ContactClick, contactId: ContactId): Promise<string> =>
   String(input.seen ?? (await askOne(desk.port, { type: "Timeline", contactId, by })).version);
 
 interface FlagChange {

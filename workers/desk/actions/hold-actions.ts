@@ -1,5 +1,4 @@
 // Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
-import { canonicalJson, keyedDigest } from "../../../schema/canonical.ts";
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { withLf } from "../../../domain/plain-lines.ts";
@@ -25,6 +24,7 @@ import {
   seen,
   unknown,
   why,
+  wordsKey,
 } from "./action.ts";
 import { Digest, Identity, Instant } from "../../../schema/formats.ts";
 
@@ -153,12 +153,8 @@ const edit = defineHoldClick({
     if (/\p{Cc}/u.test(subject)) return invalid("subject");
     // Forms send CRLF; the lines of a draft end in LF.
     const body = withLf(click.input.body);
-    const { identities } = click.desk;
-    // Without a key the digest would confirm every guess of the words.
-    if (!identities) throw new Error("a closed desk cannot edit a draft");
-    // Keyed, because the id is in the log in clear. The desk does not hold the system key; the key of the sessions serves, because the id
-    // only makes a repeated click the same command. After that key was changed, a repeat is refused as `changed`.
-    const words = keyedDigest(identities.sessionKey, "edit", canonicalJson([digest, subject, body]));
+    // After the key was changed, a repeat is refused as `changed`.
+    const words = wordsKey(click.desk, "edit", [digest, subject, body]);
     const command = about("EditDraft", at, click, words);
     return outcomeOfClick(
       await performOne(click.desk.port, { ...command, draftId: at.draftId, replaces: digest, subject, body }),

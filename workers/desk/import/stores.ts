@@ -19,6 +19,7 @@ import type { AdministrativeReason } from "../../../schema/lists.ts";
 import { askOne, performOne } from "../../../schema/only-answer.ts";
 import type { ClickOutcome } from "../actions/action.ts";
 import { correctCompany, recordFact } from "../actions/company-actions.ts";
+import { claimedOf } from "../claimed.ts";
 import type { Desk } from "../desk.ts";
 import { flagsOf } from "../export.ts";
 import { troubleOf } from "../refusals.ts";
@@ -197,7 +198,8 @@ function knownAs(
 ): readonly (readonly [string, KnownContact])[] {
   const card = id && cards.get(id);
   if (!card || !id) return [];
-  const [name, company, title] = [card.name, card.companyName, card.title].map((text) => text ?? undefined);
+  const claimed = claimedOf(card);
+  const [name, company, title] = [claimed.name, claimed.company, claimed.title].map((text) => text ?? undefined);
   // The desk's reads have no number.
   return [[email, { name, company, title, flags: flagsOf(flags.get(id)), open: ["phone"] }]];
 }

@@ -4,6 +4,7 @@ import { suppressibleDomain } from "../../../domain/address.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
 import { companyField } from "../fields.ts";
+import { CorrectForm } from "./correct-form.tsx";
 import { setFlags } from "./flags.tsx";
 import { ActionForm, GivenReason, Phrase, Reason } from "./parts.tsx";
 import type { View } from "./view.ts";
@@ -47,6 +48,7 @@ export const ContactActions = ({ view, contactId, card, flags, version }: Action
           </button>
         </ActionForm>
       </section>
+      <CorrectForm view={view} path={path("correct")} card={card} version={version} />
       <section>
         <h2>Company</h2>
         <details>

@@ -8,6 +8,7 @@ import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { heardAtHold, inboundIn, openHoldIn } from "../inbound.ts";
 import { ContactActions } from "./contact-actions.tsx";
+import { Claimed } from "./correct-form.tsx";
 import { ContactTabs } from "./contact-tabs.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Heard, InboundCard } from "./inbound.tsx";
@@ -108,6 +109,12 @@ const Who = ({
     <h2>
       <Phrase text={card?.name} none="Name not known" />
     </h2>
+    {card?.corrected?.name && (
+      <p>
+        Name
+        <Claimed card={card} field="name" />
+      </p>
+    )}
     <dl class="person">
       <div>
         <dt>Address</dt>
@@ -119,12 +126,14 @@ const Who = ({
         <dt>Title</dt>
         <dd>
           <Phrase text={card?.title} none="not known" />
+          <Claimed card={card} field="title" />
         </dd>
       </div>
       <div>
         <dt>Company</dt>
         <dd>
           <Phrase text={card?.companyName} none="not known" />
+          <Claimed card={card} field="company" />
         </dd>
       </div>
       {placedAt && (

@@ -22,6 +22,7 @@ export const GradedAgainLine = ({ view, hold }: { readonly view: View; readonly 
         {`: ${gradesText(hold, again)}.`}
         {again.company && ` ${companyStatusText(again.company)}.`}
       </p>
+      {again.isTitleCorrected && <p>A person corrected the title, or took a correction back.</p>}
       <Facts label="New" facts={again.arrived} />
       <Facts label="No longer" facts={again.gone} />
       {isGradedBeside(hold) && (

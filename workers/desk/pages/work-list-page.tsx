@@ -48,7 +48,7 @@ const FORMS = {
   company_row: "Record the company",
   company_status: "Open the company",
   company_link: "Open the contact",
-  title: "Open the contact",
+  title: "Correct the title",
   title_rule: "See the title rules",
 } as const satisfies Readonly<Record<ListedWork["what"], string>>;
 

@@ -1,0 +1,55 @@
+// The click that corrects fields of a contact, or takes corrections back.
+import * as z from "zod";
+import { beginning } from "../../../schema/cause.ts";
+import { Corrections } from "../../../schema/correction.ts";
+import { commandIdOf, ContactId } from "../../../schema/ids.ts";
+import { CorrectedField } from "../../../schema/lists.ts";
+import { performOne } from "../../../schema/only-answer.ts";
+import { defineClick, invalid, outcomeOfClick, seen, unknown, why, wordsKey } from "./action.ts";
+import { contactPage, versionOf } from "./contact-actions.ts";
+
+/** A form sends each of its fields: an empty one takes the correction back, and one that says what is corrected already changes nothing. */
+const field = z
+  .string()
+  .transform((text) => text.trim() || null)
+  .pipe(Corrections.shape.name.unwrap());
+const fields = z.strictObject({
+  name: field.optional(),
+  title: field.optional(),
+  company: field.optional(),
+  seen: seen.optional(),
+  why,
+});
+
+export const correct = defineClick({
+  path: "/contacts/:id/correct",
+  notice: "corrected",
+  back: contactPage,
+  blanks: CorrectedField.options,
+  fields,
+  act: async (click) => {
+    const { name, title, company } = click.input;
+    const given = Corrections.parse({ name, title, company });
+    if (CorrectedField.options.every((one) => given[one] === undefined)) return invalid(...CorrectedField.options);
+    const contactId = ContactId.safeParse(click.id);
+    if (!contactId.success) return unknown("contact");
+    const words = CorrectedField.options.flatMap((one) => [one, given[one] === undefined ? "" : (given[one] ?? null)]);
+    const command = {
+      type: "CorrectContact" as const,
+      ...beginning(
+        commandIdOf(
+          "CorrectContact",
+          contactId.data,
+          click.by,
+          wordsKey(click.desk, "correct", words),
+          await versionOf(click, contactId.data),
+        ),
+      ),
+      contactId: contactId.data,
+      fields: given,
+      by: click.by,
+      why: click.input.why,
+    };
+    return outcomeOfClick(await performOne(click.desk.port, command));
+  },
+});
