@@ -188,6 +188,18 @@ describe("a correction", () => {
     expect(await cron.turn()).toMatchObject({ compared: 1, graded: 0 });
   });
 
+  it("of the name is what a draft greets by, whatever the form said", async ({ expect }) => {
+    const { receive, drain, desk, happen, streamOf } = await deploymentAfter([]);
+    receive({ ...lead().signal, name: "Ada Byron" });
+    await drain();
+    await performOne(desk, correct({ name: "Grace Hopper" }));
+    await happen({ what: "onward", who: 0, pick: 0 });
+    const { contact, open } = streamOf(ada);
+    const text = JSON.stringify(open(openHold(contact)?.textVersion ?? 0));
+    expect(text).toContain("Grace");
+    expect(text).not.toContain("Ada ");
+  });
+
   it("goes with an erasure", async ({ expect }) => {
     const { click, desk, known, streamOf, evict, alarm } = await aWorld();
     await click(correct({ name: "Ada Lovelace", title: "CTO" }));
