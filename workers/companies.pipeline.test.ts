@@ -19,9 +19,9 @@ afterAll(() => system.close());
 
 const { api } = deskClient(() => system);
 
-async function lead(email: string): Promise<void> {
+async function lead(email: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
   const nowSeconds = Math.floor(Date.now() / 1_000);
-  const body = new URLSearchParams({ email, name: "Ada Winter", message: "Please send a quote." }).toString();
+  const body = new URLSearchParams({ email, name: "Ada Winter", message: "Please send a quote.", ...more }).toString();
   const signed = signedForm.sign({ secret: TEST_SOURCE_SECRETS.website, body, id: "", nowSeconds });
   const headers = { "content-type": "application/x-www-form-urlencoded", ...signed };
   const answer = await fetch(new URL("/webhooks/website", system.url), { method: "POST", body, headers });
@@ -134,7 +134,7 @@ it("a title that a person corrects counts in the next grades, which cite it, als
   expect(again?.payload).toMatchObject({ basisPoints: 7_000 });
   const correction = { table: "events", id: `${contact}@${corrected.body.version}`, columns: { corrects: "title" } };
   expect(again?.provenance.evidence).toContainEqual(correction);
-  await lead("di@autumn.example");
+  await lead("di@autumn.example", { title: "Wizard", message: "And a date, please." });
   expect((await last(3))?.provenance.evidence).toContainEqual(correction);
   await logHolds(system);
 });
