@@ -262,7 +262,6 @@ describe("the other lists", () => {
         companyId: null,
         title: "CTO",
         domain: "example.com",
-        companyId: null,
         updatedAt: now,
       },
       expect.objectContaining({ id: grace }),

@@ -66,6 +66,7 @@ describe("the baseline", () => {
     "FactRetracted",
     "CompaniesMerged",
     "ContactPlaced",
+    "ContactCorrected",
     "RevisitSet",
     "RevisitCleared",
   ]);
