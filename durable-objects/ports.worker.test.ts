@@ -67,6 +67,7 @@ const ENTRIES: {
       "FlagContact",
       "CloseTask",
       "PlaceContact",
+      "CorrectContact",
       "EraseContact",
       "WakeContact",
       "RebuildObject",

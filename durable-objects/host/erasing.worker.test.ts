@@ -154,6 +154,11 @@ describe("an erasure", () => {
     };
     await d1Outbox(env.EVENTS_0).put(mail);
     await deliver(worker, { queue: "dead-letters", bodies: [{ queue: "ingest", contactId: ada, email: ADA }], env });
+    await env.CRM.prepare(
+      "UPDATE contacts SET corrected_name = 'Ada Byron', corrected_company_name = 'Byron & Co', corrected_title = 'Countess' WHERE id = ?",
+    )
+      .bind(ada)
+      .run();
     const before = await storedTexts();
     for (const [from, run] of OPEN) {
       await run("CREATE TABLE left_over (place TEXT, text TEXT)");
