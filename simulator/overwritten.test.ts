@@ -43,11 +43,11 @@ function stored(forgets: RegExp | null = null) {
       id,
       own("dead_letters", "body_sealed"),
     );
-    const columns = ERASED_COLUMNS.crm.contacts;
-    const marks = columns.map(() => "?").join(", ");
     crm.sqlite
-      .prepare(`INSERT INTO contacts (id, updated_at, ${columns.join(", ")}) VALUES (?, '', ${marks})`)
-      .run(id, ...columns.map((column) => own("contacts", column)));
+      .prepare(
+        "INSERT INTO contacts (id, email, name, company_name, title, phone, domain, profile, corrected_name, corrected_company_name, corrected_title, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+      )
+      .run(id, ...ERASED_COLUMNS.crm.contacts.map((column) => own("contacts", column)));
     crm.sqlite
       .prepare("INSERT INTO identities (kind, value, contact_id, since) VALUES ('mailbox', ?, ?, '')")
       .run(own("contacts", "email"), id);

@@ -77,6 +77,7 @@ function besideScores(deployment: HonestDeployment): object {
       scoredAt: null,
       version: placeOf(version),
       digest: plain("digest", digest),
+      arithmetic: row.arithmetic.replace(/(?<="titleVersion":)\d+/, (title) => String(placeOf(Number(title)))),
     }));
   });
   const messages = deployment.sent.flatMap((message): readonly object[] => {
