@@ -26,8 +26,32 @@ export const contactPage = (id: string): string => `/contacts/${id}`;
 type ContactClick = Click<{ readonly why: string; readonly seen?: number | undefined }>;
 
 /** The version that a click refers to: the one that the person saw, else the stream's current version. */
-export const versionOf = async ({ desk, by, input }: ContactClick, contactId: ContactId): Promise<string> =>
+const versionOf = async ({ desk, by, input }: ContactClick, contactId: ContactId): Promise<string> =>
   String(input.seen ?? (await askOne(desk.port, { type: "Timeline", contactId, by })).version);
+
+type WishType = "FlagContact" | "RequestRun" | "PlaceContact" | "SetRevisit" | "ClearRevisit" | "CorrectContact";
+/** What a person wants of a contact: a command without its ids, its person and the reason. */
+type Wish = {
+  [T in WishType]: Omit<CommandOf<T>, keyof ReturnType<typeof beginning> | "contactId" | "by" | "why">;
+}[WishType];
+
+/**
+ * Performs a wish about the contact of the click's path. `key`: what makes two wishes of a type different ones; with the person and the version that
+ * they saw it is the command's id, so that the same click twice is one command. `shown` goes with the answer.
+ */
+export async function performOnContact(
+  click: ContactClick,
+  wish: Wish,
+  key: readonly string[] = [],
+  shown: Parameters<typeof outcomeOfClick>[1] = {},
+): Promise<ClickOutcome> {
+  const contactId = ContactId.safeParse(click.id);
+  if (!contactId.success) return unknown("contact");
+  const version = await versionOf(click, contactId.data);
+  const commandId = commandIdOf(wish.type, contactId.data, click.by, ...key, version);
+  const about = { ...beginning(commandId), contactId: contactId.data, by: click.by, why: click.input.why };
+  return outcomeOfClick(await performOne(click.desk.port, { ...wish, ...about }), shown);
+}
 
 interface FlagChange {
   readonly flag: Flag;
@@ -35,21 +59,8 @@ interface FlagChange {
   readonly cause: FlagCause;
 }
 
-async function flagContact(click: ContactClick, change: FlagChange): Promise<ClickOutcome> {
-  const contactId = ContactId.safeParse(click.id);
-  if (!contactId.success) return unknown("contact");
-  const version = await versionOf(click, contactId.data);
-  const commandId = commandIdOf("FlagContact", contactId.data, click.by, change.flag, String(change.on), version);
-  const command = {
-    type: "FlagContact" as const,
-    ...beginning(commandId),
-    contactId: contactId.data,
-    ...change,
-    by: click.by,
-    why: click.input.why,
-  };
-  return outcomeOfClick(await performOne(click.desk.port, command));
-}
+const flagContact = (click: ContactClick, change: FlagChange): Promise<ClickOutcome> =>
+  performOnContact(click, { type: "FlagContact", ...change }, [change.flag, String(change.on)]);
 
 const takeOver = defineClick({
   path: "/contacts/:id/take-over",
@@ -86,19 +97,7 @@ const run = defineClick({
   notice: "run_requested",
   back: contactPage,
   fields: z.strictObject({ seen: seen.optional(), why }),
-  act: async (click) => {
-    const contactId = ContactId.safeParse(click.id);
-    if (!contactId.success) return unknown("contact");
-    const commandId = commandIdOf("RequestRun", contactId.data, click.by, await versionOf(click, contactId.data));
-    const command = {
-      type: "RequestRun" as const,
-      ...beginning(commandId),
-      contactId: contactId.data,
-      by: click.by,
-      why: click.input.why,
-    };
-    return outcomeOfClick(await performOne(click.desk.port, command));
-  },
+  act: (click) => performOnContact(click, { type: "RequestRun" }),
 });
 
 /** Places the contact at a company, which is named by a domain or its id; where that one was merged, at the one that goes on. */
@@ -122,20 +121,13 @@ const unplace = defineClick({
   act: (click) => placeAt(click, null),
 });
 
-async function placeAt(click: ContactClick, company: CommandOf<"PlaceContact">["company"]): Promise<ClickOutcome> {
-  const contactId = ContactId.safeParse(click.id);
-  if (!contactId.success) return unknown("contact");
-  const version = await versionOf(click, contactId.data);
-  const command = {
-    type: "PlaceContact" as const,
-    ...beginning(commandIdOf("PlaceContact", contactId.data, click.by, company?.id ?? "", version)),
-    contactId: contactId.data,
-    company,
-    by: click.by,
-    why: click.input.why,
-  };
-  return outcomeOfClick(await performOne(click.desk.port, command), company ? { companyId: company.id } : {});
-}
+const placeAt = (click: ContactClick, company: CommandOf<"PlaceContact">["company"]): Promise<ClickOutcome> =>
+  performOnContact(
+    click,
+    { type: "PlaceContact", company },
+    [company?.id ?? ""],
+    company ? { companyId: company.id } : {},
+  );
 
 /** The company with this id or domain, or the one that goes on for it; null when none is recorded. */
 async function companyNamed(desk: Desk, key: string): Promise<CommandOf<"PlaceContact">["company"]> {
@@ -150,33 +142,15 @@ async function companyNamed(desk: Desk, key: string): Promise<CommandOf<"PlaceCo
   return null;
 }
 
-/** Both clicks are about one run of the contact, which the list *Not written to* names. */
-async function revisit(
-  click: ContactClick,
-  wish:
-    | { readonly type: "SetRevisit"; readonly runId: RunId; readonly on: string }
-    | { readonly type: "ClearRevisit"; readonly runId: RunId },
-): Promise<ClickOutcome> {
-  const contactId = ContactId.safeParse(click.id);
-  if (!contactId.success) return unknown("contact");
-  const version = await versionOf(click, contactId.data);
-  const commandId = commandIdOf(wish.type, contactId.data, click.by, wish.runId, "on" in wish ? wish.on : "", version);
-  const command = {
-    ...beginning(commandId),
-    contactId: contactId.data,
-    ...wish,
-    by: click.by,
-    why: click.input.why,
-  };
-  return outcomeOfClick(await performOne(click.desk.port, command));
-}
-
 const lookAgain = defineClick({
   path: "/contacts/:id/look-again",
   notice: "look_again_set",
   back: () => "/not-written",
   fields: z.strictObject({ runId: RunId, on: Day, seen: seen.optional(), why }),
-  act: (click) => revisit(click, { type: "SetRevisit", runId: click.input.runId, on: click.input.on }),
+  act: (click) => {
+    const { runId, on } = click.input;
+    return performOnContact(click, { type: "SetRevisit", runId, on }, [runId, on]);
+  },
 });
 
 const dontLookAgain = defineClick({
@@ -184,7 +158,10 @@ const dontLookAgain = defineClick({
   notice: "look_again_cleared",
   back: () => "/not-written",
   fields: z.strictObject({ runId: RunId, seen: seen.optional(), why }),
-  act: (click) => revisit(click, { type: "ClearRevisit", runId: click.input.runId }),
+  act: (click) => {
+    const { runId } = click.input;
+    return performOnContact(click, { type: "ClearRevisit", runId }, [runId, ""]);
+  },
 });
 
 const wake = defineClick({

@@ -1,12 +1,9 @@
 // The click that corrects fields of a contact, or takes corrections back.
 import * as z from "zod";
-import { beginning } from "../../../schema/cause.ts";
 import { Corrections } from "../../../schema/correction.ts";
-import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { CorrectedField } from "../../../schema/lists.ts";
-import { performOne } from "../../../schema/only-answer.ts";
-import { defineClick, invalid, outcomeOfClick, seen, unknown, why, wordsKey } from "./action.ts";
-import { contactPage, versionOf } from "./contact-actions.ts";
+import { defineClick, invalid, seen, why, wordsKey } from "./action.ts";
+import { contactPage, performOnContact } from "./contact-actions.ts";
 
 /** A form sends each of its fields: an empty one takes the correction back, and one that says what is corrected already changes nothing. */
 const field = z
@@ -31,25 +28,7 @@ export const correct = defineClick({
     const { name, title, company } = click.input;
     const given = Corrections.parse({ name, title, company });
     if (CorrectedField.options.every((one) => given[one] === undefined)) return invalid(...CorrectedField.options);
-    const contactId = ContactId.safeParse(click.id);
-    if (!contactId.success) return unknown("contact");
     const words = CorrectedField.options.flatMap((one) => [one, given[one] === undefined ? "" : (given[one] ?? null)]);
-    const command = {
-      type: "CorrectContact" as const,
-      ...beginning(
-        commandIdOf(
-          "CorrectContact",
-          contactId.data,
-          click.by,
-          wordsKey(click.desk, "correct", words),
-          await versionOf(click, contactId.data),
-        ),
-      ),
-      contactId: contactId.data,
-      fields: given,
-      by: click.by,
-      why: click.input.why,
-    };
-    return outcomeOfClick(await performOne(click.desk.port, command));
+    return performOnContact(click, { type: "CorrectContact", fields: given }, [wordsKey(click.desk, "correct", words)]);
   },
 });
