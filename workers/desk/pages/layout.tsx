@@ -92,6 +92,15 @@ export const Page = ({
       <a class="brand" href="/">
         Holdpoint
       </a>
+      <form class="who" method="post" action="/logout">
+        <input type="hidden" name="stamp" value={view.stamp("/logout")} />
+        <span>
+          Signed in as <strong>{view.session.identity}</strong>
+        </span>
+        <button class="quiet" type="submit">
+          Sign out
+        </button>
+      </form>
       <nav aria-label="Desk">
         {SECTIONS.map(([group, sections]) => (
           <div class="menu">
@@ -108,15 +117,6 @@ export const Page = ({
           </div>
         ))}
       </nav>
-      <form class="who" method="post" action="/logout">
-        <input type="hidden" name="stamp" value={view.stamp("/logout")} />
-        <span>
-          Signed in as <strong>{view.session.identity}</strong>
-        </span>
-        <button class="quiet" type="submit">
-          Sign out
-        </button>
-      </form>
     </header>
     <main id="main" tabindex={-1}>
       {view.listTrouble && <ListBanner trouble={view.listTrouble} />}
