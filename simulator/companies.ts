@@ -1,9 +1,9 @@
 // What is recorded of companies while the world runs, and the cron job that grades open holds again. Each is an errand: a tool sends until it is
 // answered, and a turn of the cron that could not finish is followed by another one.
+import { memoryCronWork } from "../testing/twins/memory-cron-work.ts";
 import { recorder } from "../durable-objects/host/object.ts";
 import { companyWork, statesOf } from "../durable-objects/host/company-work.ts";
 import { gradeAgain } from "../durable-objects/cron/grade-again.ts";
-import type { CronWork } from "../drizzle/cron-work.ts";
 import type { CompanyWish } from "../schema/company-commands.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { arithmeticOf } from "../schema/shown-hold.ts";
@@ -22,11 +22,7 @@ interface Companies {
 export function companiesFrom({ around, errands, objects }: Companies) {
   const { gate, ledger, crm, now, systemKey, policy } = around;
   const objectFor = (actor: Actor) => (id: StreamId) => through(gate, actor, "object", objects.stub(id));
-  const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, from, to }) => (stored.get(name) ?? null) === from && stored.set(name, to) === stored,
-  };
+  const work = memoryCronWork(new Map());
   /** The open holds as the log's rows have them, in the order in which they were opened. */
   const openHolds = () =>
     [...ledger.holds.values()]

@@ -1,5 +1,6 @@
 // Splits the bytes of a file into its physical lines, as they come: CRLF, LF and CR end a line. Each line is decoded by itself, because files that
 // were glued together have lines in two encodings. Memory is bounded by one line.
+import { joinedBytes } from "../joined-bytes.ts";
 import { decoded } from "../charset.ts";
 import type { TextEncoding } from "./file-kind.ts";
 
@@ -69,7 +70,7 @@ function byteLines(): LineReader {
     if (kept.length > 0) parts.push(kept.slice());
   }
   function take(): Line {
-    const line = lineOf(joined(parts, size), ++number, isCut);
+    const line = lineOf(whole(parts), ++number, isCut);
     [parts, size, isCut] = [[], 0, false];
     return line;
   }
@@ -98,17 +99,9 @@ function byteLines(): LineReader {
   };
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only) return only;
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+/** Mostly a line is in one part, which is not copied. */
+const whole = (parts: readonly Uint8Array[]): Uint8Array =>
+  parts.length === 1 && parts[0] ? parts[0] : joinedBytes(parts);
 
 function wideLines(encoding: Exclude<TextEncoding, "bytes">): LineReader {
   const decoder = new TextDecoder(encoding, { fatal: false, ignoreBOM: false });

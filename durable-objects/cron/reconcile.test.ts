@@ -1,11 +1,11 @@
 // Tests what a turn of the cron compares and completes, over ports in memory: the work of a turn is bounded, the next turn
 // continues it, and work in progress is not reported as a fault.
+import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { logKeysOf } from "../../domain/log-keys.ts";
 import type { LoggedHead } from "../../drizzle/log-heads.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { describe, it } from "vitest";
-import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
@@ -44,14 +44,7 @@ const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
  */
 function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptRow[] } = {}) {
   const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, from, to }) => {
-      if ((stored.get(name) ?? null) !== from) return false;
-      stored.set(name, to);
-      return true;
-    },
-  };
+  const work = memoryCronWork(stored);
   const world = {
     compared: [] as StreamId[],
     answers: new Map<StreamId, Compared | "silent" | "unreadable">(),

@@ -1,4 +1,5 @@
 // Tests the daily root over a log in memory, in steps that may fail: the file and the event always have the same Merkle tree.
+import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -47,13 +48,12 @@ function aWorld(log: Head[]) {
     world.failing = null;
     throw new Error(`${name} fails`);
   };
+  const inMemory = memoryCronWork(stored);
   const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, from, to }) => {
+    ...inMemory,
+    replace: async (step) => {
       failOnce("replace");
-      if ((stored.get(name) ?? null) !== from) return false;
-      stored.set(name, to);
-      return true;
+      return inMemory.replace(step);
     },
   };
   const rootFiles: RootFiles = {

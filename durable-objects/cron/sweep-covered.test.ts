@@ -1,5 +1,6 @@
 // Tests the sweep after a new entry of the suppression list over real objects in memory: whom it ends, how much a turn asks, and that nobody is
 // left out by a failure.
+import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { describe, it } from "vitest";
 import { suppressionDigest } from "../../domain/address.ts";
 import { openHold, unfinishedRun } from "../../domain/contact/state.ts";
@@ -59,14 +60,7 @@ function waitingIn(deployment: Deployment) {
 /** A cron over the deployment's objects. `object` replaces the objects, `stored` is its place between two turns. */
 function aCron(deployment: Deployment, object?: (own: ObjectVerbs, id: StreamId) => ObjectVerbs) {
   const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, from, to }) => {
-      if ((stored.get(name) ?? null) !== from) return false;
-      stored.set(name, to);
-      return true;
-    },
-  };
+  const work = memoryCronWork(stored);
   const asked: StreamId[] = [];
   const { waiting, read } = waitingIn(deployment);
   const ports: SweepPorts = {

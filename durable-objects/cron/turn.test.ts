@@ -1,11 +1,11 @@
 // Tests one turn of the cron: a job that fails does not stop the others, and the result is one log line of level info or warn.
+import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { logKeysOf } from "../../domain/log-keys.ts";
 import { ada } from "../../testing/people.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import { DATABASE_BYTES, type DatabaseSize, databaseSize, WARN_SHARE } from "../../schema/database-size.ts";
-import type { CronWork } from "../../drizzle/cron-work.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { GradeAgainPorts } from "./grade-again.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
@@ -24,10 +24,7 @@ const fails = async (): Promise<never> => {
 /** A turn over an empty installation. */
 function aTurn() {
   const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, to }) => stored.set(name, to) instanceof Map,
-  };
+  const work = memoryCronWork(stored);
   const shared = { work, now: () => NOW, heads: async () => ({ heads: [], next: null }) };
   const reconcile: ReconcilePorts = {
     ...shared,

@@ -1,5 +1,6 @@
 // Tests a turn of tracing over marks and a receiver in memory: how much one turn sends, where the next one continues, and what
 // happens when the receiver refuses or does not answer.
+import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { TraceMark, TraceMarks } from "../../drizzle/trace-marks.ts";
@@ -19,10 +20,7 @@ const idOf = (name: string): ContactId => ContactId.parse(`ct_${name}`);
  */
 function aLog(shards: readonly string[], answer: (names: readonly string[], sending: Sending) => Sent = () => "taken") {
   const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, to }) => stored.set(name, to) instanceof Map,
-  };
+  const work = memoryCronWork(stored);
   const marked = new Map<string, TraceMark>();
   const requests: (readonly string[])[] = [];
   const marksOf = (names: string): TraceMarks => ({

@@ -1,7 +1,7 @@
 // The twin of `openGrades` over a deployment in memory, and a cron job that grades its open holds again.
+import { memoryCronWork } from "../twins/memory-cron-work.ts";
 import { holdRow } from "../../domain/contact/rows.ts";
 import { openHold } from "../../domain/contact/state.ts";
-import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { OpenGradesPage, OpenGradesQuery } from "../../drizzle/open-grades.ts";
 import { gradeAgain, type GradeAgainPorts } from "../../durable-objects/cron/grade-again.ts";
 import { type ObjectVerbs, verbsOf } from "../../durable-objects/host/object.ts";
@@ -32,14 +32,7 @@ export function gradingCron(
   around: (ports: GradeAgainPorts) => Partial<GradeAgainPorts> = () => ({}),
 ) {
   const stored = new Map<string, string>();
-  const work: CronWork = {
-    read: async (name) => stored.get(name) ?? null,
-    replace: async ({ name, from, to }) => {
-      if ((stored.get(name) ?? null) !== from) return false;
-      stored.set(name, to);
-      return true;
-    },
-  };
+  const work = memoryCronWork(stored);
   const [asked, read]: [StreamId[], OpenGradesQuery[]] = [[], []];
   const open = async (query: OpenGradesQuery): Promise<OpenGradesPage> => {
     read.push(query);

@@ -1,4 +1,5 @@
 // Reads the fields of a form or a JSON body, or returns why they cannot be read.
+import { joinedBytes } from "../../domain/joined-bytes.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Trouble } from "./refusals.ts";
 import { fileTooLarge } from "./troubles.ts";
@@ -89,11 +90,5 @@ async function bytesOf(request: Request, most: number): Promise<Uint8Array<Array
     if (size > most) return null;
     chunks.push(chunk);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+  return joinedBytes(chunks);
 }

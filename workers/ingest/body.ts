@@ -1,5 +1,6 @@
 // Reads and parses a request's body into a value that is bounded, well-formed and has own properties only. Reading happens before
 // the signature is verified, parsing after it.
+import { joinedBytes } from "../../domain/joined-bytes.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { decoded } from "../../domain/charset.ts";
 import { urlencodedIn } from "../../domain/forms/urlencoded.ts";
@@ -100,17 +101,7 @@ async function collect(stream: ReadableStream<Uint8Array> | null, limit: number)
   } catch {
     return err({ reason: "body_unreadable" });
   }
-  return ok(joined(chunks, length));
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  return ok(joinedBytes(chunks));
 }
 
 /**
