@@ -67,6 +67,8 @@ describe("the inbox after a suppression", () => {
     const rows = (
       await Promise.all(ids.map((streamId) => log.read({ streamId } as Parameters<typeof log.read>[0])))
     ).flat();
-    expect(await neverContact(memorySource(rows))).toMatchObject({ result: "holds", contacts: PEOPLE + 1 });
+    // Each hold was opened twice: the first turn graded them again, because the CRM says less of these people than their grades.
+    const proved = { result: "holds", contacts: PEOPLE + 1, guarded: 2 * (PEOPLE + 1) };
+    expect(await neverContact(memorySource(rows))).toMatchObject(proved);
   });
 });
