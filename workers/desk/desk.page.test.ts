@@ -123,6 +123,7 @@ describe("without script", () => {
     await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
       await page.getByRole("link", { name: "Plans", exact: true }).click();
       await page.getByRole("link", { name: "Plans in the shadow" }).click();
+      await page.waitForLoadState();
       expect(await page.getByRole("region", { name: "By day" }).locator("tbody tr").count()).toBeGreaterThan(0);
       const runs = page.getByRole("region", { name: "Runs" });
       expect(await runs.locator("tbody").innerText()).toContain("The plan would have written nothing");

@@ -21,15 +21,17 @@ describe("what was not written", () => {
     await visiting(async ({ page, complaints }) => {
       await page.getByRole("link", { name: "Not written to" }).click();
       const rows = page.getByRole("region", { name: "Runs without a message" }).locator("tbody tr");
+      await page.waitForLoadState();
       expect(await rows.count()).toBe(3);
       await page.getByLabel("Why").selectOption("dismissed");
       await page.getByRole("button", { name: "Show" }).click();
+      await page.waitForLoadState();
       expect(await rows.count()).toBe(1);
       expect(await rows.innerText()).toContain("A reviewer dismissed the preview (dismissed), by linus");
       await page.getByLabel("Why").selectOption("");
       await page.getByLabel("Name, address or company").fill("nobody at all");
       await page.getByRole("button", { name: "Show" }).click();
-      expect(await page.getByText("There is no such run.").isVisible()).toBe(true);
+      await page.getByText("There is no such run.").waitFor();
       await page.goBack();
       await rows.getByRole("link").first().click();
       expect(page.url()).toContain("/contacts/ct_");
@@ -64,7 +66,7 @@ describe("the suppression list", () => {
       expect(await answer.innerText()).toContain("Not on the list, as of its revision 8.");
       await form.getByLabel("Value").fill("nothing");
       await form.getByRole("button", { name: "Check" }).click();
-      expect(await page.getByText("This is no address that the list could have.").isVisible()).toBe(true);
+      await page.getByText("This is no address that the list could have.").waitFor();
       expect(complaints).toEqual([]);
     });
   });
@@ -81,6 +83,7 @@ describe("the suppression list", () => {
       await page.getByLabel("Kind").selectOption("domain");
       await page.getByLabel("Cause").selectOption("desk");
       await page.getByRole("button", { name: "Show" }).click();
+      await page.waitForLoadState();
       expect(await rows.count()).toBe(1);
       expect(complaints).toEqual([]);
     });
@@ -98,7 +101,7 @@ describe("the suppression list", () => {
       installation.setAnswer({ refusal: { reason: "free_mail", domain: "gmail.com" } });
       await fill();
       await form.getByRole("button", { name: "Suppress" }).click();
-      expect(await page.getByText("Everybody can get an address at this domain").first().isVisible()).toBe(true);
+      await page.getByText("Everybody can get an address at this domain").first().waitFor();
       installation.setAnswer({});
       await page.goto(`${origin}/suppressions`);
       await fill();
