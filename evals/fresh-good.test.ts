@@ -19,6 +19,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import * as z from "zod";
+import { passagesOf } from "../domain/draft/whose-words.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
 import { isFoundInCitingLetter } from "./letters.ts";
@@ -122,6 +123,17 @@ describe.for([
   it("are at least ten of each class", ({ expect }) => {
     const counts = Map.groupBy(all, ({ of }) => of);
     expect([...counts.values()].every((of) => of.length >= 10)).toBe(true);
+  });
+
+  it("are never shown as words that people adopted, also beside those that were", ({ expect }) => {
+    const shaded = all.filter(({ material, sentence }) => {
+      const { sources } = givenOf({ material });
+      const told = sources.filter(({ about }) => about.startsWith("us:")).map(({ text }) => text);
+      const letter = told.map((text) => `${sentence} ${text}\nOn that: ${text}\n`).join("") + sentence;
+      const rest = passagesOf(letter, sources).filter(({ statement }) => statement === null);
+      return rest.flatMap(({ text }) => text.split(sentence).slice(1)).length !== told.length + 1;
+    });
+    expect(shaded).toEqual([]);
   });
 
   it("are refused or flagged as often as measured, and each other class always", ({ expect }) => {

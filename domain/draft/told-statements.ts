@@ -42,8 +42,11 @@ export function withStatements(body: string, sources: readonly DraftSource[]): T
   return { whole: `${whole}${rest}`, own: `${own}${rest}`, told: [...told] };
 }
 
-/** `behind` is where the last statement was put in; 0 where there was none. */
-function isOwnSentence(body: string, { index, behind }: { readonly index: number; readonly behind: number }): boolean {
+/** Whether what stands at `index` begins a sentence or a clause. `behind` is where the last statement was put in; 0 where there was none. */
+export function isOwnSentence(
+  body: string,
+  { index, behind }: { readonly index: number; readonly behind: number },
+): boolean {
   if (index === 0) return true;
   const before = body.slice(Math.max(behind, index - LOOK_BACK), index);
   return BEHIND.test(before) || (behind > 0 && behind >= index - LOOK_BACK && before.trim() === "");

@@ -71,6 +71,15 @@ describe("the origin of a model's draft", () => {
     expect(page.slice(how, decision)).not.toMatch(/<(form|input|button|textarea|a)\b/);
   });
 
+  it("shades the statements that people adopted, and nothing else of the text", async ({ expect }) => {
+    const page = await holdPage(sampleInstallation(), "hedy");
+    expect([...page.matchAll(/<span class="told"[^>]*>([^<]*)<\/span>/g)].map(([, text]) => text)).toEqual([
+      "A person reads and answers every reply.",
+    ]);
+    expect(page).toContain("shaded: a statement of yours, word for word; nobody here adopted the rest");
+    expect(await holdPage(sampleInstallation(), "ada")).not.toContain('class="told"');
+  });
+
   it("is in the API's answer", async ({ expect }) => {
     const installation = sampleInstallation();
     expect((await holdJson(installation, "hedy")).writing).toMatchObject({

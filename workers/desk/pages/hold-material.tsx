@@ -1,9 +1,11 @@
 // What a reviewer reads before deciding: the person, their text, and the message that would be sent. It contains no controls.
+import { passagesOf } from "../../../domain/draft/whose-words.ts";
 import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
 import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { originOf } from "../draft-origin.ts";
 import { countedCompany, isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
+import { isModels } from "../../../schema/written-draft.ts";
 import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
 import { LookFirst, Origin } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted, Values } from "./parts.tsx";
@@ -77,7 +79,12 @@ export const Draft = ({ drawn, timeline }: { readonly drawn: DrawnHold; readonly
           </div>
         </dl>
         <Quoted kind={isByModel(row) || repeatsSubject(row) ? "draft" : "ours"} label="Subject" text={text.subject} />
-        <Quoted kind={isByModel(row) ? "draft" : "ours"} label="Text" text={text.body} />
+        <Quoted
+          kind={isByModel(row) ? "draft" : "ours"}
+          label="Text"
+          text={text.body}
+          passages={origin?.given && isModels(origin.outcome) ? passagesOf(text.body, origin.given) : null}
+        />
         <Quoted kind="ours" label="Footer, added to every message" text={text.footer} />
         <dl class="person">
           <div>

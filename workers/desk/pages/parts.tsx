@@ -1,5 +1,6 @@
 // Shared components. Strangers' text is rendered only through `Quoted`, `Phrase` or `Values`.
 import { shownAddress } from "../../../domain/address.ts";
+import type { Passage } from "../../../domain/draft/whose-words.ts";
 import { hiddenCount, visible } from "../../../domain/visible-text.ts";
 import { AdministrativeReason } from "../../../schema/lists.ts";
 import { NOTE_CHARACTERS } from "../../../schema/notes.ts";
@@ -40,13 +41,16 @@ interface QuotedProps {
    * released. `source`: the message in its transport form.
    */
   readonly kind: "lead" | "draft" | "ours" | "source";
+  /** The text in passages, where it is shown which of them tell a statement that people adopted. */
+  readonly passages?: readonly Passage[] | null;
 }
 
 /**
  * Foreign text as inert text in a labelled frame. It has no links, and none of our controls is inside but the one that shows the rest of a stranger's long text.
  */
-export const Quoted = ({ text, label, kind }: QuotedProps) => {
+export const Quoted = ({ text, label, kind, passages }: QuotedProps) => {
   const hidden = hiddenCount(text);
+  const toldCount = passages?.filter(({ statement }) => statement !== null).length ?? 0;
   // What would be sent is always shown whole: nobody approves what stands behind a switch.
   const [first, rest] = kind === "lead" ? firstPart(visible(text)) : [visible(text), ""];
   return (
@@ -57,8 +61,11 @@ export const Quoted = ({ text, label, kind }: QuotedProps) => {
         {hidden > 0 && (
           <span class="tag warn">{`${hidden} hidden character${hidden === 1 ? "" : "s"}, shown as ⟦U+…⟧`}</span>
         )}
+        {toldCount > 0 && (
+          <span class="tag told">{`shaded: ${toldCount === 1 ? "a statement of yours" : `${toldCount} statements of yours`}, word for word; nobody here adopted the rest`}</span>
+        )}
       </figcaption>
-      <blockquote dir="auto">{first}</blockquote>
+      <blockquote dir="auto">{toldCount > 0 ? passages?.map(Told) : first}</blockquote>
       {rest !== "" && (
         <details>
           <summary>{`Show all: ${rest.trim().length.toLocaleString("en")} characters more`}</summary>
@@ -68,6 +75,15 @@ export const Quoted = ({ text, label, kind }: QuotedProps) => {
     </figure>
   );
 };
+
+const Told = ({ text, statement }: Passage) =>
+  statement === null ? (
+    <>{visible(text)}</>
+  ) : (
+    <span class="told" title={`Your statement ${statement}`}>
+      {visible(text)}
+    </span>
+  );
 
 /** A time with its distance from now. */
 export const Moment = ({ iso, now }: { readonly iso: string; readonly now: Date }) => (
