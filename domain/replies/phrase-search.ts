@@ -5,8 +5,14 @@ import { asOneLine } from "../plain-lines.ts";
 /** Letters that Unicode does not take apart into a letter and an accent. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = { ł: "l", ø: "o", ß: "ss", ı: "i", æ: "ae", œ: "oe", đ: "d" };
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** Lower case without accents: "Réponse", "REPONSE" and "reponse" are one word. Marks of kana and other scripts stay. */
 export const folded = (text: string): string =>
+  // Most lines are ASCII, each is folded many times, and to normalize one costs ten times as much.
+  BEYOND_ASCII.test(text) ? foldedLetters(text) : text.toLowerCase().replaceAll("`", "'");
+
+const foldedLetters = (text: string): string =>
   text
     .normalize("NFKD")
     .toLowerCase()
