@@ -8,12 +8,12 @@ import type { Attack } from "../testing/attacks/attack.ts";
 import { ON_EVENTS } from "../testing/attacks/on-events.ts";
 import { ON_ROWS } from "../testing/attacks/on-rows.ts";
 import { aVictim, type Victim } from "../testing/attacks/victim.ts";
-import { isFull } from "../testing/full.ts";
+import { sliceOf } from "../testing/full.ts";
 import { aFolder, holdpoint } from "../testing/command-line.ts";
 
 const ATTACKS = [...ON_EVENTS, ...ON_ROWS];
 /** One of so many attacks is made in a slice. */
-const SLICE = 3;
+const SLICE = 5;
 
 /** What `verify` tells: the names of its faults, or the beginning of the error with which it refuses. */
 async function toldBy({ folder }: Victim, ...options: readonly string[]): Promise<readonly string[]> {
@@ -32,7 +32,7 @@ describe("an installation that nobody attacked", () => {
 });
 
 describe("verify", () => {
-  it.for(ATTACKS.filter((_, at) => isFull || at % SLICE === 0))(
+  it.for(sliceOf(ATTACKS, SLICE))(
     "is asked after an attack: $name",
     async ({ change, told, outside }: Attack, { expect }) => {
       const victim = await aVictim(aFolder());

@@ -4,12 +4,16 @@ import { array, assert, constantFrom, nat, property, tuple } from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { overLinear } from "../../testing/counted-work.ts";
+import { sliceOf } from "../../testing/full.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { givenOf, tom, tomsForm, voice } from "../../testing/stages/composer.ts";
 import { JUDGEMENTS } from "./given.ts";
 import { judgeDraft } from "./judge-draft.ts";
 
-const texts = hostileTexts().map(({ text }) => text);
+const texts = sliceOf(
+  hostileTexts().map(({ text }) => text),
+  3,
+);
 const plain = givenOf(tomsForm("We have 40 vans and want one plan for two depots."));
 
 const draft = { subject: "Your enquiry", body: "Hello Tom,\n\nthank you for writing.\n\nRobin Sample", claims: [] };
@@ -30,7 +34,7 @@ const placed: Readonly<Record<string, (text: string) => object>> = {
 const KINDS = ["kept", "refused", "unreadable"];
 
 describe("the judge of drafts", () => {
-  it.for(JUDGEMENTS)("judges every text of the corpora in every field by judgement %i", (judgement, { expect }) => {
+  it.for(JUDGEMENTS)("judges the texts of the corpora in every field by judgement %i", (judgement, { expect }) => {
     const given = { ...plain, judgement };
     const kinds = Object.values(placed).flatMap((place) =>
       texts.map((text) => judgeDraft(JSON.stringify(place(text)), given, voice).kind),
@@ -39,7 +43,7 @@ describe("the judge of drafts", () => {
   });
 
   it(
-    "judges a draft by every text of the corpora as form and as message",
+    "judges a draft by the texts of the corpora as form and as message",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       const reply = JSON.stringify({ ...draft, claims: [{ text: "Your vans", evidence: ["S2"] }] });

@@ -2,7 +2,7 @@
 // counted in steps of patterns and loops, not timed.
 import { describe, it } from "vitest";
 import { overLinear } from "../../testing/counted-work.ts";
-import { isFull } from "../../testing/full.ts";
+import { isFull, sliceOf } from "../../testing/full.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 import { checkDraft } from "./draft-checks.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
@@ -79,7 +79,7 @@ const BEGINNINGS = [
 const repeated = (text: string, characters: number): string => text.repeat(Math.ceil(characters / text.length));
 
 describe.for(Object.entries(checks))("%s", ([, check]) => {
-  it.for(BEGINNINGS)("made of repeated %j is checked with linear work", (text, { expect }) => {
+  it.for(sliceOf(BEGINNINGS, 3))("made of repeated %j is checked with linear work", (text, { expect }) => {
     expect(overLinear(SIZES, (size) => check(repeated(text, size)))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // Tests which words of a letter count as told: statements of ours, whole and as sentences of their own.
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, it } from "vitest";
 import { passagesOf } from "./whose-words.ts";
 
@@ -36,7 +36,7 @@ describe("the passages of a letter", () => {
   });
 
   it("are the letter, put together, and each told one is a statement", ({ expect }) => {
-    const piece = fc.constantFrom(
+    const piece = constantFrom(
       ...SOURCES.map(({ text }) => text),
       ".",
       " ",
@@ -46,8 +46,8 @@ describe("the passages of a letter", () => {
       "Hello Ada,",
       "S",
     );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+    assert(
+      property(array(piece, { maxLength: 12 }), (pieces) => {
         const letter = pieces.join("");
         const passages = passagesOf(letter, SOURCES);
         expect(passages.map(({ text }) => text).join("")).toBe(letter);
