@@ -2,6 +2,7 @@
 // default-policy.ts.
 import * as z from "zod";
 import { shortDigestOf } from "./canonical.ts";
+import { Language } from "./hearing.ts";
 import { AddressState, Intent, ScoreTerm } from "./score-lists.ts";
 import { Department, TitleLevel, TitleRules } from "./title-rules.ts";
 import { BasisPoints, Digest } from "./formats.ts";
@@ -35,6 +36,17 @@ export const AnalyzePolicy = z.strictObject({ base: BasisPoints, perFact: BasisP
 const Template = z.strictObject({ subject: z.string().max(200), body: z.string().max(4_000) });
 export type Template = z.infer<typeof Template>;
 
+const templates = { initial: Template, reply: Template, followups: z.array(Template).min(1).max(10) };
+
+/** The templates for contacts who write in one language, with the words that code puts around them. */
+const LanguageTemplates = z.strictObject({
+  ...templates,
+  /** Stands for the subject of a message that has none: "your message". */
+  yourMessage: z.string().min(1).max(60),
+  /** The line of the footer above the opt-out link. */
+  optOut: z.string().min(1).max(200),
+});
+
 /** The sender and the templates. Code adds the footer from `sender`, so no model and no reviewer can leave it out. */
 export const ComposePolicy = z.strictObject({
   sender: z.strictObject({
@@ -44,7 +56,11 @@ export const ComposePolicy = z.strictObject({
     postalAddress: z.string().min(1).max(300),
     website: z.url(),
   }),
-  templates: z.strictObject({ initial: Template, reply: Template, followups: z.array(Template).min(1).max(10) }),
+  templates: z.strictObject({
+    ...templates,
+    /** By the language of the contact's own words. A contact of another language, or of none that is recognised, gets the templates above. */
+    languages: z.partialRecord(Language, LanguageTemplates).optional(),
+  }),
   subjectCharacters: z.int().positive(),
   bodyCharacters: z.int().positive(),
 });

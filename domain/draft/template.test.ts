@@ -6,7 +6,7 @@ import { fillTemplate } from "./template.ts";
 
 const { compose } = defaultPolicy;
 const fill = (subject: string, body: string, firstName?: string, contactsSubject?: string) =>
-  fillTemplate({ subject, body }, { firstName, subject: contactsSubject }, compose);
+  fillTemplate({ subject, body }, { firstName, subject: contactsSubject ?? "your message" }, compose);
 
 describe("a template", () => {
   it("greets with the name, and leaves no gap without one", ({ expect }) => {
@@ -51,11 +51,12 @@ describe("a template", () => {
 
 describe("the footer", () => {
   it("has sender, postal address and opt-out link", ({ expect }) => {
-    const footer = footerOf(compose.sender, "https://desk.example/u/token");
+    const footer = footerOf(compose.sender, "This link ends it:", "https://desk.example/u/token");
     for (const part of [
       compose.sender.person,
       compose.sender.organisation,
       compose.sender.postalAddress,
+      "This link ends it:\n",
       "https://desk.example/u/token",
     ]) {
       expect(footer).toContain(part);

@@ -4,11 +4,9 @@ import { cutTo } from "./name.ts";
 
 export interface Blanks {
   readonly firstName: string | undefined;
-  /** One plain line. When undefined, the template says "your message". */
-  readonly subject: string | undefined;
+  /** One plain line; "your message" where there is none. */
+  readonly subject: string;
 }
-
-const SUBJECT_UNKNOWN = "your message";
 
 /** Subject and body of a draft. `{{ first_name}}` contains its own space, so that no gap is left without a name. */
 export function fillTemplate(
@@ -21,7 +19,7 @@ export function fillTemplate(
     " first_name": firstName === undefined ? "" : ` ${firstName}`,
     organisation: sender.organisation,
     sender: sender.person,
-    subject: subject ?? SUBJECT_UNKNOWN,
+    subject,
   };
   const fill = (text: string): string =>
     text.replace(/\{\{( ?[a-z_]+)\}\}/g, (_, blank: string) => {

@@ -36,16 +36,7 @@ describe("the passages of a letter", () => {
   });
 
   it("are the letter, put together, and each told one is a statement", ({ expect }) => {
-    const piece = constantFrom(
-      ...SOURCES.map(({ text }) => text),
-      ".",
-      " ",
-      "\n\n",
-      ": ",
-      "not ",
-      "Hello Ada,",
-      "S",
-    );
+    const piece = constantFrom(...SOURCES.map(({ text }) => text), ".", " ", "\n\n", ": ", "not ", "Hello Ada,", "S");
     assert(
       property(array(piece, { maxLength: 12 }), (pieces) => {
         const letter = pieces.join("");

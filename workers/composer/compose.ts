@@ -6,7 +6,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { ComposeMessage } from "../../schema/messages.ts";
-import type { ComposePolicy, Policy, Template } from "../../schema/policy.ts";
+import type { Policy } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
@@ -23,6 +23,7 @@ import { subjectOfAnswer } from "../../domain/draft/given.ts";
 import { type GivenName, greetingName, nameOfAuthor } from "../../domain/draft/first-name.ts";
 import { plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
+import { type NamedTemplate, templateOf } from "../../domain/draft/template-of.ts";
 import { type ListRead, readList } from "../../domain/rules/list-read.ts";
 import { draftByModel, type WriterPorts } from "./writer.ts";
 import { following } from "../../schema/cause.ts";
@@ -79,7 +80,7 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
       const { brief } = answer;
       // The draft exists already, or the step is no longer wanted.
       if (brief === null) return outcomeOfAnswer(answer);
-      const template = templateFor(brief, policy.compose);
+      const template = templateOf(brief, policy.compose);
       if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
       const recipient = recipientOf(brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
@@ -106,28 +107,6 @@ function recipientOf(
   return contact?.email ? { email: contact.email, known: { name: contact.name }, from: "contacts" } : undefined;
 }
 
-interface NamedTemplate {
-  readonly name: string;
-  readonly template: Template;
-}
-
-/** The template of an action. Follow-ups beyond the last template use the last one. */
-function templateFor({ action, sequence }: Brief, { templates }: ComposePolicy): NamedTemplate | undefined {
-  switch (action) {
-    case "initial":
-      return { name: "initial", template: templates.initial };
-    case "reply":
-      return { name: "reply", template: templates.reply };
-    case "followup": {
-      const index = Math.min(Math.max(sequence, 1), templates.followups.length) - 1;
-      const template = templates.followups[index];
-      return template && { name: `followup_${index + 1}`, template };
-    }
-    case "skip":
-      return undefined;
-  }
-}
-
 /** Room for the template's words around the person's subject, such as "Re: ". */
 const SUBJECT_FRAME_CHARACTERS = 30;
 
@@ -135,7 +114,7 @@ function draftFor(
   { id, contactId, correlationId, follows }: ComposeMessage,
   brief: Brief,
   {
-    template: { name, template },
+    template: { name, template, language, yourMessage, optOut },
     recipient,
     ports,
   }: { template: NamedTemplate; recipient: Recipient; ports: ComposePorts },
@@ -145,12 +124,12 @@ function draftFor(
   const firstName = greetingName(recipient.known);
   const subject = plainSubject(brief.message?.subject, policy.compose.subjectCharacters - SUBJECT_FRAME_CHARACTERS);
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe(unsubscribeKeys, contactId)}`;
-  const filled = fillTemplate(template, { firstName, subject }, policy.compose);
+  const filled = fillTemplate(template, { firstName, subject: subject ?? yourMessage }, policy.compose);
   const draft: DraftText = {
     recipient: recipient.email,
     subject: subjectOfAnswer(brief, policy.compose) ?? filled.subject,
     body: filled.body,
-    footer: footerOf(policy.compose.sender, unsubscribeUrl),
+    footer: footerOf(policy.compose.sender, optOut, unsubscribeUrl),
     unsubscribeUrl,
   };
   const isNamed = firstName !== undefined;
@@ -162,6 +141,7 @@ function draftFor(
         message_class: brief.messageClass,
         recipient_from: recipient.from,
         is_named: isNamed,
+        ...(language === null ? {} : { language }),
       }),
       personal: { recipient: recipient.email, ...(isNamed ? { first_name: firstName } : {}) },
     },
