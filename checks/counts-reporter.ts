@@ -1,4 +1,4 @@
-// A reporter that ends a test run with the slowest files, then the counts on one plain line, for people and for programs. During the run it
+// A reporter that ends a test run with the slowest files and the time of each project, then the counts on one plain line, for people and for programs. During the run it
 // prints how many files are done.
 import { relative } from "node:path";
 import type { Reporter, TestModule, TestSpecification } from "vitest/node";
@@ -13,7 +13,7 @@ function failuresOf(module: TestModule): number {
 }
 
 /** How many of the slowest files are listed. */
-const SLOWEST = 10;
+const SLOWEST = 25;
 /** The number of finished files between two lines of progress. */
 const FILES_PER_LINE = 10;
 
@@ -32,8 +32,15 @@ function slowestOf(modules: readonly TestModule[]): string {
       ({ module, seconds }) =>
         `${seconds.toFixed(1).padStart(7)} s  ${module.project.name.padEnd(10)} ${relative(ROOT, module.moduleId)}`,
     );
-  return ["", "The files that took longest:", ...rows, ""].join("\n");
+  return ["", "The files that took longest:", ...rows, "", "By kind of test:", ...byProject(modules), ""].join("\n");
 }
+
+/** The time of all files of each project. Files run side by side, so the sums are more than the time of the run. */
+const byProject = (modules: readonly TestModule[]): readonly string[] =>
+  [...Map.groupBy(modules, ({ project }) => project.name)]
+    .map(([name, of]) => ({ name, files: of.length, seconds: of.reduce((sum, one) => sum + secondsOf(one), 0) }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .map(({ name, files, seconds }) => `${seconds.toFixed(0).padStart(7)} s  ${name.padEnd(10)} ${files} files`);
 
 export default class CountsReporter implements Reporter {
   #files = 0;
