@@ -15,7 +15,8 @@ export interface NamedTemplate {
   readonly optOut: string;
 }
 
-const DEFAULT_WORDS = {
+/** The words around a template of the default language. */
+export const DEFAULT_WORDS = {
   yourMessage: "your message",
   optOut: "If you would rather not hear from us again, this link is enough:",
 };

@@ -1,0 +1,143 @@
+// Tests the forms of the policy: what they show is what they read, what cannot be read is named, and nothing else of the policy changes.
+import { assert, constantFrom, property, record, string } from "fast-check";
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../../../schema/default-policy.ts";
+import type { Language } from "../../../schema/hearing.ts";
+import type { Policy } from "../../../schema/policy.ts";
+import { runs } from "../../../testing/properties.ts";
+import { boxName, changesOf, fieldsOf, nameOf, readPart, shownValue } from "./form.ts";
+import { PART_NAMES, type PartName, WEEKDAYS } from "./sections.ts";
+
+const GERMAN = { subject: "Ihre Anfrage", body: "Guten Tag{{ first_name}},\n\n{{sender}}" };
+const policy: Policy = {
+  ...defaultPolicy,
+  compose: {
+    ...defaultPolicy.compose,
+    templates: {
+      ...defaultPolicy.compose.templates,
+      languages: {
+        de: { initial: GERMAN, reply: GERMAN, followups: [GERMAN], yourMessage: "Ihre Nachricht", optOut: "Abmelden:" },
+      },
+    },
+  },
+};
+
+/** A form as a browser sends it when nobody changed a field: line breaks are CR LF. */
+function sent(part: PartName, language: Language | null, of = policy): Record<string, string> {
+  return Object.fromEntries(
+    fieldsOf(part, of, language).flatMap((field) => {
+      const value = shownValue(field, of);
+      const whole = [nameOf(field), value.replaceAll("\n", "\r\n")] as const;
+      return field.kind === "days"
+        ? [whole, ...value.split("\n").map((day) => [boxName(field, day), "on"] as const)]
+        : [whole];
+    }),
+  );
+}
+
+const places: readonly (readonly [PartName, Language | null])[] = [
+  ...PART_NAMES.map((part) => [part, null] as const),
+  ["templates", "de"],
+];
+
+describe("a form of the policy", () => {
+  it.for(places)("sent as it is shown changes nothing: %s %s", ([part, language], { expect }) => {
+    expect(readPart(part, language, sent(part, language), policy)).toEqual({ ok: true, value: policy });
+  });
+
+  it.for(places)("has fields with labels, each name once: %s %s", ([part, language], { expect }) => {
+    const fields = fieldsOf(part, policy, language);
+    expect(fields.filter(({ label }) => label === "")).toEqual([]);
+    expect(new Set(fields.map(nameOf)).size).toBe(fields.length);
+  });
+
+  it("changes the values of its fields and nothing else", ({ expect }) => {
+    const form = { ...sent("sender", null), "compose.sender.person": " Ada Byron ", "ladder.followupDays": "1" };
+    const read = readPart("sender", null, form, policy);
+    expect(read.ok && changesOf(policy, read.value)).toEqual([
+      { place: "compose.sender.person", before: "Robin Sample", after: "Ada Byron" },
+    ]);
+  });
+
+  it("adds a follow-up and takes the last one away", ({ expect }) => {
+    const at = "compose.templates.followups";
+    const added = { ...sent("templates", null), [`${at}.3.subject`]: "A fourth", [`${at}.3.body`]: "Hello" };
+    const more = readPart("templates", null, added, policy);
+    expect(more.ok && more.value.compose.templates.followups.map(({ subject }) => subject)).toEqual([
+      ...policy.compose.templates.followups.map(({ subject }) => subject),
+      "A fourth",
+    ]);
+    const fewer = readPart(
+      "templates",
+      null,
+      { ...sent("templates", null), [`${at}.2.subject`]: "", [`${at}.2.body`]: "" },
+      policy,
+    );
+    expect(fewer.ok && fewer.value.compose.templates.followups).toHaveLength(2);
+  });
+
+  it("adds a language whose templates are all filled in, and names what is missing", ({ expect }) => {
+    const at = "compose.templates.languages.fr";
+    const french = {
+      [`${at}.yourMessage`]: "votre message",
+      [`${at}.optOut`]: "Pour ne plus rien recevoir, ce lien suffit :",
+      ...Object.fromEntries(
+        ["initial", "reply", "followups.0"].flatMap((name) => [
+          [`${at}.${name}.subject`, "Votre demande"],
+          [`${at}.${name}.body`, "Bonjour{{ first_name}},"],
+        ]),
+      ),
+    };
+    const read = readPart("templates", "fr", french, policy);
+    expect(read.ok && Object.keys(read.value.compose.templates.languages ?? {})).toEqual(["de", "fr"]);
+    const { [`${at}.optOut`]: _, ...without } = french;
+    expect(readPart("templates", "fr", without, policy)).toMatchObject({
+      ok: false,
+      error: [{ label: "Line above the opt-out link" }],
+    });
+  });
+
+  it.for([
+    ["timing", "ladder.followupDays", "3, soon", "Days before each follow-up"],
+    ["timing", "ladder.followupDays", "", "Days before each follow-up"],
+    ["timing", "hold.expiryHours", "-1", "Hours until an undecided message expires"],
+    ["timing", "hours.timeZone", "Mars/Olympus", "Time zone"],
+    ["timing", "hours.from", "9", "From"],
+    ["sender", "compose.sender.address", "robin at sample", "Address"],
+    ["sender", "compose.sender.website", "www.sample", "Website"],
+    ["sender", "compose.sender.person", "  ", "Name of the person"],
+    ["words", "draft.statements", "The service costs 49 euros", "Statements"],
+    ["markets", "score.verticals.0.weights.seniority", "much", "Weight of seniority"],
+    ["markets", "score.verticals.0.titles", "", "Titles of the people who buy"],
+  ] as const)("names the field that cannot be read: %s %s %j", ([part, name, text, label], { expect }) => {
+    const read = readPart(part, null, { ...sent(part, null), [name]: text }, policy);
+    expect(read.ok ? [] : read.error.map((fault) => fault.label)).toContain(label);
+  });
+
+  it("reads the days that are ticked", ({ expect }) => {
+    const form = { ...sent("timing", null) };
+    delete form["hours.days.monday"];
+    const read = readPart("timing", null, { ...form, "hours.days.sunday": "on" }, policy);
+    expect(read.ok && read.value.hours.days).toEqual(WEEKDAYS.filter((day) => day !== "monday" && day !== "saturday"));
+  });
+
+  it("keeps a value that the form does not have", ({ expect }) => {
+    expect(readPart("sender", null, {}, policy)).toEqual({ ok: true, value: policy });
+  });
+
+  it("never throws, and gives a policy or the faults, for any text in any field", ({ expect }) => {
+    const place = constantFrom(...places);
+    const texts = record({ at: constantFrom(0, 1, 2, 3, 4, 5), text: string({ unit: "binary", maxLength: 60 }) });
+    assert(
+      property(place, texts, ([part, language], { at, text }) => {
+        const form = sent(part, language);
+        const name = Object.keys(form)[at % Object.keys(form).length] ?? "";
+        const read = readPart(part, language, { ...form, [name]: text }, policy);
+        if (!read.ok) expect(read.error.length).toBeGreaterThan(0);
+        else
+          for (const { place: changed } of changesOf(policy, read.value)) expect(name.startsWith(changed)).toBe(true);
+      }),
+      runs(200),
+    );
+  });
+});

@@ -1,0 +1,185 @@
+// Reads a part of the policy from a form and writes it into one. Pure. What cannot be read is named with its field; nothing is guessed.
+import * as z from "zod";
+import type { Language } from "../../../schema/hearing.ts";
+import { Policy } from "../../../schema/policy.ts";
+import { err, ok, type Result } from "../../../schema/result.ts";
+import { type FieldKind, PARTS, type PartName, type PolicyField, WEEKDAYS } from "./sections.ts";
+
+/** The name of a field in a form: its path with dots. */
+export const nameOf = ({ path }: Pick<PolicyField, "path">): string => path.join(".");
+
+/** What is wrong with a field. `name` is the field's, or the place in the policy where no field of the form is. */
+export interface FieldFault {
+  readonly name: string;
+  readonly label: string;
+  readonly message: string;
+}
+
+export const fieldsOf = (part: PartName, policy: Policy, language: Language | null): readonly PolicyField[] =>
+  PARTS[part].groups(policy, language).flatMap(({ fields }) => fields);
+
+/** A field's value as the form shows it. Boxes have names of their own. */
+export function shownValue({ path, kind }: Pick<PolicyField, "path" | "kind">, policy: Policy): string {
+  const value = valueAt(policy, path);
+  return value === undefined ? "" : WRITTEN[kind](value);
+}
+
+/**
+ * The policy with the values of the form in this part. A field that the form does not have keeps its value: a form that was made for an older policy
+ * changes nothing that its person did not see. Fails with each field that cannot be read or that the policy's schema refuses.
+ */
+export function readPart(
+  part: PartName,
+  language: Language | null,
+  form: Readonly<Record<string, unknown>>,
+  base: Policy,
+): Result<Policy, readonly FieldFault[]> {
+  const fields = fieldsOf(part, base, language);
+  const faults: FieldFault[] = [];
+  let changed: unknown = base;
+  for (const field of fields) {
+    const written = writtenIn(form, field);
+    if (written === undefined) continue;
+    const value = READ[field.kind](written);
+    if (value === undefined && written.trim() !== "") faults.push({ ...named(field), message: UNREADABLE[field.kind] });
+    else changed = withValue(changed, field.path, field.optional && written.trim() === "" ? undefined : value);
+  }
+  if (faults.length > 0) return err(faults);
+  const parsed = Policy.safeParse(withoutEmpty(changed));
+  if (parsed.success) return ok(parsed.data);
+  return err(parsed.error.issues.map((issue) => faultOf(issue, fields)));
+}
+
+/** A box has a field of its own, so that each name is there once. */
+export const boxName = (field: Pick<PolicyField, "path">, day: string): string => `${nameOf(field)}.${day}`;
+
+function writtenIn(form: Readonly<Record<string, unknown>>, field: PolicyField): string | undefined {
+  if (field.kind === "days") {
+    const isThere = form[nameOf(field)] !== undefined;
+    return isThere ? WEEKDAYS.filter((day) => form[boxName(field, day)] !== undefined).join("\n") : undefined;
+  }
+  const text = form[nameOf(field)];
+  return typeof text === "string" ? text.replaceAll("\r\n", "\n") : undefined;
+}
+
+const named = (field: PolicyField) => ({ name: nameOf(field), label: field.label });
+
+const lines = (text: string): readonly string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+const STATEMENT = /^([a-z0-9-]{1,40}):\s*(\S.*)$/u;
+
+const numberIn = (text: string): number | undefined =>
+  /^-?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+
+/** The value of a written field; undefined where it cannot be read. */
+const READ: Readonly<Record<FieldKind, (text: string) => unknown>> = {
+  line: (text) => text.trim(),
+  text: (text) => text.trim(),
+  number: numberIn,
+  numbers: (text) => allOf(text.split(",").map(numberIn)),
+  lines,
+  days: lines,
+  statements: (text) =>
+    allOf(
+      lines(text).map((line) => {
+        const [, id, words] = STATEMENT.exec(line) ?? [];
+        return id === undefined || words === undefined ? undefined : { id, text: words };
+      }),
+    ),
+};
+
+const allOf = <T>(values: readonly (T | undefined)[]): readonly T[] | undefined =>
+  values.every((value) => value !== undefined) ? values : undefined;
+
+const UNREADABLE: Readonly<Record<FieldKind, string>> = {
+  line: "This cannot be read.",
+  text: "This cannot be read.",
+  number: "A number is needed.",
+  numbers: "Numbers with commas between are needed, as “3, 5, 7”.",
+  lines: "This cannot be read.",
+  days: "This cannot be read.",
+  statements: "Each line needs a short name, a colon and the words: “price: The service costs 49 euros a month.”",
+};
+
+const Statements = z.array(z.object({ id: z.string(), text: z.string() }));
+const Lines = z.array(z.union([z.string(), z.number()]));
+
+const WRITTEN: Readonly<Record<FieldKind, (value: unknown) => string>> = {
+  line: String,
+  text: String,
+  number: String,
+  numbers: (value) => Lines.parse(value).join(", "),
+  lines: (value) => Lines.parse(value).join("\n"),
+  days: (value) => Lines.parse(value).join("\n"),
+  statements: (value) =>
+    Statements.parse(value)
+      .map(({ id, text }) => `${id}: ${text}`)
+      .join("\n"),
+};
+
+type Path = readonly (string | number)[];
+
+function valueAt(value: unknown, path: Path): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  return typeof value === "object" && value !== null
+    ? valueAt((value as Readonly<Record<string | number, unknown>>)[first], rest)
+    : undefined;
+}
+
+/** A copy with the value at the path; undefined takes it out. Lists are made where the next step is a number. */
+function withValue(base: unknown, path: Path, value: unknown): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  if (typeof first === "number") {
+    const list: unknown[] = Array.isArray(base) ? [...base] : [];
+    list[first] = withValue(list[first], rest, value);
+    return list;
+  }
+  const fields: Record<string, unknown> = typeof base === "object" && base !== null ? { ...base } : {};
+  fields[first] = withValue(fields[first], rest, value);
+  return fields;
+}
+
+/** Leaves out what was emptied: fields without a value, and entries of lists without any field. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty).filter((one) => !isEmptied(one));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([name, one]) => [name, withoutEmpty(one)]),
+  );
+}
+
+const isEmptied = (value: unknown): boolean =>
+  value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+
+function faultOf({ path, message }: z.core.$ZodIssue, fields: readonly PolicyField[]): FieldFault {
+  const place = path.join(".");
+  const field = fields.find((one) => place === nameOf(one) || place.startsWith(`${nameOf(one)}.`));
+  return field ? { ...named(field), message } : { name: place, label: place, message };
+}
+
+/** What a candidate changes: each value that differs, by its place in the policy, as JSON. */
+export interface Change {
+  readonly place: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Objects are compared field by field, everything else as a whole. */
+export function changesOf(before: unknown, after: unknown, place: readonly string[] = []): readonly Change[] {
+  if (isFields(before) && isFields(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => changesOf(before[name], after[name], [...place, name]));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ place: place.join("."), before, after }];
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
