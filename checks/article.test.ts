@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import * as z from "zod";
 import { Action, PlanStage, ReleaseVerdict, ReplyClass, Tier, Verdict, VetoReason } from "../schema/lists.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { Provenance } from "../schema/provenance.ts";
 import { hasName, isThere, linksOf, readPage, tableRows } from "../testing/page.ts";
 
@@ -131,7 +131,7 @@ describe("a link of the page", () => {
 });
 
 describe("the numbers and words of the page", () => {
-  const { ladder, qualify, analyze, hold } = defaultPolicy;
+  const { ladder, qualify, analyze, hold } = samplePolicy;
   const decimal = (basisPoints: number) => String(basisPoints / 10_000);
   const words = (list: readonly string[]) => list.map((word) => `\`${word}\``).join(", ");
   const [first, ...later] = ladder.followupDays;

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { SAMPLE_LEADS, SAMPLE_MAILS } from "../samples/leads.ts";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
@@ -244,7 +244,7 @@ describe("holdpoint, on the log of the samples", () => {
     expect(why.out).toMatch(/^ {2}score {5}0\.\d\d tier [A-D] in \w+, as of /m);
     const flip = await holdpoint("flip", emailOf("reply"), ...LOCAL);
     expect(flip.out).toMatch(/^Score 0\.\d\d, tier [A-D] in \w+/m);
-    const score = { ...defaultPolicy.score, tiers: { A: 10_000, B: 9_999, C: 9_998 } };
+    const score = { ...samplePolicy.score, tiers: { A: 10_000, B: 9_999, C: 9_998 } };
     writeFileSync(join(folder, "tiers.json"), JSON.stringify({ score }));
     const tiers = await holdpoint("what-if", "--policy", "tiers.json", ...LOCAL);
     expect([tiers.code, tiers.out]).toEqual([1, expect.stringMatching(/^ +\d+ {2}another tier$/m)]);

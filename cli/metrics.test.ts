@@ -8,7 +8,7 @@ import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { merkleRoot } from "../domain/merkle.ts";
 import { numbersReport } from "../domain/numbers/report.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { NUMBERS } from "../schema/numbers.ts";
 import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
@@ -73,7 +73,7 @@ describe("the classes of messages by a model", () => {
     period: { from: DAY, to: DAY },
     by: "source",
     now: `${DAY}T09:00:00.000Z`,
-    hours: defaultPolicy.hours,
+    hours: samplePolicy.hours,
   } as const;
   const at = { root: "ab".repeat(32), events: 9, streams: 3, newest: null };
   const found = { at, samplesBefore: null, ...numbersReport(sampleNumbers(query), query), unreadable: [] };

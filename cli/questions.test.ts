@@ -8,7 +8,7 @@ import { beforeAll, describe, it } from "vitest";
 import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
 import { edited, FULL_STORY, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
@@ -264,7 +264,7 @@ describe("holdpoint what-if", () => {
     const { ask, cwd } = await aLog();
     const same = await ask("what-if", "--policy", candidate(cwd, {}));
     expect(same).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing changes/) });
-    const whole = await ask("what-if", "--policy", candidate(cwd, defaultPolicy), "--json");
+    const whole = await ask("what-if", "--policy", candidate(cwd, samplePolicy), "--json");
     expect(JSON.parse(whole.out)).toMatchObject({
       changeCount: 0,
       changes: [],
@@ -274,7 +274,7 @@ describe("holdpoint what-if", () => {
 
   it("prints the changes in a table, and writes changes and unknowns to a file", async ({ expect }) => {
     const { ask, cwd } = await aLog();
-    const policy = candidate(cwd, { qualify: { ...defaultPolicy.qualify, qualifiedFrom: 10_000, companyKnown: 1 } });
+    const policy = candidate(cwd, { qualify: { ...samplePolicy.qualify, qualifiedFrom: 10_000, companyKnown: 1 } });
     const { code, out } = await ask("what-if", "--policy", policy, "--diff", "diff.ndjson");
     expect(code).toBe(1);
     expect(out).toMatch(new RegExp(`${idOf(ADA)}@\\d+ .*verdict`));

@@ -2,7 +2,7 @@
 // are right is tested in simulator/numbers.test.ts.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { DeadLetterId, HoldId } from "../schema/ids.ts";
 import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import { NumberDimension, NUMBERS } from "../schema/numbers.ts";
@@ -13,7 +13,7 @@ import { numberReads } from "./number-reads.ts";
 
 const reads = numberReads([env.EVENTS_0]);
 const now = "2026-11-03T09:00:00.000Z";
-const { hours } = defaultPolicy;
+const { hours } = samplePolicy;
 const period = { from: "2026-11-02", to: "2026-11-02" };
 const [previewId, draftHoldId] = [HoldId.parse("hd_p"), HoldId.parse("hd_d")];
 

@@ -11,7 +11,7 @@ import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import type { NotedReads } from "../drizzle/desk-reads.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, companyIdOf, DeadLetterId } from "../schema/ids.ts";
 import {
@@ -58,7 +58,7 @@ const CALLS = {
   plans: (reads) => reads.plans({ limit, arm: "scripted" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
   numbers: (reads) =>
-    reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, hours: defaultPolicy.hours, by: "source" }),
+    reads.numbers({ period: { from: "2026-11-02", to: "2026-11-02" }, now, hours: samplePolicy.hours, by: "source" }),
   countedLeads: (reads) =>
     reads.countedLeads({ period: { from: "2026-11-02", to: "2026-11-02" }, number: "leads", part: "of", limit }),
   newestRoot: (reads) => reads.newestRoot(),

@@ -2,7 +2,7 @@
 // one allowed form; otherwise the class of the rules stands.
 import { SYSTEM_KEY } from "../testing/people.ts";
 import * as z from "zod";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { ReplyClass } from "../schema/lists.ts";
 import { receiptOf } from "../schema/ids.ts";
 import type { MessageSignal } from "../schema/signals.ts";
@@ -46,7 +46,7 @@ const requestFor = (message: Input) => {
   };
   const gate = safetyGate(sender, nobodyListed);
   if (!gate.ok) throw new Error("a sender without flags and list entries is not vetoed");
-  return classifyRequest(gate.value, { limits: defaultPolicy.model.classify, marker: EVAL_MARKER, attempt: 1 });
+  return classifyRequest(gate.value, { limits: samplePolicy.model.classify, marker: EVAL_MARKER, attempt: 1 });
 };
 const prompt = (): string => {
   const request = requestFor({ text: "A message." });

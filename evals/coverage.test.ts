@@ -1,7 +1,7 @@
 // Tests that the golden sets are complete: every branch has a line, no id or reason is repeated, and a wrong number, word or rule
 // in the policy makes at least one line fail.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { defaultTitleRules } from "../schema/default-titles.ts";
 import type { Policy } from "../schema/policy.ts";
 import { action } from "./action.ts";
@@ -49,7 +49,7 @@ async function failing({ cases }: Suite, policy: Policy): Promise<readonly strin
 }
 
 const MILLISECOND_IN_DAYS = 1 / DAY_MS;
-const { ladder, qualify: qualifyPolicy, analyze: analyzePolicy } = defaultPolicy;
+const { ladder, qualify: qualifyPolicy, analyze: analyzePolicy } = samplePolicy;
 const titles = defaultTitleRules;
 
 /** Policies with one change: a number off by its smallest step, a follow-up more or less, a word or a rule removed, or no mail domains. */
@@ -108,11 +108,11 @@ const WRONG_POLICIES: readonly (readonly [what: string, suite: Suite, policy: Po
         ] as const,
     ),
   ),
-  ...wrongScores(defaultPolicy.score).map(([what, section]) => [what, score, policyWith({ score: section })] as const),
+  ...wrongScores(samplePolicy.score).map(([what, section]) => [what, score, policyWith({ score: section })] as const),
 ];
 
 function policyWith(sections: Partial<Policy>): Policy {
-  return { ...defaultPolicy, ...sections };
+  return { ...samplePolicy, ...sections };
 }
 
 describe("a policy that is wrong in one place", () => {
@@ -122,5 +122,5 @@ describe("a policy that is wrong in one place", () => {
 });
 
 it("every line passes under the default policy", async ({ expect }) => {
-  for (const suite of suites) expect(await failing(suite, defaultPolicy)).toEqual([]);
+  for (const suite of suites) expect(await failing(suite, samplePolicy)).toEqual([]);
 });

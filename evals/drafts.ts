@@ -7,7 +7,7 @@ import type { Hydrated } from "../schema/hydrated.ts";
 import { Brief } from "../schema/answers.ts";
 import { TurnAuthor } from "../schema/turn.ts";
 import { turnsBefore } from "./leads.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
 import { Action } from "../schema/lists.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -84,7 +84,7 @@ export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
 
 /** The policy for these drafts: the default policy, with statements about a service that the materials ask about. */
-export const draftsPolicy: Policy = { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } };
+export const draftsPolicy: Policy = { ...samplePolicy, draft: { ...samplePolicy.draft, statements } };
 
 /** The policy of the firm that answers in a line's material. */
 export function policyOf({ material: name }: Pick<DraftLine, "material">): Policy {

@@ -1,7 +1,7 @@
 // Runs every golden line as a test, through the product's own steps with the default policy. The answer is stored in the metadata of the
 // test, and reporter.ts reads it for the scores. A golden line may fail without breaking an invariant; no other test may.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { GoldenLine } from "./golden.ts";
 import { suites } from "./suites.ts";
 
@@ -15,7 +15,7 @@ for (const { name, cases } of suites) {
   describe(name, () => {
     for (const { id, why, expected, answer, score } of cases) {
       it(`${id}: ${why}`, async ({ expect, task }) => {
-        const found = await answer(defaultPolicy);
+        const found = await answer(samplePolicy);
         task.meta.golden = { suite: name, id, found };
         if (score(found) !== 1) expect(found).toEqual(expected);
         expect(score(found)).toBe(1);

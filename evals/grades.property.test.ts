@@ -8,7 +8,7 @@ import type { CompanyStatus } from "../schema/lists.ts";
 import { hostileTexts } from "../testing/corpora.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { type QualifyMessage, qualifyMessage } from "../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -29,7 +29,7 @@ async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanSta
   });
   const stage = gradeStage({
     crm: { hydrate: async () => new Map([[ada, row]]) },
-    policy: defaultPolicy,
+    policy: samplePolicy,
     now: () => AT,
   });
   await runOver(stage, [delivered(message)], { port, send: async () => undefined });
@@ -177,7 +177,7 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it("is the sum of its increments within its bounds, and decides the verdict", async ({ expect }) => {
-    const { qualify: rules, analyze: caps } = defaultPolicy;
+    const { qualify: rules, analyze: caps } = samplePolicy;
     await fc.assert(
       fc.asyncProperty(row, async (before) => {
         const { qualify, analyze } = await gradesOf(before);

@@ -2,7 +2,7 @@
 // says.
 import * as z from "zod";
 import { corpusRows } from "../testing/corpora.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { PutCompany, PutFact } from "../schema/company-commands.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
@@ -67,8 +67,8 @@ const writesAgain = ({ id }: Injected, place: InjectedPlace): FixtureStep =>
 
 /** A policy that confirms previews automatically, so that drafts are written without a click. */
 const policy: Policy = {
-  ...defaultPolicy,
-  hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
+  ...samplePolicy,
+  hold: { ...samplePolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
 };
 
 /** A text as a company or a fact can have it. */
@@ -192,7 +192,7 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
       lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
     },
     writer: ports,
-    classifier: { ...ports, policy: defaultPolicy.model },
+    classifier: { ...ports, policy: samplePolicy.model },
   };
   return { asked, models };
 }

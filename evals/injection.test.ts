@@ -4,7 +4,7 @@ import { TurnAuthor } from "../schema/turn.ts";
 import { START, SYSTEM_KEY } from "../testing/people.ts";
 import { describe, it } from "vitest";
 import type { Brief } from "../schema/answers.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { receiptOf } from "../schema/ids.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { hear } from "../domain/replies/hear.ts";
@@ -225,11 +225,11 @@ function questionsWith(text: string): readonly string[] {
     calls,
   };
   const markers = [EVAL_MARKER, EVAL_MARKER] as const;
-  const given = givenFor({ contactId, brief, hydrated, policy: defaultPolicy, at, markers });
+  const given = givenFor({ contactId, brief, hydrated, policy: samplePolicy, at, markers });
   const signal = { kind: "message", email: "ada@engine.example", text, subject: text } as const;
   const sender = { contactId, receipt: receiptOf(SYSTEM_KEY, "website", "1"), signal, flags: flagsOf([]), lookups: [] };
   const gate = safetyGate(sender, nobodyListed);
-  const limits = defaultPolicy.model.classify;
+  const limits = samplePolicy.model.classify;
   const classified = gate.ok && classifyRequest(gate.value, { limits, marker: EVAL_MARKER, attempt: 1 });
   return [
     questionAbout(lead).untrusted.text,

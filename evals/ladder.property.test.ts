@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { History } from "../schema/answers.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { type ActionDecision, decideAction } from "../domain/rules/ladder.ts";
@@ -15,7 +15,7 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 
 function decide(history: History, listed: boolean): ActionDecision {
   const gate = gateOf(history, listed);
-  return gate.ok ? decideAction(gate.value, defaultPolicy.ladder, null) : { action: "skip", reason: gate.error.reason };
+  return gate.ok ? decideAction(gate.value, samplePolicy.ladder, null) : { action: "skip", reason: gate.error.reason };
 }
 
 const flags = fc.record({
@@ -39,7 +39,7 @@ const memory: fc.Arbitrary<History["memory"]> = fc.array(
 const sentAgo = fc.oneof(
   fc.integer({ min: -DAY_MS, max: 20 * DAY_MS }),
   fc
-    .tuple(fc.constantFrom(...defaultPolicy.ladder.followupDays), fc.integer({ min: -2, max: 2 }))
+    .tuple(fc.constantFrom(...samplePolicy.ladder.followupDays), fc.integer({ min: -2, max: 2 }))
     .map(([days, off]) => days * DAY_MS + off),
 );
 const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History> =>

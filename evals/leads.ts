@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Hydrated } from "../schema/hydrated.ts";
 import { CompanyStatus } from "../schema/lists.ts";
 import { History } from "../schema/answers.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { Flag, ReplyClass } from "../schema/lists.ts";
 import type { ConversationPolicy } from "../schema/policy.ts";
 import type { Recall } from "../schema/recall.ts";
@@ -70,7 +70,7 @@ export function knownOf({ name, title, company, facts, form, message, earlier, d
       plans: [],
       decisions,
     },
-    conversation: defaultPolicy.conversation,
+    conversation: samplePolicy.conversation,
   };
 }
 
@@ -92,20 +92,20 @@ export const EVAL_MARKER = markerOf((bytes) => new Uint8Array(bytes).map((_, ind
 export function questionAbout(lead: Lead) {
   const gate = gateOf({ ...historyOf(lead), flags: flagsOf([]) }, false);
   if (!gate.ok) throw new Error("a contact without flags and list entries is not vetoed");
-  const { plan: limits } = defaultPolicy.model;
+  const { plan: limits } = samplePolicy.model;
   return planRequest(gate.value, {
     known: knownOf(lead),
     marker: EVAL_MARKER,
     attempt: 1,
     limits,
-    policy: defaultPolicy.plan,
+    policy: samplePolicy.plan,
   });
 }
 
 /** How a plan about a lead is read. */
 export const readingOf = (lead: Lead): SkipReading => ({
   asOf: historyOf(lead).at,
-  furthestUntilDays: defaultPolicy.plan.furthestUntilDays,
+  furthestUntilDays: samplePolicy.plan.furthestUntilDays,
 });
 
 /** The digest of the planner's prompt. */

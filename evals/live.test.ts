@@ -1,7 +1,7 @@
 // The live runner against the local peer over HTTP: the scores, the number of requests, and that a run against the peer never counts as a run
 // against a model.
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { type ModelPeer, startModelPeer } from "../testing/peers/model/peer.ts";
 import type { Behaviour, Rule } from "../testing/peers/model/rules.ts";
 import { classifyModel } from "./classify-model.ts";
@@ -42,7 +42,7 @@ async function run(suite: Suite, rules: readonly Rule[]) {
   const asked = peer.received.length;
   const model = liveModel(env(), { fetch, now: Date.now });
   if (model === null) throw new Error("the environment names a model");
-  const live = { model, policy: defaultPolicy, tries: TRIES, judgedFrom: JUDGED_FROM };
+  const live = { model, policy: samplePolicy, tries: TRIES, judgedFrom: JUDGED_FROM };
   const [score] = await liveScores([suite], live);
   return { score: score?.score, asked: peer.received.length - asked, model };
 }

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { corpusRows } from "../testing/corpora.ts";
 import type { History } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { actionUnderPlan } from "../schema/task-plan.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -95,7 +95,7 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
     RecordModelCall: async () => answer,
   });
   const stage = planStage({
-    policy: defaultPolicy,
+    policy: samplePolicy,
     list: {
       read: async (digests) => ({ revision: 1, suppressed: one.listed ? digests.slice(0, 1) : [] }),
     },

@@ -1,7 +1,7 @@
 // The planner with a model: whether to write to this lead now, and which grade the reviewer should see first. In tests the model answers with
 // the reply of the golden line; only a live run asks a real model.
 import * as z from "zod";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { planTasks } from "../workers/planner/plan-tasks.ts";
 import { gateOf } from "./gate.ts";
@@ -31,8 +31,8 @@ export const plan = goldenSuite("plan", {
       arm: "reasoning",
       marker: EVAL_MARKER,
       attempt: 1,
-      limits: defaultPolicy.model.plan,
-      policy: defaultPolicy.plan,
+      limits: samplePolicy.model.plan,
+      policy: samplePolicy.plan,
       mayAsk: true,
     });
     return { stages: made.stages, fallback: made.fallback };

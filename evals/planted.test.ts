@@ -1,7 +1,7 @@
 // Loads the suites with each planted regression, and compares their scores with the scores of the unchanged sources. The verdict must not
 // be PROMOTE, and the reasons must name the suites that the regression lists.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { type Baseline, baselineOf, readBaseline, readGates } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import { REGRESSIONS } from "./planted.ts";
@@ -14,7 +14,7 @@ const known = new Map<Suite, SuiteScore>();
 
 async function scoresOf({ suites }: Pick<typeof own, "suites">): Promise<readonly SuiteScore[]> {
   for (const suite of suites)
-    if (!known.has(suite)) known.set(suite, suiteScore(suite, await foundIn(suite, defaultPolicy)));
+    if (!known.has(suite)) known.set(suite, suiteScore(suite, await foundIn(suite, samplePolicy)));
   return suites.map((suite) => known.get(suite)!);
 }
 const ownScores = scoresOf(own);

@@ -20,7 +20,7 @@ import {
   withPreview,
 } from "../testing/contact/scenario.ts";
 import type { ContactCommand } from "../schema/commands.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { EventType } from "../schema/events.ts";
 import { type GatePlace, VetoReason } from "../schema/lists.ts";
 import { gateOf } from "./gate.ts";
@@ -92,7 +92,7 @@ describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }
       streamId: ada,
       contact: { ...contact.stream.contact, flags },
       at: contact.at(),
-      policy: defaultPolicy,
+      policy: samplePolicy,
       list,
       digest: contact.stream.digest,
       drawn: drawnFor(contact.stream, command),
@@ -122,7 +122,7 @@ describe("a suppression list that was not read yet", () => {
     const circumstances = {
       streamId: ada,
       at: contact.at(),
-      policy: defaultPolicy,
+      policy: samplePolicy,
       list: null,
       digest: stream.digest,
       drawn,

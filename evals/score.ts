@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { type CommandOf, RecordScore } from "../schema/commands.ts";
 import { shortDigestOf } from "../schema/canonical.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { Instant } from "../schema/formats.ts";
 import { Hydrated } from "../schema/hydrated.ts";
 import { Flag, Tier } from "../schema/lists.ts";
@@ -82,7 +82,7 @@ async function promptDigest(): Promise<string> {
       return unasked("not_configured");
     },
   };
-  const { score: policy } = defaultPolicy;
+  const { score: policy } = samplePolicy;
   const title = { rule: "title.head", level: "director_head", department: "sales", isGatekeeper: false } as const;
   for (const vertical of policy.verticals)
     await fitByModel(
@@ -184,7 +184,7 @@ function recorded(command: CommandOf<"RecordScore">, policy: Policy) {
 }
 
 const levelIn = ({ contact }: Input): string => {
-  const found = recogniseTitle(contact?.title ?? "", defaultPolicy.titles);
+  const found = recogniseTitle(contact?.title ?? "", samplePolicy.titles);
   return found.known ? `${found.level}${found.isGatekeeper ? ", gatekeeper" : ""}` : "";
 };
 const missing = ({ terms }: Expected): number => ScoreTerm.options.length - Object.keys(terms).length;
@@ -194,7 +194,7 @@ const counts =
     terms[term] === points;
 const agesOf = ({ intents }: Input): readonly number[] =>
   intents.map(({ at }) => Date.parse(SCORED_AT) - Date.parse(at));
-const HALF_LIFE_MS = defaultPolicy.score.propensity.halfLifeDays * 86_400_000;
+const HALF_LIFE_MS = samplePolicy.score.propensity.halfLifeDays * 86_400_000;
 const isAfter = (because: string) => (_: Input, expected: Expected) =>
   expected.by === "rule" && expected.because === because && expected.source === "rule_based_fallback";
 const WITHOUT_A_CALL = ["vetoed", "list_unreadable"] as const;
@@ -232,7 +232,7 @@ export const score = goldenSuite("score", {
     ),
     ...Object.fromEntries(
       (["A", "B", "C"] as const).flatMap((tier, index) => {
-        const from = defaultPolicy.score.tiers[tier];
+        const from = samplePolicy.score.tiers[tier];
         const below = (["B", "C", "D"] as const)[index] ?? "D";
         return [
           [`exactly at the edge of ${tier}`, edge(from, tier)],
@@ -265,7 +265,7 @@ export const score = goldenSuite("score", {
       ]),
     ),
     ...Object.fromEntries(
-      defaultPolicy.score.verticals.map(({ slug }) => [
+      samplePolicy.score.verticals.map(({ slug }) => [
         `the vertical ${slug}, with all terms`,
         (_: Input, expected: Expected) => expected.vertical === slug && missing(expected) === 0,
       ]),
@@ -298,7 +298,7 @@ export const score = goldenSuite("score", {
       model !== undefined && Boolean(contact?.title) && by === null && call === null,
     "the budget cannot be read": ({ model }, { because }) => model?.spent === null && because === "over_budget",
     "the last token of the budget": ({ model }, { by }) =>
-      model?.spent === defaultPolicy.score.roleFit.tokensPerDay - 1 && by === "model",
+      model?.spent === samplePolicy.score.roleFit.tokensPerDay - 1 && by === "model",
     "a good reply of a failed call": ({ model }, { by }, reply) =>
       model !== undefined && model.outcome !== "ok" && by === "rule" && reply.includes('"fit"'),
     "a reply that is not JSON": (_, { because, call }, reply) =>
@@ -317,7 +317,7 @@ export const score = goldenSuite("score", {
       intents.some(({ intent }) => intent === "not_interested") && terms.propensity === 0 && intents.length > 1,
     "a signal after not_interested": ({ intents }, { terms }) =>
       intents.some(({ intent }) => intent === "not_interested") && (terms.propensity ?? 0) > 0,
-    "more signals than count": ({ intents }) => intents.length > defaultPolicy.score.propensity.signals,
+    "more signals than count": ({ intents }) => intents.length > samplePolicy.score.propensity.signals,
     "a sum that is cut at 1.0": ({ intents }, { terms }) => intents.length > 1 && terms.propensity === 10_000,
     "a sum that is just 1.0": counts("propensity", 10_000),
     "an expired fact": ({ facts }, { vertical }) =>
@@ -340,7 +340,7 @@ export const score = goldenSuite("score", {
 
 function addressIn({ contact, wroteToUs }: Input): AddressState {
   const [mailbox = ""] = (contact?.email ?? "").split("@");
-  return defaultPolicy.score.reachability.roleMailboxes.includes(mailbox)
+  return samplePolicy.score.reachability.roleMailboxes.includes(mailbox)
     ? "role"
     : wroteToUs
       ? "verified"

@@ -2,7 +2,7 @@
 // policy.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { Sealed, StoredEvent } from "../schema/events.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { candidatePolicy } from "./candidate-policy.ts";
@@ -108,7 +108,7 @@ const draftIn = (deployment: HonestDeployment): number =>
 
 describe("a candidate policy", () => {
   it("is the policy in force with some sections replaced", async ({ expect }) => {
-    const adopted = { ...defaultPolicy, ladder: { ...defaultPolicy.ladder, followupDays: [1] } };
+    const adopted = { ...samplePolicy, ladder: { ...samplePolicy.ladder, followupDays: [1] } };
     const deployment = await deploymentAfter([], { policy: adopted });
     const { policies } = await wholeContext(memorySource(deployment.rows()));
     expect(policies.inForce()).toEqual(adopted);
@@ -117,7 +117,7 @@ describe("a candidate policy", () => {
   });
 
   it("is refused with the name of the wrong field", ({ expect }) => {
-    const candidate = candidatePolicy({ ladder: { followupDays: "soon" } }, defaultPolicy);
+    const candidate = candidatePolicy({ ladder: { followupDays: "soon" } }, samplePolicy);
     expect(candidate).toMatchObject({ ok: false, error: expect.stringContaining("ladder.followupDays") as string });
   });
 });

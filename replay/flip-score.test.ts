@@ -1,7 +1,7 @@
 // Tests what would lift a contact to the next tier: the cheapest facts first, and that the score is as promised once they are known.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { Intent } from "../schema/score-lists.ts";
 import { Policy, type ScorePolicy } from "../schema/policy.ts";
 import { deploymentAfter, anyStory, type Move } from "../testing/honest-log.ts";
@@ -16,10 +16,10 @@ const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
 /** A lead with a title: 0 is Director, 4 is no title. */
 const lead = (title: 0 | 4): readonly Move[] => [move("lead", title), move("drain")];
 const policy = (score: Partial<ScorePolicy>): Policy =>
-  Policy.parse({ ...defaultPolicy, score: { ...defaultPolicy.score, ...score } });
+  Policy.parse({ ...samplePolicy, score: { ...samplePolicy.score, ...score } });
 
 /** With a form as the whole, no further signal adds anything. */
-const propensity = { ...defaultPolicy.score.propensity, wholeFrom: 10_000 };
+const propensity = { ...samplePolicy.score.propensity, wholeFrom: 10_000 };
 
 async function flipAfter(story: readonly Move[], own: Policy = policy({ propensity })) {
   const deployment = await deploymentAfter(story, { policy: own });
@@ -41,7 +41,7 @@ describe("the next tier of a score", () => {
 
   it("names a title of the vertical that is just enough, where the title is missing", async ({ expect }) => {
     const points = Object.fromEntries(
-      Object.keys(defaultPolicy.score.propensity.points).map((intent) => [intent, 3_000]),
+      Object.keys(samplePolicy.score.propensity.points).map((intent) => [intent, 3_000]),
     ) as Record<Intent, number>;
     const little = policy({ propensity: { ...propensity, points } });
     const flip = await flipAfter(lead(4), little);

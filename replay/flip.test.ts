@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { runs } from "../testing/properties.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gatherContext } from "./context.ts";
 import { type MissingInput, smallestWays, withFound } from "../domain/rules/work-list.ts";
@@ -58,7 +58,7 @@ describe("the smallest set of missing inputs", () => {
 
   it("is a link to a company when the address is of a mailbox provider", async ({ expect }) => {
     const story = [lead(4, 2), drained];
-    const mailboxes = mailboxDigests(SYSTEM_KEY, defaultPolicy.qualify);
+    const mailboxes = mailboxDigests(SYSTEM_KEY, samplePolicy.qualify);
     expect((await flipAfter(story, KIM, false, { mailboxes }))?.ways[0]).toMatchObject([
       { what: "company_link", subject: idOf(KIM) },
     ]);
@@ -98,7 +98,7 @@ describe("the smallest set of missing inputs", () => {
         fc.boolean(),
         fc.boolean(),
         (base, companyKnown, roleOrSeniorityKnown, qualifiedFrom, company, roleOrSeniority) => {
-          const rules = { ...defaultPolicy.qualify, base, companyKnown, roleOrSeniorityKnown, qualifiedFrom };
+          const rules = { ...samplePolicy.qualify, base, companyKnown, roleOrSeniorityKnown, qualifiedFrom };
           const vouched = { company, roleOrSeniority };
           const missing = [...(company ? [] : [input("company_row")]), ...(roleOrSeniority ? [] : [input("title")])];
           const ways = smallestWays(vouched, missing, rules);
@@ -146,7 +146,7 @@ describe("the enrichment work list", () => {
   });
 
   it("counts inputs that qualify a lead only together with another input as helpful", async ({ expect }) => {
-    const policy = { ...defaultPolicy, qualify: { ...defaultPolicy.qualify, qualifiedFrom: 9_000 } };
+    const policy = { ...samplePolicy, qualify: { ...samplePolicy.qualify, qualifiedFrom: 9_000 } };
     const deployment = await deploymentAfter([lead(4), drained], { policy });
     const flips = openFlips();
     flips.add(streamOf(deployment, ADA), await contextOf(deployment));

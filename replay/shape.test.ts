@@ -7,7 +7,7 @@ import { wholeForm } from "../schema/stored-form.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, eventInRow, EVENTS } from "../schema/events.ts";
 import { Policy } from "../schema/policy.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { anyStory, deploymentAfter } from "../testing/honest-log.ts";
 import { readEvent } from "./read-event.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
@@ -96,7 +96,7 @@ it("agrees with the schema on every event of honest logs, and on random changes 
 });
 
 it.for([
-  ["a policy", Policy, defaultPolicy],
+  ["a policy", Policy, samplePolicy],
   [
     "a draft",
     DraftText,

@@ -1,7 +1,7 @@
 // Tests that a policy which confirms previews would have confirmed none for an address that no mail can be written to.
 import { it } from "vitest";
 import { fold } from "../domain/contact/evolve.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { aContact, action, grades, runOf, signal } from "../testing/contact/scenario.ts";
 import { openHoldWatch } from "./what-if-holds.ts";
 
@@ -11,7 +11,7 @@ function changesFor(email: string): readonly string[] {
   const { events } = contact.stream;
   const changes: string[] = [];
   const report = { change: (aspect: string) => void changes.push(aspect), unknown: () => {} };
-  const watch = openHoldWatch({ ...defaultPolicy.hold, autoConfirm: { actions: ["initial"], sources: [] } });
+  const watch = openHoldWatch({ ...samplePolicy.hold, autoConfirm: { actions: ["initial"], sources: [] } });
   for (const [index, event] of events.entries()) watch.check(event, fold(events.slice(0, index), []), report);
   watch.end(report);
   return changes;

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { deploymentAfter, type Move, replanted } from "../testing/honest-log.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { Policy, type ScorePolicy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
@@ -13,9 +13,9 @@ const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
 /** A lead with the title Director, and its score. */
 const STORY = [move("lead"), move("drain")];
 
-const [general, ...others] = defaultPolicy.score.verticals;
+const [general, ...others] = samplePolicy.score.verticals;
 const policy = (score: Partial<ScorePolicy>): Policy =>
-  Policy.parse({ ...defaultPolicy, score: { ...defaultPolicy.score, ...score } });
+  Policy.parse({ ...samplePolicy, score: { ...samplePolicy.score, ...score } });
 /** The default policy with another default vertical. */
 const generalWith = (change: object): Policy => {
   if (!general) throw new Error("there is no vertical");
@@ -73,13 +73,13 @@ describe("a what-if under another score policy", () => {
   it("weighs the recorded terms anew, and names another composite of the same tier", async ({ expect }) => {
     const weights = { seniority: 1, role_fit: 0, reachability: 0, propensity: 0 };
     expect(await whatIf(generalWith({ weights }))).toEqual({ changes: [["score", "0.6256", "0.7500"]], unknowns: [] });
-    const levels = { ...defaultPolicy.score.levels, director_head: 1_000 };
+    const levels = { ...samplePolicy.score.levels, director_head: 1_000 };
     expect((await whatIf(policy({ levels }))).changes).toEqual([["tier", "B (0.6256)", "D (0.3519)"]]);
   });
 
   it("counts the signals of the stream again", async ({ expect }) => {
-    const points = { ...defaultPolicy.score.propensity.points, form: 0 };
-    const propensity = { ...defaultPolicy.score.propensity, points };
+    const points = { ...samplePolicy.score.propensity.points, form: 0 };
+    const propensity = { ...samplePolicy.score.propensity, points };
     expect((await whatIf(policy({ propensity }))).changes).toEqual([["tier", "B (0.6256)", "C (0.5006)"]]);
   });
 
@@ -97,7 +97,7 @@ describe("a what-if under another score policy", () => {
   it("says what the log does not have: the company's facts, the mailbox, and sealed titles", async ({ expect }) => {
     const facts = generalWith({ facts: [{ kind: "industry", value: "baking" }] });
     expect(await whatIf(facts)).toEqual({ changes: [], unknowns: [["score", "not_recorded"]] });
-    const reachability = { ...defaultPolicy.score.reachability, roleMailboxes: ["ada"] };
+    const reachability = { ...samplePolicy.score.reachability, roleMailboxes: ["ada"] };
     expect(await whatIf(policy({ reachability }))).toEqual({ changes: [], unknowns: [["score", "not_recorded"]] });
     // What else would change is not stated from an address of which nothing is known.
     const both = policy({ reachability, tiers: { A: 6_200, B: 6_000, C: 4_000 } });

@@ -6,7 +6,7 @@ import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { ADA, idOf, KIM, START } from "../testing/people.ts";
 
 import { defaultTitleRules } from "../schema/default-titles.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
 import { anyStory, FULL_STORY, type HonestDeployment, type Move, deploymentAfter } from "../testing/honest-log.ts";
@@ -20,7 +20,7 @@ const drained = move("drain");
 const policy = (change: { readonly [S in keyof Policy]?: Partial<Policy[S]> }): Policy =>
   Policy.parse(
     Object.fromEntries(
-      Object.entries(defaultPolicy).map(([section, values]) => [
+      Object.entries(samplePolicy).map(([section, values]) => [
         section,
         { ...values, ...change[section as keyof Policy] },
       ]),
@@ -52,7 +52,7 @@ async function whatIf(
 
 const releasing = policy({ hold: { autoConfirm: { actions: ["initial"], sources: [] } } });
 const POLICIES = [
-  defaultPolicy,
+  samplePolicy,
   releasing,
   policy({ ladder: { followupDays: [1, 2] }, qualify: { qualifiedFrom: 8_000 }, hold: { expiryHours: 24 } }),
 ];
@@ -210,7 +210,7 @@ describe("a what-if under another policy", () => {
   it("reports a preview that the policy confirms, or that waits for a person instead", async ({ expect }) => {
     const story = [move("lead"), drained];
     expect((await whatIf(story, releasing)).changes).toEqual([["hold", "waits for a person", "released by policy"]]);
-    expect(await whatIf(story, defaultPolicy, { recordedBy: releasing })).toMatchObject({
+    expect(await whatIf(story, samplePolicy, { recordedBy: releasing })).toMatchObject({
       changes: [["hold", "released by policy", "waits for a person"]],
       unknowns: [["hold", "never_asked"]],
     });
@@ -291,7 +291,7 @@ describe("a what-if under another policy", () => {
 
   it("names the sections of the policy whose decisions cannot be derived again", async ({ expect }) => {
     const context = await gatherContext(memorySource([]));
-    expect(notRunAgain(defaultPolicy, context)).toEqual([]);
+    expect(notRunAgain(samplePolicy, context)).toEqual([]);
     expect(notRunAgain(policy({ ingest: { depth: 3 } }), context)).toEqual(["ingest"]);
   });
 });

@@ -14,7 +14,7 @@ import { recordedOf, suiteScore } from "../evals/suite-scores.ts";
 import { suites } from "../evals/suites.ts";
 import { tableOf } from "../evals/table.ts";
 import { type Judged, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { ROOT, workerOf } from "../local/workers.ts";
 import { readWranglerConfig } from "../local/wrangler-config.ts";
 
@@ -109,7 +109,7 @@ if (values.live) {
   );
   const { tries, judgedFrom } = gates.live;
   const scores = model
-    ? await liveScores(suites, { model, policy: defaultPolicy, tries, judgedFrom })
+    ? await liveScores(suites, { model, policy: samplePolicy, tries, judgedFrom })
     : skippedScores(suites);
   const isPeer = model?.isPeer() ?? false;
   const liveMeasured: Measured = { arm: "live", scores, broken: measured.broken, isPeer };

@@ -1,6 +1,6 @@
 // Stories in which messages, webhooks and clicks are delivered more than once, late, and in any order.
 import type { QueueHabits } from "./queues.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { chanceOf } from "../testing/seed.ts";
 import { ADA, leadOf, releasing, type Story } from "./stories.ts";
 import { playStory, type Trial } from "./trial.ts";
@@ -68,7 +68,7 @@ export const acrossTheEdge: Story = {
   reviewer: releasing({ edits: false }),
   forMs: 2 * DAY,
   begin: (world) => {
-    const windowMs = defaultPolicy.ingest.receiptWindowSeconds * SECOND;
+    const windowMs = samplePolicy.ingest.receiptWindowSeconds * SECOND;
     const edge = windowMs - (world.now() % windowMs);
     for (const after of [edge - SECOND, edge + SECOND]) world.send({ ...leadOf(ADA), source: "form" }, after);
   },

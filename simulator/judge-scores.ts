@@ -2,7 +2,7 @@
 import { evolve } from "../domain/contact/evolve.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import { Intent } from "../schema/score-lists.ts";
@@ -11,7 +11,7 @@ import { short, withStates } from "./judge-decisions.ts";
 import type { World } from "./world.ts";
 
 type Scored = EventOf<"ContactScored">;
-const { tiers, propensity, movedBy } = defaultPolicy.score;
+const { tiers, propensity, movedBy } = samplePolicy.score;
 
 /** All that is wrong with the scores of a contact. */
 export function scoresHold(world: World, streamId: ContactId): string[] {

@@ -9,7 +9,7 @@ import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { openNumberCount } from "../replay/numbers.ts";
 import { readModelsOf } from "../replay/read-models.ts";
 import { type Keys, type LogSource, memorySource } from "../replay/source.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { ReplyClass } from "../schema/lists.ts";
 import { type Counted, MOST_DAYS, NumberDimension, NUMBERS, type NumbersQuery } from "../schema/numbers.ts";
 import type { Shipment } from "../schema/shipment.ts";
@@ -29,7 +29,7 @@ const now = new Date(START + 9 * DAY_MS).toISOString();
 const QUERIES: readonly NumbersQuery[] = [undefined, ...NumberDimension.options].map((by) => ({
   period,
   now,
-  hours: defaultPolicy.hours,
+  hours: samplePolicy.hours,
   ...(by === undefined ? {} : { by }),
 }));
 
@@ -81,7 +81,7 @@ function repeating(log: EventLog, change: (shipment: Shipment) => Shipment = (sh
   };
 }
 
-const otherPolicy = { ...defaultPolicy, ladder: { ...defaultPolicy.ladder, followupDays: [1, 2] } };
+const otherPolicy = { ...samplePolicy, ladder: { ...samplePolicy.ladder, followupDays: [1, 2] } };
 
 async function played(
   story: readonly Move[],

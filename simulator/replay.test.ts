@@ -6,7 +6,7 @@ import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import { whatIfStream } from "../replay/what-if.ts";
 import { gatherContext } from "../replay/context.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "../testing/full.ts";
@@ -29,7 +29,7 @@ describe("the log of a campaign", () => {
         for (const streamId of ledger.streams()) {
           const { changes, unknowns } = whatIfStream(
             { streamId, rows: ledger.of(streamId).rows },
-            defaultPolicy,
+            samplePolicy,
             context,
           );
           expect([changes, unknowns], `seed ${seed}`).toEqual([[], []]);

@@ -1,6 +1,6 @@
 // Stories about scores: contacts who share a question to the model, one without a title, and a policy that changes between a scorer's question
 // and the object's answer.
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { type ScoreMessage, scoreMessage } from "../schema/messages.ts";
 import { type Policy, VerticalSlug } from "../schema/policy.ts";
 import type { Model } from "../workers/model/model.ts";
@@ -110,16 +110,16 @@ export const under = (policy: Policy): Planted => ({
 
 /** No token may be spent. */
 export const broke: Policy = {
-  ...defaultPolicy,
-  score: { ...defaultPolicy.score, roleFit: { ...defaultPolicy.score.roleFit, tokensPerDay: 0 } },
+  ...samplePolicy,
+  score: { ...samplePolicy.score, roleFit: { ...samplePolicy.score.roleFit, tokensPerDay: 0 } },
 };
 
-const { score } = defaultPolicy;
+const { score } = samplePolicy;
 
 /** The object's policy when it no longer has the vertical, and when the vertical weighs otherwise. */
 export const CHANGED: Readonly<Record<"lacks the vertical" | "weighs otherwise", Policy>> = {
   "lacks the vertical": {
-    ...defaultPolicy,
+    ...samplePolicy,
     score: {
       ...score,
       verticals: score.verticals.filter(({ slug }) => slug !== "general"),
@@ -127,7 +127,7 @@ export const CHANGED: Readonly<Record<"lacks the vertical" | "weighs otherwise",
     },
   },
   "weighs otherwise": {
-    ...defaultPolicy,
+    ...samplePolicy,
     score: {
       ...score,
       verticals: score.verticals.map((one) => ({
@@ -157,7 +157,7 @@ export const changedMeanwhile = (policy: Policy, forMs = Infinity): Planted => (
       models: { ...paying.models, scorer },
       get policy() {
         const since = around.now() - changedAt;
-        return since >= 0 && since < forMs ? policy : defaultPolicy;
+        return since >= 0 && since < forMs ? policy : samplePolicy;
       },
     };
   },

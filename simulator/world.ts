@@ -7,7 +7,7 @@ import { memoryCrm } from "../testing/twins/memory-crm.ts";
 import { memoryPersonalStores } from "../testing/twins/memory-personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Contact } from "../domain/contact/state.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Port } from "../schema/ports.ts";
@@ -167,7 +167,7 @@ export function aWorld(options: WorldOptions = {}): World {
     },
     report: (incident) => void reports.push(incident),
     ports,
-    policy: defaultPolicy,
+    policy: samplePolicy,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
     systemKey: SYSTEM_KEY,
     masterKey: databases?.masterKey ?? (() => MASTER_KEY),

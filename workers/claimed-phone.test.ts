@@ -1,7 +1,7 @@
 // Tests that the telephone number of a lead vetoes that lead's run only: anybody may put any number into a form. An imported history's
 // number is the contact's own.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { DAY_MS } from "../schema/time.ts";
@@ -17,7 +17,7 @@ const WISH = { kind: "phone", value: LISTED, by: "rosa", reason: "person_asked",
 
 /** A deployment whose list has the number, and what a test does in it. */
 async function world({ isListed = true } = {}) {
-  const deployment = fixtureDeployment({ policy: defaultPolicy });
+  const deployment = fixtureDeployment({ policy: samplePolicy });
   const { suppressions } = deployment;
   if (isListed) await suppressions.add([WISH]);
   let count = 0;

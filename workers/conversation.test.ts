@@ -8,7 +8,7 @@ import { timelineOf } from "../domain/contact/views.ts";
 import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { DAY_MS } from "../schema/time.ts";
@@ -31,7 +31,7 @@ interface Mail {
 
 /** A deployment, and what a test does in it. */
 function world() {
-  const deployment = fixtureDeployment({ policy: defaultPolicy });
+  const deployment = fixtureDeployment({ policy: samplePolicy });
   let count = 0;
   const contactOf = (email: string) => deployment.streamOf(idOf(email)).contact;
   const settle = async (): Promise<void> => {

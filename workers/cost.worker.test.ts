@@ -5,7 +5,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, describe, it, vi } from "vitest";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { lookupsOf } from "../domain/address.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { ContactId } from "../schema/ids.ts";
 import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import type { Queue } from "../schema/lists.ts";
@@ -15,7 +15,7 @@ import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly
 import { adoptLogKey } from "../testing/workerd/test.ts";
 
 /** The time until the alarm's first check. A person decides later than that. */
-const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
+const PATIENCE = samplePolicy.hold.stepPatienceSeconds * 1_000 + 1;
 
 /** Takes the waiting messages of a queue, and leaves the others. */
 function taken(queued: Message[], queue: Queue): readonly Message[] {

@@ -8,7 +8,7 @@ import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
 import { aPlan, planCall } from "../../testing/contact/plans.ts";
 import { aContact, action, erase, lead, runOf } from "../../testing/contact/scenario.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { listEvidence } from "../evidence.ts";
 import { decide } from "./decide.ts";
@@ -126,7 +126,7 @@ describe("a decision under a plan", () => {
   it("needs the object's own reading of the list, which the gate and the evidence have", ({ expect }) => {
     const contact = aContact().given(lead());
     const { stream } = contact;
-    const circumstances = { streamId: ada, contact: stream.contact, at: contact.at(), policy: defaultPolicy };
+    const circumstances = { streamId: ada, contact: stream.contact, at: contact.at(), policy: samplePolicy };
     expect(decide(commandWith(plan()), { ...circumstances, list: null, digest: stream.digest, drawn: null })).toEqual({
       needs: "list",
     });

@@ -2,7 +2,7 @@
 // approvals, dispatch, follow-ups, and the clicks of people.
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { Flag, Outcome, TaskClosing, type TaskKind, VetoReason } from "../../schema/lists.ts";
 import { ADA, ROSA } from "../../testing/people.ts";
 import {
@@ -284,7 +284,7 @@ describe("a hold", () => {
       field: "body",
     });
     expect(
-      contact.perform(edit(run, contact.digest(run), "x".repeat(defaultPolicy.compose.bodyCharacters + 1))).refusal,
+      contact.perform(edit(run, contact.digest(run), "x".repeat(samplePolicy.compose.bodyCharacters + 1))).refusal,
     ).toEqual({ reason: "invalid", field: "body" });
   });
   it("records nothing when the text is saved as it was, however the form sends it", ({ expect }) => {
@@ -299,7 +299,7 @@ describe("a hold", () => {
     ]);
   });
   it("records nothing when a text that is longer than today's limits is saved as it was", ({ expect }) => {
-    const policy = structuredClone(defaultPolicy);
+    const policy = structuredClone(samplePolicy);
     const contact = aContact({ policy }).given(lead(), action(run), grades(run), confirm(run), draft(run));
     policy.compose.bodyCharacters = 5;
     const same = edit(run, contact.digest(run), draftText.body);
@@ -365,8 +365,8 @@ describe("a hold", () => {
     expect,
   }) => {
     const policy = {
-      ...defaultPolicy,
-      hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
+      ...samplePolicy,
+      hold: { ...samplePolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
     };
     const contact = aContact({ policy }).given(lead(), action(run));
     expect(contact.perform(grades(run)).made).toEqual([
@@ -425,7 +425,7 @@ describe("a dispatch", () => {
       "DispatchFailed",
       "TaskRaised",
     ]);
-    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
+    expect(followupOf(contact.stream.contact, samplePolicy)).toBeNull();
   });
   it("accepts only one outcome", ({ expect }) => {
     const contact = withSend();
@@ -451,7 +451,7 @@ describe("a dispatch", () => {
 });
 
 describe("a follow-up", () => {
-  const due = (contact: ReturnType<typeof aContact>) => followupOf(contact.stream.contact, defaultPolicy);
+  const due = (contact: ReturnType<typeof aContact>) => followupOf(contact.stream.contact, samplePolicy);
   const reported = (outcome: Outcome, until?: string) =>
     signal(`outcome-${outcome}`, { kind: "outcome", email: ADA, outcome, ...(until ? { until } : {}) });
 
@@ -486,7 +486,7 @@ describe("a follow-up", () => {
     const contact = withSend();
     expect(contact.pass(3 * DAY_MS - 1).perform(followup(1)).made).toEqual([]);
     expect(contact.pass(1).perform(followup(1)).made).toEqual(["FollowupDue"]);
-    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
+    expect(followupOf(contact.stream.contact, samplePolicy)).toBeNull();
   });
   it("is not due while a run is open, a flag is set or the sequence is closed", ({ expect }) => {
     expect(
@@ -531,7 +531,7 @@ describe("a follow-up", () => {
     contact.given(action(due, "followup", "followup_due"), grades(due)).pass(80 * HOUR_MS);
     const { holdId } = openHold(contact.stream.contact)!;
     contact.given({ ...expire(due), holdId });
-    expect(followupOf(contact.stream.contact, defaultPolicy)).toBeNull();
+    expect(followupOf(contact.stream.contact, samplePolicy)).toBeNull();
   });
 });
 

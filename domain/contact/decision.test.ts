@@ -2,7 +2,7 @@
 // command.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { VetoReason } from "../../schema/lists.ts";
 import { Refusal } from "../../schema/refusals.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
@@ -31,7 +31,7 @@ const circumstances: Circumstances = {
   streamId: ada,
   contact: flagged("bounced"),
   at: "2026-03-02T09:00:00.000Z",
-  policy: defaultPolicy,
+  policy: samplePolicy,
   list: { hit: false, revision: 7 },
   digest: () => null,
   drawn: null,

@@ -24,7 +24,7 @@ import {
   type AContact,
 } from "../../testing/contact/scenario.ts";
 import { ada, START } from "../../testing/people.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { holdIdOf } from "../../schema/ids.ts";
@@ -102,7 +102,7 @@ describe("a draft", () => {
           streamId: ada,
           contact: stream.contact,
           at: contact.at(),
-          policy: defaultPolicy,
+          policy: samplePolicy,
           list: { hit: false, revision: 3 },
           digest: stream.digest,
           drawn: drawnFor(stream, command),

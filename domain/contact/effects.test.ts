@@ -3,7 +3,7 @@ import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { Message } from "../../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { effectsOf, isOverdue, nextDeadline, nextFor, nextLook } from "./effects.ts";
@@ -32,13 +32,13 @@ import { openHold } from "./state.ts";
 import { openStream } from "./stream.ts";
 
 const run = runOf("1");
-const { hold } = defaultPolicy;
+const { hold } = samplePolicy;
 const FIRST_MS = hold.stepPatienceSeconds * 1_000;
 const LONGEST_MS = hold.stepPatienceMaxSeconds * 1_000;
 const SOON_MS = 1_000;
 
 const deadlineOf = ({ stream }: Pick<AContact, "stream">, now: number, shipped = stream.contact.version) =>
-  nextDeadline(stream.contact, { policy: defaultPolicy, now, shipped });
+  nextDeadline(stream.contact, { policy: samplePolicy, now, shipped });
 const waitedFor = ({ stream }: AContact) =>
   effectsOf(ada, stream.contact).map(({ message, isOwn }) => `${isOwn ? "own" : "relayed"} ${message.queue}`);
 

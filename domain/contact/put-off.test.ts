@@ -1,6 +1,6 @@
 // Tests follow-ups that a plan puts off until a day: they are made again on it, so often as the policy allows, and not once a person has looked.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { RunId } from "../../schema/ids.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { DAY_MS, dayAfter } from "../../schema/time.ts";
@@ -10,7 +10,7 @@ import { nextDeadline } from "./effects.ts";
 import { currentRun, followupOf } from "./state.ts";
 
 const LISTED = { hit: false, revision: 3 };
-const due = ({ stream }: AContact) => followupOf(stream.contact, defaultPolicy);
+const due = ({ stream }: AContact) => followupOf(stream.contact, samplePolicy);
 const runIn = ({ stream }: AContact): RunId => currentRun(stream.contact)!.runId;
 const todayOf = ({ stream }: AContact): string => stream.contact.at!.slice(0, 10);
 
@@ -36,7 +36,7 @@ describe("a follow-up that a plan puts off", () => {
     const day = dayAfter(todayOf(contact), 10);
     expect(due(contact)).toMatchObject({ sequence: 1, dueAt: `${day}T00:00:00.000Z`, putOff: { times: 1 } });
     expect(
-      nextDeadline(contact.stream.contact, { policy: defaultPolicy, now: 0, shipped: contact.stream.contact.version }),
+      nextDeadline(contact.stream.contact, { policy: samplePolicy, now: 0, shipped: contact.stream.contact.version }),
     ).toBe(Date.parse(day));
     contact.given(followup(1));
     expect(runIn(contact)).toBe(first);
@@ -53,7 +53,7 @@ describe("a follow-up that a plan puts off", () => {
 
   it("is put off so often as the policy says, and then no more", ({ expect }) => {
     const contact = madeFollowup();
-    for (let times = 1; times <= defaultPolicy.plan.putOffs; times += 1) {
+    for (let times = 1; times <= samplePolicy.plan.putOffs; times += 1) {
       putOff(contact, 5);
       expect(due(contact)?.putOff?.times).toBe(times);
       contact.pass(6 * DAY_MS);

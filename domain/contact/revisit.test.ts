@@ -1,6 +1,6 @@
 // Tests the look again on a day: who may set it and when, what the timer makes of it, and what ends it before.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { DAY_MS, dayAfter } from "../../schema/time.ts";
 import { ADA, ada } from "../../testing/people.ts";
 import {
@@ -35,7 +35,7 @@ const rowOf = ({ stream }: AContact) =>
   unwrittenRows(ada, stream.contact, stream.events).find((row) => row.runId === run);
 const dismissed = (): AContact => withPreview().given(dismiss(run));
 const alarmOf = ({ stream }: AContact): number | null =>
-  nextDeadline(stream.contact, { policy: defaultPolicy, now: 0, shipped: stream.contact.version });
+  nextDeadline(stream.contact, { policy: samplePolicy, now: 0, shipped: stream.contact.version });
 
 describe("a look again on a day", () => {
   it("starts a run on its day, in the name of the person, and cites who wanted it", ({ expect }) => {

@@ -2,7 +2,7 @@
 // compares the fold with a count over all events.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import type { HearingMark } from "../../schema/hearing.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
@@ -22,7 +22,7 @@ import {
 import { runs } from "../../testing/properties.ts";
 import { openHold } from "./state.ts";
 
-const { bounces } = defaultPolicy;
+const { bounces } = samplePolicy;
 const REVISION = 7;
 
 const heard = (id: string, as: ReplyClass, marks: readonly HearingMark[]) => {
@@ -51,7 +51,7 @@ describe("soft delivery reports", () => {
     expect(flagOf(contact)).toMatchObject({
       writer: "ingest",
       payload: { flag: "bounced", on: true, cause: "soft_reports", revision: REVISION },
-      policy: policyMark(defaultPolicy, "bounces"),
+      policy: policyMark(samplePolicy, "bounces"),
       provenance: { source: "rule:soft-reports@1", evidence: cited.map((id) => ({ table: "events", id })) },
     });
     expect(cited).toHaveLength(bounces.softReports);

@@ -19,7 +19,7 @@ import {
   withSend,
 } from "../../testing/contact/scenario.ts";
 import { ada } from "../../testing/people.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { currentRun, openHold } from "./state.ts";
 import { drawnHold } from "./drawn.ts";
 
@@ -62,13 +62,13 @@ describe("a contact whose address no mail can be written to", () => {
 
   it("has a preview that no policy confirms", ({ expect }) => {
     const policy = {
-      ...defaultPolicy,
-      hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial"], sources: [] } },
+      ...samplePolicy,
+      hold: { ...samplePolicy.hold, autoConfirm: { actions: ["initial"], sources: [] } },
     };
-    const contact = aContact({ policy: policy as typeof defaultPolicy });
+    const contact = aContact({ policy: policy as typeof samplePolicy });
     contact.given(dortesForm(), action(run), grades(run));
     expect(openHold(contact.stream.contact)?.kind).toBe("preview");
-    const other = aContact({ policy: policy as typeof defaultPolicy }).given(lead(), action(run), grades(run));
+    const other = aContact({ policy: policy as typeof samplePolicy }).given(lead(), action(run), grades(run));
     expect(other.stream.contact.runs[run]?.step).toBe("compose");
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { ShownEvidence } from "../../schema/provenance.ts";
 import { WritingWords } from "../../schema/written-draft.ts";
@@ -148,7 +148,7 @@ describe("the largest material", () => {
         sent: { at: AT, subject: text, body: text },
       },
       hydrated: { ...rows, facts: Array.from({ length: 20 }, (_, index) => fact(`cf_${index}`, text)) },
-      policy: { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } },
+      policy: { ...samplePolicy, draft: { ...samplePolicy.draft, statements } },
       at: AT,
       markers: MARKERS,
     });

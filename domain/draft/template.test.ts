@@ -1,10 +1,10 @@
 // Tests the filling of the policy's templates, and the footer of every message.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { footerOf } from "./footer.ts";
 import { fillTemplate } from "./template.ts";
 
-const { compose } = defaultPolicy;
+const { compose } = samplePolicy;
 const fill = (subject: string, body: string, firstName?: string, contactsSubject?: string) =>
   fillTemplate({ subject, body }, { firstName, subject: contactsSubject ?? "your message" }, compose);
 

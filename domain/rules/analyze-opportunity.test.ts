@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { RecordGrades } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { ada } from "../../testing/people.ts";
 import { analyzeOpportunity } from "./analyze-opportunity.ts";
 import { adaWith, factOf, knownCompany, NOW } from "../../testing/stages/qualifier.ts";
@@ -10,7 +10,7 @@ import { adaWith, factOf, knownCompany, NOW } from "../../testing/stages/qualifi
 type Facts = Hydrated["facts"];
 
 const analyze = (facts: Facts, company: Hydrated["company"] = knownCompany) =>
-  analyzeOpportunity(ada, adaWith({}, { company, facts }), { policy: defaultPolicy, at: NOW });
+  analyzeOpportunity(ada, adaWith({}, { company, facts }), { policy: samplePolicy, at: NOW });
 /** How the summary shows the facts of these tests. */
 const shown = (kind: string): string => `${kind}: whatever it says (jobs.example, 2026-10-01)`;
 const kinds = (count: number): Facts =>

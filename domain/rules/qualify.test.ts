@@ -1,14 +1,14 @@
 // Tests the first grade: which stored rows give which grade and verdict, and the evidence of the grade.
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { ada } from "../../testing/people.ts";
 import { qualify } from "./qualify.ts";
 import { adaWith, directorAtKnownCompany, knownCompany, unknownAda } from "../../testing/stages/qualifier.ts";
 
 const gradeOf = (hydrated: Hydrated | undefined) => {
-  const { basisPoints, verdict } = qualify(ada, hydrated, defaultPolicy);
+  const { basisPoints, verdict } = qualify(ada, hydrated, samplePolicy);
   return [basisPoints, verdict];
 };
 const company = (status: "known" | "blocked" | "unknown") =>
@@ -54,14 +54,14 @@ describe("the qualification", () => {
   it("is qualified from exactly the policy's threshold", ({ expect }) => {
     const from = (qualifiedFrom: number) =>
       qualify(ada, adaWith({ title: "CEO" }), {
-        ...defaultPolicy,
-        qualify: { ...defaultPolicy.qualify, qualifiedFrom },
+        ...samplePolicy,
+        qualify: { ...samplePolicy.qualify, qualifiedFrom },
       }).verdict;
     expect([from(6_999), from(7_000), from(7_001)]).toEqual(["qualified", "qualified", "needs_review"]);
   });
 
   it("shows its arithmetic, each increment with whether it applied", ({ expect }) => {
-    const { increments, basisPoints } = qualify(ada, adaWith({}, company("known")), defaultPolicy);
+    const { increments, basisPoints } = qualify(ada, adaWith({}, company("known")), samplePolicy);
     expect(increments).toEqual([
       { rule: "base", basisPoints: 4_000, applied: true },
       { rule: "company_known", basisPoints: 3_000, applied: true },
@@ -73,7 +73,7 @@ describe("the qualification", () => {
   });
 
   it("records missing rows as evidence", ({ expect }) => {
-    const { evidence } = qualify(ada, undefined, defaultPolicy);
+    const { evidence } = qualify(ada, undefined, samplePolicy);
     expect(evidence.filter(({ columns }) => columns["found"] === false).map(({ table, id }) => [table, id])).toEqual([
       ["contacts", ada],
       ["companies", ada],
@@ -81,7 +81,7 @@ describe("the qualification", () => {
   });
 
   it("keeps the person's words out of the open columns", ({ expect }) => {
-    const { evidence } = qualify(ada, directorAtKnownCompany, defaultPolicy);
+    const { evidence } = qualify(ada, directorAtKnownCompany, samplePolicy);
     const [row] = evidence;
     expect(row?.personal).toEqual({ title: "Director of Engineering" });
     expect(row?.columns).toMatchObject({ title_seniority: "director", found: true });

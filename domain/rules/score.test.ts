@@ -1,7 +1,7 @@
 // Tests the arithmetic of a score: tiers, renormalised weights, what counts as another score, until when one holds, and the page's example.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { ScorePolicy as ScorePolicySchema, type ScorePolicy, type Vertical } from "../../schema/policy.ts";
 import { ScoreTerm } from "../../schema/score-lists.ts";
 import { DAY_MS } from "../../schema/time.ts";
@@ -19,7 +19,7 @@ import {
 } from "./score-terms.ts";
 import { likenessOf } from "./title-likeness.ts";
 
-const policy = defaultPolicy.score;
+const policy = samplePolicy.score;
 const AT = "2026-11-29T09:00:00.000Z";
 const daysBefore = (days: number): string => new Date(Date.parse(AT) - days * DAY_MS).toISOString();
 const weightsOf = (...weights: readonly number[]): Pick<Vertical, "weights"> => ({

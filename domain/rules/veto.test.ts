@@ -1,7 +1,7 @@
 // Tests the veto and the planner's safety gate, for every combination of flags and the suppression list.
 import { describe, it } from "vitest";
 import { Flag, VetoReason } from "../../schema/lists.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { History } from "../../schema/answers.ts";
 import { adaLookups, clearedOf, newContact } from "../../testing/stages/planner.ts";
 import { readingOf } from "../../testing/readings.ts";
@@ -50,7 +50,7 @@ describe("the safety gate", () => {
 describe("a cleared contact cannot be made without the gate", () => {
   const other: History = { ...newContact, unansweredAt: newContact.at, flags: { ...newContact.flags, replied: true } };
   const cleared = clearedOf({});
-  const decide = (value: unknown) => decideAction(value as Cleared, defaultPolicy.ladder, null);
+  const decide = (value: unknown) => decideAction(value as Cleared, samplePolicy.ladder, null);
 
   it.for<[string, () => unknown]>([
     ["a copy with another history", () => ({ ...cleared, history: other, subject: other })],

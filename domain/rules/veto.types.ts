@@ -1,7 +1,7 @@
 // Compile-time test, never run: nothing but a passed gate is accepted where a model is asked or an action is decided, and the gate
 // accepts nothing but a reading of the list. `veto.test.ts` tries the same at run time, with casts.
 import type { Brief, History } from "../../schema/answers.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { decideAction } from "./ladder.ts";
 import { type ListRead, readList } from "./list-read.ts";
 import { type Cleared, safetyGate, subjectOf, type Veto, vetoOf } from "./veto.ts";
@@ -15,13 +15,13 @@ const list = { read: async () => ({ revision: 0, suppressed: [] }) };
 export const forged: Cleared = { history };
 
 // @ts-expect-error a history is not cleared
-decideAction(history, defaultPolicy.ladder, null);
+decideAction(history, samplePolicy.ladder, null);
 
 const gate = safetyGate(history, read);
 // @ts-expect-error the caller must check first whether the gate was passed
-decideAction(gate.value, defaultPolicy.ladder, null);
+decideAction(gate.value, samplePolicy.ladder, null);
 
-if (gate.ok) decideAction(gate.value, defaultPolicy.ladder, null);
+if (gate.ok) decideAction(gate.value, samplePolicy.ladder, null);
 
 declare const cleared: Cleared;
 // @ts-expect-error a copy with another history is not cleared
@@ -48,7 +48,7 @@ safetyGate(history, promised);
 
 const drafted = safetyGate(brief, read);
 // @ts-expect-error a brief that passed the gate is not a history that did
-if (drafted.ok) decideAction(drafted.value, defaultPolicy.ladder, null);
+if (drafted.ok) decideAction(drafted.value, samplePolicy.ladder, null);
 
 // @ts-expect-error what passed the gate cannot be read from anything else
 subjectOf({ history });

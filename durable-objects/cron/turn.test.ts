@@ -6,7 +6,7 @@ import { ada } from "../../testing/people.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import { DATABASE_BYTES, type DatabaseSize, databaseSize, WARN_SHARE } from "../../schema/database-size.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { GradeAgainPorts } from "./grade-again.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
@@ -51,7 +51,7 @@ function aTurn() {
     crm: { hydrate: fails },
     log: { read: fails },
     object: objectsThat(() => ({})),
-    policy: defaultPolicy,
+    policy: samplePolicy,
   };
   const storage: StoragePorts = {
     ...shared,

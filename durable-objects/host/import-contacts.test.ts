@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import type * as z from "zod";
 import type { ImportContacts } from "../../schema/desk-commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { idOf, START, SYSTEM_KEY } from "../../testing/people.ts";
 import { importContacts } from "./import-contacts.ts";
@@ -18,7 +18,7 @@ const wish = (...contacts: Contacts) => ({
 
 const portsAt = (at: number, send: (messages: readonly IngestMessage[]) => Promise<unknown>) => ({
   systemKey: SYSTEM_KEY,
-  policy: defaultPolicy.ingest,
+  policy: samplePolicy.ingest,
   sender: "robin@us.example",
   now: () => new Date(at),
   send,

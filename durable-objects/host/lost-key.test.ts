@@ -1,7 +1,7 @@
 // Tests that an object whose key is lost refuses to write, instead of making a new key that does not open its older words.
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { ada, MASTER_KEY } from "../../testing/people.ts";
 import { aContact, countingRandom, flag, lead, memoryStore } from "../../testing/contact/scenario.ts";
@@ -21,7 +21,7 @@ it("a stream without its key refuses to write personal words, and writes them on
       streamId: ada,
       contact: stream.contact,
       at,
-      policy: defaultPolicy,
+      policy: samplePolicy,
       list: null,
       digest: stream.digest,
       drawn: null,

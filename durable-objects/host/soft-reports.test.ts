@@ -1,7 +1,7 @@
 // Tests that a mailbox whose delivery reports are final together is on the list before the flag is recorded, and never without need.
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { eventInRow } from "../../schema/events.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
@@ -9,7 +9,7 @@ import { flag, lead, signal } from "../../testing/contact/scenario.ts";
 import { ADA, SYSTEM_KEY } from "../../testing/people.ts";
 
 const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
-const last = defaultPolicy.bounces.softReports;
+const last = samplePolicy.bounces.softReports;
 
 const heard = (id: string, as: "auto_reply" | "interested") => ({
   ...signal(id, { kind: "message", email: ADA, text: "…" }, as),

@@ -1,6 +1,6 @@
 // Tests the counted cost of models for the sample leads against limits, and that docs/cost.md has these numbers.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { goodDrafts } from "../drafts.ts";
 import { costPage, readCostPage } from "./page.ts";
 import { tokensOf } from "./provider.ts";
@@ -21,8 +21,8 @@ describe("what models cost on the sample leads", () => {
   });
 
   it.for([
-    ["propose_plan", defaultPolicy.model.plan.outputTokens, 120],
-    ["write_draft", defaultPolicy.model.compose.outputTokens, 260],
+    ["propose_plan", samplePolicy.model.plan.outputTokens, 120],
+    ["write_draft", samplePolicy.model.compose.outputTokens, 260],
   ] as const)("%s: every request has its token cap, and a good reply stays below it", ([tool, cap, is], { expect }) => {
     expect(cap).toBe(is);
     const requests = costs.requests.filter((request) => request.tool === tool);
@@ -32,7 +32,7 @@ describe("what models cost on the sample leads", () => {
 
   it("the composer's cap is enough for 95 % of the good drafts", ({ expect }) => {
     const sizes = goodDrafts().map(({ draft }) => tokensOf(JSON.stringify(draft)));
-    const fitting = sizes.filter((tokens) => tokens <= defaultPolicy.model.compose.outputTokens);
+    const fitting = sizes.filter((tokens) => tokens <= samplePolicy.model.compose.outputTokens);
     expect(fitting.length / sizes.length).toBeGreaterThanOrEqual(0.95);
   });
 

@@ -3,7 +3,7 @@
 import { beforeAll, describe, it, vi } from "vitest";
 import { EventType } from "../../schema/events.ts";
 import { ActionReason, GatePlace, HoldVoidCause, Queue, TaskKind, Verdict } from "../../schema/lists.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { differencesOf, frozenMark, frozenOutcomes, markOf } from "./baseline.ts";
 import { parityFixtures } from "./fixtures.ts";
@@ -132,8 +132,8 @@ describe("a difference from the baseline", () => {
   });
 
   it("is found after a change of one basis point in the policy", async ({ expect }) => {
-    const qualify = { ...defaultPolicy.qualify, base: defaultPolicy.qualify.base - 1 };
-    const other = await outcomeOf(fixtures[0]!, { ...defaultPolicy, qualify });
+    const qualify = { ...samplePolicy.qualify, base: samplePolicy.qualify.base - 1 };
+    const other = await outcomeOf(fixtures[0]!, { ...samplePolicy, qualify });
     expect(differencesOf([first()], [other])).toMatchObject([{ what: "event QualificationGraded" }]);
   });
 });

@@ -9,7 +9,7 @@ import { memoryMonthKey } from "../../testing/twins/memory-notes.ts";
 import { isFreeMail } from "../../domain/address.ts";
 import type { CompanyWish } from "../../schema/company-commands.ts";
 import { DeskWish } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { commandIdOf, FactId, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
@@ -28,7 +28,7 @@ export interface FixtureOutcome {
   readonly entries: readonly string[];
 }
 
-export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy): Promise<FixtureOutcome> {
+export async function outcomeOf(fixture: Fixture, policy: Policy = samplePolicy): Promise<FixtureOutcome> {
   const deployment = await played(fixture, policy);
   return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(deployment).map(canonicalJson) };
 }
@@ -36,7 +36,7 @@ export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy
 /** The deployment after all steps of a fixture. `models`: the models that planner, composer and classifier ask. */
 export async function played(
   fixture: Fixture,
-  policy: Policy = defaultPolicy,
+  policy: Policy = samplePolicy,
   models: Models = {},
 ): Promise<FixtureDeployment> {
   const { autoConfirm } = policy.hold;

@@ -5,7 +5,7 @@ import { unwrapKey } from "../../domain/contact/seal.ts";
 import { openNumberCount } from "../../replay/numbers.ts";
 import { type Keys, memorySource } from "../../replay/source.ts";
 import { verifyLog } from "../../replay/verify.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { eventInRow } from "../../schema/events.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { LOG_KEY } from "../../testing/log-keys.ts";
@@ -74,7 +74,7 @@ describe("the past", { timeout: LONG_MILLISECONDS }, () => {
   it("gives every number a value, for both populations and over weeks", async ({ expect }) => {
     const period = { from: dayOf(END - PAST_DAYS * DAY_MS), to: dayOf(END) };
     const counted = async (by: "population" | "day") => {
-      const query = { period, by, now: new Date(END).toISOString(), hours: defaultPolicy.hours };
+      const query = { period, by, now: new Date(END).toISOString(), hours: samplePolicy.hours };
       const count = openNumberCount(query);
       for await (const stream of source.streams({ prefix: "ct_" })) count.add(stream);
       return numbersReport(count.counted(), query).numbers;

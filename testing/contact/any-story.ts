@@ -43,7 +43,7 @@ import {
 } from "./scenario.ts";
 import { replacedHold, roundOf } from "../../domain/contact/again.ts";
 import { currentRun, followupOf, openHold, type Run } from "../../domain/contact/state.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 
 /** One command of a story. `pick` chooses its details; `listed`: whether the suppression list has the contact at that time. */
 interface Move {
@@ -65,7 +65,7 @@ const OUTCOMES: readonly CommandOf<"SettleDispatch">["outcome"][] = [
 ];
 
 function nextFollowup(contact: AContact): ContactCommand | null {
-  const due = followupOf(contact.stream.contact, defaultPolicy);
+  const due = followupOf(contact.stream.contact, samplePolicy);
   return due && followup(due.sequence);
 }
 

@@ -2,7 +2,7 @@
 import { SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
 import { type Grades, gradesOf, plannedGrades } from "../../domain/rules/grades.ts";
 import type { CommandOf } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { type CompanyId, commandIdOf, companyIdOf, type RunId } from "../../schema/ids.ts";
 import type { CompanyStatus } from "../../schema/lists.ts";
@@ -40,7 +40,7 @@ export function gradesFor(company: GradedCompany | null): Grades {
     found: true,
     version: version + index + 1,
   }));
-  return gradesOf(ada, { contact: null, company: row, facts: found }, { policy: defaultPolicy, at: new Date(START) });
+  return gradesOf(ada, { contact: null, company: row, facts: found }, { policy: samplePolicy, at: new Date(START) });
 }
 
 /** The first grades of a run. */

@@ -4,7 +4,7 @@ import { LOG_SIGNER } from "../log-keys.ts";
 import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { DraftText, EventType } from "../../schema/events.ts";
 import {
   commandIdOf,
@@ -127,7 +127,7 @@ export const action = (
 /** A score by rules, of a contact who filled in a form. */
 export const score = (of = "1"): CommandOf<"RecordScore"> => ({
   ...base("RecordScore", of),
-  vertical: defaultPolicy.score.defaultVertical,
+  vertical: samplePolicy.score.defaultVertical,
   asOf: new Date(START).toISOString(),
   terms: { propensity: { basisPoints: 10_000, rows: [0] } },
   until: null,
@@ -287,7 +287,7 @@ export interface Performed {
 }
 
 /** A contact without events. `perform` decides and records one command, as the object does in one turn. */
-export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
+export function aContact({ policy = samplePolicy }: { policy?: Policy } = {}) {
   const store = memoryStore();
   const stream: Stream = openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
   let now = START;

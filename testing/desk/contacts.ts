@@ -6,7 +6,7 @@ import { sha256, shortDigestOf, shortened } from "../../schema/canonical.ts";
 import { ContactId, draftIdOf, holdIdOf, runIdOf } from "../../schema/ids.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import type { ContactRow, HoldRow, HoldShown } from "../../schema/shipment.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { ShownScore } from "../../schema/shown-score.ts";
 import { citedShare, type Writing, type WritingWords } from "../../schema/written-draft.ts";
 import { SAMPLE_COMPANY } from "./companies.ts";
@@ -136,9 +136,9 @@ export function contactOf(lead: Lead): SampleContact {
 }
 
 const weighed = ({ terms, vertical }: LeadScore) => {
-  const of = defaultPolicy.score.verticals.find(({ slug }) => slug === vertical);
+  const of = samplePolicy.score.verticals.find(({ slug }) => slug === vertical);
   if (!of) throw new Error(`the policy has no vertical ${vertical}`);
-  return weigh(terms, of, defaultPolicy.score);
+  return weigh(terms, of, samplePolicy.score);
 };
 
 function shownScore(score: LeadScore, { opened }: Lead): ShownScore {

@@ -8,6 +8,7 @@ import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
 import { endedSessions } from "../../workers/desk/ended-sessions.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
 import { signInCodes } from "../../workers/desk/sign-in-codes.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import { countingRandom } from "../contact/scenario.ts";
 import { mergedCompany, sampleCompany } from "./companies.ts";
 import { contactOf } from "./contacts.ts";
@@ -142,6 +143,7 @@ export function sampleInstallation({
     desk: {
       port,
       reads: sampleReads(rows, log ?? null),
+      policy: async () => samplePolicy,
       ingest: { fetch: echo },
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
       endedSessions: endedSessions({ port, now }),

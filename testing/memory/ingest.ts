@@ -4,7 +4,7 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import { timelineOf } from "../../domain/contact/views.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import { commandIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import { IngestMessage, type Message, type PoisonMessage } from "../../schema/messages.ts";
 import { type BodyTaken, KEPT_BYTES, keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
@@ -133,7 +133,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
   const { optOut } = deployment;
   const classifier = model && {
     model,
-    policy: defaultPolicy.model,
+    policy: samplePolicy.model,
     spend: { read: (day: string) => part("spend", () => deployment.spend.read(day)) },
     now: () => new Date(deployment.now()),
     random: countingRandom(),
@@ -145,8 +145,8 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     part("dead_letters", async () => void ("taken" in letter ? taken.push(letter) : dead.push(letter)));
   const door = {
     systemKey: SYSTEM_KEY,
-    policy: defaultPolicy.ingest,
-    sender: defaultPolicy.compose.sender.address,
+    policy: samplePolicy.ingest,
+    sender: samplePolicy.compose.sender.address,
     now: () => new Date(deployment.now()),
     checkKey: async () => key,
     report,

@@ -1,7 +1,7 @@
 // Sample data of the composer's tests: a contact's question or form (the brief), and the policy with our statements.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import { runIdOf } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { ada } from "../people.ts";
@@ -12,9 +12,9 @@ export const AT = "2026-11-20T09:00:00.000Z";
 
 /** This release's policy, with a statement that has a number and one that has a promise. */
 export const voice: Policy = {
-  ...defaultPolicy,
+  ...samplePolicy,
   draft: {
-    ...defaultPolicy.draft,
+    ...samplePolicy.draft,
     statements: [
       { id: "price", text: "The service costs 49 euros a month." },
       { id: "trial", text: "It can be tried free of charge for 30 days." },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { idOf, keyOf, MASTER_KEY, PUBLIC_URL, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { SAMPLE_SOURCES, type SampleSource } from "../../samples/leads.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import { TEST_SOURCE_SECRETS } from "../secrets.ts";
 import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { type BodyFormat, CONTENT_TYPES, parseBody } from "../../workers/ingest/body.ts";
@@ -96,7 +96,7 @@ export const LEADS: Readonly<Record<SampleSource, (email?: string, more?: object
 /** The parsed example body of a source's type, with its address replaced by `email`. */
 export function exampleOf(source: string, email = ADDRESS): object {
   const { format, body, signal } = SOURCES[typeOf(source)].example;
-  const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, defaultPolicy.ingest);
+  const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, samplePolicy.ingest);
   if (!parsed.ok) throw new Error(`the example of ${typeOf(source)} cannot be read: ${parsed.error.reason}`);
   return z.looseObject({}).parse(JSON.parse(JSON.stringify(parsed.value.value).replaceAll(signal.email, email)));
 }

@@ -4,7 +4,7 @@ import { KeptFit } from "../../drizzle/role-fits.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { ScoreBasis } from "../../schema/answers.ts";
 import { type CommandOf, RecordScore } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { scoreMessage, type ScoreMessage } from "../../schema/messages.ts";
 import { type ModelCall, ModelOutcome, UNASKED } from "../../schema/model-call.ts";
@@ -107,7 +107,7 @@ export function scorer({
   model = null,
   judge = {},
   kept = [],
-  policy = defaultPolicy,
+  policy = samplePolicy,
   suppressed = [],
   crm,
 }: Given) {

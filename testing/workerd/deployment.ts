@@ -6,7 +6,7 @@ import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
 import { beginning } from "../../schema/cause.ts";
 import type { DeskWish } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
 import { bodyDigestOf, IngestMessage, type Message } from "../../schema/messages.ts";
 import { performOne } from "../../schema/only-answer.ts";
@@ -51,7 +51,7 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now, models = {} }: 
     port: recordedPort,
     crm,
     list,
-    policy: defaultPolicy,
+    policy: samplePolicy,
     now,
     transport: outboxTransport(d1Outbox(EVENTS_0)),
     systemKey: SYSTEM_KEY,

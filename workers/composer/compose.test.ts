@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { DraftText } from "../../schema/events.ts";
 import { type ContactId, holdIdOf } from "../../schema/ids.ts";
 import { composeMessage } from "../../schema/messages.ts";
@@ -59,7 +59,7 @@ function world(
     },
   });
   const ports: ComposePorts = {
-    policy: defaultPolicy,
+    policy: samplePolicy,
     unsubscribeKeys,
     publicUrl: "https://desk.example",
     crm: {
@@ -99,7 +99,7 @@ describe("a draft", () => {
     });
     expect(command?.draft.body.startsWith("Hello Ada,\n")).toBe(true);
     expect(command?.draft.body).not.toContain("engine.");
-    const { sender } = defaultPolicy.compose;
+    const { sender } = samplePolicy.compose;
     for (const part of [sender.organisation, sender.postalAddress, command?.draft.unsubscribeUrl ?? "-"])
       expect(command?.draft.footer).toContain(part);
   });

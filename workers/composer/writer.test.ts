@@ -5,7 +5,7 @@ import type { SourceSpend } from "../../schema/answers.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft, RecordModelCall } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { holdIdOf } from "../../schema/ids.ts";
 import { composeMessage } from "../../schema/messages.ts";
 import type { ModelOutcome } from "../../schema/model-call.ts";
@@ -101,7 +101,7 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
     },
   });
   const stage = composeStage({
-    policy: defaultPolicy,
+    policy: samplePolicy,
     unsubscribeKeys: UnsubscribeKeys.parse({ current: "k", keys: { k: Buffer.alloc(32, 1).toString("base64") } }),
     publicUrl: "https://desk.example",
     crm: { hydrate: async () => new Map() },
@@ -162,7 +162,7 @@ describe("a draft of a model", () => {
   it("has the model's words and our recipient, footer and link, with the rows it cites", async ({ expect }) => {
     const { held, asked } = await composed({ replies: [replyOf("ok", good)] });
     expect(held?.draft).toMatchObject({ recipient: "ada@engine.example", subject: "Your message to us", body });
-    expect(held?.draft.footer).toContain(defaultPolicy.compose.sender.postalAddress);
+    expect(held?.draft.footer).toContain(samplePolicy.compose.sender.postalAddress);
     expect(held?.draft.unsubscribeUrl).toMatch(/^https:\/\/desk\.example\/u\//);
     expect(held?.written).toMatchObject({ outcome: "written", offences: [], claims, replies: [good] });
     expect(held?.evidence.map(({ table }) => table)).toEqual(["events", "policy", "events", "policy"]);

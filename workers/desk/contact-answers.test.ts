@@ -5,7 +5,7 @@ import type { ContactRecord, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY, replanted } from "../../testing/honest-log.ts";
 import type { ProofAnswer, Timeline } from "../../schema/answers.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { deskApp } from "./app.tsx";
 import type { VerifyAnswer } from "./contact-answers.ts";
 import { portThat } from "../../testing/stages/port.ts";
@@ -240,7 +240,7 @@ describe("the verification", () => {
 });
 
 describe("what if", () => {
-  const sooner = { ladder: { ...defaultPolicy.ladder, followupDays: [2, 5, 7] } };
+  const sooner = { ladder: { ...samplePolicy.ladder, followupDays: [2, 5, 7] } };
 
   it("changes nothing under the policy in force", async ({ expect }) => {
     expect((await openDesk().ask("/what-if", { policy: {} })).json).toMatchObject({

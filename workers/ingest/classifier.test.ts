@@ -3,7 +3,7 @@ import { afterEach, describe, it } from "vitest";
 import { emptyContact } from "../../domain/contact/state.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { HEARING } from "../../domain/replies/hear.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { ModelOutcome } from "../../schema/model-call.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
@@ -189,7 +189,7 @@ describe("no model is asked", () => {
     const known = lookupsOf("system", { address: ADDRESS, phone: "+49 30 1234567" });
     const classifier: Classifier = {
       model,
-      policy: defaultPolicy.model,
+      policy: samplePolicy.model,
       list: { read: async (all) => ({ revision: 1, suppressed: all.filter((digest) => digest === known.phone) }) },
       systemKey: "system",
       spend: { read: async () => [] },

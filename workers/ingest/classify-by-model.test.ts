@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { ReceiveSignal } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { receiptOf } from "../../schema/ids.ts";
 import { ReplyClass } from "../../schema/lists.ts";
 import { type ModelCall, ModelOutcome } from "../../schema/model-call.ts";
@@ -40,7 +40,7 @@ const requestFor = (text: string, subject?: string) => {
   const signal = { kind: "message", email: "ada@engine.example", text, ...(subject ? { subject } : {}) } as const;
   const gate = safetyGate({ contactId: person, receipt, signal, flags: newContact.flags, lookups: [] }, nobodyListed);
   if (!gate.ok) throw new Error("the sample sender is vetoed");
-  return classifyRequest(gate.value, { limits: defaultPolicy.model.classify, marker: MARKER, attempt: 1 });
+  return classifyRequest(gate.value, { limits: samplePolicy.model.classify, marker: MARKER, attempt: 1 });
 };
 
 const heard = (text: string) => hear({ text }, Instant.parse("2026-11-30T09:00:00.000Z"));

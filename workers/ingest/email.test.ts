@@ -1,6 +1,6 @@
 // Tests the door for mails of Email Routing: what becomes of one, and that none is lost while a part fails.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import { keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
@@ -10,7 +10,7 @@ import { MAIL_BYTES } from "../../domain/replies/mail.ts";
 import { sourcesWith, webhook } from "../../testing/stages/ingest.ts";
 
 const NOW = new Date("2026-11-30T09:00:00Z");
-const OWN = defaultPolicy.compose.sender.address;
+const OWN = samplePolicy.compose.sender.address;
 
 function door(over: Partial<EmailPorts> = {}) {
   const sent: IngestMessage[] = [];
@@ -19,7 +19,7 @@ function door(over: Partial<EmailPorts> = {}) {
   const rejected: string[] = [];
   const ports: EmailPorts = {
     systemKey: SYSTEM_KEY,
-    policy: defaultPolicy.ingest,
+    policy: samplePolicy.ingest,
     sender: OWN,
     now: () => NOW,
     send: async (message) => void sent.push(message),

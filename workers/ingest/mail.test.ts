@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { parseBody } from "./body.ts";
 import { openMail } from "./mail.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { standardWebhooks } from "./sources/standard-webhooks.ts";
@@ -25,7 +25,7 @@ const REPLY = [
 ];
 const signalOf = async (data: object, more: object = {}) => {
   const body = Buffer.from(JSON.stringify({ type: "message.received", data, ...more }));
-  const payload = parseBody({ format: "json", bytes: body }, defaultPolicy.ingest);
+  const payload = parseBody({ format: "json", bytes: body }, samplePolicy.ingest);
   if (!payload.ok) throw new Error(payload.error.reason);
   const mapped = standardWebhooks.map(await openMail(payload.value.value));
   return mapped.ok && "signal" in mapped.value ? mapped.value.signal : mapped;

@@ -10,7 +10,7 @@ import { companyWish } from "../../testing/companies.ts";
 import { aDeployment } from "../../testing/memory/deployment.ts";
 import { keyOf, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../../testing/people.ts";
 import { delivered } from "../../testing/stages/people.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { type BodyTaken, keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { ingestApp } from "./app.tsx";
@@ -50,8 +50,8 @@ function aDoor() {
   let isDown = false;
   const door = {
     systemKey: SYSTEM_KEY,
-    policy: defaultPolicy.ingest,
-    sender: defaultPolicy.compose.sender.address,
+    policy: samplePolicy.ingest,
+    sender: samplePolicy.compose.sender.address,
     now: () => new Date(deployment.now()),
     checkKey: async () => "agrees" as const,
     report: () => undefined,

@@ -6,10 +6,10 @@ import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { START } from "../../testing/people.ts";
 import { runs } from "../../testing/properties.ts";
 import { LEADS, person, webhook } from "../../testing/stages/ingest.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 
-const { receiptWindowSeconds: WINDOW, signatureToleranceSeconds: TOLERANCE } = defaultPolicy.ingest;
+const { receiptWindowSeconds: WINDOW, signatureToleranceSeconds: TOLERANCE } = samplePolicy.ingest;
 const FIRST = Math.ceil(START / 1_000 / WINDOW) * WINDOW + WINDOW;
 
 /** How the two messages reach the queue's side. */

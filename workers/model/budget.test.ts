@@ -1,10 +1,10 @@
 // Tests when the budgets of the run, the source and the day allow a model call, and how the spending is read.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { ROLES_SPEND } from "../../schema/model-call.ts";
 import { mayAsk, mayJudgeRole, spentOn } from "./budget.ts";
 
-const policy = { ...defaultPolicy.model, callsPerRun: 6, tokensPerSourceAndDay: 1_000, tokensPerDay: 1_500 };
+const policy = { ...samplePolicy.model, callsPerRun: 6, tokensPerSourceAndDay: 1_000, tokensPerDay: 1_500 };
 const spendOf = (source: string, tokens: number) => ({ source, calls: 1, tokens, microDollars: 5 });
 
 describe("the model budget", () => {
@@ -40,7 +40,7 @@ it("the spending is read for the day of a time, and is null when it cannot be re
 });
 
 describe("the budget of roles", () => {
-  const { model, score } = defaultPolicy;
+  const { model, score } = samplePolicy;
   const spent = (source: string, tokens: number) => [spendOf(source, tokens)];
   it("the scorer's tokens count in no other budget, however many there are", ({ expect }) => {
     const used = spent(ROLES_SPEND, model.tokensPerDay * 2);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { CompanyId } from "../../schema/ids.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { type Turn, TurnAuthor } from "../../schema/turn.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { newContact } from "../../testing/stages/planner.ts";
@@ -19,7 +19,7 @@ const noRecall: Recall = {
   plans: [],
   decisions: [],
 };
-const { conversation } = defaultPolicy;
+const { conversation } = samplePolicy;
 const bundle = (recall: Partial<Recall> = {}, hydrated?: Hydrated) =>
   JSON.stringify(signalBundle({ history: newContact, hydrated, recall: { ...noRecall, ...recall }, conversation }));
 

@@ -6,7 +6,7 @@ import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import { eventAfter } from "../../testing/rows.ts";
 import type { History } from "../../schema/answers.ts";
 import { type CommandOf, RecordModelCall } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { GENESIS_HASH } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
@@ -117,7 +117,7 @@ function world({
     },
   });
   const stage = planStage({
-    policy: { ...defaultPolicy, model: { ...defaultPolicy.model, ...policy } },
+    policy: { ...samplePolicy, model: { ...samplePolicy.model, ...policy } },
     list: { read: async () => ({ revision: 1, suppressed: [] }) },
     crm: { hydrate: async () => new Map() },
     reasoning: {

@@ -5,7 +5,7 @@ import { describe, it } from "vitest";
 import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
 import type { HistoryAnswer } from "../../schema/answers.ts";
 import { type CommandOf, RecordAction } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { History } from "../../schema/answers.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
@@ -64,7 +64,7 @@ function world(
     }),
   } = given;
   const ports: PlanPorts = {
-    policy: defaultPolicy,
+    policy: samplePolicy,
     list: {
       async read(digests) {
         calls.push(`list ${digests.length}`);

@@ -4,7 +4,7 @@ import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { type CommandOf, RecordGrades } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { companyIdOf, type ContactId } from "../../schema/ids.ts";
 import type { PlanStage } from "../../schema/lists.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
@@ -29,7 +29,7 @@ function world(
     }),
   } = given;
   const ports: GradePorts = {
-    policy: defaultPolicy,
+    policy: samplePolicy,
     now: () => NOW,
     crm: {
       async hydrate(ids) {

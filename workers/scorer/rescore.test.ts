@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import type { ScoresDueQuery } from "../../schema/errands.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
 import { DAY_MS } from "../../schema/time.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { Port } from "../../schema/ports.ts";
@@ -40,7 +40,7 @@ function due(of: number | readonly ContactId[], fails: readonly ContactId[] = []
     waiting,
     asked,
     scored,
-    turn: (most?: number, at = AT) => rescore({ port, policy: defaultPolicy, now: () => at, run }, most),
+    turn: (most?: number, at = AT) => rescore({ port, policy: samplePolicy, now: () => at, run }, most),
   };
 }
 
@@ -57,7 +57,7 @@ describe("a turn", () => {
       [idAt(49), 50],
       [idAt(99), 50],
     ]);
-    const { digest } = policyMark(defaultPolicy, "score");
+    const { digest } = policyMark(samplePolicy, "score");
     expect(contacts.asked.every(({ at, policy }) => at === AT.toISOString() && policy === digest)).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import * as z from "zod";
 import { recogniseTitle } from "../../domain/rules/titles.ts";
 import type { ScoredTitle } from "../../domain/rules/score-terms.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { Vertical } from "../../schema/policy.ts";
 import { RoleFitReason } from "../../schema/score-lists.ts";
 import { Department, TitleLevel } from "../../schema/title-rules.ts";
@@ -14,7 +14,7 @@ import { scriptedJudge } from "../../testing/stages/scorer.ts";
 import { openModel } from "../model/model.ts";
 import { fitByModel, prefixFor, questionOf } from "./role-fit.ts";
 
-const { score: policy, titles } = defaultPolicy;
+const { score: policy, titles } = samplePolicy;
 const [general, logistics] = policy.verticals;
 if (!general || !logistics) throw new Error("the default policy has verticals");
 const head: ScoredTitle = {

@@ -1,13 +1,13 @@
 // Tests when the score stage asks a model, what it keeps, and what it records, over a port, kept answers and a list in memory.
 import { describe, it } from "vitest";
 import { ListWentBack } from "../../drizzle/suppression-list.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { addressOf, contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
 import { flagged, scorer, scoreFor, scriptedJudge } from "../../testing/stages/scorer.ts";
 import { ROLES_SPEND } from "../../schema/model-call.ts";
 
-const ROLES_TOKENS = defaultPolicy.score.roleFit.tokensPerDay;
+const ROLES_TOKENS = samplePolicy.score.roleFit.tokensPerDay;
 
 const TITLE = "Head of Sales Operations";
 const ada = { name: "ada", title: TITLE };
@@ -205,7 +205,7 @@ describe("no model is asked", () => {
   it("is asked while planner and composer have used up theirs: the scorer's budget is its own", async ({ expect }) => {
     const { model, requests } = scriptedJudge(good);
     const read = async () => [
-      { source: "website", calls: 1, tokens: defaultPolicy.model.tokensPerDay, microDollars: 0 },
+      { source: "website", calls: 1, tokens: samplePolicy.model.tokensPerDay, microDollars: 0 },
     ];
     const { score } = scorer({ people: [ada], model, judge: { spend: { read } } });
     expect([await score("ada"), requests.length]).toEqual([["acked"], 1]);

@@ -1,6 +1,6 @@
 // Tests that a row which cannot be read fails its own contact's message and no other of the batch.
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { contact } from "../../testing/rows.ts";
 import { hydrate } from "./hydrate.ts";
@@ -18,7 +18,7 @@ const crm = {
 
 describe("the rows of a batch", () => {
   it("throw for the contact whose rows cannot be read, and are there for the others", async ({ expect }) => {
-    const rows = await hydrate(crm, [ada, bob, ada], defaultPolicy.qualify);
+    const rows = await hydrate(crm, [ada, bob, ada], samplePolicy.qualify);
     expect(() => rows.get(ada)).toThrow("cannot be read");
     expect([ada, bob, cleo].map((id) => rows.isUnreadable(id))).toEqual([true, false, false]);
     expect(rows.get(bob)).toEqual(NOTHING);
@@ -26,7 +26,7 @@ describe("the rows of a batch", () => {
   });
 
   it("are not asked for no contact", async ({ expect }) => {
-    const rows = await hydrate({ hydrate: () => Promise.reject(new Error("asked")) }, [], defaultPolicy.qualify);
+    const rows = await hydrate({ hydrate: () => Promise.reject(new Error("asked")) }, [], samplePolicy.qualify);
     expect(rows.get(ada)).toBeUndefined();
   });
 });
