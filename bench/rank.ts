@@ -9,7 +9,7 @@ import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
 import { openRanking, type Ranking } from "../domain/rules/score-rank.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { shortened, sha256 } from "../schema/canonical.ts";
 import { shardOf, StreamId } from "../schema/ids.ts";
 import { tierOf } from "../domain/rules/score.ts";
@@ -51,12 +51,7 @@ function fill(folder: string, contacts: number): void {
   for (let number = 0; number < contacts; number += 1) {
     const id = StreamId.parse(`ct_${shortened(sha256(String(number)))}`);
     const composite = number % 3 === 0 ? 7_506 : (number * 7_919) % 10_001;
-    inserts[shardOf(id, SHARDS)]?.run(
-      id,
-      tierOf(composite, defaultPolicy.score),
-      composite,
-      number % 2 ? "rule" : null,
-    );
+    inserts[shardOf(id, SHARDS)]?.run(id, tierOf(composite, samplePolicy.score), composite, number % 2 ? "rule" : null);
   }
   for (const database of databases) {
     database.exec("COMMIT");

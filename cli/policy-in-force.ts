@@ -1,6 +1,6 @@
 // The policy that a log has in force: that of its last adoption, or this release's.
 import { foldStream } from "../replay/fold.ts";
-import { policiesOf } from "../replay/policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import type { LogSource } from "../replay/source.ts";
 import { AdminId } from "../schema/ids.ts";
 import type { Policy } from "../schema/policy.ts";

@@ -15,6 +15,7 @@ import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { notWrittenCommand } from "./commands/not-written.ts";
 import { plansCommand } from "./commands/plans.ts";
+import { policyCommand } from "./commands/policy.ts";
 import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -38,6 +39,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   flipCommand,
   rankCommand,
   whatIfCommand,
+  policyCommand,
   goldenCommand,
   metricsCommand,
   notWrittenCommand,

@@ -2,7 +2,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { describe, it } from "vitest";
 import * as z from "zod";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { CompanyId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
 import { ada, grace } from "../testing/rows.ts";
 import type { NotedReads } from "./desk-reads.ts";
@@ -63,9 +63,7 @@ const GOOD = {
     },
   ],
   comparedDays: ["2026-11-05"],
-  numbers: [
-    { period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT, hours: defaultPolicy.hours },
-  ],
+  numbers: [{ period: { from: "2026-11-01", to: "2026-11-30" }, by: "population", now: AT, hours: samplePolicy.hours }],
   newestRoot: [],
   countedLeads: [
     {

@@ -9,7 +9,6 @@ import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { StreamId } from "../schema/ids.ts";
 import type { RebuildObject } from "../schema/object-calls.ts";
@@ -21,7 +20,9 @@ import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
 import { noterOf } from "./host/note-unreadable.ts";
 import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report, unreadableOf } from "./host/objects.ts";
+import { policiesIn, policiesNamedIn } from "./host/policies-of.ts";
 import { rebuildObject, type Stored } from "./host/rebuild.ts";
+import { nameOf } from "./host/report.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
 import { clearFiles, type LocalFiles } from "./local-files.ts";
 import { notesOf } from "./month-key.ts";
@@ -31,7 +32,7 @@ import { sendEach } from "./send-each.ts";
 /** The delay of a rebuilt object's first alarm, which checks which work is due. */
 const FIRST_ALARM_MS = 1_000;
 
-/** The delay until the alarm of an object is tried again whose Worker has a wrong key, or cannot find out. */
+/** The delay until the alarm of an object is tried again whose Worker has a wrong key or no policy yet, or cannot find out. */
 const KEY_ALARM_MS = 60_000;
 
 /** One object per stream, named by the stream's id; reached only through this Worker's ports. */
@@ -77,7 +78,7 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
           masterKey: env.MASTER_KEY,
           signer: signerOf(env),
           checkpoint: () => newestCheckpoint(env.ROOTS, now),
-          policy: defaultPolicy,
+          policies: policiesIn(env, now).known,
           report,
         }),
       };
@@ -101,8 +102,14 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
   ask(queries: readonly HostQuery[]): ReturnType<ObjectVerbs["ask"]> {
     return this.#verbs.ask(queries);
   }
-  perform(commands: readonly HostCommand[]): ReturnType<ObjectVerbs["perform"]> {
+  async perform<const C extends HostCommand>(commands: readonly C[]): ReturnType<ObjectVerbs["perform"]> {
+    if (this.#isContact) await policiesIn(this.env, now).with(policiesNamedIn(commands));
     return this.#verbs.perform(commands);
+  }
+
+  /** Other streams decide nothing by a policy. The platform may not give the name of an object. */
+  get #isContact(): boolean {
+    return this.ctx.id.name?.startsWith("ct_") ?? true;
   }
 
   #rebuild(query: RebuildObject): Promise<RebuildAnswer> {
@@ -137,6 +144,12 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
     const trouble = await this.#keyTrouble();
     if (trouble) {
       report({ reason: trouble.reason, streamId: this.ctx.id.name ?? null, detail: trouble.detail });
+      return this.ctx.storage.setAlarm(now() + KEY_ALARM_MS);
+    }
+    try {
+      if (this.#isContact) await policiesIn(this.env, now).inForce();
+    } catch (cause) {
+      report({ reason: "policy_unknown", streamId: this.ctx.id.name ?? null, detail: nameOf(cause) });
       return this.ctx.storage.setAlarm(now() + KEY_ALARM_MS);
     }
     try {

@@ -23,9 +23,9 @@ import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import { d1WordsRead } from "../drizzle/words-read.ts";
 import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
 import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
 import { contactIdOf } from "../schema/ids.ts";
+import type { IngestMessage } from "../schema/messages.ts";
 import { fingerprintsIn } from "../schema/installation-keys.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
@@ -33,12 +33,14 @@ import { administrationPage } from "./administration.ts";
 import { checkListed } from "./host/check-listed.ts";
 import { loggedStream } from "./host/logged-stream.ts";
 import { checkingCovered } from "./host/check-covered.ts";
+import { adoptPolicy, faultsOf } from "./host/adopt-policy.ts";
 import { announceExport } from "./host/announce-export.ts";
 import { importContacts } from "./host/import-contacts.ts";
 import { companyWork, statementWork, statesOf } from "./host/company-work.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
+import { policiesIn, policyAnswer } from "./host/policies-of.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
@@ -68,6 +70,29 @@ export const errandsOf =
         return Promise.resolve(keyRefusal(errand, env));
       case "ScoresDue":
         return scoresDue(eventShards(env), errand);
+      case "PolicyInForce":
+        return policiesIn(env, () => now().getTime())
+          .newest()
+          .then((policies) => policyAnswer(policies, errand.known));
+      case "PolicyByDigest":
+        return policiesIn(env, () => now().getTime())
+          .newest()
+          .then((policies) => policies.whole(errand.digest));
+      case "CheckPolicy":
+        return policiesIn(env, () => now().getTime())
+          .newest()
+          .then((policies) => faultsOf(errand.policy, { policies, refusesPlaceholders: refusesPlaceholders(env) }));
+      case "AdoptPolicy":
+        return policiesIn(env, () => now().getTime())
+          .newest()
+          .then((policies) =>
+            adoptPolicy(errand, {
+              policies,
+              notes: notesOf(env, () => now().getTime(), random),
+              record: recorderOf(env, now),
+              refusesPlaceholders: refusesPlaceholders(env),
+            }),
+          );
       case "StoreMessage":
         return d1Outbox(env.EVENTS_0)
           .put(errand.row)
@@ -83,7 +108,10 @@ export const errandsOf =
       case "ContactIds":
         return withOwnKeys(env, async () => errand.addresses.map((address) => contactIdOf(env.SYSTEM_KEY, address)));
       case "ImportContacts":
-        return withOwnKeys(env, () => importContacts(errand, importPorts(env, now)));
+        return withOwnKeys(env, async () => {
+          const { ingest, compose } = (await policiesIn(env, () => now().getTime()).inForce()).inForce();
+          return importContacts(errand, { ...importPorts(env, now), policy: ingest, sender: compose.sender.address });
+        });
       case "PutCompany":
       case "PutFact":
       case "DropFact":
@@ -135,6 +163,9 @@ export const errandsOf =
           .then(() => null);
     }
   };
+
+/** Where the configuration says nothing else, real people are written to. */
+const refusesPlaceholders = ({ POLICY_PLACEHOLDERS }: ContactsEnv): boolean => POLICY_PLACEHOLDERS !== "allowed";
 
 /** Compares a page of all streams with their objects. */
 async function compareObjects(
@@ -206,12 +237,10 @@ function listedPorts(
   };
 }
 
-const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof importContacts>[1] => ({
+const importPorts = (env: ContactsEnv, now: () => Date) => ({
   systemKey: env.SYSTEM_KEY,
-  policy: defaultPolicy.ingest,
-  sender: defaultPolicy.compose.sender.address,
   now,
-  send: (messages) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),
+  send: (messages: readonly IngestMessage[]) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),
 });
 
 const companyPorts = (

@@ -1,6 +1,7 @@
 // Tests the ports with real objects in workerd: which commands each port accepts, and the way of a contact from a lead to an
 // approval.
 import { HOUR_MS } from "../schema/time.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { toDraft } from "../testing/workerd/to-draft.ts";
@@ -28,19 +29,26 @@ const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
   ingest: {
-    queries: ["Standing", "ModelSpend", "ListRevision", "CheckKey"],
+    queries: ["PolicyInForce", "Standing", "ModelSpend", "ListRevision", "CheckKey"],
     commands: ["ReceiveSignal", "ReportConflict", "RecordStatement", "AddSuppressions"],
   },
   planner: {
-    queries: ["History", "Recall", "ModelSpend", "ListRevision"],
+    queries: ["PolicyInForce", "History", "Recall", "ModelSpend", "ListRevision"],
     commands: ["RecordModelCall", "RecordAction"],
   },
-  qualifier: { queries: [], commands: ["RecordGrades"] },
-  composer: { queries: ["Brief", "ModelSpend", "ListRevision"], commands: ["RecordModelCall", "HoldDraft"] },
-  scorer: { queries: ["ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"], commands: ["RecordScore"] },
+  qualifier: { queries: ["PolicyInForce"], commands: ["RecordGrades"] },
+  composer: {
+    queries: ["PolicyInForce", "Brief", "ModelSpend", "ListRevision"],
+    commands: ["RecordModelCall", "HoldDraft"],
+  },
+  scorer: {
+    queries: ["PolicyInForce", "ScoreBasis", "ScoresDue", "ModelSpend", "ListRevision"],
+    commands: ["RecordScore"],
+  },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage", "NoteWritten"] },
   desk: {
     queries: [
+      "PolicyInForce",
       "Timeline",
       "Check",
       "Hold",
@@ -48,6 +56,8 @@ const ENTRIES: {
       "Administration",
       "CheckListed",
       "Letter",
+      "CheckPolicy",
+      "PolicyByDigest",
       "Proof",
       "Listed",
       "ContactIds",
@@ -71,7 +81,7 @@ const ENTRIES: {
       "EraseContact",
       "WakeContact",
       "RebuildObject",
-      "AdoptReleasePolicy",
+      "AdoptPolicy",
       "AnnounceVerdict",
       "AnnounceExport",
       "Suppress",
@@ -236,14 +246,32 @@ describe("an object", () => {
     ).not.toBeNull();
   });
 
-  it("adopts a policy once", async ({ expect }) => {
-    expect(await performOne(ports.desk, { type: "AdoptReleasePolicy", by: "rosa" })).toMatchObject({
-      logged: true,
-      version: 1,
+  it("adopts a policy once, and every port answers it, to a caller that has it without its text", async ({
+    expect,
+  }) => {
+    const sender = { ...samplePolicy.compose.sender, person: "Alex Other" };
+    const compose = { ...samplePolicy.compose, sender };
+    const wish = { type: "AdoptPolicy", policy: { compose }, replaces: 0, reason: "own_business", why: "" } as const;
+    const adopted = { logged: true, version: 1, refusal: null, faults: [] };
+    expect(await performOne(ports.desk, { ...wish, by: "rosa" })).toEqual(adopted);
+    expect(await performOne(ports.desk, { ...wish, by: "ben" })).toEqual(adopted);
+    const inForce = await askOne(ports.planner, { type: "PolicyInForce", known: null });
+    expect(inForce).toMatchObject({ policy: { compose }, adoption: { version: 1, by: "rosa" } });
+    const { digest } = inForce;
+    expect(await askOne(ports.qualifier, { type: "PolicyInForce", known: digest })).toMatchObject({
+      digest,
+      policy: null,
     });
-    expect(await performOne(ports.desk, { type: "AdoptReleasePolicy", by: "ben" })).toMatchObject({
-      logged: true,
-      version: 1,
+    expect(await askOne(ports.desk, { type: "PolicyByDigest", digest })).toEqual(inForce.policy);
+    const faulty = { ...compose, sender: { ...sender, address: "nobody" } };
+    expect(await askOne(ports.desk, { type: "CheckPolicy", policy: { compose: faulty } })).toMatchObject([
+      { place: "compose.sender.address" },
+    ]);
+    expect(
+      await performOne(ports.desk, { ...wish, by: "ben", policy: { compose: faulty }, replaces: 1 }),
+    ).toMatchObject({
+      refusal: { reason: "invalid" },
+      faults: [{ place: "compose.sender.address" }],
     });
   });
 

@@ -6,10 +6,10 @@ import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { sha256 } from "../schema/canonical.ts";
 import { describe, it } from "vitest";
 import { goldenOfRun, decidedRuns, type LineOfRun } from "../replay/golden-lines.ts";
-import { policiesOf } from "../replay/policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { noKeys } from "../replay/source.ts";
 import { suppressionBook } from "../replay/suppressions.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { ModelOutcome } from "../schema/model-call.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
@@ -116,7 +116,7 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
         const place = `${fixture.id} ${line.id}`;
         expect(() => suite.read(JSON.stringify(line)), place).toThrow(/why/);
         const one = suite.read(curated(line));
-        expect(one.score(await one.answer(defaultPolicy)), `${place} ${JSON.stringify(line)}`).toBe(1);
+        expect(one.score(await one.answer(samplePolicy)), `${place} ${JSON.stringify(line)}`).toBe(1);
         const text = JSON.stringify(line).toLowerCase();
         expect(
           personal.filter((words) => text.includes(words.toLowerCase())),
@@ -148,7 +148,7 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
       expected: { stages: ["skip"], acts: "plan_skip" },
     });
     const one = suiteOf("repair").read(curated(repair!));
-    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+    expect(one.score(await one.answer(samplePolicy))).toBe(1);
   });
 });
 
@@ -175,7 +175,7 @@ describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
     const line = await repairOf({ reply });
     expect(line).toMatchObject({ reply: { text }, expected: { reason } });
     const one = suiteOf("repair").read(curated(line!));
-    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+    expect(one.score(await one.answer(samplePolicy))).toBe(1);
   });
 
   it("is recorded for a model, with run and day, and with an empty name of the curator", async ({ expect }) => {
@@ -199,7 +199,7 @@ describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
     const line = await repairOf({ reply: null, outcome: "timeout" });
     expect(line).toMatchObject({ input: { outcome: "timeout" }, reply: { text: "" }, expected: { reason: "timeout" } });
     const one = suiteOf("repair").read(curated(line!));
-    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+    expect(one.score(await one.answer(samplePolicy))).toBe(1);
   });
 
   it("prevents only the repair line when it is sealed", async ({ expect }) => {

@@ -82,6 +82,12 @@ export function deskApi(url: string, token: string) {
       } while (cursor !== null);
     },
 
+    /** Adopts the policy that a new installation begins with, unless a policy was adopted before. */
+    async adoptFirstPolicy(): Promise<void> {
+      const { adoption } = await read("/policy", z.object({ adoption: z.unknown() }));
+      if (adoption === null) await this.act("/policy/adopt");
+    },
+
     /** Posts an action. A repeated action gets the first answer. */
     async act(path: string, body: object = {}): Promise<void> {
       const response = await call("POST", path, body);

@@ -15,7 +15,7 @@ import { Instant } from "../schema/formats.ts";
 import { hear, HEARING, OLDER_HEARINGS } from "../domain/replies/hear.ts";
 import { classOf, replyByRules } from "../domain/replies/class-by-model.ts";
 import type { LogContext } from "./context.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { replanted } from "../testing/honest-log.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";

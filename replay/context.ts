@@ -6,7 +6,7 @@ import { AdminId, CompanyId, suppressionStreamOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { companyBook, type Companies } from "./companies.ts";
 import { foldStream } from "./fold.ts";
-import { type Policies, policiesOf, type PolicyBook } from "./policies.ts";
+import { type Policies, policiesOf, type PolicyBook } from "../domain/policies.ts";
 import { readEvent } from "./read-event.ts";
 import { type Keys, type LogSource, noKeys, type StreamRows } from "./source.ts";
 import { suppressionBook, type SuppressionBook, type Suppressions } from "./suppressions.ts";

@@ -9,7 +9,7 @@ import { aContact, action, confirm, draft, draftText, grades, lead, runOf } from
 import type { Brief } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { EventOf, Sealed, StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { commandIdOf } from "../schema/ids.ts";
@@ -21,7 +21,7 @@ import type { LogContext } from "./context.ts";
 import { checkDraft, checkUnused } from "./draft-again.ts";
 import { judgeLaws } from "./lawful.ts";
 import type { Finding } from "./faults.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
@@ -46,7 +46,7 @@ const given = givenFor({
   contactId: ada,
   brief,
   hydrated: undefined,
-  policy: defaultPolicy,
+  policy: samplePolicy,
   at: "2026-03-01T00:00:00.000Z",
   markers,
 });
@@ -61,12 +61,12 @@ const good = JSON.stringify(written);
 const linked = JSON.stringify({ ...written, body: `${written.body} See https://deals.example/now.` });
 
 const judged = (reply: string) => {
-  const found = judgeDraft(reply, given, defaultPolicy);
+  const found = judgeDraft(reply, given, samplePolicy);
   if (found.kind !== "kept") throw new Error(`the sample is not kept: ${JSON.stringify(found)}`);
   return found;
 };
 const offencesOf = (reply: string) => {
-  const found = judgeDraft(reply, given, defaultPolicy);
+  const found = judgeDraft(reply, given, samplePolicy);
   return found.kind === "refused" ? found.offences : [];
 };
 
@@ -159,7 +159,7 @@ function commandWith(written: WrittenDraft | undefined): CommandOf<"HoldDraft"> 
     evidence: [
       { table: "events", id: `${ada}@1`, columns: {} },
       ...citedRows(given, written?.claims ?? []),
-      { table: "policy", id: policyMark(defaultPolicy, "draft").digest, columns: { section: "draft" } },
+      { table: "policy", id: policyMark(samplePolicy, "draft").digest, columns: { section: "draft" } },
     ],
     ...(written ? { written } : {}),
   };

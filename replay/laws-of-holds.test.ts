@@ -7,7 +7,7 @@ import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { ada } from "../testing/people.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { judgeLaws } from "./lawful.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 

@@ -12,7 +12,7 @@ import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import type { Finding } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
 import type { Placed } from "./placed.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { sentenceOf } from "./sentences.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";

@@ -15,7 +15,7 @@ import { commandIdOf } from "../schema/ids.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { judgeLaws } from "./lawful.ts";
 import { rederive } from "./rederive.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";

@@ -10,7 +10,7 @@ import { followup, withSend } from "../testing/contact/scenario.ts";
 import { replanted } from "../testing/honest-log.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { ada } from "../testing/people.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { verifyStream } from "./verify.ts";

@@ -8,7 +8,7 @@ import { replanted } from "../testing/honest-log.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { ada } from "../testing/people.ts";
 import { companyBook } from "./companies.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { verifyStream } from "./verify.ts";

@@ -4,14 +4,14 @@ import { describe, it } from "vitest";
 import { HEARING } from "../domain/replies/hear.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import { canonicalJson } from "../schema/canonical.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { Policy } from "../schema/policy.ts";
 import { DAY_MS } from "../schema/time.ts";
 import { aContact, lead, signal } from "../testing/contact/scenario.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { ada, ADA } from "../testing/people.ts";
 import { replanted } from "../testing/honest-log.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { verifyStream } from "./verify.ts";
@@ -26,7 +26,7 @@ const soft = (id: string) => ({
   revision: 3,
 });
 
-const few: Policy = { ...defaultPolicy, bounces: { softReports: 3, withinDays: 7 } };
+const few: Policy = { ...samplePolicy, bounces: { softReports: 3, withinDays: 7 } };
 
 function bounced(policy: Policy) {
   const contact = aContact({ policy }).given(lead());
@@ -54,7 +54,7 @@ function faultsIn(policy: Policy, change: (event: Json) => void = () => undefine
 }
 
 describe("a flag of soft reports", () => {
-  it.for([defaultPolicy, few])("has no fault, by the policy that decided it: %#", (policy, { expect }) => {
+  it.for([samplePolicy, few])("has no fault, by the policy that decided it: %#", (policy, { expect }) => {
     expect(faultsIn(policy)).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe("a flag of soft reports", () => {
   });
 
   it("must have as many as its policy asks for", ({ expect }) => {
-    const other = bounced(defaultPolicy).at(-1)!;
+    const other = bounced(samplePolicy).at(-1)!;
     const { policy } = JSON.parse(other.body);
     expect(faultsIn(few, (event) => Object.assign(event, { policy }))).toEqual(["flag_differs provenance.evidence"]);
   });

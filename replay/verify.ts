@@ -16,7 +16,7 @@ import { judgeLaws } from "./lawful.ts";
 import { headOf, merkleTree } from "../domain/merkle.ts";
 import { type LogKeys, logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import type { Placed } from "./placed.ts";
 import { readingsJudge } from "./readings.ts";
 import { rederive } from "./rederive.ts";

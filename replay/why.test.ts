@@ -21,7 +21,7 @@ import { aContact, lead, runOf } from "../testing/contact/scenario.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { logKeysOf } from "../domain/log-keys.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { storyOf } from "./story.ts";

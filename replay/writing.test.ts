@@ -17,14 +17,14 @@ import {
   runOf,
   settle,
 } from "../testing/contact/scenario.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { Sealed } from "../schema/events.ts";
 import { approvalIdOf, draftIdOf } from "../schema/ids.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
 import type { LogContext } from "./context.ts";
 import { madeAgain } from "./made-again.ts";
-import { policiesOf } from "./policies.ts";
+import { policiesOf } from "../domain/policies.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
 import { noKeys } from "./source.ts";
@@ -156,7 +156,7 @@ describe("the receipt of a message", () => {
 });
 
 describe("a what-if under another policy", () => {
-  const candidate: Policy = { ...defaultPolicy, compose: { ...defaultPolicy.compose, subjectCharacters: 99 } };
+  const candidate: Policy = { ...samplePolicy, compose: { ...samplePolicy.compose, subjectCharacters: 99 } };
   const textsUnknown = (record: WrittenDraft | undefined) => {
     const { stream, context } = sentWith(record);
     return whatIfStream(stream, candidate, context(false)).unknowns.filter(({ aspect }) => aspect === "text").length;
@@ -169,9 +169,9 @@ describe("a what-if under another policy", () => {
   it("names the sections `model` and `draft` as not derived again", ({ expect }) => {
     const { context } = sentWith(undefined);
     const other: Policy = {
-      ...defaultPolicy,
-      model: { ...defaultPolicy.model, callsPerRun: 1 },
-      draft: { ...defaultPolicy.draft, subjectCharacters: 10 },
+      ...samplePolicy,
+      model: { ...samplePolicy.model, callsPerRun: 1 },
+      draft: { ...samplePolicy.draft, subjectCharacters: 10 },
     };
     expect(notRunAgain(other, context(false))).toEqual(["model", "draft"]);
   });

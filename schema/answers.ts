@@ -138,8 +138,11 @@ export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
 export type BriefAnswer = z.infer<typeof BriefAnswer>;
 
-/** A mail that stands before another one: by its Message-ID, or one of ours by its idempotency key, from which the dispatcher makes the id. */
-export const MailBefore = z.union([MailId, z.strictObject({ ours: z.string() })]);
+/**
+ * A mail that stands before another one: by its Message-ID, or one of ours by its idempotency key and its sender's address, from which the
+ * dispatcher makes the id.
+ */
+export const MailBefore = z.union([MailId, z.strictObject({ ours: z.string(), sender: z.email() })]);
 export type MailBefore = z.infer<typeof MailBefore>;
 
 /** A claimed dispatch. `resumed`: an earlier call recorded the claim, so it may be unknown whether the message was sent. */
@@ -147,6 +150,8 @@ export const Claim = z.strictObject({
   approvalId: ApprovalId,
   idempotencyKey: z.string(),
   provider: z.string(),
+  /** The sender whom the approved text names. */
+  sender: z.strictObject({ person: z.string(), address: z.email() }),
   text: DraftText,
   /** The mails before this one, the oldest first: the last one is answered. */
   before: z.array(MailBefore),

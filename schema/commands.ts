@@ -45,7 +45,7 @@ import { ScoreTerm } from "./score-lists.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
-import { BasisPoints, CauseId, Day, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
+import { BasisPoints, CauseId, Day, Digest, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
 import { LogOrigin } from "./checkpoint.ts";
 
 const word = z.string().min(1).max(80);
@@ -119,8 +119,15 @@ export const RecordModelCall = command("RecordModelCall", {
   evidence,
 });
 
+/**
+ * The digest of the whole policy by which the sender decided: the object records by the same one, also while another one comes into force. Absent
+ * from a Worker of an older release; then the object records by the policy in force.
+ */
+const byPolicy = { policy: Digest.optional() };
+
 // Planner
 export const RecordAction = command("RecordAction", {
+  ...byPolicy,
   runId: RunId,
   population: Population,
   action: Action,
@@ -142,6 +149,7 @@ export type Unresolved = NonNullable<z.infer<typeof unresolved>>;
 
 /** Both grades of a run as they are recorded, in the order of its plan. */
 const grades = {
+  ...byPolicy,
   runId: RunId,
   order: z.array(PlanStage).max(4),
   unresolved,
@@ -165,8 +173,9 @@ const grades = {
 export const RecordGrades = command("RecordGrades", grades);
 
 // Scorer
-/** Records a score. The object weighs the terms by the policy itself; the terms are as the scorer found them. */
+/** Records a score. The object weighs the terms by the scorer's policy itself; the terms are as the scorer found them. */
 export const RecordScore = command("RecordScore", {
+  ...byPolicy,
   vertical: VerticalSlug,
   asOf: Instant,
   terms: z.partialRecord(ScoreTerm, ScoredTerm),
@@ -182,6 +191,7 @@ export const RecordScore = command("RecordScore", {
 
 // Composer
 export const HoldDraft = command("HoldDraft", {
+  ...byPolicy,
   runId: RunId,
   draft: DraftText,
   /** The id of the action's template. `draft` has its words, unless a model's draft replaces them. */
@@ -365,7 +375,14 @@ const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields:
   });
 /** Commands of the suppression list name its streams only: ingest, which may send them, writes to no other administrative stream. */
 const ofSuppressions = { streamId: SuppressionStreamId };
-export const AdoptPolicy = admin("AdoptPolicy", { policy: RecordedPolicy, by: Identity });
+export const AdoptPolicy = admin("AdoptPolicy", {
+  policy: RecordedPolicy,
+  /** The version of the stream after which it is adopted: with another one, somebody adopted another policy meanwhile. */
+  replaces: z.int().min(0),
+  whatIf: Digest.optional(),
+  by: Identity,
+  ...recordedReason,
+});
 export const AddSuppressions = admin("AddSuppressions", {
   entries: z
     .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() }))

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { givenReason } from "./notes.ts";
-import { Identity, Instant } from "./formats.ts";
+import { Digest, Identity, Instant } from "./formats.ts";
 import { AdminId, CompanyId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 import { Flag } from "./lists.ts";
@@ -16,8 +16,27 @@ import { SIGNAL_LIMITS } from "./signals.ts";
  */
 export const WakeContact = z.strictObject({ type: z.literal("WakeContact"), contactId: ContactId });
 
-/** Records the default policy of the deployed release as adopted. */
-export const AdoptReleasePolicy = z.strictObject({ type: z.literal("AdoptReleasePolicy"), by: z.string() });
+/** Asks for an adopted policy by its digest. */
+export const PolicyByDigestQuery = z.strictObject({ type: z.literal("PolicyByDigest"), digest: Digest });
+
+/** Asks what is wrong with a policy, for this installation, before it is adopted. */
+export const CheckPolicyQuery = z.strictObject({ type: z.literal("CheckPolicy"), policy: z.unknown() });
+
+/**
+ * Adopts a policy: `policy` has the sections that take the place of those in force. It is refused with the places of its faults (domain/check-policy.ts), and when another one was adopted since the person saw the
+ * one in force.
+ */
+export const AdoptPolicy = z.strictObject({
+  type: z.literal("AdoptPolicy"),
+  /** Of any shape: what does not fit is refused with its place. */
+  policy: z.unknown(),
+  /** The version of the adoption that the person saw; 0 when none was. */
+  replaces: z.int().min(0),
+  /** The digest of the what-if that the person saw, when one was made. */
+  whatIf: Digest.optional(),
+  by: Identity,
+  ...givenReason,
+});
 
 /** The fields that the port adds to an administrative command: its stream, and ids derived from its other fields. */
 const added = { type: true, commandId: true, streamId: true, correlationId: true, causationId: true } as const;

@@ -4,8 +4,10 @@ import * as z from "zod";
 import type { CompanyWish, RecordStatement } from "./company-commands.ts";
 import type {
   AdministrationQuery,
+  AdoptPolicy,
   AnnounceExport,
   CheckListedQuery,
+  CheckPolicyQuery,
   CompareObjects,
   ContactIdsQuery,
   DiscardBody,
@@ -13,6 +15,7 @@ import type {
   EndSession,
   ImportContacts,
   MakeRoot,
+  PolicyByDigestQuery,
   ProofQuery,
   LetterQuery,
   Lift,
@@ -55,6 +58,9 @@ export const ScoresDueQuery = z.strictObject({
   limit: z.int().min(1).max(500),
 });
 
+/** Asks for the policy in force. `known`: the digest of the policy that the caller has, which the answer then leaves out. */
+export const PolicyInForceQuery = z.strictObject({ type: z.literal("PolicyInForce"), known: Digest.nullable() });
+
 /** A message as the outbox stores it. */
 export const OutboxRow = z.strictObject({
   idempotencyKey: z.string(),
@@ -83,6 +89,10 @@ export const NoteWritten = z.strictObject({
 });
 
 export type Errand =
+  | z.infer<typeof PolicyInForceQuery>
+  | z.infer<typeof PolicyByDigestQuery>
+  | z.infer<typeof CheckPolicyQuery>
+  | z.infer<typeof AdoptPolicy>
   | z.infer<typeof ModelSpendQuery>
   | z.infer<typeof ListRevisionQuery>
   | z.infer<typeof CheckKeyQuery>

@@ -423,7 +423,17 @@ export const EVENTS = {
     nothingSealed,
   ),
   ContactErased: shape(z.strictObject({}), nothingSealed),
-  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: Digest, by: Identity }), nothingSealed),
+  PolicyAdopted: shape(
+    z.strictObject({
+      policy: RecordedPolicy,
+      digest: Digest,
+      /** The digest of the what-if that the person saw before: what the policy changes of the decisions of the last months. */
+      whatIf: Digest.optional(),
+      by: Identity,
+      ...recordedReason,
+    }),
+    nothingSealed,
+  ),
   SourceChanged: shape(z.strictObject({ source: word, change: word, by: Identity }), nothingSealed),
   SuppressionAdded: shape(
     z.strictObject({

@@ -335,3 +335,12 @@ export function policyMark(policy: Policy, section: PolicySection): PolicyMark {
   marks.set(values, mark);
   return mark;
 }
+
+const digests = new WeakMap<Policy, string>();
+
+/** The digest of a whole policy: a stage names by it the policy by which it decided. Computed once for each policy object. */
+export function policyDigest(policy: Policy): string {
+  const digest = digests.get(policy) ?? shortDigestOf(policy);
+  digests.set(policy, digest);
+  return digest;
+}

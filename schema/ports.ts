@@ -28,7 +28,6 @@ import type {
   RootMade,
 } from "./answers.ts";
 import { beginning } from "./cause.ts";
-import { digestOf } from "./canonical.ts";
 import type { DeskWish } from "./commands.ts";
 import {
   AddSuppressions,
@@ -61,7 +60,6 @@ import {
   UndoApproval,
 } from "./commands.ts";
 import { DropFact, MergeCompanies, PutCompany, PutFact, RecordStatement } from "./company-commands.ts";
-import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
 import {
   CheckKeyQuery,
@@ -69,6 +67,7 @@ import {
   ListRevisionQuery,
   ModelSpendQuery,
   NoteWritten,
+  PolicyInForceQuery,
   ScoresDueQuery,
   StoreMessage,
 } from "./errands.ts";
@@ -90,6 +89,8 @@ import {
   TimelineQuery,
 } from "./object-calls.ts";
 import type { ObjectDamage } from "./object-damage.ts";
+import type { Policy } from "./policy.ts";
+import type { AdoptionAnswer, PolicyAnswer, PolicyFault } from "./policy-answer.ts";
 import type { PortRole } from "./roles.ts";
 import type { Refusal } from "./refusals.ts";
 import type { Result } from "./result.ts";
@@ -170,6 +171,7 @@ interface RolePort {
 export const PORTS = {
   ingest: {
     queries: {
+      PolicyInForce: errand(PolicyInForceQuery),
       Standing: query(StandingQuery),
       ModelSpend: errand(ModelSpendQuery),
       ListRevision: errand(ListRevisionQuery),
@@ -188,6 +190,7 @@ export const PORTS = {
   },
   planner: {
     queries: {
+      PolicyInForce: errand(PolicyInForceQuery),
       History: query(HistoryQuery),
       Recall: query(RecallQuery),
       ModelSpend: errand(ModelSpendQuery),
@@ -198,9 +201,13 @@ export const PORTS = {
       RecordAction: relayed(RecordAction, "qualify"),
     },
   },
-  qualifier: { queries: {}, commands: { RecordGrades: relayed(RecordGrades) } },
+  qualifier: {
+    queries: { PolicyInForce: errand(PolicyInForceQuery) },
+    commands: { RecordGrades: relayed(RecordGrades) },
+  },
   scorer: {
     queries: {
+      PolicyInForce: errand(PolicyInForceQuery),
       ScoreBasis: query(ScoreBasisQuery),
       ScoresDue: errand(ScoresDueQuery),
       ModelSpend: errand(ModelSpendQuery),
@@ -210,6 +217,7 @@ export const PORTS = {
   },
   composer: {
     queries: {
+      PolicyInForce: errand(PolicyInForceQuery),
       Brief: query(BriefQuery),
       ModelSpend: errand(ModelSpendQuery),
       ListRevision: errand(ListRevisionQuery),
@@ -233,6 +241,7 @@ export const PORTS = {
   },
   desk: {
     queries: {
+      PolicyInForce: errand(PolicyInForceQuery),
       Timeline: entry(TimelineQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       Check: query(CheckQuery),
       Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
@@ -240,6 +249,8 @@ export const PORTS = {
       Administration: errand(desk.AdministrationQuery),
       CheckListed: errand(desk.CheckListedQuery),
       Letter: errand(desk.LetterQuery),
+      CheckPolicy: errand(desk.CheckPolicyQuery),
+      PolicyByDigest: errand(desk.PolicyByDigestQuery),
       Proof: errand(desk.ProofQuery),
       Listed: errand(desk.ListedQuery),
       ContactIds: errand(desk.ContactIdsQuery),
@@ -266,15 +277,7 @@ export const PORTS = {
       })),
       WakeContact: command(desk.WakeContact, ({ contactId }) => ({ streamId: contactId, call: { type: "Wake" } })),
       RebuildObject: command(RebuildObject, (call) => ({ streamId: call.streamId, call })),
-      AdoptReleasePolicy: command(desk.AdoptReleasePolicy, ({ by }) =>
-        recorded("desk", {
-          type: "AdoptPolicy",
-          commandId: commandIdOf("AdoptPolicy", digestOf(defaultPolicy)),
-          streamId: AdminId.parse("ad_policy"),
-          policy: defaultPolicy,
-          by,
-        }),
-      ),
+      AdoptPolicy: errand(desk.AdoptPolicy),
       AnnounceVerdict: command(desk.AnnounceVerdict, (wish) => {
         const { type: _, ...fields } = wish;
         return recorded("deploy", {
@@ -341,7 +344,12 @@ export interface PortAnswers
   readonly EraseContact: EraseAnswer;
   readonly WakeContact: ClickAnswer;
   readonly RebuildObject: RebuildAnswer;
-  readonly AdoptReleasePolicy: ClickAnswer;
+  readonly PolicyInForce: PolicyAnswer;
+  /** Null for a digest that no adopted policy has. */
+  readonly PolicyByDigest: Policy | null;
+  /** Empty for a policy that can be adopted. */
+  readonly CheckPolicy: readonly PolicyFault[];
+  readonly AdoptPolicy: AdoptionAnswer;
   readonly AnnounceExport: ClickAnswer;
   readonly AnnounceVerdict: ClickAnswer;
   readonly Suppress: ClickAnswer;

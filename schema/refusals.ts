@@ -40,6 +40,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   /** The run was graded again a short time ago: the next grade waits until this time. */
   z.strictObject({ reason: z.literal("graded_lately"), until: Instant }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),
+  /** Another policy was adopted than the one that the person saw in force; `version` is that of its adoption. */
+  z.strictObject({ reason: z.literal("policy_changed"), version: z.int().min(0) }),
   /** The Worker's key is not the one with which the installation was made. */
   z.strictObject({ reason: z.literal("key_differs"), key: InstallationKey }),
   /** The suppression list cannot have this domain: each name directly below it is registered by somebody else. */

@@ -24,4 +24,6 @@ export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   TaskRaised: [{}],
   TaskClosed: [{}],
   OutcomeReported: [{}],
+  // Before, an adoption had no reason and no what-if.
+  PolicyAdopted: [{}],
 };

@@ -118,7 +118,7 @@ async function welcome({ secrets, now }: Local, options: StartOptions): Promise<
   const api = deskApi(url, tokenOf(SAMPLE_REVIEWER));
   await step(
     "adopting the policy",
-    () => api.act("/policy/adopt"),
+    () => api.adoptFirstPolicy(),
     () => "policy adopted",
   );
   if (options.withSamples) {

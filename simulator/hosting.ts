@@ -1,5 +1,7 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
 import { LOG_SIGNER } from "../testing/log-keys.ts";
+import { policiesOf } from "../domain/policies.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import type { Producers } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
@@ -74,7 +76,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           masterKey: around().masterKey(),
           signer: LOG_SIGNER,
           checkpoint: async () => null,
-          policy,
+          policies: policiesOf([samplePolicy, policy]),
           report: around().report,
         });
       },

@@ -176,8 +176,8 @@ export const MUTANTS = {
     file: "durable-objects/host/performing.ts",
     changes: [
       [
-        "claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint })",
-        "claimOf(stream, command.approvalId, { resumed: false, checkpoint })",
+        "claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint, senderOf })",
+        "claimOf(stream, command.approvalId, { resumed: false, checkpoint, senderOf })",
       ],
     ],
   },

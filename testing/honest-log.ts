@@ -16,7 +16,7 @@ import { currentRun, openHold } from "../domain/contact/state.ts";
 import { registrableDomain } from "../domain/address.ts";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { DeskWish } from "../schema/commands.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { samplePolicy } from "./sample-policy.ts";
 import {
   AdminId,
   commandIdOf,
@@ -158,7 +158,7 @@ interface HonestOptions {
 
 /** A deployment in memory that performs the moves of a story. */
 export function honestDeployment(options: HonestOptions = {}) {
-  const { policy = defaultPolicy, ignoresList = false, words, alongside, models = {}, scores = "in turn" } = options;
+  const { policy = samplePolicy, ignoresList = false, words, alongside, models = {}, scores = "in turn" } = options;
   const both = (log: EventLog): EventLog => ({
     ...log,
     append: async (shipments) => {
@@ -473,14 +473,15 @@ export function honestDeployment(options: HonestOptions = {}) {
     list: deployment.list,
     mails: deployment.mails,
     pass: deployment.pass,
+    policyOf: deployment.policyOf,
     now: deployment.now,
     sent: deployment.sent,
     /** Runs the scorer's nightly turn. Returns how many contacts it looked at. */
-    rescore: (most?: number): Promise<number> =>
+    rescore: async (most?: number): Promise<number> =>
       rescore(
         {
           port: deployment.port("scorer"),
-          policy,
+          policy: await deployment.policyOf("scorer"),
           now: () => new Date(deployment.now()),
           run: (deliveries) => deployment.run("score", deliveries),
         },
@@ -502,11 +503,13 @@ export function honestDeployment(options: HonestOptions = {}) {
       await record({ type: "PublishRoot", ...cause, root, heads: heads.length, events, day, origin: ORIGIN });
       return heads;
     },
-    async adopt(): Promise<void> {
+    /** Adopts a policy after those that are adopted. */
+    async adopt(adopted: Policy = policy): Promise<void> {
       const streamId = AdminId.parse("ad_policy");
-      const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
+      const replaces = deployment.streamOf(streamId).events.length;
+      const commandId = commandIdOf("AdoptPolicy", digestOf(adopted), String(replaces));
       const cause = { ...beginning(commandId), streamId };
-      await record({ type: "AdoptPolicy", ...cause, policy, by: ROSA });
+      await record({ type: "AdoptPolicy", ...cause, policy: adopted, replaces, by: ROSA });
     },
   };
 }

@@ -71,7 +71,6 @@ const checkKey: RecordPorts["checkKey"] = async () => "agrees";
 export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: running = runStage, ...parts }: Parts) {
   const {
     list,
-    policy,
     systemKey,
     classifier,
     reasoning,
@@ -101,7 +100,7 @@ export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: ru
     qualifier: wired("qualifier", gradeStage(parts)),
     scorer: wired("scorer", scoreStage({ ...parts, judge })),
     composer: wired("composer", composeStage({ ...parts, ...compose })),
-    dispatcher: wired("dispatcher", dispatchStage({ ...parts, transport, policy: policy.compose })),
+    dispatcher: wired("dispatcher", dispatchStage({ ...parts, transport })),
   };
   return (queue: Queue, deliveries: readonly Delivery[], rim: StageRim): Promise<void> => {
     const stage = Object.values(stages).find((one) => one.queue === queue);

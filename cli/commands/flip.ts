@@ -5,7 +5,6 @@ import { gatherContext, type LogContext } from "../../replay/context.ts";
 import { type Flip, flipOf, mailboxDigests, openFlips } from "../../replay/flip.ts";
 import { foldStream } from "../../replay/fold.ts";
 import { type ScoreFlip, scoreFlipOf } from "../../replay/flip-score.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { Missing } from "../../schema/missing.ts";
 import { contactNamed, systemKeyOf } from "../contact-argument.ts";
@@ -48,9 +47,10 @@ export const flipCommand = (shell: Shell, end: SetExitCode) =>
         return printAnswer(shell, options, end, await deskList(shell, { ...options, from: undefined }));
       const contactId = contact === undefined ? null : contactNamed(contact, shell, options);
       const systemKey = systemKeyOf(shell, options);
-      const flipOptions = systemKey === null ? {} : { mailboxes: mailboxDigests(systemKey, defaultPolicy.qualify) };
       await answer(shell, options, end, async (source) => {
         const context = await gatherContext(source.log);
+        const { qualify } = context.policies.inForce();
+        const flipOptions = systemKey === null ? {} : { mailboxes: mailboxDigests(systemKey, qualify) };
         if (contactId === null) return logList(shell, source, context, flipOptions);
         const run = options.run === undefined ? {} : { runId: options.run };
         const stream = await oneStream(source, contactId);

@@ -2,11 +2,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { gatherContext } from "../../replay/context.ts";
-import { notRunAgain, openWhatIfSum, type StreamWhatIf, whatIfStream } from "../../replay/what-if.ts";
+import type { StreamWhatIf } from "../../replay/what-if.ts";
 import { timeArgument } from "../arguments.ts";
 import { candidateIn } from "../candidate-policy.ts";
-import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
+import { whatIfOfLog } from "../what-if-of-log.ts";
 import { whatIfText } from "../what-if-text.ts";
 import { answer, type SetExitCode, reading } from "./reading.ts";
 
@@ -23,9 +23,6 @@ Every decision is derived again with its recorded evidence. No policy overrides 
 (the decision of a person who was never asked, an answer to a message that was never sent) is reported as unknown, and not guessed.
 Exit code 0: nothing changes; 1: something changes.`;
 
-/** The most changes in the answer; the diff file has all. */
-const KEPT = 1_000;
-
 export const whatIfCommand = (shell: Shell, end: SetExitCode) =>
   reading("what-if")
     .description("derive all decisions again under another policy, with their recorded evidence, and show what changes")
@@ -39,23 +36,15 @@ export const whatIfCommand = (shell: Shell, end: SetExitCode) =>
         const context = await gatherContext(log);
         const candidate = candidateIn(text, policy, context.policies.inForce());
         const until = file?.manifest.madeAt ?? new Date(shell.now()).toISOString();
-        const progress = progressOn(shell, "deriving");
         const lines = diff === undefined ? null : diffFile(resolve(shell.cwd, diff), diff);
-        const sum = openWhatIfSum();
-        const changes: StreamWhatIf["changes"][number][] = [];
-        let count = 0;
-        for await (const stream of log.streams({ prefix: "ct_" })) {
-          const one = whatIfStream(stream, candidate, context, since === undefined ? { until } : { since, until });
-          sum.add(one);
-          lines?.write(one);
-          count += one.changes.length;
-          changes.push(...one.changes.slice(0, KEPT - changes.length));
-          progress.add(stream.rows.length);
-        }
+        const found = await whatIfOfLog(shell, log, {
+          candidate,
+          context,
+          range: since === undefined ? { until } : { since, until },
+          each: (one) => lines?.write(one),
+        });
         lines?.close();
-        progress.end();
-        const found = { ...sum.sum(), changeCount: count, changes, notRunAgain: notRunAgain(candidate, context) };
-        return { code: count === 0 ? 0 : 1, json: found, text: whatIfText(found, diff ?? null) };
+        return { code: found.changeCount === 0 ? 0 : 1, json: found, text: whatIfText(found, diff ?? null) };
       });
     });
 

@@ -28,7 +28,13 @@ export function decideAdmin(
         {
           type: "PolicyAdopted",
           writer,
-          payload: { policy: command.policy, digest, by: command.by },
+          payload: {
+            policy: command.policy,
+            digest,
+            ...(command.whatIf ? { whatIf: command.whatIf } : {}),
+            by: command.by,
+            ...reasonOf(command),
+          },
           why: certain("adopted", byPerson(command.by), evidence),
           policy: null,
         },

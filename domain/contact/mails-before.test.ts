@@ -23,6 +23,9 @@ import { DAY_MS } from "../../schema/time.ts";
 import { mailsBefore } from "./mails-before.ts";
 import { claimOf } from "./views.ts";
 
+/** Each text has a sender of its own, so that it shows whose address a mail of ours has. */
+const addressOf = (textVersion: number): string => `sender${textVersion}@sampleworks.example`;
+
 type Contact = ReturnType<typeof aContact>;
 
 const mail = (id: string, thread?: MailThread, as: ReplyClass = "interested") =>
@@ -33,12 +36,13 @@ function claimed(contact: Contact, run: RunId, what: Action, why: ActionReason) 
   contact.given(action(run, what, why), grades(run), confirm(run), draft(run));
   contact.given(approve(run, contact.digest(run)));
   contact.given(claim(run, contact.approvalOf(run)));
-  return mailsBefore(contact.stream, contact.approvalOf(run));
+  return mailsBefore(contact.stream, contact.approvalOf(run), addressOf);
 }
 const answered = (contact: Contact, id: string) => claimed(contact, runOf(id), "reply", "reply_due");
-const own = (contact: Contact, run: RunId) => ({
-  ours: contact.stream.contact.approvals[contact.approvalOf(run)]!.claim!.idempotencyKey,
-});
+const own = (contact: Contact, run: RunId) => {
+  const { claim: claimedMail, textVersion } = contact.stream.contact.approvals[contact.approvalOf(run)]!;
+  return { ours: claimedMail!.idempotencyKey, sender: addressOf(textVersion) };
+};
 
 describe("the mails before", () => {
   it("an answer are the message and those before it", ({ expect }) => {
@@ -97,7 +101,8 @@ describe("the mails before", () => {
     const contact = aContact().given(mail("1", { id: "<1@ada>", references: [] }));
     answered(contact, "1");
     const approvalId = contact.approvalOf(runOf("1"));
-    const before = () => claimOf(contact.stream, approvalId, { resumed: true, checkpoint: null })?.before;
+    const senderOf = () => ({ person: "Robin", address: "robin@sampleworks.example" });
+    const before = () => claimOf(contact.stream, approvalId, { resumed: true, checkpoint: null, senderOf })?.before;
     expect(before()).toEqual(["<1@ada>"]);
     contact.given(mail("2", { id: "<2@ada>", references: [] }), settle(approvalId));
     expect(before()).toEqual(["<1@ada>"]);
@@ -107,6 +112,6 @@ describe("the mails before", () => {
     const contact = aContact().given(mail("1", { id: "<1@ada>", references: [] }));
     answered(contact, "1");
     contact.stream.forgetKey();
-    expect(mailsBefore(contact.stream, contact.approvalOf(runOf("1")))).toEqual([]);
+    expect(mailsBefore(contact.stream, contact.approvalOf(runOf("1")), addressOf)).toEqual([]);
   });
 });

@@ -31,8 +31,14 @@ export function answeredMessage({ events }: Pick<Opened, "events">, run: Run): E
  * They are not in the draft's digest. A reviewer approves words for a recipient; which mail these words answer is no choice, but follows from the run
  * that the approval names. Only events before the claim are read, and they do not change: the same claim gives the same headers, and anybody
  * with the log can derive them again. So drafts that were approved before there were such headers have them, too.
+ *
+ * `addressOf` is the address of the sender of the text that an event has: the id that we made of a mail ends with its domain.
  */
-export function mailsBefore(stream: Opened, approvalId: ApprovalId): readonly MailBefore[] {
+export function mailsBefore(
+  stream: Opened,
+  approvalId: ApprovalId,
+  addressOf: (textVersion: number) => string,
+): readonly MailBefore[] {
   const { contact, events } = stream;
   const approval = contact.approvals[approvalId];
   const run = approval && contact.runs[approval.runId];
@@ -41,7 +47,10 @@ export function mailsBefore(stream: Opened, approvalId: ApprovalId): readonly Ma
   const theirs = answered ? threadIn(stream, answered.version) : [];
   if (theirs.length > 0) return theirs;
   const own = lastOwnBefore(events.slice(contact.erasedVersion ?? 0, approval.claim.version - 1));
-  return own ? [...mailsBefore(stream, own.approvalId), own.mail] : [];
+  if (!own) return [];
+  const sent = contact.approvals[own.approvalId];
+  const mail = own.mail ?? { ours: own.idempotencyKey, sender: addressOf(sent?.textVersion ?? approval.textVersion) };
+  return [...mailsBefore(stream, own.approvalId, addressOf), mail];
 }
 
 /** A message's own place in its conversation: where it has no id of its own, what it answered. */
@@ -51,10 +60,15 @@ function threadIn({ open }: Opened, version: number): readonly MailId[] {
   return thread ? [...thread.references, ...(thread.id ? [thread.id] : [])].filter(isMailId) : [];
 }
 
+interface OwnMail {
+  readonly approvalId: ApprovalId;
+  readonly idempotencyKey: string;
+  /** The id that the provider gave it; null where it has the one that we made. */
+  readonly mail: MailId | null;
+}
+
 /** Our last mail that was not refused, and the id by which the recipient has it: a provider may have given it one of its own. */
-function lastOwnBefore(
-  events: Opened["events"],
-): { readonly approvalId: ApprovalId; readonly mail: MailBefore } | null {
+function lastOwnBefore(events: Opened["events"]): OwnMail | null {
   const failed = new Set(
     events.flatMap((event) => (event.type === "DispatchFailed" ? [event.payload.approvalId] : [])),
   );
@@ -65,5 +79,5 @@ function lastOwnBefore(
     (event) => event.type === "DispatchSucceeded" && event.payload.approvalId === approvalId,
   );
   const given = sent?.type === "DispatchSucceeded" ? MailId.safeParse(sent.payload.providerMessageId) : null;
-  return { approvalId, mail: given?.success && isMailId(given.data) ? given.data : { ours: idempotencyKey } };
+  return { approvalId, idempotencyKey, mail: given?.success && isMailId(given.data) ? given.data : null };
 }

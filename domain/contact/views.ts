@@ -218,10 +218,16 @@ interface Claiming {
   readonly resumed: boolean;
   /** The newest checkpoint of the log. */
   readonly checkpoint: string | null;
+  /** The sender of the text that the event of this version has. */
+  readonly senderOf: (textVersion: number) => Claim["sender"];
 }
 
 /** The claim with its words; null when the words are erased because the contact was erased after the claim. */
-export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, checkpoint }: Claiming): Claim | null {
+export function claimOf(
+  stream: Stream,
+  approvalId: ApprovalId,
+  { resumed, checkpoint, senderOf }: Claiming,
+): Claim | null {
   const approval = stream.contact.approvals[approvalId];
   if (!approval?.claim) throw new Error(`approval ${approvalId} has no claim`);
   const words = stream.open(approval.textVersion);
@@ -230,8 +236,20 @@ export function claimOf(stream: Stream, approvalId: ApprovalId, { resumed, check
   const { at, provider, idempotencyKey, version } = approval.claim;
   const witness = { ...signedHead(stream, version), checkpoint };
   const { outcome: settled } = approval;
-  const before = [...mailsBefore(stream, approvalId)];
-  return { approvalId, idempotencyKey, provider, text, before, claimedAt: at, resumed, settled, witness };
+  const { person, address } = senderOf(approval.textVersion);
+  const before = [...mailsBefore(stream, approvalId, (version) => senderOf(version).address)];
+  return {
+    approvalId,
+    idempotencyKey,
+    provider,
+    sender: { person, address },
+    text,
+    before,
+    claimedAt: at,
+    resumed,
+    settled,
+    witness,
+  };
 }
 
 /** The signed head of the commit that has this version. */

@@ -8,13 +8,16 @@ export interface Blanks {
   readonly subject: string;
 }
 
+/** What a template may leave blank, each in double braces. */
+export const BLANKS = ["first_name", " first_name", "organisation", "sender", "subject"] as const;
+
 /** Subject and body of a draft. `{{ first_name}}` contains its own space, so that no gap is left without a name. */
 export function fillTemplate(
   template: Template,
   { firstName, subject }: Blanks,
   { sender, subjectCharacters, bodyCharacters }: ComposePolicy,
 ): { readonly subject: string; readonly body: string } {
-  const values: Readonly<Record<string, string>> = {
+  const values: Readonly<Record<(typeof BLANKS)[number], string>> = {
     first_name: firstName ?? "",
     " first_name": firstName === undefined ? "" : ` ${firstName}`,
     organisation: sender.organisation,
@@ -24,7 +27,7 @@ export function fillTemplate(
   const fill = (text: string): string =>
     text.replace(/\{\{( ?[a-z_]+)\}\}/g, (_, blank: string) => {
       if (!Object.hasOwn(values, blank)) throw new Error(`the template has an unknown blank: ${blank}`);
-      return values[blank] ?? "";
+      return values[blank as (typeof BLANKS)[number]];
     });
   return {
     subject: cutTo(fill(template.subject), subjectCharacters),

@@ -1,12 +1,12 @@
 // Tests the ladder: which action each rung chooses, the order of the rungs, and the time at which a follow-up is due.
 import { describe, it } from "vitest";
 import type { History } from "../../schema/answers.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { ActionReason } from "../../schema/lists.ts";
 import { decideAction, followupDueMs, writtenToMailbox } from "./ladder.ts";
 import { clearedOf, daysAgo, NOW } from "../../testing/stages/planner.ts";
 
-const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder, null);
+const decide = (history: Partial<History>) => decideAction(clearedOf(history), samplePolicy.ladder, null);
 
 /** Sets every condition at once, so that each rung is tried with all rungs below it. */
 const everything = { sequence: 1, lastSentAt: daysAgo(1), unansweredAt: NOW, sequenceClosed: true, beside: true };
@@ -53,7 +53,7 @@ describe("the ladder", () => {
     expect(decide(history)).toEqual({ action, reason });
   });
 
-  it.for(defaultPolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
+  it.for(samplePolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
     "waits %i days, to the millisecond, after send %i",
     ([days, sequence], { expect }) => {
       expect(decide({ sequence, lastSentAt: daysAgo(days, -1) }).reason).toBe("too_soon");
@@ -82,13 +82,10 @@ describe("the ladder", () => {
 });
 
 describe("a mailbox that was written to under another spelling", () => {
-  const [first = 0, second = 0] = defaultPolicy.ladder.followupDays;
+  const [first = 0, second = 0] = samplePolicy.ladder.followupDays;
   const after = (writtenAt: string, history: Partial<History> = {}) =>
-    decideAction(
-      clearedOf(history),
-      defaultPolicy.ladder,
-      writtenToMailbox(writtenAt, { lastSentAt: null, ...history }),
-    ).reason;
+    decideAction(clearedOf(history), samplePolicy.ladder, writtenToMailbox(writtenAt, { lastSentAt: null, ...history }))
+      .reason;
 
   it("waits before the first message as long as before the first follow-up", ({ expect }) => {
     expect(after(daysAgo(first, -1))).toBe("too_soon");
@@ -112,16 +109,16 @@ describe("a mailbox that was written to under another spelling", () => {
 });
 
 describe("the day a follow-up is due", () => {
-  it.for(defaultPolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
+  it.for(samplePolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
     "is %i days after send %i",
     ([days, sequence], { expect }) => {
-      const dueMs = followupDueMs({ sequence, lastSentAt: daysAgo(days) }, defaultPolicy.ladder);
+      const dueMs = followupDueMs({ sequence, lastSentAt: daysAgo(days) }, samplePolicy.ladder);
       expect(dueMs).toBe(Date.parse(NOW));
     },
   );
 
   it("is null before the first send and after the last follow-up", ({ expect }) => {
-    expect(followupDueMs({ sequence: 0, lastSentAt: null }, defaultPolicy.ladder)).toBeNull();
-    expect(followupDueMs({ sequence: 4, lastSentAt: NOW }, defaultPolicy.ladder)).toBeNull();
+    expect(followupDueMs({ sequence: 0, lastSentAt: null }, samplePolicy.ladder)).toBeNull();
+    expect(followupDueMs({ sequence: 4, lastSentAt: NOW }, samplePolicy.ladder)).toBeNull();
   });
 });

@@ -16,12 +16,12 @@ import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { newestEntry, waitingContacts } from "../../drizzle/waiting-contacts.ts";
 import { d1WordsRead } from "../../drizzle/words-read.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { recorder } from "../host/object.ts";
 import { installationKeyTrouble } from "../host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble } from "../host/log-of.ts";
 import { objectsOf } from "../host/objects.ts";
+import { policiesIn } from "../host/policies-of.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { StoragePorts } from "./sample-storage.ts";
@@ -80,7 +80,7 @@ export async function cronTurn(
     crm: d1Crm(env.CRM),
     log: d1EventLog(shards),
     object,
-    policy: defaultPolicy,
+    policy: (await policiesIn(env, now).inForce()).inForce(),
     now,
   };
   const storage: StoragePorts = {

@@ -14,7 +14,7 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { Arithmetic } from "../../schema/shown-hold.ts";
 import { withResolved } from "../host/cited-companies.ts";
 import type { GradeAgain, ObjectVerbs } from "../host/object.ts";
@@ -138,8 +138,11 @@ function isSame(
 type Became = "graded" | "same" | "graded_lately" | "silent" | "unreadable" | "list_unreadable" | "list_went_back";
 
 /** Asks the objects. What cites something that the log does not have yet is refused by its object, and the rows of its company are written again. */
-async function asking(found: readonly Differing[], { log, object }: GradeAgainPorts): Promise<readonly Became[]> {
-  const calls = found.map(({ grades }): GradeAgain => ({ type: "GradeAgain", grades }));
+async function asking(
+  found: readonly Differing[],
+  { log, object, policy }: GradeAgainPorts,
+): Promise<readonly Became[]> {
+  const calls = found.map(({ grades }): GradeAgain => ({ type: "GradeAgain", grades, policy: policyDigest(policy) }));
   const resolved = await withResolved(calls, { log, wake: (id) => object(id).perform([{ type: "Wake" }]) });
   const asked = found.map(({ contactId }, index) => ({ contactId, call: resolved[index] }));
   return inParallel(asked, async ({ contactId, call }): Promise<Became> => {

@@ -3,7 +3,7 @@
 import { nextDeadline } from "../../domain/contact/effects.ts";
 import type { Contact } from "../../domain/contact/state.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
-import type { Policy } from "../../schema/policy.ts";
+import type { Policies } from "../../domain/policies.ts";
 import type { Shipping } from "./shipping.ts";
 
 interface Ports {
@@ -11,7 +11,7 @@ interface Ports {
   /** The alarm that was set when the object woke, in milliseconds; null when none was set. */
   readonly alarmAt: number | null;
   readonly now: () => number;
-  readonly policy: Policy;
+  readonly policies: Pick<Policies, "inForce">;
 }
 
 export interface AlarmClock {
@@ -25,12 +25,21 @@ export interface AlarmClock {
   rearm(): void;
 }
 
-export function openAlarmClock(stream: Stream, shipping: Shipping, { store, alarmAt, now, policy }: Ports): AlarmClock {
+export function openAlarmClock(
+  stream: Stream,
+  shipping: Shipping,
+  { store, alarmAt, now, policies }: Ports,
+): AlarmClock {
   let standing = alarmAt;
   const earlier = (contact: Contact): number | null => {
     // `contact` may be the state after a commit that is about to be written: an erasure in that commit is not complete yet.
     const isDestroying = stream.isDestroying || (contact.erased && !stream.contact.erased);
-    const wanted = nextDeadline(contact, { policy, now: now(), shipped: shipping.settled, isDestroying });
+    const wanted = nextDeadline(contact, {
+      policy: policies.inForce(),
+      now: now(),
+      shipped: shipping.settled,
+      isDestroying,
+    });
     return wanted !== null && (standing === null || wanted < standing) ? wanted : null;
   };
   return {

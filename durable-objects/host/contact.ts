@@ -9,10 +9,9 @@ import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import type { Message } from "../../schema/messages.ts";
-import type { Policy } from "../../schema/policy.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Refusal } from "../../schema/refusals.ts";
-import { ok, type Result } from "../../schema/result.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
@@ -28,6 +27,7 @@ import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
 import type { Random } from "../../domain/contact/seal.ts";
+import type { Policies } from "../../domain/policies.ts";
 import { openAlarmClock } from "./alarm-clock.ts";
 import { openAsking } from "./asking.ts";
 import { openErasing } from "./erasing.ts";
@@ -69,7 +69,8 @@ export interface ContactPorts {
   readonly signer: LogSigner;
   /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
   readonly checkpoint: () => Promise<string | null>;
-  readonly policy: Policy;
+  /** The policies of the log, as far as they are known here. They may grow between two turns. */
+  readonly policies: Policies;
   /** Reports trouble to the operator: ids and reasons, nothing about a contact. */
   readonly report: Report;
 }
@@ -101,6 +102,10 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
   const decidedBy = (command: RecordedCommand, writer: Writer): Result<readonly Decided[], Refusal> => {
     if (isOfCompany(command)) return decideCompany(command, foldCompany(stream.events), writer);
+    // Two people who change the same policy: the second one sees what the first one adopted before it is replaced.
+    const adopted = stream.events.findLast(({ type }) => type === "PolicyAdopted")?.version ?? 0;
+    if (command.type === "AdoptPolicy" && command.replaces !== adopted)
+      return err({ reason: "policy_changed", version: adopted });
     return ok(
       command.type === "PublishRoot"
         ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
@@ -167,7 +172,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
         stream.rewrapKey();
         tick();
         const now = ports.now();
-        await shipping.flush((run) => isOverdue(run, now, ports.policy.hold));
+        await shipping.flush((run) => isOverdue(run, now, ports.policies.inForce().hold));
         if (stream.isDestroying) await erasing.finish();
       } catch (cause) {
         ports.report({ reason: "alarm_failed", streamId: stream.streamId, detail: nameOf(cause) });

@@ -44,6 +44,8 @@ export type HostCommand =
 export interface GradeAgain {
   readonly type: "GradeAgain";
   readonly grades: Grades;
+  /** The digest of the policy by which they were made. */
+  readonly policy?: string;
   /** What the grades cite and the log does not have. Then they are refused. */
   readonly unresolved?: Unresolved;
 }

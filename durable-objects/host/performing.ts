@@ -7,14 +7,15 @@ import { plannedGrades } from "../../domain/rules/grades.ts";
 import { scoreMessages } from "../../domain/contact/score-messages.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { openHold, unfinishedRun } from "../../domain/contact/state.ts";
+import { composedBy } from "../../domain/contact/composed-by.ts";
 import { finalReports } from "../../domain/contact/soft-reports.ts";
+import type { Policies } from "../../domain/policies.ts";
 import { claimOf } from "../../domain/contact/views.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type ContactId, type RunId } from "../../schema/ids.ts";
 import { Flag, type Writer } from "../../schema/lists.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
-import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { Erasing } from "./erasing.ts";
@@ -42,7 +43,7 @@ interface Ports {
   readonly adoptLogKey: () => Refusal | null;
   /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
   readonly checkpoint: () => Promise<string | null>;
-  readonly policy: Policy;
+  readonly policies: Policies;
   readonly now: () => number;
   /** The time of the events that are decided now. */
   readonly timeOf: () => string;
@@ -100,7 +101,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
   const isLastReport = (command: Relayed): command is CommandOf<"ReceiveSignal"> =>
     command.type === "ReceiveSignal" &&
     stream.recorded(command.commandId) === null &&
-    finalReports(command, { contact: stream.contact, at: ports.timeOf(), policy: ports.policy }) !== null;
+    finalReports(command, { contact: stream.contact, at: ports.timeOf(), policy: ports.policies.inForce() }) !== null;
   /**
    * The command with the row of the list. When words of the person arrive while the row is written, the report sets no flag and the row stays: what the
    * person wrote is then vetoed with a task, where a person takes the row away.
@@ -109,6 +110,9 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     const revision = await ports.mailbox.addBySignal({ cause: "soft_reports", commandKey: command.receipt });
     return revision === undefined ? command : { ...command, revision };
   };
+  /** Who sends an approved text: the sender that its footer names, also when another one is in force by now. */
+  const senderOf = (textVersion: number) =>
+    (composedBy(stream, textVersion, ports.policies) ?? ports.policies.inForce().compose).sender;
   return {
     Relay: async ({ command: given, sends }) => {
       shipping.raise(given.follows);
@@ -138,7 +142,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       shipping.raise(command.follows);
       const checkpoint = await ports.checkpoint();
       const { refusal, isRepeat } = await settling.settle(command);
-      const claim = refusal ? null : claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint });
+      const claim = refusal ? null : claimOf(stream, command.approvalId, { resumed: isRepeat, checkpoint, senderOf });
       if (!refusal && !claim) leaveUncertain(stream, command, ports);
       return { ...relay(command.contactId, null, refusal ?? (claim ? null : { reason: "erased" })), claim };
     },
@@ -201,7 +205,7 @@ const checkOf = (contactId: ContactId, runId: RunId): CommandOf<"CheckList"> => 
  */
 function againOf(
   { contact, streamId }: Stream,
-  { grades, unresolved }: Extract<Performed, { type: "GradeAgain" }>,
+  { grades, unresolved, policy }: Extract<Performed, { type: "GradeAgain" }>,
 ): CommandOf<"GradeAgain"> | null {
   const runId = openHold(contact)?.runId;
   const run = runId && contact.runs[runId];
@@ -213,6 +217,7 @@ function againOf(
     runId: run.runId,
     ...plannedGrades(grades, run.stages ?? SCRIPTED_STAGES),
     ...(unresolved ? { unresolved } : {}),
+    ...(policy ? { policy } : {}),
   };
 }
 
@@ -223,11 +228,11 @@ function againOf(
 function leaveUncertain(
   stream: Stream,
   { approvalId, ...cause }: CommandOf<"ClaimDispatch">,
-  { settling, policy, now }: Ports,
+  { settling, policies, now }: Ports,
 ): void {
   const approval = stream.contact.approvals[approvalId];
   const run = approval && stream.contact.runs[approval.runId];
-  if (!approval?.claim || !run || !isOverdue(run, now(), policy.hold)) return;
+  if (!approval?.claim || !run || !isOverdue(run, now(), policies.inForce().hold)) return;
   const { contactId, correlationId, causationId } = cause;
   settling.turn(
     {

@@ -7,6 +7,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import { listTrouble, type SuppressionList } from "../../drizzle/suppression-list.ts";
+import { composedBy } from "../../domain/contact/composed-by.ts";
 import { correctedWords } from "../../domain/contact/corrections.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
@@ -14,6 +15,7 @@ import { nameOf, type Report } from "./report.ts";
 import { drawnFor } from "../../domain/contact/drawn.ts";
 import { type Contact, holdOfDraft, lookupsIn } from "../../domain/contact/state.ts";
 import type { Cause, Stream } from "../../domain/contact/stream.ts";
+import type { Policies } from "../../domain/policies.ts";
 
 /** The result of a command. A repeat recorded nothing: another caller may be handling its effects. */
 export interface Settled {
@@ -27,7 +29,7 @@ type ListTrouble = { readonly reason: ReturnType<typeof listTrouble> };
 interface Ports {
   readonly list: SuppressionList;
   readonly logRevision: LogRevision;
-  readonly policy: Policy;
+  readonly policies: Policies;
   readonly report: Report;
   /** The time of the events that are decided now. */
   readonly timeOf: () => string;
@@ -47,7 +49,7 @@ export interface Settling {
   settle(command: ContactCommand): Promise<Settled>;
 }
 
-export function openSettling(stream: Stream, { list, logRevision, policy, report, timeOf, write }: Ports): Settling {
+export function openSettling(stream: Stream, { list, logRevision, policies, report, timeOf, write }: Ports): Settling {
   let gate: Promise<unknown> = Promise.resolve();
 
   const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
@@ -59,7 +61,7 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
       streamId,
       contact: stream.contact,
       at,
-      policy,
+      policy: policyFor(command, stream, policies),
       list: reading,
       digest: stream.digest,
       drawn: drawnFor(stream, command),
@@ -122,4 +124,23 @@ export function openSettling(stream: Stream, { list, logRevision, policy, report
 function runOf(command: ContactCommand, contact: Contact): RunId | null {
   if ("runId" in command) return command.runId;
   return "draftId" in command ? (holdOfDraft(contact, command.draftId)?.runId ?? null) : null;
+}
+
+/**
+ * The policy by which a command is decided: the one that a stage decided by, so that a step has one policy from what it read to what is recorded;
+ * an edit's with the compose section of the text that is edited; and else the one in force. Throws when the stage's is not known here: the command
+ * is repeated.
+ */
+function policyFor(command: ContactCommand, stream: Stream, policies: Policies): Policy {
+  const named = "policy" in command ? command.policy : undefined;
+  if (named !== undefined) {
+    const policy = policies.whole(named);
+    if (!policy) throw new Error(`the policy ${named} is not known`);
+    return policy;
+  }
+  const policy = policies.inForce();
+  if (command.type !== "EditDraft") return policy;
+  const hold = holdOfDraft(stream.contact, command.draftId);
+  const compose = composedBy(stream, hold?.textVersion ?? null, policies);
+  return compose ? { ...policy, compose } : policy;
 }

@@ -2,19 +2,19 @@
 // each alarm and at each `Wake`; the time of the alarm is in alarm-clock.ts.
 import { dueRevisit, followupOf, openHold } from "../../domain/contact/state.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
+import type { Policies } from "../../domain/policies.ts";
 import { beginning } from "../../schema/cause.ts";
 import { type CommandId, commandIdOf, type ContactId } from "../../schema/ids.ts";
-import type { Policy } from "../../schema/policy.ts";
 import type { Settling } from "./settling.ts";
 
 interface Ports {
-  readonly policy: Policy;
+  readonly policies: Pick<Policies, "inForce">;
   readonly timeOf: () => string;
   readonly turn: Settling["turn"];
 }
 
 /** Returns the function that expires and starts what is due now. For an administrative stream it does nothing. */
-export function openTimer(stream: Stream, { policy, timeOf, turn }: Ports): () => void {
+export function openTimer(stream: Stream, { policies, timeOf, turn }: Ports): () => void {
   return () => {
     const { streamId } = stream;
     if (!streamId?.startsWith("ct_")) return;
@@ -35,7 +35,7 @@ export function openTimer(stream: Stream, { policy, timeOf, turn }: Ports): () =
         null,
       );
     }
-    const due = followupOf(stream.contact, policy);
+    const due = followupOf(stream.contact, policies.inForce());
     if (due && due.dueAt <= now) {
       const { sequence, dueAt } = due;
       const commandId = commandIdOf("MakeFollowupDue", contactId, String(sequence), dueAt);

@@ -1,5 +1,7 @@
 // A replacement for the desk's port, over the rows of a sample installation. It changes rows and returns answers as the objects
 // would, but records no events.
+import { policyDigest } from "../../schema/policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import type {
   ClickAnswer,
@@ -141,6 +143,12 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         return query.entries.map(() => ({ is: "new" as const }));
       case "ContactIds":
         return query.addresses.map((address) => contactIdOf(SYSTEM_KEY, address));
+      case "PolicyInForce":
+        return { digest: policyDigest(samplePolicy), policy: samplePolicy, adoption: null };
+      case "PolicyByDigest":
+        return query.digest === policyDigest(samplePolicy) ? samplePolicy : null;
+      case "CheckPolicy":
+        return [];
       case "Proof":
         return { proof: null, day: null, version: null };
       case "CheckListed":
@@ -159,12 +167,13 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
 
   async function perform(command: PortCommandOf<"desk">): Promise<AnswerTo<PortCommandOf<"desk">>> {
     switch (command.type) {
+      case "AdoptPolicy":
+        return { ...(await asking(command, () => DONE)), faults: [] };
       case "EraseContact":
         return erase(command);
       case "WakeContact":
       case "Suppress":
       case "Lift":
-      case "AdoptReleasePolicy":
       case "AnnounceExport":
       case "AnnounceVerdict":
         return asking(command, () => DONE);

@@ -5,7 +5,9 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Outbox } from "../../drizzle/outbox.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../../durable-objects/host/contact.ts";
-import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { adoptPolicy, faultsOf } from "../../durable-objects/host/adopt-policy.ts";
+import { type ObjectVerbs, recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { followedPolicies, policiesNamedIn, policyAnswer } from "../../durable-objects/host/policies-of.ts";
 import { companyWork, statementWork, statesOf } from "../../durable-objects/host/company-work.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
@@ -16,10 +18,10 @@ import { openStream, type Stream } from "../../domain/contact/stream.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { publishedRoots } from "../../domain/roots-tree.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
+import { samplePolicy } from "../sample-policy.ts";
 import type { Errand } from "../../schema/errands.ts";
 import { eventInRow } from "../../schema/events.ts";
-import { contactIdOf, type StreamId } from "../../schema/ids.ts";
+import { AdminId, contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
@@ -30,6 +32,8 @@ import { type OutgoingMail, outboxTransport, type Transport } from "../../worker
 import { recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
 import type { KeyCheck } from "../../workers/ingest/own-key.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
+import { followPolicy } from "../../workers/stage/follow-policy.ts";
+import { type Kept, openKept } from "../../workers/stage/kept.ts";
 import { drawingPort } from "../contact/as-drawn.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
 import { adoptionOf, LOG_SIGNER } from "../log-keys.ts";
@@ -87,13 +91,27 @@ export interface StageParts {
   readonly checkKey?: () => Promise<KeyCheck>;
 }
 
+const POLICY_STREAM = AdminId.parse("ad_policy");
+
+/** The stage that reads each queue. */
+const ROLE_OF: Readonly<Record<Queue, StageRole>> = {
+  ingest: "ingest",
+  plan: "planner",
+  qualify: "qualifier",
+  score: "scorer",
+  compose: "composer",
+  dispatch: "dispatcher",
+};
+const everyRole = <T>(make: () => T) =>
+  Object.fromEntries(Object.values(ROLE_OF).map((role) => [role, make()])) as Readonly<Record<StageRole, T>>;
+
 const NO_OUTBOX: Outbox = { put: async () => undefined };
 
 /** The answer of the mail transport to a send. */
 export type TransportAnswer = "sent" | "failed" | "uncertain";
 
 export function aDeployment(options: DeploymentOptions = {}) {
-  const { policy = defaultPolicy, keys = DEFAULT_KEYS, random = countingRandom, models = {} } = options;
+  const { policy = samplePolicy, keys = DEFAULT_KEYS, random = countingRandom, models = {} } = options;
   const { around = (parts) => parts, inside = (ports) => ports, portLog = (own) => own } = options;
   const { start = START, publicUrl, outbox: kept = NO_OUTBOX } = options;
   const { systemKey, masterKey, unsubscribeKeys, signer = LOG_SIGNER } = keys;
@@ -117,10 +135,35 @@ export function aDeployment(options: DeploymentOptions = {}) {
     waiting.push(...parsed);
     sent.push(...parsed);
   };
-  const object = (id: StreamId) => verbsOf(() => host(id));
+  const object = (id: StreamId): ObjectVerbs => {
+    const verbs = verbsOf(() => host(id));
+    return {
+      ask: (queries) => verbs.ask(queries),
+      async perform(commands) {
+        await policies.with(policiesNamedIn(commands));
+        return verbs.perform(commands);
+      },
+    };
+  };
   const record = recorder(object, "desk");
   const logRevision = memoryLogRevision(log);
+  const policies = followedPolicies(
+    { after: (version) => log.read({ streamId: POLICY_STREAM, from: version + 1 }) },
+    () => now,
+    policy,
+  );
   const errand = async (one: Errand) => {
+    if (one.type === "PolicyInForce") return policyAnswer(await policies.newest(), one.known);
+    if (one.type === "PolicyByDigest") return (await policies.newest()).whole(one.digest);
+    if (one.type === "CheckPolicy")
+      return faultsOf(one.policy, { policies: await policies.newest(), refusesPlaceholders: false });
+    if (one.type === "AdoptPolicy")
+      return adoptPolicy(one, {
+        policies: await policies.newest(),
+        notes: memoryNotes(() => now),
+        record,
+        refusesPlaceholders: false,
+      });
     if (one.type === "ScoresDue") return scoresDueIn(one, (id) => streamOf(id).contact, [...stores.keys()]);
     if (one.type === "NoteWritten") return noteWritten(one, { crm, systemKey });
     if (one.type === "RecordStatement")
@@ -162,7 +205,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
               .load()
               .rows.map((row) => eventInRow(row)),
           ).at(-1)?.checkpoint ?? null,
-        policy,
+        policies: policies.known,
         report: () => undefined,
       }),
     );
@@ -177,10 +220,11 @@ export function aDeployment(options: DeploymentOptions = {}) {
       return answer === "sent" ? outbox.send(mail) : { kind: answer, reason: "told_to" };
     },
   };
-  const over = (asking: Models) =>
+  const over = (asking: Models, inForce: Policy) =>
     stagesOver({
       ...parts,
-      policy,
+      policy: inForce,
+      kept: <R extends StageRole>(role: R) => kepts[role] as unknown as Kept<R>,
       now: () => new Date(now),
       transport,
       systemKey,
@@ -188,13 +232,25 @@ export function aDeployment(options: DeploymentOptions = {}) {
       publicUrl,
       ...asking,
     });
-  let stages = over(models);
+  // Each stage is a Worker of its own, and follows the policy by itself.
+  const kepts: Readonly<Record<StageRole, Kept<never>>> = everyRole(() => openKept());
+  const followers = everyRole(() => followPolicy(() => now));
+  const policyOf = (role: StageRole): Promise<Policy> =>
+    role === "dispatcher" ? Promise.resolve(policy) : followers[role](openPort(role, reach));
+  let asked = models;
+  const made = new Map<Policy, ReturnType<typeof over>>();
+  const stagesOf = (inForce: Policy) => {
+    const stages = made.get(inForce) ?? over(asked, inForce);
+    made.set(inForce, stages);
+    return stages;
+  };
   const desk = drawingPort(openPort("desk", reach));
   const optOut = { ...parts, port: parts.port("ingest"), systemKey };
 
   /** Runs a batch through the stage that reads this queue. `rim` replaces parts of the stage's environment. */
   async function run(queue: Queue, deliveries: readonly Delivery[], rim: Partial<StageRim> = {}): Promise<void> {
-    await stages(queue, deliveries, {
+    const inForce = await policyOf(ROLE_OF[queue]);
+    await stagesOf(inForce)(queue, deliveries, {
       send: (_, messages) => send(messages),
       deadLetter: async (letter) => void letters.push(letter),
       random: () => 0.5,
@@ -223,6 +279,8 @@ export function aDeployment(options: DeploymentOptions = {}) {
     storeOf,
     streamOf,
     policy,
+    /** The policy that a stage's Worker has now. */
+    policyOf,
     systemKey,
     idOf: (email: string) => contactIdOf(systemKey, email),
     now: () => now,
@@ -230,7 +288,10 @@ export function aDeployment(options: DeploymentOptions = {}) {
     /** Drops the memory of every object. Its storage stays. */
     evict: (): void => hosts.clear(),
     /** Replaces the stages by stages with these models. */
-    deploy: (next: Models): void => void (stages = over(next)),
+    deploy: (next: Models): void => {
+      asked = next;
+      made.clear();
+    },
     transportAnswers: (how: TransportAnswer): void => void (answer = how),
     /** The ids of the streams that have events. */
     streams: (): StreamId[] => [...stores.keys()].filter((id) => storeOf(id).load().rows.length > 0).toSorted(),
@@ -238,6 +299,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     rows: () => [...stores.values()].flatMap((store) => store.load().rows),
     /** Runs the alarm of every object, in the order in which the objects first woke. */
     async alarms(): Promise<void> {
+      await policies.inForce();
       for (const id of stores.keys()) await host(id).alarm();
     },
     /** Records companies and facts, as the desk's port does. */

@@ -45,8 +45,8 @@ export function gradingCron(
     asked.push(id);
     return verbsOf(() => deployment.host(id));
   };
-  const { crm, log, policy, now } = deployment;
-  const ports: GradeAgainPorts = { work, open, crm, log, object, policy, now };
+  const { crm, log, now } = deployment;
+  const ports: GradeAgainPorts = { work, open, crm, log, object, policy: deployment.policy, now };
   const own = { ...ports, ...around(ports) };
   return { stored, asked, read, ports: own, turn: () => gradeAgain(own) };
 }

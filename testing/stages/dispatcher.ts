@@ -39,6 +39,7 @@ export const adaClaim: Claim = {
   approvalId: approvalOf("ada"),
   idempotencyKey: "hp_1",
   provider: "outbox",
+  sender: { person: "Robin Sample", address: "robin@sampleworks.example" },
   text: {
     recipient: "ada@engine.example",
     subject: "Your enquiry",

@@ -6,7 +6,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { ComposeMessage } from "../../schema/messages.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
@@ -150,6 +150,7 @@ function draftFor(
   ];
   return {
     type: "HoldDraft",
+    policy: policyDigest(policy),
     ...following({ id, contactId, correlationId }, commandIdOf("HoldDraft", brief.runId, ...(again ? [again] : []))),
     follows,
     runId: brief.runId,

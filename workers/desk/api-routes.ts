@@ -4,6 +4,7 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { RowFault } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
+import { Digest } from "../../schema/formats.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ClickDefinition, invalid, invalidIn } from "./actions/action.ts";
@@ -155,10 +156,18 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return { items: entries.map(entryJson), ...page };
   });
 
+  read("/policy", async () => {
+    const { policy, digest, adoption } = await askOne(desk.port, { type: "PolicyInForce", known: null });
+    return { digest, adoption, policy };
+  });
+  read("/policies/:digest", async (c) => {
+    const digest = Digest.safeParse(c.req.param("digest"));
+    return digest.success ? askOne(desk.port, { type: "PolicyByDigest", digest: digest.data }) : null;
+  });
   app.get(`${PREFIX}/numbers`, async (c) => {
     if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
     const parsed = NumbersPageQuery.safeParse(c.req.query());
-    const query = parsed.success ? numbersQueryOf(desk, parsed.data) : null;
+    const query = parsed.success ? await numbersQueryOf(desk, parsed.data) : null;
     return query ? c.json(await readNumbers(desk, query)) : answerTrouble(desk, c, troubles.invalidQuery);
   });
   app.get(`${PREFIX}/numbers/leads`, async (c) => {

@@ -1,5 +1,6 @@
 // The dependencies of the desk. All of them are passed in here, so that tests need no platform.
 import type { NotedReads } from "../../drizzle/desk-reads.ts";
+import type { Policy } from "../../schema/policy.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { EndedSessions } from "./ended-sessions.ts";
 import type { Identities } from "./identities.ts";
@@ -20,6 +21,8 @@ export interface DeskIncident {
 export interface Desk {
   readonly port: Port<"desk">;
   readonly reads: NotedReads;
+  /** The policy in force, at most a look old. Throws while none is known. */
+  readonly policy: () => Promise<Policy>;
   /** The Worker that serves `/webhooks/*` and `/u/*`. */
   readonly ingest: { fetch(request: Request): Promise<Response> };
   /** Null closes the desk: without identities nobody can sign in. */

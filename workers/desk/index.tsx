@@ -7,10 +7,12 @@ import { endedSessions } from "./ended-sessions.ts";
 import { identitiesOf } from "./identities.ts";
 import { isServed, notServed } from "./served-hosts.ts";
 import { signInCodes } from "./sign-in-codes.ts";
+import { followPolicy } from "../stage/follow-policy.ts";
 
 let app: ReturnType<typeof deskApp> | undefined;
 
 const now = (): Date => new Date();
+const policyOf = followPolicy(() => Date.now());
 
 export default {
   fetch(request, env) {
@@ -28,6 +30,7 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
   return deskApp({
     port,
     reads: env.READS as unknown as NotedReads,
+    policy: () => policyOf(env.PORT),
     ingest: env.INGEST,
     identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
     endedSessions: endedSessions({ port, now }),

@@ -23,7 +23,6 @@ import {
   UnwrittenKey,
 } from "../../drizzle/desk-queries.ts";
 import type { ContactCard, DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Day } from "../../schema/formats.ts";
 import { NumberDimension, NumberId, NumberPart, type NumbersQuery, Period } from "../../schema/numbers.ts";
 import { numbersReport } from "../../domain/numbers/report.ts";
@@ -280,12 +279,17 @@ export const readSystem = async (desk: Desk): Promise<SystemFacts> => ({
 export const NumbersPageQuery = z.object({ from: any(Day), to: any(Day), by: any(NumberDimension) });
 
 /** The query of the numbers; null when the days are no period. */
-export function numbersQueryOf(desk: Desk, { from, to, by }: z.output<typeof NumbersPageQuery>): NumbersQuery | null {
+export async function numbersQueryOf(
+  desk: Desk,
+  { from, to, by }: z.output<typeof NumbersPageQuery>,
+): Promise<NumbersQuery | null> {
   const now = desk.now().toISOString();
   const last = to ?? now.slice(0, 10);
   const first = from ?? dayAfter(last, 1 - DAYS);
   const period = Period.safeParse({ from: first, to: last });
-  return period.success ? { period: period.data, now, hours: defaultPolicy.hours, ...(by ? { by } : {}) } : null;
+  if (!period.success) return null;
+  const { hours } = await desk.policy();
+  return { period: period.data, now, hours, ...(by ? { by } : {}) };
 }
 
 /** The numbers as their page and the API show them. The root is the newest one before they were read. */
@@ -308,7 +312,7 @@ export async function listLeads(
   desk: Desk,
   { number, part, key, limit, cursor, ...days }: z.output<typeof LeadsQuery>,
 ) {
-  const query = numbersQueryOf(desk, days);
+  const query = await numbersQueryOf(desk, days);
   if (!query) return null;
   const { period, by } = query;
   const page = await from(CountedLeadKey, cursor, (after) =>

@@ -27,7 +27,7 @@ export const NOTICES = {
   fact_recorded: "Recorded. Grades that are made from now on count it.",
   fact_retracted: "Taken back. Grades that counted it before stay what they are.",
   companies_merged: "Merged. The contacts of both are graded by the company that goes on.",
-  policy_adopted: "The policy of this release is adopted.",
+  policy_adopted: "The policy is adopted.",
   redriven: "Sent again. Should it be refused again, it waits here again with the reason.",
   discarded: "Discarded. Its body is emptied.",
 } as const;

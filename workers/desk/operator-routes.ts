@@ -18,7 +18,8 @@ import { type Status, type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
-import { Hex64 } from "../../schema/formats.ts";
+import { Digest, Hex64 } from "../../schema/formats.ts";
+import type { PolicyFault } from "../../schema/policy-answer.ts";
 import { KeyFingerprint } from "../../schema/installation-keys.ts";
 
 const PREFIX = "/api/v1";
@@ -58,6 +59,14 @@ const ExportFields = z.strictObject({
   ...givenReason,
 });
 
+const CheckFields = z.strictObject({ policy: z.unknown() });
+const AdoptFields = z.strictObject({
+  policy: z.unknown(),
+  replaces: z.int().min(0),
+  whatIf: Digest.optional(),
+  ...givenReason,
+});
+
 const ReleaseFields = z.strictObject({
   release: z.string().min(1).max(80),
   verdict: ReleaseVerdict,
@@ -93,6 +102,20 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/releases`, (c) =>
     withFields(desk, c, ReleaseFields, async (fields, by) => {
       const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceVerdict", ...fields, by });
+      if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
+      return c.json(recorded, recorded.logged ? 200 : 202);
+    }),
+  );
+  app.post(`${PREFIX}/policy/check`, (c) =>
+    withFields(desk, c, CheckFields, async (query) =>
+      c.json({ faults: await askOne(desk.port, { type: "CheckPolicy", ...query }) }),
+    ),
+  );
+  app.post(`${PREFIX}/policy`, (c) =>
+    withFields(desk, c, AdoptFields, async (fields, by) => {
+      if (!saysWhy(fields)) return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }));
+      const { refusal, faults, ...recorded } = await performOne(desk.port, { type: "AdoptPolicy", ...fields, by });
+      if (faults.length > 0) return answerTrouble(desk, c, faulty(faults));
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
@@ -159,6 +182,14 @@ async function withFields<Fields extends z.ZodType>(
   const names = input.error.issues.map(({ path }) => String(path[0] ?? "unrecognised"));
   return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: [...new Set(names)] }));
 }
+
+const faulty = (faults: readonly PolicyFault[]): Trouble => ({
+  status: 422,
+  reason: "policy_faulty",
+  title: "This policy cannot be adopted",
+  detail: `Nothing was changed. ${faults.map(({ place, fault }) => `${place || "the policy"}: ${fault}`).join("; ")}.`,
+  particulars: { faults },
+});
 
 const notNewest: Trouble = {
   status: 409,

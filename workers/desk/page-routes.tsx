@@ -1,4 +1,5 @@
 // The pages. Each is a GET that changes nothing.
+import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import type * as z from "zod";
 import { ContactId } from "../../schema/ids.ts";
@@ -176,9 +177,9 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     );
   });
 
-  app.get("/numbers", (c) => {
+  app.get("/numbers", async (c) => {
     const parsed = NumbersPageQuery.safeParse(c.req.query());
-    const query = parsed.success ? numbersQueryOf(desk, { ...parsed.data, by: parsed.data.by ?? "day" }) : null;
+    const query = parsed.success ? await numbersQueryOf(desk, { ...parsed.data, by: parsed.data.by ?? "day" }) : null;
     if (!query) return answerTrouble(desk, c, troubles.invalidQuery, "/numbers");
     return signedPage(desk, c, "/numbers", async (view) => (
       <NumbersPage view={view} numbers={await readNumbers(desk, query)} />
@@ -250,7 +251,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const letter = await readDeadLetter(desk, view.session.identity, c.req.param("id"));
     return letter && <LetterPage view={view} letter={letter} />;
   });
-  page("/policy", "/policy", (view) => <PolicyPage view={view} />);
+  page("/policy", "/policy", async (view) => {
+    const { policy, digest, adoption } = await askOne(desk.port, { type: "PolicyInForce", known: null });
+    return policy && <PolicyPage view={view} policy={policy} digest={digest} adoption={adoption} />;
+  });
   page("/system", "/system", async (view) => <SystemPage view={view} system={await readSystem(desk)} />);
 }
 

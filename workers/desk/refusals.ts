@@ -110,6 +110,11 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: `${refusal.key} is not the key of this installation`,
         detail: "Nothing was done. Whoever runs the installation must give the Worker its own key again.",
       };
+    case "policy_changed":
+      return tooLate(
+        "Another policy was adopted",
+        "Somebody changed the policy after you opened it. Look at it again first.",
+      );
     case "graded_lately":
       return tooLate("Graded a short time ago", `The next grade waits until ${momentText(refusal.until)}.`);
     case "not_wanted":

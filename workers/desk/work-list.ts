@@ -5,7 +5,6 @@ import type { CompanyNamed, ContactCard, HeldGap } from "../../drizzle/desk-read
 import { MOST_GAPS, MOST_ROWS } from "../../drizzle/desk-queries.ts";
 import { registrableDomain } from "../../domain/address.ts";
 import { collectWorkList, type MissingInput, smallestWays, type WorkItem } from "../../domain/rules/work-list.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { CompanyId, type ContactId } from "../../schema/ids.ts";
 import type { QualifyPolicy } from "../../schema/policy.ts";
 import { cardsOf } from "./list-queries.ts";
@@ -41,9 +40,9 @@ export async function readWorkList(
   { limit }: z.output<typeof WorkListQuery>,
 ): Promise<WorkList> {
   const { rows, ...counts } = await desk.reads.heldGaps(MOST_GAPS);
-  const companies = await companiesOf(desk, rows);
+  const [companies, { qualify }] = await Promise.all([companiesOf(desk, rows), desk.policy()]);
   const list = collectWorkList();
-  for (const gap of rows) list.add(gap.streamId, waysOf(gap, companies, defaultPolicy.qualify));
+  for (const gap of rows) list.add(gap.streamId, waysOf(gap, companies, qualify));
   const ranked = list.ranked();
   const items = ranked
     .slice(0, limit)

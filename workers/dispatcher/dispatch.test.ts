@@ -3,7 +3,6 @@ import { logDown, portThat, type Replies, runOver } from "../../testing/stages/p
 import { describe, it } from "vitest";
 import type { Claim } from "../../schema/answers.ts";
 import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { delivered } from "../../testing/stages/people.ts";
 import { mailIdOf } from "../../domain/mail-id.ts";
@@ -61,7 +60,6 @@ function world(given: Given = {}) {
   };
   const stage = dispatchStage({
     transport,
-    policy: defaultPolicy.compose,
     now: () => given.now ?? NOW,
   });
   const deliver = async (...names: string[]) => {
@@ -82,7 +80,7 @@ describe("a dispatch", () => {
     expect(outcomes).toEqual([{ kind: "sent", providerMessageId: "m1" }]);
   });
 
-  it("sends the approved text with its footer, from the policy's sender", async ({ expect }) => {
+  it("sends the approved text with its footer, from the sender whom it names", async ({ expect }) => {
     const { deliver, mails } = world();
     await deliver("ada");
     expect(mails[0]).toMatchObject({
@@ -94,10 +92,14 @@ describe("a dispatch", () => {
     expect(mails[0]?.message).toContain("Hello Ada,\r\n\r\nthank you.\r\n\r\n--=20\r\nRobin Sample");
   });
 
-  it("names the mails before it: theirs by their ids, ours by the id that the same key gave", async ({ expect }) => {
-    const { deliver, mails } = world({ claim: { before: ["<1@ada.example>", { ours: "hp_0" }, "<no-host>"] } });
+  it("names the mails before it: theirs by their ids, ours by the id that the same key and sender gave", async ({
+    expect,
+  }) => {
+    const { deliver, mails } = world({
+      claim: { before: ["<1@ada.example>", { ours: "hp_0", sender: "robin@earlier.example" }, "<no-host>"] },
+    });
     await deliver("ada");
-    const earlier = mailIdOf(ada, "hp_0", "robin@sampleworks.example");
+    const earlier = mailIdOf(ada, "hp_0", "robin@earlier.example");
     expect(mails[0]?.message).toContain(
       `\r\nIn-Reply-To: ${earlier}\r\nReferences: <1@ada.example>\r\n ${earlier}\r\n`,
     );

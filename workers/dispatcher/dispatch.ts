@@ -7,8 +7,6 @@ import type { Claim, ClaimAnswer } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { DispatchMessage } from "../../schema/messages.ts";
-import type { ComposePolicy } from "../../schema/policy.ts";
-import type { MailId } from "../../schema/signals.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
 import { perform, type Step } from "../stage/step.ts";
@@ -17,7 +15,6 @@ import type { OutgoingMail, Transport } from "./transports.ts";
 
 export interface DispatchPorts {
   readonly transport: Transport;
-  readonly policy: Pick<ComposePolicy, "sender">;
   now(): Date;
 }
 
@@ -98,14 +95,10 @@ function leaseLeftSeconds({ resumed, claimedAt, provider }: Claim, { transport, 
   return Math.max(0, Math.ceil(LEASE_SECONDS - secondsSinceClaim));
 }
 
-async function deliver(
-  message: DispatchMessage,
-  claim: Claim,
-  { transport, policy }: DispatchPorts,
-): Promise<DispatchOutcome> {
+async function deliver(message: DispatchMessage, claim: Claim, { transport }: DispatchPorts): Promise<DispatchOutcome> {
   if (claim.resumed && claim.provider !== transport.name) return { kind: "uncertain", reason: "provider_changed" };
   if (claim.resumed && !transport.idempotent) return { kind: "uncertain", reason: "resumed_without_key" };
-  const mail = mailOf(message, claim, policy.sender);
+  const mail = mailOf(message, claim);
   if ("kind" in mail) return mail;
   try {
     return await transport.send(mail);
@@ -118,14 +111,12 @@ async function deliver(
 /** The message for the provider, or the failure of a message that cannot be written. */
 function mailOf(
   { contactId }: DispatchMessage,
-  { approvalId, idempotencyKey, text, before, claimedAt, witness }: Claim,
-  { person, address }: ComposePolicy["sender"],
+  { approvalId, idempotencyKey, sender: { person, address }, text, before, claimedAt, witness }: Claim,
 ): OutgoingMail | Extract<DispatchOutcome, { kind: "failed" }> {
   const { recipient, subject, body, footer, unsubscribeUrl } = text;
   const canonical = canonicalAddress(recipient);
   if (!canonical.ok || canonical.value !== recipient) return { kind: "failed", reason: "recipient_invalid" };
-  const ownId = (key: string): MailId => mailIdOf(contactId, key, address);
-  const messageId = ownId(idempotencyKey);
+  const messageId = mailIdOf(contactId, idempotencyKey, address);
   const written = writeMail({
     from: { name: person, address },
     to: recipient,
@@ -133,7 +124,9 @@ function mailOf(
     text: `${body}\n\n${footer}`,
     at: new Date(claimedAt),
     messageId,
-    references: referencesOf(before.map((mail) => (typeof mail === "string" ? mail : ownId(mail.ours)))),
+    references: referencesOf(
+      before.map((mail) => (typeof mail === "string" ? mail : mailIdOf(contactId, mail.ours, mail.sender))),
+    ),
     unsubscribeUrl,
     witness,
   });

@@ -2,7 +2,6 @@
 import { EmailMessage } from "cloudflare:email";
 import { performOne } from "../../schema/only-answer.ts";
 import type { Port } from "../../schema/ports.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
 import { dispatchStage } from "./dispatch.ts";
 import { cloudflareEmail, outboxTransport, type Transport } from "./transports.ts";
@@ -21,11 +20,7 @@ function transportOf(env: DispatcherEnv): Transport {
 }
 
 export default defineStage((env: DispatcherEnv) => ({
-  stage: dispatchStage({
-    transport: transportOf(env),
-    policy: defaultPolicy.compose,
-    now: () => new Date(),
-  }),
+  stage: () => dispatchStage({ transport: transportOf(env), now: () => new Date() }),
   port: env.PORT,
   producers: {},
   deadLetters: env.DEAD_LETTERS,

@@ -3,8 +3,10 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { followPolicy } from "../stage/follow-policy.ts";
 import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import type { BodyTaken } from "../../schema/refused-bodies.ts";
+import type { ModelPolicy, Policy } from "../../schema/policy.ts";
 import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
@@ -41,16 +43,25 @@ function keyCheckOf(env: Env): () => Promise<KeyCheck> {
 const report = (line: Readonly<Record<string, unknown>>): void =>
   console.log(JSON.stringify({ worker: "ingest", ...line }));
 
+/** A webhook's sender waits for a few seconds; a look at the policy must not take them. */
+const LOOK_PATIENCE_MS = 2_000;
+const policyOf = followPolicy(() => Date.now(), LOOK_PATIENCE_MS);
+
+/**
+ * The limits and the own address by which the door reads a body. Nothing about a contact is decided by them, and a lead is accepted while nothing but
+ * the queue answers: where no policy could be read yet, the door has the limits of the release.
+ */
+const doorPolicyOf = (env: Env): Promise<Policy> => policyOf(env.PORT).catch(() => defaultPolicy);
+
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** Undefined without an endpoint. An unreadable configuration is logged and stops no message: the rules classify. */
-function classifierOf(env: Env): Classifier | undefined {
-  if (env.MODEL_ENDPOINT === "") return undefined;
+/** An unreadable configuration is logged and stops no message: the rules classify. */
+function classifierOf(env: Env, policy: ModelPolicy): Classifier | undefined {
   try {
     const { list, systemKey } = portsOf(env);
     return {
       model: modelOf(env),
-      policy: defaultPolicy.model,
+      policy,
       list,
       systemKey,
       spend: portSpend(env.PORT),
@@ -64,10 +75,10 @@ function classifierOf(env: Env): Classifier | undefined {
 }
 
 /** What every door has: for webhooks, for mails, and for bodies that a person sends again. */
-const doorOf = (env: Env) => ({
+const doorOf = (env: Env, { ingest, compose }: Policy) => ({
   systemKey: env.SYSTEM_KEY,
-  policy: defaultPolicy.ingest,
-  sender: defaultPolicy.compose.sender.address,
+  policy: ingest,
+  sender: compose.sender.address,
   now: () => new Date(),
   send: async (message: IngestMessage) => void (await env.INGEST.send(message)),
   keep: async (letter: PoisonMessage | BodyTaken) => void (await env.DEAD_LETTERS.send(letter)),
@@ -75,23 +86,22 @@ const doorOf = (env: Env) => ({
   report,
 });
 
-const appOf = (env: Env) =>
+const appOf = (env: Env, policy: Policy) =>
   ingestApp({
-    ...doorOf(env),
+    ...doorOf(env, policy),
     sources: readSources(env),
     optOut: portsOf(env),
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
   });
 
-// The configuration is parsed once per isolate, not once per request.
-const apps = new WeakMap<Env, ReturnType<typeof appOf>>();
-function appFor(env: Env): ReturnType<typeof appOf> | null {
-  const existing = apps.get(env);
-  if (existing) return existing;
+/** The app, made once for each policy that is in force while the isolate lives, not once per request. */
+let kept: { readonly policy: Policy; readonly app: ReturnType<typeof appOf> } | null = null;
+async function appFor(env: Env): Promise<ReturnType<typeof appOf> | null> {
+  const policy = await doorPolicyOf(env);
+  if (kept?.policy === policy) return kept.app;
   try {
-    const app = appOf(env);
-    apps.set(env, app);
-    return app;
+    kept = { policy, app: appOf(env, policy) };
+    return kept.app;
   } catch (error) {
     // A parser's message quotes its input, which may be a secret. `SOURCES` has no secrets.
     const because = error instanceof SourcesUnreadable ? { because: error.message } : {};
@@ -101,7 +111,12 @@ function appFor(env: Env): ReturnType<typeof appOf> | null {
 }
 
 const stage = defineStage((env: Env) => ({
-  stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
+  // Without a model nothing is recorded by the policy.
+  stage: async () =>
+    recordStage({
+      ...portsOf(env),
+      classifier: env.MODEL_ENDPOINT === "" ? undefined : classifierOf(env, (await policyOf(env.PORT)).model),
+    }),
   port: env.PORT,
   producers: { plan: env.PLAN, score: env.SCORE },
   deadLetters: env.DEAD_LETTERS,
@@ -109,18 +124,19 @@ const stage = defineStage((env: Env) => ({
 }));
 
 export default {
-  fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
-  email: (mail, env) => takeMail(mail, doorOf(env)),
+  fetch: async (request, env, context) => (await appFor(env))?.fetch(request, env, context) ?? unavailableResponse(),
+  email: async (mail, env) => takeMail(mail, doorOf(env, await doorPolicyOf(env))),
   async queue({ messages }, env) {
     const { again = [], recorded = [] } = Object.groupBy(messages, (one) =>
       isRefusedBody(one) ? "again" : "recorded",
     );
-    await takeAgain(again, {
-      ...doorOf(env),
-      sources: () => readSources(env),
-      statements: portsOf(env),
-      random: Math.random,
-    });
+    if (again.length > 0)
+      await takeAgain(again, {
+        ...doorOf(env, await doorPolicyOf(env)),
+        sources: () => readSources(env),
+        statements: portsOf(env),
+        random: Math.random,
+      });
     if (recorded.length > 0) await stage.queue({ messages: recorded }, env);
   },
 } satisfies ExportedHandler<Env>;

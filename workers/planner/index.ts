@@ -1,8 +1,8 @@
 // The entry point of the planner: bindings only.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { followPolicy } from "../stage/follow-policy.ts";
 import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { planStage } from "./plan.ts";
@@ -11,6 +11,7 @@ import { LowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
 
 type Env = Omit<PlannerEnv, keyof ModelEnv> & ModelEnv;
 
+const policyOf = followPolicy(() => Date.now());
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
 /** Undefined when the flag is off. An unreadable configuration is logged and stops no lead: the rules plan. */
@@ -32,12 +33,13 @@ function reasoningOf(env: Env): Reasoning | undefined {
 }
 
 export default defineStage((env: Env) => ({
-  stage: planStage({
-    list: d1SuppressionList(env.CRM),
-    crm: d1Crm(env.CRM),
-    policy: defaultPolicy,
-    reasoning: reasoningOf(env),
-  }),
+  stage: async () =>
+    planStage({
+      list: d1SuppressionList(env.CRM),
+      crm: d1Crm(env.CRM),
+      policy: await policyOf(env.PORT),
+      reasoning: reasoningOf(env),
+    }),
   port: env.PORT,
   producers: { qualify: env.QUALIFY },
   deadLetters: env.DEAD_LETTERS,

@@ -9,7 +9,7 @@ import { commandIdOf, type MessageId } from "../../schema/ids.ts";
 import type { Population } from "../../schema/lists.ts";
 import { PlanMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { Recall } from "../../schema/recall.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
@@ -89,7 +89,8 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
       const { contactId, runId, follows } = message;
       if (!gate.result.ok) {
         const row = isDrawnByRows(reasoning) ? valueOf(hydration).get(contactId) : undefined;
-        return record(vetoed(message, gate, gate.result.error, populationOf(gate.history, row, reasoning)));
+        const population = populationOf(gate.history, row, reasoning);
+        return record(vetoed(message, gate, gate.result.error, { population, policy }));
       }
       const cleared = gate.result.value;
       const rows = valueOf(hydration);
@@ -203,10 +204,10 @@ function vetoed(
   message: PlanMessage,
   { history, reading }: GateReading,
   { reason, hits }: Veto,
-  population: Population,
+  { population, policy }: { population: Population; policy: Policy },
 ): CommandOf<"RecordAction"> {
   return {
-    ...commandFor(message, history),
+    ...commandFor(message, history, policy),
     population,
     action: "skip",
     reason,
@@ -230,7 +231,7 @@ function decisionOf(
   const row = hydration.get(contactId);
   const mailboxWrittenAt = writtenToMailbox(row?.contact?.mailboxWrittenAt, history);
   return {
-    ...commandFor(message, history),
+    ...commandFor(message, history, policy),
     population,
     ...decideAction(cleared, policy.ladder, mailboxWrittenAt),
     hits: [],
@@ -258,9 +259,14 @@ function decisionOf(
   };
 }
 
-const commandFor = ({ id, contactId, correlationId, runId, follows }: PlanMessage, { sequence }: History) =>
+const commandFor = (
+  { id, contactId, correlationId, runId, follows }: PlanMessage,
+  { sequence }: History,
+  policy: Policy,
+) =>
   ({
     type: "RecordAction",
+    policy: policyDigest(policy),
     ...following({ id, contactId, correlationId }, commandIdOf("RecordAction", runId)),
     follows,
     runId,

@@ -5,7 +5,7 @@ import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { QualifyMessage } from "../../schema/messages.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { Stage } from "../stage/stage.ts";
 import { record } from "../stage/step.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
@@ -42,6 +42,7 @@ function gradesFor(
 ): CommandOf<"RecordGrades"> {
   return {
     type: "RecordGrades",
+    policy: policyDigest(rules.policy),
     ...following({ id, contactId, correlationId }, commandIdOf("RecordGrades", runId)),
     follows,
     runId,

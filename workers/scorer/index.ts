@@ -2,17 +2,18 @@
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { d1RoleFits } from "../../drizzle/role-fits.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Port } from "../../schema/ports.ts";
 import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { followPolicy } from "../stage/follow-policy.ts";
 import { rescore } from "./rescore.ts";
 import type { RoleJudge } from "./role-fit.ts";
 import { scoreStage } from "./score.ts";
 
 type Env = Omit<ScorerEnv, keyof ModelEnv> & ModelEnv;
 
+const policyOf = followPolicy(() => Date.now());
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
 /** Undefined without an endpoint. An unreadable configuration is logged and stops no score: the rule judges roles. */
@@ -34,7 +35,7 @@ function judgeOf(env: Env): RoleJudge | undefined {
 }
 
 const stage = defineStage((env: Env) => ({
-  stage: scoreStage({ crm: d1Crm(env.CRM), policy: defaultPolicy, judge: judgeOf(env) }),
+  stage: async () => scoreStage({ crm: d1Crm(env.CRM), policy: await policyOf(env.PORT), judge: judgeOf(env) }),
   port: env.PORT,
   producers: {},
   deadLetters: env.DEAD_LETTERS,
@@ -47,7 +48,7 @@ export default {
     const looked = await rescore({
       // The platform's RPC types do not say which answer belongs to which query; `Port` does.
       port: env.PORT as unknown as Port<"scorer">,
-      policy: defaultPolicy,
+      policy: await policyOf(env.PORT),
       now: () => new Date(),
       run: (messages) => stage.queue({ messages }, env),
     });

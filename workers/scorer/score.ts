@@ -12,7 +12,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { ScoreMessage } from "../../schema/messages.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import { mayJudgeRole, type Spent, spentOn } from "../model/budget.ts";
 import { paidCommandIdOf, paymentIdOf } from "../model/paid-command.ts";
@@ -215,6 +215,7 @@ function commandFor(
   ]);
   return {
     type: "RecordScore",
+    policy: policyDigest(policy),
     // A score of the same state of the stream is the same command, whichever message asked for it.
     ...following({ id, contactId, correlationId }, commandIdOf("RecordScore", contactId, String(basis.version))),
     follows,

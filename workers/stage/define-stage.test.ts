@@ -24,7 +24,7 @@ function aWorker(
     handle: async () => outcome,
   };
   const worker = defineStage(() => ({
-    stage,
+    stage: () => stage,
     port: portThat<"planner">({}),
     producers: {
       qualify: {

@@ -2,14 +2,17 @@
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Port, QueryOf } from "../../schema/ports.ts";
+import { retryDelaySeconds } from "../../schema/retry-delay.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Producer } from "./queues.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Kept, openKept } from "./kept.ts";
+import { settled } from "./settled.ts";
 import { runStage, type Stage, type StagePorts } from "./stage.ts";
 
 export interface StageBinding<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null> {
-  readonly stage: Stage<R, M, Shared, Query>;
+  /** Makes the stage for one batch. When it throws, because what the stage follows is not known yet, every message of the batch is retried. */
+  readonly stage: () => Stage<R, M, Shared, Query> | Promise<Stage<R, M, Shared, Query>>;
   /**
    * The binding of the role's port. The platform's RPC types do not say which answer belongs to which query or command; `Port`
    * does.
@@ -29,7 +32,12 @@ export function defineStage<R extends PortRole, Env, M extends Message, Shared, 
   return {
     async queue(batch: { readonly messages: readonly Delivery[] }, env: Env): Promise<void> {
       const bound = bind(env);
-      await runStage(bound.stage, batch.messages, portsOf(bound, kept));
+      const ports = portsOf(bound, kept);
+      const stage = await settled(Promise.resolve().then(bound.stage));
+      if (stage.status === "fulfilled") return runStage(stage.value, batch.messages, ports);
+      for (const { attempts, retry } of batch.messages)
+        retry({ delaySeconds: retryDelaySeconds(attempts, ports.random()) });
+      ports.report({ messages: batch.messages.length, retry: "policy_unknown", because: String(stage.reason) });
     },
   };
 }

@@ -50,6 +50,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "public_suffix":
     case "free_mail":
     case "graded_lately":
+    case "policy_changed":
     case "company_merged":
     case "merged_with_itself":
     case "merged_in_a_circle":

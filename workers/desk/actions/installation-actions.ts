@@ -87,7 +87,11 @@ const adopt = defineClick({
   notice: "policy_adopted",
   back: () => "/policy",
   fields: z.strictObject({}),
-  act: async ({ desk, by }) => outcomeOfClick(await performOne(desk.port, { type: "AdoptReleasePolicy", by })),
+  act: async ({ desk, by }) => {
+    // The policy that is in force before anything was adopted, as it is.
+    const wish = { type: "AdoptPolicy", policy: {}, replaces: 0, by, reason: "other", why: "" } as const;
+    return outcomeOfClick(await performOne(desk.port, wish));
+  },
 });
 
 const redrive = defineClick({

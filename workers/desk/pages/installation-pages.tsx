@@ -1,7 +1,7 @@
 // Pages of the whole installation: a message of the outbox, the policy.
 import type { OutboxRow } from "../../../drizzle/desk-reads.ts";
-import { defaultPolicy } from "../../../schema/default-policy.ts";
-import { PolicySection, policyMark } from "../../../schema/policy.ts";
+import { type Policy, PolicySection, policyMark } from "../../../schema/policy.ts";
+import type { Adoption } from "../../../schema/policy-answer.ts";
 import { readMessage } from "../../../replay/message-text.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
@@ -66,25 +66,61 @@ export const MessagePage = ({ view, row }: { readonly view: View; readonly row: 
   );
 };
 
-export const PolicyPage = ({ view }: { readonly view: View }) => (
+interface PolicyProps {
+  readonly view: View;
+  /** The policy in force. */
+  readonly policy: Policy;
+  readonly digest: string;
+  /** Null before the first adoption. */
+  readonly adoption: Adoption | null;
+}
+
+export const PolicyPage = ({ view, policy, digest, adoption }: PolicyProps) => (
   <Page
     view={view}
     title="Policy"
-    intro="The rules and limits by which this release decides. Adopting it is recorded with your name; every event carries the digest of the section it used."
+    intro="What is written to people, when, and the rules and limits by which leads are decided. Every decision says by which version of these rules it was made."
   >
     <section class="card">
-      <ActionForm view={view} path="/policy/adopt" label="Adopt the policy">
-        <button class="primary" type="submit">
-          Adopt the policy of this release
-        </button>
-      </ActionForm>
+      <dl class="person">
+        <div>
+          <dt>In force</dt>
+          <dd>
+            <code>{digest}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Adopted</dt>
+          <dd>
+            {adoption ? (
+              <>
+                <Moment iso={adoption.at} now={view.now} /> by <Phrase text={adoption.by} />
+              </>
+            ) : (
+              "not yet: this is what a new installation begins with"
+            )}
+          </dd>
+        </div>
+      </dl>
+      {adoption ? (
+        <p>
+          Change it on the command line: <code>npx holdpoint policy show</code> writes it to a file, and{" "}
+          <code>npx holdpoint policy adopt</code> puts it in force.
+        </p>
+      ) : (
+        <ActionForm view={view} path="/policy/adopt" label="Adopt the policy">
+          <button class="primary" type="submit">
+            Adopt it as it is
+          </button>
+        </ActionForm>
+      )}
     </section>
     {PolicySection.options.map((section) => (
       <details class="card">
         <summary>
-          <h2>{section}</h2> <code>{policyMark(defaultPolicy, section).digest.slice(0, 12)}</code>
+          <h2>{section}</h2> <code>{policyMark(policy, section).digest.slice(0, 12)}</code>
         </summary>
-        <Values value={defaultPolicy[section]} />
+        <Values value={policy[section]} />
       </details>
     ))}
   </Page>
