@@ -6,8 +6,10 @@ import type { ContactId } from "../schema/ids.ts";
 import { ADOPTION } from "../testing/log-keys.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
+import { policyMark } from "../schema/policy.ts";
 import { isFull, sliceOf } from "../testing/full.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { faultAt, type FaultKind, outage } from "./call-gate.ts";
 import { MEANWHILE, type Meanwhile, playWith } from "./meanwhile.ts";
 import { DAY, HOUR } from "./moments.ts";
@@ -152,44 +154,18 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
     },
   );
 
-  it("are refused where the objects' policy has no such vertical: a dead letter, the call in the log, and the lead goes on", async ({
-    expect,
-  }) => {
-    const plant = changedMeanwhile(CHANGED["lacks the vertical"]);
-    const { world, violations } = await playStory(scored, { plant, isForgetful: true });
-    expect(violations).toEqual([]);
-    expect(new Set(world.letters.sent.map(({ origin, reason }) => `${origin} ${reason}`))).toEqual(
-      new Set(["score invalid:vertical"]),
-    );
-    expect([judgedIn(world) > 0, areSent(world)]).toEqual([true, true]);
-  });
-
-  it("are made by a message that a person sends again once the vertical is there", async ({ expect }) => {
-    const story: Story = {
-      ...scored,
-      begin: async (world) => {
-        await scored.begin(world);
-        await world.run(3 * HOUR);
-        expect(scoresOf(world)).toEqual([]);
-        for (const { id } of world.letters.sent.filter(world.letters.isParked))
-          world.click({ by: "rosa", does: "redrive", id, input: {} });
-        await world.run(HOUR);
-        // The answer was kept, so nothing is paid for again.
-        expect([scoresOf(world).length, judgedIn(world)]).toEqual([1, 1]);
-      },
-    };
-    const plant = changedMeanwhile(CHANGED["lacks the vertical"], 2 * HOUR);
-    const trial = await playStory(story, { plant, isForgetful: true });
-    expect(await troublesOf(trial)).toEqual([]);
-  });
-
-  it("are weighed by the objects' policy where it weighs otherwise", async ({ expect }) => {
-    const { weights } = CHANGED["weighs otherwise"].score.verticals[0]!;
-    const plant = changedMeanwhile(CHANGED["weighs otherwise"]);
-    const { world, violations } = await playStory(scored, { plant, isForgetful: true });
-    expect(violations).toEqual([]);
-    expect(lastScoreOf(world, ADA).payload.weights).toEqual(weights);
-  });
+  it.for(Object.entries(CHANGED))(
+    "are weighed by the policy of their question, also when by then one is in force that %s",
+    async ([, policy], { expect }) => {
+      const { world, violations } = await playStory(scored, { plant: changedMeanwhile(policy), isForgetful: true });
+      expect(violations).toEqual([]);
+      expect(world.letters.sent).toEqual([]);
+      const { policy: mark, payload } = lastScoreOf(world, ADA);
+      expect(mark).toEqual(policyMark(samplePolicy, "score"));
+      expect(payload.weights).toEqual(samplePolicy.score.verticals[0]!.weights);
+      expect([judgedIn(world) > 0, areSent(world)]).toEqual([true, true]);
+    },
+  );
 
   it("are made once when every message is delivered several times at once", async ({ expect }) => {
     for (const copies of [2, 3])

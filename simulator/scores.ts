@@ -116,7 +116,7 @@ export const broke: Policy = {
 
 const { score } = samplePolicy;
 
-/** The object's policy when it no longer has the vertical, and when the vertical weighs otherwise. */
+/** Another policy: it no longer has the vertical, or the vertical weighs otherwise. */
 export const CHANGED: Readonly<Record<"lacks the vertical" | "weighs otherwise", Policy>> = {
   "lacks the vertical": {
     ...samplePolicy,
@@ -138,11 +138,8 @@ export const CHANGED: Readonly<Record<"lacks the vertical" | "weighs otherwise",
   },
 };
 
-/**
- * The objects' Worker is deployed with `policy` once the scorer has asked a model. After `forMs` the policy is
- * the one before again. The stages keep the policy that they were deployed with.
- */
-export const changedMeanwhile = (policy: Policy, forMs = Infinity): Planted => ({
+/** `policy` is in force at the objects once the scorer has asked a model. The stages keep the one before. */
+export const changedMeanwhile = (policy: Policy): Planted => ({
   surroundings: (around, world) => {
     const paying = payingModel(around, world);
     let changedAt = Infinity;
@@ -156,8 +153,7 @@ export const changedMeanwhile = (policy: Policy, forMs = Infinity): Planted => (
       ...paying,
       models: { ...paying.models, scorer },
       get policy() {
-        const since = around.now() - changedAt;
-        return since >= 0 && since < forMs ? policy : samplePolicy;
+        return around.now() >= changedAt ? policy : samplePolicy;
       },
     };
   },

@@ -8,6 +8,8 @@ import { deskClient, type HoldItem } from "../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach, faultFinder } from "../testing/system/log-holds.ts";
 import { idOf } from "../testing/people.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
+import type { Policy } from "../schema/policy.ts";
 import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import type { ContactReceipt } from "../replay/receipt.ts";
 import type { VerifyAnswer } from "./desk/contact-answers.ts";
@@ -285,6 +287,44 @@ describe("a Worker", () => {
   it("cannot call a method that its port does not have", async ({ expect }) => {
     const { PORT } = await system.env<{ PORT: Record<string, (command: object) => Promise<unknown>> }>("planner");
     await expect(async () => PORT["act"]?.({})).rejects.toThrow(/does not implement/);
+  });
+});
+
+describe("a policy with another sender", () => {
+  it("is that of the next drafts once it is adopted; a draft that waits keeps its sender, and a faulty one is refused", async ({
+    expect,
+  }) => {
+    const { compose } = samplePolicy;
+    const sender = { ...compose.sender, person: "Alex Other", address: "alex@other.example" };
+    const drafted = async (email: string): Promise<HoldItem> => {
+      await webhook({ email, name: "Eve Winter", title: "Director", message: "Please send a quote." });
+      expect((await confirm(await holdOf(email, "preview"))).status).toBe(200);
+      return holdOf(email, "draft");
+    };
+    const before = await drafted("eve0@winter.example");
+    const adopt = (changes: object) => {
+      const policy = { compose: { ...compose, ...changes } };
+      return api<{ detail: string }>("POST", "/policy", { policy, replaces: 0, reason: "own_business", why: "" });
+    };
+    const faulty = await adopt({ templates: { ...compose.templates, reply: { subject: "Re", body: "{{nmae}}" } } });
+    expect(faulty.status).toBe(422);
+    expect(faulty.body.detail).toContain("compose.templates.reply.body: unknown blank {{nmae}}");
+    expect((await adopt({ sender })).status).toBe(200);
+    const inForce = await api<{ policy: Policy; adoption: object }>("GET", "/policy");
+    expect(inForce.body).toMatchObject({ policy: { compose: { sender } }, adoption: { version: 1, by: "grace" } });
+
+    let count = 0;
+    await eventually(
+      async () => (await drafted(`eve${(count += 1)}@winter.example`)).shown.footer?.includes("Alex Other"),
+      { what: "a draft of the new sender" },
+    );
+
+    expect((await api("POST", `/holds/${before.holdId}/approve`, { digest: before.digest })).status).toBe(200);
+    await logged(before.streamId, "DispatchSucceeded");
+    const [mail] = await system.rows<{ message: string }>(
+      `SELECT message FROM outbox WHERE stream_id = '${before.streamId}'`,
+    );
+    expect(mail?.message).toContain('From: "Robin Sample" <robin@sampleworks.example>');
   });
 });
 

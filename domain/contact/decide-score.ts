@@ -1,5 +1,5 @@
 // Decides what is recorded of a score: the call of a model that was paid for, and the score itself where it is another one than before. The
-// object weighs the terms by its own policy. Nothing else reads a score: it starts, ends and gates nothing.
+// object weighs the terms by the scorer's policy. Nothing else reads a score: it starts, ends and gates nothing.
 import type { CommandOf } from "../../schema/commands.ts";
 import { ROLES_SPEND } from "../../schema/model-call.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
@@ -18,7 +18,7 @@ export function recordScore(command: RecordScore, circumstances: Circumstances):
   if (contact.erased) return refused({ reason: "erased" }, ...called);
   if (command.unresolved) return refused({ reason: "evidence_unresolved", ...command.unresolved }, ...called);
   const vertical = policy.score.verticals.find(({ slug }) => slug === command.vertical);
-  // A release with another policy made the score. The message is kept as a dead letter, and can be sent again.
+  // A scorer of an older release names no policy, and made the score by another one. The message is kept as a dead letter, and can be sent again.
   if (!vertical) return refused({ reason: "invalid", field: "vertical" }, ...called);
   const weighed = weigh(pointsOf(command.terms), vertical, policy.score);
   return isNews(command, weighed, contact.score?.value ?? null, policy)
