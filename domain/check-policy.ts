@@ -1,7 +1,7 @@
 // Checks a policy before it is adopted: what no shape can say, each fault with its place. It is pure: the desk, the command line and the port that
 // adopts have the same answer.
 import type * as z from "zod";
-import { Policy, type Template } from "../schema/policy.ts";
+import { type ComposePolicy, Policy, type Template } from "../schema/policy.ts";
 import type { PolicyFault } from "../schema/policy-answer.ts";
 import { err, ok, type Result } from "../schema/result.ts";
 import { BLANKS } from "./draft/template.ts";
@@ -34,14 +34,26 @@ const placeOf = (path: readonly PropertyKey[]): string =>
     .join("");
 
 function templateFaults({ compose, ladder }: Policy): PolicyFault[] {
-  const { templates } = compose;
+  const { languages = {}, ...others } = compose.templates;
   const place = "compose.templates";
+  const sets = [
+    [place, others] as const,
+    ...Object.entries(languages).map(([language, own]) => [`${place}.languages.${language}`, own] as const),
+  ];
+  return sets.flatMap(([at, templates]) => setFaults(at, templates, { compose, steps: ladder.followupDays.length }));
+}
+
+/** What is wrong with the templates for the contacts of one language. */
+function setFaults(
+  place: string,
+  templates: Pick<ComposePolicy["templates"], "initial" | "reply" | "followups">,
+  { compose, steps }: { readonly compose: ComposePolicy; readonly steps: number },
+): PolicyFault[] {
   const all: readonly (readonly [string, Template])[] = [
     [`${place}.initial`, templates.initial],
     [`${place}.reply`, templates.reply],
     ...templates.followups.map((one, index) => [`${place}.followups[${index}]`, one] as const),
   ];
-  const steps = ladder.followupDays.length;
   return [
     ...all.flatMap(([at, { subject, body }]) => [
       ...textFaults(`${at}.subject`, subject, compose.subjectCharacters),

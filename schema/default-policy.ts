@@ -8,6 +8,33 @@ import { defaultTitleRules } from "./default-titles.ts";
 /** Three days contain a weekend at most, so that the contact has a working day to answer before the first follow-up. */
 const FOLLOWUP_DAYS = 3;
 
+const GERMAN = {
+  initial: {
+    subject: "Ihre Anfrage an {{organisation}}",
+    body: "Guten Tag{{ first_name}},\n\nvielen Dank für Ihre Anfrage an {{organisation}}. Ich habe sie gelesen und möchte verstehen, was Sie brauchen, bevor ich etwas vorschlage.\n\nSchreiben Sie mir, was Sie erreichen möchten und bis wann? Ein, zwei Zeilen genügen.\n\nFreundliche Grüße\n{{sender}}",
+  },
+  reply: {
+    subject: "Re: {{subject}}",
+    body: "Guten Tag{{ first_name}},\n\nvielen Dank für Ihre Nachricht. Ich sehe mir das an und beantworte Ihre Frage ausführlich.\n\nGibt es noch etwas, worauf ich in derselben Antwort eingehen soll?\n\nFreundliche Grüße\n{{sender}}",
+  },
+  followups: [
+    {
+      subject: "Noch einmal zu Ihrer Anfrage",
+      body: "Guten Tag{{ first_name}},\n\nvor einigen Tagen habe ich Ihnen zu Ihrer Anfrage geschrieben. Ist sie noch aktuell?\n\nWenn ja, genügt eine kurze Antwort, und ich kümmere mich um alles Weitere.\n\nFreundliche Grüße\n{{sender}}",
+    },
+    {
+      subject: "Ist das noch aktuell?",
+      body: "Guten Tag{{ first_name}},\n\nich möchte nicht, dass Ihre Anfrage verloren geht. Wenn der Zeitpunkt nicht passt, sagen Sie mir, wann es besser wäre.\n\nFreundliche Grüße\n{{sender}}",
+    },
+    {
+      subject: "Ich schließe Ihre Anfrage",
+      body: "Guten Tag{{ first_name}},\n\nich habe nichts von Ihnen gehört, deshalb ist dies meine letzte Nachricht zu Ihrer Anfrage. Sollte sie wieder wichtig werden, erreicht mich eine Antwort auf diese Nachricht.\n\nFreundliche Grüße\n{{sender}}",
+    },
+  ],
+  yourMessage: "Ihre Nachricht",
+  optOut: "Wenn Sie nichts mehr von uns hören möchten, genügt dieser Link:",
+};
+
 export const defaultPolicy: Policy = {
   // 3, then 5, then 7 days: each follow-up waits longer than the one before. After three without an answer the sequence is complete.
   ladder: { followupDays: [FOLLOWUP_DAYS, 5, 7] },
@@ -53,6 +80,7 @@ export const defaultPolicy: Policy = {
           body: "Hello{{ first_name}},\n\nI have not heard back, so this is my last message about your enquiry. Should it matter again, a reply to this message reaches me.\n\nKind regards\n{{sender}}",
         },
       ],
+      languages: { de: GERMAN },
     },
     // A subject of 150 characters can still be read in a list of messages; more would be cut there.
     subjectCharacters: 150,

@@ -1,16 +1,16 @@
 // Tests which template a contact gets: by the action, and by the language of their own words.
 import { describe, it } from "vitest";
 import type { Brief } from "../../schema/answers.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ComposePolicy } from "../../schema/policy.ts";
+import { samplePolicy } from "../../testing/sample-policy.ts";
 import { tom, tomsForm } from "../../testing/stages/composer.ts";
 import { templateOf } from "./template-of.ts";
 
 const german = { subject: "Ihre Anfrage", body: "Guten Tag{{ first_name}},\n\n{{sender}}" };
 const compose = ComposePolicy.parse({
-  ...defaultPolicy.compose,
+  ...samplePolicy.compose,
   templates: {
-    ...defaultPolicy.compose.templates,
+    ...samplePolicy.compose.templates,
     languages: {
       de: {
         initial: german,
@@ -60,6 +60,6 @@ describe("the template of a contact", () => {
       yourMessage: "Ihre Nachricht",
       optOut: expect.stringContaining("genügt dieser Link"),
     });
-    expect(templateOf(message("Ja, gern."), defaultPolicy.compose)).toMatchObject({ name: "reply", language: null });
+    expect(templateOf(message("Ja, gern."), samplePolicy.compose)).toMatchObject({ name: "reply", language: null });
   });
 });

@@ -54,7 +54,7 @@ export const form = (
 export function hiddenFields(html: string, action: string): Record<string, string> {
   const found = html.split("<form ").find((part) => part.includes(`method="post" action="${action}"`));
   if (!found) throw new Error(`the page has no form for ${action}`);
-  const inputs = found.split("</form>")[0]?.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g) ?? [];
+  const inputs = found.split("</form>")[0]?.matchAll(/<input type="hidden" name="([\w.]+)" value="([^"]*)"/g) ?? [];
   return Object.fromEntries(
     [...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&").replaceAll("&#39;", "'")]),
   );

@@ -15,6 +15,7 @@ import { addExportRoutes } from "./export-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
+import { addPolicyRoutes } from "./policy-routes.tsx";
 import { addSuppressionRoutes } from "./suppression-routes.tsx";
 import * as troubles from "./troubles.ts";
 import { unreadableTrouble } from "./unreadable.ts";
@@ -53,6 +54,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addImportRoutes(app, desk);
   addContactRoutes(app, desk);
   addClickRoutes(app, desk);
+  addPolicyRoutes(app, desk);
   addApiRoutes(app, desk);
   addOperatorRoutes(app, desk);
   refuseOtherMethods(app, desk);

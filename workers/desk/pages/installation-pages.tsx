@@ -4,6 +4,7 @@ import { type Policy, PolicySection, policyMark } from "../../../schema/policy.t
 import type { Adoption } from "../../../schema/policy-answer.ts";
 import { readMessage } from "../../../replay/message-text.ts";
 import { Page } from "./layout.tsx";
+import { PartLinks } from "./policy-part-page.tsx";
 import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -81,6 +82,7 @@ export const PolicyPage = ({ view, policy, digest, adoption }: PolicyProps) => (
     title="Policy"
     intro="What is written to people, when, and the rules and limits by which leads are decided. Every decision says by which version of these rules it was made."
   >
+    <PartLinks at={null} />
     <section class="card">
       <dl class="person">
         <div>
@@ -104,7 +106,7 @@ export const PolicyPage = ({ view, policy, digest, adoption }: PolicyProps) => (
       </dl>
       {adoption ? (
         <p>
-          Change it on the command line: <code>npx holdpoint policy show</code> writes it to a file, and{" "}
+          The parts above are changed here, the rest in a file: <code>npx holdpoint policy show</code> writes it, and{" "}
           <code>npx holdpoint policy adopt</code> puts it in force.
         </p>
       ) : (

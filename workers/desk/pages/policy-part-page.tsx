@@ -6,7 +6,7 @@ import { boxName, type Change, type FieldFault, nameOf, shownValue } from "../po
 import { PART_NAMES, type PartName, PARTS, type PolicyField, type PolicyGroup, WEEKDAYS } from "../policy/sections.ts";
 import type { Preview } from "../policy/preview.ts";
 import { Page } from "./layout.tsx";
-import { ActionForm, Phrase, Quoted, Reason, Values } from "./parts.tsx";
+import { ActionForm, GivenReason, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 /** The part of the policy that is changed. */
@@ -245,7 +245,7 @@ export const PolicyChangePage = ({ view, part, language, base, sent, changes, pr
           fields={{ ...sent, base, ...(language === null ? {} : { language }) }}
           label="Adopt the change"
         >
-          <Reason id="adopt-why" />
+          <GivenReason id="adopt" />
           <p class="buttons">
             <button class="primary" type="submit">
               Adopt the change

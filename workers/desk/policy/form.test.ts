@@ -1,20 +1,20 @@
 // Tests the forms of the policy: what they show is what they read, what cannot be read is named, and nothing else of the policy changes.
 import { assert, constantFrom, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
-import { defaultPolicy } from "../../../schema/default-policy.ts";
 import type { Language } from "../../../schema/hearing.ts";
 import type { Policy } from "../../../schema/policy.ts";
 import { runs } from "../../../testing/properties.ts";
+import { samplePolicy } from "../../../testing/sample-policy.ts";
 import { boxName, changesOf, fieldsOf, nameOf, readPart, shownValue } from "./form.ts";
 import { PART_NAMES, type PartName, WEEKDAYS } from "./sections.ts";
 
 const GERMAN = { subject: "Ihre Anfrage", body: "Guten Tag{{ first_name}},\n\n{{sender}}" };
 const policy: Policy = {
-  ...defaultPolicy,
+  ...samplePolicy,
   compose: {
-    ...defaultPolicy.compose,
+    ...samplePolicy.compose,
     templates: {
-      ...defaultPolicy.compose.templates,
+      ...samplePolicy.compose.templates,
       languages: {
         de: { initial: GERMAN, reply: GERMAN, followups: [GERMAN], yourMessage: "Ihre Nachricht", optOut: "Abmelden:" },
       },
