@@ -31,6 +31,13 @@ export const releaseEvidence = (sources: string, columns: Columns): ShownEvidenc
   columns,
 });
 
+/** What the desk's configuration says. It is outside the log. */
+export const configuredEvidence = (columns: Columns): ShownEvidence => ({
+  table: "policy",
+  id: "desk-configuration",
+  columns,
+});
+
 /** A stream's event at a version, or values of the stream as they were after that event. */
 export const eventEvidence = (streamId: StreamId, version: number, columns: Columns): ShownEvidence => ({
   table: "events",

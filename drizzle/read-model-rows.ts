@@ -29,6 +29,7 @@ import {
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { restoreListRevisions } from "./list-revisions.ts";
+import { restorePeople } from "./people.ts";
 import { type Recounted, restoreSpend } from "./model-spend.ts";
 import { databaseOf } from "./database-of.ts";
 
@@ -96,7 +97,7 @@ export interface ReadModelRows {
     table: ReadModelTable,
     query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
   ): Promise<number>;
-  /** Counts the model calls of one database, and the revisions of the suppression list, again from its events. */
+  /** Makes again from the events of one database: the counts of model calls, the revisions of the suppression list, the people and tokens. */
   recount(shard: number): Promise<Recounted>;
 }
 
@@ -189,8 +190,16 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
       return meta.changes;
     },
     async recount(shard) {
-      const [spend, revisions] = [await restoreSpend(databaseAt(shard)), await restoreListRevisions(databaseAt(shard))];
-      return { changed: spend.changed + revisions.changed, removed: spend.removed + revisions.removed };
+      const database = databaseAt(shard);
+      const counts = [
+        await restoreSpend(database),
+        await restoreListRevisions(database),
+        await restorePeople(database),
+      ];
+      return {
+        changed: counts.reduce((sum, { changed }) => sum + changed, 0),
+        removed: counts.reduce((sum, { removed }) => sum + removed, 0),
+      };
     },
   };
 }

@@ -16,6 +16,7 @@ import { holdRowsOf } from "../drizzle/hold-rows.ts";
 import { headOfStream, headsAfter } from "../drizzle/log-heads.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
+import { d1People } from "../drizzle/people.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { scoresDue } from "../drizzle/score-reads.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
@@ -44,6 +45,7 @@ import { policiesIn, policyAnswer } from "./host/policies-of.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
+import { makeToken } from "./host/make-token.ts";
 import { noteWritten } from "./host/note-written.ts";
 import { listedStates } from "./host/listed.ts";
 import { suppressionWork } from "./host/suppress.ts";
@@ -157,6 +159,14 @@ export const errandsOf =
         return makeRoot(env, now);
       case "CompareObjects":
         return compareObjects(errand, env, now);
+      case "People":
+        return peopleOf(env).read();
+      case "Token":
+        return withOwnKeys(env, () => peopleOf(env).token(errand.token));
+      case "MakeToken":
+        return withOwnKeys(env, () =>
+          makeToken(errand, { systemKey: env.SYSTEM_KEY, random, now, record: recorderOf(env, now) }),
+        );
       case "EndSession":
         return d1EndedSessions(env.EVENTS_0)
           .end(errand, now())
@@ -258,6 +268,11 @@ const companyPorts = (
     writer,
   ),
 });
+
+function peopleOf(env: ContactsEnv) {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1People(shards, env.SYSTEM_KEY));
+}
 
 const recorderOf = (env: ContactsEnv, now: () => Date) =>
   recorder(

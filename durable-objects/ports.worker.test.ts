@@ -53,6 +53,8 @@ const ENTRIES: {
       "Check",
       "Hold",
       "EndedSession",
+      "People",
+      "Token",
       "Administration",
       "CheckListed",
       "Letter",
@@ -99,6 +101,9 @@ const ENTRIES: {
       "EndSession",
       "MakeRoot",
       "CompareObjects",
+      "GiveRole",
+      "MakeToken",
+      "EndToken",
     ],
   },
 };
@@ -336,6 +341,26 @@ describe("an object", () => {
     expect(await performOne(ports.desk, { type: "AnnounceVerdict", ...wish })).toMatchObject({ version: 1 });
     const [row] = await log().read({ streamId: AdminId.parse("ad_releases") });
     expect(JSON.parse(row?.body ?? "{}")).toMatchObject({ type: "ReleaseJudged", writer: "deploy", payload: wish });
+  });
+
+  it("gives roles and tokens, and has them at once", async ({ expect }) => {
+    const by = { by: "rosa", configured: ["rosa"] };
+    const give = (identity: string, role: "approver" | "none", seen: number) =>
+      performOne(ports.desk, { type: "GiveRole", identity, role, seen, ...by });
+    expect(await give("linus", "approver", 0)).toEqual({ logged: true, version: 1, refusal: null });
+    expect(await give("linus", "approver", 0)).toMatchObject({ version: 1 });
+    expect((await give("rosa", "none", 0)).refusal).toEqual({ reason: "last_admin", identity: "rosa" });
+    const wish = { type: "MakeToken", name: "crm", scopes: ["read"], days: 30, ...by } as const;
+    const { issued } = await performOne(ports.desk, wish);
+    const token = issued?.token ?? "";
+    expect(await askOne(ports.desk, { type: "Token", token })).toMatchObject({ name: "crm", revokedAt: null });
+    expect((await performOne(ports.desk, wish)).refusal).toEqual({ reason: "name_taken", name: "crm" });
+    const ended = { type: "EndToken", tokenId: issued?.tokenId ?? "", by: "linus", configured: [] };
+    expect((await performOne(ports.desk, ended as never)).refusal).toEqual({ reason: "role_needed", role: "admin" });
+    const { people, tokens } = await askOne(ports.desk, { type: "People" });
+    expect([people.map(({ identity, role }) => [identity, role]), tokens.length]).toEqual([[["linus", "approver"]], 1]);
+    const rows = await log().read({ streamId: AdminId.parse("ad_people") });
+    expect(rows.map(({ body }) => body).join("\n")).not.toContain(token);
   });
 
   it("remembers a session that the desk ended", async ({ expect }) => {

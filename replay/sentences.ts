@@ -137,7 +137,11 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
     `The key ${key} ${before === null ? "was the first to sign the log" : `replaced ${before} as the key that signs the log`}.`,
   RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,
   ReleaseJudged: ({ release, verdict }) => `The release ${release} was judged: ${verdict}.`,
-  RoleChanged: ({ identity, role, by }) => `${identity} became ${role}, by ${by}.`,
+  RoleChanged: ({ identity, role, by }) =>
+    role === "none" ? `${identity} has no role any more, by ${by}.` : `${identity} became ${role}, by ${by}.`,
+  TokenIssued: ({ name, scopes, expiresAt, by }) =>
+    `The token ${name} was issued for ${scopes.join(", ")} until ${expiresAt}, by ${by}.`,
+  TokenRevoked: ({ tokenId, by }) => `The token ${tokenId} was revoked by ${by}.`,
   ContactPlaced: ({ companyId, by }) =>
     companyId === null
       ? `The contact's placement was taken back by ${by}.`

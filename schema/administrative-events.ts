@@ -13,6 +13,8 @@ export const ADMINISTRATIVE_EVENTS = [
   "RootPublished",
   "ReleaseJudged",
   "RoleChanged",
+  "TokenIssued",
+  "TokenRevoked",
 ] as const satisfies readonly EventType[];
 
 /** The event types of companies' streams. */

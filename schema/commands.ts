@@ -18,6 +18,7 @@ import {
   StreamId,
   SuppressionStreamId,
   TaskId,
+  TokenId,
 } from "./ids.ts";
 import {
   Action,
@@ -45,6 +46,7 @@ import { ScoreTerm } from "./score-lists.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
+import { DeskIdentity, GivenRole, Scope, TokenName } from "./people.ts";
 import { BasisPoints, CauseId, Day, Digest, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
 import { LogOrigin } from "./checkpoint.ts";
 
@@ -434,6 +436,24 @@ export const JudgeRelease = admin("JudgeRelease", {
   by: Identity,
 });
 export type PublishRoot = z.infer<typeof PublishRoot>;
+/** The identities that the desk's configuration makes admins, as long as no event says what they are (docs/people.md). */
+const configured = { configured: z.array(Identity).readonly() };
+/** Gives a person a role, or takes it away with `none`. */
+export const ChangeRole = admin("ChangeRole", { identity: DeskIdentity, role: GivenRole, by: Identity, ...configured });
+/** Records a token that was made for a program. */
+export const IssueToken = admin("IssueToken", {
+  tokenId: TokenId,
+  name: TokenName,
+  digest: Digest,
+  scopes: z.array(Scope).min(1),
+  expiresAt: Instant,
+  by: Identity,
+  ...configured,
+});
+export const RevokeToken = admin("RevokeToken", { tokenId: TokenId, by: Identity, ...configured });
+/** The commands of `ad_people`. Only an admin may send them. */
+export type PeopleCommand = z.infer<typeof ChangeRole> | z.infer<typeof IssueToken> | z.infer<typeof RevokeToken>;
+
 export const AdminCommand = z.discriminatedUnion("type", [
   AdoptPolicy,
   AddSuppressions,
@@ -442,6 +462,9 @@ export const AdminCommand = z.discriminatedUnion("type", [
   OpenExport,
   RecordReading,
   JudgeRelease,
+  ChangeRole,
+  IssueToken,
+  RevokeToken,
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 

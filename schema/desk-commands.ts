@@ -1,12 +1,13 @@
 // Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in
 // commands.ts.
 import * as z from "zod";
-import { JudgeRelease, OpenExport } from "./commands.ts";
+import { ChangeRole, IssueToken, JudgeRelease, OpenExport, RevokeToken } from "./commands.ts";
 import { givenReason } from "./notes.ts";
 import { Digest, Identity, Instant } from "./formats.ts";
 import { AdminId, CompanyId, ContactId, DeadLetterId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 import { Flag } from "./lists.ts";
+import { TOKEN_DAYS } from "./people.ts";
 import { DiscardReason } from "./refused-bodies.ts";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
@@ -144,6 +145,24 @@ export const AdministrationQuery = z.strictObject({
   streamId: z.union([AdminId, CompanyId]),
   before: z.int().min(1).nullable(),
 });
+
+/** Asks for all people and tokens. */
+export const PeopleQuery = z.strictObject({ type: z.literal("People") });
+
+/** Asks for the token that a program sends; it is compared by its keyed digest. */
+export const TokenQuery = z.strictObject({ type: z.literal("Token"), token: z.string().min(1).max(200) });
+
+/** Gives a person a role. `seen`: the version of the person's last event that the admin saw (0: none), so that a repeated click is the same command. */
+export const GiveRole = ChangeRole.omit(added).extend({ type: z.literal("GiveRole"), seen: z.int().min(0) });
+
+/** Makes a token for a program, valid for so many days. */
+export const MakeToken = IssueToken.omit({ ...added, tokenId: true, digest: true, expiresAt: true }).extend({
+  type: z.literal("MakeToken"),
+  days: z.int().min(1).max(TOKEN_DAYS.most),
+});
+
+/** Takes a token back. A repeat changes nothing. */
+export const EndToken = RevokeToken.omit(added).extend({ type: z.literal("EndToken") });
 
 const sessionId = z.string().min(1).max(100);
 

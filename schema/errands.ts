@@ -16,6 +16,9 @@ import type {
   ImportContacts,
   MakeRoot,
   PolicyByDigestQuery,
+  MakeToken,
+  PeopleQuery,
+  TokenQuery,
   ProofQuery,
   LetterQuery,
   Lift,
@@ -119,4 +122,7 @@ export type Errand =
   | z.infer<typeof EndSession>
   | z.infer<typeof ProofQuery>
   | z.infer<typeof MakeRoot>
-  | z.infer<typeof CompareObjects>;
+  | z.infer<typeof CompareObjects>
+  | z.infer<typeof PeopleQuery>
+  | z.infer<typeof TokenQuery>
+  | z.infer<typeof MakeToken>;

@@ -14,6 +14,7 @@ import {
   SignalId,
   StreamId,
   TaskId,
+  TokenId,
 } from "./ids.ts";
 import { CorrectedWords } from "./correction.ts";
 import { Hearing } from "./hearing.ts";
@@ -48,6 +49,7 @@ import {
   Writer,
 } from "./lists.ts";
 import { recordedReason } from "./notes.ts";
+import { Scope, TokenName } from "./people.ts";
 import { PolicyMark, RecordedPolicy, VerticalSlug } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { RoleFitBy, RoleFitReason, ScoreTerm } from "./score-lists.ts";
@@ -503,7 +505,21 @@ export const EVENTS = {
     }),
     nothingSealed,
   ),
+  /** A person has this role from now on; with `none`, no role. The roles are in people.ts. */
   RoleChanged: shape(z.strictObject({ identity: Identity, role: word, by: Identity }), nothingSealed),
+  /** A program may use the API with a token of this digest, for what the scopes say, until it expires or is revoked. */
+  TokenIssued: shape(
+    z.strictObject({
+      tokenId: TokenId,
+      name: TokenName,
+      digest: Digest,
+      scopes: z.array(Scope).min(1),
+      expiresAt: Instant,
+      by: Identity,
+    }),
+    nothingSealed,
+  ),
+  TokenRevoked: shape(z.strictObject({ tokenId: TokenId, by: Identity }), nothingSealed),
   /** The company as it is from now on: it replaces what was recorded before. */
   CompanyRecorded: shape(z.strictObject({ ...CompanyFields.shape, by: Identity }), nothingSealed),
   /** A fact about the company. It replaces an earlier one of the same id. */

@@ -70,6 +70,19 @@ CREATE INDEX dead_letters_refused ON dead_letters (source, reason, received_at, 
 -- index dead_letters_settled
 CREATE INDEX dead_letters_settled ON dead_letters (received_at, id) WHERE source IS NOT NULL AND redriven_at IS NOT NULL
 
+-- table desk_tokens
+CREATE TABLE desk_tokens (
+  token_id TEXT PRIMARY KEY NOT NULL,
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  issued_by TEXT NOT NULL,
+  issued_at TEXT NOT NULL,
+  revoked_by TEXT,
+  revoked_at TEXT
+) WITHOUT ROWID
+
 -- table ended_sessions
 CREATE TABLE ended_sessions (
   session_id TEXT PRIMARY KEY NOT NULL,
@@ -171,6 +184,41 @@ BEGIN
   FROM events
   WHERE stream_id = NEW.stream_id AND version = NEW.version - 1
     AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow';
+END
+
+-- trigger events_role_changed
+CREATE TRIGGER events_role_changed AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'RoleChanged'
+BEGIN
+  INSERT INTO people (identity, role, version, changed_by, at) VALUES (
+    coalesce(NEW.body ->> '$.payload.identity', ''),
+    coalesce(NEW.body ->> '$.payload.role', ''),
+    NEW.version,
+    coalesce(NEW.body ->> '$.payload.by', ''),
+    coalesce(NEW.body ->> '$.at', '')
+  ) ON CONFLICT (identity) DO UPDATE SET
+    role = excluded.role, version = excluded.version, changed_by = excluded.changed_by, at = excluded.at
+    WHERE excluded.version > people.version;
+END
+
+-- trigger events_token_issued
+CREATE TRIGGER events_token_issued AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenIssued'
+BEGIN
+  INSERT INTO desk_tokens (token_id, digest, name, scopes, expires_at, issued_by, issued_at) VALUES (
+    coalesce(NEW.body ->> '$.payload.tokenId', ''),
+    coalesce(NEW.body ->> '$.payload.digest', ''),
+    coalesce(NEW.body ->> '$.payload.name', ''),
+    coalesce(NEW.body -> '$.payload.scopes', '[]'),
+    coalesce(NEW.body ->> '$.payload.expiresAt', ''),
+    coalesce(NEW.body ->> '$.payload.by', ''),
+    coalesce(NEW.body ->> '$.at', '')
+  ) ON CONFLICT (token_id) DO NOTHING;
+END
+
+-- trigger events_token_revoked
+CREATE TRIGGER events_token_revoked AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenRevoked'
+BEGIN
+  UPDATE desk_tokens SET revoked_by = coalesce(NEW.body ->> '$.payload.by', ''), revoked_at = coalesce(NEW.body ->> '$.at', '')
+  WHERE token_id = NEW.body ->> '$.payload.tokenId' AND revoked_at IS NULL;
 END
 
 -- table events
@@ -311,6 +359,15 @@ CREATE TABLE outbox (
   recipient TEXT NOT NULL,
   subject TEXT NOT NULL,
   message TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table people
+CREATE TABLE people (
+  identity TEXT PRIMARY KEY NOT NULL,
+  role TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  changed_by TEXT NOT NULL,
   at TEXT NOT NULL
 ) WITHOUT ROWID
 

@@ -40,6 +40,9 @@ export const MessageId = id("msg");
 export type MessageId = z.infer<typeof MessageId>;
 export const CommandId = id("cmd");
 export type CommandId = z.infer<typeof CommandId>;
+/** An issued token, which another program uses the desk's API with. The id says nothing about the token. */
+export const TokenId = id("tok");
+export type TokenId = z.infer<typeof TokenId>;
 /** A fact about a company. A fact with the id of an earlier one replaces it. */
 export const FactId = id("fact");
 export type FactId = z.infer<typeof FactId>;
@@ -66,6 +69,9 @@ export const factIdOf = (kind: string, source: string, value: string): FactId =>
 export const receiptOf = (systemKey: string, source: string, providerId: string): Receipt =>
   Receipt.parse(`rc_${keyed(systemKey, "receipt", source, providerId)}`);
 export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${receipt.slice(3)}`);
+/** The digest by which an issued token is recognised: keyed, so that the log confirms no guess. */
+export const tokenDigestOf = (systemKey: string, token: string): string => keyed(systemKey, "desk-token", token);
+export const tokenIdOf = (digest: string): TokenId => TokenId.parse(`tok_${derive("desk-token", digest)}`);
 /** A run's id is derived from what started it: a signal, a request on the desk, or the number of the follow-up that became due. */
 export const runIdOf = (contact: ContactId, cause: string): RunId =>
   RunId.parse(`run_${derive("run", contact, cause)}`);

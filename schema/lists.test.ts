@@ -96,7 +96,7 @@ const CATALOGUE = `
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested RevisitSet RevisitCleared ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
-  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged
+  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged TokenIssued TokenRevoked
   CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced ContactCorrected
 `;
 

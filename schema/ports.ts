@@ -91,6 +91,7 @@ import {
 import type { ObjectDamage } from "./object-damage.ts";
 import type { Policy } from "./policy.ts";
 import type { AdoptionAnswer, PolicyAnswer, PolicyFault } from "./policy-answer.ts";
+import { type IssuedToken, PEOPLE_STREAM, type PeopleAnswer, type TokenRow } from "./people.ts";
 import type { PortRole } from "./roles.ts";
 import type { Refusal } from "./refusals.ts";
 import type { Result } from "./result.ts";
@@ -246,6 +247,8 @@ export const PORTS = {
       Check: query(CheckQuery),
       Hold: entry(HoldQuery.extend({ by: Identity }), ({ by, ...call }) => readBy(by, call)),
       EndedSession: errand(desk.EndedSessionQuery),
+      People: errand(desk.PeopleQuery),
+      Token: errand(desk.TokenQuery),
       Administration: errand(desk.AdministrationQuery),
       CheckListed: errand(desk.CheckListedQuery),
       Letter: errand(desk.LetterQuery),
@@ -303,6 +306,23 @@ export const PORTS = {
       EndSession: errand(desk.EndSession),
       MakeRoot: errand(desk.MakeRoot),
       CompareObjects: errand(desk.CompareObjects),
+      GiveRole: command(desk.GiveRole, ({ type: _, seen, ...wish }) =>
+        recorded("desk", {
+          type: "ChangeRole",
+          commandId: commandIdOf("ChangeRole", wish.identity, wish.role, wish.by, String(seen)),
+          streamId: PEOPLE_STREAM,
+          ...wish,
+        }),
+      ),
+      MakeToken: errand(desk.MakeToken),
+      EndToken: command(desk.EndToken, ({ type: _, ...wish }) =>
+        recorded("desk", {
+          type: "RevokeToken",
+          commandId: commandIdOf("RevokeToken", wish.tokenId, wish.by),
+          streamId: PEOPLE_STREAM,
+          ...wish,
+        }),
+      ),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -379,6 +399,13 @@ export interface PortAnswers
   readonly Proof: ProofAnswer;
   readonly MakeRoot: RootMade;
   readonly CompareObjects: ComparedObjects;
+  readonly People: PeopleAnswer;
+  /** Null for a token that was never issued. */
+  readonly Token: TokenRow | null;
+  readonly GiveRole: ClickAnswer;
+  /** `issued` is null when the command was refused. */
+  readonly MakeToken: ClickAnswer & { readonly issued: IssuedToken | null };
+  readonly EndToken: ClickAnswer;
 }
 
 export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends keyof PortAnswers }

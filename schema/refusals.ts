@@ -3,6 +3,7 @@ import * as z from "zod";
 import { CitationFault, HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
 import { CompanyId } from "./ids.ts";
+import { PersonRole } from "./people.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
   /** A newer signal from the contact, or a newer run, replaced this run. */
@@ -14,7 +15,7 @@ export const Refusal = z.discriminatedUnion("reason", [
   /** The contact has no such hold, draft, task, approval or run, the company no such fact, or the contact or the company does not exist. */
   z.strictObject({
     reason: z.literal("unknown"),
-    what: z.enum(["hold", "draft", "task", "approval", "run", "contact", "company", "fact"]),
+    what: z.enum(["hold", "draft", "task", "approval", "run", "contact", "company", "fact", "person", "token"]),
   }),
   /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
   z.strictObject({ reason: z.literal("no_address") }),
@@ -50,6 +51,12 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("free_mail"), domain: z.string() }),
   /** The company was merged: what is wished of it must be wished of `into`. */
   z.strictObject({ reason: z.literal("company_merged"), companyId: CompanyId, into: CompanyId }),
+  /** Only a person with this role may do it, and the person has none or a lower one by now. */
+  z.strictObject({ reason: z.literal("role_needed"), role: PersonRole }),
+  /** Somebody has to be an admin: nobody else could give a role again. */
+  z.strictObject({ reason: z.literal("last_admin"), identity: z.string() }),
+  /** A token that can be used has this name. */
+  z.strictObject({ reason: z.literal("name_taken"), name: z.string() }),
   z.strictObject({ reason: z.literal("merged_with_itself"), companyId: CompanyId }),
   /** The company that is to go on was merged, directly or over others, into the one that is to be merged. */
   z.strictObject({ reason: z.literal("merged_in_a_circle"), companyId: CompanyId, into: CompanyId }),

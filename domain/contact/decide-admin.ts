@@ -1,6 +1,6 @@
 // Decides administrative commands: policy, suppression list, exports, releases, roots. They share the chain and table of contacts
 // and have no personal values. A person's note reaches this code sealed already (schema/notes.ts).
-import type { AdminCommand } from "../../schema/commands.ts";
+import type { AdminCommand, PeopleCommand } from "../../schema/commands.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { RecordedReason } from "../../schema/notes.ts";
@@ -15,9 +15,9 @@ import {
 } from "../evidence.ts";
 import { certain, type Decided } from "./decision.ts";
 
-/** The events of an administrative command; of `PublishRoot` they are in publish-root.ts. `writer` is the role of the port. */
+/** The events of an administrative command; of `PublishRoot` they are in publish-root.ts, of people and tokens in people/decide.ts. `writer` is the role of the port. */
 export function decideAdmin(
-  command: Exclude<AdminCommand, { type: "PublishRoot" }>,
+  command: Exclude<AdminCommand, PeopleCommand | { type: "PublishRoot" }>,
   writer: Writer,
 ): readonly Decided[] {
   switch (command.type) {

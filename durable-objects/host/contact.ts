@@ -5,10 +5,12 @@
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { CompanyCommand } from "../../schema/company-commands.ts";
 import { beginning } from "../../schema/cause.ts";
+import type { PeopleCommand } from "../../schema/commands.ts";
 import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import type { Message } from "../../schema/messages.ts";
+import { PEOPLE_STREAM } from "../../schema/people.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -21,6 +23,8 @@ import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
 import { decideCompany } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
+import { decidePeople } from "../../domain/people/decide.ts";
+import { foldPeople } from "../../domain/people/people.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
 import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
@@ -106,6 +110,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     const adopted = stream.events.findLast(({ type }) => type === "PolicyAdopted")?.version ?? 0;
     if (command.type === "AdoptPolicy" && command.replaces !== adopted)
       return err({ reason: "policy_changed", version: adopted });
+    if (isOfPeople(command)) return decidePeople(command, foldPeople(stream.events), writer, timeOf());
     return ok(
       command.type === "PublishRoot"
         ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
@@ -182,6 +187,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 }
 
+const isOfPeople = (command: RecordedCommand): command is PeopleCommand => command.streamId === PEOPLE_STREAM;
 const isOfCompany = (command: RecordedCommand): command is CompanyCommand => command.streamId.startsWith("co_");
 
 /** Calls the table's function for the type of `call`. The table has one function for each type, so the cast is safe. */

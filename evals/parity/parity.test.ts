@@ -63,6 +63,8 @@ describe("the baseline", () => {
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",
+    "TokenIssued",
+    "TokenRevoked",
     "FactRetracted",
     "CompaniesMerged",
     "ContactPlaced",

@@ -28,6 +28,7 @@ import { whyUnwritable } from "../../domain/writable-address.ts";
 import { SYSTEM_KEY } from "../people.ts";
 import { SAMPLE_COMPANY } from "./companies.ts";
 import { NOW } from "./leads.ts";
+import { samplePeople } from "./people.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
@@ -117,6 +118,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       .toReversed()
       .map((row) => timelineEntry(eventInRow(row), { hash: row.hash, words: null, sealed: false }));
 
+  const people = samplePeople();
   const endedSessions = new Set<string>();
   const endSession = (command: Extract<PortCommandOf<"desk">, { type: "EndSession" }>): null => {
     asked.push(command);
@@ -130,6 +132,10 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     switch (query.type) {
       case "EndedSession":
         return endedSessions.has(query.sessionId);
+      case "People":
+        return people.list();
+      case "Token":
+        return people.token(query.token);
       case "Letter":
         return openedLetter(rows, query.id);
       case "Hold":
@@ -215,6 +221,13 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "MakeRoot":
         asked.push(command);
         return { day: "2026-11-22", state: "published" };
+      case "GiveRole":
+      case "EndToken":
+        return asking(command, () => people.record(command));
+      case "MakeToken": {
+        asked.push(command);
+        return people.make(command);
+      }
       case "EndSession":
         return endSession(command);
       case "ConfirmPreview":

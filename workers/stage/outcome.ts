@@ -54,6 +54,9 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "company_merged":
     case "merged_with_itself":
     case "merged_in_a_circle":
+    case "role_needed":
+    case "last_admin":
+    case "name_taken":
       return { kind: "done", next };
   }
 }
