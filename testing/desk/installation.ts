@@ -7,6 +7,7 @@ import type { HoldRow, HoldShown, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
 import { endedSessions } from "../../workers/desk/ended-sessions.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
+import { deskPeople } from "../../workers/desk/people.ts";
 import { signInCodes } from "../../workers/desk/sign-in-codes.ts";
 import { samplePolicy } from "../sample-policy.ts";
 import { countingRandom } from "../contact/scenario.ts";
@@ -146,6 +147,8 @@ export function sampleInstallation({
       policy: async () => samplePolicy,
       ingest: { fetch: echo },
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
+      people: deskPeople({ port, now, configured: isClosed ? [] : [GRACE.identity, LINUS.identity] }),
+      access: null,
       endedSessions: endedSessions({ port, now }),
       signInCodes: signInCodes({ now, random: countingRandom() }),
       stylesheet: "body { color: black }",

@@ -26,6 +26,7 @@ const BACK_LABELS: readonly (readonly [prefix: string, label: string])[] = [
   ["/tasks", "Back to the tasks"],
   ["/suppressions", "Back to the suppressions"],
   ["/policy", "Back to the policy"],
+  ["/people", "Back to the people"],
   ["/dead-letters", "Back to the dead letters"],
   ["/import/", "Back to the import"],
   ["/export/", "Back to the export"],

@@ -62,7 +62,7 @@ import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
 import { becameOf, planOfRun } from "../../schema/planned-run.ts";
 import { arithmeticOf, planOf, shownOf } from "../../schema/shown-hold.ts";
-import { bearerOf } from "./signed-in.ts";
+import { callerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { taskItemOf } from "./unreadable.ts";
 import { readWorkList, WorkListQuery } from "./work-list.ts";
@@ -77,7 +77,7 @@ type Read = (c: Context<DeskContext>, by: string) => Promise<object | { readonly
 export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const read = (path: string, give: Read): void => {
     app.get(`${PREFIX}${path}`, async (c) => {
-      const by = identify(desk, c);
+      const by = callerOf(c);
       if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
       const value = await give(c, by);
       if (value === null) return answerTrouble(desk, c, troubles.notFound);
@@ -93,7 +93,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     ) => Promise<{ readonly items: readonly unknown[]; readonly faults?: readonly RowFault[] }>,
   ): void => {
     app.get(`${PREFIX}${path}`, async (c) => {
-      const by = identify(desk, c);
+      const by = callerOf(c);
       if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
       const query = shape.safeParse(c.req.query());
       if (!query.success) return answerTrouble(desk, c, troubles.invalidQuery);
@@ -165,13 +165,13 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return digest.success ? askOne(desk.port, { type: "PolicyByDigest", digest: digest.data }) : null;
   });
   app.get(`${PREFIX}/numbers`, async (c) => {
-    if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+    if (callerOf(c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
     const parsed = NumbersPageQuery.safeParse(c.req.query());
     const query = parsed.success ? await numbersQueryOf(desk, parsed.data) : null;
     return query ? c.json(await readNumbers(desk, query)) : answerTrouble(desk, c, troubles.invalidQuery);
   });
   app.get(`${PREFIX}/numbers/leads`, async (c) => {
-    if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+    if (callerOf(c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
     const query = LeadsQuery.safeParse(c.req.query());
     const page = query.success ? await listLeads(desk, query.data) : null;
     return page ? c.json(itemsOf(page)) : answerTrouble(desk, c, troubles.invalidQuery);
@@ -233,12 +233,6 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const action of allActions) app.post(`${PREFIX}${action.path}`, (c) => act(desk, c, action));
 }
 
-function identify(desk: Desk, c: Context<DeskContext>): string | null {
-  const who = bearerOf(desk, c);
-  c.set("by", who?.identity ?? null);
-  return who?.identity ?? null;
-}
-
 /**
  * Answers 200 when the event is in the log. 202 while the log is down or an erasure is incomplete: the object then continues by
  * itself.
@@ -249,7 +243,7 @@ async function act(
   action: ClickDefinition,
   ofPath: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const by = identify(desk, c);
+  const by = callerOf(c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);
@@ -261,7 +255,7 @@ async function act(
 
 /** Says whether the suppression list covers a value. By POST because an address belongs in no URL; it changes nothing. */
 async function check(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  if (callerOf(c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);
   const fields = CheckFields.safeParse(body.value);
@@ -272,7 +266,7 @@ async function check(desk: Desk, c: Context<DeskContext>): Promise<Response> {
 
 /** Answers a what-if question. By POST because the candidate policy is long; it changes nothing. */
 async function whatIf(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  const by = identify(desk, c);
+  const by = callerOf(c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);

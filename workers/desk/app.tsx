@@ -9,6 +9,8 @@ import { addClickRoutes } from "./click-routes.tsx";
 import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
+import { addPeopleRoutes } from "./people-routes.tsx";
+import { permitting } from "./permit.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { addImportRoutes } from "./import/routes.tsx";
 import { addExportRoutes } from "./export-routes.tsx";
@@ -31,9 +33,11 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   app.use(async (c, next) => {
     c.set("styleVersion", styleVersion);
     c.set("by", null);
+    c.set("caller", null);
     await next();
     fillSecurityHeaders(c.res.headers);
   });
+  app.use(permitting(desk));
 
   for (const path of ["/webhooks/*", "/u/*"]) {
     // The headers of another Worker's response are immutable; those of a copy are not.
@@ -57,6 +61,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addPolicyRoutes(app, desk);
   addApiRoutes(app, desk);
   addOperatorRoutes(app, desk);
+  addPeopleRoutes(app, desk);
   refuseOtherMethods(app, desk);
 
   app.notFound((c) => answerTrouble(desk, c, troubles.notFound));

@@ -18,6 +18,7 @@ const PAGES_TOO: ReadonlySet<string> = new Set([
   "/contacts/:id/erase",
   "/companies",
   "/companies/:id",
+  "/people",
 ]);
 
 export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {

@@ -42,9 +42,8 @@ export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
 /** The receipt as a file to download. Its name has only the contact's id, like the page's title. */
 async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  const session = await sessionOf(desk, c);
+  const session = sessionOf(c);
   if (!session) return signedPage(desk, c, SECTION, () => null);
-  c.set("by", session.identity);
   const read = await readRecord(desk, session.identity, c.req.param("id"));
   const receipt = read && receiptAnswer(read).receipt;
   if (!receipt) return answerTrouble(desk, c, troubles.notFound);
@@ -54,9 +53,8 @@ async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Respons
 
 /** The proof of the contact's events as a file to download. It has no personal words, so nothing is noted as read. */
 async function proofFile(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  const session = await sessionOf(desk, c);
+  const session = sessionOf(c);
   if (!session) return signedPage(desk, c, SECTION, () => null);
-  c.set("by", session.identity);
   const id = ContactId.safeParse(c.req.param("id"));
   if (!id.success) return answerTrouble(desk, c, troubles.notFound);
   const { proof } = await askOne(desk.port, { type: "Proof", contactId: id.data });

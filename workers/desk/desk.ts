@@ -4,6 +4,9 @@ import type { Policy } from "../../schema/policy.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { EndedSessions } from "./ended-sessions.ts";
 import type { Identities } from "./identities.ts";
+import type { Access } from "./access.ts";
+import type { DeskPeople } from "./people.ts";
+import type { Caller } from "./signed-in.ts";
 import type { SignInCodes } from "./sign-in-codes.ts";
 
 /** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token or a code. */
@@ -25,6 +28,10 @@ export interface Desk {
   readonly policy: () => Promise<Policy>;
   /** The Worker that serves `/webhooks/*` and `/u/*`. */
   readonly ingest: { fetch(request: Request): Promise<Response> };
+  /** Who has which role. */
+  readonly people: DeskPeople;
+  /** Where it is set, requests come through Cloudflare Access, and the desk has no sign-in of its own. */
+  readonly access: Access | null;
   /** Null closes the desk: without identities nobody can sign in. */
   readonly identities: Identities | null;
   /** Which sessions were ended by signing out. */
@@ -45,6 +52,8 @@ export interface DeskVariables {
   readonly styleVersion: string;
   /** The identity that acts; null until it is known. */
   by: string | null;
+  /** The caller, once the table of permissions has let them in. */
+  caller: Caller | null;
 }
 
 export type DeskContext = { Variables: DeskVariables };

@@ -12,7 +12,7 @@ import { ExportContactsPage } from "./pages/export-page.tsx";
 import { troubleOf } from "./refusals.ts";
 import { type Fields, jsonFields } from "./request-fields.ts";
 import { signedPage } from "./signed-page.tsx";
-import { bearerOf, sessionOf } from "./signed-in.ts";
+import { callerOf, sessionOf } from "./signed-in.ts";
 import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
 
@@ -26,13 +26,11 @@ const ReasonFields = z.strictObject(givenReason);
 export function addExportRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const kind of OPEN_KINDS) {
     app.get(`/export/${kind}`, async (c) => {
-      const session = await sessionOf(desk, c);
-      if (!session) return signedPage(desk, c, "/companies", () => null);
-      c.set("by", session.identity);
+      if (!sessionOf(c)) return signedPage(desk, c, "/companies", () => null);
       return fileOf(desk, c, kind);
     });
     app.get(`${API}/export/${kind}`, (c) =>
-      identify(desk, c) === null ? answerTrouble(desk, c, troubles.notSignedIn) : fileOf(desk, c, kind),
+      callerOf(c) === null ? answerTrouble(desk, c, troubles.notSignedIn) : fileOf(desk, c, kind),
     );
   }
   app.get(CONTACTS, (c) =>
@@ -45,17 +43,11 @@ export function addExportRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return form.ok ? contactsFile(desk, c, form.value.session.identity, form.value.fields) : form.error;
   });
   app.post(`${API}${CONTACTS}`, async (c) => {
-    const by = identify(desk, c);
+    const by = callerOf(c);
     if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
     const body = await jsonFields(c.req.raw);
     return body.ok ? contactsFile(desk, c, by, body.value) : answerTrouble(desk, c, body.error);
   });
-}
-
-function identify(desk: Desk, c: Context<DeskContext>): string | null {
-  const by = bearerOf(desk, c)?.identity ?? null;
-  c.set("by", by);
-  return by;
 }
 
 /** The list of contacts, once the log has who exports it and why. */

@@ -15,6 +15,7 @@ const view: View = {
   notice: null,
   styleVersion: "1",
   stamp: () => "",
+  may: () => null,
 };
 const ada = idOf(ADA);
 

@@ -36,6 +36,7 @@ const view: View = {
   notice: null,
   styleVersion: "1",
   stamp: () => "",
+  may: () => null,
 };
 
 /** The page of the open hold, by the contact's own timeline. */

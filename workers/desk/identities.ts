@@ -1,20 +1,19 @@
-// Identities of the desk, one token each. For development: in production the platform's sign-in replaces them.
+// The desk's own sign-in: identities with one token each, for development, and people who sign in by a code. In production Cloudflare Access replaces it (access.ts).
 import { timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { keyedDigest } from "../../schema/canonical.ts";
+import { DeskIdentity } from "../../schema/people.ts";
 
 /** Shorter tokens can be guessed; `npm start` makes tokens of 256 bits. */
 const TOKEN_CHARACTERS = { least: 16, most: 200 };
 
-/** The characters that a `human:…` source allows, so that provenance can name every identity. */
-const Identity = z.string().regex(/^[\w.@+:-]{1,100}$/);
-const Tokens = z.record(z.string().min(TOKEN_CHARACTERS.least).max(TOKEN_CHARACTERS.most), Identity);
+const Tokens = z.record(z.string().min(TOKEN_CHARACTERS.least).max(TOKEN_CHARACTERS.most), DeskIdentity);
 
 const SESSION_KEY_BYTES = 32;
 
 export interface Identified {
   readonly identity: string;
-  /** A keyed digest of the token. A session carries it, and ends when the token is removed. */
+  /** A keyed digest of the token, or of a person without one. A session carries it, and ends when the token is removed. */
   readonly mark: string;
 }
 
@@ -25,6 +24,8 @@ export interface Identities {
   byToken(token: string): Identified | null;
   /** The identity of the token with this mark; null when the token was removed. */
   byMark(mark: string): Identified | null;
+  /** A person without a token, who signs in by a code that an admin made. */
+  byName(identity: string): Identified;
 }
 
 /**
@@ -51,6 +52,7 @@ export function identitiesOf(config: {
     sessionKey,
     byToken: (token) => byMark(markOf(token)),
     byMark,
+    byName: (identity) => ({ identity, mark: keyedDigest(sessionKey, "desk-person", identity) }),
   };
 }
 

@@ -1,10 +1,13 @@
 // The entry point of the desk: bindings, clock and log. Everything else is in `app.tsx`.
 import type { NotedReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
+import { accessOf } from "./access.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
+import type { Desk } from "./desk.ts";
 import { endedSessions } from "./ended-sessions.ts";
 import { identitiesOf } from "./identities.ts";
+import { deskPeople } from "./people.ts";
 import { isServed, notServed } from "./served-hosts.ts";
 import { signInCodes } from "./sign-in-codes.ts";
 import { followPolicy } from "../stage/follow-policy.ts";
@@ -32,7 +35,8 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
     reads: env.READS as unknown as NotedReads,
     policy: () => policyOf(env.PORT),
     ingest: env.INGEST,
-    identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
+    ...signInOf(env),
+    people: deskPeople({ port, now, configured: adminsIn(env) }),
     endedSessions: endedSessions({ port, now }),
     signInCodes: signInCodes({ now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),
     stylesheet,
@@ -42,3 +46,31 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
     log: (incident) => console.warn(JSON.stringify(incident)),
   });
 }
+
+// The generated types allow only the values in this repository's wrangler.toml.
+const accessIn = (env: DeskEnv) => ({
+  teamDomain: env.ACCESS_TEAM_DOMAIN as string,
+  audience: env.ACCESS_AUDIENCE as string,
+});
+const isAccessNamed = (env: DeskEnv): boolean => Object.values(accessIn(env)).some((value) => value !== "");
+
+/** How people sign in: through Access where it is named, and then in no other way, also where its configuration is not usable. */
+function signInOf(env: DeskEnv): Pick<Desk, "identities" | "access"> {
+  if (!isAccessNamed(env)) {
+    return { identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }), access: null };
+  }
+  const identities = identitiesOf({ tokens: "{}", sessionKey: env.SESSION_KEY });
+  const access =
+    identities &&
+    accessOf({ ...accessIn(env), sessionKey: identities.sessionKey, fetch: (url, init) => fetch(url, init) });
+  return access ? { identities, access } : { identities: null, access: null };
+}
+
+/** The admins of the configuration: with Access those of `ADMINS`, otherwise everybody who has a token. */
+const adminsIn = (env: DeskEnv): readonly string[] =>
+  isAccessNamed(env)
+    ? (env.ADMINS as string)
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((name) => name !== "")
+    : (identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY })?.names ?? []);

@@ -28,6 +28,8 @@ export const NOTICES = {
   fact_retracted: "Taken back. Grades that counted it before stay what they are.",
   companies_merged: "Merged. The contacts of both are graded by the company that goes on.",
   policy_adopted: "The policy is adopted.",
+  role_changed: "Changed. It counts at the person’s next click.",
+  token_revoked: "Revoked. The token is refused from now on.",
   redriven: "Sent again. Should it be refused again, it waits here again with the reason.",
   discarded: "Discarded. Its body is emptied.",
 } as const;

@@ -119,12 +119,17 @@ it.for([{}, { reason: "other" }, { why: "  " }, { reason: "because", why: "so" }
   },
 );
 
-it("a release request records the evals' verdict, and who deployed the release", async ({ expect }) => {
+it("a release request of a token for it records the evals' verdict, and which token deployed the release", async ({
+  expect,
+}) => {
   const { post, installation } = openDesk();
   const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
-  expect((await post("/releases", fields)).status).toBe(200);
-  expect(installation.asked).toEqual([{ type: "AnnounceVerdict", ...fields, by: GRACE.identity }]);
-  expect((await post("/releases", { ...fields, verdict: "FINE" })).status).toBe(422);
+  expect((await post("/releases", fields)).status).toBe(403);
+  const issued = await (await post("/tokens", { name: "deploy", scopes: ["release"] })).json();
+  const { token } = issued as { readonly token: string };
+  expect((await post("/releases", fields, token)).status).toBe(200);
+  expect(installation.asked.at(-1)).toEqual({ type: "AnnounceVerdict", ...fields, by: "token:deploy" });
+  expect((await post("/releases", { ...fields, verdict: "FINE" }, token)).status).toBe(422);
 });
 
 const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [

@@ -16,7 +16,7 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { flagsOf } from "./export.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
-import { bearerOf } from "./signed-in.ts";
+import { callerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { Digest, Hex64 } from "../../schema/formats.ts";
 import type { PolicyFault } from "../../schema/policy-answer.ts";
@@ -172,8 +172,7 @@ async function withFields<Fields extends z.ZodType>(
   fields: Fields,
   answer: (input: z.output<Fields>, by: string) => Promise<Response>,
 ): Promise<Response> {
-  const by = bearerOf(desk, c)?.identity ?? null;
-  c.set("by", by);
+  const by = callerOf(c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);

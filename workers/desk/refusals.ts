@@ -171,6 +171,24 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "This company was merged",
         detail: `Nothing was recorded: ${refusal.companyId} is one company with ${refusal.into}, which goes on for both. Record it there.`,
       };
+    case "role_needed":
+      return {
+        status: 403,
+        title: `This needs the role ${refusal.role}`,
+        detail: "Nothing was changed: you do not have this role, or not any more.",
+      };
+    case "last_admin":
+      return {
+        status: 409,
+        title: "Somebody has to be an admin",
+        detail: `Nothing was changed: ${refusal.identity} is the only admin, and nobody else could give a role again. Make another person an admin first.`,
+      };
+    case "name_taken":
+      return {
+        status: 409,
+        title: "There is a token of this name",
+        detail: `Nothing was made. Revoke the token “${refusal.name}” first, or choose another name.`,
+      };
     case "merged_with_itself":
       return {
         status: 422,

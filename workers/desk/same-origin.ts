@@ -12,6 +12,14 @@ export function isSameOrigin(request: Request): boolean {
   return origin === new URL(request.url).origin;
 }
 
+/** Whether a browser says that another site makes the request. A program says nothing of the kind. */
+export function isFromElsewhere(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  return origin !== null && origin !== new URL(request.url).origin;
+}
+
 const BASE = "https://desk.invalid";
 
 /** The path to open after sign-in. A path that could leave the desk becomes the inbox. */

@@ -19,7 +19,7 @@ export interface Session {
   readonly expiresAt: string;
 }
 
-const Claims = z.object({ jti: z.string().min(1), mark: z.string().min(1), exp: z.int() });
+const Claims = z.object({ jti: z.string().min(1), sub: z.string().min(1), mark: z.string().min(1), exp: z.int() });
 
 export async function signSession(
   identities: Identities,
@@ -27,7 +27,7 @@ export async function signSession(
   { id, now }: { readonly id: string; readonly now: Date },
 ): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ mark: who.mark })
+  return new SignJWT({ mark: who.mark, sub: who.identity })
     .setProtectedHeader({ alg: ALGORITHM })
     .setAudience(AUDIENCE)
     .setJti(id)
@@ -56,7 +56,8 @@ export async function readSession(identities: Identities, cookie: string, now: D
       currentDate: now,
     });
     const claims = Claims.parse(payload);
-    const who = identities.byMark(claims.mark);
+    const person = identities.byName(claims.sub);
+    const who = isEqual(person.mark, claims.mark) ? person : identities.byMark(claims.mark);
     return who && { id: claims.jti, identity: who.identity, expiresAt: new Date(claims.exp * 1_000).toISOString() };
   } catch {
     return null;

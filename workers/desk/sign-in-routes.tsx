@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { invalidIn } from "./actions/action.ts";
+import { ACCESS_LOGOUT } from "./access.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
@@ -11,12 +12,13 @@ import { formFields, jsonFields } from "./request-fields.ts";
 import { isSameOrigin, safeNext } from "./same-origin.ts";
 import { isStamped } from "./session.ts";
 import { codeIn } from "./sign-in-codes.ts";
-import { bearerOf, endSession, sessionOf, startSession } from "./signed-in.ts";
+import { callerOf, endSession, ownSession, startSession } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 
 export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
-  app.get("/login", (c) =>
-    desk.identities
+  app.get("/login", (c) => {
+    if (desk.access) return answerTrouble(desk, c, troubles.signInElsewhere);
+    return desk.identities
       ? answerPage(
           c,
           <SignInPage
@@ -25,8 +27,8 @@ export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
             next={safeNext(c.req.query("next"))}
           />,
         )
-      : answerTrouble(desk, c, troubles.closed, "/login"),
-  );
+      : answerTrouble(desk, c, troubles.closed, "/login");
+  });
   app.post("/login", (c) => signIn(desk, c));
   app.get("/logout", (c) => c.redirect("/", 303));
   app.post("/logout", (c) => signOut(desk, c));
@@ -35,6 +37,7 @@ export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
 async function signIn(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   const { identities } = desk;
+  if (desk.access) return answerTrouble(desk, c, troubles.signInElsewhere);
   if (!identities) return answerTrouble(desk, c, troubles.closed, "/login");
   if (!isSameOrigin(c.req.raw)) return answerTrouble(desk, c, troubles.foreignRequest, "/login");
   const fields = await formFields(c.req.raw);
@@ -53,11 +56,11 @@ async function signIn(desk: Desk, c: Context<DeskContext>): Promise<Response> {
 
 const NoFields = z.strictObject({});
 
-/** Makes a one-time code that signs in the caller's own identity. */
+/** Makes a one-time code that signs in the caller's own identity, by the caller's own token. */
 async function makeCode(desk: Desk, c: Context<DeskContext>): Promise<Response> {
-  const who = bearerOf(desk, c);
-  c.set("by", who?.identity ?? null);
-  if (!who) return answerTrouble(desk, c, troubles.notSignedIn);
+  if (callerOf(c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const who = c.var.caller?.credential;
+  if (!who) return answerTrouble(desk, c, troubles.signInElsewhere);
   const body = await jsonFields(c.req.raw);
   if (!body.ok) return answerTrouble(desk, c, body.error);
   const fields = NoFields.safeParse(body.value);
@@ -68,12 +71,13 @@ async function makeCode(desk: Desk, c: Context<DeskContext>): Promise<Response> 
 
 async function signOut(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   if (!isSameOrigin(c.req.raw)) return answerTrouble(desk, c, troubles.foreignRequest);
-  const session = await sessionOf(desk, c);
-  if (!session || !desk.identities) return c.redirect("/login", 303);
+  const session = await ownSession(desk, c);
+  const left = desk.access ? ACCESS_LOGOUT : "/login";
+  if (!session || !desk.identities) return c.redirect(left, 303);
   const fields = await formFields(c.req.raw);
   if (!fields.ok) return answerTrouble(desk, c, fields.error);
   const isOurs = isStamped(desk.identities, session, { path: c.req.path }, String(fields.value["stamp"] ?? ""));
   if (!isOurs) return answerTrouble(desk, c, troubles.wrongStamp);
   await endSession(desk, c, session);
-  return c.redirect("/login", 303);
+  return c.redirect(left, 303);
 }

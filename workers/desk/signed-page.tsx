@@ -6,6 +6,8 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { listTroubleOf } from "./list-trouble.ts";
 import type { Identities } from "./identities.ts";
 import { isNotice, NOTICES } from "./notices.ts";
+import { lackingFor } from "./permit.ts";
+import { permissionToPost } from "./permissions.ts";
 import type { View } from "./pages/view.ts";
 import type { Trouble } from "./refusals.ts";
 import { readNotice, type Session, stampForm } from "./session.ts";
@@ -26,12 +28,18 @@ export async function signedPage(
   section: string,
   render: Render,
 ): Promise<Response> {
-  const session = await sessionOf(desk, c);
+  const session = sessionOf(c);
   if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
-  c.set("by", session.identity);
   const page = await render(await viewOf(desk, desk.identities, session, c, section), c);
   if (page === null) return answerTrouble(desk, c, troubles.notFound);
   return isTroubled(page) ? answerTrouble(desk, c, page.trouble) : answerPage(c, page);
+}
+
+/** What a form to `path` needs that the caller lacks; null when they may post it. */
+function mayPost(c: Context<DeskContext>, path: string): Trouble | null {
+  const needed = permissionToPost(path);
+  const { caller } = c.var;
+  return needed && caller ? lackingFor(caller, needed) : troubles.unlistedRoute;
 }
 
 function signInPath(c: Context<DeskContext>): string {
@@ -51,7 +59,8 @@ export async function viewOf(
     session,
     section,
     now: desk.now(),
-    people: identities.names,
+    people: (await desk.people.read({ isClick: false })).deciders,
+    may: (path) => mayPost(c, path),
     listTrouble: await listTroubleOf(desk.reads),
     notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
     styleVersion: c.var.styleVersion,

@@ -25,10 +25,9 @@ export async function stampedForm(
   read: (request: Request) => Promise<Result<Fields, Trouble>> = formFields,
 ): Promise<Result<StampedForm, Response>> {
   if (!isSameOrigin(c.req.raw)) return err(await answerTrouble(desk, c, troubles.foreignRequest, page));
-  const session = await sessionOf(desk, c);
+  const session = sessionOf(c);
   const { identities } = desk;
   if (!session || !identities) return err(await answerTrouble(desk, c, troubles.sessionOver, "/login"));
-  c.set("by", session.identity);
   const body = await read(c.req.raw);
   if (!body.ok) return err(await answerTrouble(desk, c, body.error, page));
   const { stamp, ...fields } = body.value;

@@ -1,4 +1,5 @@
 // Troubles of a request that arise before any click runs.
+import type { PersonRole, Scope } from "../../schema/people.ts";
 import type { Trouble } from "./refusals.ts";
 import { REPAIR_ROWS } from "./unreadable.ts";
 
@@ -8,6 +9,79 @@ export const closed: Trouble = {
   title: "The desk is closed",
   detail:
     "Nobody can sign in, because no sign-in is set up here. The operator of this installation sets DESK_TOKENS and SESSION_KEY.",
+};
+/** A route that the table of permissions does not have. A test fails for one; a request is refused. */
+export const unlistedRoute: Trouble = {
+  status: 403,
+  reason: "unlisted_route",
+  title: "Nobody may do this",
+  detail: "The desk has no permission for it. Nothing was changed.",
+};
+const whoCan = (admins: readonly string[]): string =>
+  admins.length === 0
+    ? "Nobody is an admin: the operator of this installation names one in the desk’s configuration."
+    : `An admin can change that: ${admins.join(", ")}.`;
+export const noRole = (identity: string, admins: readonly string[]): Trouble => ({
+  status: 403,
+  reason: "no_role",
+  title: "You have no role on this desk",
+  detail: `You are signed in as ${identity}, and may not see anything here, or not any more. ${whoCan(admins)}`,
+  particulars: { admins },
+});
+interface Lacking {
+  readonly role: PersonRole;
+  readonly needed: PersonRole;
+  readonly admins: readonly string[];
+}
+export const roleNeeded = ({ role, needed, admins }: Lacking): Trouble => ({
+  status: 403,
+  reason: "role_needed",
+  title: `This needs the role ${needed}`,
+  detail: `Nothing was changed: you are ${role === "viewer" ? "a" : "an"} ${role}. ${whoCan(admins)}`,
+  particulars: { role: needed, admins },
+});
+export const tokenNeeded = (scope: Scope | null): Trouble => ({
+  status: 403,
+  reason: "token_needed",
+  title: "Only a token may do this",
+  detail: `Nothing was changed: no person may, only a program with a token of the scope “${scope}”. An admin issues it on the page People.`,
+  particulars: { scope },
+});
+export const scopeNeeded = (scope: Scope | null): Trouble => ({
+  status: 403,
+  reason: "scope_needed",
+  title: scope === null ? "No token may do this" : `This needs a token with the scope ${scope}`,
+  detail:
+    scope === null
+      ? "Nothing was changed: a person has to do it."
+      : "Nothing was changed. A token keeps the scopes with which it was issued; an admin issues another one on the page People.",
+  particulars: { scope },
+});
+export const notThroughAccess: Trouble = {
+  status: 403,
+  reason: "not_through_access",
+  title: "This desk is reached through Cloudflare Access only",
+  detail:
+    "The request did not come through it, so it is not known who sent it. Open the address at which your organisation signs you in.",
+};
+export const accessRefused: Trouble = {
+  status: 403,
+  reason: "access_refused",
+  title: "Your sign-in is not valid here",
+  detail:
+    "Cloudflare Access signed it for another application or another time, or you have signed out. Open the desk again to sign in.",
+};
+export const accessUnavailable: Trouble = {
+  status: 503,
+  reason: "access_unavailable",
+  title: "Your sign-in cannot be checked just now",
+  detail: "Cloudflare Access does not give its keys. Nothing was changed. Please try again in a moment.",
+};
+export const signInElsewhere: Trouble = {
+  status: 403,
+  reason: "sign_in_elsewhere",
+  title: "Your organisation signs you in",
+  detail: "This desk takes no token and no code: Cloudflare Access signs people in before they reach it.",
 };
 export const notSignedIn: Trouble = {
   status: 401,
@@ -137,6 +211,14 @@ export const readModelDiffers: Trouble = {
   title: "The list and the contact’s object differ",
   detail: `The list has this hold, and the object of its contact does not: no event made it. Nothing is shown of it, and nothing of it can be decided. This command repairs the list: ${REPAIR_ROWS}`,
   particulars: { differing: ["row"], command: REPAIR_ROWS },
+};
+/** A token is told only once the log has it. */
+export const tokenNotMade: Trouble = {
+  status: 503,
+  reason: "token_not_made",
+  title: "The log cannot be written just now",
+  detail:
+    "No token is told, so none can be used. If one of this name appears in the list later, revoke it and issue another one.",
 };
 export const unreadable: Trouble = {
   status: 503,

@@ -6,6 +6,7 @@ import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";
 import { holdActions } from "./hold-actions.ts";
 import { installationActions } from "./installation-actions.ts";
+import { peopleActions } from "./people-actions.ts";
 
 export const allActions: readonly ClickDefinition[] = [
   ...holdActions,
@@ -14,4 +15,5 @@ export const allActions: readonly ClickDefinition[] = [
   erase,
   ...installationActions,
   ...companyActions,
+  ...peopleActions,
 ];

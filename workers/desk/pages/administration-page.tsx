@@ -17,6 +17,7 @@ interface AdministrationProps {
 const STREAMS: readonly (readonly [stream: string, words: string])[] = [
   [AUDIT_STREAM, "Exports, reading of words, roots and keys"],
   ["ad_policy", "Policy"],
+  ["ad_people", "People and tokens"],
   ["ad_releases", "Releases"],
   ...SUPPRESSION_STREAMS.map(
     (stream) => [stream, `Suppression list, digests that begin with ${suppressionLetters(stream).join(", ")}`] as const,

@@ -104,7 +104,10 @@ interface ActionFormProps extends Inside {
   readonly isUpload?: boolean;
 }
 
-/** A form for one path, stamped for this session and for the displayed text. */
+/**
+ * A form for one path, stamped for this session and for the displayed text. A person who may not post it sees what it would do and which role it needs, in
+ * place of the form.
+ */
 export const ActionForm = ({
   view,
   path,
@@ -114,22 +117,28 @@ export const ActionForm = ({
   label,
   isUpload = false,
   children,
-}: ActionFormProps) => (
-  <form
-    class={className}
-    method="post"
-    action={path}
-    {...(isUpload ? { enctype: "multipart/form-data" } : {})}
-    {...(label ? { "aria-label": label } : {})}
-  >
-    <input type="hidden" name="stamp" value={view.stamp(path, shown)} />
-    {shown !== undefined && <input type="hidden" name="digest" value={shown} />}
-    {Object.entries(fields).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
-    {children}
-  </form>
-);
+}: ActionFormProps) => {
+  const lacking = view.may(path);
+  if (lacking) return <p class="hint lacking">{`${label ? `${label}: ` : ""}${firstLower(lacking.title)}.`}</p>;
+  return (
+    <form
+      class={className}
+      method="post"
+      action={path}
+      {...(isUpload ? { enctype: "multipart/form-data" } : {})}
+      {...(label ? { "aria-label": label } : {})}
+    >
+      <input type="hidden" name="stamp" value={view.stamp(path, shown)} />
+      {shown !== undefined && <input type="hidden" name="digest" value={shown} />}
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </form>
+  );
+};
+
+const firstLower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The field for a person's reason. */
 export const Reason = ({

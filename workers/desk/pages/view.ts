@@ -1,6 +1,7 @@
 // What every page gets beside its data.
 import type { Child } from "hono/jsx";
 import type { ListTrouble } from "../list-trouble.ts";
+import type { Trouble } from "../refusals.ts";
 import type { Session } from "../session.ts";
 
 export interface View {
@@ -8,6 +9,8 @@ export interface View {
   readonly now: Date;
   /** The people to whom a hold can be assigned. */
   readonly people: readonly string[];
+  /** Why the person may not post a form to this path; null when they may. */
+  readonly may: (path: string) => Trouble | null;
   /** The section of the desk that has this page, as its path. */
   readonly section: string;
   /** What is wrong with the suppression list, for the banner of every page; null when nothing is. */
