@@ -29,7 +29,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   scorer: [...MODEL_VARS, "cron */15 2-5 * * *"],
   composer: [...MODEL_VARS, "var PUBLIC_URL"],
   dispatcher: ["mail EMAIL", "var TRANSPORT"],
-  desk: ["var DESK_HOSTS", "var SAMPLES_BEFORE"],
+  desk: ["var ACCESS_AUDIENCE", "var ACCESS_TEAM_DOMAIN", "var ADMINS", "var DESK_HOSTS", "var SAMPLES_BEFORE"],
 };
 
 /** The binding name of a queue. */

@@ -53,6 +53,20 @@ it("posts with the person's token, and returns the answer", async ({ expect }) =
   ]);
 });
 
+it("comes through Cloudflare Access with a service token, which it sends to no desk on this machine", async ({
+  expect,
+}) => {
+  const { requests, fetch } = aDesk(200, {});
+  const env = { CF_ACCESS_CLIENT_ID: "id.access", CF_ACCESS_CLIENT_SECRET: "secret" };
+  const through = { "cf-access-client-id": "id.access", "cf-access-client-secret": "secret" };
+  await deskClient(aShell({ env, fetch }), { desk: "https://desk.example" }).get("/contacts");
+  await deskClient(aShell({ env: { ...env, ...TOKEN }, fetch }), { desk: "https://desk.example" }).get("/contacts");
+  await deskClient(aShell({ env: { ...env, ...TOKEN }, fetch }), { desk: "http://localhost:9000" }).get("/contacts");
+  const authorization = "Bearer token-of-grace";
+  expect(requests.map(({ init }) => init.headers)).toEqual([through, { authorization, ...through }, { authorization }]);
+  expect(() => deskClient(aShell({ env, fetch }), { desk: "http://desk.example" })).toThrow("unencrypted");
+});
+
 it("finds the local desk and its token by default", async ({ expect }) => {
   const { requests, fetch } = aDesk(200, {});
   await deskClient(aShell({ fetch }), { state: anInstallation("http://localhost:9000") }).get("/contacts");

@@ -60,13 +60,13 @@ function baseOf(shell: Shell, options: DeskOptions): URL {
 /** A client for the chosen desk. Throws `CannotRun` when the desk is not named correctly, or a token cannot be sent to it. */
 export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
   const base = baseOf(shell, options);
-  const token = tokenOf(base, shell, options);
+  const credentials = credentialsFor(base, shell, options);
 
   const requestOf = (method: "GET" | "POST", path: string, body: object | null) => ({
     url: new URL(`/api/v1${path}`, base).href,
     init: {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
+      headers: { ...credentials, ...(body && { "content-type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
     },
   });
@@ -97,19 +97,33 @@ function urlOf(text: string): URL {
 const HERE: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 const isHere = ({ hostname }: URL): boolean => HERE.includes(hostname);
 
-/** The token for a desk. The local installation's token is sent only to this machine, and no token is sent over plain HTTP to another host. */
-function tokenOf(base: URL, shell: Shell, options: DeskOptions): string {
+/**
+ * The headers of a service token, with which a program comes through Cloudflare Access; none where the environment names none.
+ * https://developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens/
+ */
+export function accessHeaders(env: Shell["env"]): Readonly<Record<string, string>> {
+  const [id, secret] = [env["CF_ACCESS_CLIENT_ID"], env["CF_ACCESS_CLIENT_SECRET"]];
+  return id && secret ? { "cf-access-client-id": id, "cf-access-client-secret": secret } : {};
+}
+
+/**
+ * The headers that say who calls a desk. Behind Access the service token is enough: it has a role of its own. The local installation's token is sent only to
+ * this machine, and none is sent over plain HTTP to another host.
+ */
+function credentialsFor(base: URL, shell: Shell, options: DeskOptions): Readonly<Record<string, string>> {
   if (base.protocol === "http:" && !isHere(base)) {
     throw new CannotRun(`Your token would be sent to ${base.origin} unencrypted.`, { advice: "Use https." });
   }
+  const access = isHere(base) ? {} : accessHeaders(shell.env);
   const token = shell.env["HOLDPOINT_DESK_TOKEN"];
-  if (token) return token;
+  if (token) return { authorization: `Bearer ${token}`, ...access };
+  if (Object.keys(access).length > 0) return access;
   const local = isHere(base) ? localSecrets(shell, options)?.desk[LOCAL_PERSON] : undefined;
-  if (local !== undefined) return local;
+  if (local !== undefined) return { authorization: `Bearer ${local}` };
   throw new CannotRun(`The desk at ${base.origin} needs a token.`, {
     advice: isHere(base)
       ? "There is no local installation yet: run npm start, or set HOLDPOINT_DESK_TOKEN."
-      : "Set HOLDPOINT_DESK_TOKEN to your own token.",
+      : "Set HOLDPOINT_DESK_TOKEN to your own token; behind Cloudflare Access, CF_ACCESS_CLIENT_ID and CF_ACCESS_CLIENT_SECRET to a service token.",
   });
 }
 

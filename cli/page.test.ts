@@ -1,4 +1,4 @@
-// Compares docs/replay.md, docs/importing.md and the README with the command line: commands, options, fault words and links.
+// Compares docs/replay.md, docs/importing.md, docs/people.md and the README with the command line: commands, options, fault words and links.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
@@ -9,6 +9,7 @@ import { holdpoint } from "../testing/command-line.ts";
 const root = join(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/replay.md"), "utf8");
 const importing = readFileSync(join(root, "docs/importing.md"), "utf8");
+const people = readFileSync(join(root, "docs/people.md"), "utf8");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 const { out: help } = await holdpoint(["--help"]);
@@ -16,7 +17,7 @@ const commands = [...help.matchAll(/^ {2}([a-z-]+)(?: \[options\]| {2,}\S)/gm)].
 
 it("names every command, and no unknown one", ({ expect }) => {
   expect(commands.length).toBeGreaterThan(5);
-  const pages = `${page}${importing}`;
+  const pages = `${page}${importing}${people}`;
   const named = [...`${pages}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
   expect(commands.filter((name) => !pages.includes(`\`${name} `) && !pages.includes(`\`${name}\``))).toEqual([]);
   expect(named.filter((name) => !commands.includes(name))).toEqual([]);

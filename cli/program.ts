@@ -14,6 +14,7 @@ import { lookAgainCommand } from "./commands/look-again.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { notWrittenCommand } from "./commands/not-written.ts";
+import { peopleCommand, tokensCommand } from "./commands/people.ts";
 import { plansCommand } from "./commands/plans.ts";
 import { policyCommand } from "./commands/policy.ts";
 import { rankCommand } from "./commands/rank.ts";
@@ -57,6 +58,8 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   contactsCommand,
   keysCommand,
   signInCommand,
+  peopleCommand,
+  tokensCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws. */

@@ -24,6 +24,7 @@ import { compareObjects } from "./verify-objects.ts";
 import { openRootCheck } from "./verify-root.ts";
 import { type CheckedKey, contactKey, openKeyCheck } from "./verify-keys.ts";
 import { openListCheck } from "./verify-list.ts";
+import { peopleFaults } from "./verify-people.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { contactRowsOf, openRowCheck } from "./verify-rows.ts";
 import { schemaFaults } from "./verify-schema.ts";
@@ -183,6 +184,7 @@ function openStoredChecks(opened: OpenedSource, now: Date) {
       const listed = (await list?.end()) ?? null;
       const faults = [
         isLive ? await schemaFaults(opened) : [],
+        isLive ? await peopleFaults(opened) : [],
         (await readModels?.end()) ?? [],
         (await rows?.end()) ?? [],
         listed?.faults ?? [],

@@ -93,6 +93,18 @@ const CHANGES = [
   ],
   ["events", "UPDATE list_revisions SET revision = revision - 1", {}, /^list_revisions\.ad_suppressions_.$/],
   ["events", "DELETE FROM list_revisions", {}, /^list_revisions\.ad_suppressions_.$/],
+  [
+    "events",
+    "INSERT INTO people VALUES ('mallory', 'admin', 1, 'mallory', '')",
+    { read_model_differs: 1 },
+    /^people\.mallory$/,
+  ],
+  [
+    "events",
+    "INSERT INTO desk_tokens VALUES ('tok_m', 'd', 'm', '[]', '', 'm', '', NULL, NULL)",
+    { read_model_differs: 1 },
+    /^desk_tokens\.tok_m$/,
+  ],
   ["crm", "DELETE FROM contacts", {}, /^contacts$/],
   ["crm", "UPDATE contacts SET email = 'x@example.com' WHERE email = ''", {}, /^contacts\.email$/],
   ["crm", "UPDATE contacts SET email = '' WHERE email <> ''", {}, /^contacts\.email$/],

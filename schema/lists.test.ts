@@ -4,6 +4,7 @@ import * as z from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
 import * as hearing from "./hearing.ts";
 import * as lists from "./lists.ts";
+import { Scope } from "./people.ts";
 import * as scoreLists from "./score-lists.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";
 
@@ -151,6 +152,7 @@ describe("the closed lists", () => {
       "lead message bounce complaint unsubscribe",
       Increment.shape.rule.options.join(" "),
       "PROMOTE HOLD ROLLBACK",
+      Scope.options.join(" "),
     ];
     const ofPolicy = enumsIn(EVENTS.PolicyAdopted.payload);
     expect([...inEvents].filter((list) => !whole.includes(list) && !ofPolicy.includes(list))).toEqual([]);

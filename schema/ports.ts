@@ -306,23 +306,25 @@ export const PORTS = {
       EndSession: errand(desk.EndSession),
       MakeRoot: errand(desk.MakeRoot),
       CompareObjects: errand(desk.CompareObjects),
-      GiveRole: command(desk.GiveRole, ({ type: _, seen, ...wish }) =>
-        recorded("desk", {
+      GiveRole: command(desk.GiveRole, (given) => {
+        const { type: _, seen, ...wish } = given;
+        return recorded("desk", {
           type: "ChangeRole",
           commandId: commandIdOf("ChangeRole", wish.identity, wish.role, wish.by, String(seen)),
           streamId: PEOPLE_STREAM,
           ...wish,
-        }),
-      ),
+        });
+      }),
       MakeToken: errand(desk.MakeToken),
-      EndToken: command(desk.EndToken, ({ type: _, ...wish }) =>
-        recorded("desk", {
+      EndToken: command(desk.EndToken, (given) => {
+        const { type: _, ...wish } = given;
+        return recorded("desk", {
           type: "RevokeToken",
           commandId: commandIdOf("RevokeToken", wish.tokenId, wish.by),
           streamId: PEOPLE_STREAM,
           ...wish,
-        }),
-      ),
+        });
+      }),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;

@@ -80,17 +80,26 @@ describe("recordRelease", () => {
     return Promise.resolve(new Response("{}", { status }));
   };
 
-  it("records the release with the token of the person who deployed", async ({ expect }) => {
-    const recording = { desk: "https://desk.example", token: "token-of-grace", judged, fetch: desk(200) };
+  it("records the release with the token for it, through Cloudflare Access where that is in front", async ({
+    expect,
+  }) => {
+    const recording = {
+      desk: "https://desk.example",
+      token: "token-of-grace",
+      access: { "cf-access-client-id": "id" },
+      judged,
+      fetch: desk(200),
+    };
     expect(await recordRelease(recording)).toBe(true);
     const [request] = requests;
     expect(request?.url).toBe("https://desk.example/api/v1/releases");
     expect(request?.headers.get("authorization")).toBe("Bearer token-of-grace");
+    expect(request?.headers.get("cf-access-client-id")).toBe("id");
     expect(await request?.json()).toEqual(judged);
   });
 
   it("returns false without an error when the desk is down or refuses the token", async ({ expect }) => {
-    const recording = { desk: "https://desk.example", token: "none", judged };
+    const recording = { desk: "https://desk.example", token: "none", access: {}, judged };
     expect(await recordRelease({ ...recording, fetch: desk(401) })).toBe(false);
     expect(await recordRelease({ ...recording, fetch: () => Promise.reject(new Error("down")) })).toBe(false);
   });

@@ -44,16 +44,18 @@ export function switchedOn(vars: (role: Role) => Environment["vars"]): Switched 
 interface Recording {
   readonly desk: string;
   readonly token: string;
+  /** The headers with which the request comes through Cloudflare Access; empty where it need not. */
+  readonly access: Readonly<Record<string, string>>;
   readonly judged: { readonly release: string; readonly verdict: "PROMOTE"; readonly sources: string };
   readonly fetch: typeof globalThis.fetch;
 }
 
 /** Records a deployment in the log of an installation. Returns false when the desk did not accept it. It can be sent again, and is recorded once. */
-export async function recordRelease({ desk, token, judged, fetch }: Recording): Promise<boolean> {
+export async function recordRelease({ desk, token, access, judged, fetch }: Recording): Promise<boolean> {
   try {
     const { ok } = await fetch(new URL("/api/v1/releases", desk), {
       method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${token}`, ...access, "content-type": "application/json" },
       body: JSON.stringify(judged),
       signal: AbortSignal.timeout(RECORDING_MS),
     });

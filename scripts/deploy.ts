@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { accessHeaders } from "../cli/desk-client.ts";
 import { readResult, sourcesDigest } from "../evals/result.ts";
 import { type DeployOptions, recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
 import { standsAgainst } from "./release-gate.ts";
@@ -28,7 +29,9 @@ if (!environment.success) {
 // Checked before anything is deployed: without the token, the deployment could not be recorded afterwards.
 const token = process.env["HOLDPOINT_DESK_TOKEN"];
 if (values.desk !== undefined && token === undefined) {
-  console.error("Set HOLDPOINT_DESK_TOKEN to your own token: the log records who deployed.");
+  console.error(
+    "Set HOLDPOINT_DESK_TOKEN to a token with the scope release: the log records the verdict in its name (docs/people.md).",
+  );
   process.exit(2);
 }
 const options: DeployOptions = {
@@ -86,7 +89,7 @@ const again = `POST /api/v1/releases with ${JSON.stringify(judged)}`;
 if (values.desk === undefined || token === undefined)
   console.log(`The log has no record of this deployment yet: ${again}`);
 else {
-  const recorded = await recordRelease({ desk: values.desk, token, judged, fetch });
+  const recorded = await recordRelease({ desk: values.desk, token, access: accessHeaders(process.env), judged, fetch });
   console.log(recorded ? `The log of ${values.desk} records it.` : `${values.desk} did not record it: ${again}`);
   process.exitCode = recorded ? 0 : 1;
 }

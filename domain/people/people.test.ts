@@ -1,5 +1,5 @@
 // Tests who may change roles and tokens, and that no sequence of changes leaves an installation without an admin.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { sentenceOf } from "../../replay/sentences.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -22,7 +22,13 @@ const issue = (by: string, expiresAt = "2026-12-22T12:00:00.000Z") =>
   IssueToken.parse({
     type: "IssueToken",
     ...ids,
-    ...{ tokenId, name: "crm", digest, scopes: ["read", "read"], expiresAt, by, configured: ["grace"] },
+    tokenId,
+    name: "crm",
+    digest,
+    scopes: ["read", "read"],
+    expiresAt,
+    by,
+    configured: ["grace"],
   });
 const revoke = (by: string) => RevokeToken.parse({ type: "RevokeToken", ...ids, tokenId, by, configured: ["grace"] });
 

@@ -1,5 +1,5 @@
 // The people and the tokens of the stream `ad_people`, folded from its events. It decides nothing.
-import type { PayloadOf, StoredEvent } from "../../schema/events.ts";
+import type { EventOf, PayloadOf, StoredEvent } from "../../schema/events.ts";
 import type { TokenId } from "../../schema/ids.ts";
 import { GivenRole, isLive, type PersonRole, type PersonRow, type TokenRow } from "../../schema/people.ts";
 
@@ -16,31 +16,32 @@ export interface People {
 
 export const noPeople: People = { people: new Map(), tokens: new Map() };
 
+type PeopleEvent = "RoleChanged" | "TokenIssued" | "TokenRevoked";
+
+const EVOLVE: { readonly [T in PeopleEvent]: (before: People, event: EventOf<T>) => People } = {
+  RoleChanged: (before, { payload: { identity, role, by }, version, at }) => {
+    // A role that a later release writes allows nothing here.
+    const known = GivenRole.catch("none").parse(role);
+    const row: PersonRow = { identity, role: known, version, changedBy: by, at };
+    return { ...before, people: new Map([...before.people, [identity, row]]) };
+  },
+  TokenIssued: (before, { payload, at }) => ({
+    ...before,
+    tokens: new Map([...before.tokens, [payload.tokenId, { ...payload, at, revoked: null }]]),
+  }),
+  TokenRevoked: (before, { payload: { tokenId, by }, at }) => {
+    const issued = before.tokens.get(tokenId);
+    if (!issued || issued.revoked) return before;
+    return { ...before, tokens: new Map([...before.tokens, [tokenId, { ...issued, revoked: { by, at } }]]) };
+  },
+};
+
+const isOfPeople = (event: StoredEvent): event is EventOf<PeopleEvent> => event.type in EVOLVE;
+
 /** The people after `event`. An event of another type changes nothing. */
-function evolvePeople(before: People, event: StoredEvent): People {
-  switch (event.type) {
-    case "RoleChanged": {
-      const { identity, role, by } = event.payload;
-      // A role that a later release writes allows nothing here.
-      const known = GivenRole.catch("none").parse(role);
-      const row: PersonRow = { identity, role: known, version: event.version, changedBy: by, at: event.at };
-      return { ...before, people: new Map([...before.people, [identity, row]]) };
-    }
-    case "TokenIssued": {
-      const issued: IssuedOne = { ...event.payload, at: event.at, revoked: null };
-      return { ...before, tokens: new Map([...before.tokens, [issued.tokenId, issued]]) };
-    }
-    case "TokenRevoked": {
-      const { tokenId, by } = event.payload;
-      const issued = before.tokens.get(tokenId);
-      if (!issued || issued.revoked) return before;
-      const revoked: IssuedOne = { ...issued, revoked: { by, at: event.at } };
-      return { ...before, tokens: new Map([...before.tokens, [tokenId, revoked]]) };
-    }
-    default:
-      return before;
-  }
-}
+const evolvePeople = (before: People, event: StoredEvent): People =>
+  // The table has one entry for each type, so the cast is safe.
+  isOfPeople(event) ? EVOLVE[event.type](before, event as never) : before;
 
 export const foldPeople = (events: readonly StoredEvent[]): People => events.reduce(evolvePeople, noPeople);
 

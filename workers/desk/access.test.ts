@@ -53,7 +53,7 @@ describe("a token of Access", () => {
     ["of a service that is named like a person", { email: null, common_name: "ada@engine.example" }],
   ])("%s is refused", async ([, claims], { expect }) => {
     const { peer, access } = await anAccess();
-    expect(await identityOf(access, await peer.sign(claims as object))).toBe("invalid");
+    expect(await identityOf(access, await peer.sign(claims as Readonly<Record<string, unknown>>))).toBe("invalid");
   });
 
   it("counts while the clocks differ by half a minute", async ({ expect }) => {
@@ -201,8 +201,12 @@ describe("a desk behind Access", () => {
     const { api, peer, installation } = await openDesk();
     const headers = { [ACCESS_HEADER]: await peer.sign() };
     expect((await api("/roots", headers)).status).toBe(200);
-    for (const from of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }, { origin: "null" }])
-      expect((await api("/roots", { ...headers, ...from })).status).toBe(403);
+    const elsewhere: readonly Record<string, string>[] = [
+      { "sec-fetch-site": "cross-site" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ];
+    for (const from of elsewhere) expect((await api("/roots", { ...headers, ...from })).status).toBe(403);
     expect(installation.asked).toHaveLength(1);
   });
 

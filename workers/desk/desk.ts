@@ -6,7 +6,7 @@ import type { EndedSessions } from "./ended-sessions.ts";
 import type { Identities } from "./identities.ts";
 import type { Access } from "./access.ts";
 import type { DeskPeople } from "./people.ts";
-import type { Caller } from "./signed-in.ts";
+import type { Caller } from "./caller.ts";
 import type { SignInCodes } from "./sign-in-codes.ts";
 
 /** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token or a code. */

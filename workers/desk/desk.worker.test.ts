@@ -42,7 +42,18 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("the desk", () => {
   it("binds no database", ({ expect }) => {
-    const bound = ["DESK_HOSTS", "DESK_TOKENS", "INGEST", "PORT", "READS", "SAMPLES_BEFORE", "SESSION_KEY"];
+    const bound = [
+      "ACCESS_AUDIENCE",
+      "ACCESS_TEAM_DOMAIN",
+      "ADMINS",
+      "DESK_HOSTS",
+      "DESK_TOKENS",
+      "INGEST",
+      "PORT",
+      "READS",
+      "SAMPLES_BEFORE",
+      "SESSION_KEY",
+    ];
     expect(Object.keys(ownEnv<DeskEnv>()).toSorted()).toEqual(bound);
   });
 

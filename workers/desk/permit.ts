@@ -2,10 +2,11 @@
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { answerTrouble } from "./answer-page.tsx";
+import type { Caller } from "./caller.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import { covers, type Permission, permissionOf } from "./permissions.ts";
 import type { Trouble } from "./refusals.ts";
-import { type Caller, identify } from "./signed-in.ts";
+import { identify } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 
 /**

@@ -3,32 +3,18 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { askOne } from "../../schema/only-answer.ts";
-import { isLive, type PersonRole, type Scope, tokenIdentity } from "../../schema/people.ts";
+import { isLive, tokenIdentity } from "../../schema/people.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { ACCESS_HEADER } from "./access.ts";
+import type { Caller } from "./caller.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import type { Identified, Identities } from "./identities.ts";
-import type { KnownPeople } from "./people.ts";
 import type { Trouble } from "./refusals.ts";
 import { isFromElsewhere } from "./same-origin.ts";
 import { readSession, SESSION_COOKIE, SESSION_SECONDS, type Session, signSession } from "./session.ts";
 import * as troubles from "./troubles.ts";
 
 const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
-
-/** Who sends a request. What they may do is decided in permit.ts. */
-export interface Caller {
-  readonly identity: string;
-  /** Of a person; null without one, and for a token. */
-  readonly role: PersonRole | null;
-  /** Of a token; null for a person. */
-  readonly scopes: readonly Scope[] | null;
-  /** On pages. */
-  readonly session: Session | null;
-  /** In the API, for a person's own token. */
-  readonly credential: Identified | null;
-  readonly people: KnownPeople;
-}
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 const isClick = (c: Context<DeskContext>): boolean => !READING.has(c.req.method);
