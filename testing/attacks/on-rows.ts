@@ -150,6 +150,18 @@ const readModels: readonly Attack[] = [
     told: "read_model_differs",
   },
   {
+    name: "somebody is made an admin",
+    change: onEvents("INSERT INTO people VALUES ('mallory', 'admin', 1, 'mallory', '2026-11-01T00:00:00.000Z')"),
+    told: "read_model_differs",
+  },
+  {
+    name: "a token is put in",
+    change: onEvents(
+      "INSERT INTO desk_tokens VALUES ('tok_m', 'd', 'm', '[\"export\"]', '2027-01-01T00:00:00.000Z', 'mallory', '', NULL, NULL)",
+    ),
+    told: "read_model_differs",
+  },
+  {
     name: "the list’s revision in the log is lowered",
     change: onEvents("UPDATE list_revisions SET revision = revision - 1"),
     told: "read_model_differs",

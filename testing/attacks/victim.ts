@@ -53,6 +53,8 @@ const READ_MODELS = [
   "unwritten_runs",
   "list_revisions",
   "model_spend",
+  "people",
+  "desk_tokens",
 ] as const;
 
 export type Victim = Awaited<ReturnType<typeof aVictim>>;
@@ -104,7 +106,7 @@ export async function aVictim(folder: string) {
       ),
     );
     const now = rows();
-    // The triggers of the log fill list_revisions, model_spend, plan_comparisons and class_comparisons.
+    // The triggers of the log fill list_revisions, model_spend, people, desk_tokens, plan_comparisons and class_comparisons.
     for (const streamId of new Set(now.map((row) => row.streamId))) {
       const own = now.filter((row) => row.streamId === streamId);
       withoutTriggers(events, () => events.prepare("DELETE FROM events WHERE stream_id = ?").run(streamId));

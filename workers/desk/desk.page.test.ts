@@ -301,6 +301,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/dead-letters",
   "/dead-letters/refused",
   `/dead-letters/${installation.refused[0]?.row.id}`,
+  "/people",
   "/plans",
   "/plans/shadow",
   "/numbers",

@@ -52,7 +52,7 @@ const accessIn = (env: DeskEnv) => ({
   teamDomain: env.ACCESS_TEAM_DOMAIN as string,
   audience: env.ACCESS_AUDIENCE as string,
 });
-const isAccessNamed = (env: DeskEnv): boolean => Object.values(accessIn(env)).some((value) => value !== "");
+const isAccessNamed = (env: DeskEnv): boolean => Object.values(accessIn(env)).some((value) => Boolean(value));
 
 /** How people sign in: through Access where it is named, and then in no other way, also where its configuration is not usable. */
 function signInOf(env: DeskEnv): Pick<Desk, "identities" | "access"> {

@@ -114,7 +114,7 @@ async function makeToken(desk: Desk, by: string, fields: Fields): Promise<Result
   const ticked = Scope.options.filter((scope) => fields[`scope_${scope}`] === "true");
   const scopes = [...new Set([...given.data.scopes, ...ticked])];
   if (scopes.length === 0) return err(troubleOf(invalid("scopes")));
-  const { configured } = await desk.people.read({ isClick: true });
+  const { configured } = await desk.people.read({ isClick: false });
   const { refusal, issued } = await performOne(desk.port, { type: "MakeToken", name, scopes, days, by, configured });
   desk.people.forget();
   if (refusal) return err(troubleOf(refused(refusal) as Exclude<ReturnType<typeof refused>, { kind: "done" }>));
@@ -127,7 +127,7 @@ async function makeCode(desk: Desk, _by: string, fields: Fields): Promise<Result
   if (!given.success) return err(troubleOf(invalidIn(given.error)));
   if (desk.access || !desk.identities) return err(troubles.signInElsewhere);
   const { identity } = given.data;
-  const { roleOf, people } = await desk.people.read({ isClick: true });
+  const { roleOf, people } = await desk.people.read({ isClick: false });
   const isInvited = people.some((person) => person.identity === identity) && roleOf(identity) !== null;
   if (!isInvited || desk.identities.names.includes(identity)) return err(troubleOf(invalid("identity")));
   const { code, expiresAt } = desk.signInCodes.make(desk.identities.byName(identity));

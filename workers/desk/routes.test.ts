@@ -192,6 +192,7 @@ describe("a page", () => {
       "/tasks",
       "/contacts",
       "/suppressions",
+      "/people",
       "/companies",
       "/export/contacts",
       "/import/companies",

@@ -47,6 +47,32 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
     });
   });
 
+  it("a code that an admin shows signs an invited approver in, who is refused an admin's page", async ({ expect }) => {
+    await arriving({ browser, options }, async (visit) => {
+      const { page, origin, complaints } = visit;
+      await signInByLink(visit);
+      await page.getByRole("link", { name: "People" }).click();
+      await page.getByLabel("Address, as the person signs in with it").fill("ada@engine.example");
+      await page.getByRole("button", { name: "Invite" }).click();
+      await page.getByRole("status").getByText("It counts at the person’s next click").waitFor();
+      await page.getByLabel("For", { exact: true }).selectOption("ada@engine.example");
+      await page.getByRole("button", { name: "Show a code" }).click();
+      const code = (await page.locator("code.once").textContent()) ?? "";
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByLabel("Code or token").fill(code);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      expect(await page.locator("form.who").innerText()).toContain("Signed in as ada@engine.example");
+      await page.goto(`${origin}/people`);
+      await page.getByText("Invite: this needs the role admin.").waitFor();
+      expect(complaints).toEqual([]);
+      await page.goto(`${origin}/import/contacts`);
+      await page.getByRole("heading", { name: "This needs the role admin" }).waitFor();
+      expect(await page.getByRole("status").textContent()).toContain(
+        "you are an approver. An admin can change that: grace",
+      );
+    });
+  });
+
   it("a token signs in by the same field, and not by the address", async ({ expect }) => {
     await arriving({ browser, options }, async ({ page, origin, complaints }) => {
       await page.goto(`${origin}/login?token=${LINUS.token}`);

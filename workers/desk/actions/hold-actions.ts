@@ -205,7 +205,7 @@ const reassign = defineHoldClick({
   fields: { to: Identity, seen: seen.optional(), why },
   act: async (at, click) => {
     const { to } = click.input;
-    if (!(await click.desk.people.read({ isClick: true })).deciders.includes(to)) return invalid("to");
+    if (!(await click.desk.people.read({ isClick: false })).deciders.includes(to)) return invalid("to");
     // Reassigning to one person, to another and back gives three commands: the version in each tells them apart.
     const version = click.input.seen ?? (await click.desk.reads.hold(at.holdId))?.version ?? 0;
     return outcomeOfClick(

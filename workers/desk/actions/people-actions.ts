@@ -12,6 +12,8 @@ export const NamedPerson = z
   .transform((name) => (name.includes("@") ? name.toLowerCase() : name))
   .pipe(DeskIdentity);
 
+// The table of permissions has just asked the port about this click, so what is known is as new as the click.
+
 /** Invites a person, changes the role of one, or with `none` takes it away. */
 const giveRole = defineClick({
   path: "/people",
@@ -19,7 +21,7 @@ const giveRole = defineClick({
   back: () => "/people",
   fields: z.strictObject({ identity: NamedPerson, role: GivenRole }),
   act: async ({ desk, by, input: { identity, role } }): Promise<ClickOutcome> => {
-    const { people, configured } = await desk.people.read({ isClick: true });
+    const { people, configured } = await desk.people.read({ isClick: false });
     const seen = people.find((person) => person.identity === identity)?.version ?? 0;
     const answer = await performOne(desk.port, { type: "GiveRole", identity, role, by, configured, seen });
     desk.people.forget();
@@ -33,7 +35,7 @@ const revokeToken = defineClick({
   back: () => "/people",
   fields: z.strictObject({ tokenId: TokenId }),
   act: async ({ desk, by, input: { tokenId } }): Promise<ClickOutcome> => {
-    const { configured } = await desk.people.read({ isClick: true });
+    const { configured } = await desk.people.read({ isClick: false });
     const answer = await performOne(desk.port, { type: "EndToken", tokenId, by, configured });
     desk.people.forget();
     return outcomeOfClick(answer);
