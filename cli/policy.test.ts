@@ -82,7 +82,7 @@ describe("holdpoint policy", () => {
     const { code, out } = await policy(...adopt, "--reason", "own_business", "--why", "Robin left");
     expect({ code, isAdopted: out.includes("Adopted.") }).toEqual({ code: 0, isAdopted: true });
     const digest = policyDigest({ ...samplePolicy, ...alex });
-    const [{ payload } = { payload: {} }] = adoptions();
+    const payload = adoptions()[0]?.payload;
     expect(payload).toMatchObject({
       digest,
       by: "grace",

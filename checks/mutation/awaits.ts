@@ -24,6 +24,12 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/contact-object.ts: await this.#contact.alarm()": contacts(
     "durable-objects/unreadable.worker.test.ts",
   ),
+  "durable-objects/contact-object.ts: await policiesIn(this.env, now).with(policiesNamedIn(command": contacts(
+    "durable-objects/policy-in-force.worker.test.ts",
+  ),
+  "durable-objects/contact-object.ts: await policiesIn(this.env, now).inForce()": contacts(
+    "durable-objects/policy-in-force.worker.test.ts",
+  ),
   "durable-objects/contact-object.ts: await noterOf({ unreadable: unreadableOf(this.env), now, rep":
     "harmless: the note is written a moment later, and its failure is only reported in any case.",
   "durable-objects/cron/complete-list.ts: await record(command)": pure("durable-objects/cron/refused.test.ts"),
@@ -158,6 +164,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/performing.ts: await erasing.finish()":
     "harmless: an erasure with a key left sets the next alarm.",
   "durable-objects/host/performing.ts: await erasing.finish() #2": pure("durable-objects/host/erasing.test.ts"),
+  "durable-objects/host/policies-of.ts: await known()": contacts("durable-objects/policy-in-force.worker.test.ts"),
   "durable-objects/host/port.ts: await inParallel(jobsOf(routed, verb), async ({ indexes, wor": pure(
     "durable-objects/host/port.test.ts",
   ),
@@ -282,7 +289,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/ingest/index.ts: await stage.queue({ messages: recorded }, env)": inProject("ingest")(
     "workers/ingest/ingest.worker.test.ts",
   ),
-  "workers/ingest/index.ts: await takeAgain(again, { ...doorOf(env), sources: () => read": inProject("ingest")(
+  "workers/ingest/index.ts: await takeAgain(again, { ...doorOf(env, await doorPolicyOf(e": inProject("ingest")(
     "workers/ingest/ingest.worker.test.ts",
   ),
   "workers/ingest/index.ts: await env.INGEST.send(message)": inProject("ingest")(
@@ -317,9 +324,6 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/scorer/rescore.ts: await run(due.map(deliveryOf))": pure("workers/scorer/rescore.test.ts"),
   "workers/scorer/score.ts: await settled(judge.fits.keep({ question, basisPoints, reaso":
     "harmless: an answer that is not kept is asked for again, and each call is in the log with its score.",
-  "workers/stage/define-stage.ts: await runStage(bound.stage, batch.messages, portsOf(bound, k": pure(
-    "workers/stage/define-stage.test.ts",
-  ),
   "workers/stage/define-stage.ts: await producer.sendBatch(messages.map((body) => ({ body })))": pure(
     "workers/stage/define-stage.test.ts",
   ),
