@@ -23,13 +23,20 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
     "var LOG_ORIGIN",
     "var TRACE_CONTENT",
   ],
-  ingest: [...MODEL_VARS, "var SOURCES"],
+  ingest: [...MODEL_VARS, "limit CONTACT_LIMIT", "limit SOURCE_LIMIT", "var SOURCES"],
   planner: [...MODEL_VARS, "var REASONING_LOW_RISK", "var SALES_SUPPORT_SEQUENCER_REASONING"],
   qualifier: [],
   scorer: [...MODEL_VARS, "cron */15 2-5 * * *"],
   composer: [...MODEL_VARS, "var PUBLIC_URL"],
   dispatcher: ["mail EMAIL", "var TRANSPORT"],
-  desk: ["var ACCESS_AUDIENCE", "var ACCESS_TEAM_DOMAIN", "var ADMINS", "var DESK_HOSTS", "var SAMPLES_BEFORE"],
+  desk: [
+    "service DOOR → holdpoint-ingest#SourceDoor",
+    "var ACCESS_AUDIENCE",
+    "var ACCESS_TEAM_DOMAIN",
+    "var ADMINS",
+    "var DESK_HOSTS",
+    "var SAMPLES_BEFORE",
+  ],
 };
 
 /** The binding name of a queue. */
@@ -69,6 +76,7 @@ export function bindingsOf(environment: Environment): readonly string[] {
     ...environment.r2_buckets.map(({ binding }) => `bucket ${binding}`),
     ...environment.triggers.crons.map((cron) => `cron ${cron}`),
     ...environment.send_email.map(({ name }) => `mail ${name}`),
+    ...environment.ratelimits.map(({ name }) => `limit ${name}`),
     ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
     ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
     ...environment.secrets.required.map((name) => `secret ${name}`),

@@ -1,7 +1,7 @@
 // Reads a form's body for `holdpoint hear`: whose it is, its fields, what stands below its text, and what becomes of it.
 import type { Answer } from "../domain/forms/answers.ts";
 import { answersIn } from "../domain/forms/answers.ts";
-import { SourceLabels } from "../domain/forms/labels.ts";
+import { SourceLabels } from "../schema/source-labels.ts";
 import { type FormFault, mapForm, type MappedForm } from "../domain/forms/lead.ts";
 import type { WhoseRule } from "../domain/forms/meaning.ts";
 import { isBeyond } from "../domain/forms/read-time.ts";

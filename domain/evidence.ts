@@ -52,6 +52,13 @@ export const rootEvidence = (root: string, columns: Columns): ShownEvidence => (
   columns,
 });
 
+/** That the log, up to this version of the stream of sources, has no source of the name. */
+export const newSourceEvidence = (source: string, version: number): ShownEvidence => ({
+  table: "events",
+  id: `source-${source}`,
+  columns: { found: false, version },
+});
+
 /** The heads of all streams at the end of a day. */
 export const headsEvidence = (day: string, columns: Columns): ShownEvidence => ({
   table: "events",

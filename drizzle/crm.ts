@@ -5,6 +5,7 @@ import type { CompanyModel } from "../schema/company-rows.ts";
 import type { CorrectionRow } from "../schema/correction.ts";
 import type { Hydrated, KnownContacts } from "../schema/hydrated.ts";
 import { CompanyId, ContactId, Receipt } from "../schema/ids.ts";
+import type { SourceRow } from "../schema/sources.ts";
 
 export const ReceiptClaim = z.strictObject({
   receipt: Receipt,
@@ -114,6 +115,8 @@ export interface Crm {
    * `upsertContacts` writes changes none of them.
    */
   putCorrection(correction: CorrectionRow): Promise<void>;
+  /** Writes the rows of webhook sources, whose events the log has. A row of a later event stays. */
+  putSources(rows: readonly SourceRow[]): Promise<void>;
   /**
    * Claims that one company is merged into another, before the event. The first claim of a company stands. Nothing is claimed where `into` is itself
    * merged by then, which is decided with the claim in one statement: so companies are never merged in a circle.

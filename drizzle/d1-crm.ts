@@ -12,6 +12,7 @@ import { emptied, overwritten } from "./emptied.ts";
 import { fillerSql } from "../schema/filler.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { putCompany } from "./company-rows.ts";
+import { putSources } from "./source-rows.ts";
 import { insertRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
 import { mailboxSql } from "./mailbox-sql.ts";
@@ -153,6 +154,7 @@ export function d1Crm(database: D1Database): Crm {
       ]);
     },
     putCompany: (model) => putCompany(database, model),
+    putSources: (rows) => putSources(database, rows),
     async claimMerge({ merged, into }) {
       const answers = await database.batch([
         database.prepare(CLAIM_MERGE).bind(merged, into),

@@ -1,7 +1,7 @@
 // Performs the errands of the ports: entries that concern no single object. It connects each to its databases: suppression-list
 // entries, read-model rows, dead letters, the cost of model calls, the outbox.
 import type * as z from "zod";
-import type { Random } from "../domain/contact/seal.ts";
+import { type Random, unwrapKey } from "../domain/contact/seal.ts";
 import { d1CompanyRows } from "../drizzle/company-rows.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
@@ -19,6 +19,8 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1People } from "../drizzle/people.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { scoresDue } from "../drizzle/score-reads.ts";
+import { runsBySource } from "../drizzle/runs-by-source.ts";
+import { d1SourceOverruns, d1SourceRows } from "../drizzle/source-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
@@ -48,8 +50,9 @@ import { rewrapKeys } from "./host/rewrap.ts";
 import { makeToken } from "./host/make-token.ts";
 import { noteWritten } from "./host/note-written.ts";
 import { listedStates } from "./host/listed.ts";
+import { doorSources, shownSources, sourceWork } from "./host/source-work.ts";
 import { suppressionWork } from "./host/suppress.ts";
-import { notesOf } from "./month-key.ts";
+import { monthKeyAt, monthKeyId, notesOf } from "./month-key.ts";
 import { discard, openLetter, redrive } from "./redrive.ts";
 import type { ComparedObjects, RootMade } from "../schema/answers.ts";
 import { headsOfRoot } from "./cron/root-files.ts";
@@ -121,6 +124,20 @@ export const errandsOf =
         return withOwnKeys(env, () => companyWork(companyPorts(env, now, random, "desk"))(errand));
       case "RecordStatement":
         return withOwnKeys(env, () => statementWork(companyPorts(env, now, random, "ingest"))(errand));
+      case "Sources":
+        return doorSources(errand, { ...sourceReads(env), keyOf: monthKeysOf(env), report });
+      case "ShownSources":
+        return shownSources({
+          ...sourceReads(env),
+          overruns: d1SourceOverruns(env.CRM),
+          day: now().toISOString().slice(0, 10),
+        });
+      case "WishSource":
+      case "WishSourceChange":
+      case "WishSecret":
+      case "WishSecretDropped":
+      case "WishSourceEnabled":
+        return withOwnKeys(env, () => sourceWork(sourcePorts(env, now, random))(errand));
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "RebuildList":
@@ -279,6 +296,30 @@ const recorderOf = (env: ContactsEnv, now: () => Date) =>
     objectsOf(env, () => now().getTime()),
     "desk",
   );
+
+/** Reading sources; `runsOf`: by source, those that began on a day (UTC), as the read models have them. */
+const sourceReads = (env: ContactsEnv) => ({
+  rows: d1SourceRows(env.CRM),
+  runsOf: (day: string) => runsBySource(eventShards(env), day),
+});
+
+const sourcePorts = (env: ContactsEnv, now: () => Date, random: Random): Parameters<typeof sourceWork>[0] => ({
+  systemKey: env.SYSTEM_KEY,
+  monthKey: () => monthKeyAt(now().toISOString(), { keys: lettersOf(env), masterKey: env.MASTER_KEY, random }),
+  random,
+  now,
+  rows: d1SourceRows(env.CRM),
+  record: recorderOf(env, now),
+});
+
+/** Opens the key of a month. */
+function monthKeysOf(env: ContactsEnv): (month: string) => Promise<Uint8Array | null> {
+  const keys = lettersOf(env);
+  return async (month) => {
+    const wrapped = await keys.key(monthKeyId(month));
+    return wrapped ? unwrapKey(env.MASTER_KEY, monthKeyId(month), wrapped) : null;
+  };
+}
 
 function pagesOf(env: ContactsEnv) {
   const shards = eventShards(env);

@@ -39,6 +39,15 @@ const Environment = z.strictObject({
     .default([]),
   r2_buckets: z.array(z.strictObject({ binding: z.string(), bucket_name: z.string() })).default([]),
   triggers: z.strictObject({ crons: z.array(z.string()) }).default({ crons: [] }),
+  ratelimits: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        namespace_id: z.string(),
+        simple: z.strictObject({ limit: z.int(), period: z.literal([10, 60]) }),
+      }),
+    )
+    .default([]),
   send_email: z.array(z.strictObject({ name: z.string() })).default([]),
   queues: z
     .strictObject({

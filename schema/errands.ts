@@ -32,6 +32,7 @@ import type {
 import { ApprovalId, ContactId } from "./ids.ts";
 import { Digest, Instant } from "./formats.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
+import type { ShownSourcesQuery, SourcesQuery, SourceWish } from "./source-commands.ts";
 
 /** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
 export const ModelSpendQuery = z.strictObject({ type: z.literal("ModelSpend"), day: z.iso.date() });
@@ -108,6 +109,9 @@ export type Errand =
   | z.infer<typeof ContactIdsQuery>
   | z.infer<typeof ImportContacts>
   | CompanyWish
+  | SourceWish
+  | z.infer<typeof SourcesQuery>
+  | z.infer<typeof ShownSourcesQuery>
   | RecordStatement
   | z.infer<typeof RebuildReadModels>
   | z.infer<typeof RebuildList>

@@ -55,6 +55,7 @@ import { Provenance, Scalar } from "./provenance.ts";
 import { RoleFitBy, RoleFitReason, ScoreTerm } from "./score-lists.ts";
 import type { EventRow } from "./shipment.ts";
 import { Signal } from "./signals.ts";
+import { RecordedSource } from "./sources.ts";
 import { wholeForm } from "./stored-form.ts";
 import { upcast } from "./upcast.ts";
 import { Writing, WritingWords } from "./written-draft.ts";
@@ -436,7 +437,11 @@ export const EVENTS = {
     }),
     nothingSealed,
   ),
-  SourceChanged: shape(z.strictObject({ source: word, change: word, by: Identity }), nothingSealed),
+  /** The source as it is from now on: it replaces what was recorded of it before. `now` is null in version 1, which said no more than the change. */
+  SourceChanged: shape(
+    z.strictObject({ source: word, change: word, now: RecordedSource.nullable(), by: Identity }),
+    nothingSealed,
+  ),
   SuppressionAdded: shape(
     z.strictObject({
       entries: z

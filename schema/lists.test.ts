@@ -59,6 +59,10 @@ const FROZEN = {
   CitationFault:
     "company_unknown company_version_unknown fact_unknown company_value_differs fact_left_out placement_differs correction_differs",
   CorrectedField: "name title company",
+  SourceTrust: "public trusted",
+  SendableKind: "lead message outcome activity history",
+  SourceSends: "signals companies",
+  FormField: "email name firstName lastName company title phone profile subject text occurredAt submissionId",
   ScoreTerm: "seniority role_fit reachability propensity",
   Intent: "form interested_reply info_request booking page product not_interested",
   AddressState: "verified unverified role",

@@ -260,3 +260,38 @@ export type CitationFault = z.infer<typeof CitationFault>;
 /** What a person may correct of a contact, whatever forms and imports say. */
 export const CorrectedField = z.enum(["name", "title", "company"]);
 export type CorrectedField = z.infer<typeof CorrectedField>;
+
+/**
+ * How far what a source says is believed. `public`: everybody can fill in its form, and what it says of a person is their claim. `trusted`: a server
+ * of ours, or of a provider, states what it knows.
+ */
+export const SourceTrust = z.enum(["public", "trusted"]);
+export type SourceTrust = z.infer<typeof SourceTrust>;
+
+/**
+ * The kinds of signals that a source may be allowed to send. Every source may send what ends the writing to a person; `takeover` and `handback` are a
+ * person's on the desk.
+ */
+export const SendableKind = SignalKind.exclude(["unsubscribe", "bounce", "complaint", "takeover", "handback"]);
+export type SendableKind = z.infer<typeof SendableKind>;
+
+/** Of what the bodies of a source speak: of people, or as those of an enrichment tool of companies and facts. No source sends both. */
+export const SourceSends = z.enum(["signals", "companies"]);
+export type SourceSends = z.infer<typeof SourceSends>;
+
+/** The fields of ours that a form can answer. */
+export const FormField = z.enum([
+  "email",
+  "name",
+  "firstName",
+  "lastName",
+  "company",
+  "title",
+  "phone",
+  "profile",
+  "subject",
+  "text",
+  "occurredAt",
+  "submissionId",
+]);
+export type FormField = z.infer<typeof FormField>;

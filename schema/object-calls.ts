@@ -16,6 +16,7 @@ import type {
   Timeline,
 } from "./answers.ts";
 import type { CompanyCommand } from "./company-commands.ts";
+import type { SourceCommand } from "./source-commands.ts";
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "./commands.ts";
 import { ContactId, HoldId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { Queue, Writer } from "./lists.ts";
@@ -78,7 +79,7 @@ export const RebuildObject = z.strictObject({
 export type RebuildObject = z.infer<typeof RebuildObject>;
 
 /** A command that the object of an administrative stream or of a company records. */
-export type RecordedCommand = AdminCommand | CompanyCommand;
+export type RecordedCommand = AdminCommand | CompanyCommand | SourceCommand;
 
 export type ObjectCommand =
   /** A command of a stage. The answer's `next` has the messages for the queue `sends`. */

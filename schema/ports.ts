@@ -94,6 +94,8 @@ import type { AdoptionAnswer, PolicyAnswer, PolicyFault } from "./policy-answer.
 import { type IssuedToken, PEOPLE_STREAM, type PeopleAnswer, type TokenRow } from "./people.ts";
 import type { PortRole } from "./roles.ts";
 import type { Refusal } from "./refusals.ts";
+import * as sources from "./source-commands.ts";
+import type { DoorSources, ShownSource } from "./sources.ts";
 import type { Result } from "./result.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
@@ -177,6 +179,7 @@ export const PORTS = {
       ModelSpend: errand(ModelSpendQuery),
       ListRevision: errand(ListRevisionQuery),
       CheckKey: errand(CheckKeyQuery),
+      Sources: errand(sources.SourcesQuery),
     },
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
@@ -257,6 +260,7 @@ export const PORTS = {
       Proof: errand(desk.ProofQuery),
       Listed: errand(desk.ListedQuery),
       ContactIds: errand(desk.ContactIdsQuery),
+      ShownSources: errand(sources.ShownSourcesQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -298,6 +302,11 @@ export const PORTS = {
       PutFact: errand(PutFact),
       DropFact: errand(DropFact),
       MergeCompanies: errand(MergeCompanies),
+      WishSource: errand(sources.WishSource),
+      WishSourceChange: errand(sources.WishSourceChange),
+      WishSecret: errand(sources.WishSecret),
+      WishSecretDropped: errand(sources.WishSecretDropped),
+      WishSourceEnabled: errand(sources.WishSourceEnabled),
       RebuildReadModels: errand(desk.RebuildReadModels),
       RebuildList: errand(desk.RebuildList),
       RewrapKeys: errand(desk.RewrapKeys),
@@ -386,6 +395,13 @@ export interface PortAnswers
   readonly DropFact: CompanyAnswer;
   /** The company is the one that goes on. */
   readonly MergeCompanies: CompanyAnswer;
+  readonly Sources: DoorSources;
+  readonly ShownSources: readonly ShownSource[];
+  readonly WishSource: ClickAnswer;
+  readonly WishSourceChange: ClickAnswer;
+  readonly WishSecret: ClickAnswer;
+  readonly WishSecretDropped: ClickAnswer;
+  readonly WishSourceEnabled: ClickAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly RebuildList: RebuiltList;
   readonly RewrapKeys: RewrapAnswer;

@@ -12,10 +12,22 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("erased") }),
   /** The run has ended, or the run is at another step than the one that the command belongs to. */
   z.strictObject({ reason: z.literal("not_wanted"), step: z.string() }),
-  /** The contact has no such hold, draft, task, approval or run, the company no such fact, or the contact or the company does not exist. */
+  /** The contact has no such hold, draft, task, approval or run, the company no such fact, or the contact, the company or the source does not exist. */
   z.strictObject({
     reason: z.literal("unknown"),
-    what: z.enum(["hold", "draft", "task", "approval", "run", "contact", "company", "fact", "person", "token"]),
+    what: z.enum([
+      "hold",
+      "draft",
+      "task",
+      "approval",
+      "run",
+      "contact",
+      "company",
+      "fact",
+      "person",
+      "token",
+      "source",
+    ]),
   }),
   /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
   z.strictObject({ reason: z.literal("no_address") }),
@@ -57,6 +69,11 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("last_admin"), identity: z.string() }),
   /** A token that can be used has this name. */
   z.strictObject({ reason: z.literal("name_taken"), name: z.string() }),
+  z.strictObject({ reason: z.literal("source_exists"), source: z.string() }),
+  /** The source has two secrets, and a third would make the rotation before unfinished. */
+  z.strictObject({ reason: z.literal("two_secrets"), source: z.string() }),
+  /** Without a secret nothing that the source sends would be accepted: it is disabled instead. */
+  z.strictObject({ reason: z.literal("last_secret"), source: z.string() }),
   z.strictObject({ reason: z.literal("merged_with_itself"), companyId: CompanyId }),
   /** The company that is to go on was merged, directly or over others, into the one that is to be merged. */
   z.strictObject({ reason: z.literal("merged_in_a_circle"), companyId: CompanyId, into: CompanyId }),

@@ -26,4 +26,6 @@ export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   OutcomeReported: [{}],
   // Before, an adoption had no reason and no what-if.
   PolicyAdopted: [{}],
+  // No release has written version 1, which lacked what replay needs.
+  SourceChanged: [{ event: withField("now", null) }],
 };

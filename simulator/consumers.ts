@@ -180,7 +180,7 @@ export function consumersOf(around: Surroundings, objects: Objects): Consumer[] 
       policy: policy.ingest,
       sender: policy.compose.sender.address,
       now: () => new Date(around.now()),
-      sources: () => sourcesOf(around),
+      sources: async () => sourcesOf(around),
       statements: { port: around.ports.open("ingest", actor), crm: through(gate, actor, "crm", around.crm), systemKey },
       checkKey: async () => "agrees",
       send: (message) => send("ingest", [message]),

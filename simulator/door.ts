@@ -1,5 +1,7 @@
 // The public endpoints of ingest, called with real requests: a signed webhook, and a POST to an unsubscribe link.
 import { signedHeaders } from "../local/sign.ts";
+import { NO_BUDGET } from "../workers/ingest/budget.ts";
+import { configuredSources } from "../workers/ingest/known-sources.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
@@ -42,7 +44,8 @@ export function ingestDoor(around: Surroundings): Door {
   async function ask(request: Request): Promise<Response> {
     const actor = anActor("ingest door");
     const app = system.door.ingestApp({
-      sources: sourcesOf(around),
+      sources: configuredSources(sourcesOf(around)),
+      budget: NO_BUDGET,
       systemKey: around.systemKey,
       policy: policy.ingest,
       sender: policy.compose.sender.address,

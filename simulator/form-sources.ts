@@ -1,5 +1,5 @@
 // The sources of the world: a CRM, and a form whose labels a story may map while it runs.
-import type { SourceLabels } from "../domain/forms/labels.ts";
+import type { SourceLabels } from "../schema/source-labels.ts";
 import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 
 /** The CRM carries every kind of signal under ids of its own; the form only leads, without ids. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { canonicalAddress } from "../../domain/address.ts";
-import type { SourceLabels } from "../../domain/forms/labels.ts";
+import type { SourceLabels } from "../../schema/source-labels.ts";
 import { decoded } from "../../domain/charset.ts";
 import { contactOfMailId } from "../../domain/mail-id.ts";
 import { hearingOf } from "../../domain/replies/class-by-model.ts";

@@ -172,7 +172,7 @@ describe("a recorded event", () => {
     const changed: Decided = {
       type: "SourceChanged",
       writer: "desk",
-      payload: { source: "form", change: "added", by: "rosa" },
+      payload: { source: "form", change: "added", now: null, by: "rosa" },
       why: certain("added", "human:rosa", { table: "events", id: "ad_sources@1", columns: {} }),
       policy: null,
     };

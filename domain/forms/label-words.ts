@@ -1,25 +1,10 @@
 // The words of forms by language: what the common fields are called, and which words of a label name another person. Data; labels.ts reads it.
 // The words have any case and accents; labels are compared without both.
 import type { Language } from "../../schema/hearing.ts";
-
-export const FIELDS = [
-  "email",
-  "name",
-  "firstName",
-  "lastName",
-  "company",
-  "title",
-  "phone",
-  "profile",
-  "subject",
-  "text",
-  "occurredAt",
-  "submissionId",
-] as const;
-export type Field = (typeof FIELDS)[number];
+import type { FormField } from "../../schema/lists.ts";
 
 /** The labels of each field, separated by commas. */
-type Words = Readonly<Partial<Record<Field, string>>>;
+type Words = Readonly<Partial<Record<FormField, string>>>;
 
 export const LABEL_WORDS: Readonly<Record<Language, Words>> = {
   en: {

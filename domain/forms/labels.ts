@@ -1,21 +1,8 @@
 // Reads the labels of a form: which field of ours a label or question means, and whether it names another person. The words are data by
 // language (label-words.ts); a deployment's own labels of a source go first.
-import * as z from "zod";
-import {
-  type Field,
-  FIELDS,
-  FILLER_WORDS,
-  LABEL_WORDS,
-  OTHER_PERSON_WORDS,
-  OWN_WORDS,
-  SECOND_WORDS,
-} from "./label-words.ts";
-
-const LABEL_CHARACTERS = 200;
-
-/** A source's own labels by field, in any spelling: they go before the words of languages. */
-export const SourceLabels = z.partialRecord(z.enum(FIELDS), z.array(z.string().min(1).max(LABEL_CHARACTERS)).max(40));
-export type SourceLabels = z.infer<typeof SourceLabels>;
+import { FormField } from "../../schema/lists.ts";
+import { LABEL_CHARACTERS, type SourceLabels } from "../../schema/source-labels.ts";
+import { FILLER_WORDS, LABEL_WORDS, OTHER_PERSON_WORDS, OWN_WORDS, SECOND_WORDS } from "./label-words.ts";
 
 /** Without accents, in lower case: `Prénom` and `PRENOM` are the same label. */
 const folded = (text: string): string =>
@@ -66,13 +53,13 @@ export function plainLabel(label: string): string {
   return (plain.length === 0 ? words : plain).join(" ");
 }
 
-const FIELD_OF: ReadonlyMap<string, Field> = new Map(
+const FIELD_OF: ReadonlyMap<string, FormField> = new Map(
   Object.values(LABEL_WORDS)
     .toReversed()
     .flatMap((words) =>
-      FIELDS.toReversed().flatMap((field) =>
-        listOf(words[field] ?? "").map((label) => [plainLabel(label), field] as const),
-      ),
+      FormField.options
+        .toReversed()
+        .flatMap((field) => listOf(words[field] ?? "").map((label) => [plainLabel(label), field] as const)),
     )
     .filter(([label]) => label !== ""),
 );
@@ -116,13 +103,13 @@ export const saysSecond = (label: string): boolean =>
 const hasSecondWord = finder([SECOND_WORDS]);
 
 /** The field that a source's own labels give one; undefined for other labels. */
-export function sourceField(label: string, labels: SourceLabels): Field | undefined {
+export function sourceField(label: string, labels: SourceLabels): FormField | undefined {
   const asked = wordsOf(label).join(" ");
-  return FIELDS.find((field) => labels[field]?.some((one) => wordsOf(one).join(" ") === asked));
+  return FormField.options.find((field) => labels[field]?.some((one) => wordsOf(one).join(" ") === asked));
 }
 
 /** The field that a label means, by the words of all languages; undefined where it means none. */
-export function fieldOf(label: string): Field | undefined {
+export function fieldOf(label: string): FormField | undefined {
   const short = label.slice(0, LABEL_CHARACTERS);
   const plain = plainLabel(short);
   const found =
@@ -136,10 +123,10 @@ export function fieldOf(label: string): Field | undefined {
   // "What is the best email to reach you at?": an address is no other thing.
   return /(?:^| )e ?mail(?: |$)/u.test(plain) && plain.split(" ").length <= MOST_QUESTION_WORDS ? "email" : undefined;
 }
-const wholeField = (label: string): Field | undefined => FIELD_OF.get(plainLabel(label));
+const wholeField = (label: string): FormField | undefined => FIELD_OF.get(plainLabel(label));
 
 /** "Name (First)" and "Name: First Name" are that part of it. */
-function partOf(label: string): Field | undefined {
+function partOf(label: string): FormField | undefined {
   const { whole, part } =
     (
       /^(?<whole>[^():]{1,100})(?:\((?<part>[^()]{1,60})\)|:)\W*$/u.exec(label) ??
@@ -151,7 +138,7 @@ function partOf(label: string): Field | undefined {
 }
 
 /** "Company / Organisation": all its names mean the same field. */
-function sameOfAll(label: string): Field | undefined {
+function sameOfAll(label: string): FormField | undefined {
   const names = label.split(/\s*[/|]\s*/u);
   if (names.length < 2 || names.length > MOST_NAMES) return undefined;
   const fields = new Set(names.map(wholeField));
@@ -161,7 +148,7 @@ function sameOfAll(label: string): Field | undefined {
 const MOST_NAMES = 4;
 
 /** Names that a form builder made different by an id: `fullName3`, `first_name_9f2a`, `email_1523908522106`. */
-function withoutId(label: string): Field | undefined {
+function withoutId(label: string): FormField | undefined {
   // The last digits of a payment card.
   if (/^last_?4$/iu.test(label)) return undefined;
   const field = wholeField(
@@ -172,11 +159,11 @@ function withoutId(label: string): Field | undefined {
 }
 const MOST_QUESTION_WORDS = 10;
 
-export type Fields = Readonly<Partial<Record<Field, unknown>>>;
+export type Fields = Readonly<Partial<Record<FormField, unknown>>>;
 
 /** The fields among a program's own entries, for events that no form makes. A repeated field keeps its first value; what has no field is left out. */
 export function pickFields(entries: Iterable<readonly [label: string, value: unknown]>): Fields {
-  const fields: Partial<Record<Field, unknown>> = {};
+  const fields: Partial<Record<FormField, unknown>> = {};
   for (const [label, value] of entries) {
     const field = fieldOf(label);
     if (field !== undefined && isPresent(value) && !Object.hasOwn(fields, field)) fields[field] = value;

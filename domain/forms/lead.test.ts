@@ -7,7 +7,7 @@ import { runs } from "../../testing/properties.ts";
 import { Signal } from "../../schema/signals.ts";
 import { hear } from "../replies/hear.ts";
 import { answersIn } from "./answers.ts";
-import type { SourceLabels } from "./labels.ts";
+import type { SourceLabels } from "../../schema/source-labels.ts";
 import { mapForm } from "./lead.ts";
 import { urlencodedIn } from "./urlencoded.ts";
 import { FormResponse, typeformAnswers } from "./typeform.ts";

@@ -5,7 +5,7 @@ import type { AddressFault } from "../read-address.ts";
 import { hear } from "../replies/hear.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Answer } from "./answers.ts";
-import type { SourceLabels } from "./labels.ts";
+import type { SourceLabels } from "../../schema/source-labels.ts";
 import { linesOf } from "./lines.ts";
 import { type ReadAnswer, readAnswer, type WhoseForm, whoseForm } from "./meaning.ts";
 import { isOwnOfTool, isTime, type Side, sortedForm } from "./sorted-form.ts";

@@ -3,12 +3,13 @@
 import { addressIn, type AddressFault, bareAddressIn, severalIn } from "../read-address.ts";
 import type { Answer } from "./answers.ts";
 import type { Scalar } from "./values.ts";
-import type { Field } from "./label-words.ts";
-import { fieldOf, namesOther, saysOwn, saysSecond, sourceField, type SourceLabels } from "./labels.ts";
+import type { FormField } from "../../schema/lists.ts";
+import type { SourceLabels } from "../../schema/source-labels.ts";
+import { fieldOf, namesOther, saysOwn, saysSecond, sourceField } from "./labels.ts";
 import { isHidden, isTechnical } from "./technical.ts";
 
 export interface ReadAnswer extends Answer {
-  readonly field: Field | undefined;
+  readonly field: FormField | undefined;
   /** Its label names another person than the one who filled the form in. */
   readonly isOthers: boolean;
   /** The source's own labels name it. */
@@ -16,7 +17,7 @@ export interface ReadAnswer extends Answer {
 }
 
 /** Types of questions by which form tools say what is asked. */
-const TYPES: Readonly<Record<string, Field>> = {
+const TYPES: Readonly<Record<string, FormField>> = {
   email: "email",
   input_email: "email",
   control_email: "email",
@@ -37,13 +38,13 @@ const PARTS =
   /^(?:name|title|first|last|full|given|family|text|value|id|type|position|role|subject|description|\d+|notes?|content|details|business|work|mobile|main|primary|number)$/iu;
 
 /** Gravity Forms numbers the parts of a name, and HubSpot what a field belongs to: 0-2 is a company. */
-const NUMBERED: readonly (readonly [RegExp, Field])[] = [
+const NUMBERED: readonly (readonly [RegExp, FormField])[] = [
   [/^\d{1,4}\.3$/u, "firstName"],
   [/^\d{1,4}\.6$/u, "lastName"],
   [/^0-2\/name$/u, "company"],
 ];
 
-function ownField({ labels, path, type }: Answer): Field | undefined {
+function ownField({ labels, path, type }: Answer): FormField | undefined {
   const parent = path.at(-1);
   const typed = TYPES[type?.toLowerCase() ?? ""];
   // A type says for sure what an address or a number is; a long text may still be a company's.

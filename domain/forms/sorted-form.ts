@@ -1,7 +1,7 @@
 // Sorts the answers of a form: each into its field, the text, or the rest that stands below it.
 import type { UnreadField } from "../../schema/signals.ts";
 import { bareAddressIn } from "../read-address.ts";
-import type { Field } from "./label-words.ts";
+import type { FormField } from "../../schema/lists.ts";
 import { shown, textIn, wordsIn } from "./lines.ts";
 import type { ReadAnswer } from "./meaning.ts";
 import { readPhone } from "../read-phone.ts";
@@ -12,7 +12,14 @@ import { oneLine, profileOf, type Scalar } from "./values.ts";
 /** What a clock or a database says whose time was never set. */
 const NEVER_SET = "1970-01-01T00:00:00.000Z";
 
-const SIDE_FIELDS = ["name", "firstName", "lastName", "company", "title", "phone"] as const satisfies readonly Field[];
+const SIDE_FIELDS = [
+  "name",
+  "firstName",
+  "lastName",
+  "company",
+  "title",
+  "phone",
+] as const satisfies readonly FormField[];
 export type Side = Readonly<Partial<Record<(typeof SIDE_FIELDS)[number], string>>>;
 
 export interface SortedForm {

@@ -1,6 +1,6 @@
 // What the columns of a file mean: by a map that a person gives, by the labels of exports and languages, and without a header by content.
 import { fieldOf, plainLabel } from "../forms/labels.ts";
-import type { Field } from "../forms/label-words.ts";
+import type { FormField } from "../../schema/lists.ts";
 import { type ImportKind, type Meaning, MEANINGS } from "./meanings.ts";
 import { COMPANY_LABELS, CONTACT_LABELS, FACT_LABELS, type LabelTable, SUPPRESSION_LABELS } from "./header-labels.ts";
 import { holdsAddress, isHostLike, isNumberLike } from "./value-shapes.ts";
@@ -29,7 +29,7 @@ const TABLES: Readonly<Record<ImportKind, LabelTable>> = {
 const OWNER = /^(?:person|people|contact|kontakt|lead|subscriber|member|customer)\s*[-–:.>/]+\s*(?=\S)/iu;
 const ORGANISATION = /^(?:organi[sz]ation|company|account|deal)\s*[-–:.>/]+\s*(?=\S)/iu;
 
-const FORM_FIELDS: Readonly<Partial<Record<Field, Meaning>>> = {
+const FORM_FIELDS: Readonly<Partial<Record<FormField, Meaning>>> = {
   email: "email",
   name: "name",
   firstName: "first_name",

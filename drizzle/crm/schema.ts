@@ -79,6 +79,22 @@ export const companyFacts = sqliteTable(
   (table) => [primaryKey({ columns: [table.companyId, table.id] })],
 );
 
+export const sources = sqliteTable("sources", {
+  name: text("name").primaryKey().notNull(),
+  type: text("type").notNull(),
+  trust: text("trust").notNull(),
+  kinds: text("kinds").notNull(),
+  sends: text("sends").notNull(),
+  makesIds: integer("makes_ids", { mode: "boolean" }).notNull(),
+  labels: text("labels").notNull(),
+  dailyBudget: integer("daily_budget"),
+  enabled: integer("enabled", { mode: "boolean" }).notNull(),
+  secrets: text("secrets").notNull(),
+  version: integer("version").notNull(),
+  changedAt: text("changed_at").notNull(),
+  changedBy: text("changed_by").notNull(),
+});
+
 export const identities = sqliteTable(
   "identities",
   {

@@ -25,6 +25,10 @@ import { decideCompany } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { decidePeople } from "../../domain/people/decide.ts";
 import { foldPeople } from "../../domain/people/people.ts";
+import { decideSource } from "../../domain/source/decide.ts";
+import { foldSources } from "../../domain/source/state.ts";
+import type { SourceCommand } from "../../schema/source-commands.ts";
+import { SOURCES_STREAM } from "../../schema/sources.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
 import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
@@ -61,8 +65,8 @@ export interface ContactPorts {
   readonly notes: Notes;
   /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
-  /** Where the rows of a company, and the placement and the corrections of a contact, are written after their events are in the log. */
-  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection">;
+  /** Where the rows of a company and of sources, and the placement and the corrections of a contact, are written after their events are in the log. */
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection" | "putSources">;
   /** Clears what the files of a local installation keep of overwritten rows. Throws when they are in use; a repeat is harmless. */
   readonly clearFiles: () => Promise<void>;
   readonly send: (messages: readonly Message[]) => Promise<void>;
@@ -111,6 +115,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (command.type === "AdoptPolicy" && command.replaces !== adopted)
       return err({ reason: "policy_changed", version: adopted });
     if (isOfPeople(command)) return decidePeople(command, foldPeople(stream.events), writer, timeOf());
+    if (isOfSources(command)) return decideSource(command, foldSources(stream.events), writer);
     return ok(
       command.type === "PublishRoot"
         ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
@@ -189,6 +194,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
 
 const isOfPeople = (command: RecordedCommand): command is PeopleCommand => command.streamId === PEOPLE_STREAM;
 const isOfCompany = (command: RecordedCommand): command is CompanyCommand => command.streamId.startsWith("co_");
+
+const isOfSources = (command: RecordedCommand): command is SourceCommand => command.streamId === SOURCES_STREAM;
 
 /** Calls the table's function for the type of `call`. The table has one function for each type, so the cast is safe. */
 function byType<Call extends { readonly type: string }, T>(

@@ -1,9 +1,10 @@
-// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, where a contact is placed, and what a person
-// corrected of it. A company that was merged first gives its facts to the one that goes on, so that no lead between the two is graded without them.
+// Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, where a contact is placed, what a person
+// corrected of it, and the webhook sources. A company that was merged first gives its facts to the one that goes on, so that no lead between the two is graded without them.
 import { factFieldsOf } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { companyModel } from "../../domain/company/rows.ts";
 import type { Company, Merge, RecordedFact } from "../../domain/company/state.ts";
+import { foldSources, sourceRows } from "../../domain/source/state.ts";
 import { correctionRow } from "../../domain/contact/corrections.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import type { Crm } from "../../drizzle/crm.ts";
@@ -12,9 +13,10 @@ import { beginning } from "../../schema/cause.ts";
 import type { AbsorbCompany } from "../../schema/company-commands.ts";
 import { commandIdOf, type CompanyId, ContactId, type FactId, type StreamId } from "../../schema/ids.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
+import { SOURCES_STREAM } from "../../schema/sources.ts";
 
 interface Ports {
-  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection">;
+  readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection" | "putSources">;
   readonly record: (command: RecordedCommand, as: "desk") => Promise<ClickAnswer>;
 }
 
@@ -31,7 +33,9 @@ export function openPlacing(stream: Stream, { companies, record }: Ports): Placi
   return {
     toPlace: () => {
       const { version, placement, corrections } = stream.contact;
-      return isCompany(stream.streamId) ? version : Math.max(placement?.version ?? 0, corrections?.version ?? 0);
+      return isCompany(stream.streamId) || stream.streamId === SOURCES_STREAM
+        ? version
+        : Math.max(placement?.version ?? 0, corrections?.version ?? 0);
     },
     async place(version) {
       const { streamId } = stream;
@@ -42,6 +46,7 @@ export function openPlacing(stream: Stream, { companies, record }: Ports): Placi
         const correction = correctionRow(ContactId.parse(streamId), stream.contact, stream.open);
         if (correction) await companies.putCorrection(correction);
       }
+      if (streamId === SOURCES_STREAM) await companies.putSources(sourceRows(foldSources(stream.events, version)));
       if (!isCompany(streamId)) return;
       const company = foldCompany(stream.events, version);
       if (company.merged) await absorbed(company, company.merged, record);

@@ -84,6 +84,7 @@ function productWorker(
     durable_objects,
     services,
     queues,
+    ratelimits,
   } = config;
   return {
     name,
@@ -108,6 +109,7 @@ function productWorker(
         { name: QUEUES_WORKER, entrypoint: "Producer", props: { queue } },
       ]),
     ]),
+    ratelimits: Object.fromEntries(ratelimits.map(({ name: limit, ...rest }) => [limit, rest])),
     email: { send_email: config.send_email.map((binding) => ({ name: binding.name })) },
   };
 }

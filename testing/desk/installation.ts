@@ -16,6 +16,7 @@ import { contactOf } from "./contacts.ts";
 import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
+import { sampleDoor } from "./sources.ts";
 import { type Rows, sampleReads } from "./reads.ts";
 import { sampleLeads, sampleNumbers } from "./numbers.ts";
 import {
@@ -146,6 +147,7 @@ export function sampleInstallation({
       reads: sampleReads(rows, log ?? null),
       policy: async () => samplePolicy,
       ingest: { fetch: echo },
+      door: sampleDoor,
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
       people: deskPeople({ port, now, configured: isClosed ? [] : [GRACE.identity, LINUS.identity] }),
       access: null,

@@ -13,6 +13,7 @@ import type {
   Timeline,
 } from "../../schema/answers.ts";
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
+import { SAMPLE_SOURCES } from "./sources.ts";
 import { CorrectedField } from "../../schema/lists.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
 import { type DraftText, eventInRow } from "../../schema/events.ts";
@@ -166,6 +167,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
               contactId: null,
               flags: [],
             };
+      case "ShownSources":
+        return SAMPLE_SOURCES;
       case "Check":
         return { events: (await timeline(query)).version };
     }
@@ -182,6 +185,11 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Lift":
       case "AnnounceExport":
       case "AnnounceVerdict":
+      case "WishSource":
+      case "WishSourceChange":
+      case "WishSecret":
+      case "WishSecretDropped":
+      case "WishSourceEnabled":
         return asking(command, () => DONE);
       case "PutCompany":
       case "PutFact":

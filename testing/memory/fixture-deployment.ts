@@ -7,6 +7,8 @@ import { contactIdOf, type ContactId, type StreamId } from "../../schema/ids.ts"
 import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { acceptWebhook } from "../../workers/ingest/accept.ts";
+import { NO_BUDGET } from "../../workers/ingest/budget.ts";
+import { configuredSources } from "../../workers/ingest/known-sources.ts";
 import { recordOptOut } from "../../workers/ingest/opt-out.ts";
 import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
 import { keyOf, PUBLIC_URL } from "../people.ts";
@@ -73,7 +75,8 @@ export function fixtureDeployment({ policy, models = {} }: Given) {
       const headers = signedHeaders({ type, secret: secretOf(type), body, id, contentType, nowSeconds });
       const request = new Request(`${PUBLIC_URL}/webhooks/${name}`, { method: "POST", headers, body });
       const accepted = await acceptWebhook(name, request, {
-        sources: DEPLOYED,
+        sources: configuredSources(DEPLOYED),
+        budget: NO_BUDGET,
         systemKey: KEYS.systemKey,
         policy: policy.ingest,
         sender: policy.compose.sender.address,

@@ -12,6 +12,8 @@ import { performOne } from "../../schema/only-answer.ts";
 import type { Answered, Port } from "../../schema/ports.ts";
 import { err } from "../../schema/result.ts";
 import type { StageRole } from "../../schema/roles.ts";
+import { type Budget, NO_BUDGET } from "../../workers/ingest/budget.ts";
+import { configuredSources, type KnownSources } from "../../workers/ingest/known-sources.ts";
 import { ingestApp } from "../../workers/ingest/app.tsx";
 import { MAIL_BODY_BYTES } from "../../workers/ingest/mail.ts";
 import type { KeyCheck } from "../../workers/ingest/own-key.ts";
@@ -47,20 +49,29 @@ export type Part =
 const QUEUE_BYTES = 127_000;
 
 /** What a body with a valid signature can be refused with. */
-const KEPT_STATUSES: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+const KEPT_STATUSES: ReadonlySet<number> = new Set([400, 403, 413, 415, 422]);
 
 type Verb = (batch: readonly { readonly type: string }[]) => Promise<readonly Answered<unknown>[]>;
 const BROKEN = err({ reason: "failed", detail: "broken" } as const);
 
 interface IngestOptions {
   readonly sources?: ReturnType<typeof sourcesWith>;
+  /** What the door knows of sources. Without it, those of the configuration. */
+  readonly known?: KnownSources;
+  readonly budget?: Pick<Budget, "over">;
   readonly keys?: UnsubscribeKeys;
   /** The model that classifies messages before the keyword rules. Without it, only the rules do. */
   readonly model?: Model;
 }
 
 /** A part in `broken` fails for the door and the stage of ingest and for the ports, but not for the objects. */
-export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_KEYS, model }: IngestOptions = {}) {
+export function ingestDeployment({
+  sources = sourcesWith(),
+  known = configuredSources(sources),
+  budget = NO_BUDGET,
+  keys = UNSUBSCRIBE_KEYS,
+  model,
+}: IngestOptions = {}) {
   const broken = new Set<Part>();
   const order: Part[] = [];
   const lines: string[] = [];
@@ -151,7 +162,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     checkKey: async () => key,
     report,
   };
-  const app = ingestApp({ ...door, sources, send, keep, optOut, unsubscribeKeys: keys });
+  const app = ingestApp({ ...door, sources: known, budget, send, keep, optOut, unsubscribeKeys: keys });
   async function ask(request: Request): Promise<Response> {
     const response = await app.fetch(request);
     answers.push(`${[...response.headers].join("\n")}\n${await response.clone().text()}`);
@@ -221,7 +232,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     /** Delivers bodies that a person sent again. `now` gives the sources as they are configured then. */
     async sendAgain(bodies: readonly unknown[], now = () => sources) {
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
-      const ports = { ...door, sources: now, send, keep, random: () => 0, statements: optOut };
+      const ports = { ...door, sources: async () => now(), send, keep, random: () => 0, statements: optOut };
       await takeAgain(deliveries, ports);
       return deliveries.map(({ became }) => (became.acked === 1 ? "acked" : "retried"));
     },

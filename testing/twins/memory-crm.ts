@@ -5,6 +5,7 @@ import type { ContactUpsert, Crm, Placement, ReceiptClaim } from "../../drizzle/
 import type { CorrectionRow } from "../../schema/correction.ts";
 import { Instant } from "../../schema/formats.ts";
 import type { CompanyModel } from "../../schema/company-rows.ts";
+import type { SourceRow } from "../../schema/sources.ts";
 import type { KnownContact, Hydrated } from "../../schema/hydrated.ts";
 
 export function memoryCrm(): Crm {
@@ -15,6 +16,7 @@ export function memoryCrm(): Crm {
   const merges = new Map<CompanyId, CompanyId>();
   const placements = new Map<ContactId, Placement>();
   const corrections = new Map<ContactId, CorrectionRow>();
+  const sources = new Map<string, SourceRow>();
   /** The contact of each mailbox and subject; empty when there are several. */
   const [mailboxes, subjects] = [new Map<string, ContactId | "">(), new Map<string, ContactId | "">()];
   const writtenAt = new Map<string, string>();
@@ -102,6 +104,9 @@ export function memoryCrm(): Crm {
       const { contactId, version } = row;
       if (erased.has(contactId) || !contacts.has(contactId)) return;
       if (version > (corrections.get(contactId)?.version ?? 0)) corrections.set(contactId, row);
+    },
+    async putSources(rows) {
+      for (const row of rows) if (row.version > (sources.get(row.name)?.version ?? 0)) sources.set(row.name, row);
     },
     async claimMerge({ merged, into }) {
       if (!merges.has(into) && !merges.has(merged)) merges.set(merged, into);

@@ -23,6 +23,7 @@ function bindingNames(worker: WorkerConfig, config: WranglerConfig): string[] {
     ...config.d1_databases.map(({ binding }) => binding),
     ...config.r2_buckets.map(({ binding }) => binding),
     ...config.send_email.map(({ name }) => name),
+    ...config.ratelimits.map(({ name }) => name),
     ...config.queues.producers.map(({ binding }) => binding),
   ];
 }
@@ -53,13 +54,14 @@ export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
     r2Buckets: object.r2_buckets.map(({ binding }) => binding),
     queueProducers: Object.fromEntries(producers.map(({ binding, queue }) => [binding, { queueName: queue }])),
     serviceBindings: Object.fromEntries(
-      own.services.map(({ binding, entrypoint }) => [
+      own.services.map(({ binding, service, entrypoint }) => [
         binding,
         // A port is an entrypoint of another Worker in production, and of this Worker here. Without this change the runtime does
         // not start.
-        entrypoint === undefined ? otherWorker : { name: kCurrentWorker, entrypoint },
+        service === CONTACTS.name && entrypoint !== undefined ? { name: kCurrentWorker, entrypoint } : otherWorker,
       ]),
     ),
+    ratelimits: Object.fromEntries(own.ratelimits.map(({ name, ...limit }) => [name, limit])),
     email: { send_email: own.send_email },
   };
 }

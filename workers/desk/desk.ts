@@ -21,6 +21,19 @@ export interface DeskIncident {
   readonly cause?: string;
 }
 
+/** The entrypoint of ingest that only the desk binds: what it knows of the types of sources, whose table is there. */
+export interface SourceDoor {
+  /** The types, with the form of their secrets; and the sources of the configuration. */
+  describe(): Promise<{
+    readonly types: readonly { readonly type: string; readonly form: string }[];
+    readonly configured: readonly { readonly name: string; readonly type: string }[];
+  }>;
+  /** A fresh secret of a type, or the given one; null where the type does not exist or the given one has another form. */
+  secretFor(wish: { readonly type: string; readonly given: string | null }): Promise<string | null>;
+  /** Posts a signed sample to the source's own webhook and returns the answer; null where there is no such source or it has no secret. */
+  postSample(source: string): Promise<{ readonly status: number; readonly body: string } | null>;
+}
+
 export interface Desk {
   readonly port: Port<"desk">;
   readonly reads: NotedReads;
@@ -32,6 +45,8 @@ export interface Desk {
   readonly people: DeskPeople;
   /** Where it is set, requests come through Cloudflare Access, and the desk has no sign-in of its own. */
   readonly access: Access | null;
+  /** What ingest knows of webhook sources. */
+  readonly door: SourceDoor;
   /** Null closes the desk: without identities nobody can sign in. */
   readonly identities: Identities | null;
   /** Which sessions were ended by signing out. */

@@ -48,6 +48,7 @@ describe("the desk", () => {
       "ADMINS",
       "DESK_HOSTS",
       "DESK_TOKENS",
+      "DOOR",
       "INGEST",
       "PORT",
       "READS",

@@ -3,8 +3,9 @@ import type { NotedReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
 import { accessOf } from "./access.ts";
 import { deskApp } from "./app.tsx";
+
 import stylesheet from "./desk.css";
-import type { Desk } from "./desk.ts";
+import type { Desk, SourceDoor } from "./desk.ts";
 import { endedSessions } from "./ended-sessions.ts";
 import { identitiesOf } from "./identities.ts";
 import { deskPeople } from "./people.ts";
@@ -37,6 +38,7 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
     ingest: env.INGEST,
     ...signInOf(env),
     people: deskPeople({ port, now, configured: adminsIn(env) }),
+    door: env.DOOR as unknown as SourceDoor,
     endedSessions: endedSessions({ port, now }),
     signInCodes: signInCodes({ now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),
     stylesheet,

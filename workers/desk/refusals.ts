@@ -189,6 +189,24 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "There is a token of this name",
         detail: `Nothing was made. Revoke the token “${refusal.name}” first, or choose another name.`,
       };
+    case "source_exists":
+      return {
+        status: 409,
+        title: "There is a source of this name",
+        detail: `Nothing was recorded: “${refusal.source}” exists. Choose another name, or change that one on its page.`,
+      };
+    case "two_secrets":
+      return {
+        status: 409,
+        title: "This source has two secrets already",
+        detail: `Nothing was recorded. Take away the secret that “${refusal.source}” does not use any more, then make a new one.`,
+      };
+    case "last_secret":
+      return {
+        status: 409,
+        title: "This is the only secret of the source",
+        detail: `Nothing was changed. Without a secret nothing from “${refusal.source}” could be accepted. Make a new secret first, or disable the source.`,
+      };
     case "merged_with_itself":
       return {
         status: 422,

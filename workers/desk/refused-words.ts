@@ -63,6 +63,7 @@ const REASONS: Readonly<Record<string, string>> = {
   company_merged: "its company was merged into another one, which goes on for both",
   too_many_facts: "its company has as many facts as can count",
   receipt_conflict: "another body has its id",
+  kind_not_allowed: "its source may not send this kind",
   source_unknown: "its source is no longer configured",
   ignored: "no event that is used",
   retries_exhausted: "it could not be taken in a hundred tries",

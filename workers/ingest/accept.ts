@@ -1,6 +1,6 @@
 // Accepts a webhook: reads, verifies, parses and maps it, and makes its queue message. It reads no database, so that accepting a
 // lead depends on the queue alone.
-import { receiptOf } from "../../schema/ids.ts";
+import { type ContactId, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { ingestMessage, type MessageSettings } from "../../domain/ingest-message.ts";
 import type { RecordStatement } from "../../schema/company-commands.ts";
@@ -10,6 +10,8 @@ import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { openBody, type RawBody, readBody } from "./body.ts";
+import type { Budget } from "./budget.ts";
+import type { KnownSources, SourceTable } from "./known-sources.ts";
 import { MAIL_BODY_BYTES } from "./mail.ts";
 import type { Problem } from "./problem.ts";
 import { refusedBodyOf } from "./refused.ts";
@@ -21,7 +23,8 @@ export interface MessagePorts extends MessageSettings {
 }
 
 export interface AcceptPorts extends MessagePorts {
-  readonly sources: ReadonlyMap<string, Source>;
+  readonly sources: KnownSources;
+  readonly budget: Pick<Budget, "over">;
 }
 
 /**
@@ -38,33 +41,60 @@ export type Accepted =
  * Why a request is refused: a signature that is not the source's, or an invalid body. `kept` is a body that its source signed, for a person. A body that
  * was never read has none, because nothing says whose it was.
  */
-export type Refused = { readonly reason: "unauthorised" } | (Problem & { readonly kept?: RefusedBody });
+export type Refused =
+  | { readonly reason: "unauthorised" }
+  /** No list of recorded sources is known: an unknown name may be one of them. */
+  | { readonly reason: "sources_unknown" }
+  | { readonly reason: "over_budget"; readonly seconds: number }
+  | (Problem & { readonly kept?: RefusedBody });
 
 export async function acceptWebhook(
   name: string,
   request: Request,
   ports: AcceptPorts,
 ): Promise<Result<Accepted, Refused>> {
-  const source = ports.sources.get(name) ?? NO_SOURCE;
   const at = ports.now();
   // Everything about the body is checked only after the signature: an earlier 415 would reveal which source names exist.
   const raw = await readBody(request, { bodyBytes: MAIL_BODY_BYTES });
   if (!raw.ok) return raw;
-  const verified = source.verify({
-    headers: request.headers,
-    body: raw.value.bytes,
-    secrets: source.secrets,
-    nowSeconds: Math.floor(at.getTime() / 1_000),
-    toleranceSeconds: ports.policy.signatureToleranceSeconds,
-  });
-  if (!verified.ok) return err({ reason: "unauthorised" });
-  const { providerId, signedSeconds } = verified;
+  const verify = ({ get }: SourceTable) => {
+    const source = get(name) ?? NO_SOURCE;
+    const verified = source.verify({
+      headers: request.headers,
+      body: raw.value.bytes,
+      secrets: source.secrets,
+      nowSeconds: Math.floor(at.getTime() / 1_000),
+      toleranceSeconds: ports.policy.signatureToleranceSeconds,
+    });
+    return verified.ok ? { source, ...verified } : null;
+  };
+  const table = await ports.sources.now();
+  // The source, or its newest secret, may have been recorded just now.
+  const newer = verify(table) ? null : await ports.sources.newer();
+  const verified = verify(newer ?? table);
+  if (!verified) return err({ reason: (newer ?? table).isComplete ? "unauthorised" : "sources_unknown" });
+  const { source, providerId, signedSeconds } = verified;
   const signed: SignedBody = { ...raw.value, providerId, signedSeconds, at };
   const accepted = await acceptBody(signed, source, ports);
+  const seconds = isUnlimited(accepted) ? null : await ports.budget.over(source, contactIn(accepted));
+  if (seconds !== null) return err({ reason: "over_budget", seconds });
   const kept = refusedBodyOf(source.name, signed);
   if (!accepted.ok) return err({ ...accepted.error, kept });
   return accepted.value.kind === "statement" ? ok({ ...accepted.value, kept }) : accepted;
 }
+
+/** Whether no budget applies: to an opt-out, also to one that a person has to read as such, and to what is not used at all. */
+const isUnlimited = (accepted: Result<Accepted, Problem>): boolean =>
+  accepted.ok &&
+  (accepted.value.kind === "optOut" ||
+    accepted.value.kind === "ignored" ||
+    (accepted.value.kind === "queue" && isOptOutInDoubt(accepted.value.message.signal)));
+
+const isOptOutInDoubt = (signal: Signal): boolean => signal.kind === "message" && signal.doubt === "opt_out";
+
+/** The contact whose budget counts; null where the body is of none. */
+const contactIn = (accepted: Result<Accepted, Problem>): ContactId | null =>
+  accepted.ok && accepted.value.kind === "queue" ? accepted.value.message.contactId : null;
 
 /** A body that its source has signed. */
 export interface SignedBody extends RawBody {
@@ -102,6 +132,8 @@ export async function acceptBody(
     return ok({ kind: "statement", message, at: at.toISOString() });
   }
   const { providerId, profile } = mapped.value;
+  const refused = kindRefused(source, mapped.value.signal);
+  if (refused) return err(refused);
   const signal = withoutFuture(mapped.value.signal, at);
   const madeId = signedId ?? (source.makesIds ? providerId : undefined);
   // A body without a signed header of its time may state one: the same body then always has the same window.
@@ -110,6 +142,12 @@ export async function acceptBody(
   const message = ingestMessage({ source: source.name, signal, profile, providerId: madeId, signedMs, at }, ports);
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
+
+/** Every source may end the writing to a person; of the other kinds, it may send those that are recorded. */
+const kindRefused = ({ kinds }: Source, signal: Signal): Problem | null =>
+  kinds === null || optOutOf(signal.kind) || isOptOutInDoubt(signal) || kinds.some((kind) => kind === signal.kind)
+    ? null
+    : { reason: "kind_not_allowed", field: signal.kind };
 
 /** A time far in the future says nothing of when the signal came, which then counts. It is named. */
 function withoutFuture(signal: Signal, at: Date): Signal {

@@ -107,6 +107,9 @@ const page = (state: PageState, status: number, headers: Readonly<Record<string,
 async function refused(refusal: Refused, { keep, report }: IngestPorts): Promise<Response> {
   report({ reason: `webhook_refused:${refusal.reason}` });
   if (refusal.reason === "unauthorised") return problemResponse(401, "unauthorised");
+  if (refusal.reason === "sources_unknown") return unavailableResponse();
+  if (refusal.reason === "over_budget")
+    return problemResponse(429, "over_budget", { headers: { "retry-after": String(refusal.seconds) } });
   const { reason, field, how, kept } = refusal;
   try {
     if (kept) await keep(refusedLetter(kept, reasonOf(refusal)));

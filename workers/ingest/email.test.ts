@@ -5,6 +5,8 @@ import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import { keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { SYSTEM_KEY } from "../../testing/people.ts";
 import { acceptWebhook } from "./accept.ts";
+import { NO_BUDGET } from "./budget.ts";
+import { configuredSources } from "./known-sources.ts";
 import { type EmailPorts, takeMail } from "./email.ts";
 import { MAIL_BYTES } from "../../domain/replies/mail.ts";
 import { sourcesWith, webhook } from "../../testing/stages/ingest.ts";
@@ -48,7 +50,11 @@ describe("a mail", () => {
     await take(mail(HEAD));
     const data = { raw: Buffer.from(mail(HEAD)).toString("base64") };
     const request = webhook("crm", { type: "message.received", data }, { nowSeconds: NOW.getTime() / 1_000 });
-    const accepted = await acceptWebhook("crm", request, { ...ports, sources: sourcesWith() });
+    const accepted = await acceptWebhook("crm", request, {
+      ...ports,
+      sources: configuredSources(sourcesWith()),
+      budget: NO_BUDGET,
+    });
     const [message] = sent;
     expect(rejected).toEqual([]);
     expect(accepted.ok && accepted.value.kind === "queue" ? accepted.value.message.signal : null).toEqual(

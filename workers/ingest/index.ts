@@ -1,4 +1,5 @@
 // The entry point of the ingest Worker: webhooks, mails, the unsubscribe link and the queue, from its bindings.
+import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -11,13 +12,19 @@ import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Port } from "../../schema/ports.ts";
+import { d1SourceOverruns } from "../../drizzle/source-rows.ts";
+import { askOne } from "../../schema/only-answer.ts";
 import { ingestApp } from "./app.tsx";
+import { type Budget, openBudget } from "./budget.ts";
 import type { Classifier } from "./classifier.ts";
 import { takeMail } from "./email.ts";
 import { type KeyCheck, ownKeyCheck } from "./own-key.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
-import { readSources, SourcesUnreadable } from "./sources.ts";
+import { type KnownSources, knownSources } from "./known-sources.ts";
+import { postSample, secretFor } from "./sample.ts";
+import { readSources, readStatedSources, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
+import { cachedSources } from "./sources-copy.ts";
 import { isRefusedBody, takeAgain } from "./take-again.ts";
 
 /** The generated type allows only the values in this repository's wrangler.toml; a deployment may have others. */
@@ -86,10 +93,59 @@ const doorOf = (env: Env, { ingest, compose }: Policy) => ({
   report,
 });
 
+/** What the door knows of sources, and what its budgets counted. */
+function openDoor(env: Env) {
+  const port = env.PORT as unknown as Port<"ingest">;
+  const now = () => new Date();
+  const overruns = d1SourceOverruns(env.CRM);
+  const budget: Budget = openBudget({
+    sourceLimit: env.SOURCE_LIMIT,
+    contactLimit: env.CONTACT_LIMIT,
+    runsToday: (source) => sources.runsToday(source),
+    now,
+    report,
+  });
+  const sources: KnownSources = knownSources({
+    configured: readSources(env),
+    ask: (query) => withinLook(askOne(port, { type: "Sources", ...query })),
+    copy: cachedSources({
+      systemKey: env.SYSTEM_KEY,
+      cache: caches.default,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    }),
+    // What cannot be counted is only not shown: nothing waits for it.
+    looked: (day) => overruns.add(day, budget.takeOver()).catch(() => undefined),
+    now,
+    report,
+  });
+  return { sources, budget };
+}
+
+/** A webhook waits no longer than this for a newer list of sources. */
+const LOOK_DEADLINE_MILLISECONDS = 1_000;
+
+async function withinLook<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("the port is late")), LOOK_DEADLINE_MILLISECONDS);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const doors = new WeakMap<Env, ReturnType<typeof openDoor>>();
+/** Opened once per isolate. Throws when the configuration cannot be parsed. */
+function doorFor(env: Env): ReturnType<typeof openDoor> {
+  const door = doors.get(env) ?? openDoor(env);
+  doors.set(env, door);
+  return door;
+}
+
 const appOf = (env: Env, policy: Policy) =>
   ingestApp({
     ...doorOf(env, policy),
-    sources: readSources(env),
+    ...doorFor(env),
     optOut: portsOf(env),
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
   });
@@ -133,10 +189,29 @@ export default {
     if (again.length > 0)
       await takeAgain(again, {
         ...doorOf(env, await doorPolicyOf(env)),
-        sources: () => readSources(env),
+        // A label that was added just now is why a person sends a body again.
+        sources: async () => (await doorFor(env).sources.newer()) ?? doorFor(env).sources.now(),
         statements: portsOf(env),
         random: Math.random,
       });
     if (recorded.length > 0) await stage.queue({ messages: recorded }, env);
   },
 } satisfies ExportedHandler<Env>;
+
+/** What the desk asks about webhook sources: their types are known here alone. Only the desk binds it; no HTTP route leads here. */
+export class SourceDoor extends WorkerEntrypoint<Env> {
+  async describe() {
+    return {
+      types: SOURCE_TYPES.map((type) => ({ type, form: SOURCES[type].secret.form })),
+      configured: [...readStatedSources(this.env.SOURCES)].map(([name, { type }]) => ({ name, type })),
+    };
+  }
+  async secretFor({ type, given }: { readonly type: string; readonly given: string | null }): Promise<string | null> {
+    return secretFor(type, given, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
+  }
+  async postSample(name: string): Promise<{ readonly status: number; readonly body: string } | null> {
+    const { sources } = doorFor(this.env);
+    const source = ((await sources.newer()) ?? (await sources.now())).get(name);
+    return source ? postSample(source, async (request) => (await appFor(this.env))?.fetch(request), new Date()) : null;
+  }
+}

@@ -2,12 +2,14 @@
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
   401: "Not authorised",
+  403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
   422: "Not understood",
+  429: "Too many",
   503: "Not available",
 };
 

@@ -26,6 +26,8 @@ export const PROBLEM_STATUS = {
   /** The company was merged into another one. */
   company_merged: 409,
   too_many_facts: 422,
+  /** The source may not send this kind: `field` is the kind. */
+  kind_not_allowed: 403,
   /** Another body has this provider id. */
   receipt_conflict: 409,
 } as const;

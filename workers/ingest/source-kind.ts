@@ -26,5 +26,7 @@ export interface SourceKind {
 export interface Example {
   readonly format: BodyFormat;
   readonly body: string;
+  /** The id in the body, where it has one that counts. */
+  readonly id?: string;
   readonly signal: LeadSignal;
 }

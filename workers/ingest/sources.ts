@@ -1,6 +1,8 @@
 // The table of webhook source types, and the configured sources of a deployment by their name in the webhook's path.
 import * as z from "zod";
-import { SourceLabels } from "../../domain/forms/labels.ts";
+import { SourceLabels } from "../../schema/source-labels.ts";
+import { type SendableKind, SourceSends } from "../../schema/lists.ts";
+import { type DoorSource, SourceName } from "../../schema/sources.ts";
 import { jsonIn } from "../../schema/json.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { SourceSecret } from "./signing.ts";
@@ -21,14 +23,13 @@ export type SourceType = keyof typeof SOURCES;
 const isSourceType = (text: string): text is SourceType => Object.hasOwn(SOURCES, text);
 export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(isSourceType);
 
-const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const StatedSources = z.record(
   SourceName,
   z.strictObject({
     type: z.string(),
     makesIds: z.boolean().optional(),
     labels: SourceLabels.optional(),
-    sends: z.enum(["signals", "companies"]).optional(),
+    sends: SourceSends.optional(),
   }),
 );
 /** The secret `SOURCE_SECRETS`: several secrets of one source allow a rotation. */
@@ -47,7 +48,7 @@ interface StatedSource {
   /** The labels of its own forms by field, which go before the words of languages. */
   readonly labels: SourceLabels;
   /** Of what its bodies speak: of people, or as those of an enrichment tool of companies and facts. No source sends both. */
-  readonly sends: "signals" | "companies";
+  readonly sends: SourceSends;
 }
 
 /** Parses the variable `SOURCES`: each source by its name. */
@@ -86,11 +87,15 @@ function knownType(name: string, type: string): SourceType {
   );
 }
 
-/** A configured source of a deployment. */
-export interface Source extends Pick<SourceKind, "verify" | "map" | "open" | "accept"> {
+/** A source of a deployment: of its configuration, or recorded. */
+export interface Source extends Pick<SourceKind, "verify" | "sign" | "map" | "open" | "accept" | "example"> {
   readonly name: string;
   readonly makesIds: boolean;
   readonly secrets: readonly SourceSecret[];
+  /** The kinds of signals that it may send beside opt-outs; null for a source of the configuration: all. */
+  readonly kinds: readonly SendableKind[] | null;
+  /** The most runs of a day; null: no limit of its own. */
+  readonly dailyBudget: number | null;
 }
 
 /**
@@ -104,13 +109,32 @@ export function readSources(env: {
   const stated = readStatedSources(env.SOURCES);
   const secrets = new Map(Object.entries(SourceSecrets.parse(JSON.parse(env.SOURCE_SECRETS))));
   return new Map(
-    [...stated].map(([name, { type, makesIds, labels, sends }]) => {
-      const kind: SourceKind = sends === "companies" ? companyStatements : SOURCES[type];
-      const map: SourceKind["map"] = (payload) => kind.map(payload, labels);
-      return [name, { ...kind, map, name, makesIds, secrets: secrets.get(name) ?? [] }];
+    [...stated].map(([name, source]) => {
+      const own = { name, secrets: secrets.get(name) ?? [], kinds: null, dailyBudget: null };
+      return [name, { ...kindOf(source), ...own }];
     }),
   );
 }
 
+/** What the type of a source does, with the source's own labels. */
+function kindOf({ type, makesIds, labels, sends }: StatedSource) {
+  const kind: SourceKind = sends === "companies" ? companyStatements : SOURCES[type];
+  const map: SourceKind["map"] = (payload) => kind.map(payload, labels);
+  return { ...kind, map, makesIds };
+}
+
+/** A recorded source; null where this release does not know its type, or its type cannot send what it is to send. */
+export function sourceOf({ name, type, kinds, dailyBudget, secrets, ...source }: DoorSource): Source | null {
+  if (!isSourceType(type) || (source.sends === "companies" && type !== "standard_webhooks")) return null;
+  return { ...kindOf({ type, ...source }), name, kinds, dailyBudget, secrets: secrets.map((secret) => ({ secret })) };
+}
+
 /** The source for an unknown name: it has no secret and refuses every request like a bad signature. */
-export const NO_SOURCE: Source = { name: "unknown", ...SOURCES.standard_webhooks, makesIds: false, secrets: [] };
+export const NO_SOURCE: Source = {
+  name: "unknown",
+  ...SOURCES.standard_webhooks,
+  makesIds: false,
+  secrets: [],
+  kinds: null,
+  dailyBudget: null,
+};

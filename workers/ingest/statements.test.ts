@@ -14,6 +14,8 @@ import { samplePolicy } from "../../testing/sample-policy.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { type BodyTaken, keptBytes, RefusedBody } from "../../schema/refused-bodies.ts";
 import { ingestApp } from "./app.tsx";
+import { NO_BUDGET } from "./budget.ts";
+import { configuredSources } from "./known-sources.ts";
 import { readSources } from "./sources.ts";
 import { takeAgain } from "./take-again.ts";
 
@@ -68,7 +70,13 @@ function aDoor() {
       perform: (commands) => (isDown ? Promise.reject(new Error("down")) : optOut.port.perform(commands)),
     },
   };
-  const app = ingestApp({ ...door, sources, optOut: statements, unsubscribeKeys: UNSUBSCRIBE_KEYS });
+  const app = ingestApp({
+    ...door,
+    sources: configuredSources(sources),
+    budget: NO_BUDGET,
+    optOut: statements,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
   return {
     ...deployment,
     dead,
@@ -84,7 +92,7 @@ function aDoor() {
     again: (bodies: readonly RefusedBody[]) =>
       takeAgain(
         bodies.map((body, index) => delivered(body, { id: String(index) })),
-        { ...door, sources: () => sources, statements, random: () => 0 },
+        { ...door, sources: async () => sources, statements, random: () => 0 },
       ),
     events: () => deployment.streamOf(id).events,
     refused: () => dead.map(({ reason, body }) => ({ reason, body: RefusedBody.parse(JSON.parse(body)) })),

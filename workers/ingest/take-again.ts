@@ -16,12 +16,12 @@ import { recordStatement, type StatementPorts } from "./statement.ts";
 import { messageOfMail } from "./email.ts";
 import type { KeyCheck } from "./own-key.ts";
 import { reasonOf } from "./refused.ts";
-import type { Source } from "./sources.ts";
+import type { SourceTable } from "./known-sources.ts";
 
 export interface AgainPorts extends MessagePorts {
   readonly statements: StatementPorts;
-  /** The configured sources. Throws when the configuration cannot be parsed. */
-  readonly sources: () => ReadonlyMap<string, Source>;
+  /** The sources as they are now. Throws when the configuration cannot be parsed. */
+  readonly sources: () => Promise<Pick<SourceTable, "get">>;
   readonly checkKey: () => Promise<KeyCheck>;
   readonly send: (message: IngestMessage) => Promise<void>;
   /** Sends to the dead letters: a body that is refused again, or that it was taken. */
@@ -84,7 +84,7 @@ async function acceptedOf(body: RefusedBody, ports: AgainPorts): Promise<Result<
     const mail = reasoned(await messageOfMail(bytes, at, ports));
     return mail.ok ? ok({ kind: "queue", message: mail.value }) : mail;
   }
-  const source = ports.sources().get(body.source);
+  const source = (await ports.sources()).get(body.source);
   if (!source) return err("source_unknown");
   const accepted = reasoned(await acceptBody({ format, charset, bytes, providerId, signedSeconds, at }, source, ports));
   if (!accepted.ok) return accepted;

@@ -52,6 +52,9 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "graded_lately":
     case "policy_changed":
     case "company_merged":
+    case "source_exists":
+    case "two_secrets":
+    case "last_secret":
     case "merged_with_itself":
     case "merged_in_a_circle":
     case "role_needed":

@@ -42,6 +42,7 @@ export const typeform: SourceKind = {
   secret: TEXT_SECRET,
   example: {
     format: "json",
+    id: "first-response",
     body: JSON.stringify({
       event_type: "form_response",
       form_response: {
