@@ -22,6 +22,7 @@ import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rootCommand } from "./commands/root.ts";
 import { signInCommand } from "./commands/sign-in.ts";
+import { sourcesCommand } from "./commands/sources.ts";
 import { suppressionsCommand } from "./commands/suppressions.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
@@ -47,6 +48,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   lookAgainCommand,
   plansCommand,
   suppressionsCommand,
+  sourcesCommand,
   hearCommand,
   exportCommand,
   checkCommand,

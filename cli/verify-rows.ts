@@ -22,6 +22,7 @@ import { ContactId } from "../schema/ids.ts";
 import { contactRows, countMessages, messageKeys, outboxRows, receiptRows, spendRows } from "./sources/crm-rows.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 import { openCompanyCheck } from "./verify-companies.ts";
+import { sourceFaults } from "./verify-sources.ts";
 
 /** The number of contacts whose rows are read with one query of each table. */
 const CONTACTS_PER_QUERY = 100;
@@ -77,6 +78,7 @@ export function openRowCheck(source: LiveLog, now: Date): RowCheck {
     end: async () => [
       ...(await compare(waiting.splice(0))),
       ...((await companies?.end()) ?? []),
+      ...(source.crm ? await sourceFaults({ log: source.log, crm: source.crm }) : []),
       ...(await unclaimed(source, messages)),
       ...spend.faults(await spendRows(source.databases), now.toISOString().slice(0, 10)),
     ],

@@ -365,6 +365,7 @@ function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[
     keys: d1StreamKeys(shards),
     rows: whenInstalled(shards, d1ReadModelRows(shards)),
     companies: d1CompanyRows(env.CRM),
+    sources: d1SourceRows(env.CRM),
     headsAfter: (page) => headsAfter(shards, page),
     repaired: (streamId) => d1UnreadableObjects(env.EVENTS_0).clearRows(streamId),
     shards: shards.length,

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { listEntriesIn } from "../domain/contact/list-entries.ts";
 import { expectedCompany } from "../replay/company-rows.ts";
+import { expectedSources } from "../replay/source-rows.ts";
 import { linksOf } from "../replay/chain.ts";
 import { foldStream } from "../replay/fold.ts";
 import { memorySource } from "../replay/source.ts";
@@ -10,6 +11,7 @@ import { suppressionBook } from "../replay/suppressions.ts";
 import type { CompanyModel } from "../schema/company-rows.ts";
 import { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
+import { SourceRow, SOURCES_STREAM } from "../schema/sources.ts";
 
 const AT = "2026-11-22T09:00:00.000Z";
 
@@ -25,6 +27,8 @@ export async function insertStoredRows(
     const contactId = ContactId.safeParse(stream.streamId).data;
     const company = expectedCompany(stream);
     if (crm && company) insertCompany(crm, company);
+    if (crm && stream.streamId === SOURCES_STREAM)
+      for (const row of expectedSources(stream) ?? []) insertSource(crm, row);
     if (contactId) {
       const expected = expectedRows(contactId, contact, events, list);
       for (const { idempotencyKey, approvalId, isEmptied } of expected.messages) {
@@ -82,6 +86,14 @@ function insertCompany(crm: DatabaseSync, { company, domains, facts }: CompanyMo
       recorded,
     });
   }
+}
+
+const INSERT_SOURCE = "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+/** The columns of the table are in the order of the schema's fields. */
+function insertSource(crm: DatabaseSync, row: SourceRow): void {
+  const values = SourceRow.keyof().options.map((field) => row[field]);
+  crm.prepare(INSERT_SOURCE).run(...values.map((value) => (typeof value === "boolean" ? Number(value) : value)));
 }
 
 /** Fills the suppression list of a CRM with the entries of a log, in the order of their revisions. */

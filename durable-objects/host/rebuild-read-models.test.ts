@@ -50,6 +50,7 @@ async function installation({ shards = 4, changesDuring = 0, repaired = async ()
     log,
     keys: async () => stream.wrappedKey,
     rows,
+    sources: { restore: async () => 0 },
     companies: {
       restore: async () => 0,
       restorePlacement: async () => 0,

@@ -12,7 +12,10 @@ import {
   type StreamModels,
 } from "../../drizzle/read-model-rows.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
+import type { SourceRows } from "../../drizzle/source-rows.ts";
+import { SOURCES_STREAM } from "../../schema/sources.ts";
 import { type CompanyPorts, removeUnlogged, restoreCompany } from "./rebuild-companies.ts";
+import { restoreSources } from "./rebuild-sources.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
 import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
 import { correctionRow } from "../../domain/contact/corrections.ts";
@@ -21,6 +24,7 @@ import type { Placement } from "../../domain/contact/state.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
 export interface ReadModelPorts extends Pick<CompanyPorts, "companies"> {
+  readonly sources: Pick<SourceRows, "restore">;
   readonly log: EventLog;
   readonly keys: StreamKeys;
   readonly rows: ReadModelRows;
@@ -106,9 +110,12 @@ async function restorePage(after: string, limit: number, ports: ReadModelPorts):
 }
 
 async function removeCompanies(after: string, limit: number, ports: ReadModelPorts): Promise<Page> {
+  // The few rows of sources are made again with the first page.
+  const restored = after === "" ? await restoreSources(ports) : 0;
   const { removed, next } = await removeUnlogged({ after, limit }, ports);
   const following: PageStart = next === null ? { of: "holds", shard: 0, after: "" } : { of: "companies", after: next };
-  return { streams: 0, changed: 0, removed, left: [], next: following };
+  const left = restored === null ? [SOURCES_STREAM] : [];
+  return { streams: 0, changed: restored ?? 0, removed, left, next: following };
 }
 
 /** A contact changes a few times a minute at most, so three tries are enough. */

@@ -256,6 +256,13 @@ const beside: readonly Attack[] = [
     change: onCrm("DELETE FROM company_facts"),
     told: "company_row_missing",
   },
+  {
+    name: "a webhook source is put in",
+    change: onCrm(
+      "INSERT INTO sources VALUES ('forged', 'signed_form', 'trusted', '[]', 'signals', 1, '{}', NULL, 1, '[]', 1, '2026-11-01T00:00:00.000Z', 'eve')",
+    ),
+    told: "source_row_unlogged",
+  },
 ];
 
 const schemas: readonly Attack[] = [

@@ -18,6 +18,7 @@ import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
 import { addPolicyRoutes } from "./policy-routes.tsx";
+import { addSourceRoutes } from "./source-routes.tsx";
 import { addSuppressionRoutes } from "./suppression-routes.tsx";
 import * as troubles from "./troubles.ts";
 import { unreadableTrouble } from "./unreadable.ts";
@@ -56,6 +57,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addSuppressionRoutes(app, desk);
   addExportRoutes(app, desk);
   addImportRoutes(app, desk);
+  addSourceRoutes(app, desk);
   addContactRoutes(app, desk);
   addClickRoutes(app, desk);
   addPolicyRoutes(app, desk);

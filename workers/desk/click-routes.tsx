@@ -19,6 +19,7 @@ const PAGES_TOO: ReadonlySet<string> = new Set([
   "/companies",
   "/companies/:id",
   "/people",
+  "/sources/:id",
 ]);
 
 export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {

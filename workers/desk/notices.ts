@@ -30,6 +30,10 @@ export const NOTICES = {
   policy_adopted: "The policy is adopted.",
   role_changed: "Changed. It counts at the person’s next click.",
   token_revoked: "Revoked. The token is refused from now on.",
+  source_changed: "Saved. It counts for the next message, within 10 seconds.",
+  secret_dropped: "Taken away. What is signed with it is refused within 10 seconds.",
+  source_enabled: "It is on. What it sends is accepted within 10 seconds.",
+  source_disabled: "It is off. What it sends is refused within 10 seconds.",
   redriven: "Sent again. Should it be refused again, it waits here again with the reason.",
   discarded: "Discarded. Its body is emptied.",
 } as const;

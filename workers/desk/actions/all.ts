@@ -5,6 +5,7 @@ import { contactActions } from "./contact-actions.ts";
 import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";
 import { holdActions } from "./hold-actions.ts";
+import { sourceActions } from "./source-actions.ts";
 import { installationActions } from "./installation-actions.ts";
 import { peopleActions } from "./people-actions.ts";
 
@@ -16,4 +17,5 @@ export const allActions: readonly ClickDefinition[] = [
   ...installationActions,
   ...companyActions,
   ...peopleActions,
+  ...sourceActions,
 ];

@@ -18,6 +18,7 @@ const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly 
   [
     "Setup",
     [
+      ["/sources", "Sources"],
       ["/suppressions", "Suppressions"],
       ["/policy", "Policy"],
       ["/people", "People"],
