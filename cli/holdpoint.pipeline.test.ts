@@ -95,6 +95,7 @@ const CRM_TABLES = {
   companies: "SELECT * FROM companies",
   company_domains: "SELECT * FROM company_domains",
   company_facts: "SELECT * FROM company_facts",
+  sources: "SELECT * FROM sources",
 };
 
 type Row = Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
   ingest: {
-    queries: ["PolicyInForce", "Standing", "ModelSpend", "ListRevision", "CheckKey"],
+    queries: ["PolicyInForce", "Standing", "ModelSpend", "ListRevision", "CheckKey", "Sources"],
     commands: ["ReceiveSignal", "ReportConflict", "RecordStatement", "AddSuppressions"],
   },
   planner: {
@@ -63,6 +63,7 @@ const ENTRIES: {
       "Proof",
       "Listed",
       "ContactIds",
+      "ShownSources",
     ],
     commands: [
       "ConfirmPreview",
@@ -93,6 +94,11 @@ const ENTRIES: {
       "PutFact",
       "DropFact",
       "MergeCompanies",
+      "WishSource",
+      "WishSourceChange",
+      "WishSecret",
+      "WishSecretDropped",
+      "WishSourceEnabled",
       "RebuildReadModels",
       "RebuildList",
       "RewrapKeys",

@@ -599,6 +599,31 @@ CREATE TABLE role_fits (
   at TEXT NOT NULL
 ) WITHOUT ROWID
 
+-- table source_overruns
+CREATE TABLE source_overruns (
+  day TEXT NOT NULL,
+  source TEXT NOT NULL,
+  bodies INTEGER NOT NULL,
+  PRIMARY KEY (day, source)
+) WITHOUT ROWID
+
+-- table sources
+CREATE TABLE sources (
+  name TEXT PRIMARY KEY NOT NULL,
+  type TEXT NOT NULL,
+  trust TEXT NOT NULL,
+  kinds TEXT NOT NULL,
+  sends TEXT NOT NULL,
+  makes_ids INTEGER NOT NULL,
+  labels TEXT NOT NULL,
+  daily_budget INTEGER,
+  enabled INTEGER NOT NULL,
+  secrets TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL
+) WITHOUT ROWID
+
 -- trigger suppressions_append
 CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions
 BEGIN
@@ -626,31 +651,6 @@ CREATE TRIGGER suppressions_no_update BEFORE UPDATE ON suppressions
 BEGIN
   SELECT RAISE(ABORT, 'suppressions_append_only');
 END
-
--- table source_overruns
-CREATE TABLE source_overruns (
-  day TEXT NOT NULL,
-  source TEXT NOT NULL,
-  bodies INTEGER NOT NULL,
-  PRIMARY KEY (day, source)
-) WITHOUT ROWID
-
--- table sources
-CREATE TABLE sources (
-  name TEXT PRIMARY KEY NOT NULL,
-  type TEXT NOT NULL,
-  trust TEXT NOT NULL,
-  kinds TEXT NOT NULL,
-  sends TEXT NOT NULL,
-  makes_ids INTEGER NOT NULL,
-  labels TEXT NOT NULL,
-  daily_budget INTEGER,
-  enabled INTEGER NOT NULL,
-  secrets TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  changed_at TEXT NOT NULL,
-  changed_by TEXT NOT NULL
-) WITHOUT ROWID
 
 -- table suppressions
 CREATE TABLE suppressions (

@@ -78,6 +78,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/suppress.ts: await checkCovered(addressesIn(wishes))`]: `${ELSEWHERE}the desk's adding of an entry; what an object does then is simulated.`,
   [`${HOST}/placing.ts: await companies.putCompany(model)`]: `${ELSEWHERE}the recording of companies.`,
   [`${HOST}/placing.ts: await companies.putPlacement({ contactId: ContactId.parse(st`]: `${ELSEWHERE}the placing of contacts.`,
+  [`${HOST}/placing.ts: await companies.putSources(sourceRows(foldSources(stream.eve`]: `${ELSEWHERE}the recording of webhook sources.`,
   [`${HOST}/placing.ts: await companies.putCorrection(correction)`]: `${ELSEWHERE}the correcting of contacts.`,
   [`${HOST}/placing.ts: await absorbed(company, company.merged, record)`]: `${ELSEWHERE}the merging of companies.`,
   [`${HOST}/shipping.ts: await placeUpTo(version)`]: `${ELSEWHERE}the recording of companies.`,

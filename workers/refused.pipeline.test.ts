@@ -20,11 +20,11 @@ afterAll(() => system.close());
 
 const { api } = deskClient(() => system);
 
-async function post(body: string): Promise<Response> {
+async function post(body: string, source = "website", secret: string = TEST_SOURCE_SECRETS.website): Promise<Response> {
   const nowSeconds = Math.floor(Date.now() / 1_000);
-  const signed = signedForm.sign({ secret: TEST_SOURCE_SECRETS.website, body, id: "", nowSeconds });
+  const signed = signedForm.sign({ secret, body, id: "", nowSeconds });
   const headers = { "content-type": "application/x-www-form-urlencoded", ...signed };
-  return fetch(new URL("/webhooks/website", system.url), { method: "POST", body, headers });
+  return fetch(new URL(`/webhooks/${source}`, system.url), { method: "POST", body, headers });
 }
 
 interface Row {
@@ -100,6 +100,52 @@ it("a body that was refused before its source had the labels becomes one lead, u
   await found("the lead's preview", async () => (await typesFor(email)).find((type) => type === "PreviewHeld"));
   expect((await typesFor(email)).filter((type) => type === "SignalReceived")).toHaveLength(1);
   expect((await api("POST", `/dead-letters/${id}/redrive`)).status).toBe(409);
+});
+
+it("a source that a person adds sends at once, with either secret of a rotation, by its labels, and only what it may", async ({
+  expect,
+}) => {
+  const email = "grace@fair.example";
+  const made = await api<{ secret: string }>("POST", "/sources", { name: "fair", type: "signed_form" });
+  const { secret } = made.body;
+  expect([made.status, secret.length > 30]).toEqual([200, true]);
+  const body = `Stall+mail=${encodeURIComponent(email)}&Message=Please+call`;
+  // The door looks for newer sources when it refuses a signature, at most once a second.
+  const accepted = (text: string, key: string) =>
+    found("an accepted lead", async () => ((await post(text, "fair", key)).status === 202 ? true : undefined));
+  await accepted(body, secret);
+  await found("the preview of the new source's lead", async () =>
+    (await typesFor(email)).find((type) => type === "PreviewHeld"),
+  );
+
+  const second = (await api<{ secret: string }>("POST", "/sources/fair/secrets", {})).body.secret;
+  await accepted(`${body}+me`, second);
+  await accepted(`${body}+us`, secret);
+
+  const sample = await api<{ status: number; body: string }>("POST", "/sources/fair/sample", {});
+  expect([sample.status, sample.body.status]).toEqual([200, 202]);
+  await found("the sample's preview", async () =>
+    (await typesFor("sample@fair.example")).find((type) => type === "PreviewHeld"),
+  );
+
+  const listedSources = await api<{ items: readonly object[]; configured: readonly object[] }>("GET", "/sources");
+  expect(listedSources.body.items).toMatchObject([
+    { name: "fair", type: "signed_form", enabled: true, kinds: ["lead"] },
+  ]);
+  expect(listedSources.body.configured).toMatchObject([{ name: "website" }]);
+  for (const text of [JSON.stringify(listedSources.body), JSON.stringify(await system.eventsOf())])
+    for (const key of [secret, second]) expect(text.includes(key)).toBe(false);
+
+  expect((await api("POST", "/sources/fair", { kinds: ["history"] })).status).toBe(200);
+  const refused = await found("a refused kind", async () => {
+    const answer = await post(`${body}+now`, "fair", secret);
+    return answer.status === 403 ? await answer.json() : undefined;
+  });
+  expect(refused).toMatchObject({ type: "urn:holdpoint:problem:kind_not_allowed", field: "lead" });
+  expect((await api("POST", "/sources/fair/disable", {})).status).toBe(200);
+  await found("a source that is off", async () =>
+    (await post(body, "fair", secret)).status === 401 ? true : undefined,
+  );
 });
 
 const typesFor = async (email: string): Promise<readonly string[]> => typesOf(await system.eventsOf(idOf(email)));

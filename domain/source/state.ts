@@ -1,4 +1,5 @@
 // The state of the stream `ad_sources`, as plain data: each source as it is now. It has no secret in clear.
+import { canonicalJson } from "../../schema/canonical.ts";
 import type { EventOf, StoredEvent } from "../../schema/events.ts";
 import { type RecordedSource, SourceRow } from "../../schema/sources.ts";
 
@@ -38,9 +39,9 @@ export const sourceRows = ({ byName }: Sources): readonly SourceRow[] =>
       SourceRow.parse({
         ...source,
         name,
-        kinds: JSON.stringify(kinds),
-        labels: JSON.stringify(labels),
-        secrets: JSON.stringify(secrets),
+        kinds: canonicalJson(kinds),
+        labels: canonicalJson(labels),
+        secrets: canonicalJson(secrets),
         changedAt: at,
         changedBy: by,
       }),

@@ -180,7 +180,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   read("/system", () => readSystem(desk));
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
-  read("/sources", async () => ({ items: await desk.reads.openSources() }));
+  read("/holds/sources", async () => ({ items: await desk.reads.openSources() }));
   read("/holds/:id", async (c, by) => {
     const opened = await openHold(desk, by, { id: c.req.param("id"), contact: c.req.query("contact") });
     if (!opened?.ok) return opened && { trouble: opened.error };

@@ -83,6 +83,7 @@ describe("reading from the API", () => {
 
   it.for([
     ["/tasks", 4],
+    ["/holds/sources", 2],
     ["/sources", 2],
     ["/holds?source=mailbox", 1],
     ["/contacts?q=hedy", 1],

@@ -31,6 +31,7 @@ const ids: readonly (readonly [prefix: string, id: string])[] = [
   ["/contacts/", contact],
   ["/companies/", SAMPLE_COMPANY],
   ["/tasks/", installation.tasks[0]?.taskId ?? ""],
+  ["/sources/", "website"],
   ["/approvals/", installation.outbox[0]?.approvalId ?? ""],
   ["/streams/", installation.holdOf("ada").streamId],
   ["/dead-letters/", installation.deadLetters[0]?.id ?? ""],

@@ -39,7 +39,7 @@ interface Answer {
 /** Signs a sample as the source does, and posts it to the source's own webhook. Null where the source has no secret. */
 export async function postSample(
   { name, sign, example, secrets }: Source,
-  post: (request: Request) => Response | Promise<Response> | undefined,
+  post: (request: Request) => Promise<Response | undefined>,
   at: Date,
 ): Promise<Answer | null> {
   const [newest] = secrets;
