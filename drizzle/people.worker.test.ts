@@ -95,7 +95,7 @@ it.for([
   ["a wider scope", "UPDATE desk_tokens SET scopes = '[\"release\"]'"],
   ["a token that was taken back", "UPDATE desk_tokens SET revoked_by = NULL, revoked_at = NULL"],
   ["a planted token", "INSERT INTO desk_tokens VALUES ('tok_x', 'd', 'x', '[]', '', 'm', '', NULL, NULL)"],
-])("is found and made right again: %s", async ([, change], { expect }) => {
+])("is found and made right again: %s", async ([, change = ""], { expect }) => {
   await record("RoleChanged", { identity: "linus", role: "viewer" });
   await issue();
   await record("TokenRevoked", { tokenId });

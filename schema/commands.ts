@@ -445,7 +445,7 @@ export const IssueToken = admin("IssueToken", {
   tokenId: TokenId,
   name: TokenName,
   digest: Digest,
-  scopes: z.array(Scope).min(1),
+  scopes: z.array(Scope).min(1).readonly(),
   expiresAt: Instant,
   by: Identity,
   ...configured,
