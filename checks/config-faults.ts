@@ -21,6 +21,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
     "var LANGSMITH_ENDPOINT",
     "var LANGSMITH_PROJECT",
     "var LOG_ORIGIN",
+    "var POLICY_PLACEHOLDERS",
     "var TRACE_CONTENT",
   ],
   ingest: [...MODEL_VARS, "limit CONTACT_LIMIT", "limit SOURCE_LIMIT", "var SOURCES"],

@@ -150,14 +150,16 @@ const appOf = (env: Env, policy: Policy) =>
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
   });
 
-/** The app, made once for each policy that is in force while the isolate lives, not once per request. */
-let kept: { readonly policy: Policy; readonly app: ReturnType<typeof appOf> } | null = null;
+// The configuration is parsed once per isolate and policy in force, not once per request.
+const apps = new WeakMap<Env, { readonly policy: Policy; readonly app: ReturnType<typeof appOf> }>();
 async function appFor(env: Env): Promise<ReturnType<typeof appOf> | null> {
   const policy = await doorPolicyOf(env);
-  if (kept?.policy === policy) return kept.app;
+  const existing = apps.get(env);
+  if (existing?.policy === policy) return existing.app;
   try {
-    kept = { policy, app: appOf(env, policy) };
-    return kept.app;
+    const app = appOf(env, policy);
+    apps.set(env, { policy, app });
+    return app;
   } catch (error) {
     // A parser's message quotes its input, which may be a secret. `SOURCES` has no secrets.
     const because = error instanceof SourcesUnreadable ? { because: error.message } : {};

@@ -35,8 +35,8 @@ export function defineStage<R extends PortRole, Env, M extends Message, Shared, 
       const ports = portsOf(bound, kept);
       const stage = await settled(Promise.resolve().then(bound.stage));
       if (stage.status === "fulfilled") return runStage(stage.value, batch.messages, ports);
-      for (const { attempts, retry } of batch.messages)
-        retry({ delaySeconds: retryDelaySeconds(attempts, ports.random()) });
+      for (const message of batch.messages)
+        message.retry({ delaySeconds: retryDelaySeconds(message.attempts, ports.random()) });
       ports.report({ messages: batch.messages.length, retry: "policy_unknown", because: String(stage.reason) });
     },
   };
