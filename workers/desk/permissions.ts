@@ -62,6 +62,9 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /suppressions",
     "POST /suppressions/check",
     "GET /policy",
+    "GET /policy/:part",
+    "GET /policy/:part/look",
+    "GET /policy/:part/adopt",
     "GET /numbers",
     "GET /numbers/leads",
     "GET /plans",
@@ -104,7 +107,11 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /dead-letters/:id",
     "GET /dead-letters/refused",
     "GET /dead-letters/sources",
+    "GET /holds/sources",
     "GET /sources",
+    "GET /policy",
+    "GET /policies/:digest",
+    "POST /policy/check",
     "GET /administration",
     "GET /system",
     "GET /people",
@@ -163,6 +170,19 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
   ...api("admin", "export", "GET /export/companies", "GET /export/facts", "POST /export/contacts", "POST /exports"),
 
   ...clicks("admin", null, "/contacts/:id/erase", "/suppressions/lift", "/policy/adopt"),
+  ...page("admin", "POST /policy/:part/look", "POST /policy/:part/adopt"),
+  ...api("admin", "operate", "POST /policy"),
+  ...clicks(
+    "admin",
+    "operate",
+    "/sources",
+    "/sources/:id",
+    "/sources/:id/secrets",
+    "/sources/:id/drop-secret",
+    "/sources/:id/disable",
+    "/sources/:id/enable",
+    "/sources/:id/sample",
+  ),
   ...clicks("admin", "operate", "/dead-letters/:id/redrive", "/dead-letters/:id/discard"),
   ...api(
     "admin",
@@ -181,7 +201,15 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
   ...clicks("admin", null, "/people", "/people/code", "/tokens", "/tokens/revoke"),
   ...api("admin", null, "GET /tokens"),
   // The pages themselves, of which `clicks` made the redirects of a GET: these lines come last, so that they count.
-  ...page("viewer", "GET /suppressions", "GET /companies", "GET /companies/:id", "GET /people"),
+  ...page(
+    "viewer",
+    "GET /suppressions",
+    "GET /companies",
+    "GET /companies/:id",
+    "GET /people",
+    "GET /sources",
+    "GET /sources/:id",
+  ),
   ...page("admin", "GET /contacts/:id/erase"),
 ]);
 

@@ -42,8 +42,8 @@ async function inForce(desk: Desk): Promise<InForce> {
 export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.get(`${SECTION}/:part`, (c) => {
     const place = placeOf(c, c.req.query("language"));
-    if (place === null) return answerTrouble(desk, c, troubles.notFound, SECTION);
     return signedPage(desk, c, SECTION, async (view) => {
+      if (place === null) return null;
       const { policy, base } = await inForce(desk);
       return <PolicyPartPage view={view} {...place} policy={policy} base={String(base)} />;
     });

@@ -13,7 +13,7 @@ import { type PostedSample, SourcePage, SourcesPage } from "./pages/source-pages
 import type { View } from "./pages/view.ts";
 import { troubleOf } from "./refusals.ts";
 import { type Fields, jsonFields } from "./request-fields.ts";
-import { bearerOf } from "./signed-in.ts";
+import { callerOf } from "./signed-in.ts";
 import { type Html, signedPage, viewOf } from "./signed-page.tsx";
 import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
@@ -108,7 +108,7 @@ export function addSourceRoutes(app: Hono<DeskContext>, desk: Desk): void {
       return page ? answerPage(c, page) : answerTrouble(desk, c, troubles.recorded, back);
     });
     app.post(`${API}${path}`, async (c) => {
-      const by = identify(desk, c);
+      const by = callerOf(c);
       if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
       const body = await jsonFields(c.req.raw);
       if (!body.ok) return answerTrouble(desk, c, body.error);
@@ -120,16 +120,10 @@ export function addSourceRoutes(app: Hono<DeskContext>, desk: Desk): void {
     });
   }
   app.get(`${API}${PATH}`, async (c) => {
-    if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+    if (callerOf(c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
     const { items, configured } = await readSources(desk);
     return c.json({ items, configured });
   });
-}
-
-function identify(desk: Desk, c: Context<DeskContext>): string | null {
-  const by = bearerOf(desk, c)?.identity ?? null;
-  c.set("by", by);
-  return by;
 }
 
 /** All sources, those of the configuration that no recorded one replaces, and the refused bodies that wait, by source. */
