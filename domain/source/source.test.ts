@@ -1,5 +1,5 @@
 // Tests the stream of sources: what is recorded of each command, what is refused, and the rows that follow.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { record } from "../contact/record.ts";
 import { beginning } from "../../schema/cause.ts";
