@@ -2,6 +2,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkCommand } from "./commands/check.ts";
 import { companiesCommand, factsCommand } from "./commands/companies.ts";
+import { dispatchCommand } from "./commands/dispatch.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { SetExitCode } from "./commands/reading.ts";
@@ -57,6 +58,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   companiesCommand,
   factsCommand,
   eraseCommand,
+  dispatchCommand,
   contactsCommand,
   keysCommand,
   signInCommand,

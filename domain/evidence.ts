@@ -1,6 +1,7 @@
 // Makes the parts of provenance: the references to the rows that a decision read, and the source that decided. The columns are open
 // values, so that replay can derive a decision without a key. It reads no row: the caller gives the values that the rule used.
 import type { ListReading } from "../schema/commands.ts";
+import type { DispatchingRow } from "../schema/dispatching.ts";
 import type { Hydrated } from "../schema/hydrated.ts";
 import type { CompanyId, ContactId, StreamId } from "../schema/ids.ts";
 import type { CompanyStatus, Flag } from "../schema/lists.ts";
@@ -64,6 +65,16 @@ export const headsEvidence = (day: string, columns: Columns): ShownEvidence => (
   table: "events",
   id: `heads-${day}`,
   columns,
+});
+
+/** The stop switch as it was, by the version of its stream. */
+export const dispatchingEvidence = ({
+  isStopped,
+  version,
+}: Pick<DispatchingRow, "isStopped" | "version">): ShownEvidence => ({
+  table: "events",
+  id: `dispatching-${version}`,
+  columns: { stopped: isStopped },
 });
 
 /** What the ports noted of the reading of a day. */

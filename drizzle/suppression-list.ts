@@ -1,5 +1,6 @@
 // The port to the central suppression list, which contains keyed digests only. A gate that cannot read the list lets no message pass. The D1
 // adapter is in d1-suppression-list.ts.
+import type { DispatchingRow } from "../schema/dispatching.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 
 export interface Suppression {
@@ -43,13 +44,17 @@ export interface LatestRow extends ListedRow {
  */
 export interface SuppressionList {
   /**
-   * The given digests that are on the list, and the list's revision, read in one statement: a gate's check is valid as of this revision.
-   * Throws when the list cannot be read.
+   * The given digests that are on the list, the list's revision, and the row of the stop switch, read in one statement: a gate's check is valid as of
+   * this revision, and a claim's also as of the row's version. The row is null, or absent, when it says nothing (dispatching.ts). Throws when the list cannot be read.
    */
   read(
     digests: readonly string[],
     atLeast: number,
-  ): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
+  ): Promise<{
+    readonly revision: number;
+    readonly suppressed: readonly string[];
+    readonly dispatching?: DispatchingRow | null;
+  }>;
   /** The rows of the given digests that are on the list now, each with its kind. Throws as `read` does. */
   standing(digests: readonly string[], atLeast: number): Promise<readonly ListedRow[]>;
   /** The latest row of each of the given digests that has one, on the list now or lifted. Throws as `read` does. */

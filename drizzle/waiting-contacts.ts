@@ -1,7 +1,7 @@
 // Reads the contacts whose run waits at a hold, or for the claim of an approved draft: those that a new entry of the suppression list may have to
 // stop. In pages over all databases of the log, each by an index.
 import * as z from "zod";
-import { ContactId } from "../schema/ids.ts";
+import { ContactId, HoldId } from "../schema/ids.ts";
 import { pageOf } from "./keyset.ts";
 import { mergedPage } from "./sharded-hold-reads.ts";
 
@@ -63,6 +63,48 @@ export async function waitingContacts(
 const NEWEST =
   "SELECT coalesce((SELECT revision FROM suppressions WHERE op = 'add' ORDER BY revision DESC LIMIT 1), 0) AS revision";
 const Newest = z.strictObject({ revision: z.int().min(0) });
+
+/** The rows of ended holds that are read at most for what people are shown of them. */
+const MOST_ENDED = 2_000;
+
+/** An approved draft that is not sent. */
+const Unsent = z.object({ at: z.string(), holdId: HoldId, contactId: ContactId });
+
+const UNSENT = `SELECT ended_at AS at, hold_id AS holdId, stream_id AS contactId
+  FROM (SELECT ended_at, hold_id, stream_id, state, run_id FROM holds
+    WHERE state NOT IN ('open', 'confirmed') AND ended_at > ?1 ORDER BY ended_at, hold_id LIMIT ?2)
+  WHERE state = 'approved'
+    AND NOT EXISTS (SELECT 1 FROM contact_flags WHERE stream_id = contactId AND sends ->> ('$."' || run_id || '"') IS NOT NULL)
+    AND run_id NOT IN (SELECT run_id FROM unwritten_runs WHERE ended_at > ?1)
+  ORDER BY at, holdId LIMIT ?3`;
+
+/**
+ * The drafts that were approved after `since` and whose message is not sent, nor the run ended without it: the longest waiting first, so many at most.
+ * `isCut`: there may be more.
+ */
+export async function unsentApprovals(
+  shards: readonly D1Database[],
+  { since, limit }: { readonly since: string; readonly limit: number },
+): Promise<{ readonly rows: readonly z.infer<typeof Unsent>[]; readonly isCut: boolean }> {
+  const found = await Promise.all(
+    shards.map(async (shard) => {
+      const [unsent, ended] = await shard.batch([
+        shard.prepare(UNSENT).bind(since, MOST_ENDED, limit + 1),
+        shard.prepare(ENDED).bind(since, MOST_ENDED),
+      ]);
+      return { rows: unsent?.results ?? [], isRead: Ended.parse(ended?.results[0]).rows < MOST_ENDED };
+    }),
+  );
+  // A row that was changed by hand may name no contact; the comparison with the objects finds it.
+  const rows = found
+    .flatMap((one) => one.rows.flatMap((row) => Unsent.safeParse(row).data ?? []))
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return { rows: rows.slice(0, limit), isCut: rows.length > limit || found.some(({ isRead }) => !isRead) };
+}
+
+const ENDED = `SELECT count(*) AS rows FROM (SELECT 1 FROM holds
+  WHERE state NOT IN ('open', 'confirmed') AND ended_at > ?1 ORDER BY ended_at, hold_id LIMIT ?2)`;
+const Ended = z.object({ rows: z.int() });
 
 /** The revision of the newest row that put something on the suppression list; 0 for an empty list. */
 export const newestEntry = async (crm: D1Database): Promise<number> =>

@@ -6,6 +6,7 @@ import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import { d1Dispatching } from "../drizzle/dispatching.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
@@ -67,6 +68,7 @@ export class ContactObject extends DurableObject<ContactsEnv & LocalFiles> {
           log: logOf(env),
           list: d1SuppressionList(env.CRM),
           logRevision: logRevisionOf(env, now),
+          dispatching: d1Dispatching(env.CRM),
           record: (command, as) => recorder(objectsOf(env, now), as)(command),
           notes: notesOf(env, now, random),
           companies: d1Crm(env.CRM),

@@ -1,11 +1,13 @@
 // Performs the errands of the ports: entries that concern no single object. It connects each to its databases: suppression-list
 // entries, read-model rows, dead letters, the cost of model calls, the outbox.
 import type * as z from "zod";
+import { openNote } from "../domain/contact/notes.ts";
 import { type Random, unwrapKey } from "../domain/contact/seal.ts";
 import { d1CompanyRows } from "../drizzle/company-rows.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1Dispatching } from "../drizzle/dispatching.ts";
 import { d1EndedSessions } from "../drizzle/ended-sessions.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { d1InstallationKeys } from "../drizzle/installation-keys.ts";
@@ -24,6 +26,7 @@ import { d1SourceOverruns, d1SourceRows } from "../drizzle/source-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1StreamPages } from "../drizzle/stream-pages.ts";
 import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import { unsentApprovals, waitingContacts } from "../drizzle/waiting-contacts.ts";
 import { d1WordsRead } from "../drizzle/words-read.ts";
 import { d1WrappedKeys } from "../drizzle/wrapped-keys.ts";
 import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
@@ -51,6 +54,7 @@ import { makeToken } from "./host/make-token.ts";
 import { noteWritten } from "./host/note-written.ts";
 import { listedStates } from "./host/listed.ts";
 import { doorSources, shownSources, sourceWork } from "./host/source-work.ts";
+import { dispatchingShown, stopSwitch } from "./host/stop-switch.ts";
 import { suppressionWork } from "./host/suppress.ts";
 import { monthKeyAt, monthKeyId, notesOf } from "./month-key.ts";
 import { discard, openLetter, redrive } from "./redrive.ts";
@@ -184,6 +188,12 @@ export const errandsOf =
         return withOwnKeys(env, () =>
           makeToken(errand, { systemKey: env.SYSTEM_KEY, random, now, record: recorderOf(env, now) }),
         );
+      case "Dispatching":
+        return dispatchingShown(shownPorts(env));
+      case "Stop":
+        return stopSwitch(switchPorts(env, now, random)).stop(errand);
+      case "Resume":
+        return stopSwitch(switchPorts(env, now, random)).resume(errand);
       case "EndSession":
         return d1EndedSessions(env.EVENTS_0)
           .end(errand, now())
@@ -264,7 +274,31 @@ function listedPorts(
   };
 }
 
-const importPorts = (env: ContactsEnv, now: () => Date) => ({
+function switchPorts(env: ContactsEnv, now: () => Date, random: Random): Parameters<typeof stopSwitch>[0] {
+  const shards = eventShards(env);
+  return {
+    notes: notesOf(env, () => now().getTime(), random),
+    object: objectsOf(env, () => now().getTime()),
+    record: recorderOf(env, now),
+    waiting: (query) => waitingContacts(shards, query),
+    report,
+  };
+}
+
+function shownPorts(env: ContactsEnv): Parameters<typeof dispatchingShown>[0] {
+  const shards = eventShards(env);
+  return {
+    dispatching: d1Dispatching(env.CRM),
+    unsent: (query) => unsentApprovals(shards, query),
+    open: async ({ commandId, note }) => {
+      const id = note && monthKeyId(note.month);
+      const key = id && (await lettersOf(env).key(id));
+      return key ? openNote(unwrapKey(env.MASTER_KEY, id, key), commandId, note) : null;
+    },
+  };
+}
+
+const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof importContacts>[1] => ({
   systemKey: env.SYSTEM_KEY,
   now,
   send: (messages: readonly IngestMessage[]) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),

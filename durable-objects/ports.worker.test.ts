@@ -64,6 +64,7 @@ const ENTRIES: {
       "Listed",
       "ContactIds",
       "ShownSources",
+      "Dispatching",
     ],
     commands: [
       "ConfirmPreview",
@@ -110,6 +111,8 @@ const ENTRIES: {
       "GiveRole",
       "MakeToken",
       "EndToken",
+      "Stop",
+      "Resume",
     ],
   },
 };

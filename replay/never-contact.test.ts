@@ -114,6 +114,27 @@ describe("the proof that no suppressed contact is written to", () => {
     expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 6 });
   });
 
+  it("returns a claim that was made while sending was stopped, by the version that its gate read", async ({
+    expect,
+  }) => {
+    const way = FULL_STORY.slice(0, 8);
+    const going = [...way, move("stopSending"), move("drain"), move("resumeSending"), move("drain")];
+    const waits = await neverContact(
+      memorySource((await deploymentAfter([...going, move("pass"), move("drain")])).rows()),
+    );
+    expect(waits).toMatchObject({ result: "holds", guarded: 4 });
+    const deployment = await deploymentAfter([...way, move("stopSending"), move("drain")], { ignoresStop: true });
+    const proof = await neverContact(memorySource(deployment.rows()));
+    expect(proof).toMatchObject({
+      result: "broken",
+      violations: 1,
+      counterExample: {
+        event: { type: "DispatchClaimed", streamId: idOf(ADA) },
+        because: { kind: "stopped", streamId: "ad_dispatch", version: 1, dispatching: 1 },
+      },
+    });
+  });
+
   it("allows a hold after a lift, and compares revisions, not times", async ({ expect }) => {
     const lifted = await deploymentAfter([move("suppress"), move("lift"), ...FULL_STORY]);
     expect(await neverContact(memorySource(lifted.rows()))).toMatchObject({ result: "holds", suppressions: 4 });

@@ -1,9 +1,9 @@
 // Checks that no hold, approval or dispatch claim follows a suppression of the contact or domain, or a flag that forbids messages. The result
 // is a proof, or the shortest counter-example, or that the log is not sufficient for a proof. For suppressions it compares the revision of the
-// list that each gate recorded; for flags, the order of the contact's events. A flag speaks of the mailbox: without a row of the list it says nothing
+// list that each gate recorded; for the stop switch, the version that each claim's gate recorded; for flags, the order of the contact's events. A flag speaks of the mailbox: without a row of the list it says nothing
 // about other contacts of the mailbox, and only then the times of two streams are compared.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
-import type { StreamId } from "../schema/ids.ts";
+import { DISPATCH_STREAM, type StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact, lookupsIn } from "../domain/contact/state.ts";
@@ -12,7 +12,7 @@ import type { Fault } from "./faults.ts";
 import type { LogSource, StreamRows } from "./source.ts";
 import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
 
-/** Events that a suppression or a flag forbids: opening a hold, approving, claiming a dispatch. */
+/** Events that a suppression or a flag forbids: opening a hold, approving, claiming a dispatch. A claim is also forbidden while dispatching is stopped. */
 type Guarded = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
 /** A reference to an event of the log. */
@@ -32,6 +32,8 @@ export interface CounterExample {
   readonly because:
     | (EventRef & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
     | (EventRef & { readonly kind: "flag"; readonly flag: Flag })
+    /** Dispatching was stopped: the claim's gate names the stop as what the stop switch said, or a version that the log does not have. */
+    | (EventRef & { readonly kind: "stopped"; readonly dispatching: number })
     /** A flag of another contact of the same mailbox, which the list does not have. */
     | (EventRef & { readonly kind: "mailbox"; readonly flag: Flag });
 }
@@ -65,6 +67,7 @@ export interface NeverContactProof {
 /** The proof over streams that the caller passes one by one. */
 export function openNeverContact(): NeverContactProof {
   const suppressions = suppressionBook();
+  const switches = switchBook();
   const unreadable: StreamId[] = [];
   const unlisted: UnlistedFlag[] = [];
   /** The last guarded event of each contact, by mailbox. */
@@ -78,6 +81,7 @@ export function openNeverContact(): NeverContactProof {
     let before: Contact = emptyContact;
     let first: CounterExample | null = null;
     let last: CounterExample["event"] | null = null;
+    let lastSwitch = 0;
     contacts += 1;
     for (const { event, row, follows } of linksOf(rows)) {
       if (!event || !follows) {
@@ -87,7 +91,8 @@ export function openNeverContact(): NeverContactProof {
       if (isGuarded(event)) {
         guarded += 1;
         last = { ...refOf(event), type: event.type, revision: event.payload.gate.revision };
-        const because = forbidding(event, before, flagged, suppressions);
+        const because = forbidding(event, before, flagged, suppressions) ?? switches.forbids(event, lastSwitch);
+        if (event.type === "DispatchClaimed") lastSwitch = event.payload.gate.dispatching ?? 0;
         if (because) {
           const example = { event: last, because };
           violations += 1;
@@ -110,7 +115,11 @@ export function openNeverContact(): NeverContactProof {
   return {
     stream: (rows) => {
       if (rows.streamId.startsWith("ct_")) return contactStream(rows);
-      for (const { event } of linksOf(rows)) if (event) suppressions.learn(event);
+      for (const { event } of linksOf(rows)) {
+        if (!event) continue;
+        suppressions.learn(event);
+        switches.learn(event);
+      }
       return null;
     },
     end: (listFaults = null) => {
@@ -135,6 +144,29 @@ export function openNeverContact(): NeverContactProof {
         violations,
         counterExample: shortest?.example ?? null,
       };
+    },
+  };
+}
+
+/**
+ * The stops and resumptions, by their version. A claim names the version of the stop switch that it read in the statement that read the list, so that what
+ * was in force at a claim depends on no clock: it may name a resumption, or none while there was no stop before. A version that is lower than that of an
+ * earlier claim of the contact was not the row's.
+ */
+function switchBook() {
+  const known = new Map<number, EventRef & { readonly isStop: boolean }>();
+  return {
+    learn: (event: StoredEvent): void => {
+      if (event.type !== "DispatchStopped" && event.type !== "DispatchResumed") return;
+      known.set(event.version, { ...refOf(event), isStop: event.type === "DispatchStopped" });
+    },
+    forbids: (event: Guarded, atLeast: number): CounterExample["because"] | null => {
+      if (event.type !== "DispatchClaimed") return null;
+      const dispatching = event.payload.gate.dispatching ?? 0;
+      const named = known.get(dispatching);
+      if (dispatching >= atLeast && (dispatching === 0 || named?.isStop === false)) return null;
+      const stop = named ?? known.get(atLeast) ?? { streamId: DISPATCH_STREAM, version: dispatching, at: event.at };
+      return { streamId: stop.streamId, version: stop.version, at: stop.at, kind: "stopped", dispatching };
     },
   };
 }

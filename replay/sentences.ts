@@ -142,6 +142,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   TokenIssued: ({ name, scopes, expiresAt, by }) =>
     `The token ${name} was issued for ${scopes.join(", ")} until ${expiresAt}, by ${by}.`,
   TokenRevoked: ({ tokenId, by }) => `The token ${tokenId} was revoked by ${by}.`,
+  DispatchStopped: ({ by, reason }) => `Sending was stopped by ${by}${givenWord(reason)}.`,
+  DispatchResumed: ({ by, reason }) => `Sending was resumed by ${by}${givenWord(reason)}.`,
   ContactPlaced: ({ companyId, by }) =>
     companyId === null
       ? `The contact's placement was taken back by ${by}.`

@@ -95,6 +95,8 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
     "RoleChanged",
     "TokenIssued",
     "TokenRevoked",
+    "DispatchStopped",
+    "DispatchResumed",
     "FactRetracted",
     "CompaniesMerged",
   ),
@@ -121,6 +123,8 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   LogKeyAdopted: "ad_audit",
   RootPublished: "ad_audit",
   ReleaseJudged: "ad_releases",
+  DispatchStopped: "ad_dispatch",
+  DispatchResumed: "ad_dispatch",
   SuppressionAdded: SUPPRESSIONS,
   SuppressionLifted: SUPPRESSIONS,
   ...nothingAt(

@@ -1,4 +1,4 @@
-// The event types of administrative streams (policy, sources, suppressions, audits, releases, people) and of companies, for tables that do
+// The event types of administrative streams (policy, sources, suppressions, audits, releases, people, dispatching) and of companies, for tables that do
 // nothing at them. The stream of each administrative type is in replay/writers.ts.
 import type { EventType } from "./events.ts";
 
@@ -15,6 +15,8 @@ export const ADMINISTRATIVE_EVENTS = [
   "RoleChanged",
   "TokenIssued",
   "TokenRevoked",
+  "DispatchStopped",
+  "DispatchResumed",
 ] as const satisfies readonly EventType[];
 
 /** The event types of companies' streams. */

@@ -10,6 +10,7 @@ import {
   CompanyId,
   ContactId,
   DeadLetterId,
+  DISPATCH_STREAM,
   DraftId,
   HoldId,
   Receipt,
@@ -37,6 +38,7 @@ import {
   VetoReason,
   Verdict,
 } from "./lists.ts";
+import { DispatchingRow } from "./dispatching.ts";
 import { Corrections } from "./correction.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { ModelCall, ModelOutcome } from "./model-call.ts";
@@ -454,6 +456,21 @@ export const RevokeToken = admin("RevokeToken", { tokenId: TokenId, by: Identity
 /** The commands of `ad_people`. Only an admin may send them. */
 export type PeopleCommand = z.infer<typeof ChangeRole> | z.infer<typeof IssueToken> | z.infer<typeof RevokeToken>;
 
+const ofDispatching = { streamId: z.literal(DISPATCH_STREAM) };
+/** Stops dispatching: from its row on no dispatch is claimed. It records nothing while dispatching is stopped. */
+export const StopDispatch = admin("StopDispatch", { by: Identity, ...recordedReason }).extend(ofDispatching);
+export type StopDispatch = z.infer<typeof StopDispatch>;
+/**
+ * Resumes dispatching. `stopped` is the version of the stop that the person saw: a newer one is not ended. It records nothing while dispatching is not
+ * stopped.
+ */
+export const ResumeDispatch = admin("ResumeDispatch", {
+  stopped: z.int().min(1),
+  by: Identity,
+  ...recordedReason,
+}).extend(ofDispatching);
+export type ResumeDispatch = z.infer<typeof ResumeDispatch>;
+export type DispatchingCommand = StopDispatch | ResumeDispatch;
 export const AdminCommand = z.discriminatedUnion("type", [
   AdoptPolicy,
   AddSuppressions,
@@ -465,6 +482,8 @@ export const AdminCommand = z.discriminatedUnion("type", [
   ChangeRole,
   IssueToken,
   RevokeToken,
+  StopDispatch,
+  ResumeDispatch,
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 
@@ -472,5 +491,10 @@ export type AdminCommand = z.infer<typeof AdminCommand>;
  * The object's reading of the suppression list just before it decides: whether an entry matches, and the highest revision, in one
  * statement.
  */
-export const ListReading = z.strictObject({ hit: z.boolean(), revision: z.int().min(0) });
+export const ListReading = z.strictObject({
+  hit: z.boolean(),
+  revision: z.int().min(0),
+  /** The row of the stop switch, of the same statement; null when it cannot be told whether dispatching is stopped. Only a claim reads it. */
+  dispatching: DispatchingRow.nullable().optional(),
+});
 export type ListReading = z.infer<typeof ListReading>;

@@ -194,6 +194,20 @@ export const CompareObjects = z.strictObject({
 /** Asks for a dead letter with its opened body, for the person `by`, whose reading is noted. */
 export const LetterQuery = z.strictObject({ type: z.literal("Letter"), id: DeadLetterId, by: Identity });
 
+/** Asks whether dispatching is stopped, and what waits for it. */
+export const DispatchingQuery = z.strictObject({ type: z.literal("Dispatching") });
+
+/** Stops dispatching. A repeat changes nothing while it is stopped. */
+export const Stop = z.strictObject({ type: z.literal("Stop"), by: Identity, ...givenReason });
+
+/** Resumes dispatching. `stopped` is the version of the stop that the person saw. */
+export const Resume = z.strictObject({
+  type: z.literal("Resume"),
+  stopped: z.int().min(1),
+  by: Identity,
+  ...givenReason,
+});
+
 /** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });
 

@@ -11,6 +11,7 @@ import type {
   CompareObjects,
   ContactIdsQuery,
   DiscardBody,
+  DispatchingQuery,
   EndedSessionQuery,
   EndSession,
   ImportContacts,
@@ -26,7 +27,9 @@ import type {
   RebuildList,
   RebuildReadModels,
   Redrive,
+  Resume,
   RewrapKeys,
+  Stop,
   Suppress,
 } from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
@@ -129,4 +132,7 @@ export type Errand =
   | z.infer<typeof CompareObjects>
   | z.infer<typeof PeopleQuery>
   | z.infer<typeof TokenQuery>
-  | z.infer<typeof MakeToken>;
+  | z.infer<typeof MakeToken>
+  | z.infer<typeof DispatchingQuery>
+  | z.infer<typeof Stop>
+  | z.infer<typeof Resume>;

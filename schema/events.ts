@@ -80,6 +80,12 @@ const word = z.string().max(80);
  */
 export const Gate = z.strictObject({ where: GatePlace, flags: z.record(Flag, z.boolean()), revision: z.int().min(0) });
 export type Gate = z.infer<typeof Gate>;
+/**
+ * The gate of a claim, which also asks whether dispatching is stopped. `dispatching` is the version of `ad_dispatch` that the row of the stop switch
+ * had, read in the same statement; absent while nobody had ever stopped it. So no claim after a stop can be hidden by a clock.
+ */
+export const ClaimGate = Gate.extend({ dispatching: z.int().min(1).optional() });
+export type ClaimGate = z.infer<typeof ClaimGate>;
 
 /**
  * The text that a reviewer approves. The approval's digest covers it, together with the evidence, the compose policy, and a salt that is
@@ -326,7 +332,7 @@ export const EVENTS = {
   HoldVoided: shape(z.strictObject({ ...hold, cause: HoldVoidCause }), nothingSealed),
   ApprovalVoided: shape(z.strictObject({ ...approval, cause: ApprovalVoidCause, by: Identity.optional() }), personsWhy),
   DispatchClaimed: shape(
-    z.strictObject({ ...approval, digest: Digest, provider: word, idempotencyKey: word, gate: Gate }),
+    z.strictObject({ ...approval, digest: Digest, provider: word, idempotencyKey: word, gate: ClaimGate }),
     nothingSealed,
   ),
   DispatchSucceeded: shape(
@@ -525,6 +531,10 @@ export const EVENTS = {
     nothingSealed,
   ),
   TokenRevoked: shape(z.strictObject({ tokenId: TokenId, by: Identity }), nothingSealed),
+  /** From here on no dispatch is claimed, until the `DispatchResumed` that names this event. */
+  DispatchStopped: shape(z.strictObject({ by: Identity, ...recordedReason }), nothingSealed),
+  /** `stopped` is the version of the `DispatchStopped` that it ends. */
+  DispatchResumed: shape(z.strictObject({ stopped: z.int().min(1), by: Identity, ...recordedReason }), nothingSealed),
   /** The company as it is from now on: it replaces what was recorded before. */
   CompanyRecorded: shape(z.strictObject({ ...CompanyFields.shape, by: Identity }), nothingSealed),
   /** A fact about the company. It replaces an earlier one of the same id. */

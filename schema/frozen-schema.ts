@@ -568,6 +568,21 @@ CREATE TABLE contacts (
   updated_at TEXT NOT NULL
 , erased_at TEXT, profile TEXT, placed_version INTEGER, corrected_name TEXT, corrected_company_name TEXT, corrected_title TEXT, corrected_version INTEGER, title_version INTEGER) WITHOUT ROWID
 
+-- table dispatching
+CREATE TABLE dispatching (
+  only INTEGER PRIMARY KEY NOT NULL CHECK (only = 1),
+  stopped INTEGER NOT NULL CHECK (stopped IN (0, 1)),
+  -- The version of its event in the stream ad_dispatch; 0 while nobody has ever stopped dispatching.
+  version INTEGER NOT NULL CHECK (version >= 0),
+  -- The last stop, from which its event can be made again.
+  command_id TEXT,
+  since TEXT,
+  by TEXT,
+  reason TEXT,
+  note TEXT,
+  CHECK (stopped = 0 OR command_id IS NOT NULL)
+)
+
 -- table identities
 CREATE TABLE identities (
   kind TEXT NOT NULL,

@@ -107,6 +107,9 @@ const LETTERS: readonly string[] = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 /** One of the sixteen streams of the suppression list. */
 export const SuppressionStreamId = AdminId.refine((stream) => /^ad_suppressions_[0-9a-f]$/.test(stream));
 
+/** The stream of the stop switch: whether messages may be dispatched. */
+export const DISPATCH_STREAM = AdminId.parse("ad_dispatch");
+
 /** The streams of the suppression list, in the order of their digit. */
 export const SUPPRESSION_STREAMS: readonly AdminId[] = [..."0123456789abcdef"].map((digit) =>
   AdminId.parse(`ad_suppressions_${digit}`),

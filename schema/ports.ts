@@ -71,6 +71,7 @@ import {
   ScoresDueQuery,
   StoreMessage,
 } from "./errands.ts";
+import type { DispatchingShown } from "./dispatching.ts";
 import { Identity } from "./formats.ts";
 import { AdminId, commandIdOf, type ContactId, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
@@ -261,6 +262,7 @@ export const PORTS = {
       Listed: errand(desk.ListedQuery),
       ContactIds: errand(desk.ContactIdsQuery),
       ShownSources: errand(sources.ShownSourcesQuery),
+      Dispatching: errand(desk.DispatchingQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -334,6 +336,8 @@ export const PORTS = {
           ...wish,
         });
       }),
+      Stop: errand(desk.Stop),
+      Resume: errand(desk.Resume),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -424,6 +428,10 @@ export interface PortAnswers
   /** `issued` is null when the command was refused. */
   readonly MakeToken: ClickAnswer & { readonly issued: IssuedToken | null };
   readonly EndToken: ClickAnswer;
+  readonly Dispatching: DispatchingShown;
+  readonly Stop: ClickAnswer;
+  /** `logged` also says that messages go out again: the row of the stop switch is written after the event. */
+  readonly Resume: ClickAnswer;
 }
 
 export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends keyof PortAnswers }

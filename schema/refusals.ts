@@ -1,7 +1,7 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import * as z from "zod";
 import { CitationFault, HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
-import { Instant } from "./formats.ts";
+import { Identity, Instant } from "./formats.ts";
 import { CompanyId } from "./ids.ts";
 import { PersonRole } from "./people.ts";
 
@@ -45,6 +45,13 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("list_unreadable") }),
   /** The suppression list has lost entries that the log has: the command is refused and no event is recorded. */
   z.strictObject({ reason: z.literal("list_went_back") }),
+  /**
+   * Dispatching is stopped. To a claim: it waits, and is tried again when dispatching is resumed. To a resumption: this stop is newer than the one that
+   * the person saw.
+   */
+  z.strictObject({ reason: z.literal("dispatch_stopped"), since: Instant, by: Identity, version: z.int().min(1) }),
+  /** Whether dispatching is stopped cannot be read, or its row is behind the log: nothing is claimed, and no event is recorded. */
+  z.strictObject({ reason: z.literal("dispatching_unknown") }),
   /** The approval was voided. */
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),

@@ -70,6 +70,9 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   RoleChanged: ["desk"],
   TokenIssued: ["desk"],
   TokenRevoked: ["desk"],
+  // The cron, from the row of a stop whose event was lost in a crash.
+  DispatchStopped: ["desk", "cron"],
+  DispatchResumed: ["desk"],
   CompanyRecorded: COMPANY_WRITERS,
   FactRecorded: COMPANY_WRITERS,
   FactRetracted: ["desk"],

@@ -16,6 +16,7 @@ import { busy, claimedPhone, disputed, happy, type Story, tooOld } from "./stori
 import { lettersWithFaults, sentAgain } from "./redriven.ts";
 import { listedScores, pays, scored, scoredAgain, withAndWithoutScores } from "./scores.ts";
 import { swappedRows } from "./swapped-rows.ts";
+import { stopAfter } from "./stops.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { type Veto, vetoAfter } from "./vetoes.ts";
 import type { Databases } from "./databases.ts";
@@ -49,6 +50,11 @@ async function* withMutant(
 async function* listedAt(system: System, veto: Veto = "list"): AsyncGenerator<Trial> {
   const { world } = await playStory(happy);
   for (const { number } of world.gate.calls) yield await vetoAfter(happy, veto, number, { system });
+}
+
+async function* stoppedAt(system: System): AsyncGenerator<Trial> {
+  const { world } = await playStory(happy);
+  for (const { number } of world.gate.calls) yield await stopAfter(happy, number, { system });
 }
 
 const ORDERS = 100;
@@ -317,6 +323,11 @@ export const BUGS: readonly Bug[] = [
     name: "no veto at the dispatch",
     seen: "I4: DispatchClaimed",
     hunt: () => withMutant("no-veto-at-dispatch", (system) => listedAt(system)),
+  },
+  {
+    name: "a claim does not ask whether sending is stopped",
+    seen: "I25",
+    hunt: () => withMutant("no-stop-at-dispatch", (system) => stoppedAt(system)),
   },
   {
     name: "an edited draft is replaced when it is graded again",

@@ -114,6 +114,13 @@ function recordCompanies({ companies }: World, seed: number): void {
   for (let count = 2 + chance.below(8); count > 0; count -= 1) companies.gradeAgain(someTime(chance));
 }
 
+/** Sending is stopped and resumed in some campaigns, up to twice. Drawn apart, so that it does not change the other draws. */
+function stopSending(world: World, seed: number): void {
+  const chance = chanceFor("stops", String(seed));
+  for (let count = chance.below(3); count > 0; count -= 1)
+    world.stopSending(`stop ${count}`, someTime(chance), 1 + someTime(chance));
+}
+
 /** Messages of contacts who write while a reviewer edits their draft, or after a reply was sent. */
 const MEANWHILE = [
   "One more thing: how much does it cost?",
@@ -268,6 +275,7 @@ export async function campaign(
   try {
     await begin(world, chance, emails);
     if (hasCompanies) recordCompanies(world, seed);
+    stopSending(world, seed);
     await world.run();
   } catch (error) {
     stopped = [

@@ -12,7 +12,9 @@ import { type ObjectVerbs, recorder } from "../durable-objects/host/object.ts";
 import type { Reach } from "../durable-objects/host/port.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
-import type { StreamId } from "../schema/ids.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
+import { unfinishedRun } from "../domain/contact/state.ts";
+import { stopSwitch } from "../durable-objects/host/stop-switch.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { noteWritten } from "../durable-objects/host/note-written.ts";
 import { memoryNotes } from "../testing/twins/memory-notes.ts";
@@ -65,6 +67,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
           logRevision: through(gate, actor, "revision", memoryLogRevision(ledger.log)),
+          dispatching: through(gate, actor, "dispatching", ledger.list.dispatching),
           record: (command, as) => gate.call(actor, "object.record", () => recorder(objects.stub, as)(command)),
           notes: (why) => gate.call(actor, "notes", () => memoryNotes(now)(why)),
           stores: through(gate, actor, "stores", stores),
@@ -111,6 +114,16 @@ const errandThrough =
   async (errand) => {
     const { system, gate, crm, databases, letters, systemKey, masterKey, now } = around();
     if (errand.type === "NoteWritten") return noteWritten(errand, { crm: through(gate, own, "crm", crm), systemKey });
+    if (errand.type === "Stop" || errand.type === "Resume") {
+      const work = stopSwitch({
+        notes: memoryNotes(now),
+        object,
+        record: recorder(object, "desk"),
+        waiting: async () => ({ contacts: waitingIn(around().ledger), next: null }),
+        report: around().report,
+      });
+      return errand.type === "Stop" ? work.stop(errand) : work.resume(errand);
+    }
     if (errand.type === "Redrive")
       return system.redriving.redrive(errand, {
         env: { ...producersOf(around(), own), MASTER_KEY: masterKey() },
@@ -127,6 +140,12 @@ const errandThrough =
       random: bytesOf(chanceOf(gate.calls.length)),
     });
   };
+
+/** The contacts whose approved message waits for its claim, by the log. */
+const waitingIn = (ledger: Surroundings["ledger"]): readonly ContactId[] =>
+  ledger
+    .streams()
+    .filter((id): id is ContactId => id.startsWith("ct_") && unfinishedRun(ledger.of(id).contact)?.step === "dispatch");
 
 /** The ports over the simulated objects. The simulation rebuilds no object. */
 export function portsOver(around: () => Surroundings, objects: Objects): RolePorts {

@@ -4,7 +4,7 @@ import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact, lookupsIn } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { Gate, StoredEvent } from "../schema/events.ts";
-import type { ContactId, StreamId } from "../schema/ids.ts";
+import { type ContactId, DISPATCH_STREAM, type StreamId } from "../schema/ids.ts";
 import type { World } from "./world.ts";
 
 /** The beginning of an id, enough to find it in a log. */
@@ -151,4 +151,15 @@ export async function evidenceExists({ ledger, crm }: World, streamId: ContactId
       return [];
     }),
   );
+}
+
+/** I25: each claim names a resumption, or no version while nobody had stopped sending before. */
+export function claimsWhileGoing({ ledger }: World, streamId: ContactId): string[] {
+  const switches = ledger.of(DISPATCH_STREAM).events;
+  return ledger.of(streamId).events.flatMap((event) => {
+    if (event.type !== "DispatchClaimed") return [];
+    const { dispatching = 0 } = event.payload.gate;
+    if (dispatching === 0 || switches[dispatching - 1]?.type === "DispatchResumed") return [];
+    return [`I25: the claim of ${streamId}@${event.version} was made at version ${dispatching} of the stop switch`];
+  });
 }

@@ -7,6 +7,7 @@ import type { ContactId, StreamId } from "../schema/ids.ts";
 import { conflictLetterIdOf, RECEIPT_CONFLICT } from "../schema/messages.ts";
 import { underOwnReceipt } from "../workers/ingest/claim.ts";
 import {
+  claimsWhileGoing,
   approvedAsDrawn,
   approvedAsShown,
   evidenceExists,
@@ -34,6 +35,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...streams.flatMap((id) => foldsToState(world, id)),
     ...contacts.flatMap((id) => gatesHeld(world, id)),
     ...contacts.flatMap((id) => vetoesListed(world, id)),
+    ...contacts.flatMap((id) => claimsWhileGoing(world, id)),
     ...contacts.flatMap((id) => holdsEndOnce(world, id)),
     ...contacts.flatMap((id) => approvedAsShown(world, id)),
     ...contacts.flatMap((id) => approvedAsDrawn(world, id)),

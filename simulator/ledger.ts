@@ -181,6 +181,7 @@ export function openLedger(now: () => number): Ledger {
         noteListRow({ digest: row.digest, revision: lifted.revision, op: "lift", at: now() });
         return lifted;
       },
+      dispatching: list.dispatching,
       rows: () => list.rows(),
       goBackTo: (revision) => list.goBackTo(revision),
     },

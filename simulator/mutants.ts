@@ -139,6 +139,16 @@ export const MUTANTS = {
     file: "domain/contact/decide-list.ts",
     changes: [["if (!veto) return done();", "if (!veto?.hits[99]) return done();"]],
   },
+  "no-stop-at-dispatch": {
+    part: "host",
+    file: "domain/contact/decide-dispatch.ts",
+    changes: [
+      [
+        "if (dispatching.isStopped) return refused(stoppedBy(dispatching));",
+        "if (dispatching.version > 1_000) return refused(stoppedBy(dispatching));",
+      ],
+    ],
+  },
   "no-veto-at-dispatch": {
     part: "host",
     file: "domain/contact/decide-dispatch.ts",

@@ -10,6 +10,7 @@ import { type Click, clickOnce } from "./clicks.ts";
 import type { Surroundings } from "./consumers.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import type { Errands } from "./errands.ts";
+import { resumeNow, stopNow } from "./switching.ts";
 import type { Objects } from "./objects.ts";
 
 /** Whether the list has one of the contact's own lookups. */
@@ -93,6 +94,27 @@ export function fromOutside({ around, rowOf, errands, objects, accepted, outcome
           return true;
         },
       }),
+    /**
+     * A person stops sending after `afterMs`, and resumes it `forMs` after that, each again until it is answered as done. The name tells the stops of a
+     * story apart.
+     */
+    stopSending: (name: string, afterMs: number, forMs: number): void => {
+      let isStopped = false;
+      errands.add({
+        name: `${name}: stop`,
+        at: now() + afterMs,
+        attempt: async (actor) => {
+          await stopNow(ports, actor);
+          isStopped = true;
+          return true;
+        },
+      });
+      errands.add({
+        name: `${name}: resume`,
+        at: now() + afterMs + forMs,
+        attempt: async (actor) => isStopped && (await resumeNow(ports, actor, ledger)),
+      });
+    },
     click: (click: Click, afterMs = 0): void =>
       errands.add({
         name: `click ${JSON.stringify(click)}`,

@@ -106,6 +106,8 @@ export interface World {
   readonly companies: ReturnType<typeof companiesFrom>;
   /** Puts a message into the queue of dead letters after `afterMs`. */
   letter(body: object, afterMs?: number): void;
+  /** Stops sending after `afterMs`, and resumes it `forMs` later. */
+  stopSending(name: string, afterMs: number, forMs: number): void;
   click(click: Click, afterMs?: number): void;
   /** Runs until the world is quiet, or for `forMs`. Without `forMs`, throws when the world does not become quiet. */
   run(forMs?: number): Promise<void>;

@@ -111,6 +111,9 @@ const MOVES = {
   seniority: 1,
   /** Grade open holds again whose companies are not as their grades say. */
   gradeAgain: 3,
+  /** Only in stories that name them: a random stop would hold back most of what follows. */
+  stopSending: 0,
+  resumeSending: 0,
   /** Drop the memory of all objects. */
   sleep: 1,
   /** Set the answer of the mail transport from now on. */
@@ -145,6 +148,8 @@ interface HonestOptions {
   readonly policy?: Policy;
   /** Plants a defect that tests must find: the suppression list is read, but its hits are ignored. */
   readonly ignoresList?: boolean;
+  /** Plants a defect that tests must find: a claim reads the stop switch, but not that it is stopped. */
+  readonly ignoresStop?: boolean;
   /**
    * Replaces the company and text of leads, and the reasons of reviewers. Messages keep their texts, because rules classify them.
    */
@@ -158,7 +163,15 @@ interface HonestOptions {
 
 /** A deployment in memory that performs the moves of a story. */
 export function honestDeployment(options: HonestOptions = {}) {
-  const { policy = samplePolicy, ignoresList = false, words, alongside, models = {}, scores = "in turn" } = options;
+  const {
+    policy = samplePolicy,
+    ignoresList = false,
+    ignoresStop = false,
+    words,
+    alongside,
+    models = {},
+    scores = "in turn",
+  } = options;
   const both = (log: EventLog): EventLog => ({
     ...log,
     append: async (shipments) => {
@@ -172,6 +185,16 @@ export function honestDeployment(options: HonestOptions = {}) {
     ...parts,
     list: { ...parts.list, read: async (...query) => ({ ...(await parts.list.read(...query)), suppressed: [] }) },
   });
+  const withoutStop = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
+    ...parts,
+    list: {
+      ...parts.list,
+      async read(...query) {
+        const { dispatching, ...reading } = await parts.list.read(...query);
+        return { ...reading, dispatching: dispatching ? { ...dispatching, isStopped: false } : null };
+      },
+    },
+  });
   const { bounces } = policy;
   const random = countingRandom();
   const deployment = aDeployment({
@@ -179,7 +202,10 @@ export function honestDeployment(options: HonestOptions = {}) {
     models,
     random: () => random,
     portLog: both,
-    inside: (ports) => ({ ...(ignoresList ? withoutHits(ports) : ports), log: both(ports.log) }),
+    inside: (ports) => ({
+      ...(ignoresList ? withoutHits(ports) : ignoresStop ? withoutStop(ports) : ports),
+      log: both(ports.log),
+    }),
     ...(ignoresList ? { around: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
@@ -442,6 +468,19 @@ export function honestDeployment(options: HonestOptions = {}) {
       case "seniority": {
         const seniority = { value: pick % 2 ? "director" : "unknown", source: "crm" };
         return crm.upsertContacts([{ id: contactId, email, domain: null, seniority, at }]);
+      }
+      case "stopSending":
+        return void (await deployment.stopSwitch.stop({
+          type: "Stop",
+          by: ROSA,
+          reason: "incident",
+          why: short ?? "",
+        }));
+      case "resumeSending": {
+        const { version: stopped } = deployment.list.dispatching.now() ?? { version: 0 };
+        if (stopped > 0)
+          await deployment.stopSwitch.resume({ type: "Resume", stopped, by: ROSA, reason: "mistake", why: "" });
+        return;
       }
       case "sleep":
         return deployment.evict();

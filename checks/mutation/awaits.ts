@@ -153,7 +153,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   ),
   "durable-objects/host/performing.ts: await shipping.catchUp()":
     "harmless: it only spares a shipment of what the log has already, which the log ignores.",
-  "durable-objects/host/performing.ts: await shipping.flush(never)":
+  "durable-objects/host/performing.ts: await shipping.flush(never) #2":
     "harmless: its result is not used; what is not shipped or sent sets an alarm.",
   "durable-objects/host/performing.ts: await shipping.catchUp() #2":
     "harmless: it only spares a shipment of what the log has already, which the log ignores.",
@@ -196,6 +196,23 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/shipping.ts: await append()": pure("durable-objects/host/erasing.test.ts"),
   "durable-objects/host/shipping.ts: await send(due.map((effect) => effect.message))":
     "harmless: the alarm sends again after the patience of the step.",
+  "durable-objects/host/dispatching.ts: await dispatching.put(right, ANY_VERSION)": pure(
+    "durable-objects/host/dispatching.test.ts",
+  ),
+  "durable-objects/host/dispatching.ts: await complete()": pure("durable-objects/host/dispatching.test.ts"),
+  "durable-objects/host/dispatching.ts: await dispatching.put(rowOfStop(command, own, since))": pure(
+    "durable-objects/host/dispatching.test.ts",
+  ),
+  "durable-objects/host/performing.ts: await switching.complete()": pure("durable-objects/host/dispatching.test.ts"),
+  "durable-objects/host/performing.ts: await shipping.catchUp() #5":
+    "harmless: it only spares a shipment of what the log has, which the log ignores.",
+  "durable-objects/host/placing.ts: await dispatching.put(dispatchingOf(stream.events, version))": pure(
+    "durable-objects/host/dispatching.test.ts",
+  ),
+  "durable-objects/host/stop-switch.ts: await inParallel([...new Set(contacts)], (id) => object(id).":
+    "harmless: it is haste; the alarm of each object sends its message again.",
+  "durable-objects/host/stop-switch.ts: await wakeFirst(stop)":
+    "harmless: it is haste; the alarm of each object sends its message again.",
   "durable-objects/host/suppress.ts: await checkCovered(addressesIn(wishes))": pure(
     "durable-objects/host/suppress.test.ts",
   ),

@@ -12,7 +12,8 @@ Examples
   $ npx holdpoint never-contact
   $ npx holdpoint never-contact --from log.ndjson --json
 
-The proof compares revisions of the suppression list, which every gate recorded when it read the list. It does not compare times.
+The proof compares revisions of the suppression list, which every gate recorded when it read the list, and versions of the stop switch, which every
+claim of a dispatch recorded: none names a stop that no resumption had ended. It does not compare times.
 First the list is compared with its events, both ways, where the log is a live one: a list that differs is no proof.
 Exit code 2: it cannot be proved, because a chain is broken, or the list has entries that are not in the log or lacks some that are.`;
 
@@ -21,7 +22,7 @@ const CODES: Readonly<Record<NeverContact["result"], ExitCode>> = { holds: 0, br
 export const neverContactCommand = (shell: Shell, end: SetExitCode) =>
   reading("never-contact")
     .description(
-      "prove that nothing was held, approved or dispatched after a suppression of the same contact or domain",
+      "prove that nothing was held, approved or dispatched after a suppression of the same contact or domain, nor sent while sending was stopped",
     )
     .addHelpText("after", EXAMPLES)
     .action((options) =>
@@ -45,11 +46,12 @@ export const neverContactCommand = (shell: Shell, end: SetExitCode) =>
 function textOf(found: NeverContact): string {
   const { guarded, contacts, suppressions } = found;
   const sum = `${counted(guarded)} holds, approvals and claims of ${many(contacts, "contact")}, against ${many(suppressions, "entry").replace("entrys", "entries")} of the suppression list`;
-  if (found.result === "holds") return `Proved: nothing was held, approved or dispatched after a suppression.\n${sum}`;
+  if (found.result === "holds")
+    return `Proved: nothing was held, approved or dispatched after a suppression, and nothing was claimed while sending was stopped.\n${sum}`;
   const lines =
     found.result === "broken" && found.counterExample
       ? [
-          `Disproved: ${counted(found.violations)} of them were after a suppression. The shortest example:`,
+          `Disproved: ${counted(found.violations)} of them were after a suppression or a stop. The shortest example:`,
           ...storyOf(found.counterExample),
         ]
       : ["Not proved."];
@@ -71,9 +73,11 @@ function storyOf({ because, event }: CounterExample): readonly string[] {
   const cause =
     because.kind === "list"
       ? `revision ${counted(because.revision)} of the list, by ${because.entry}`
-      : because.kind === "flag"
-        ? `the flag ${because.flag}`
-        : `the flag ${because.flag} of the same mailbox under another spelling, which the list does not have`;
+      : because.kind === "stopped"
+        ? `sending was stopped, or version ${because.dispatching} of the stop switch is in no event`
+        : because.kind === "flag"
+          ? `the flag ${because.flag}`
+          : `the flag ${because.flag} of the same mailbox under another spelling, which the list does not have`;
   return [
     `  ${because.at}  ${because.streamId}@${because.version}  ${cause}`,
     `  ${event.at}  ${event.streamId}@${event.version}  ${event.type}, whose gate had read the list up to revision ${counted(event.revision)}`,

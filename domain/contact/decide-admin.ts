@@ -15,9 +15,12 @@ import {
 } from "../evidence.ts";
 import { certain, type Decided } from "./decision.ts";
 
-/** The events of an administrative command; of `PublishRoot` they are in publish-root.ts, of people and tokens in people/decide.ts. `writer` is the role of the port. */
+/**
+ * The events of an administrative command; of `PublishRoot` they are in publish-root.ts, of people and tokens in people/decide.ts, of the stop switch in
+ * dispatching.ts. `writer` is the role of the port.
+ */
 export function decideAdmin(
-  command: Exclude<AdminCommand, PeopleCommand | { type: "PublishRoot" }>,
+  command: Exclude<AdminCommand, PeopleCommand | { type: "PublishRoot" | "StopDispatch" | "ResumeDispatch" }>,
   writer: Writer,
 ): readonly Decided[] {
   switch (command.type) {

@@ -1,5 +1,6 @@
 // Decides dispatch: the last gate, the claim before the provider's call, its outcome, and follow-ups.
-import type { CommandOf } from "../../schema/commands.ts";
+import type { CommandOf, ListReading } from "../../schema/commands.ts";
+import type { DispatchingRow } from "../../schema/dispatching.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import { vetoOf } from "../rules/veto.ts";
@@ -17,8 +18,12 @@ import {
 } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { type Approval, followupOf, type Run } from "./state.ts";
+import { stoppedBy } from "./dispatching.ts";
 
-/** Claims an approval for one provider. The claim is in the log before the provider is called, so that a crash cannot send twice. */
+/**
+ * Claims an approval for one provider. The claim is in the log before the provider is called, so that a crash cannot send twice. While dispatching is
+ * stopped nothing is claimed and nothing recorded: the run stays where it is. A veto ends it also then.
+ */
 export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
   const { contact, list, drawn } = circumstances;
   const approval = contact.approvals[command.approvalId];
@@ -37,16 +42,20 @@ export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances
     const recorded = vetoed(circumstances, veto, { where: "dispatch", writer: "dispatcher", list, runId: run.runId });
     return refused(vetoRefusal(veto), recorded, ...endings(circumstances, run, "vetoed", "object"));
   }
-  return done(claimed(command, circumstances, approval, list));
+  const { dispatching } = list;
+  if (!dispatching) return refused({ reason: "dispatching_unknown" });
+  if (dispatching.isStopped) return refused(stoppedBy(dispatching));
+  return done(claimed(command, circumstances, approval, { ...list, dispatching }));
 }
 
 function claimed(
   command: CommandOf<"ClaimDispatch">,
   { streamId, contact }: Circumstances,
   approval: Approval,
-  list: NonNullable<Circumstances["list"]>,
+  list: ListReading & { readonly dispatching: DispatchingRow },
 ): Decided {
   const { approvalId, draftId, runId, digest } = approval;
+  const { version } = list.dispatching;
   return {
     type: "DispatchClaimed",
     writer: "dispatcher",
@@ -57,7 +66,7 @@ function claimed(
       digest,
       provider: command.provider,
       idempotencyKey: `hp_${approvalId.slice(3)}`,
-      gate: gateAt("dispatch", contact, list.revision),
+      gate: { ...gateAt("dispatch", contact, list.revision), ...(version === 0 ? {} : { dispatching: version }) },
     },
     why: certain(
       "approved",

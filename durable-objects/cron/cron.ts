@@ -1,6 +1,7 @@
 // Connects the cron's jobs to their bindings: databases, objects, the bucket of the root files. The jobs are in turn.ts.
 import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1Dispatching } from "../../drizzle/dispatching.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { countList, listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
@@ -26,6 +27,7 @@ import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmit
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { StoragePorts } from "./sample-storage.ts";
 import type { GradeAgainPorts } from "./grade-again.ts";
+import type { ReleasedPorts } from "./sweep-released.ts";
 import type { SweepPorts } from "./sweep-covered.ts";
 import { rootPortsOf } from "./root-ports.ts";
 import type { RootPorts } from "./root.ts";
@@ -83,6 +85,8 @@ export async function cronTurn(
     policy: (await policiesIn(env, now).inForce()).inForce(),
     now,
   };
+  const dispatching = d1Dispatching(env.CRM);
+  const released: ReleasedPorts = { work: shared.work, dispatching, waiting: covered.waiting, object, now };
   const storage: StoragePorts = {
     ...shared,
     schema: () => differingSchema(shards, env.CRM),
@@ -93,7 +97,17 @@ export async function cronTurn(
   const root = rootPortsOf(env, now, record);
   const reading: ReadingPorts = { words: d1WordsRead(env.EVENTS_0), record, now };
   const report = await takeTurn(
-    { reconcile, covered, graded, storage, root, reading, tracing: tracingPorts(env, now, fetch) },
+    {
+      reconcile,
+      covered,
+      graded,
+      dispatching: { dispatching, log: d1EventLog(shards), object },
+      released,
+      storage,
+      root,
+      reading,
+      tracing: tracingPorts(env, now, fetch),
+    },
     isBrief,
   );
   const line = JSON.stringify(report);

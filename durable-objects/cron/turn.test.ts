@@ -1,4 +1,5 @@
 // Tests one turn of the cron: a job that fails does not stop the others, and the result is one log line of level info or warn.
+import { memoryDispatching } from "../../testing/twins/memory-dispatching.ts";
 import { memoryCronWork } from "../../testing/twins/memory-cron-work.ts";
 import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { logKeysOf } from "../../domain/log-keys.ts";
@@ -7,9 +8,11 @@ import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import { DATABASE_BYTES, type DatabaseSize, databaseSize, WARN_SHARE } from "../../schema/database-size.ts";
 import { samplePolicy } from "../../testing/sample-policy.ts";
+import type { DispatchingPorts } from "./complete-dispatching.ts";
 import type { GradeAgainPorts } from "./grade-again.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import type { RootPorts } from "./root.ts";
+import type { ReleasedPorts } from "./sweep-released.ts";
 import type { StoragePorts } from "./sample-storage.ts";
 import type { SweepPorts } from "./sweep-covered.ts";
 import type { PublishedRoot } from "../../domain/roots-tree.ts";
@@ -79,7 +82,14 @@ function aTurn() {
     record: async () => true,
     now: shared.now,
   };
-  return { reconcile, covered, graded, storage, root, reading, tracing: null };
+  const row = memoryDispatching();
+  const dispatching: DispatchingPorts = {
+    dispatching: row,
+    log: { read: async () => [] },
+    object: objectsThat(() => ({})),
+  };
+  const released: ReleasedPorts = { ...shared, dispatching: row, waiting: fails, object: objectsThat(() => ({})) };
+  return { reconcile, covered, graded, dispatching, released, storage, root, reading, tracing: null };
 }
 
 it("an installation without findings is reported in one info line", async ({ expect }) => {
@@ -100,6 +110,8 @@ it("an installation without findings is reported in one info line", async ({ exp
     list: { rows: 0, completed: 0, incompletable: 0, lacking: 0, trouble: null },
     covered: { checked: 0, ended: 0, silent: 0, isUnderWay: false, trouble: null },
     graded: { compared: 0, graded: 0, waiting: 0, silent: 0, isUnderWay: false, trouble: null },
+    dispatching: { isStopped: false, differed: false },
+    released: { woken: 0, silent: 0, isUnderWay: false },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     storage: {
       schema: [],

@@ -1,6 +1,7 @@
 // One turn of the cron: every job does its bounded part, independent of the others' failures, and the result is one line.
 import { isFilling } from "../../schema/database-size.ts";
 import { nameOf } from "../host/report.ts";
+import { completeDispatching, type DispatchingFound, type DispatchingPorts } from "./complete-dispatching.ts";
 import { completeList, type ListFound } from "./complete-list.ts";
 import {
   type HeadsFound,
@@ -13,6 +14,7 @@ import {
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
 import { sampleStorage, type StorageFound, type StoragePorts } from "./sample-storage.ts";
 import { gradeAgain, type GradeAgainPorts, type GradedAgainFound, NOTHING_COMPARED } from "./grade-again.ts";
+import { NOTHING_RELEASED, type ReleasedFound, type ReleasedPorts, sweepReleased } from "./sweep-released.ts";
 import { NOTHING_SWEPT, type SweepFound, type SweepPorts, sweepCovered } from "./sweep-covered.ts";
 import { type ReadingPorts, type ReadingTurn, readingTurn } from "./words-read.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
@@ -30,6 +32,8 @@ export interface TurnReport {
   readonly list: ListFound | Failed;
   readonly covered: SweepFound | Failed;
   readonly graded: GradedAgainFound | Failed;
+  readonly dispatching: DispatchingFound | Failed;
+  readonly released: ReleasedFound | Failed;
   readonly receipts: ReceiptsFound | Failed;
   readonly storage: StorageFound | Failed;
   readonly root: RootTurn | Failed;
@@ -41,6 +45,8 @@ interface TurnPorts {
   readonly reconcile: ReconcilePorts;
   readonly covered: SweepPorts;
   readonly graded: GradeAgainPorts;
+  readonly dispatching: DispatchingPorts;
+  readonly released: ReleasedPorts;
   readonly storage: StoragePorts;
   readonly root: RootPorts;
   readonly reading: ReadingPorts;
@@ -49,7 +55,7 @@ interface TurnPorts {
 
 /** Runs the turn and returns its line. Never throws. A brief turn wakes no objects of contacts. */
 export async function takeTurn(
-  { reconcile, covered, graded, storage, root, reading, tracing }: TurnPorts,
+  { reconcile, covered, graded, dispatching, released, storage, root, reading, tracing }: TurnPorts,
   isBrief = false,
 ): Promise<TurnReport> {
   const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(reconcile));
@@ -57,6 +63,9 @@ export async function takeTurn(
   const swept = isBrief ? NOTHING_SWEPT : await orFailed(() => sweepCovered(covered));
   // After the sweep of the list: whom it ends is not graded.
   const again = isBrief ? NOTHING_COMPARED : await orFailed(() => gradeAgain(graded));
+  const switched = await orFailed(() => completeDispatching(dispatching));
+  // After the row is right: while dispatching is stopped nobody is woken.
+  const woken = isBrief ? NOTHING_RELEASED : await orFailed(() => sweepReleased(released));
   const receipts = await orFailed(() => sampleReceipts(reconcile));
   const stored = await orFailed(() => sampleStorage(storage));
   // Before the root, which then covers the day's event.
@@ -69,6 +78,8 @@ export async function takeTurn(
     isWellList(list) &&
     isWellSweep(swept) &&
     isWellSweep(again) &&
+    isWellDispatching(switched) &&
+    !("failed" in woken) &&
     isWellReceipts(receipts) &&
     isWellStorage(stored) &&
     isWellRoot(made) &&
@@ -81,6 +92,8 @@ export async function takeTurn(
     list,
     covered: swept,
     graded: again,
+    dispatching: switched,
+    released: woken,
     receipts,
     storage: stored,
     root: made,
@@ -106,6 +119,7 @@ const isWellList = (list: ListFound | Failed): boolean =>
   list.trouble === null;
 const isWellSweep = (found: SweepFound | GradedAgainFound | Failed): boolean =>
   !("failed" in found) && found.silent === 0 && found.trouble === null;
+const isWellDispatching = (found: DispatchingFound | Failed): boolean => !("failed" in found) && !found.differed;
 const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
 const isWellStorage = (found: StorageFound | Failed): boolean =>
   !("failed" in found) &&

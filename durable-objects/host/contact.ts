@@ -5,7 +5,7 @@
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { CompanyCommand } from "../../schema/company-commands.ts";
 import { beginning } from "../../schema/cause.ts";
-import type { PeopleCommand } from "../../schema/commands.ts";
+import type { DispatchingCommand, PeopleCommand } from "../../schema/commands.ts";
 import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
@@ -15,6 +15,7 @@ import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Crm } from "../../drizzle/crm.ts";
+import type { Dispatching } from "../../drizzle/dispatching.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
@@ -30,6 +31,7 @@ import { foldSources } from "../../domain/source/state.ts";
 import type { SourceCommand } from "../../schema/source-commands.ts";
 import { SOURCES_STREAM } from "../../schema/sources.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
+import { decideDispatching, dispatchingOf } from "../../domain/contact/dispatching.ts";
 import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
@@ -38,6 +40,7 @@ import type { Random } from "../../domain/contact/seal.ts";
 import type { Policies } from "../../domain/policies.ts";
 import { openAlarmClock } from "./alarm-clock.ts";
 import { openAsking } from "./asking.ts";
+import { openSwitching } from "./dispatching.ts";
 import { openErasing } from "./erasing.ts";
 import { openMailbox } from "./mailbox.ts";
 import type { HostAnswer, HostCommand, HostQuery, ObjectHost } from "./object.ts";
@@ -59,6 +62,8 @@ export interface ContactPorts {
   readonly list: SuppressionList;
   /** The revision of the list that the log has: a gate passes nothing while the list has a lower one. */
   readonly logRevision: LogRevision;
+  /** The row of the stop switch, which the object of `ad_dispatch` writes. */
+  readonly dispatching: Dispatching;
   /** Records a command of an administrative stream or a company in the object of its stream. */
   readonly record: (command: RecordedCommand, as: "desk" | "ingest") => Promise<ClickAnswer>;
   /** What seals the notes of people on other streams. */
@@ -116,19 +121,21 @@ export function hostContact(ports: ContactPorts): ContactHost {
       return err({ reason: "policy_changed", version: adopted });
     if (isOfPeople(command)) return decidePeople(command, foldPeople(stream.events), writer, timeOf());
     if (isOfSources(command)) return decideSource(command, foldSources(stream.events), writer);
+    if (isOfDispatching(command)) return decideDispatching(command, dispatchingOf(stream.events), writer);
     return ok(
       command.type === "PublishRoot"
         ? [publicationOf(command, writer, { before: stream.events, signer: ports.signer })]
         : decideAdmin(command, writer),
     );
   };
-  const administrate = (command: RecordedCommand, writer: Writer): Refusal | null => {
+  const administrate = (command: RecordedCommand, writer: Writer, at = timeOf()): Refusal | null => {
     if (stream.recorded(command.commandId)) return null;
     const decided = decidedBy(command, writer);
     if (!decided.ok) return decided.error;
-    write(command.streamId, decided.value, command, timeOf());
+    write(command.streamId, decided.value, command, at);
     return null;
   };
+  const switching = openSwitching(stream, { ...ports, shipping, administrate, timeOf });
 
   const adoptLogKey = (): Refusal | null => {
     const adoption = adoptionBy(ports.signer, stream.events);
@@ -156,6 +163,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     clock,
     timeOf,
     administrate,
+    switching,
     adoptLogKey,
   });
 
@@ -193,6 +201,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
 }
 
 const isOfPeople = (command: RecordedCommand): command is PeopleCommand => command.streamId === PEOPLE_STREAM;
+const isOfDispatching = (command: RecordedCommand): command is DispatchingCommand =>
+  command.type === "StopDispatch" || command.type === "ResumeDispatch";
 const isOfCompany = (command: RecordedCommand): command is CompanyCommand => command.streamId.startsWith("co_");
 
 const isOfSources = (command: RecordedCommand): command is SourceCommand => command.streamId === SOURCES_STREAM;

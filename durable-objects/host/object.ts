@@ -4,6 +4,7 @@ import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { Grades } from "../../domain/rules/grades.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { Unresolved } from "../../schema/commands.ts";
+import type { DispatchingRow } from "../../schema/dispatching.ts";
 import type { CompanyId, StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
@@ -24,6 +25,8 @@ export type HostQuery =
   | ObjectQuery
   /** Asks which of these revisions of the suppression list are in none of the stream's events. */
   | { readonly type: "Unlisted"; readonly revisions: readonly number[] }
+  /** Asks the object of `ad_dispatch` what its events say of the stop switch. */
+  | { readonly type: "Dispatching" }
   /** Asks for a company as its object has it. */
   | { readonly type: "Company" };
 
@@ -35,6 +38,8 @@ export type HostCommand =
   /** Reads the suppression list and ends the contact's unfinished run when the list covers it by now. */
   | { readonly type: "CheckList" }
   | GradeAgain
+  /** In the object of `ad_dispatch`: makes what a crash left out between the row of the stop switch and its event. */
+  | { readonly type: "CompleteDispatching" }
   /** Wraps the object's key under the newest master key. */
   | { readonly type: "RewrapKey" }
   /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
@@ -64,6 +69,7 @@ export interface CompanyState {
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly Company: CompanyState;
+  readonly Dispatching: DispatchingRow;
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;
@@ -72,6 +78,7 @@ export interface HostAnswers extends ObjectAnswers {
    * the hour after the last time, and `vetoed` when a veto ended the run instead.
    */
   readonly GradeAgain: ClickAnswer & { readonly graded: boolean };
+  readonly CompleteDispatching: ClickAnswer;
   /** The key as it is now stored; null when there is none. */
   readonly RewrapKey: string | null;
   readonly Compare: Compared;

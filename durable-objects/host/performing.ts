@@ -11,13 +11,15 @@ import { composedBy } from "../../domain/contact/composed-by.ts";
 import { finalReports } from "../../domain/contact/soft-reports.ts";
 import type { Policies } from "../../domain/policies.ts";
 import { claimOf } from "../../domain/contact/views.ts";
-import type { CommandOf } from "../../schema/commands.ts";
+import type { ClickAnswer } from "../../schema/answers.ts";
+import type { CommandOf, DispatchingCommand } from "../../schema/commands.ts";
 import { beginning } from "../../schema/cause.ts";
 import { commandIdOf, type ContactId, type RunId } from "../../schema/ids.ts";
 import { Flag, type Writer } from "../../schema/lists.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
+import type { Switching } from "./dispatching.ts";
 import type { Erasing } from "./erasing.ts";
 import type { HostAnswers, HostCommand } from "./object.ts";
 import { listTrouble } from "../../drizzle/suppression-list.ts";
@@ -39,6 +41,8 @@ interface Ports {
   readonly clock: Pick<AlarmClock, "rearm">;
   /** Records a command of an administrative stream or a company in this stream, once. */
   readonly administrate: (command: RecordedCommand, writer: Writer) => Refusal | null;
+  /** Stops and resumes dispatching. */
+  readonly switching: Switching;
   /** Brings this Worker's log key into force, in the stream of the keys. */
   readonly adoptLogKey: () => Refusal | null;
   /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
@@ -81,7 +85,7 @@ const never = (): boolean => false;
 const always = (): boolean => true;
 
 export function openPerforming(stream: Stream, ports: Ports): Performing {
-  const { shipping, settling, erasing, relay, tick, clock, administrate, adoptLogKey } = ports;
+  const { shipping, settling, erasing, relay, tick, clock, administrate, switching, adoptLogKey } = ports;
   /** Settles a click. What it does to the list comes first: without the list's answer nothing is recorded. */
   const settled = async (command: Clicked): Promise<{ readonly refusal: Refusal | null }> => {
     const listing = stream.recorded(command.commandId) ? null : listingOf(command, stream.contact);
@@ -113,6 +117,13 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
   /** Who sends an approved text: the sender that its footer names, also when another one is in force by now. */
   const senderOf = (textVersion: number) =>
     (composedBy(stream, textVersion, ports.policies) ?? ports.policies.inForce().compose).sender;
+  /** A resumption counts when its row is written, which follows its event. A repeat is answered with the version that it first got. */
+  const switched = async (command: DispatchingCommand, writer: Writer): Promise<ClickAnswer> => {
+    const refusal = await switching.record(command, writer);
+    const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
+    const isLogged = await shipping.flush(never);
+    return { logged: isLogged && shipping.settled >= version, version, refusal };
+  };
   return {
     Relay: async ({ command: given, sends }) => {
       shipping.raise(given.follows);
@@ -135,8 +146,15 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     },
     Record: async ({ command, writer }) => {
       await shipping.catchUp();
+      if (command.type === "StopDispatch" || command.type === "ResumeDispatch") return switched(command, writer);
       const refusal = administrate(command, writer);
       return { logged: await shipping.flush(never), version: stream.contact.version, refusal };
+    },
+    CompleteDispatching: async () => {
+      await shipping.catchUp();
+      await switching.complete();
+      shipping.forgetPlaced();
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal: null };
     },
     Claim: async ({ command }) => {
       shipping.raise(command.follows);

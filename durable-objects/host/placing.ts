@@ -1,22 +1,32 @@
 // Writes to the CRM what follows from a stream, after the log has its events: the rows of a company, where a contact is placed, what a person
-// corrected of it, and the webhook sources. A company that was merged first gives its facts to the one that goes on, so that no lead between the two is graded without them.
+// corrected of it, the webhook sources, and the row of the stop switch. A company that was merged first gives its facts to the one that goes on, so that no lead between the two is graded without them.
 import { factFieldsOf } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { companyModel } from "../../domain/company/rows.ts";
 import type { Company, Merge, RecordedFact } from "../../domain/company/state.ts";
 import { foldSources, sourceRows } from "../../domain/source/state.ts";
 import { correctionRow } from "../../domain/contact/corrections.ts";
+import { dispatchingOf } from "../../domain/contact/dispatching.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
+import type { Dispatching } from "../../drizzle/dispatching.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import { beginning } from "../../schema/cause.ts";
 import type { AbsorbCompany } from "../../schema/company-commands.ts";
-import { commandIdOf, type CompanyId, ContactId, type FactId, type StreamId } from "../../schema/ids.ts";
+import {
+  commandIdOf,
+  type CompanyId,
+  ContactId,
+  DISPATCH_STREAM,
+  type FactId,
+  type StreamId,
+} from "../../schema/ids.ts";
 import type { RecordedCommand } from "../../schema/object-calls.ts";
 import { SOURCES_STREAM } from "../../schema/sources.ts";
 
 interface Ports {
   readonly companies: Pick<Crm, "putCompany" | "putPlacement" | "putCorrection" | "putSources">;
+  readonly dispatching: Pick<Dispatching, "put">;
   readonly record: (command: RecordedCommand, as: "desk") => Promise<ClickAnswer>;
 }
 
@@ -29,11 +39,11 @@ export interface Placing {
 
 const isCompany = (streamId: StreamId | null): streamId is CompanyId => streamId?.startsWith("co_") ?? false;
 
-export function openPlacing(stream: Stream, { companies, record }: Ports): Placing {
+export function openPlacing(stream: Stream, { companies, dispatching, record }: Ports): Placing {
   return {
     toPlace: () => {
       const { version, placement, corrections } = stream.contact;
-      return isCompany(stream.streamId) || stream.streamId === SOURCES_STREAM
+      return isCompany(stream.streamId) || stream.streamId === SOURCES_STREAM || stream.streamId === DISPATCH_STREAM
         ? version
         : Math.max(placement?.version ?? 0, corrections?.version ?? 0);
     },
@@ -47,6 +57,7 @@ export function openPlacing(stream: Stream, { companies, record }: Ports): Placi
         if (correction) await companies.putCorrection(correction);
       }
       if (streamId === SOURCES_STREAM) await companies.putSources(sourceRows(foldSources(stream.events, version)));
+      if (streamId === DISPATCH_STREAM) await dispatching.put(dispatchingOf(stream.events, version));
       if (!isCompany(streamId)) return;
       const company = foldCompany(stream.events, version);
       if (company.merged) await absorbed(company, company.merged, record);

@@ -1,6 +1,7 @@
 // Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression
 // list where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
+import type { DispatchingRow } from "../../schema/dispatching.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
@@ -82,8 +83,10 @@ export function openSettling(stream: Stream, { list, logRevision, policies, repo
       // down; what follows of it is not, and reads the log's revision again.
       const isClick = type === "ApproveDraft" || type === "ConfirmPreview";
       const atLeast = await (isClick ? logRevision.recall() : logRevision.read());
-      const { revision, suppressed } = await list.read([...new Set(digests)], atLeast);
-      return ok({ revision, hit: suppressed.length > 0 });
+      const logged = type === "ClaimDispatch" ? await logRevision.dispatching() : null;
+      const { revision, suppressed, dispatching } = await list.read([...new Set(digests)], atLeast);
+      const hit = suppressed.length > 0;
+      return ok(logged === null ? { revision, hit } : { revision, hit, dispatching: standing(dispatching, logged) });
     } catch (cause) {
       const reason = listTrouble(cause);
       report({ reason, streamId: stream.streamId, detail: nameOf(cause) });
@@ -119,6 +122,10 @@ export function openSettling(stream: Stream, { list, logRevision, policies, repo
 
   return { turn, settle };
 }
+
+/** The row of the stop switch, as long as it can be trusted: one that lets messages go must not be behind the version that the log has. */
+const standing = (row: DispatchingRow | null | undefined, logged: number): DispatchingRow | null =>
+  row && (row.isStopped || row.version >= logged) ? row : null;
 
 /** The run whose gate the command passes; null for a command about no run. */
 function runOf(command: ContactCommand, contact: Contact): RunId | null {

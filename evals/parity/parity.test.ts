@@ -65,6 +65,8 @@ describe("the baseline", () => {
     "RoleChanged",
     "TokenIssued",
     "TokenRevoked",
+    "DispatchStopped",
+    "DispatchResumed",
     "FactRetracted",
     "CompaniesMerged",
     "ContactPlaced",

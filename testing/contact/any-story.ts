@@ -1,5 +1,6 @@
 // Random stories for property tests of one contact: commands and passing time in any order. Most commands are the next step of a
 // run.
+import { NEVER_STOPPED } from "../../schema/dispatching.ts";
 import { DAY_MS, dayAfter, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
@@ -305,7 +306,7 @@ export function playStory(scenes: readonly Scene[], see: (contact: AContact) => 
       const choose: Choose = (from) => from[one.pick % from.length]!;
       const command = MOVES[one.what](contact, choose, one.pick);
       if (command) sent.push(command);
-      if (command) contact.perform(command, { hit: one.listed, revision: 5 });
+      if (command) contact.perform(command, { hit: one.listed, revision: 5, dispatching: NEVER_STOPPED });
       // The last step of an erasure: the object destroys its own key after the copies of the words in other stores.
       if (contact.stream.isDestroying) contact.stream.forgetKey();
     }

@@ -26,8 +26,8 @@ export function hosted() {
     readmission: false,
     files: false,
   };
-  /** The revision of the suppression list that the log has; what is recalled while it is silent, if anything is. */
-  const revision = { logged: 0, isSilent: false, recalled: null as number | null };
+  /** The revision of the suppression list, and the version of the stop switch, that the log has; what is recalled while it is silent, if anything is. */
+  const revision = { logged: 0, dispatched: 0, isSilent: false, recalled: null as number | null };
   const incidents: string[] = [];
   const recorded: RecordedCommand[] = [];
   const destroyed: Destruction[] = [];
@@ -90,6 +90,7 @@ export function hosted() {
           if (revision.isSilent && revision.recalled === null) throw new Error("unreachable");
           return revision.isSilent ? (revision.recalled ?? 0) : revision.logged;
         },
+        dispatching: async () => revision.dispatched,
       },
       record: async (command) => {
         recorded.push(command);

@@ -4,6 +4,7 @@ import { LOG_SIGNER } from "../log-keys.ts";
 import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
+import { NEVER_STOPPED } from "../../schema/dispatching.ts";
 import { samplePolicy } from "../sample-policy.ts";
 import type { DraftText, EventType } from "../../schema/events.ts";
 import {
@@ -291,7 +292,7 @@ export function aContact({ policy = samplePolicy }: { policy?: Policy } = {}) {
   const store = memoryStore();
   const stream: Stream = openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
   let now = START;
-  const clear: ListReading = { hit: false, revision: 3 };
+  const clear: ListReading = { hit: false, revision: 3, dispatching: NEVER_STOPPED };
 
   const perform = (command: ContactCommand, list: ListReading = clear): Performed => {
     const repeated = stream.recorded(command.commandId);

@@ -19,6 +19,7 @@ import { shortDigestOf } from "../../schema/canonical.ts";
 import { type DraftText, eventInRow } from "../../schema/events.ts";
 import { timelineEntry } from "../../domain/contact/views.ts";
 import { damageOf } from "../../schema/object-damage.ts";
+import type { DispatchingShown } from "../../schema/dispatching.ts";
 import { CompanyId, ContactId, contactIdOf, type DeadLetterId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
@@ -120,6 +121,24 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       .map((row) => timelineEntry(eventInRow(row), { hash: row.hash, words: null, sealed: false }));
 
   const people = samplePeople();
+  let dispatching: DispatchingShown = { isStopped: false, version: 0, stop: null, waiting: [], isCut: false };
+  /** Stops and resumes sending. The approved holds without a message wait. */
+  const switched = (command: Extract<PortCommandOf<"desk">, { type: "Stop" | "Resume" }>): ClickAnswer => {
+    const version = dispatching.version + 1;
+    const { by, reason, why } = command;
+    const waiting = [...rows.ownHolds.values()].filter(({ state }) => state === "approved");
+    dispatching =
+      command.type === "Stop"
+        ? {
+            isStopped: true,
+            version,
+            stop: { since: NOW, by, reason, why },
+            waiting: waiting.map(({ holdId, streamId: contactId }) => ({ holdId, contactId })),
+            isCut: false,
+          }
+        : { isStopped: false, version, stop: null, waiting: [], isCut: false };
+    return { ...DONE, version };
+  };
   const endedSessions = new Set<string>();
   const endSession = (command: Extract<PortCommandOf<"desk">, { type: "EndSession" }>): null => {
     asked.push(command);
@@ -156,6 +175,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         return query.digest === policyDigest(samplePolicy) ? samplePolicy : null;
       case "CheckPolicy":
         return [];
+      case "Dispatching":
+        return dispatching;
       case "Proof":
         return { proof: null, day: null, version: null };
       case "CheckListed":
@@ -191,6 +212,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "WishSecretDropped":
       case "WishSourceEnabled":
         return asking(command, () => DONE);
+      case "Stop":
+      case "Resume":
+        return asking(command, () => switched(command));
       case "PutCompany":
       case "PutFact":
       case "DropFact":

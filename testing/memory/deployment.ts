@@ -12,8 +12,10 @@ import { companyWork, statementWork, statesOf } from "../../durable-objects/host
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
 import { openPort } from "../../durable-objects/host/port.ts";
 import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
+import { stopSwitch } from "../../durable-objects/host/stop-switch.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
 import type { Random } from "../../domain/contact/seal.ts";
+import { currentRun } from "../../domain/contact/state.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { publishedRoots } from "../../domain/roots-tree.ts";
@@ -21,7 +23,7 @@ import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { samplePolicy } from "../sample-policy.ts";
 import type { Errand } from "../../schema/errands.ts";
 import { eventInRow } from "../../schema/events.ts";
-import { AdminId, contactIdOf, type StreamId } from "../../schema/ids.ts";
+import { AdminId, ContactId, contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
@@ -191,6 +193,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         log,
         list,
         logRevision,
+        dispatching: list.dispatching,
         record: (command, as) => recorder(object, as)(command),
         notes: memoryNotes(() => now),
         stores: memoryPersonalStores(crm),
@@ -311,6 +314,18 @@ export function aDeployment(options: DeploymentOptions = {}) {
       stateOf: statesOf(object),
       crm,
       record,
+    }),
+    /** Stops and resumes dispatching, as the desk's port does. What waits are the contacts whose run waits for its claim. */
+    stopSwitch: stopSwitch({
+      notes: memoryNotes(() => now),
+      object,
+      record,
+      waiting: async () => {
+        const ids = [...stores.keys()].flatMap((id) => ContactId.safeParse(id).data ?? []);
+        const contacts = ids.filter((id) => currentRun(streamOf(id).contact)?.step === "dispatch");
+        return { contacts, next: null };
+      },
+      report: () => undefined,
     }),
     suppressions: suppressionWork({
       list,

@@ -3,7 +3,7 @@
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import { eventInRow } from "../../schema/events.ts";
-import { SUPPRESSION_STREAMS } from "../../schema/ids.ts";
+import { DISPATCH_STREAM, SUPPRESSION_STREAMS } from "../../schema/ids.ts";
 import { listEntriesIn } from "../../domain/contact/list-entries.ts";
 
 export function memoryLogRevision(log: Pick<EventLog, "read">): LogRevision {
@@ -14,5 +14,6 @@ export function memoryLogRevision(log: Pick<EventLog, "read">): LogRevision {
       ...streams.flat().flatMap((row) => listEntriesIn(eventInRow(row)).map(({ revision }) => revision)),
     );
   };
-  return { read: highest, recall: highest };
+  const dispatching = async (): Promise<number> => (await log.read({ streamId: DISPATCH_STREAM })).length;
+  return { read: highest, recall: highest, dispatching };
 }

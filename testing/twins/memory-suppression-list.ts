@@ -1,5 +1,6 @@
 // The memory twin of the suppression list (drizzle/d1-suppression-list.ts): the same behaviour without a database, for tests and
 // the simulator.
+import { memoryDispatching, type MemoryDispatching } from "./memory-dispatching.ts";
 import {
   type Lift,
   type ListedRow,
@@ -14,6 +15,8 @@ interface Row extends ListedRow {
 }
 
 export interface MemorySuppressionList extends SuppressionList {
+  /** The row of the stop switch, which is in the same database and is read with the list. */
+  readonly dispatching: MemoryDispatching;
   rows(): readonly (ListedRow & { readonly op: "add" | "lift" })[];
   /** Removes the rows after a revision, as a database does that was restored to an earlier point; returns what puts them back. */
   goBackTo(revision: number): () => void;
@@ -24,6 +27,7 @@ const ROW_TIME = "2026-11-22T09:00:00.000Z";
 
 export function memorySuppressionList(): MemorySuppressionList {
   const rows: Row[] = [];
+  const dispatching = memoryDispatching();
   const latestOf = (digest: string) => rows.findLast((row) => row.digest === digest);
   const requireAbreast = (atLeast: number): void => {
     if (rows.length < atLeast) throw new ListWentBack(rows.length, atLeast);
@@ -42,6 +46,7 @@ export function memorySuppressionList(): MemorySuppressionList {
   }
 
   return {
+    dispatching,
     async latest(digests, atLeast) {
       const found = [...new Set(digests)].flatMap((digest) => latestOf(digest) ?? []);
       if (found.length > 0) requireAbreast(atLeast);
@@ -50,7 +55,7 @@ export function memorySuppressionList(): MemorySuppressionList {
     async read(digests, atLeast) {
       requireAbreast(atLeast);
       const suppressed = [...new Set(digests)].filter((digest) => latestOf(digest)?.op === "add");
-      return { revision: rows.length, suppressed };
+      return { revision: rows.length, suppressed, dispatching: dispatching.now() };
     },
     async standing(digests, atLeast) {
       const found = [...new Set(digests)].flatMap((digest) => {

@@ -27,6 +27,7 @@ const BACK_LABELS: readonly (readonly [prefix: string, label: string])[] = [
   ["/suppressions", "Back to the suppressions"],
   ["/policy", "Back to the policy"],
   ["/people", "Back to the people"],
+  ["/dispatch", "Back to stopping and resuming"],
   ["/dead-letters", "Back to the dead letters"],
   ["/import/", "Back to the import"],
   ["/export/", "Back to the export"],

@@ -15,6 +15,7 @@ import { type CompanyRecord, readCompany } from "./company-record.ts";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
+import { readDispatching } from "./dispatching.ts";
 import { originOf } from "./draft-origin.ts";
 import {
   AdministrationQuery,
@@ -177,6 +178,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return page ? c.json(itemsOf(page)) : answerTrouble(desk, c, troubles.invalidQuery);
   });
 
+  read("/dispatch", () => readDispatching(desk));
   read("/system", () => readSystem(desk));
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));

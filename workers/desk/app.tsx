@@ -8,6 +8,7 @@ import { icon, KEEP } from "./assets.ts";
 import { addClickRoutes } from "./click-routes.tsx";
 import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { addDispatchRoutes } from "./dispatch-routes.tsx";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPeopleRoutes } from "./people-routes.tsx";
 import { permitting } from "./permit.ts";
@@ -55,6 +56,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addSignInRoutes(app, desk);
   addPageRoutes(app, desk);
   addSuppressionRoutes(app, desk);
+  addDispatchRoutes(app, desk);
   addExportRoutes(app, desk);
   addImportRoutes(app, desk);
   addSourceRoutes(app, desk);

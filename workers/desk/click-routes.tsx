@@ -41,7 +41,8 @@ async function click(desk: Desk, c: Context<DeskContext>, action: ClickDefinitio
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), withContact(back, fields));
   if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
   if (outcome.isComplete === false) return answerTrouble(desk, c, troubles.erasing, back);
-  return c.redirect(`${back}?done=${markNotice(identities, session, back, action.notice)}`, 303);
+  const notice = outcome.waits ? "approved_waits" : action.notice;
+  return c.redirect(`${back}?done=${markNotice(identities, session, back, notice)}`, 303);
 }
 
 /** The page of a hold with the contact that the form named, so that it is found also when its row is gone. */

@@ -12,6 +12,7 @@ const view: View = {
   people: [],
   section: "/",
   listTrouble: null,
+  dispatching: { isStopped: false, version: 0, stop: null, waiting: [], isCut: false },
   notice: null,
   styleVersion: "1",
   stamp: () => "",

@@ -5,6 +5,8 @@ export const NOTICES = {
   dismissed: "Dismissed. Nothing will be written for this run.",
   edited: "Saved. This is the text you would release now.",
   approved: "Approved. The message goes out once the last check has passed.",
+  approved_waits:
+    "Approved. It waits: sending is stopped. It goes out when sending is resumed and the last check has passed.",
   rejected: "Rejected. Nothing will be sent.",
   snoozed: "Snoozed. The hold comes back at the time you chose.",
   reassigned: "Reassigned.",
@@ -34,6 +36,8 @@ export const NOTICES = {
   secret_dropped: "Taken away. What is signed with it is refused within 10 seconds.",
   source_enabled: "It is on. What it sends is accepted within 10 seconds.",
   source_disabled: "It is off. What it sends is refused within 10 seconds.",
+  sending_stopped: "Sending is stopped. What is approved waits.",
+  sending_resumed: "Sending is resumed. What waited goes out now.",
   redriven: "Sent again. Should it be refused again, it waits here again with the reason.",
   discarded: "Discarded. Its body is emptied.",
 } as const;

@@ -247,10 +247,21 @@ describe("the page of a hold", () => {
     ) as unknown as typeof reads;
     const visitor = await signIn(deskApp({ ...installation.desk, port: { ...port, ask }, reads: counted }));
     await visitor.get(path);
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "hold", "Hold", "companyNames"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual([
+      "listStanding",
+      "Dispatching",
+      "hold",
+      "Hold",
+      "companyNames",
+    ]);
     calls.length = 0;
     await visitor.get("/");
-    expect(calls.filter((call) => call !== "EndedSession")).toEqual(["listStanding", "openHolds", "companyNames"]);
+    expect(calls.filter((call) => call !== "EndedSession")).toEqual([
+      "listStanding",
+      "Dispatching",
+      "openHolds",
+      "companyNames",
+    ]);
   });
 
   it("reads an older row again, because the hold may have changed meanwhile", async ({ expect }) => {

@@ -225,6 +225,17 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "The suppression list is behind its log",
         detail: `Nothing was recorded and nothing was released: the list has lost entries that the log has. This command makes them again: ${LIST_REPAIR}`,
       };
+    case "dispatch_stopped":
+      return tooLate(
+        "Sending was stopped again",
+        `Nothing was changed: ${refusal.by} stopped sending on ${momentText(refusal.since)}, after the page that you decided on. Read why, then decide again.`,
+      );
+    case "dispatching_unknown":
+      return {
+        status: 503,
+        title: "Whether sending is stopped cannot be read",
+        detail: "Nothing was sent. It is tried again by itself.",
+      };
     case "list_unreadable":
       return {
         status: 503,

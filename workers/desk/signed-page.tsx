@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { readDispatching } from "./dispatching.ts";
 import { listTroubleOf } from "./list-trouble.ts";
 import type { Identities } from "./identities.ts";
 import { isNotice, NOTICES } from "./notices.ts";
@@ -55,13 +56,15 @@ export async function viewOf(
   section: string,
 ): Promise<View> {
   const notice = readNotice(identities, session, c.req.path, c.req.query("done") ?? "");
+  const [listTrouble, dispatching] = await Promise.all([listTroubleOf(desk.reads), readDispatching(desk)]);
   return {
     session,
     section,
     now: desk.now(),
     people: (await desk.people.read({ isClick: false })).deciders,
     may: (path) => mayPost(c, path),
-    listTrouble: await listTroubleOf(desk.reads),
+    listTrouble,
+    dispatching,
     notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
     styleVersion: c.var.styleVersion,
     stamp: (path, shown) => stampForm(identities, session, { path, shown }),

@@ -17,13 +17,14 @@ export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
 
 /**
  * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
- * refusal is an answer. Only `list_unreadable`, `list_went_back`, `evidence_unresolved` and `key_differs` are retried, and only `unknown`, `invalid` and
+ * refusal is an answer. Only `list_unreadable`, `list_went_back`, `dispatching_unknown`, `evidence_unresolved` and `key_differs` are retried, and only `unknown`, `invalid` and
  * `digest_differs` are rejected.
  */
 export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
     case "list_unreadable":
     case "list_went_back":
+    case "dispatching_unknown":
       return { kind: "retry", reason: refusal.reason };
     case "key_differs":
       return { kind: "retry", reason: `key_differs:${refusal.key}` };
@@ -47,6 +48,8 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "vetoed":
     case "approval_void":
     case "already_claimed":
+    // The message is sent again by the alarm of its object, and when dispatching is resumed: waiting in the queue would use up its tries.
+    case "dispatch_stopped":
     case "public_suffix":
     case "free_mail":
     case "graded_lately":

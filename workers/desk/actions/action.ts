@@ -13,6 +13,8 @@ export type ClickOutcome =
       readonly logged: boolean;
       readonly version: number;
       readonly approvalId?: string;
+      /** Of an approval: sending is stopped, and the message waits. */
+      readonly waits?: "dispatch_stopped";
       /** Of a company or a fact that was recorded. */
       readonly companyId?: string;
       readonly factId?: string;
@@ -83,7 +85,7 @@ export const unknown = (what: Extract<Refusal, { reason: "unknown" }>["what"]): 
 
 export function outcomeOfClick(
   answer: ClickAnswer,
-  more: { readonly approvalId?: string; readonly companyId?: string } = {},
+  more: Pick<Extract<ClickOutcome, { kind: "done" }>, "approvalId" | "companyId" | "waits"> = {},
 ): ClickOutcome {
   return answer.refusal
     ? refused(answer.refusal)

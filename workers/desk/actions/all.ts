@@ -3,6 +3,7 @@ import { companyActions } from "./company-actions.ts";
 import { correct } from "./correct-action.ts";
 import { contactActions } from "./contact-actions.ts";
 import type { ClickDefinition } from "./action.ts";
+import { dispatchActions } from "./dispatch-actions.ts";
 import { erase } from "./erase-action.ts";
 import { holdActions } from "./hold-actions.ts";
 import { sourceActions } from "./source-actions.ts";
@@ -15,6 +16,7 @@ export const allActions: readonly ClickDefinition[] = [
   correct,
   erase,
   ...installationActions,
+  ...dispatchActions,
   ...companyActions,
   ...peopleActions,
   ...sourceActions,

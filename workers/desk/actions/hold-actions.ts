@@ -26,6 +26,7 @@ import {
   why,
   wordsKey,
 } from "./action.ts";
+import { readDispatching } from "../dispatching.ts";
 import { Digest, Identity, Instant } from "../../../schema/formats.ts";
 
 /**
@@ -170,7 +171,9 @@ const approve = defineHoldClick({
     const { digest } = click.input;
     const { draftId } = at;
     const answer = await performOne(click.desk.port, { ...about("ApproveDraft", at, click, digest), draftId, digest });
-    return outcomeOfClick(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
+    const { isStopped } = await readDispatching(click.desk);
+    const approvalId = approvalIdOf(draftId, digest, click.by);
+    return outcomeOfClick(answer, { approvalId, ...(isStopped ? { waits: "dispatch_stopped" } : {}) });
   },
 });
 

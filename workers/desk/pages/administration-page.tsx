@@ -1,6 +1,6 @@
 // The page of what people and timers did to the installation itself: one administrative stream of the log, newest first.
 import type { AdministrationAnswer } from "../../../schema/answers.ts";
-import { type AdminId, suppressionLetters, SUPPRESSION_STREAMS } from "../../../schema/ids.ts";
+import { type AdminId, DISPATCH_STREAM, suppressionLetters, SUPPRESSION_STREAMS } from "../../../schema/ids.ts";
 import { AUDIT_STREAM } from "../../../domain/log-keys.ts";
 import { Page } from "./layout.tsx";
 import { Choice, Empty, More } from "./parts.tsx";
@@ -19,6 +19,7 @@ const STREAMS: readonly (readonly [stream: string, words: string])[] = [
   ["ad_policy", "Policy"],
   ["ad_people", "People and tokens"],
   ["ad_releases", "Releases"],
+  [DISPATCH_STREAM, "Stopping and resuming of sending"],
   ...SUPPRESSION_STREAMS.map(
     (stream) => [stream, `Suppression list, digests that begin with ${suppressionLetters(stream).join(", ")}`] as const,
   ),

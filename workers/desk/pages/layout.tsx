@@ -1,4 +1,5 @@
 // The HTML frame of all desk pages: document, navigation, sign-out, notice, heading. It has no content of a page.
+import { DispatchingBanner } from "./dispatching-banner.tsx";
 import { ListBanner } from "./list-trouble.tsx";
 import type { Inside, View } from "./view.ts";
 
@@ -122,6 +123,7 @@ export const Page = ({
     </header>
     <main id="main" tabindex={-1}>
       {view.listTrouble && <ListBanner trouble={view.listTrouble} />}
+      <DispatchingBanner dispatching={view.dispatching} />
       {view.notice && (
         <p class="notice" role="status">
           {view.notice}

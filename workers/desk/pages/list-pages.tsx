@@ -25,6 +25,10 @@ export interface CheckedListProps<Row> extends ListProps<Row> {
   readonly faults: readonly RowFault[];
 }
 
+/** Whether the hold's approved message waits because sending is stopped. */
+const waits = ({ dispatching }: View, { holdId }: HoldRow): boolean =>
+  dispatching.waiting.some((one) => one.holdId === holdId);
+
 export const EndedHoldsPage = ({ view, rows, faults, more }: CheckedListProps<HoldRow>) => (
   <Page view={view} title="Decided lately" intro="Holds that were decided, expired or became void, newest first.">
     <RowFaults faults={faults} />
@@ -39,7 +43,9 @@ export const EndedHoldsPage = ({ view, rows, faults, more }: CheckedListProps<Ho
             {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
           </a>,
           <Phrase text={shownOf(hold).name} none="Name not given" />,
-          hold.state === "open" ? "open" : holdEndText(hold.state, hold.endedBy ?? ""),
+          hold.state === "open"
+            ? "open"
+            : `${holdEndText(hold.state, hold.endedBy ?? "")}${waits(view, hold) ? "; waits: sending is stopped" : ""}`,
           <>{hold.endedAt && <Moment iso={hold.endedAt} now={view.now} />}</>,
         ])}
       />
@@ -120,6 +126,9 @@ export const OutboxPage = ({ view, rows, more }: ListProps<OutboxRow>) => (
       />
     )}
     <More href={more} label="Earlier messages" />
+    <p class="aside">
+      <a href="/dispatch">Stop or resume sending</a>
+    </p>
   </Page>
 );
 

@@ -1,5 +1,6 @@
 // What every page gets beside its data.
 import type { Child } from "hono/jsx";
+import type { DispatchingShown } from "../../../schema/dispatching.ts";
 import type { ListTrouble } from "../list-trouble.ts";
 import type { Trouble } from "../refusals.ts";
 import type { Session } from "../session.ts";
@@ -15,6 +16,8 @@ export interface View {
   readonly section: string;
   /** What is wrong with the suppression list, for the banner of every page; null when nothing is. */
   readonly listTrouble: ListTrouble | null;
+  /** The stop switch, for the banner of every page. */
+  readonly dispatching: DispatchingShown;
   /** The notice of the click that led to this page; null without one. */
   readonly notice: string | null;
   /** Changes with the stylesheet, so that browsers can cache it. */
