@@ -298,7 +298,7 @@ function shownPorts(env: ContactsEnv): Parameters<typeof dispatchingShown>[0] {
   };
 }
 
-const importPorts = (env: ContactsEnv, now: () => Date): Parameters<typeof importContacts>[1] => ({
+const importPorts = (env: ContactsEnv, now: () => Date) => ({
   systemKey: env.SYSTEM_KEY,
   now,
   send: (messages: readonly IngestMessage[]) => env.INGEST.sendBatch(messages.map((body) => ({ body }))),

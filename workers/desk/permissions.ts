@@ -69,6 +69,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /numbers/leads",
     "GET /plans",
     "GET /plans/shadow",
+    "GET /dispatch",
     "GET /outbox",
     "GET /outbox/:key",
     "GET /dead-letters",
@@ -101,6 +102,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /plans",
     "GET /plans/days",
     "GET /plans/shadow",
+    "GET /dispatch",
     "GET /outbox",
     "GET /outbox/:key",
     "GET /dead-letters",
@@ -172,6 +174,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
   ...clicks("admin", null, "/contacts/:id/erase", "/suppressions/lift", "/policy/adopt"),
   ...page("admin", "POST /policy/:part/look", "POST /policy/:part/adopt"),
   ...api("admin", "operate", "POST /policy"),
+  ...clicks("admin", "operate", "/dispatch/stop", "/dispatch/resume"),
   ...clicks(
     "admin",
     "operate",
