@@ -20,6 +20,7 @@ import {
   withPreview,
 } from "../testing/contact/scenario.ts";
 import type { ContactCommand } from "../schema/commands.ts";
+import { NEVER_STOPPED } from "../schema/dispatching.ts";
 import { samplePolicy } from "../testing/sample-policy.ts";
 import type { EventType } from "../schema/events.ts";
 import { type GatePlace, VetoReason } from "../schema/lists.ts";
@@ -85,7 +86,7 @@ describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }
   it.for(combinations)("decides as the planner's gate for %s", ([, against], { expect }) => {
     const listed = against.includes("suppressed");
     const flags = flagsOf(against.filter((reason) => reason !== "suppressed"));
-    const list = { hit: listed, revision: REVISION };
+    const list = { hit: listed, revision: REVISION, dispatching: NEVER_STOPPED };
     const gate = gateOf({ ...newHistory, flags }, listed);
     const [contact, command] = prepare(listed);
     const decision = decide(command, {

@@ -57,10 +57,11 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
   const action = [...holdActions, ...contactActions, ...installationActions, erase].find((one) => one.path === path);
   if (!action) throw new Error(`the desk has no action ${path}`);
-  // An action uses only the port and the names of the desk; the form carries the rest.
+  // An action uses only the port and the people of the desk; the form carries the rest.
   // The id of an edit is keyed with the key of the sessions; the cast would hide that it is missing.
-  const identities = { names: ["rosa", "grace"], sessionKey: new Uint8Array(32) };
-  const desk = { port: watched(actor, world), identities } as unknown as Desk;
+  const identities = { sessionKey: new Uint8Array(32) };
+  const people = { read: () => Promise.resolve({ deciders: ["rosa", "grace"] }) };
+  const desk = { port: watched(actor, world), identities, people } as unknown as Desk;
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
