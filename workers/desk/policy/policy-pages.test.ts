@@ -43,7 +43,8 @@ describe("the pages of the policy", () => {
     expect(page).not.toContain("compose.sender.address</code>");
     const adopted = await visitor.post("/policy/sender/adopt", {
       ...hiddenFields(page, "/policy/sender/adopt"),
-      ...{ reason: "other", why: "a new colleague" },
+      reason: "other",
+      why: "a new colleague",
     });
     expect([adopted.status, adopted.headers.get("location")]).toEqual([303, expect.stringMatching(/^\/policy\?done=/)]);
     const compose = { ...samplePolicy.compose, sender: { ...samplePolicy.compose.sender, person: "Ada Byron" } };

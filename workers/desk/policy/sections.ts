@@ -1,6 +1,6 @@
 // The parts of the policy that are edited on the desk, field by field, in the words of somebody who sells. Each field says what it does to the
 // next message. The rest of the policy is edited in a file (`npx holdpoint policy`).
-import { Language } from "../../../schema/hearing.ts";
+import type { Language } from "../../../schema/hearing.ts";
 import { ScoreTerm } from "../../../schema/score-lists.ts";
 import { type Policy, Weekday } from "../../../schema/policy.ts";
 
