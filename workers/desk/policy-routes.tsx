@@ -60,7 +60,13 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const changes = changesOf(policy, read.value);
       const previews = isOfMessages(place) ? previewsOf(read.value.compose, place.language) : [];
       const sent = sentIn(form.fields);
-      const page = <PolicyChangePage view={view} {...place} {...{ base: String(base), sent, changes, previews }} />;
+      const page = (
+        <PolicyChangePage
+          view={view}
+          {...place}
+          {...{ policy: read.value, base: String(base), sent, changes, previews }}
+        />
+      );
       return answerPage(c, page);
     }),
   );

@@ -2,7 +2,7 @@
 import { Language } from "../../../schema/hearing.ts";
 import type { Policy } from "../../../schema/policy.ts";
 import { policyField } from "../fields.ts";
-import { boxName, type Change, type FieldFault, nameOf, shownValue } from "../policy/form.ts";
+import { boxName, type Change, type FieldFault, nameOf, shownValue, titleOf } from "../policy/form.ts";
 import { PART_NAMES, type PartName, PARTS, type PolicyField, type PolicyGroup, WEEKDAYS } from "../policy/sections.ts";
 import type { Preview } from "../policy/preview.ts";
 import { Page } from "./layout.tsx";
@@ -201,6 +201,8 @@ const Days = ({
 
 interface ChangeProps extends PartPlace {
   readonly view: View;
+  /** The policy as it would be. */
+  readonly policy: Policy;
   readonly base: string;
   /** The form as it was sent: it is sent again to be adopted. */
   readonly sent: Readonly<Record<string, string>>;
@@ -208,7 +210,7 @@ interface ChangeProps extends PartPlace {
   readonly previews: readonly Preview[];
 }
 
-export const PolicyChangePage = ({ view, part, language, base, sent, changes, previews }: ChangeProps) => (
+export const PolicyChangePage = ({ view, part, language, policy, base, sent, changes, previews }: ChangeProps) => (
   <Page
     view={view}
     title="What would change"
@@ -221,9 +223,7 @@ export const PolicyChangePage = ({ view, part, language, base, sent, changes, pr
     <PartLinks at={part} />
     {changes.map((change) => (
       <section class="card change">
-        <h2>
-          <code>{change.place}</code>
-        </h2>
+        <h2>{titleOf(change.place, part, policy, language) ?? <code>{change.place}</code>}</h2>
         <div class="compared">
           <Value label="In force" value={change.before} />
           <Value label="Then" value={change.after} />

@@ -165,6 +165,15 @@ function faultOf({ path, message }: z.core.$ZodIssue, fields: readonly PolicyFie
   return field ? { ...named(field), message } : { name: place, label: place, message };
 }
 
+/** What a place of the policy is called in the forms: "Sender: Name of the person"; null where no form has it. */
+export function titleOf(place: string, part: PartName, policy: Policy, language: Language | null): string | null {
+  for (const { title, fields } of PARTS[part].groups(policy, language)) {
+    const field = fields.find((one) => place === nameOf(one) || place.startsWith(`${nameOf(one)}.`));
+    if (field) return `${title}: ${field.label}`;
+  }
+  return null;
+}
+
 /** What a candidate changes: each value that differs, by its place in the policy, as JSON. */
 export interface Change {
   readonly place: string;
