@@ -5,6 +5,7 @@ import type { IngestMessage } from "../../schema/messages.ts";
 import { ingestMessage, type MessageSettings } from "../../domain/ingest-message.ts";
 import type { RecordStatement } from "../../schema/company-commands.ts";
 import { isBeyond } from "../../domain/forms/read-time.ts";
+import { hear } from "../../domain/replies/hear.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -88,9 +89,14 @@ const isUnlimited = (accepted: Result<Accepted, Problem>): boolean =>
   accepted.ok &&
   (accepted.value.kind === "optOut" ||
     accepted.value.kind === "ignored" ||
-    (accepted.value.kind === "queue" && isOptOutInDoubt(accepted.value.message.signal)));
+    (accepted.value.kind === "queue" && endsWriting(accepted.value.message.signal)));
 
-const isOptOutInDoubt = (signal: Signal): boolean => signal.kind === "message" && signal.doubt === "opt_out";
+/** Whether a message asks to be left alone, or may do so: also the text of a form, which is a message then. No limit and no list of kinds stops it. */
+const endsWriting = (signal: Signal): boolean =>
+  signal.kind === "message" && (signal.doubt === "opt_out" || hear(signal, ANY_TIME).class === "unsubscribe");
+
+/** The time of a message is asked for the days that it names, and an opt-out names none. */
+const ANY_TIME = "2000-01-01T00:00:00.000Z";
 
 /** The contact whose budget counts; null where the body is of none. */
 const contactIn = (accepted: Result<Accepted, Problem>): ContactId | null =>
@@ -143,11 +149,16 @@ export async function acceptBody(
   return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
 }
 
-/** Every source may end the writing to a person; of the other kinds, it may send those that are recorded. */
-const kindRefused = ({ kinds }: Source, signal: Signal): Problem | null =>
-  kinds === null || optOutOf(signal.kind) || isOptOutInDoubt(signal) || kinds.some((kind) => kind === signal.kind)
+/**
+ * Every source may end the writing to a person; of the other kinds, it may send those that are recorded. A form of which it is in doubt who filled
+ * it in is a message, and is a lead's all the same.
+ */
+const kindRefused = ({ kinds }: Source, signal: Signal): Problem | null => {
+  const kind = signal.kind === "message" && signal.doubt === "person" ? "lead" : signal.kind;
+  return kinds === null || optOutOf(signal.kind) || kinds.some((one) => one === kind) || endsWriting(signal)
     ? null
     : { reason: "kind_not_allowed", field: signal.kind };
+};
 
 /** A time far in the future says nothing of when the signal came, which then counts. It is named. */
 function withoutFuture(signal: Signal, at: Date): Signal {

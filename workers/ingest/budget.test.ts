@@ -86,6 +86,8 @@ describe("a budget", () => {
       expect([type, answer.status]).toEqual([type, 200]);
     }
     expect((await post(optOut("ada@engine.example"))).status).toBe(200);
+    expect((await post(lead("ben@engine.example", "Please unsubscribe me."))).status).toBe(202);
+    expect((await post(lead("ben@engine.example", "Please send a quote."))).status).toBe(429);
   });
 
   it("limits nothing while the platform's limits do not answer, and reports it", async ({ expect }) => {

@@ -156,6 +156,15 @@ describe("the door", () => {
     const { post, refused } = around.isolate();
     expect(await post("fair", OLD, LEAD)).toBe(403);
     expect(refused().map(({ reason, body }) => [reason, body.source])).toEqual([["kind_not_allowed:lead", "fair"]]);
+    // Words that are an opt-out make a message of a form.
+    expect(await post("fair", OLD, { ...LEAD, message: "Please unsubscribe me." })).toBe(202);
+  });
+
+  it("takes a form of which it is in doubt who filled it in, where it may send leads", async ({ expect }) => {
+    const { post, sent } = around.isolate();
+    const form = { email: "ada@engine.example; ben@engine.example", message: "Hi" };
+    expect(await post("fair", OLD, form)).toBe(202);
+    expect(sent.map(({ signal }) => signal.kind)).toEqual(["message"]);
   });
 
   it("ignores a recorded source of a type that this release does not know, and says so", async ({ expect }) => {
