@@ -21,8 +21,16 @@ export const DEFAULT_WORDS = {
   optOut: "If you would rather not hear from us again, this link is enough:",
 };
 
+/** What decides about the template: what is written, and the contact's words. */
+export type TemplateBrief = Pick<Brief, "action" | "sequence" | "message" | "turns"> & {
+  readonly lead: Pick<NonNullable<Brief["lead"]>, "text"> | null;
+};
+
 /** Undefined for a brief whose action writes nothing. Follow-ups beyond the last template use the last one. */
-export function templateOf(brief: Brief, { templates }: Pick<ComposePolicy, "templates">): NamedTemplate | undefined {
+export function templateOf(
+  brief: TemplateBrief,
+  { templates }: Pick<ComposePolicy, "templates">,
+): NamedTemplate | undefined {
   const { languages = {}, ...whole } = templates;
   const language = Object.keys(languages).length === 0 ? null : languageOfContact(brief);
   const own = language === null ? undefined : languages[language];
@@ -61,7 +69,7 @@ export function languageOfContact({
   message,
   lead,
   turns,
-}: Pick<Brief, "message" | "lead" | "turns">): Language | null {
+}: Omit<TemplateBrief, "action" | "sequence">): Language | null {
   const earlier = turns.filter(({ by }) => by === "contact").toReversed();
   const texts = [
     ...(message ? [ownWords({ subject: message.subject ?? "", text: message.text })] : []),

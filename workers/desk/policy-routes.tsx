@@ -6,12 +6,13 @@ import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { PolicyFault } from "../../schema/policy-answer.ts";
+import { shownOf } from "../../schema/shown-hold.ts";
 import { err, type Result } from "../../schema/result.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { type PartPlace, pathOf, PolicyChangePage, PolicyPartPage } from "./pages/policy-part-page.tsx";
 import { changesOf, type FieldFault, fieldsOf, nameOf, readPart } from "./policy/form.ts";
-import { previewsOf } from "./policy/preview.ts";
+import { previewsFor, previewsOf, type Waiting } from "./policy/preview.ts";
 import { PART_NAMES } from "./policy/sections.ts";
 import { troubleOf } from "./refusals.ts";
 import type { Fields } from "./request-fields.ts";
@@ -58,7 +59,13 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
         return answerPage(c, <PolicyPartPage view={view} {...shown} />, 422);
       }
       const changes = changesOf(policy, read.value);
-      const previews = isOfMessages(place) ? previewsOf(read.value.compose, place.language) : [];
+      const { compose } = read.value;
+      const previews = isOfMessages(place)
+        ? [
+            ...previewsOf(compose, place.language),
+            ...previewsFor(compose, await waitingNow(desk, form.session.identity)),
+          ]
+        : [];
       const sent = sentIn(form.fields);
       const page = (
         <PolicyChangePage
@@ -94,6 +101,18 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
   // A GET of a form's path, by a person or a scanner, leads to the page with its form.
   for (const step of ["look", "adopt"])
     app.get(`${SECTION}/:part/${step}`, (c) => c.redirect(`${SECTION}/${c.req.param("part")}`, 303));
+}
+
+/** So many people who wait are shown what would be written to them. */
+const MOST_WAITING = 10;
+
+/** The people of open holds, with their names and words: who reads them is noted, as in the inbox. */
+async function waitingNow(desk: Desk, by: string): Promise<readonly Waiting[]> {
+  const { rows } = await desk.reads.openHolds({ now: desk.now().toISOString(), limit: MOST_WAITING }, by);
+  return rows.map((row) => {
+    const { name, email, wrote } = shownOf(row);
+    return { action: row.action, name, email, wrote };
+  });
 }
 
 const isOfMessages = ({ part }: PartPlace): boolean => part === "sender" || part === "templates";

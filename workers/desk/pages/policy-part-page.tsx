@@ -230,9 +230,11 @@ export const PolicyChangePage = ({ view, part, language, policy, base, sent, cha
         </div>
       </section>
     ))}
-    {previews.map(({ title, subject, body }) => (
+    {previews.map(({ title, to, subject, body }) => (
       <section class="card letter">
-        <h2>{title}</h2>
+        <h2>
+          {title} {to !== undefined && <Phrase text={to} />}
+        </h2>
         <Quoted kind="ours" label="Subject" text={subject} />
         <Quoted kind="ours" label="Text" text={body} />
       </section>

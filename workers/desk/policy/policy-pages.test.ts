@@ -41,6 +41,8 @@ describe("the pages of the policy", () => {
     expect(page).toContain("<h2>Sender: Name of the person</h2>");
     expect(page).toMatch(/Hello Ada,[^]*Ada Byron[^]*If you would rather not hear from us again/);
     expect(page).not.toContain("<h2>Sender: Address</h2>");
+    // The people who wait in the inbox, each by the template of what is written to them.
+    expect(page).toMatch(/by the template reply, to <bdi class="phrase">Hedy Lamarr<\/bdi>/);
     const adopted = await visitor.post("/policy/sender/adopt", {
       ...hiddenFields(page, "/policy/sender/adopt"),
       reason: "other",
