@@ -12,7 +12,7 @@ import { ROOT } from "./workers.ts";
 
 /** In full 100 readings, in rounds on an installation of their own: a log that grows for minutes would measure itself. */
 const ROUNDS = isFull ? 5 : 1;
-const READINGS = isFull ? 20 : 6;
+const READINGS = isFull ? 20 : 3;
 /** The last one also asks every object, through the desk. */
 const COMMANDS = [["verify"], ["never-contact"], ["verify", "--objects"]];
 

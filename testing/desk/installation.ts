@@ -176,10 +176,12 @@ const withText = (lead: Lead, text: string): Lead => {
   };
 };
 
-/** The material and the replies of a model contain texts of the contact, so they are replaced, too. */
+/** The material and the replies of a model contain texts of the contact, so they are replaced, too. Statements of ours are no stranger's. */
 const writtenWith = (written: LeadWriting, text: string): LeadWriting => ({
   ...written,
-  given: written.given.map((source) => ({ ...source, about: source.about.replace(/(?<=:).*/, text), text })),
+  given: written.given.map((source) =>
+    source.about.startsWith("us:") ? source : { ...source, about: source.about.replace(/(?<=:).*/, text), text },
+  ),
   claims: written.claims.map((claim) => ({ ...claim, text })),
   replies: written.replies.map(() => text),
 });
