@@ -12,6 +12,7 @@ import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "
 import { droppedAwait } from "./checks/mutation/dropped-await.ts";
 import { Sequence } from "./checks/sequence.ts";
 import { plantedSource } from "./evals/planted-source.ts";
+import { isFull } from "./testing/full.ts";
 import { LONG_MILLISECONDS } from "./testing/properties.ts";
 import { workerdOptions } from "./testing/workerd/options.ts";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./local/workers.ts";
@@ -20,6 +21,7 @@ import { simulated } from "./simulator/vite-plugin.ts";
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
 /** Tests in Node that replace a module for all that import it, so they cannot share loaded modules with other files. */
 const MOCKED = ["schema/upcast.test.ts", "replay/upcast.test.ts"];
+const MAIN_PIPELINE = "workers/pipeline.pipeline.test.ts";
 const NEVER = ["**/node_modules/**", "dist/**", ".wrangler/**"];
 /** The limits for a hang. On a busy machine, tests take many times their usual seconds, and a set-up that runs all samples takes longer than a test. */
 const BUSY_MACHINE = { testTimeout: LONG_MILLISECONDS, hookTimeout: 2 * LONG_MILLISECONDS };
@@ -97,12 +99,20 @@ export default defineConfig({
         },
       },
       ...WORKERS.map(workerd),
-      { test: { name: "pipeline", include: ["**/*.pipeline.test.ts"], exclude: NEVER, ...BUSY_MACHINE } },
-      // The main pipeline tests again, with a log of four databases.
+      {
+        test: {
+          name: "pipeline",
+          include: ["**/*.pipeline.test.ts"],
+          // The other files run with one database, too.
+          exclude: isFull ? NEVER : [...NEVER, MAIN_PIPELINE],
+          ...BUSY_MACHINE,
+        },
+      },
+      // The main pipeline tests with a log of four databases.
       {
         test: {
           name: "shards",
-          include: ["workers/pipeline.pipeline.test.ts"],
+          include: [MAIN_PIPELINE],
           exclude: NEVER,
           env: { HOLDPOINT_SHARDS: "4" },
           ...BUSY_MACHINE,

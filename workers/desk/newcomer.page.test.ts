@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { eventually } from "../../local/eventually.ts";
 import { launchChromium, PAGE_MILLISECONDS } from "../../testing/chromium.ts";
+import { isFull } from "../../testing/full.ts";
 import { TEST_DESK_TOKENS } from "../../testing/secrets.ts";
 import { deskClient } from "../../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
@@ -93,7 +94,8 @@ const sentTo = async (email: string): Promise<number> => {
 const whenSent = (email: string): Promise<unknown> =>
   eventually(async () => (await sentTo(email)) === 1, { what: `the message to ${email}` });
 
-describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
+// Each of the two long stories runs in one of the ways in a slice, and in both in full.
+describe.for(isFull ? [true, false] : [false])("with script on: %s", (javaScriptEnabled) => {
   const own = javaScriptEnabled ? "scripted" : "plain";
   const name = `Nora ${own}`;
   const source = `form-${own}`;
