@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { CompanyId } from "../../schema/ids.ts";
+import { runs } from "../../testing/properties.ts";
 import { samplePolicy } from "../../testing/sample-policy.ts";
 import { type Turn, TurnAuthor } from "../../schema/turn.ts";
 import type { Recall } from "../../schema/recall.ts";
@@ -137,7 +138,7 @@ describe("the bundle", () => {
         const bundled = bundle({ lead: { ...lead, text }, message, turns: turnsOf(text), decisions }, hydrated);
         expect(bundled.length).toBeLessThan(2 * bundleCharacters(conversation));
       }),
-      { numRuns: 50 },
+      runs(15),
     );
   });
 });
