@@ -1,7 +1,7 @@
 // The suppression list in D1: the adapter of the port in suppression-list.ts. Rows are only added; the latest row of a digest is valid.
 import * as z from "zod";
 import { SuppressionKind } from "../schema/lists.ts";
-import { dispatchingIn } from "./dispatching.ts";
+import { dispatchingIn, SELECT_DISPATCHING } from "./dispatching.ts";
 import { type Lift, type ListedRow, ListWentBack, type Suppression, type SuppressionList } from "./suppression-list.ts";
 
 const READ = `
@@ -10,8 +10,7 @@ const READ = `
     (SELECT json_group_array(digest)
        FROM (SELECT digest, op, max(revision) FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest)
       WHERE op = 'add') AS suppressed,
-    (SELECT json_object('stopped', stopped, 'version', version, 'commandId', command_id, 'since', since, 'by', by,
-        'reason', reason, 'note', note) FROM dispatching WHERE only = 1) AS dispatching`;
+    (${SELECT_DISPATCHING}) AS dispatching`;
 
 const STANDING = `
   SELECT (SELECT coalesce(max(revision), 0) FROM suppressions) AS highest, digest, kind, revision

@@ -46,7 +46,8 @@ function noteIn(text: string | null): unknown {
   }
 }
 
-const READ = `SELECT json_object('stopped', stopped, 'version', version, 'commandId', command_id, 'since', since, 'by', by,
+/** The query of the row's JSON text, which `dispatchingIn` reads. The list's reading has it in its own statement. */
+export const SELECT_DISPATCHING = `SELECT json_object('stopped', stopped, 'version', version, 'commandId', command_id, 'since', since, 'by', by,
   'reason', reason, 'note', note) AS row FROM dispatching WHERE only = 1`;
 
 const PUT = `INSERT INTO dispatching (only, stopped, version, command_id, since, by, reason, note) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -55,7 +56,7 @@ const PUT = `INSERT INTO dispatching (only, stopped, version, command_id, since,
   WHERE dispatching.version <= ?8`;
 
 export const d1Dispatching = (database: D1Database): Dispatching => ({
-  read: async () => dispatchingIn(await database.prepare(READ).first<string>("row")),
+  read: async () => dispatchingIn(await database.prepare(SELECT_DISPATCHING).first<string>("row")),
   async put({ isStopped, version, stop }, over = version) {
     const { commandId = null, since = null, by = null, reason = null, note = null } = stop ?? {};
     const values = [isStopped ? 1 : 0, version, commandId, since, by, reason, note && JSON.stringify(note), over];

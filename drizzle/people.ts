@@ -2,6 +2,7 @@
 // except `restorePeople`, which makes them again from the events.
 import * as z from "zod";
 import { tokenDigestOf, tokenIdOf } from "../schema/ids.ts";
+import { jsonIn } from "../schema/json.ts";
 import { PEOPLE_STREAM, type PeopleAnswer, PersonRow, TokenRow } from "../schema/people.ts";
 import { databaseOf } from "./database-of.ts";
 import type { Recounted } from "./model-spend.ts";
@@ -24,14 +25,6 @@ const StoredToken = TokenRow.extend({ scopes: z.string().transform(jsonIn).pipe(
 /** The tokens in rows. A row that cannot be read is no token. */
 const tokensIn = (rows: readonly unknown[]): readonly TokenRow[] =>
   rows.flatMap((row) => StoredToken.safeParse(row).data ?? []);
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 /** `shards` are the EVENTS databases in order. `systemKey` keys the digests of the tokens. */
 export function d1People(shards: readonly D1Database[], systemKey: string): PeopleReads {

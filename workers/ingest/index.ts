@@ -4,7 +4,7 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
-import { followPolicy } from "../stage/follow-policy.ts";
+import { followPolicy, within } from "../stage/follow-policy.ts";
 import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import type { BodyTaken } from "../../schema/refused-bodies.ts";
 import type { ModelPolicy, Policy } from "../../schema/policy.ts";
@@ -107,7 +107,7 @@ function openDoor(env: Env) {
   });
   const sources: KnownSources = knownSources({
     configured: readSources(env),
-    ask: (query) => withinLook(askOne(port, { type: "Sources", ...query })),
+    ask: (query) => within(askOne(port, { type: "Sources", ...query }), LOOK_DEADLINE_MILLISECONDS),
     copy: cachedSources({
       systemKey: env.SYSTEM_KEY,
       cache: caches.default,
@@ -123,16 +123,6 @@ function openDoor(env: Env) {
 
 /** A webhook waits no longer than this for a newer list of sources. */
 const LOOK_DEADLINE_MILLISECONDS = 1_000;
-
-async function withinLook<T>(answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("the port is late")), LOOK_DEADLINE_MILLISECONDS);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 const doors = new WeakMap<Env, ReturnType<typeof openDoor>>();
 /** Opened once per isolate. Throws when the configuration cannot be parsed. */

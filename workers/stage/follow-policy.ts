@@ -45,8 +45,8 @@ async function newest(port: Binding | null, known: InForce | null): Promise<InFo
   return known;
 }
 
-/** The promise's value; throws when it is not there in time. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
+/** The promise's value; throws when it is not there within `ms`. What it waits for goes on. */
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("the port did not answer in time")), ms);
