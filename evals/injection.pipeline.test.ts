@@ -1,6 +1,7 @@
 // A sample of the injection corpus in the whole system. Planner, composer and ingest ask a peer over HTTP, which obeys the orders of the lead.
 // The log is verified after each test.
 import { it } from "vitest";
+import { isFull } from "../testing/full.ts";
 import { aSystem, askingAt, the } from "../testing/system/model-system.ts";
 import type { Rule } from "../testing/peers/model/rules.ts";
 import { signedHeaders } from "../local/sign.ts";
@@ -60,41 +61,46 @@ const obeying = (name: string, text: string, repeatsAll: boolean): Rule[] => {
   ];
 };
 
-it("an injected text changes no grade and no action, and is in no draft of a model that obeys it", async ({
-  expect,
-}) => {
-  plays({}, [
-    ...sample.flatMap(({ name, text }, index) => obeying(name, text, index % 2 === 0)),
-    { behaviour: { kind: "failure", status: 500 } },
-  ]);
-  const names = ["plain", ...sample.map(({ name }) => name)];
-  await Promise.all([writes("plain", ""), ...sample.map(({ name, text }) => writes(name, text))]);
-  await Promise.all(names.map(confirm));
-  const plain = await until("plain", "DraftHeld");
-  const grades = (events: typeof plain) => [
-    the(events, "ActionDecided").payload.action,
-    the(events, "QualificationGraded").payload.verdict,
-    the(events, "QualificationGraded").payload.basisPoints,
-    the(events, "OpportunityAnalyzed").payload.basisPoints,
-  ];
-  for (const { name, text } of sample) {
-    const events = await until(name, "DraftHeld");
-    expect([name, ...grades(events)]).toEqual([name, ...grades(plain)]);
-    expect(the(events, "PlanProposed").payload).toMatchObject({ stages: ["compose"], proposed: 4 });
-    const held = the(events, "DraftHeld");
-    expect([name, held.payload.writing?.outcome]).toEqual([name, expect.stringMatching(/^(draft_refused|cut_off)$/)]);
-    // The held draft is the template: it has no order of the lead, and no marker of a fence.
-    const { timeline } = (await api("GET", `/contacts/${contactOf(name)}`)) as {
-      readonly timeline: readonly {
-        readonly version: number;
-        readonly words: Readonly<Record<string, string>> | null;
-      }[];
-    };
-    const body = timeline.find(({ version }) => version === held.version)?.words?.["body"] ?? "";
-    expect(body).toContain("thank you for getting in touch");
-    const markers = askedFor(name).flatMap(({ body: asked }) => JSON.stringify(asked).match(/[0-9a-f]{32}/g) ?? []);
-    expect(markers.length).toBeGreaterThan(0);
-    expect([name, markers.some((marker) => body.includes(marker)), body.includes(text)]).toEqual([name, false, false]);
-  }
-  expect(peer().received.length).toBeGreaterThan(sample.length);
-});
+it.runIf(isFull)(
+  "an injected text changes no grade and no action, and is in no draft of a model that obeys it",
+  async ({ expect }) => {
+    plays({}, [
+      ...sample.flatMap(({ name, text }, index) => obeying(name, text, index % 2 === 0)),
+      { behaviour: { kind: "failure", status: 500 } },
+    ]);
+    const names = ["plain", ...sample.map(({ name }) => name)];
+    await Promise.all([writes("plain", ""), ...sample.map(({ name, text }) => writes(name, text))]);
+    await Promise.all(names.map(confirm));
+    const plain = await until("plain", "DraftHeld");
+    const grades = (events: typeof plain) => [
+      the(events, "ActionDecided").payload.action,
+      the(events, "QualificationGraded").payload.verdict,
+      the(events, "QualificationGraded").payload.basisPoints,
+      the(events, "OpportunityAnalyzed").payload.basisPoints,
+    ];
+    for (const { name, text } of sample) {
+      const events = await until(name, "DraftHeld");
+      expect([name, ...grades(events)]).toEqual([name, ...grades(plain)]);
+      expect(the(events, "PlanProposed").payload).toMatchObject({ stages: ["compose"], proposed: 4 });
+      const held = the(events, "DraftHeld");
+      expect([name, held.payload.writing?.outcome]).toEqual([name, expect.stringMatching(/^(draft_refused|cut_off)$/)]);
+      // The held draft is the template: it has no order of the lead, and no marker of a fence.
+      const { timeline } = (await api("GET", `/contacts/${contactOf(name)}`)) as {
+        readonly timeline: readonly {
+          readonly version: number;
+          readonly words: Readonly<Record<string, string>> | null;
+        }[];
+      };
+      const body = timeline.find(({ version }) => version === held.version)?.words?.["body"] ?? "";
+      expect(body).toContain("thank you for getting in touch");
+      const markers = askedFor(name).flatMap(({ body: asked }) => JSON.stringify(asked).match(/[0-9a-f]{32}/g) ?? []);
+      expect(markers.length).toBeGreaterThan(0);
+      expect([name, markers.some((marker) => body.includes(marker)), body.includes(text)]).toEqual([
+        name,
+        false,
+        false,
+      ]);
+    }
+    expect(peer().received.length).toBeGreaterThan(sample.length);
+  },
+);

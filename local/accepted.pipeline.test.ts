@@ -21,7 +21,7 @@ import { eventually } from "./eventually.ts";
 import { LOCAL_PERSON } from "./secrets.ts";
 
 const SEED = Number(process.env["HOLDPOINT_SEED"] ?? 5);
-const APPROVALS = isFull ? 100 : 8;
+const APPROVALS = isFull ? 100 : 4;
 const CLICKS_PER_KILL = 4;
 /** A kill comes at most this long after a click, which is enough for some to be answered; on a busy machine, as long as three clicks take. */
 const LATEST_KILL_MILLISECONDS = 80;

@@ -12,7 +12,7 @@ import { type Storm, storm } from "../testing/storm/storm.ts";
 
 /** To repeat a failed run: the same leads, decisions and moments, as far as the machine allows. */
 const SEED = Number(process.env["HOLDPOINT_SEED"] ?? 11);
-const KILLS = isFull ? 20 : 3;
+const KILLS = isFull ? 20 : 2;
 
 const home = homeIn();
 let after: Storm;
@@ -24,7 +24,7 @@ beforeAll(
       seed: SEED,
       kills: KILLS,
       ratePerSecond: 7,
-      webhooksPerLife: isFull ? [10, 120] : [10, 30],
+      webhooksPerLife: isFull ? [10, 120] : [10, 20],
     });
   },
   LONG_MILLISECONDS * (isFull ? 8 : 2),

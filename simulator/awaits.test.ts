@@ -43,6 +43,6 @@ describe("an await that is dropped", { timeout: LONG_MILLISECONDS * (isFull ? 4 
 });
 
 /** One of so many mutants is hunted in a slice. Another test says that each of them has a hunt. */
-const SLICE = 3;
+const SLICE = 6;
 /** How many trials of each hunt are played with nothing dropped. The tests of the stories play the others. */
-const CONTROL_TRIALS = 4;
+const CONTROL_TRIALS = 2;

@@ -78,15 +78,15 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { story: happy, options: {}, isSameEnd: true, every: 2, points: 270 },
-  { story: vetoed, options: {}, isSameEnd: true, every: 1, points: 60 },
-  { story: optOutRace, options: {}, isSameEnd: false, every: 4, points: 195 },
+  { story: happy, options: {}, isSameEnd: true, every: 6, points: 270 },
+  { story: vetoed, options: {}, isSameEnd: true, every: 3, points: 60 },
+  { story: optOutRace, options: {}, isSameEnd: false, every: 12, points: 195 },
   // A transport without idempotency keys: after a lost reply a person decides about the message. The end differs, but never has two messages.
-  { story: happy, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 270 },
-  { story: optOutRace, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 195 },
+  { story: happy, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 48, points: 270 },
+  { story: optOutRace, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 48, points: 195 },
   // When the spending is unreadable, the budget counts as used, and the rules plan. So the end may differ.
-  { story: planned, options: waits, isSameEnd: false, every: 4, points: 380 },
-  { story: happy, options: { isForgetful: true }, isSameEnd: true, every: 20, points: 270 },
+  { story: planned, options: waits, isSameEnd: false, every: 12, points: 380 },
+  { story: happy, options: { isForgetful: true }, isSameEnd: true, every: 60, points: 270 },
 ];
 
 describe.for(CASES)("$story.name, with $options", ({ story, options, isSameEnd, every, points }) => {

@@ -2,11 +2,12 @@
 // after it was drawn.
 import { describe, it } from "vitest";
 import { crashPoints } from "./crash-points.ts";
+import { isFull } from "../testing/full.ts";
 import { happy, tooOld } from "./stories.ts";
 import { swappedRows } from "./swapped-rows.ts";
 import { playStory, troubles } from "./trial.ts";
 
-const SEEDS = 20;
+const SEEDS = isFull ? 20 : 6;
 
 describe("an approval", () => {
   it("releases the drawn words, in any order of turns, although every row for reading has other words", async ({

@@ -45,7 +45,7 @@ describe("an erased contact", () => {
     async (step, { expect }) => {
       let erased = 0;
       async function* counted() {
-        for await (const trial of crashedErasures(step, { every: sliceOf(9) })) {
+        for await (const trial of crashedErasures(step, { every: sliceOf(23) })) {
           if (trial.step !== null) erased += 1;
           yield trial;
         }
@@ -62,7 +62,7 @@ describe("an erased contact", () => {
     { timeout: TIMEOUT },
     async (step, { expect }) => {
       const { violations } = await troubles(
-        crashedErasures(step, { every: sliceOf(9), transport: "cloudflare_email" }),
+        crashedErasures(step, { every: sliceOf(23), transport: "cloudflare_email" }),
       );
       expect(violations).toEqual([]);
     },
@@ -79,7 +79,7 @@ describe("an erased contact", () => {
     "stays erased although every message is delivered again, late and in any order",
     { timeout: TIMEOUT },
     async ({ expect }) => {
-      for (let seed = 1; seed <= (isFull ? 100 : 6); seed += 1) {
+      for (let seed = 1; seed <= (isFull ? 100 : 3); seed += 1) {
         for (const step of ["preview", "draft", "dispatch"] as const) {
           const habits = { shuffle: chanceOf(seed), copies: () => [0, 2 * HOUR, 10 * DAY] };
           const { violations, label } = await playErased(erasedAt(step), { habits, seed }, `order ${seed}`);

@@ -28,7 +28,7 @@ describe.for(PORTS)("a story with %s down", (port) => {
       const plain = await playStory(happy);
       const calls = plain.world.gate.calls.filter(({ name }) => name === port);
       expect(calls.length).toBeGreaterThan(0);
-      for (const { number } of sliceOf(calls, 3)) {
+      for (const { number } of sliceOf(calls, 8)) {
         const faults = outage(port, number, hours * HOUR);
         const { violations } = withEnd(
           await playStory(happy, { faults }, `${port} down from call ${number}`),

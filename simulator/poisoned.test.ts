@@ -8,8 +8,8 @@ import { DAY, HOUR, MINUTE } from "./moments.ts";
 import { ADA, ada, disputed, leadOf, releasing } from "./stories.ts";
 import { aWorld, contactOf, type Planted, type World } from "./world.ts";
 
-/** A thousand contacts with the poisoned one; a normal run takes a twentieth of them. */
-const OTHERS = isFull ? 999 : 49;
+/** A thousand contacts with the poisoned one; a normal run takes a fortieth of them. */
+const OTHERS = isFull ? 999 : 24;
 const EMAILS = Array.from({ length: OTHERS }, (_, index) => `lead${index}@engine${index % 40}.example`);
 
 /** The others' leads, ten minutes long, so that some share their batches with the poisoned contact's. */

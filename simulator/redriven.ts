@@ -46,13 +46,14 @@ export const refusedBody = refusedStory([2, 3]);
 const refusedOnce = refusedStory([2]);
 
 /** A trial without a fault, and one for every fault at every call until the lead is recorded. */
-export async function* refusedWithFaults(system?: System): AsyncGenerator<Trial> {
+/** Every `every`-th call is tried with each fault. */
+export async function* refusedWithFaults(system?: System, every = 1): AsyncGenerator<Trial> {
   const options = system ? { system } : {};
   const plain = await playStory(refusedOnce, options);
   yield plain;
   const { calls } = plain.world.gate;
   const recorded = calls.findIndex(({ name }) => name.endsWith(".ReceiveSignal"));
-  for (const { number, name } of calls.slice(0, recorded + 1))
+  for (const { number, name } of calls.slice(0, recorded + 1).filter((_, at) => at % every === 0))
     for (const kind of FAULTS)
       yield await playStory(refusedOnce, { ...options, faults: faultAt(number, kind) }, `${kind} at ${number} ${name}`);
 }
@@ -83,12 +84,13 @@ const isOfLetters = ({ actor, name }: Call): boolean =>
   actor === "dead-letters stage" || actor === "port of the desk" || name === "desk.Redrive";
 
 /** A trial without a fault, and one for every fault at every call about a letter. */
-export async function* lettersWithFaults(system?: System): AsyncGenerator<Trial> {
+export async function* lettersWithFaults(system?: System, every = 1): AsyncGenerator<Trial> {
   const options = system ? { system } : {};
   const plain = await playStory(sentAgain, options);
   yield plain;
   // The last first: sending again is shorter than keeping.
-  for (const { number, name } of plain.world.gate.calls.filter(isOfLetters).toReversed())
+  const calls = plain.world.gate.calls.filter(isOfLetters).toReversed();
+  for (const { number, name } of calls.filter((_, at) => at % every === 0))
     for (const kind of FAULTS)
       yield await playStory(sentAgain, { ...options, faults: faultAt(number, kind) }, `${kind} at ${number} ${name}`);
 }

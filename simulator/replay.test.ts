@@ -11,7 +11,7 @@ import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "../testing/full.ts";
 
-const CAMPAIGNS = isFull ? 1_000 : 15;
+const CAMPAIGNS = isFull ? 1_000 : 6;
 
 describe("the log of a campaign", () => {
   it(

@@ -95,7 +95,7 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
     const { world } = await playStory(scored, pays);
     const own = world.gate.calls.filter(({ actor, name }) => /scor/.test(`${actor} ${name}`) || name === "model.call");
     const points = own.flatMap(({ number, name }) => FAULTS.map((kind) => ({ number, name, kind })));
-    const every = isFull ? 1 : 11;
+    const every = isFull ? 1 : 29;
     for (const { number, name, kind } of points.filter((_, index) => index % every === 0)) {
       const trial = await playStory(scored, { ...pays, faults: faultAt(number, kind) });
       expect(await troublesOf(trial), `${kind} at call ${number} ${name}`).toEqual([]);
@@ -144,7 +144,7 @@ describe("scores by a model", { timeout: LONG_MILLISECONDS * 4 }, () => {
     async (what, { expect }) => {
       const { world } = await playStory(scored, pays);
       const asked = world.gate.calls.filter(({ actor, name }) => actor.startsWith("score") || name === "model.call");
-      for (const { number, name } of sliceOf(asked, 2)) {
+      for (const { number, name } of sliceOf(asked, 6)) {
         const trial = await playWith(scored, what, number, pays);
         expect(await troublesOf(trial), `${what} after ${number} ${name}`).toEqual([]);
         const { events } = trial.world.ledger.of(ada);

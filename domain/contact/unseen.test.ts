@@ -8,7 +8,7 @@ import { isFull } from "../../testing/full.ts";
 import { isHuman, unseenIn } from "../../testing/unseen.ts";
 import { openHold } from "./state.ts";
 
-const HISTORIES = isFull ? 1_000_000 : 2_000;
+const HISTORIES = isFull ? 1_000_000 : 500;
 const HOURS_MILLISECONDS = 4 * 3_600_000;
 
 /** What a flag leaves open: it voids the hold and the approval in the turn in which it is set. */

@@ -12,7 +12,7 @@ import { judgeDraft } from "./judge-draft.ts";
 
 const texts = sliceOf(
   hostileTexts().map(({ text }) => text),
-  3,
+  10,
 );
 const plain = givenOf(tomsForm("We have 40 vans and want one plan for two depots."));
 
@@ -88,7 +88,7 @@ const BEGINNINGS = [
   "sdfg ",
 ];
 /** Every so many texts of the corpora are repeated to a great length. */
-const SAMPLE = 60;
+const SAMPLE = 20;
 /** Sizes of the texts, as far as a reply may be long. */
 const SIZES = [250, 500, 1_000, 2_000];
 

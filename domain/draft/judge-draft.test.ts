@@ -3,6 +3,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import * as z from "zod";
+import { sliceOf } from "../../testing/full.ts";
 import { corpusRows, hostileTexts, TextRow } from "../../testing/corpora.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
 import { DraftClaim } from "../../schema/written-draft.ts";
@@ -161,7 +162,7 @@ describe("a good draft", () => {
       subject: "Your enquiry",
       body: "Hello Tom,\n\nthank you for writing to us. I read your message and would like to understand what you need before I suggest anything. What should be different afterwards?\n\nKind regards\nRobin Sample",
     });
-    for (const { id, text } of hostileTexts()) {
+    for (const { id, text } of sliceOf(hostileTexts(), 6)) {
       expect([id, judgeDraft(calm, givenOf(tomsForm(text)), voice).kind]).toEqual([id, "kept"]);
     }
   });

@@ -2,6 +2,7 @@
 // corpora in any field is too much.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
+import { sliceOf } from "../../testing/full.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { SIGNAL_LIMITS, Signal } from "../../schema/signals.ts";
@@ -114,7 +115,7 @@ it(
   "no text of the corpora, as any label or answer, throws or goes past a limit",
   { timeout: LONG_MILLISECONDS },
   ({ expect }) => {
-    for (const { id, text } of hostileTexts()) {
+    for (const { id, text } of sliceOf(hostileTexts(), 8)) {
       for (const make of Object.values(SHAPES)) {
         const body = make([
           ["Email", "own@person.example"],

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import * as z from "zod";
+import { sliceOf } from "../../testing/full.ts";
 import { Instant } from "../../schema/formats.ts";
 import { corpusFile, hostileTexts } from "../../testing/corpora.ts";
 import { KINDS_OF_ASKS } from "../../testing/kind-lines.ts";
@@ -81,7 +82,7 @@ describe("a reply in each language, with each program's quotation of our mail", 
 });
 
 describe("any message", () => {
-  const texts = hostileTexts().map(({ text }) => text);
+  const texts = sliceOf(hostileTexts(), 6).map(({ text }) => text);
   const anyText = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "grapheme", maxLength: 300 }), fc.string());
   const asks = Object.values(ASKS).flat();
   it("is heard without an error", ({ expect }) => {

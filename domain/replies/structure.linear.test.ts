@@ -3,6 +3,7 @@
 // own, structure.long.test.ts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
+import { sliceOf } from "../../testing/full.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { overLinear } from "../../testing/counted-work.ts";
 import { runs } from "../../testing/properties.ts";
@@ -126,7 +127,7 @@ describe("every reader", () => {
   };
 
   it("reads every hostile text of the corpora", ({ expect }) => {
-    for (const { id, text } of hostileTexts()) expect(() => all(text), id).not.toThrow();
+    for (const { id, text } of sliceOf(hostileTexts(), 5)) expect(() => all(text), id).not.toThrow();
   });
 
   it("reads any text", () => {

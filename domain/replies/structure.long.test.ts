@@ -1,5 +1,6 @@
-// Tests that the readers of a mail's structure read texts of a megabyte, each reader once.
+// Tests that the readers of a mail's structure read texts of a megabyte (an eighth of it in a slice), each reader once.
 import { describe, it } from "vitest";
+import { isFull } from "../../testing/full.ts";
 import { Instant } from "../../schema/formats.ts";
 import { readReport, recipientsOf } from "./delivery-report.ts";
 import { hear } from "./hear.ts";
@@ -30,8 +31,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     ]),
 };
 
+const CHARACTERS = isFull ? 1_000_000 : 125_000;
+
 describe.for(Object.entries(readers))("%s", ([, read]) => {
-  it.for(["a", "\n", "> ", "a: b\n", "<b>"])("in a megabyte of %j is read", (unit, { expect }) => {
-    expect(() => read(unit.repeat(1_000_000 / unit.length))).not.toThrow();
+  it.for(["a", "\n", "> ", "a: b\n", "<b>"])("in a long text of %j is read", (unit, { expect }) => {
+    expect(() => read(unit.repeat(CHARACTERS / unit.length))).not.toThrow();
   });
 });

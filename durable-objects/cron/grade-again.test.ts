@@ -223,7 +223,7 @@ describe("what cannot be graded now", () => {
 });
 
 describe("many open holds", () => {
-  const HOLDS = isFull ? 3_000 : 450;
+  const HOLDS = isFull ? 3_000 : 220;
   const MOST_PER_TURN = 300;
   it(
     `of one company (${HOLDS}) are graded in bounded turns, each once`,

@@ -154,7 +154,7 @@ describe("a sweep after a new entry", () => {
 });
 
 describe("a sweep over many", () => {
-  const holds = isFull ? 10_000 : 1_200;
+  const holds = isFull ? 10_000 : 510;
   it(
     `ends the ${holds} holds of a domain, at most ${MOST_PER_TURN} in a turn`,
     async ({ expect }) => {

@@ -2,6 +2,7 @@
 // the same. For new contacts the outcome is equal byte for byte. For contacts with planned runs it is equal after two replacements: the events
 // LlmCalled and PlanProposed are not counted as versions, and digests over versions are replaced by names. Fixtures in which a plan skipped a
 // message are not compared so: the skip is a decision, and later runs remember it.
+import { isFull } from "../../testing/full.ts";
 import { ROSA } from "../../testing/people.ts";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -171,7 +172,10 @@ const actionsOf = (deployment: FixtureDeployment): string =>
 
 const GENERATED = 320;
 /** The samples, and every fortieth generated fixture. */
-const FIXTURES = [...sampleFixtures(), ...generatedFixtures(GENERATED).filter((_, index) => index % 40 === 0)];
+const FIXTURES = [
+  ...sampleFixtures(),
+  ...generatedFixtures(GENERATED).filter((_, index) => index % (isFull ? 40 : 160) === 0),
+];
 
 describe.for([
   ["on", FIXTURES],

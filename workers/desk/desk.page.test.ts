@@ -427,10 +427,10 @@ const asParsed = (text: string): string =>
 
 const isFull = process.env["HOLDPOINT_FULL"] === "1";
 
-/** The texts of one run: every third text with markup and every tenth of the others; with HOLDPOINT_FULL=1 all texts. */
+/** The texts of one run: every ninth text with markup and every thirtieth of the others; with HOLDPOINT_FULL=1 all texts. */
 const textsOfRun = () =>
   hostileTexts().filter(
-    ({ id, text }, index) => text !== "" && (isFull || index % (id.startsWith("xs-") ? 3 : 10) === 0),
+    ({ id, text }, index) => text !== "" && (isFull || index % (id.startsWith("xs-") ? 9 : 30) === 0),
   );
 /** The limit for a hang: all texts are up to ten times as many. */
 const TEXTS_MILLISECONDS = LONG_MILLISECONDS * (isFull ? 10 : 1);

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import * as z from "zod";
+import { sliceOf } from "../../testing/full.ts";
 import { corpusRows, hostileTexts } from "../../testing/corpora.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
@@ -104,7 +105,7 @@ describe("a hostile text", () => {
   };
 
   it("is accepted when it is in every field", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
-    for (const { id, text } of hostileTexts()) {
+    for (const { id, text } of sliceOf(hostileTexts(), 6)) {
       for (const source of NAMED_SOURCES) {
         const status = await world.checkedStatus(webhook(source, inEveryField(text)[source], { id }));
         expect(status, `${id} ${source}`).toBe(202);
@@ -123,7 +124,7 @@ describe("a hostile text", () => {
       const places = textsIn(exampleOf(source));
       expect(places.length).toBeGreaterThan(1);
       // Each text is tried in one place, and each place with many texts.
-      for (const [index, { id, text }] of hostileTexts().entries()) {
+      for (const [index, { id, text }] of sliceOf(hostileTexts(), 5).entries()) {
         const place = JSON.stringify(places[index % places.length]);
         const body = example.replaceAll(place, () => JSON.stringify(text));
         await world.checkedStatus(webhook(source, z.looseObject({}).parse(JSON.parse(body)), { id }));
@@ -134,7 +135,7 @@ describe("a hostile text", () => {
   );
 
   it("is refused or ignored in every other field", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
-    for (const [index, { id, text }] of hostileTexts().entries()) {
+    for (const [index, { id, text }] of sliceOf(hostileTexts(), 5).entries()) {
       const sends = [text, { at: text }];
       const bodies: readonly (readonly [SampleSource, object])[] = [
         ["crm", { type: text, data: { email: ADDRESS } }],
