@@ -1,7 +1,7 @@
 // Rule against statements about us or the contact in a model's own words. Whether other words say the same as a statement, no list of words can
 // tell: of lies made of the words of true statements most passed. So what is not told in the words of who said it is flagged for the reviewer.
 import type { Clause } from "./clauses.ts";
-import { type About, clausesAbout, isAsking, isGuess } from "./clause-kinds.ts";
+import { type About, type ClauseAbout, clausesAbout, isAsking, isGuess } from "./clause-kinds.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
 import { repeats } from "./near-quotes.ts";
@@ -19,7 +19,24 @@ export interface Reworded {
  * folded letter without the statements that code wrote; a sentence that repeats one of a statement word by word counts as told. About the
  * contact a clause may repeat a run of their own words. The work grows with the length of the texts.
  */
-export function rewordedIn(own: string, { business, theirs, names }: Support): Reworded {
+export function rewordedIn(own: string, support: Support): Reworded {
+  const clauses = rewordedClauses(own, support);
+  return {
+    isAboutUsReworded: clauses.some(({ isAboutUs }) => isAboutUs),
+    isAboutThemReworded: clauses.some(({ isAboutThem }) => isAboutThem),
+  };
+}
+
+export interface RewordedClause extends ClauseAbout {
+  readonly isAboutUs: boolean;
+  readonly isAboutThem: boolean;
+}
+
+/** The clauses of the letter, each with what `rewordedIn` finds in it. */
+export function rewordedClauses(
+  own: string,
+  { business, theirs, names }: Pick<Support, "business" | "theirs" | "names">,
+): readonly RewordedClause[] {
   const nameWords = new Set(names.flatMap(wordsOf).map(plainWord));
   const quotable = new Set(
     business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
@@ -32,28 +49,29 @@ export function rewordedIn(own: string, { business, theirs, names }: Support): R
     figures: new Set(theirs.flatMap((text) => figuresIn(fold(text)).map(({ value }) => value))),
   };
   const clauses = clausesAbout(withFree(left.map(({ text }) => text).join("\n\n")), nameWords);
-  return {
-    isAboutUsReworded: clauses.some(({ clause, about, words }) => {
-      const { text } = clause;
-      if (turnsWordsOf(clause, words, known).us && !isTheirs(words.join(" "))) return true;
-      const said = words.filter((word) => !isEmptyWord(word) || isProduct(word));
-      const figures = figuresIn(text).filter(({ value }) => !known.figures.has(value));
-      if (about === "nothing")
-        return (
-          (((figures.length > 0 && isGuess(clause)) || (isAsking(clause) && OF_US.test(text))) &&
-            said.some((word) => isKnown(word, known.business))) ||
-          namesOurs(text, known.theirs)
-        );
-      return figures.some(({ of }) => of !== "other") || isOfUs(about, said, figures.length > 0, known);
-    }),
-    isAboutThemReworded: clauses.some(
-      ({ clause, about, words }) =>
-        !isTheirs(words.join(" ")) &&
-        (about === "them" ||
-          (about === "anything" && takesUp(words, known)) ||
-          turnsWordsOf(clause, words, known).them),
-    ),
-  };
+  return clauses.map((one) => ({
+    ...one,
+    isAboutUs: saysOfUs(one, known, isTheirs),
+    isAboutThem:
+      !isTheirs(one.words.join(" ")) &&
+      (one.about === "them" ||
+        (one.about === "anything" && takesUp(one.words, known)) ||
+        turnsWordsOf(one.clause, one.words, known).them),
+  }));
+}
+
+function saysOfUs({ clause, about, words }: ClauseAbout, known: Known, isTheirs: (text: string) => boolean): boolean {
+  const { text } = clause;
+  if (turnsWordsOf(clause, words, known).us && !isTheirs(words.join(" "))) return true;
+  const said = words.filter((word) => !isEmptyWord(word) || isProduct(word));
+  const figures = figuresIn(text).filter(({ value }) => !known.figures.has(value));
+  if (about === "nothing")
+    return (
+      (((figures.length > 0 && isGuess(clause)) || (isAsking(clause) && OF_US.test(text))) &&
+        said.some((word) => isKnown(word, known.business))) ||
+      namesOurs(text, known.theirs)
+    );
+  return figures.some(({ of }) => of !== "other") || isOfUs(about, said, figures.length > 0, known);
 }
 
 /** Whether a clause has a word of theirs: "eighty years of a club deserve a warm tent". */
@@ -100,6 +118,8 @@ const namesOurs = (text: string, theirs: ReadonlySet<string>): boolean =>
   });
 
 interface Known {
+  /** The figures of the contact's words. */
+  readonly figures: ReadonlySet<string>;
   readonly business: ReadonlySet<string>;
   readonly theirs: ReadonlySet<string>;
 }

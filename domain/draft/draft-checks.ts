@@ -13,8 +13,9 @@ import { insults } from "./conduct/insults.ts";
 import { threatens } from "./conduct/threats.ts";
 import { admitsUnwanted } from "./conduct/unwanted.ts";
 import { isDegenerate } from "./check-form.ts";
-import { rewordedIn } from "./check-own-words.ts";
-import { isStatedBy, statementsIn } from "./check-statements.ts";
+import { markedIn } from "./check-nowhere.ts";
+import { type Reworded, rewordedIn } from "./check-own-words.ts";
+import { isStatedBy, statementsIn, type Support } from "./check-statements.ts";
 import {
   copiesSentence,
   isCopiedSentence,
@@ -27,7 +28,7 @@ import { withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
 import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
-import { type DraftMaterial, FIRST_JUDGEMENT } from "./given.ts";
+import { type DraftMaterial, FIRST_JUDGEMENT, SECOND_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
 /** A draft as it would be sent, and what of it is the model's own. */
@@ -84,7 +85,7 @@ export function checkDraft(
   };
   const copies = isFirst ? copiesSentence : isCopiedSentence;
   const statements = isFirst ? NO_STATEMENTS : statementsIn(said.replaceAll(LINK, " "), ground.support);
-  const reworded = isFirst ? NOTHING_REWORDED : rewordedIn(said.replaceAll(LINK, " "), ground.support);
+  const reworded = ownWordsIn(said.replaceAll(LINK, " "), ground.support, given.judgement);
   const refs = new Set(given.sources.map(({ ref }) => ref));
   const broken: Readonly<Record<DraftOffence, boolean>> = {
     empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
@@ -139,6 +140,17 @@ const LINK = /https?:\/\/\S{1,200}/giu;
 const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: false };
 
 const NOTHING_REWORDED = { isAboutUsReworded: false, isAboutThemReworded: false };
+
+/** Judgement 2 did not ask where a word came from. */
+function ownWordsIn(own: string, support: Support, judgement: number): Reworded {
+  if (judgement === FIRST_JUDGEMENT) return NOTHING_REWORDED;
+  if (judgement === SECOND_JUDGEMENT) return rewordedIn(own, support);
+  const marked = markedIn(own, support);
+  return {
+    isAboutUsReworded: marked.some(({ isAboutUs }) => isAboutUs),
+    isAboutThemReworded: marked.some(({ isAboutThem }) => isAboutThem),
+  };
+}
 
 const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);

@@ -13,6 +13,8 @@ const GRAMMAR = listed(
   im in an am auf aus bei beim durch für mit nach um über von vom zu zum zur so da dann dabei dafür damit daran darauf darüber davon dazu hier dort wo wie was wer welche welcher welches
   bin ist sind war waren sein habe haben hat hatte hatten wird werden wurde wurden hello hi dear good day thank thanks congratulations glückwunsch herzlichen hallo guten tag liebe lieber sehr geehrte geehrter frau herr herrn danke dank vielen`,
 );
+/** Whether the plain word only joins others, says whose something is, or greets. */
+export const isGrammarWord = (word: string): boolean => GRAMMAR.has(word);
 const DENIES = /^(?:not|no|none|cannot|.{2,8}n't|nicht|kein\p{L}{0,2})$/u;
 
 /** The words that say something, in order; every denial as one sign. */
