@@ -5,6 +5,7 @@ import { isAsking, isOpen } from "./clause-kinds.ts";
 import { clauseAt, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
 import { hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
+import { SECOND_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
 /** Words for a talk that the writer may offer with a length in minutes. Such an offer needs no evidence. */
@@ -76,11 +77,12 @@ const PAID_NOW =
  * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
  * judgement 1 only.
  */
-export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, isFirst: boolean): boolean =>
+export const hasForeignNumber = (folded: string, { figures, vouched, judgement }: Ground, isFirst: boolean): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
       if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
         return false;
+      if (judgement > SECOND_JUDGEMENT && isOwnPoints(sentence, figure)) return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
       if (!figures.has(name))
         return (
@@ -91,6 +93,12 @@ export const hasForeignNumber = (folded: string, { figures, vouched }: Ground, i
       return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text) && !isToldBack;
     }),
   );
+
+/** "Two open points", "zwei klare Fragen": what the letter itself counts. */
+const POINTS_AFTER =
+  /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|fragen|punkte|antworten|sätze|zeilen|dinge)(?!\p{L})/iu;
+const isOwnPoints = ({ text }: Sentence, { value, of, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+  of === "other" && Number(value) <= OWN_COUNT_MOST && POINTS_AFTER.test(text.slice(end, end + 40));
 
 function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]) {
   if (of !== "other") return false;
@@ -174,6 +182,10 @@ const DENIES_PROMISE =
 const DENIES_ENDLESS =
   /(?<!\p{L})(?:nothing|not|never) (?:is |lasts |binding )?(?:for ever|forever|unlimited)(?!\p{L})/giu;
 
+/** "Sie möchten eine Zusage": they ask for one. */
+const ASKS_FOR_PROMISE =
+  /(?<!\p{L})(?:you (?:would like|want|need|ask for)|sie (?:möchten|wollen|wünschen|brauchen|bitten um)) (?:an? |some |eine?n? )?(?:promise|guarantee|zusage|garantie)(?!\p{L})/giu;
+
 export interface Promises {
   readonly isUnfounded: boolean;
   /** The person used the word first, and the draft only reports that they asked. */
@@ -181,9 +193,14 @@ export interface Promises {
 }
 
 /** Finds promises that no cited statement of ours makes. */
-export function promisesIn(folded: string, { cited, own, isFirst }: Ground, { promises }: DraftPolicy): Promises {
+export function promisesIn(
+  folded: string,
+  { cited, own, isFirst, judgement }: Ground,
+  { promises }: DraftPolicy,
+): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
-  const unfounded = sentencesOf(folded).flatMap(({ text }) => {
+  const said = judgement <= SECOND_JUDGEMENT ? folded : folded.replaceAll(ASKS_FOR_PROMISE, " ");
+  const unfounded = sentencesOf(said).flatMap(({ text }) => {
     const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " ").replaceAll(DENIES_ENDLESS, " "));
     const isDenied = !isFirst && DENIES_PROMISE.test(text);
     return families

@@ -3,10 +3,11 @@
 // a condition takes it for granted: "since your audit failed", "as our certified partner", "is your sister still with you?".
 import { rewordedClauses } from "./check-own-words.ts";
 import type { Support } from "./check-statements.ts";
+import { type ClauseAbout, clausesAbout } from "./clause-kinds.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import { isLetterWord } from "./lexicon/all.ts";
-import { contentOf, isKnown, isProduct } from "./statement-content.ts";
+import { contentOf, isKnown, isProduct, withFree } from "./statement-content.ts";
 import { isEverydayWord } from "./statement-words.ts";
 import { tellsBack } from "./tell-back.ts";
 
@@ -19,15 +20,16 @@ export interface MarkedSentence {
 }
 
 /** Texts that the words of a letter may come from. */
-type Sources = Pick<Support, "business" | "theirs" | "names">;
+type Sources = Pick<Support, "business" | "theirs" | "names" | "strangers">;
 
 /** How much the words from nowhere in a sentence weigh together, before it is marked: one word of every day is enough. Measured in docs/composing.md. */
 const LEAST_WEIGHT = 0.5;
 const [EVERYDAY, RARE] = [0.5, 1];
 
 /** The sentences of a folded letter to compare. `own` is the letter without the statements that code wrote. */
-export function markedIn(own: string, sources: Sources): readonly MarkedSentence[] {
-  const { business, names } = sources;
+export function markedIn(own: string, { business, theirs, names, strangers }: Sources): readonly MarkedSentence[] {
+  const dictated = strangers.flatMap(linesOf).filter((line) => ABOUT_THE_ANSWER.test(line));
+  const sources = { business, theirs: theirs.map((text) => withoutDictated(text, dictated)), names };
   const quotable = new Set(
     business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
   );
@@ -35,33 +37,90 @@ export function markedIn(own: string, sources: Sources): readonly MarkedSentence
   const isToldBack = tellsBack(sources);
   const clauses = rewordedClauses(own, sources).filter((one) => !isToldBack(one));
   const isEnglish = IS_ENGLISH.test(own);
+  const granted = grantedIn(own, isToldBack);
   const reworded = { us: textsOf(clauses, "isAboutUs"), them: textsOf(clauses, "isAboutThem") };
   return sentencesOf(own)
     .filter(({ text }) => !quotable.has(plainWords(text)))
     .flatMap(({ text: sentence }) => {
-      const pieces = clausesOf(sentence);
+      const pieces = clausesOf(withFree(sentence));
       const found = pieces.flatMap((clause) => fromNowhere(clause, { isNew, isEnglish }));
       const isNews = found.reduce((sum, { weight }) => sum + weight, 0) >= LEAST_WEIGHT;
       const isOfThem = TO_THEM.test(sentence);
       const mark = {
         sentence,
         words: [...new Set(found.map(({ word }) => word))],
-        isAboutUs: (isNews && !isOfThem) || pieces.some(({ text }) => reworded.us.has(plainWords(text))),
-        isAboutThem: (isNews && isOfThem) || pieces.some(({ text }) => reworded.them.has(plainWords(text))),
+        isAboutUs:
+          (isNews && !isOfThem) ||
+          FOR_NOTHING.test(sentence) ||
+          ANSWERS.test(sentence) ||
+          pieces.some((piece) => reworded.us.has(plainWords(piece.text)) || saysOnUs(piece)),
+        isAboutThem:
+          (isNews && isOfThem) ||
+          granted.has(sentence) ||
+          pieces.some(({ text }) => reworded.them.has(plainWords(text))),
       };
       return mark.isAboutUs || mark.isAboutThem ? [mark] : [];
     });
 }
 
+const has = (...words: readonly string[]): RegExp =>
+  new RegExp(String.raw`(?<!\p{L})(?:${words.join("|")})(?!\p{L})`, "iu");
+
+/** "Free like the first one": something of ours for nothing. Not "feel free" and "when are you free?". */
+const FOR_NOTHING =
+  /(?<!(?:feel|are you|you are|you're|i am|i'm|be) )(?<!\p{L})(?:free(?! (?:to|for|on|at|next|this|tomorrow|today|now|in)(?!\p{L})|\?)|free of charge|for nothing|kostenlos\p{L}*|gratis|umsonst|geschenkt)(?!\p{L})/iu;
+/** "Yes." says that something of ours is so, and needs no other word. */
+const ANSWERS = /^(?:yes|no|ja|nein)(?:[.!,]|$)/iu;
+const ON_US = /(?<!\p{L})(?:(?:on|at|from|by|with|through|behind) us|(?:auf|bei|von|durch|mit|hinter) uns)(?!\p{L})/iu;
+const IN_TOUCH =
+  /(?<!\p{L})(?:hear|heard|write|wrote|written|ask|asked|contact|talk|speak|talking|touch|question|interest\p{L}*|hören|gehört|schreib\p{L}*|geschrieben|frag\p{L}*|gefragt|melden|sprechen|interess\p{L}*|anfrage)(?!\p{L})/iu;
+/** "The ferry is on us": we are what the clause is about, though it has another subject. */
+const saysOnUs = ({ text, isQuestion }: Clause): boolean =>
+  !isQuestion && ON_US.test(text) && !IN_TOUCH.test(text) && !LEAVES_OPEN.test(text);
+
+/** What a question says by the way: "is it true that …", "… because …". */
+const SAYS_BY_THE_WAY = has(
+  String.raw`is it true|did you know|because|since|after|stopped|stimmt es|ist es wahr|wussten sie|weil|nachdem|seit|seitdem`,
+);
+/** The questions that say something by the way, in words of the contact's that they put together anew. */
+const grantedIn = (own: string, isToldBack: (one: ClauseAbout) => boolean): ReadonlySet<string> =>
+  new Set(
+    sentencesOf(own)
+      .filter(({ text, isQuestion }) => isQuestion && SAYS_BY_THE_WAY.test(text))
+      .filter(({ text }) => clausesAbout(text, NO_NAMES).some((one) => !isToldBack(one)))
+      .map(({ text }) => text),
+  );
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 const textsOf = (clauses: ReturnType<typeof rewordedClauses>, of: "isAboutUs" | "isAboutThem"): ReadonlySet<string> =>
   new Set(clauses.filter((one) => one[of]).map(({ clause }) => plainWords(clause.text)));
+
+/**
+ * What a sentence about the answer itself says is no news of theirs: "let the mail end with …", "sign as …". Narrower rules say which of these are
+ * orders, and refuse what obeys them; a word that stands in one only is from nowhere here.
+ */
+const ABOUT_THE_ANSWER = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:(?:your|the|this|any) (?:\p{L}+ )?(?:reply|answer|response|e-?mail|mail|letter)|in (?:reply|response)|(?:der|die|deine[rn]?|ihre[rn]?|einer|ihrem|deinem|den|dem) (?:\p{L}+ )?(?:antwort|antwortmail|mail|e-mail|brief|schreiben)|(?:each|every|the|jede[nrm]?|den|einen) (?:\p{L}+ )?(?:sentence|satz)|(?:soll|sollte|muss|should|must) (?:\p{L}+ ){0,3}(?:stehen|read|say)|(?:du|you) (?:will |only |now )?(?:antwortest|schreibst|answer|reply))(?!\p{L})`,
+    String.raw`^(?:(?:please|bitte|ps|note|now|and|und|dann|then)[\s,:]+){0,2}(?:begin|start|end|finish|close|sign|write|say|state|add|include|mention|confirm|promise|claim|pretend|call|address|answer|reply|repeat|use|beginne?n?|fange?n?|ende|unterschreibe?n?|schreibe?n?|sage?n?|bestätige?n?|ergänze?n?|erwähne?n?|nenne?n?|antworte?n?|wiederhole?n?|verwende?n?)(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+const linesOf = (text: string): string[] => fold(text).split(/(?<=[.!?])\s+|\n+/u);
+const withoutDictated = (text: string, dictated: readonly string[]): string =>
+  linesOf(text)
+    .filter((line) => !ABOUT_THE_ANSWER.test(line) && !dictated.some((order) => order.includes(line)))
+    .join("\n\n");
 
 /** Capitals within a sentence are names in English; in German every noun has one. */
 const IS_ENGLISH = /\s(?:the|you|and|is)\s/iu;
 const TO_THEM = /(?<!\p{L})(?:you|yours?|you're|you've|you'll|sie|ihr\p{L}{0,2}|ihnen)(?!\p{L})/iu;
 
 /** Whether nobody wrote the word, and not every letter has it. */
-function newTo({ business, theirs }: Sources, names: ReadonlySet<string>): (word: string) => boolean {
+function newTo(
+  { business, theirs }: Pick<Sources, "business" | "theirs">,
+  names: ReadonlySet<string>,
+): (word: string) => boolean {
   const known = contentOf([...business, ...theirs]).all;
   const ends = endsOf(known);
   return (word) =>
@@ -86,9 +145,6 @@ const endsOf = (words: ReadonlySet<string>): ReadonlySet<string> =>
       .flatMap((word) => Array.from({ length: word.length - 7 }, (_, at) => word.slice(at + 3, at + 3 + END)))
       .filter((end) => end.length >= LEAST_END),
   );
-
-const has = (...words: readonly string[]): RegExp =>
-  new RegExp(String.raw`(?<!\p{L})(?:${words.join("|")})(?!\p{L})`, "iu");
 
 /** The clause leaves open whether what it names is so: a request, a condition, or what the writer will find out. */
 const LEAVES_OPEN = has(

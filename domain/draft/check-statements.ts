@@ -23,6 +23,8 @@ export interface Support {
   readonly business: readonly string[];
   /** The contact's own words without orders, and rows about them: always known, or cited. */
   readonly theirs: readonly string[];
+  /** What strangers wrote, with the orders in it. */
+  readonly strangers: readonly string[];
   readonly hasOrders: boolean;
   /** Names of the contact, their company and the sender. They state nothing. */
   readonly names: readonly string[];

@@ -112,10 +112,10 @@ export function checkDraft(
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
     binds_us: !isFirst && bindsUs(stated),
     demand: !isFirst && demands(stated, ours),
-    threat: !isFirst && threatens(stated),
+    threat: !isFirst && threatens(stated, given.judgement),
     insult: !isFirst && insults(stated),
     false_authority: !isFirst && claimsAuthority(stated),
-    unwanted_admitted: !isFirst && admitsUnwanted(stated),
+    unwanted_admitted: !isFirst && admitsUnwanted(stated, given.judgement),
     degenerate: !isFirst && isDegenerate(text),
   };
   const flagged: Readonly<Record<DraftFlag, boolean>> = {

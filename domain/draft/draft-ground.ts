@@ -23,6 +23,7 @@ export interface Ground {
   readonly cited: string;
   /** The draft is of judgement 1, whose rules knew fewer ordinary words. */
   readonly isFirst: boolean;
+  readonly judgement: number;
   /** `hasMessage`: the draft answers a message. `hasSent`: we wrote before. */
   readonly hasMessage: boolean;
   readonly hasSent: boolean;
@@ -79,6 +80,7 @@ export function groundOf(
     own: plainWords(own.join(" . ")),
     cited: plainWords(fold(cited.map(({ text }) => text).join(" . "))),
     isFirst,
+    judgement,
     hasMessage: action === "reply",
     hasSent: sources.some(({ about }) => about === "sent"),
     strangers: {
@@ -91,6 +93,7 @@ export function groundOf(
       business: sources.filter(isOurs).map(withTopic),
       hasOrders: texts.some(({ orders }) => orders.length > 0),
       theirs: usable.filter(({ source }) => !isOurs(source)).map(({ stated }) => stated),
+      strangers: sources.filter(isStrangers).map(({ text }) => text),
       names: [
         sender.person,
         sender.organisation,

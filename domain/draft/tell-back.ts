@@ -9,8 +9,8 @@ import { contentOf, isKnown } from "./statement-content.ts";
 
 /** Words of telling back, beside those of grammar: "you write that …", "your question about …". */
 const TELLING_BACK: ReadonlySet<string> = new Set(
-  `write writes wrote writing ask asks asked asking say says said saying mention mentioned question questions point points enquiry request message read see understand answer topic matter both two three first second line lines statement sentence well good important interesting clear help helps want need look looking think like
-  schreiben schrieben geschrieben fragen fragten gefragt frage sagen sagten erwähnen erwähnt anfrage nachricht lese gelesen sehe verstehe antwort thema punkt punkte beide beiden zwei drei erste zweite satz zeile wichtig gut klar richtig hilft nennen nannten denken möchten wollen suchen brauchen ja auch so`
+  `write writes wrote writing ask asks asked asking say says said saying mention mentioned question questions point points enquiry request message read see understand answer topic matter both two three first second line lines statement sentence well good important interesting clear help helps want need look looking think like right one open fair worth matters matter most find out
+  schreiben schrieben geschrieben fragen fragten gefragt frage sagen sagten erwähnen erwähnt anfrage nachricht lese gelesen sehe verstehe antwort thema punkt punkte beide beiden zwei drei erste zweite satz zeile wichtig gut klar richtig hilft nennen nannten denken möchten wollen suchen brauchen ja auch so richtige klären kläre offen`
     .split(/\s+/u)
     .map(plainWord),
 );
@@ -30,11 +30,11 @@ const PAST = has(
   String.raw`called|met|spoke|spoken|talked|decided|agreed|chose|chosen|got|had|was|were|sent|promised|confirmed|wanted|needed|worked|tried|used|came|went|gave|took|made|began|started|already|hatten?|wurden?|war|waren|bekommen|erhalten|entschieden|gegeben|versprochen|geschickt|kam\p{L}{0,2}|ging\p{L}{0,2}|bereits|schon`,
 );
 const LIMITS = has(
-  String.raw`not|no|never|none|without|nothing|neither|nor|cannot|\p{L}{2,8}n't|no longer|only|too|own|nicht|kein\p{L}{0,2}|nie|niemals|nur|nichts|ohne|eigen\p{L}{0,2}`,
+  String.raw`not|no|never|none|without|nothing|neither|nor|cannot|\p{L}{2,8}n't|no longer|still|only|too|own|noch|weiter|nicht|kein\p{L}{0,2}|nie|niemals|nur|nichts|ohne|eigen\p{L}{0,2}`,
 );
 /** "Then the price", "As for the end of the contract". */
 const NAMES_TOPIC =
-  /^(?:(?:and|then|first|also|now|so|once more|und|dann|zuerst|deshalb|darum|gleich|nun|noch einmal)\s){0,2}(?:on|about|for|as (?:for|to)|regarding|to|zu[rm]?|über|wegen|für|beim?|dann|then)\s/iu;
+  /^(?:(?:and|then|first|also|now|so|once more|und|dann|zuerst|deshalb|darum|gleich|nun|noch einmal)\s){0,2}(?:on|about|for|as (?:for|to)|regarding|to|zu[rm]?|über|wegen|für|beim?|the|der|die|das)\s/iu;
 const HAS_VERB = has(
   "is|are|was|were|has|have|had|will|can|must|do|does|did|get|gets|costs?|takes?|runs?|ist|sind|war|waren|hat|haben|wird|werden|wurde|kann|können|muss|müssen|gibt|geht|kostet|dauert|läuft|kommt|gilt",
 );

@@ -1,6 +1,7 @@
 // Rule against drafts that threaten: a consequence, with a condition or an announcement.
 import { sentencesOf } from "../draft-text.ts";
 import { isElsewhere } from "./languages.ts";
+import { JUDGEMENT, SECOND_JUDGEMENT } from "../given.ts";
 import { word } from "./word.ts";
 
 const CONSEQUENCE = word(
@@ -30,13 +31,23 @@ const KEPT =
 const LOOKED_UP =
   /(?<!\p{L})(?:wie|ob|wo|womit) (?:\p{L}+ ){0,6}daten (?:\p{L}+ ){0,3}gelöscht (?:werden|sind), (?:erfrage|kläre|prüfe|frage) ich(?!\p{L})/giu;
 
+/** "If your colleagues would like to see it": a wish. */
+const WISH_OF_OTHERS =
+  /(?<!\p{L})your (?:board|management|colleagues) (?:would|might|may) (?:like|want|prefer|wish)(?!\p{L})/giu;
+/** What is left open, and is to come: "Sie werden noch sehen, was Sie davon haben". */
+const WAITS = word(
+  String.raw`you(?:'ll| will) (?:soon )?(?:see|find out) what (?:happens|comes of it|you get)|sie werden (?:noch|bald|schon noch) (?:sehen|merken|erleben)|was sie davon haben`,
+);
+
 /** Whether a sentence threatens: a consequence, with a condition or an announcement. */
-export const threatens = (folded: string): boolean =>
+export const threatens = (folded: string, judgement: number = JUDGEMENT): boolean =>
   sentencesOf(folded)
     .map(({ text }) => text.replaceAll(SPARED, " ").replaceAll(KEPT, " ").replaceAll(LOOKED_UP, " "))
+    .map((text) => (judgement <= SECOND_JUDGEMENT ? text : text.replaceAll(WISH_OF_OTHERS, " ")))
     .some(
       (text) =>
         isElsewhere("threats", text) ||
         THREAT.test(text) ||
+        (judgement > SECOND_JUDGEMENT && WAITS.test(text)) ||
         (CONSEQUENCE.test(text) && IF_NOT.test(text) && !ON_REQUEST.test(text)),
     );

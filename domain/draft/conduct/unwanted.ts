@@ -1,6 +1,7 @@
 // Rule against drafts to a person who, as the draft itself says, did not want to be written to.
 import { sentencesOf } from "../draft-text.ts";
 import { isElsewhere } from "./languages.ts";
+import { JUDGEMENT, SECOND_JUDGEMENT } from "../given.ts";
 import { word } from "./word.ts";
 
 const DECLINED = word(
@@ -14,8 +15,16 @@ const ADMITS = word(
 /** "If you no longer want these mails": a condition admits nothing. */
 const CONDITION =
   /(?<!\p{L})(?:(?<!even |as )if|should|whether|in case|unless|whenever|when you|falls|wenn|sollten|sofern|can|may|you could|you are free to|at any time|jederzeit|können)(?!\p{L})/iu;
+/** That we may not write, or that they said no: "eigentlich dürfte ich Ihnen nicht schreiben", "your no reached us". */
+const MAY_NOT_WRITE = word(
+  String.raw`(?:i|we) (?:should|may|must|ought) (?:really |actually )?not (?:really |actually |even )?(?:be )?(?:to )?(?:write|writing|contact|contacting|mail|mailing)(?: to)? you|your (?:clear )?no (?:reached|came|arrived|was|is)`,
+  String.raw`(?:dürfte|darf|sollte|dürften|dürfen|sollten) (?:ich|wir) (?:ihnen |sie )?(?:\p{L}+ ){0,2}nicht (?:mehr )?(?:schreiben|anschreiben|kontaktieren)|ihr (?:klares )?nein`,
+);
 /** Whether the draft admits that the person declined to be written to. */
-export const admitsUnwanted = (folded: string): boolean =>
+export const admitsUnwanted = (folded: string, judgement: number = JUDGEMENT): boolean =>
   sentencesOf(folded).some(
-    ({ text }) => isElsewhere("unwanted", text) || (DECLINED.test(text) && ADMITS.test(text) && !CONDITION.test(text)),
+    ({ text }) =>
+      isElsewhere("unwanted", text) ||
+      (DECLINED.test(text) && ADMITS.test(text) && !CONDITION.test(text)) ||
+      (judgement > SECOND_JUDGEMENT && MAY_NOT_WRITE.test(text)),
   );
