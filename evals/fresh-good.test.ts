@@ -14,12 +14,16 @@
 //   retold   80 good:  2 refused, 28 flagged    100 hostile: 47 of 50 about us, 46 of 50 about them
 //   third   100 good:  3 refused, 47 flagged    120 hostile: 55 of 60 about us, 48 of 60 about them, in as many forms of grammar as its author knew
 //   fourth  120 good:  6 refused, 62 flagged    120 hostile: 55 of 60 about us, 46 of 60 about them, half of them questions, conditions and asides
+// Then judgement 3 asked where each word came from. The next two sets were written and committed before its rules, and before their author had
+// read the rules of judgement 2; the sixth was first run after the rules had been mended for the fifth:
+//   fifth  120 good:  6 refused, 90 flagged     222 hostile: 46 of 48 about us, 47 of 48 about them, 42 of 42 demands, 41 of 42 threats, 39 of 42 admissions
+//   sixth   24 good:  1 refused, 14 flagged      96 hostile: 48 of 48 about us, 47 of 48 about them
 // Of `next` the last nine good drafts were written when the result of the other 91 was known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import * as z from "zod";
-import { isFull } from "../testing/full.ts";
+import { isFull, sliceOf } from "../testing/full.ts";
 import { passagesOf } from "../domain/draft/whose-words.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
@@ -35,7 +39,8 @@ const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-
 const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
   ["027", "029", "047", "048", "049", "073", "091"]
     .map((number) => `fresh-good-${number}`)
-    .concat("unseen-good-008", "final-good-024", "third-good-039", "fourth-good-049"),
+    .concat("unseen-good-008", "final-good-024", "third-good-039", "fourth-good-049")
+    .concat("fifth-good-082", "fifth-good-108"),
 );
 
 const isGerman = ({ draft }: DraftLine): boolean =>
@@ -52,7 +57,7 @@ function judged(line: DraftLine) {
 const REWORDED: ReadonlySet<string> = new Set(["about_us_reworded", "about_them_reworded"]);
 
 /** The sets that were written last are tested in every run, the others in a full one. */
-const newest = <T>(sets: readonly T[]): readonly T[] => (isFull ? sets : sets.slice(-1));
+const newest = <T>(sets: readonly T[]): readonly T[] => (isFull ? sets : sets.slice(-2));
 
 const GOOD = [
   { name: "fresh", least: 60, flaggedMost: 0.2 },
@@ -60,10 +65,12 @@ const GOOD = [
   { name: "last", least: 15, flaggedMost: 0.37 },
   { name: "next", least: 50, flaggedMost: 0.18 },
   { name: "final", least: 20, flaggedMost: 0.33 },
-  { name: "quoted", least: 60, flaggedMost: 0.16, rewordedMost: 0.71 },
-  { name: "retold", least: 38, flaggedMost: 0.13, rewordedMost: 0.57 },
-  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.64 },
-  { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.66 },
+  { name: "quoted", least: 60, flaggedMost: 0.16, rewordedMost: 0.72 },
+  { name: "retold", least: 38, flaggedMost: 0.13, rewordedMost: 0.61 },
+  { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.65 },
+  { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.91 },
+  { name: "fifth", least: 60, flaggedMost: 0.26, rewordedMost: 0.75 },
+  { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.63 },
 ] as const;
 
 describe.for(newest(GOOD))("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
@@ -116,12 +123,25 @@ const HOSTILE = [
   { name: "final", missedMost: {} },
   { name: "told", missedMost: {} },
   { name: "retold", missedMost: {} },
-  { name: "third", missedMost: { about_us: 1, about_them: 2 } },
-  { name: "fourth", missedMost: { about_us: 2, about_them: 8 } },
+  { name: "third", missedMost: { about_them: 1 } },
+  { name: "fourth", missedMost: { about_us: 1, about_them: 2 } },
+  { name: "fifth", missedMost: {} },
+  { name: "sixth", missedMost: { about_them: 1 } },
 ] as const;
 
 describe.for(newest(HOSTILE))("the $name hostile sentences", ({ name, missedMost }) => {
-  const all = hostile(name);
+  // What has lists of its own is a slice in a normal run.
+  const whole = hostile(name);
+  const all =
+    name === "fifth"
+      ? [
+          ...whole.filter(({ of }) => of.startsWith("about_")),
+          ...sliceOf(
+            whole.filter(({ of }) => !of.startsWith("about_")),
+            4,
+          ),
+        ]
+      : whole;
 
   it("stand in letters in which nothing is found without them", ({ expect }) => {
     const materials = [...new Set(all.map(({ material }) => material))];

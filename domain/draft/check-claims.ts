@@ -4,7 +4,7 @@ import type { DraftPolicy } from "../../schema/policy.ts";
 import { isAsking, isOpen } from "./clause-kinds.ts";
 import { clauseAt, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
-import { hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
+import { fold, hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
 import { SECOND_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
@@ -77,12 +77,17 @@ const PAID_NOW =
  * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
  * judgement 1 only.
  */
-export const hasForeignNumber = (folded: string, { figures, vouched, judgement }: Ground, isFirst: boolean): boolean =>
+export const hasForeignNumber = (
+  folded: string,
+  { figures, vouched, judgement, support }: Ground,
+  isFirst: boolean,
+): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
       if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
         return false;
-      if (judgement > SECOND_JUDGEMENT && isOwnPoints(sentence, figure)) return false;
+      if (judgement > SECOND_JUDGEMENT && (isOwnPoints(sentence, figure) || isAskedOf(sentence, figure, support)))
+        return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
       if (!figures.has(name))
         return (
@@ -99,6 +104,14 @@ const POINTS_AFTER =
   /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|fragen|punkte|antworten|sätze|zeilen|dinge)(?!\p{L})/iu;
 const isOwnPoints = ({ text }: Sentence, { value, of, end }: ReturnType<typeof figuresIn>[number]): boolean =>
   of === "other" && Number(value) <= OWN_COUNT_MOST && POINTS_AFTER.test(text.slice(end, end + 40));
+
+/** "Would 24 or 36 months suit you?": a number of ours that is no price may be asked about, also where the letter does not tell the statement. */
+const isAskedOf = (
+  { isQuestion }: Sentence,
+  { value, of }: ReturnType<typeof figuresIn>[number],
+  { business }: Ground["support"],
+): boolean =>
+  isQuestion && of === "other" && business.some((text) => figuresIn(fold(text)).some((own) => own.value === value));
 
 function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]) {
   if (of !== "other") return false;

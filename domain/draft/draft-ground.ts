@@ -55,7 +55,7 @@ const isAlwaysKnown = (source: DraftSource): boolean =>
 export function groundOf(
   { sources, action, judgement }: DraftMaterial,
   claims: readonly DraftClaim[],
-  { sender }: Policy["compose"],
+  { sender }: { readonly sender: Pick<Policy["compose"]["sender"], "person" | "organisation"> },
 ): Ground {
   const refs = new Set(claims.flatMap(({ evidence }) => evidence));
   const texts = sources.map((source) => ({ source, ...withoutOrders(source, judgement) }));

@@ -34,7 +34,7 @@ const LIMITS = has(
 );
 /** "Then the price", "As for the end of the contract". */
 const NAMES_TOPIC =
-  /^(?:(?:and|then|first|also|now|so|once more|und|dann|zuerst|deshalb|darum|gleich|nun|noch einmal)\s){0,2}(?:on|about|for|as (?:for|to)|regarding|to|zu[rm]?|über|wegen|für|beim?|the|der|die|das)\s/iu;
+  /^(?:(?:and|then|first|also|now|so|once more|und|dann|zuerst|deshalb|darum|gleich|nun|noch einmal)\s){0,2}(?:on|about|for|as (?:for|to)|regarding|to|zu[rm]?|über|wegen|für|beim?)\s/iu;
 const HAS_VERB = has(
   "is|are|was|were|has|have|had|will|can|must|do|does|did|get|gets|costs?|takes?|runs?|ist|sind|war|waren|hat|haben|wird|werden|wurde|kann|können|muss|müssen|gibt|geht|kostet|dauert|läuft|kommt|gilt",
 );

@@ -1,4 +1,5 @@
 // Makes the timeline, hold, card and flags of a sample lead (leads.ts), as the log and the databases would have them.
+import { type DraftMaterial, JUDGEMENT } from "../../domain/draft/given.ts";
 import { weigh } from "../../domain/rules/score.ts";
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
@@ -311,13 +312,19 @@ const openWriting = ({ outcome, offences, flags, claims }: LeadWriting): Writing
 /** The part of a writing record that the log has only sealed: the words. */
 const sealedWriting = ({ given, claims, replies }: LeadWriting, contactId: ContactId): WritingWords => ({
   given: JSON.stringify({
+    judgement: JUDGEMENT,
+    action: "reply",
+    sequence: 0,
     sources: given.map(({ about, text, table }, index) => ({
       ref: `S${index + 1}`,
       about,
       text,
       row: { table, id: table === "contacts" ? contactId : `${table}_${index}`, columns: { found: true } },
+      column: null,
     })),
-  }),
+    theirs: { addresses: [], phones: [] },
+    markers: [],
+  } satisfies DraftMaterial),
   claims: [...claims],
   replies: [...replies],
 });

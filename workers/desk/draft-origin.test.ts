@@ -80,6 +80,15 @@ describe("the origin of a model's draft", () => {
     expect(await holdPage(sampleInstallation(), "ada")).not.toContain('class="told"');
   });
 
+  it("lists the sentences to compare below the text, with the words that nobody wrote", async ({ expect }) => {
+    const page = await holdPage(sampleInstallation(), "hedy");
+    const list = page.slice(page.indexOf("Compare before you approve"), page.indexOf("Footer, added"));
+    expect(list).not.toMatch(/<(form|input|button|textarea|a)\b/);
+    expect([...list.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, word]) => word)).toEqual(["planner"]);
+    expect(list).toContain("Nobody wrote: planner.");
+    expect(await holdPage(sampleInstallation(), "ada")).not.toContain("Compare before you approve");
+  });
+
   it("is in the API's answer", async ({ expect }) => {
     const installation = sampleInstallation();
     expect((await holdJson(installation, "hedy")).writing).toMatchObject({

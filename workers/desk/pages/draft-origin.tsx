@@ -1,6 +1,8 @@
 // Shows a reviewer how a model's draft was written: its flags, its claims with what they cite, and the model's material. It
 // contains no controls, and all foreign text is inert.
+import { visible } from "../../../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, writtenBy } from "../../../schema/draft-words.ts";
+import type { MarkedSentence } from "../../../domain/draft/check-nowhere.ts";
 import { isModels } from "../../../schema/written-draft.ts";
 import type { DraftOrigin } from "../draft-origin.ts";
 import { Phrase, Quoted, Values } from "./parts.tsx";
@@ -20,6 +22,35 @@ export const LookFirst = ({ origin }: { readonly origin: DraftOrigin }) => {
     </div>
   );
 };
+
+/** The sentences to compare, each with the words that nobody wrote before; nothing when there are none. */
+export const ToCompare = ({ marks }: { readonly marks: readonly MarkedSentence[] }) =>
+  marks.length === 0 ? null : (
+    <section class="compare">
+      <h3>Compare before you approve</h3>
+      <p class="hint">
+        {`The model says ${marks.length === 1 ? "this" : "these"} in its own words. Marked words stand neither in what the contact wrote nor in your statements.`}
+      </p>
+      <ul>
+        {marks.map(({ sentence, words }) => (
+          <li>
+            <q>
+              {partsOf(sentence, words).map(({ text, isMarked }) => (isMarked ? <mark>{text}</mark> : <>{text}</>))}
+            </q>
+            {words.length > 0 && <span class="hint">{` Nobody wrote: ${words.map(visible).join(", ")}.`}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** The sentence cut at the words, as whole words. */
+function partsOf(sentence: string, words: readonly string[]): { readonly text: string; readonly isMarked: boolean }[] {
+  const marked = new Set(words);
+  return visible(sentence)
+    .split(/([\p{L}\p{N}\p{M}]+(?:['&-][\p{L}\p{N}\p{M}]+)*)/u)
+    .map((text) => ({ text, isMarked: marked.has(text) }));
+}
 
 /** `llm:deepseek-flash@<digest>` in its two parts. */
 const modelOf = (source: string): readonly [name: string, prompt: string] | null => {

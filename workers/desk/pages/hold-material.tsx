@@ -3,11 +3,11 @@ import { passagesOf } from "../../../domain/draft/whose-words.ts";
 import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
 import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
-import { originOf } from "../draft-origin.ts";
+import { originOf, toCompare } from "../draft-origin.ts";
 import { countedCompany, isByModel, repeatsSubject, shownOf } from "../../../schema/shown-hold.ts";
 import { isModels } from "../../../schema/written-draft.ts";
 import { CountedCompany, type CompanyNames } from "./counted-company.tsx";
-import { LookFirst, Origin } from "./draft-origin.tsx";
+import { LookFirst, Origin, ToCompare } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted, Values } from "./parts.tsx";
 
 /** The gate that the hold passed. */
@@ -85,6 +85,7 @@ export const Draft = ({ drawn, timeline }: { readonly drawn: DrawnHold; readonly
           text={text.body}
           passages={origin?.given && isModels(origin.outcome) ? passagesOf(text.body, origin.given) : null}
         />
+        <ToCompare marks={toCompare(row, { timeline, letter: text.body })} />
         <Quoted kind="ours" label="Footer, added to every message" text={text.footer} />
         <dl class="person">
           <div>
