@@ -47,6 +47,8 @@ export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
       ...own.vars,
       ...TEST_SECRETS[worker.role],
       TEST_OWN_BINDINGS: names,
+      // The runtime makes `process.env` of the bindings: without it no test in workerd would be long in a full run (testing/full.ts).
+      HOLDPOINT_FULL: process.env["HOLDPOINT_FULL"] ?? "",
       TEST_MIGRATIONS: migrations,
     },
     durableObjects: { CONTACT: { className: "ContactObject", useSQLite: true } },
