@@ -189,7 +189,7 @@ export const errandsOf =
           makeToken(errand, { systemKey: env.SYSTEM_KEY, random, now, record: recorderOf(env, now) }),
         );
       case "Dispatching":
-        return dispatchingShown(shownPorts(env));
+        return dispatchingShown(shownPorts(env, now));
       case "Stop":
         return stopSwitch(switchPorts(env, now, random)).stop(errand);
       case "Resume":
@@ -285,10 +285,11 @@ function switchPorts(env: ContactsEnv, now: () => Date, random: Random): Paramet
   };
 }
 
-function shownPorts(env: ContactsEnv): Parameters<typeof dispatchingShown>[0] {
+function shownPorts(env: ContactsEnv, now: () => Date): Parameters<typeof dispatchingShown>[0] {
   const shards = eventShards(env);
   return {
     dispatching: d1Dispatching(env.CRM),
+    object: objectsOf(env, () => now().getTime()),
     unsent: (query) => unsentApprovals(shards, query),
     open: async ({ commandId, note }) => {
       const id = note && monthKeyId(note.month);

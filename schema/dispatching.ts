@@ -27,6 +27,11 @@ export const DispatchingRow = z.strictObject({
 });
 export type DispatchingRow = z.infer<typeof DispatchingRow>;
 
+/** What the object of `ad_dispatch` answers. `waitingSince`: when the oldest approval that may wait for the end of the last stop was given; null without one. */
+export interface DispatchingStanding extends DispatchingRow {
+  readonly waitingSince: string | null;
+}
+
 /** What people are shown of the stop switch, and of the messages that it holds back. */
 export interface DispatchingShown {
   /** Null: it cannot be read whether dispatching is stopped, and nothing is sent until it can. */

@@ -211,7 +211,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   ),
   "durable-objects/host/stop-switch.ts: await inParallel([...new Set(contacts)], (id) => object(id).":
     "harmless: it is haste; the alarm of each object sends its message again.",
-  "durable-objects/host/stop-switch.ts: await wakeFirst(stop)":
+  "durable-objects/host/stop-switch.ts: await wakeFirst(waitingSince)":
     "harmless: it is haste; the alarm of each object sends its message again.",
   "durable-objects/host/suppress.ts: await checkCovered(addressesIn(wishes))": pure(
     "durable-objects/host/suppress.test.ts",

@@ -4,8 +4,9 @@ import { approve, claim, runOf, withDraft } from "../../testing/contact/scenario
 import { beginning } from "../../schema/cause.ts";
 import { ResumeDispatch, StopDispatch } from "../../schema/commands.ts";
 import { type DispatchingRow, NEVER_STOPPED } from "../../schema/dispatching.ts";
+import type { StoredEvent } from "../../schema/events.ts";
 import { commandIdOf, DISPATCH_STREAM, type HoldId } from "../../schema/ids.ts";
-import { decideDispatching, rowOfStop, stopAgain } from "./dispatching.ts";
+import { decideDispatching, rowOfStop, stopAgain, waitingSince } from "./dispatching.ts";
 
 const SINCE = "2026-11-22T09:00:00.000Z";
 const command = <T extends string>(type: T, of: object = {}) => ({
@@ -44,6 +45,56 @@ describe("the stop switch", () => {
     expect(decided(stopAgain(stopped.stop), NEVER_STOPPED, "cron")).toEqual([
       ["DispatchStopped", "cron", "rule:reconcile@1"],
     ]);
+  });
+});
+
+describe("from when on approvals may wait", () => {
+  const [STOPPED, RESUMED] = ["DispatchStopped", "DispatchResumed"] as const;
+  const since = (...events: readonly (readonly [type: string, at: string])[]) =>
+    waitingSince(events.map(([type, at]) => ({ type, at: `2026-11-${at}:00.000Z` }) as StoredEvent));
+
+  it.for([
+    ["nobody ever stopped it", [], null],
+    ["a stop", [[STOPPED, "22T09:00"]], "20T09:00"],
+    [
+      "a stop that was ended",
+      [
+        [STOPPED, "22T09:00"],
+        [RESUMED, "25T09:00"],
+      ],
+      "20T09:00",
+    ],
+    [
+      "a stop shortly after a resumption",
+      [
+        [STOPPED, "12T09:00"],
+        [RESUMED, "22T08:59"],
+        [STOPPED, "22T09:00"],
+      ],
+      "10T09:00",
+    ],
+    [
+      "a stop on the next day",
+      [
+        [STOPPED, "12T09:00"],
+        [RESUMED, "21T09:00"],
+        [STOPPED, "22T09:00"],
+      ],
+      "20T09:00",
+    ],
+    [
+      "one stop after another",
+      [
+        [STOPPED, "12T09:00"],
+        [RESUMED, "13T09:00"],
+        [STOPPED, "13T10:00"],
+        [RESUMED, "14T09:00"],
+        [STOPPED, "14T12:59"],
+      ],
+      "10T09:00",
+    ],
+  ] as const)("follows from the stops: %s", ([, events, at], { expect }) => {
+    expect(since(...events)).toBe(at === null ? null : `2026-11-${at}:00.000Z`);
   });
 });
 

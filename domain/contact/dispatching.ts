@@ -7,6 +7,7 @@ import { DISPATCH_STREAM } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 import { byPerson, dispatchingEvidence, eventEvidence } from "../evidence.ts";
 import { certain, type Decided } from "./decision.ts";
 
@@ -20,6 +21,27 @@ export function dispatchingOf(events: readonly StoredEvent[], upTo = Infinity): 
     const { by, reason, note } = event.payload;
     return { isStopped: true, version, stop: { commandId, since, by, reason: reason ?? null, note: note ?? null } };
   }, NEVER_STOPPED);
+}
+
+/** A dispatch is tried for 32 hours, so an approval that still waited at a stop is not older. */
+const WAITED_BEFORE_MS = 48 * HOUR_MS;
+
+/** The alarm of each object sends its message again at least every hour, so what waited before a resumption of this length does not wait any more. */
+const LONG_RESUMED_MS = 4 * HOUR_MS;
+
+/**
+ * From when on approvals may wait for the end of the last stop; null where nobody ever stopped dispatching. What waited for the end of an earlier stop
+ * waits still when dispatching was resumed only shortly between the two.
+ */
+export function waitingSince(events: readonly StoredEvent[]): string | null {
+  let since: string | null = null;
+  let resumed: string | null = null;
+  for (const { type, at } of events) {
+    if (type === "DispatchResumed") resumed = at;
+    const isShortly = resumed && Date.parse(at) - Date.parse(resumed) < LONG_RESUMED_MS;
+    if (type === "DispatchStopped" && !(since && isShortly)) since = at;
+  }
+  return since && new Date(Date.parse(since) - WAITED_BEFORE_MS).toISOString();
 }
 
 /** Why nothing is sent while the row says so. */

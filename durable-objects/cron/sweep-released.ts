@@ -8,7 +8,7 @@ import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { ObjectVerbs } from "../host/object.ts";
-import { waitingSince } from "../host/stop-switch.ts";
+import { standingIn } from "../host/stop-switch.ts";
 
 export interface ReleasedPorts {
   readonly work: CronWork;
@@ -50,7 +50,11 @@ export async function sweepReleased({
   if (!row?.stop || row.isStopped) return NOTHING_RELEASED;
   let from = await work.read(NAME);
   const stored = from === null ? null : State.parse(JSON.parse(from));
-  let after = stored?.resumed === row.version ? stored.after : { at: waitingSince(row.stop), holdId: "" };
+  const begin = async (): Promise<WaitingKey | null> => {
+    const { waitingSince: at } = await standingIn(object);
+    return at === null ? null : { at, holdId: "" };
+  };
+  let after = stored?.resumed === row.version ? stored.after : await begin();
   let [woken, silent] = [0, 0];
   for (let page = 0; page < PAGES_PER_TURN && after; page += 1) {
     const read = await waiting({ waiting: "approved", after, limit: ROWS_PER_PAGE });

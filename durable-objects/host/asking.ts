@@ -2,7 +2,7 @@
 // and the object notes it, so that it ships no event up to it again.
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { wantedRun } from "../../domain/contact/decision.ts";
-import { dispatchingOf } from "../../domain/contact/dispatching.ts";
+import { dispatchingOf, waitingSince } from "../../domain/contact/dispatching.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { briefOf, historyOf, holdAnswerOf, recallOf, scoreBasisOf, timelineOf } from "../../domain/contact/views.ts";
@@ -66,7 +66,7 @@ export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: P
         into: merged?.into ?? null,
       };
     },
-    Dispatching: () => dispatchingOf(stream.events),
+    Dispatching: () => ({ ...dispatchingOf(stream.events), waitingSince: waitingSince(stream.events) }),
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

@@ -4,7 +4,7 @@ import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { Grades } from "../../domain/rules/grades.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { Unresolved } from "../../schema/commands.ts";
-import type { DispatchingRow } from "../../schema/dispatching.ts";
+import type { DispatchingStanding } from "../../schema/dispatching.ts";
 import type { CompanyId, StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
@@ -69,7 +69,7 @@ export interface CompanyState {
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly Company: CompanyState;
-  readonly Dispatching: DispatchingRow;
+  readonly Dispatching: DispatchingStanding;
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;

@@ -7,12 +7,11 @@ import type { unsentApprovals, WaitingPage, WaitingQuery } from "../../drizzle/w
 import type { ClickAnswer } from "../../schema/answers.ts";
 import { beginning } from "../../schema/cause.ts";
 import { type DispatchingCommand, ResumeDispatch, StopDispatch } from "../../schema/commands.ts";
-import type { DispatchingShown, DispatchStop } from "../../schema/dispatching.ts";
+import type { DispatchingShown, DispatchingStanding, DispatchStop } from "../../schema/dispatching.ts";
 import type { Resume, Stop } from "../../schema/desk-commands.ts";
 import { commandIdOf, DISPATCH_STREAM, type StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
-import { HOUR_MS } from "../../schema/time.ts";
 import type { ObjectVerbs } from "./object.ts";
 import { nameOf, type Report } from "./report.ts";
 
@@ -27,22 +26,22 @@ interface Ports {
 /** Each is one request to an object, which may have to wake: a person waits for them. The cron wakes the others. */
 const MOST_AT_ONCE = 50;
 
-/** A dispatch is tried for 32 hours, so an approval that still waited at a stop is not older. */
-const WAITED_BEFORE_MS = 48 * HOUR_MS;
-
-/** From when on approvals may wait for the end of a stop. */
-export const waitingSince = ({ since }: Pick<DispatchStop, "since">): string =>
-  new Date(Date.parse(since) - WAITED_BEFORE_MS).toISOString();
+/** How the stop switch stands, by its own object. */
+export const standingIn = async (object: (streamId: StreamId) => ObjectVerbs): Promise<DispatchingStanding> =>
+  onlyAnswer(await object(DISPATCH_STREAM).ask([{ type: "Dispatching" }]));
 
 /** Stops and resumes dispatching. Throws, and records nothing, when the row cannot be read or written. */
 export function stopSwitch({ notes, object, record, waiting, report }: Ports) {
-  const standing = async () => onlyAnswer(await object(DISPATCH_STREAM).ask([{ type: "Dispatching" }]));
+  const standing = () => standingIn(object);
 
   /** Wakes the contacts that have waited longest. Never throws: the alarm of each object sends its message again in any case. */
-  async function wakeFirst(stop: DispatchStop): Promise<void> {
+  async function wakeFirst(since: string): Promise<void> {
     try {
-      const after = { at: waitingSince(stop), holdId: "" };
-      const { contacts } = await waiting({ waiting: "approved", after, limit: MOST_AT_ONCE });
+      const { contacts } = await waiting({
+        waiting: "approved",
+        after: { at: since, holdId: "" },
+        limit: MOST_AT_ONCE,
+      });
       await inParallel([...new Set(contacts)], (id) => object(id).perform([{ type: "Wake" }]));
     } catch (cause) {
       report({ reason: "wake_failed", streamId: null, detail: nameOf(cause) });
@@ -67,8 +66,8 @@ export function stopSwitch({ notes, object, record, waiting, report }: Ports) {
       const answer = await record(
         ResumeDispatch.parse({ type: "ResumeDispatch", ...ids, stopped, by, reason, note: seal(commandId) }),
       );
-      const { stop } = await standing();
-      if (answer.logged && !answer.refusal && stop) await wakeFirst(stop);
+      const { waitingSince } = await standing();
+      if (answer.logged && !answer.refusal && waitingSince) await wakeFirst(waitingSince);
       return answer;
     },
   };
@@ -76,6 +75,7 @@ export function stopSwitch({ notes, object, record, waiting, report }: Ports) {
 
 interface ShownPorts {
   readonly dispatching: Pick<Dispatching, "read">;
+  readonly object: (streamId: StreamId) => ObjectVerbs;
   readonly unsent: (query: Parameters<typeof unsentApprovals>[1]) => ReturnType<typeof unsentApprovals>;
   /** Opens the note of a stop; null when that cannot be done. */
   readonly open: (stop: DispatchStop) => Promise<string | null>;
@@ -85,16 +85,20 @@ interface ShownPorts {
 const MOST_SHOWN = 200;
 
 /** What people are shown of the stop switch. Does not throw: what cannot be read is said to be unknown. */
-export async function dispatchingShown({ dispatching, unsent, open }: ShownPorts): Promise<DispatchingShown> {
+export async function dispatchingShown({ dispatching, object, unsent, open }: ShownPorts): Promise<DispatchingShown> {
   const nothing = { stop: null, waiting: [], isCut: false };
   const row = await dispatching.read().catch(() => null);
   if (!row) return { isStopped: null, version: 0, ...nothing };
   const { isStopped, version, stop } = row;
   if (!isStopped || !stop) return { isStopped, version, ...nothing };
   const { since, by, reason, note } = stop;
+  const unsentNow = async () => {
+    const { waitingSince } = await standingIn(object);
+    return unsent({ since: waitingSince ?? since, limit: MOST_SHOWN });
+  };
   const [why, { rows, isCut }] = await Promise.all([
     note ? open(stop).catch(() => null) : "",
-    unsent({ since: waitingSince(stop), limit: MOST_SHOWN }).catch(() => ({ rows: [], isCut: true })),
+    unsentNow().catch(() => ({ rows: [], isCut: true })),
   ]);
   const waiting = rows.map(({ holdId, contactId }) => ({ holdId, contactId }));
   return { isStopped, version, stop: { since, by, reason, why }, waiting, isCut };
