@@ -1,6 +1,6 @@
 // Erases a person whose words are everywhere in a local installation, and searches every byte of every file for a word or a key of the person:
-// after a clean stop, and after a kill right after the erasure was answered.
-import { readdirSync } from "node:fs";
+// after a clean stop, and after a kill right after the erasure was answered. The same search finds no secret of an installation in clear.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, it } from "vitest";
@@ -8,10 +8,12 @@ import { sliceOf } from "../testing/full.ts";
 import { openText, unwrapKey } from "../domain/contact/seal.ts";
 import { eventColumns, rowOf } from "../schema/stored-row.ts";
 import { formsOfBytes, formsOfText, matchesIn, type Needles, scan } from "../testing/byte-scan.ts";
+import { holdpoint } from "../testing/command-line.ts";
 import { idOf, MASTER_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { countWaiting, databaseWith, readLog } from "../testing/storm/state-files.ts";
 import {
+  ALL_SECRETS,
   localPlace,
   type LocalPlace,
   type LocalRuntime,
@@ -201,3 +203,110 @@ it.for(sliceOf(["a kill", "a clean stop"] as const, 2))(
     expect(readLog(place.state).events.length).toBeGreaterThan(10);
   },
 );
+
+/** The values of the installation's own secrets; of those that are JSON, each text in them. */
+const ownSecrets = (): readonly (readonly [string, string])[] =>
+  Object.entries(ALL_SECRETS).flatMap(([name, value]) => {
+    const texts: string[] = [];
+    const textsIn = (_: string, one: unknown): unknown => (typeof one === "string" ? texts.push(one) : one);
+    if (value.startsWith("{")) JSON.parse(value, textsIn);
+    // The tokens of the desk are the names of the object.
+    if (name === "DESK_TOKENS") return Object.keys(JSON.parse(value)).map((token) => [name, token] as const);
+    return (texts.length > 0 ? texts : [value]).filter((text) => text.length > 10).map((text) => [name, text] as const);
+  });
+
+it("no file, log line, page, answer or export of an installation has a secret in clear", async ({ expect }) => {
+  place = localPlace();
+  const url = await start();
+  // What is shown once: two secrets of a source, one of another type, a token of an integration, and codes to sign in with.
+  const post = (path: string, body: object = {}): Promise<Record<string, string>> => atDesk(url, "POST", path, body);
+  const { secret: first = "" } = await post("/sources", { name: "fair", type: "signed_form" });
+  const { secret: second = "" } = await post("/sources/fair/secrets");
+  const { secret: whsec = "" } = await post("/sources", { name: "tool", type: "standard_webhooks" });
+  const { token = "" } = await post("/tokens", { name: "crm-sync", scopes: ["read"] });
+  const { code = "" } = await post("/sign-in-codes");
+  const { code: unused = "" } = await post("/sign-in-codes");
+
+  // Traffic with each of them: leads, bodies that are kept for a person, others' signatures, and a sample.
+  const fair = async (secret: string, lead: object): Promise<number> => {
+    const webhook = {
+      source: "fair",
+      type: "signed_form",
+      file: "lead.json",
+      body: JSON.stringify(lead),
+      id: "",
+    } as const;
+    const posted = await postWebhook(url, { ...webhook, secret });
+    return posted.ok ? 202 : posted.status;
+  };
+  for (const [nth, secret] of [first, second].entries()) {
+    expect(await fair(secret, { email: `lead${nth}@fair.example`, message: "Hello" })).toBe(202);
+    expect(await fair(secret, { Message: `Nobody's ${nth}` })).toBe(422);
+  }
+  expect(await fair("a secret of somebody else", { email: "mallory@fair.example" })).toBe(401);
+  await post("/sources/fair/sample");
+  await eventually(async () => readLog(place.state).events.filter(({ type }) => type === "PreviewHeld").length === 3, {
+    what: "three previews",
+  });
+  await eventually(async () => select("SELECT 1 FROM dead_letters").length === 2, { what: "two refused bodies" });
+
+  // Everything that the desk shows after the page that showed them.
+  const entered = await fetch(new URL("/login", url), {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: new URL(url).origin },
+    body: new URLSearchParams({ code }),
+  });
+  const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? "";
+  expect([entered.status, cookie === ""]).toEqual([303, false]);
+  const answers: string[] = [];
+  const look = async (path: string, headers: Readonly<Record<string, string>>): Promise<void> => {
+    const answer = await fetch(new URL(path, url), { headers });
+    expect([path, answer.status]).toEqual([path, 200]);
+    answers.push([...answer.headers].join("\n"), await answer.text());
+  };
+  const PAGES = ["/", "/sources", "/sources/fair", "/sources/tool", "/people", "/system", "/administration"];
+  for (const path of [...PAGES, "/dead-letters/refused", "/policy"]) await look(path, { cookie });
+  for (const path of ["/sources", "/people", "/tokens", "/holds", "/dead-letters", "/policy", "/dispatch"])
+    await look(`/api/v1${path}`, { authorization: `Bearer ${TOKEN}` });
+  await stop();
+
+  const here = { cwd: place.folder };
+  for (const args of [["export", "log.ndjson"], ["export", "events", "--format", "cloudevents"], ["verify"]]) {
+    const { out, err } = await holdpoint([...args, "--state", place.state], here);
+    answers.push(out, err);
+  }
+  expect(readdirSync(place.folder)).toEqual(expect.arrayContaining(["log.ndjson", "events", "workers.log"]));
+  writeFileSync(join(place.folder, "answers.txt"), answers.join("\n"));
+
+  const secrets = [
+    ...Object.entries({ first, second, whsec, token, code, unused, session: cookie.slice(cookie.indexOf("=") + 1) }),
+    ...ownSecrets(),
+  ];
+  for (const [name, secret] of secrets) expect([name, secret.length]).toEqual([name, Math.max(secret.length, 8)]);
+  const needles = new Map([
+    ...secrets.flatMap(([name, secret]) => [...formsOfText(name, secret)]),
+    ...formsOfBytes("the bytes of whsec", Buffer.from(whsec.replace("whsec_", ""), "base64")),
+  ]);
+  expect(scan(place.folder, needles)).toEqual([]);
+  const lines = readFileSync(place.logFile, "utf8");
+  for (const reason of ["unauthorised", "field_missing"]) expect(lines).toContain(`webhook_refused:${reason}`);
+
+  // The search itself finds what the databases have in clear, and a secret that stands in one of the files, in any form.
+  expect(scan(place.state, formsOfText("a lead", "lead0@fair.example")).length).toBeGreaterThan(0);
+  const bytes = Buffer.from(second);
+  const leaks = {
+    plain: second,
+    base64: Buffer.from(`x${second}`).toString("base64"),
+    hex: bytes.toString("hex"),
+    url: encodeURIComponent(whsec),
+    key: `{"k":"${Buffer.from(whsec.replace("whsec_", ""), "base64").toString("hex")}"}`,
+  };
+  for (const [name, leak] of Object.entries(leaks)) {
+    writeFileSync(join(place.folder, "leak.txt"), `{"worker":"ingest","because":"${leak}"}`);
+    expect([name, scan(place.folder, needles).map((found) => found.split(":")[0])]).toEqual([
+      name,
+      expect.arrayContaining(["leak.txt"]),
+    ]);
+  }
+});

@@ -13,6 +13,7 @@ it.for([
   ["upper case", Buffer.from(WORD.toUpperCase())],
   ["UTF-16", Buffer.from(WORD, "utf16le")],
   ["JSON with escapes", Buffer.from("Zo\\u00eb Qval\\u00f6r")],
+  ["a URL", Buffer.from(encodeURIComponent(WORD))],
   ["hex", Buffer.from(Buffer.from(WORD).toString("hex"))],
   ["base64, from its beginning", Buffer.from(Buffer.from(WORD).toString("base64"))],
   ["base64, after one byte", Buffer.from(Buffer.from(`1${WORD} after`).toString("base64"))],

@@ -6,7 +6,7 @@ import { filesIn } from "../local/runtime/merge-wal.ts";
 /** What is searched for: the bytes, by a name that says which text in which form. */
 export type Needles = ReadonlyMap<string, Buffer>;
 
-/** A text as it is, in lower and in upper case, each in UTF-8, UTF-16, JSON with escapes, hex and base64. */
+/** A text as it is, in lower and in upper case, each in UTF-8, UTF-16, JSON with escapes, a URL, hex and base64. */
 export function formsOfText(name: string, text: string): Needles {
   const cases = [...new Set([text, text.toLowerCase(), text.toUpperCase()])];
   const escaped = (one: string): string =>
@@ -16,6 +16,7 @@ export function formsOfText(name: string, text: string): Needles {
       ...formsOfBytes(`${name} «${one}»`, Buffer.from(one, "utf8")),
       [`${name} «${one}» in UTF-16`, Buffer.from(one, "utf16le")] as const,
       [`${name} «${one}» in JSON`, Buffer.from(escaped(one), "utf8")] as const,
+      [`${name} «${one}» in a URL`, Buffer.from(encodeURIComponent(one), "utf8")] as const,
     ]),
   );
 }
