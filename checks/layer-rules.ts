@@ -153,6 +153,15 @@ export const LAYER_RULES = [
     { path: `^(${TOOLS}|cli)/`, pathNot: "^(samples|local)/" },
   ),
   never(
+    "no-test-quotes-the-default-policy",
+    "What a new installation begins with may be changed without a change of a test: tests, evals and golden lines run on testing/sample-policy.ts. These three test the default policy itself, and quote no word of it.",
+    {
+      path: [TEST, "^(testing|evals|simulator|samples|bench)/"],
+      pathNot: String.raw`^(schema/policy|domain/check-policy|cli/policy)\.test\.ts$`,
+    },
+    { path: String.raw`^schema/default-policy\.ts$` },
+  ),
+  never(
     "testing-serves-all-tests",
     "testing/ is shared by all tests: of the tools it imports only samples/ and local/.",
     { path: "^testing/" },

@@ -3,7 +3,9 @@
 import { it } from "vitest";
 import { isFull } from "../testing/full.ts";
 import { aSystem, askingAt, the } from "../testing/system/model-system.ts";
+import type { Policy } from "../schema/policy.ts";
 import type { Rule } from "../testing/peers/model/rules.ts";
+import { openingOf } from "../testing/policy-words.ts";
 import { signedHeaders } from "../local/sign.ts";
 import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { injections } from "./injected.ts";
@@ -72,6 +74,7 @@ it.runIf(isFull)(
     await Promise.all([writes("plain", ""), ...sample.map(({ name, text }) => writes(name, text))]);
     await Promise.all(names.map(confirm));
     const plain = await until("plain", "DraftHeld");
+    const { policy } = (await api("GET", "/policy")) as { readonly policy: Policy };
     const grades = (events: typeof plain) => [
       the(events, "ActionDecided").payload.action,
       the(events, "QualificationGraded").payload.verdict,
@@ -92,7 +95,7 @@ it.runIf(isFull)(
         }[];
       };
       const body = timeline.find(({ version }) => version === held.version)?.words?.["body"] ?? "";
-      expect(body).toContain("thank you for getting in touch");
+      expect(body).toContain(openingOf(policy));
       const markers = askedFor(name).flatMap(({ body: asked }) => JSON.stringify(asked).match(/[0-9a-f]{32}/g) ?? []);
       expect(markers.length).toBeGreaterThan(0);
       expect([name, markers.some((marker) => body.includes(marker)), body.includes(text)]).toEqual([

@@ -1,6 +1,6 @@
 // Makes golden lines from a recorded run: the open inputs of its decisions and their results, without personal data. A title is replaced by another
 // title of the same rule, and a model's reply is redacted to its form. The `why` of a line is empty: the person who reviews the line writes it.
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { firstPolicy } from "../schema/first-policy.ts";
 import { digestOf, sha256, shortDigestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
@@ -151,9 +151,9 @@ function goldenOf(
 const planIn = (event: StoredEvent | undefined) => (event?.type === "PlanProposed" ? event : null);
 const vetoIn = (event: StoredEvent | undefined) => (event?.type === "SafetyVetoed" ? event : null);
 
-/** The policy section that a decision used, if it differs from the default policy's section; otherwise nothing. */
+/** The policy section that a decision used, if it differs from the one on which golden lines run; otherwise nothing. */
 function changedSection<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
-  if (digest === undefined || digest === shortDigestOf(defaultPolicy[section])) return {};
+  if (digest === undefined || digest === shortDigestOf(firstPolicy[section])) return {};
   const rules = policies.section(section, digest);
   if (!rules) throw new NoLine(`the log does not have the policy of the decision (${section})`);
   return { [section]: rules };
@@ -252,10 +252,10 @@ function titleIn(columns: Columns): { readonly title?: string } {
   if (!("title" in columns)) return {};
   const [rule, seniority] = [text(columns["title_rule"]), text(columns["title_seniority"])];
   if (rule === null) return { title: "Placeholder" };
-  const rules: readonly TitleRules["rules"][number][] = defaultPolicy.titles.rules;
+  const rules: readonly TitleRules["rules"][number][] = firstPolicy.titles.rules;
   const likely = [...rules.filter(({ id }) => id === rule), ...rules.filter((other) => other.seniority === seniority)];
   const title = likely.flatMap(titlesOf).find((phrase) => {
-    const again = recogniseTitle(phrase, defaultPolicy.titles);
+    const again = recogniseTitle(phrase, firstPolicy.titles);
     return again.known && again.seniority === seniority;
   });
   if (title === undefined) throw new NoLine(`the title rules of this release recognise nothing as ${seniority}`);

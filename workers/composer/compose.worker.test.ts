@@ -4,6 +4,8 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { HoldShown } from "../../schema/shipment.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
+import { askOne } from "../../schema/only-answer.ts";
+import { greetingOf, subjectOf } from "../../testing/policy-words.ts";
 import { deliver, migrate, ownEnv, recordingQueue, withoutLog } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
 import { contactNamed } from "../../testing/people.ts";
@@ -11,7 +13,7 @@ import { unavailableDatabase } from "../../testing/stages/people.ts";
 import { UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 import composer from "./index.ts";
 
-const { toCompose, typesLogged, versionOf } = journey({ ...env, exports });
+const { toCompose, typesLogged, versionOf, ports } = journey({ ...env, exports });
 
 function world(broken: Partial<ComposerEnv> = {}) {
   const DEAD_LETTERS = recordingQueue<PoisonMessage>();
@@ -43,8 +45,10 @@ describe("the composer", () => {
     expect(await compose(cut, message)).toMatchObject({ acked: ["0", "1"], retried: [] });
     expect(dead.map(({ reason }) => reason)).toEqual(["unparseable:holdId:invalid_type"]);
     const [draft] = await drafts();
-    expect(draft).toMatchObject({ email: "ada@engine.example", subject: "Your enquiry to Sample Works Ltd" });
-    expect(draft?.body).toMatch(/^Hello Ada,\n/);
+    const { policy } = await askOne(ports.composer, { type: "PolicyInForce", known: null });
+    if (!policy) throw new Error("no policy is in force");
+    expect(draft).toMatchObject({ email: "ada@engine.example", subject: subjectOf(policy) });
+    expect(draft?.body?.split("\n")[0]).toBe(greetingOf(policy, "Ada"));
     const token = /\/u\/(\S+)/.exec(draft?.footer ?? "")?.[1] ?? "";
     const keys = UnsubscribeKeys.parse(JSON.parse(ownEnv<ComposerEnv>().UNSUBSCRIBE_KEYS));
     expect(verifyUnsubscribe(keys, token)).toBe(contactNamed("ada"));

@@ -1,7 +1,9 @@
 // Tests the composer with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a
 // draft hold that records how it was written. After each test the log is verified: every reply is judged again, by the rules and
 // the material of its time.
+import type { Policy } from "../../schema/policy.ts";
 import type { Port } from "../../schema/ports.ts";
+import { openingOf } from "../../testing/policy-words.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
@@ -73,6 +75,7 @@ describe("with the planner's flag off", () => {
     return timeline.find((entry) => entry.version === version)?.words ?? {};
   };
 
+  const inForce = async () => ((await api("GET", "/policy")) as { readonly policy: Policy }).policy;
   const NAMES = ["ada", "bea", ...Object.keys(ENDS)];
   beforeAll(async () => {
     plays({
@@ -98,7 +101,7 @@ describe("with the planner's flag off", () => {
     expect(event.provenance.evidence.map(({ table }) => table)).toContain("policy");
     const words = await wordsOf("ada", event.version);
     expect(words).toMatchObject({ recipient: "ada@engine.example", subject: draft().subject, body: draft().body });
-    expect(words["footer"]).toContain("Sample Works Ltd");
+    expect(words["footer"]).toContain((await inForce()).compose.sender.organisation);
     const rows = await system().rows<{ body: string }>("SELECT body FROM events WHERE stream_id = ?", contactOf("ada"));
     expect(rows.map(({ body }) => body).join("\n")).not.toMatch(/thank you|Before I suggest|A quote, please/);
     const [asked] = askedFor("ada");
@@ -122,13 +125,14 @@ describe("with the planner's flag off", () => {
   });
 
   it("any other behaviour of a model leads to the template, and the hold records it", async ({ expect }) => {
+    const opening = openingOf(await inForce());
     for (const [name, [, how, times]] of Object.entries(ENDS)) {
       const { events, event } = await held(name);
       const outcome = event.payload.writing?.outcome;
       expect([name, outcome, askedFor(name).length, callsIn(events).length]).toEqual([name, how, times, times]);
       expect([event.provenance.source, event.provenance.confidence]).toEqual(["template:initial", 0]);
       const words = await wordsOf(name, event.version);
-      expect(words["body"]).toContain("thank you for getting in touch with Sample Works Ltd");
+      expect(words["body"]).toContain(opening);
       expect(words["body"]).not.toMatch(/untrusted|discount|Before I suggest/);
     }
   });

@@ -4,6 +4,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { eventually } from "../../local/eventually.ts";
+import type { Policy } from "../../schema/policy.ts";
 import { launchChromium, PAGE_MILLISECONDS } from "../../testing/chromium.ts";
 import { isFull } from "../../testing/full.ts";
 import { TEST_DESK_TOKENS } from "../../testing/secrets.ts";
@@ -27,7 +28,7 @@ function running(): { readonly system: Harness; readonly browser: Browser } {
   if (!system || !browser) throw new Error("the system was not started");
   return { system, browser };
 }
-const { holdOf } = deskClient(() => running().system);
+const { api, holdOf } = deskClient(() => running().system);
 const addressOf = (path: string): string => new URL(path, running().system.url).href;
 
 /** A window in which a person signs in with a code, as typed from a terminal or a note. */
@@ -135,9 +136,11 @@ describe.for(isFull ? [true, false] : [false])("with script on: %s", (javaScript
     );
 
     // The policy counts in every Worker within ten seconds: a draft from before is left, and another lead is posted.
+    const { body: inForce } = await api<{ readonly policy: Policy }>("GET", "/policy");
+    const { organisation } = inForce.policy.compose.sender;
     let released = first;
     await confirm(approver, released);
-    for (let more = 1; (await approver.getByText(`${name}, Sample Works Ltd`).count()) === 0; more += 1) {
+    for (let more = 1; (await approver.getByText(`${name}, ${organisation}`).count()) === 0; more += 1) {
       released = `ada@more${more}-${own}.example`;
       await postLead(source, secret, { email: released, ...lead });
       await confirm(approver, released);
