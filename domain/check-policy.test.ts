@@ -44,6 +44,20 @@ describe("a policy", () => {
     expect(faultsOf(value).length).toBeGreaterThan(0);
   });
 
+  it("has each of its placeholders named where real people are written to, with any sender and any other fault", ({
+    expect,
+  }) => {
+    const places = ["compose.sender.address", "compose.sender.website", "draft.hosts[0]"];
+    fc.assert(
+      fc.property(anyPolicy, (policy) => {
+        expect(faultsOf(policy, inProduction).map(({ place }) => place)).toEqual(places);
+        const [place, change] = FAULTY["an unknown blank"]!;
+        expect(faultsOf(change(policy), inProduction).map((fault) => fault.place)).toEqual([place, ...places]);
+      }),
+      runs(20),
+    );
+  });
+
   it("names no placeholder where real people are written to", ({ expect }) => {
     expect(faultsOf(samplePolicy, inProduction)).toEqual([
       { place: "compose.sender.address", fault: "sampleworks.example is a placeholder" },

@@ -63,10 +63,10 @@ describe("an adopted policy", () => {
   const faults = Object.values(FAULTY);
   const candidates = fc
     .sample(anyPolicy, { numRuns: COUNT, seed: 1 })
-    .map((policy, index): { readonly policy: Policy; readonly wrong: unknown } => ({
-      policy,
-      wrong: faults[index % faults.length]?.[1](policy),
-    }));
+    .map((policy, index): { readonly policy: Policy; readonly place: string; readonly wrong: unknown } => {
+      const [place = "", change] = faults[index % faults.length] ?? [];
+      return { policy, place, wrong: change?.(policy) };
+    });
 
   it(
     "is followed by every Worker at its next look and not before, whole; a refused one changes nothing",
@@ -74,9 +74,9 @@ describe("an adopted policy", () => {
     async ({ expect }) => {
       const here = installation();
       const adopted: Policy[] = [samplePolicy];
-      for (const { policy, wrong } of candidates) {
+      for (const { policy, place, wrong } of candidates) {
         const before = await here.followed();
-        expect(await here.adopt(wrong)).toMatchObject({ refusal: { reason: "invalid" } });
+        expect(await here.adopt(wrong)).toMatchObject({ refusal: { reason: "invalid" }, faults: [{ place }] });
         here.look();
         expect(await here.followed()).toEqual(before);
         expect(here.versionOf()).toBe(adopted.length - 1);
