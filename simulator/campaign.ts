@@ -6,9 +6,11 @@ import { currentRun, openHold, unfinishedRun, type Contact } from "../domain/con
 import { dayAfter } from "../schema/time.ts";
 import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
+import type { Policy } from "../schema/policy.ts";
 import type { Signal } from "../schema/signals.ts";
 import type { Webhook } from "./door.ts";
 import type { FaultKind, Faults } from "./call-gate.ts";
+import { followingIn } from "./adopting.ts";
 import type { Databases } from "./databases.ts";
 import { judge } from "./judge.ts";
 import type { TransportName } from "./mail.ts";
@@ -27,6 +29,8 @@ export interface CampaignOptions {
   readonly databases?: Databases;
   /** Whether companies are recorded while the holds of their people wait. */
   readonly hasCompanies?: boolean;
+  /** Policies that are adopted meanwhile, each at some time. */
+  readonly policies?: readonly Policy[];
 }
 
 export interface Campaign {
@@ -112,6 +116,15 @@ function recordCompanies({ companies }: World, seed: number): void {
     );
   }
   for (let count = 2 + chance.below(8); count > 0; count -= 1) companies.gradeAgain(someTime(chance));
+}
+
+/** A world whose objects and stages follow the policy of the log. */
+const following: Planted = { surroundings: (around) => ({ ...around, followed: followingIn(around) }) };
+
+/** Drawn apart, so that adoptions do not change the other draws. */
+function adoptPolicies(world: World, seed: number, policies: readonly Policy[]): void {
+  const chance = chanceFor("policies", String(seed));
+  for (const [at, policy] of policies.entries()) world.adopt(`adoption ${at}`, policy, someTime(chance));
 }
 
 /** Sending is stopped and resumed in some campaigns, up to twice. Drawn apart, so that it does not change the other draws. */
@@ -239,7 +252,13 @@ function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | n
 /** Runs one campaign: a first part with faults, then a part without, until the world is quiet. */
 export async function campaign(
   seed: number,
-  { system, plant, databases, hasCompanies = false }: CampaignOptions = {},
+  {
+    system,
+    databases,
+    hasCompanies = false,
+    policies = [],
+    plant = policies.length > 0 ? following : undefined,
+  }: CampaignOptions = {},
 ): Promise<Campaign> {
   const chance = chanceOf(seed);
   const fired = new Map<FaultKind, number>();
@@ -275,6 +294,7 @@ export async function campaign(
   try {
     await begin(world, chance, emails);
     if (hasCompanies) recordCompanies(world, seed);
+    adoptPolicies(world, seed, policies);
     stopSending(world, seed);
     await world.run();
   } catch (error) {

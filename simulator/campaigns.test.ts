@@ -1,7 +1,14 @@
 // Tests many random campaigns: each keeps every invariant, and together they contain everything that can happen in the
 // simulation.
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
+import { eventInRow } from "../schema/events.ts";
+import { policyDigest, policyMark, PolicySection } from "../schema/policy.ts";
+import { anyPolicy } from "../testing/any-policy.ts";
+import { halfInForce } from "../testing/half-in-force.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
+import { POLICY_STREAM } from "./adopting.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "../testing/full.ts";
 import type { World } from "./world.ts";
@@ -99,6 +106,34 @@ describe("random campaigns", () => {
       }
       // Rare: a slice has too few campaigns.
       if (isFull) expect(missing(GRADED_AGAIN, seen)).toEqual([]);
+    },
+    LONG_MILLISECONDS * (isFull ? 3 : 1),
+  );
+
+  it.skipIf(seedToRepeat)(
+    "keep every invariant while policies are adopted at any moment, and no event is decided by two of them",
+    async ({ expect }) => {
+      const named = new Set<string>();
+      let adoptions = 0;
+      for (let seed = 1; seed <= (isFull ? 200 : 8); seed += 1) {
+        const policies = fc.sample(anyPolicy, { numRuns: 1 + (seed % 4), seed });
+        const { world, violations } = await campaign(seed, { policies });
+        expect(violations, `seed ${seed}`).toEqual([]);
+        const { ledger } = world;
+        const rows = ledger.streams().flatMap((id) => ledger.of(id).rows);
+        expect(halfInForce(rows, [samplePolicy, ...policies]), `seed ${seed}`).toEqual([]);
+        const adopted = ledger
+          .of(POLICY_STREAM)
+          .events.flatMap((event) => (event.type === "PolicyAdopted" ? [event.payload.digest] : []));
+        // A person whose answer was lost may adopt the same policy again.
+        expect(new Set(adopted), `seed ${seed}`).toEqual(new Set(policies.map(policyDigest)));
+        adoptions += adopted.length;
+        for (const row of rows) named.add(eventInRow(row).policy?.digest ?? "");
+      }
+      // Many decisions were made by an adopted policy: the sample policy alone has one digest for each section.
+      expect(adoptions).toBeGreaterThan(8);
+      const own = PolicySection.options.map((section) => policyMark(samplePolicy, section).digest);
+      expect([...named].filter((digest) => digest && !own.includes(digest)).length).toBeGreaterThan(8);
     },
     LONG_MILLISECONDS * (isFull ? 3 : 1),
   );

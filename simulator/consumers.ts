@@ -1,4 +1,5 @@
 // The consumers of the queues. Each invocation of a stage has ports of its own, so that a crash ends only this invocation.
+import type { Policies } from "../domain/policies.ts";
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
@@ -39,6 +40,13 @@ const LETTERS_SEED = 77;
 /** The name of the simulated models. */
 export const MODEL_NAME = "simulated";
 
+export interface Followed {
+  /** What an object knows: it reads the log for a digest that it does not know. */
+  readonly objects: Policies;
+  /** The policy of a batch that begins now. */
+  readonly ofBatch: () => Policy;
+}
+
 /** Everything that objects, stages and doors of a world need. */
 export interface Surroundings {
   readonly system: System;
@@ -51,6 +59,8 @@ export interface Surroundings {
   readonly report: Report;
   readonly ports: RolePorts;
   readonly policy: Policy;
+  /** What objects and stages follow in a world in which policies are adopted; then in place of `policy`. */
+  readonly followed?: Followed;
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
   /** The value of MASTER_KEY as of the last deployment: an object that wakes has it. */
@@ -164,7 +174,7 @@ export function consumersOf(around: Surroundings, objects: Objects): Consumer[] 
       port: (role) => around.ports.open(role, actor),
       crm: through(gate, actor, "crm", around.crm),
       list: through(gate, actor, "list", ledger.list),
-      policy,
+      policy: around.followed?.ofBatch() ?? policy,
       now: () => new Date(around.now()),
       transport: around.transport(actor),
       systemKey,

@@ -14,6 +14,7 @@ import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
+import { adoptPolicy } from "../durable-objects/host/adopt-policy.ts";
 import { stopSwitch } from "../durable-objects/host/stop-switch.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { noteWritten } from "../durable-objects/host/note-written.ts";
@@ -79,7 +80,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           masterKey: around().masterKey(),
           signer: LOG_SIGNER,
           checkpoint: async () => null,
-          policies: policiesOf([samplePolicy, policy]),
+          policies: around().followed?.objects ?? policiesOf([samplePolicy, policy]),
           report: around().report,
         });
       },
@@ -124,6 +125,14 @@ const errandThrough =
       });
       return errand.type === "Stop" ? work.stop(errand) : work.resume(errand);
     }
+    const { followed } = around();
+    if (errand.type === "AdoptPolicy" && followed)
+      return adoptPolicy(errand, {
+        policies: followed.objects,
+        notes: memoryNotes(now),
+        record: recorder(object, "desk"),
+        refusesPlaceholders: false,
+      });
     if (errand.type === "Redrive")
       return system.redriving.redrive(errand, {
         env: { ...producersOf(around(), own), MASTER_KEY: masterKey() },

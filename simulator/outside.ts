@@ -4,11 +4,13 @@ import { type Contact, unfinishedRun } from "../domain/contact/state.ts";
 import { onlyAnswer } from "../schema/only-answer.ts";
 import { through } from "./call-gate.ts";
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
+import type { Policy } from "../schema/policy.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { type Click, clickOnce } from "./clicks.ts";
 import type { Surroundings } from "./consumers.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
+import { adoptNow } from "./adopting.ts";
 import type { Errands } from "./errands.ts";
 import { resumeNow, stopNow } from "./switching.ts";
 import type { Objects } from "./objects.ts";
@@ -115,6 +117,9 @@ export function fromOutside({ around, rowOf, errands, objects, accepted, outcome
         attempt: async (actor) => isStopped && (await resumeNow(ports, actor, ledger)),
       });
     },
+    /** A person adopts a policy after `afterMs`, and again until it is in the log. The name tells the adoptions of a story apart. */
+    adopt: (name: string, policy: Policy, afterMs: number): void =>
+      errands.add({ name, at: now() + afterMs, attempt: (actor) => adoptNow(ports, actor, { ledger, policy }) }),
     click: (click: Click, afterMs = 0): void =>
       errands.add({
         name: `click ${JSON.stringify(click)}`,

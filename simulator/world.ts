@@ -7,6 +7,7 @@ import { memoryCrm } from "../testing/twins/memory-crm.ts";
 import { memoryPersonalStores } from "../testing/twins/memory-personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Contact } from "../domain/contact/state.ts";
+import type { Policy } from "../schema/policy.ts";
 import { samplePolicy } from "../testing/sample-policy.ts";
 import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { Message } from "../schema/messages.ts";
@@ -108,6 +109,8 @@ export interface World {
   letter(body: object, afterMs?: number): void;
   /** Stops sending after `afterMs`, and resumes it `forMs` later. */
   stopSending(name: string, afterMs: number, forMs: number): void;
+  /** Adopts a policy after `afterMs`, in a world that follows it (`following`). */
+  adopt(name: string, policy: Policy, afterMs: number): void;
   click(click: Click, afterMs?: number): void;
   /** Runs until the world is quiet, or for `forMs`. Without `forMs`, throws when the world does not become quiet. */
   run(forMs?: number): Promise<void>;

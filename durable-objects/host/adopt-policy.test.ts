@@ -13,6 +13,7 @@ import { type Policy, policyDigest, policyMark, PolicySection } from "../../sche
 import type { EventRow } from "../../schema/shipment.ts";
 import { anyPolicy, FAULTY } from "../../testing/any-policy.ts";
 import { isFull } from "../../testing/full.ts";
+import { halfInForce } from "../../testing/half-in-force.ts";
 import { anyStory, FULL_STORY, type HonestDeployment, honestDeployment, type Move } from "../../testing/honest-log.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { samplePolicy } from "../../testing/sample-policy.ts";
@@ -32,25 +33,6 @@ function installation() {
 }
 
 const eventsOf = (rows: readonly EventRow[]): readonly StoredEvent[] => rows.map((row) => eventInRow(row));
-
-/** The sections that an event was decided by, as it names them. */
-const namedIn = ({ policy, provenance }: StoredEvent) => [
-  ...(policy ? [[policy.section, policy.digest] as const] : []),
-  ...provenance.evidence.flatMap(({ table, id, columns }) => {
-    const section = table === "policy" ? PolicySection.safeParse(columns["section"]).data : undefined;
-    return section ? [[section, id] as const] : [];
-  }),
-];
-
-/** The events that no single policy of these explains: one part of each was decided by another policy than the rest. */
-const halfInForce = (rows: readonly EventRow[], policies: readonly Policy[]): readonly string[] =>
-  eventsOf(rows).flatMap((event) => {
-    const named = namedIn(event);
-    const isWhole = policies.some((policy) =>
-      named.every(([section, digest]) => policyMark(policy, section).digest === digest),
-    );
-    return isWhole ? [] : [`${event.streamId}@${event.version} ${event.type}`];
-  });
 
 async function faultsIn({ rows, keys }: Pick<HonestDeployment, "rows" | "keys">) {
   const source = memorySource(rows());
