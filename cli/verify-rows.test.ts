@@ -25,6 +25,7 @@ const deployment = await deploymentAfter([
   { what: "lead", who: 1, pick: 1 },
   { what: "drain", who: 0, pick: 0 },
   { what: "erase", who: 1, pick: 0 },
+  { what: "stopSending", who: 0, pick: 0 },
 ]);
 const ROWS = deployment.rows();
 const REVISIONS = ROWS.flatMap((row) => listEntriesIn(eventInRow(row))).map(({ revision }) => revision);
@@ -105,6 +106,7 @@ const CHANGES = [
     { read_model_differs: 1 },
     /^desk_tokens\.tok_m$/,
   ],
+  ["crm", "UPDATE dispatching SET stopped = 0", { dispatching_row_resumed: 1 }, /^dispatching\.stopped$/],
   ["crm", "DELETE FROM contacts", {}, /^contacts$/],
   ["crm", "UPDATE contacts SET email = 'x@example.com' WHERE email = ''", {}, /^contacts\.email$/],
   ["crm", "UPDATE contacts SET email = '' WHERE email <> ''", {}, /^contacts\.email$/],

@@ -1,5 +1,5 @@
-// Compares rows beside the log with its events: the contacts and receipts of the CRM, the messages of the outbox, and what calls of models have
-// cost. All of them are written before or with their event, so they are read after it.
+// Compares rows beside the log with its events: the contacts and receipts of the CRM, the stop switch, the messages of the outbox, and what calls of
+// models have cost. All of them are written before or with their event, so they are read after it.
 import { linksOf } from "../replay/chain.ts";
 import { foldStream } from "../replay/fold.ts";
 import { type Fault, faultAt } from "../replay/faults.ts";
@@ -22,6 +22,7 @@ import { ContactId } from "../schema/ids.ts";
 import { contactRows, countMessages, messageKeys, outboxRows, receiptRows, spendRows } from "./sources/crm-rows.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 import { openCompanyCheck } from "./verify-companies.ts";
+import { dispatchingFaults } from "./verify-dispatching.ts";
 import { sourceFaults } from "./verify-sources.ts";
 
 /** The number of contacts whose rows are read with one query of each table. */
@@ -79,6 +80,7 @@ export function openRowCheck(source: LiveLog, now: Date): RowCheck {
       ...(await compare(waiting.splice(0))),
       ...((await companies?.end()) ?? []),
       ...(source.crm ? await sourceFaults({ log: source.log, crm: source.crm }) : []),
+      ...(source.crm ? await dispatchingFaults({ log: source.log, crm: source.crm }, now) : []),
       ...(await unclaimed(source, messages)),
       ...spend.faults(await spendRows(source.databases), now.toISOString().slice(0, 10)),
     ],

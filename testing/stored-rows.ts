@@ -1,6 +1,7 @@
 // The rows beside the log that a deployment in memory does not store: fills the databases of a test with those that its events ask for.
 import type { DatabaseSync } from "node:sqlite";
 import { listEntriesIn } from "../domain/contact/list-entries.ts";
+import { dispatchingOf } from "../domain/contact/dispatching.ts";
 import { expectedCompany } from "../replay/company-rows.ts";
 import { expectedSources } from "../replay/source-rows.ts";
 import { linksOf } from "../replay/chain.ts";
@@ -9,7 +10,8 @@ import { memorySource } from "../replay/source.ts";
 import { expectedRows, type ExpectedRows } from "../replay/stored-rows.ts";
 import { suppressionBook } from "../replay/suppressions.ts";
 import type { CompanyModel } from "../schema/company-rows.ts";
-import { ContactId } from "../schema/ids.ts";
+import type { DispatchingRow } from "../schema/dispatching.ts";
+import { ContactId, DISPATCH_STREAM } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { SourceRow, SOURCES_STREAM } from "../schema/sources.ts";
 
@@ -29,6 +31,7 @@ export async function insertStoredRows(
     if (crm && company) insertCompany(crm, company);
     if (crm && stream.streamId === SOURCES_STREAM)
       for (const row of expectedSources(stream) ?? []) insertSource(crm, row);
+    if (crm && stream.streamId === DISPATCH_STREAM) putDispatching(crm, dispatchingOf(foldStream(stream).events));
     if (contactId) {
       const expected = expectedRows(contactId, contact, events, list);
       for (const { idempotencyKey, approvalId, isEmptied } of expected.messages) {
@@ -94,6 +97,14 @@ const INSERT_SOURCE = "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 function insertSource(crm: DatabaseSync, row: SourceRow): void {
   const values = SourceRow.keyof().options.map((field) => row[field]);
   crm.prepare(INSERT_SOURCE).run(...values.map((value) => (typeof value === "boolean" ? Number(value) : value)));
+}
+
+/** Writes the row of the stop switch, which a new database has already. */
+function putDispatching(crm: DatabaseSync, { isStopped, version, stop }: DispatchingRow): void {
+  const { commandId = null, since = null, by = null, reason = null, note = null } = stop ?? {};
+  crm
+    .prepare("INSERT OR REPLACE INTO dispatching VALUES (1, ?, ?, ?, ?, ?, ?, ?)")
+    .run(isStopped ? 1 : 0, version, commandId, since, by, reason, note && JSON.stringify(note));
 }
 
 /** Fills the suppression list of a CRM with the entries of a log, in the order of their revisions. */

@@ -2,6 +2,7 @@
 import type { Dispatching } from "../../drizzle/dispatching.ts";
 import { dispatchingOf } from "../../domain/contact/dispatching.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
 import { eventInRow } from "../../schema/events.ts";
 import { DISPATCH_STREAM, type StreamId } from "../../schema/ids.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
@@ -24,7 +25,7 @@ export interface DispatchingFound {
 export async function completeDispatching({ dispatching, log, object }: DispatchingPorts): Promise<DispatchingFound> {
   const row = await dispatching.read();
   const logged = dispatchingOf((await log.read({ streamId: DISPATCH_STREAM })).map((event) => eventInRow(event)));
-  const differed = row?.version !== logged.version || row.isStopped !== logged.isStopped;
+  const differed = row === null || canonicalJson(row) !== canonicalJson(logged);
   if (differed) onlyAnswer(await object(DISPATCH_STREAM).perform([{ type: "CompleteDispatching" }]));
   return { isStopped: row?.isStopped ?? null, differed };
 }

@@ -118,6 +118,21 @@ describe("a crash between row and event", () => {
     expect(row()).toMatchObject({ isStopped: false, version: 2 });
   });
 
+  it("and a hand that changes anything of the row are found by the cron, which writes it again", async ({ expect }) => {
+    const { list, row, stopSwitch, cron } = anInstallation();
+    await stopSwitch.stop(STOP);
+    const right = structuredClone(row());
+    for (const forged of [
+      { ...right!, isStopped: false },
+      { ...right!, stop: { ...right!.stop!, by: "mallory" } },
+    ]) {
+      list.dispatching.become(forged);
+      expect((await cron()).differed).toBe(true);
+      expect(row()).toEqual(right);
+      expect((await cron()).differed).toBe(false);
+    }
+  });
+
   it("of a database that went back: the row of the last event is written again", async ({ expect }) => {
     const { list, row, stopSwitch, cron } = anInstallation();
     await stopSwitch.stop(STOP);

@@ -263,6 +263,32 @@ const beside: readonly Attack[] = [
     ),
     told: "source_row_unlogged",
   },
+  {
+    name: "the stop switch lets messages leave while sending is stopped",
+    change: onCrm("UPDATE dispatching SET stopped = 0"),
+    told: "dispatching_row_resumed",
+  },
+  {
+    name: "a resumption that nobody made is written over a stop",
+    change: onCrm("UPDATE dispatching SET stopped = 0, version = version + 1"),
+    told: "dispatching_row_resumed",
+  },
+  {
+    name: "a stop that nobody made is written into the stop switch",
+    change: onCrm("UPDATE dispatching SET version = version + 1"),
+    told: "dispatching_row_unlogged",
+  },
+  {
+    name: "the stop switch is put back to before the stop",
+    change: onCrm("UPDATE dispatching SET version = 0"),
+    told: "dispatching_row_differs",
+  },
+  {
+    name: "the stop of the stop switch names another person",
+    change: onCrm("UPDATE dispatching SET by = 'mallory'"),
+    told: "dispatching_row_differs",
+  },
+  { name: "the stop switch is gone", change: onCrm("DELETE FROM dispatching"), told: "dispatching_row_missing" },
 ];
 
 const schemas: readonly Attack[] = [

@@ -39,6 +39,8 @@ const deployment: Promise<HonestDeployment> = deploymentAfter([
   { what: "suppress", who: 1, pick: 1 },
   { what: "facts", who: 0, pick: 2 },
   ...(["lead", "drain", "confirm", "drain"] as const).map((what) => ({ what, who: 2, pick: 0 })),
+  // Sending is stopped at the end, so that nothing else of the story waits for it.
+  { what: "stopSending", who: 0, pick: 0 },
 ]);
 
 const READ_MODELS = [
