@@ -1,7 +1,8 @@
 // Derives all decisions of a log again under a candidate policy, and counts what changes. The derivation is in replay/what-if.ts.
 import type { LogContext } from "../replay/context.ts";
 import type { LogSource } from "../replay/source.ts";
-import { notRunAgain, openWhatIfSum, type StreamWhatIf, whatIfStream } from "../replay/what-if.ts";
+import { notRunAgain, type StreamWhatIf, whatIfStream } from "../replay/what-if.ts";
+import { openWhatIfSum } from "../replay/what-if-sum.ts";
 import type { Policy } from "../schema/policy.ts";
 import { progressOn } from "./progress.ts";
 import type { Shell } from "./shell.ts";
@@ -18,6 +19,7 @@ interface Asked {
   readonly each?: (one: StreamWhatIf) => void;
 }
 
+/** What was found, and its sum alone, from which the digest of an adoption is made. */
 export async function whatIfOfLog(shell: Shell, log: LogSource, { candidate, context, range, each }: Asked) {
   const progress = progressOn(shell, "deriving");
   const sum = openWhatIfSum();
@@ -32,5 +34,6 @@ export async function whatIfOfLog(shell: Shell, log: LogSource, { candidate, con
     progress.add(stream.rows.length);
   }
   progress.end();
-  return { ...sum.sum(), changeCount, changes, notRunAgain: notRunAgain(candidate, context) };
+  const whole = sum.sum();
+  return { sum: whole, found: { ...whole, changeCount, changes, notRunAgain: notRunAgain(candidate, context) } };
 }

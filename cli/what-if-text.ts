@@ -1,7 +1,7 @@
 // The result of a what-if as text for a terminal. The result is made in replay/what-if.ts.
 import { ASPECT_WORDS, UNKNOWN_WORDS } from "../replay/difference-words.ts";
 import type { Change } from "../replay/differences.ts";
-import type { WhatIfSum } from "../replay/what-if.ts";
+import type { WhatIfSum } from "../replay/what-if-sum.ts";
 import { counted, many } from "../domain/counted.ts";
 import { tableText } from "./table.ts";
 

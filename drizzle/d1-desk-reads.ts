@@ -3,6 +3,7 @@ import { checkedHoldReads } from "./checked-hold-reads.ts";
 import { companyReads } from "./company-reads.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
+import { contactStreams } from "./contact-streams.ts";
 import { databaseSizeReads } from "./database-sizes.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { gapReads } from "./gap-reads.ts";
@@ -38,6 +39,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...companyReads(crm),
     ...scoreReads(shards),
     ...recordReads(shards),
+    ...contactStreams(shards),
     ...listStandingReads(shards, crm),
     ...databaseSizeReads(shards, crm),
   };

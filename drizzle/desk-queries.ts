@@ -66,6 +66,10 @@ export const ContactIds = ContactId.array().max(MOST_IDS);
 /** A page of a list, which begins after a key. */
 const pageAfter = <Key extends z.ZodType>(key: Key) => z.strictObject({ limit: RowLimit, after: key.optional() });
 
+/** A page of the streams of contacts: how long it is, the reader decides by the events. */
+export const ContactStreamsQuery = z.strictObject({ after: ContactId.optional() });
+export type ContactStreamsQuery = Readonly<z.infer<typeof ContactStreamsQuery>>;
+
 export const OpenHoldsQuery = pageAfter(OpenHoldKey).extend({
   /** `tier`: the best tier first, in a tier the oldest first. Without it the oldest first. */
   order: z.literal("tier").optional(),

@@ -28,6 +28,7 @@ import type {
   ComparisonKey,
   ComparisonsQuery,
   ContactsQuery,
+  ContactStreamsQuery,
   CountedLeadKey,
   CountedLeadsQuery,
   DeadLetterKey,
@@ -195,6 +196,12 @@ export interface ContactRecord {
   readonly unwritten: readonly UnwrittenRow[];
 }
 
+/** A contact's events in the log. Not checked here. */
+export interface ContactStream {
+  readonly streamId: ContactId;
+  readonly rows: readonly EventRow[];
+}
+
 /**
  * The highest revision of the suppression list (null when the list cannot be read) and the log's. When the list's is lower, it has lost
  * entries, and nothing is planned, approved or sent.
@@ -211,6 +218,11 @@ export interface DeskReads {
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
+  /**
+   * The whole streams of contacts in the order of their ids, which are keyed digests and so in no order of time. A page has at most 100 contacts and
+   * about 2,000 events.
+   */
+  contactStreams(query: ContactStreamsQuery): Promise<Page<ContactStream, ContactId>>;
   /**
    * Open holds with the scores of their contacts, oldest first, so that the contact who waits longest is at the top; or the best tier first. A
    * contact whose tier changes between two pages of that order may be listed twice or not.

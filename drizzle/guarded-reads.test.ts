@@ -76,6 +76,7 @@ const GOOD = {
       after: { beganAt: AT, runId: RunId.parse("run_1") },
     },
   ],
+  contactStreams: [{ after: ada }],
   contactFlags: [[ada, grace]],
   contactScores: [[ada, grace]],
   contacts: [{ ...ANY, search: "Löwe' OR 1=1 --", after: ada }, "rosa"],

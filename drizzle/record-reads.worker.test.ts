@@ -1,9 +1,10 @@
-// Tests the reading of a contact's events together with its read-model rows, which are returned unchecked.
+// Tests the reading of a contact's events together with its read-model rows, which are returned unchecked, and of the streams of all contacts.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId } from "../schema/ids.ts";
 import { d1EventLog } from "./d1-event-log.ts";
+import { contactStreams } from "./contact-streams.ts";
 import { recordReads } from "./record-reads.ts";
 import {
   ada,
@@ -94,5 +95,34 @@ describe("the record of a contact", () => {
 describe("a stream", () => {
   it("is read whole, in order", async ({ expect }) => {
     expect(await reads.stream(AdminId.parse("ad_policy"))).toEqual(policy);
+  });
+});
+
+describe("the streams of contacts", () => {
+  /** The pages, each with its contacts in order. */
+  const pagesOf = async (mostEvents?: number) => {
+    const { contactStreams: read } = contactStreams([env.EVENTS_0], mostEvents);
+    const pages: Awaited<ReturnType<typeof read>>["rows"][] = [];
+    for (let after: Parameters<typeof read>[0]["after"] | null; after !== null;) {
+      const { rows, next }: Awaited<ReturnType<typeof read>> = await read(after === undefined ? {} : { after });
+      pages.push(rows);
+      after = next;
+    }
+    return pages;
+  };
+  const idsIn = (pages: Awaited<ReturnType<typeof pagesOf>>) => pages.flat().map(({ streamId }) => streamId);
+
+  it("are read whole in the order of their ids, and no other stream is", async ({ expect }) => {
+    const pages = await pagesOf();
+    expect(pages).toHaveLength(1);
+    expect(idsIn(pages)).toEqual([ada, contact("forged"), grace].toSorted());
+    for (const { streamId, rows } of pages.flat()) expect(rows).toEqual(await reads.stream(streamId));
+  });
+
+  it("end a page before too many events, and one contact is always in it", async ({ expect }) => {
+    const whole = await pagesOf();
+    for (const most of [1, 2, 3, 4]) expect((await pagesOf(most)).flat(), `${most}`).toEqual(whole.flat());
+    expect((await pagesOf(1)).map((page) => page.length)).toEqual([1, 1, 1]);
+    expect((await pagesOf(4)).length).toBe(2);
   });
 });

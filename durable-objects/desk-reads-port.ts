@@ -41,6 +41,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   stream(...query: Query<"stream">) {
     return readsIn(this.env).stream(...query);
   }
+  contactStreams(...query: Query<"contactStreams">) {
+    return readsIn(this.env).contactStreams(...query);
+  }
   openHolds(...query: Query<"openHolds">) {
     return readsIn(this.env).openHolds(...query);
   }

@@ -62,6 +62,7 @@ const CALLS = {
   countedLeads: (reads) =>
     reads.countedLeads({ period: { from: "2026-11-02", to: "2026-11-02" }, number: "leads", part: "of", limit }),
   newestRoot: (reads) => reads.newestRoot(),
+  contactStreams: (reads) => reads.contactStreams({}),
   contactFlags: (reads) => reads.contactFlags([ada, grace]),
   contactScores: (reads) => reads.contactScores([ada, grace]),
   contacts: (reads) => reads.contacts({ limit, search: "löwe" }, "rosa"),

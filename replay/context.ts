@@ -29,6 +29,13 @@ export async function gatherContext(source: LogSource, keys: Keys = noKeys): Pro
   return { ...books, keys };
 }
 
+/** The context of a what-if, which reads policies and no other administrative stream: from the events of `ad_policy`. */
+export function policyContext(rows: readonly EventRow[]): LogContext {
+  const books = emptyBooks(suppressionBook(new Set()));
+  learnFrom(rows, books);
+  return { ...books, keys: noKeys };
+}
+
 /** The context with the companies of the source that this stream cites. */
 export async function withCompanies(context: LogContext, stream: StreamRows, source: LogSource): Promise<LogContext> {
   const read = async (id: CompanyId): Promise<readonly EventRow[]> => {

@@ -11,7 +11,8 @@ import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
 import { anyStory, FULL_STORY, type HonestDeployment, type Move, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
-import { notRunAgain, openWhatIfSum, whatIfStream, type WhatIfOptions } from "./what-if.ts";
+import { notRunAgain, whatIfStream, type WhatIfOptions } from "./what-if.ts";
+import { openWhatIfSum, whatIfDigest, WhatIfSum } from "./what-if-sum.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
 const drained = move("drain");
@@ -287,6 +288,21 @@ describe("a what-if under another policy", () => {
     const total = openWhatIfSum();
     for (const of of [ADA, KIM]) total.add(whatIfStream(streamOf(deployment, of), strict, context));
     expect(total.sum()).toMatchObject({ contacts: 2, runs: 2, changedContacts: 1, changed: { verdict: 1, action: 0 } });
+    // Taken up in the middle, also after a way through JSON, it is the same sum.
+    const first = openWhatIfSum();
+    first.add(whatIfStream(streamOf(deployment, ADA), strict, context));
+    const second = openWhatIfSum(WhatIfSum.parse(JSON.parse(JSON.stringify(first.sum()))));
+    second.add(whatIfStream(streamOf(deployment, KIM), strict, context));
+    expect(second.sum()).toEqual(total.sum());
+    // Its digest names what was seen: other changes, another policy, or a part of the contacts have another one.
+    const seen = { candidate: strict, since: "2026-01-01T00:00:00.000Z", until: "2026-04-01T00:00:00.000Z" };
+    const digests = [
+      { ...seen, sum: total.sum(), isWhole: true },
+      { ...seen, sum: total.sum(), isWhole: false },
+      { ...seen, sum: first.sum(), isWhole: true },
+      { ...seen, candidate: samplePolicy, sum: total.sum(), isWhole: true },
+    ].map(whatIfDigest);
+    expect(new Set(digests).size).toBe(4);
   });
 
   it("names the sections of the policy whose decisions cannot be derived again", async ({ expect }) => {

@@ -13,7 +13,7 @@ import { historyOf } from "../domain/contact/views.ts";
 import { OTHER_STREAMS_EVENTS } from "../schema/administrative-events.ts";
 import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
-import type { Aspect, Change, DifferenceReport, Unknown, UnknownReason } from "./differences.ts";
+import type { Change, DifferenceReport, Unknown } from "./differences.ts";
 import { evidenceOf } from "./placed.ts";
 import { decideAgain, flagsOf, historyReadAt, mailboxReadAt, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
@@ -229,50 +229,6 @@ function followupDiffers(
   return true;
 }
 
-export interface WhatIfSum {
-  readonly contacts: number;
-  readonly runs: number;
-  /** Contacts with at least one change of each aspect. */
-  readonly changed: Readonly<Record<Aspect, number>>;
-  /** Contacts with at least one change. */
-  readonly changedContacts: number;
-  readonly unknown: Readonly<Record<UnknownReason, number>>;
-}
-
-/** Sums up the results of many contacts. */
-export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSum } {
-  const changed: Record<Aspect, number> = {
-    action: 0,
-    verdict: 0,
-    grade: 0,
-    opportunity: 0,
-    tier: 0,
-    score: 0,
-    hold: 0,
-    followup: 0,
-    text: 0,
-  };
-  const unknown: Record<UnknownReason, number> = {
-    after_a_change: 0,
-    never_asked: 0,
-    sealed: 0,
-    not_recorded: 0,
-    policy_unknown: 0,
-  };
-  let [contacts, runs, changedContacts] = [0, 0, 0];
-  return {
-    add: (one) => {
-      if (!one.streamId.startsWith("ct_")) return;
-      contacts += 1;
-      runs += one.runs;
-      changedContacts += one.changes.length > 0 ? 1 : 0;
-      for (const aspect of new Set(one.changes.map((change) => change.aspect))) changed[aspect] += 1;
-      for (const why of new Set(one.unknowns.map((each) => each.why))) unknown[why] += 1;
-    },
-    sum: () => ({ contacts, runs, changed, changedContacts, unknown }),
-  };
-}
-
 /** Whether a section's decisions can be derived again from the recorded events. Checks of webhooks and calls of models cannot. */
 const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   ladder: true,
@@ -291,6 +247,9 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   plan: false,
   grading: false,
 };
+
+/** Whether the log can say what this section of a policy would have changed. */
+export const isRunAgain = (section: PolicySection): boolean => IS_RUN_AGAIN[section];
 
 /** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */
 export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>

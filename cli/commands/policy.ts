@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { gatherContext } from "../../replay/context.ts";
-import { shortDigestOf } from "../../schema/canonical.ts";
+import { whatIfDigest, WHAT_IF_DAYS } from "../../replay/what-if-sum.ts";
 import { Policy, policyDigest, PolicySection } from "../../schema/policy.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { candidateIn } from "../candidate-policy.ts";
@@ -31,9 +31,6 @@ A file has the sections that take the place of those in force, each section whol
 Adopting is recorded with your name, and in force everywhere within seconds. What was decided before stays as it was decided, and a draft that waits
 keeps its words and its sender. These commands act through the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN.
 Exit codes: 0 done, and for check and diff: nothing found; 1 faults or changes were found, or recorded and not in the log yet; 2 nothing was done.`;
-
-/** How much of the past a change is shown by. */
-const WHAT_IF_DAYS = 90;
 
 const Adoption = z.object({ version: z.int(), by: z.string(), at: z.string() });
 const InForce = z.object({ digest: z.string(), adoption: Adoption.nullable(), policy: Policy });
@@ -133,8 +130,9 @@ async function changesOf(
   const candidate = candidateIn(text, file, inForce);
   const until = exported?.manifest.madeAt ?? new Date(shell.now()).toISOString();
   const since = new Date(Date.parse(until) - WHAT_IF_DAYS * DAY_MS).toISOString();
-  const whatIf = await whatIfOfLog(shell, log, { candidate, context, range: { since, until } });
-  return { fields: changedFields(inForce, candidate), whatIf, digest: shortDigestOf({ candidate, whatIf }) };
+  const { found: whatIf, sum } = await whatIfOfLog(shell, log, { candidate, context, range: { since, until } });
+  const digest = whatIfDigest({ candidate, since, until, sum, isWhole: true });
+  return { fields: changedFields(inForce, candidate), whatIf, digest };
 }
 
 const changesText = ({ fields, whatIf, digest }: Awaited<ReturnType<typeof changesOf>>): string =>

@@ -37,7 +37,7 @@ export const whatIfCommand = (shell: Shell, end: SetExitCode) =>
         const candidate = candidateIn(text, policy, context.policies.inForce());
         const until = file?.manifest.madeAt ?? new Date(shell.now()).toISOString();
         const lines = diff === undefined ? null : diffFile(resolve(shell.cwd, diff), diff);
-        const found = await whatIfOfLog(shell, log, {
+        const { found } = await whatIfOfLog(shell, log, {
           candidate,
           context,
           range: since === undefined ? { until } : { since, until },

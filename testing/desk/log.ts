@@ -7,7 +7,7 @@ import { FULL_STORY, type Move, deploymentAfter } from "../honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { ContactId } from "../../schema/ids.ts";
 
-export interface SampleLog extends Pick<DeskReads, "record" | "stream" | "outboxMessage"> {
+export interface SampleLog extends Pick<DeskReads, "record" | "stream" | "contactStreams" | "outboxMessage"> {
   readonly contactId: ContactId;
   timeline(contactId: ContactId): Timeline | null;
 }
@@ -47,6 +47,13 @@ export async function sampleLog({
             classes: [],
             unwritten: [],
           },
+    // A page has one contact, so that what reads on is tested, too.
+    contactStreams: async ({ after = "" }) => {
+      const ids = [...new Set(deployment.ids().filter((id) => id.startsWith("ct_")))].toSorted() as ContactId[];
+      const [streamId, next] = ids.filter((id) => id > after);
+      const rows = streamId ? [{ streamId, rows: deployment.streamOf(streamId).rows }] : [];
+      return { rows, next: next && streamId ? streamId : null };
+    },
     stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
     outboxMessage: async (key) => {
       const mail = deployment.mails.find(({ idempotencyKey }) => idempotencyKey === key);

@@ -69,6 +69,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     databaseSizes: async () => rows.databases,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => rows.companyEvents.get(streamId as CompanyId) ?? (log ? log.stream(streamId) : []),
+    contactStreams: async (query) => (log ? log.contactStreams(query) : { rows: [], next: null }),
     openHolds: async ({ order, kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
       const openKeyOf = openKeyIn(order);
       const keyOf = (hold: ListedHold): string => Object.values(openKeyOf(hold)).join("");

@@ -14,6 +14,17 @@ import { type PartPlace, pathOf, PolicyChangePage, PolicyPartPage } from "./page
 import { changesOf, type FieldFault, fieldsOf, nameOf, readPart } from "./policy/form.ts";
 import { previewsFor, previewsOf, type Waiting } from "./policy/preview.ts";
 import { PART_NAMES } from "./policy/sections.ts";
+import {
+  canLookBack,
+  type Compared,
+  digestOfLook,
+  lookBack,
+  type LookBack,
+  markLook,
+  readLook,
+} from "./policy/look-back.ts";
+import type { ShownLook } from "./pages/look-back.tsx";
+import { cardsOf } from "./list-queries.ts";
 import { troubleOf } from "./refusals.ts";
 import type { Fields } from "./request-fields.ts";
 import { markNotice } from "./session.ts";
@@ -67,29 +78,32 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
           ]
         : [];
       const sent = sentIn(form.fields);
-      const page = (
-        <PolicyChangePage
-          view={view}
-          {...place}
-          {...{ policy: read.value, base: String(base), sent, changes, previews }}
-        />
+      const compared = { candidate: read.value, inForce: policy };
+      const past = changes.length === 0 ? null : await lookedBack(desk, form, compared);
+      const shown = { policy: read.value, base: String(base), sent, changes, previews };
+      return answerPage(
+        c,
+        <PolicyChangePage view={view} {...place} {...shown} look={past?.shown ?? null} seen={past?.seen ?? ""} />,
       );
-      return answerPage(c, page);
     }),
   );
   app.post(`${SECTION}/:part/adopt`, (c) =>
-    withPart(desk, c, async ({ session, identities, fields }, place) => {
+    withPart(desk, c, async (form, place) => {
+      const { session, identities, fields } = form;
       const why = z.object(givenReason).safeParse(fields);
       if (!why.success || !saysWhy(why.data))
         return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }), pathOf(place));
       const { policy } = await inForce(desk);
       const read = await candidateOf(desk, place, fields, policy);
       if (!read.ok) return answerTrouble(desk, c, faulty(read.error), pathOf(place));
+      const seen = seenIn(form, { candidate: read.value, inForce: policy });
+      if (seen === null) return answerTrouble(desk, c, notSeen, pathOf(place));
       const { refusal, logged } = await performOne(desk.port, {
         type: "AdoptPolicy",
         policy: changedSections(policy, read.value),
         // Another policy that was adopted since the person saw this one refuses the change.
         replaces: Base.catch(0).parse(fields["base"]),
+        ...seen,
         by: session.identity,
         ...why.data,
       });
@@ -102,6 +116,51 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const step of ["look", "adopt"])
     app.get(`${SECTION}/:part/${step}`, (c) => c.redirect(`${SECTION}/${c.req.param("part")}`, 303));
 }
+
+/** Enough of an error's message to recognise it. */
+const CAUSE_CHARACTERS = 300;
+
+/** What the change would have done, looked at from where the form's last look ended; and what its adoption says was seen. */
+async function lookedBack(
+  desk: Desk,
+  { identities, session, fields }: StampedForm,
+  compared: Compared,
+): Promise<{ readonly shown: ShownLook; readonly seen: string }> {
+  if (!canLookBack(compared)) return { shown: { kind: "no_decision" }, seen: "" };
+  try {
+    const look = await lookBack(desk, compared, readLook(identities, session, fields["seen"], compared));
+    const [cards, total] = await Promise.all([
+      cardsOf(
+        desk,
+        session.identity,
+        look.named.map(({ contactId }) => contactId),
+      ),
+      look.after === null ? null : desk.reads.contactCount(),
+    ]);
+    const mark = (one: LookBack): string => markLook(identities, session, one);
+    return { shown: { kind: "looked", look, marked: mark(look), cards, total }, seen: mark({ ...look, named: [] }) };
+  } catch (cause) {
+    const route = `${SECTION}/:part/look`;
+    const why = cause instanceof Error ? cause.message.slice(0, CAUSE_CHARACTERS) : "unknown";
+    desk.log({ incident: "failed", reason: "look_back", method: "POST", route, by: session.identity, cause: why });
+    return { shown: { kind: "unreadable" }, seen: "" };
+  }
+}
+
+/** The digest that the adoption records, where something was seen; null where the form names a look that is not of this change. */
+function seenIn({ identities, session, fields }: StampedForm, compared: Compared): { readonly whatIf?: string } | null {
+  if ((fields["seen"] ?? "") === "") return {};
+  const look = readLook(identities, session, fields["seen"], compared);
+  return look && { whatIf: digestOfLook(look, compared.candidate) };
+}
+
+const notSeen = {
+  status: 409 as const,
+  reason: "another_change_was_seen",
+  title: "Look at the change again",
+  detail:
+    "Nothing was changed. What you looked at is not what would be adopted now: the policy in force, the form or your sign-in is another one.",
+};
 
 /** So many people who wait are shown what would be written to them. */
 const MOST_WAITING = 10;

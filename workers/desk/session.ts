@@ -90,6 +90,20 @@ const noticeDigest = (identities: Identities, session: Session, path: string, no
 export const markNotice = (identities: Identities, session: Session, path: string, notice: string): string =>
   `${notice}.${noticeDigest(identities, session, path, notice)}`;
 
+/** A signed value for a form that the same person sends back in this session: what the desk computed is not computed by the browser. */
+export const markValue = (identities: Identities, session: Session, purpose: string, value: string): string =>
+  `${Buffer.from(value).toString("base64url")}.${valueDigest(identities, session, purpose, value)}`;
+
+/** The value of a signed text; null when the signature is not ours, or of another session or purpose. */
+export function readValue(identities: Identities, session: Session, purpose: string, marked: string): string | null {
+  const [encoded = "", mark = ""] = marked.split(".");
+  const value = Buffer.from(encoded, "base64url").toString();
+  return isEqual(valueDigest(identities, session, purpose, value), mark) ? value : null;
+}
+
+const valueDigest = (identities: Identities, session: Session, purpose: string, value: string): string =>
+  keyedDigest(identities.sessionKey, "desk-value", [session.id, session.identity, purpose, value].join("\u0000"));
+
 /** The notice of a signed text; null when the signature is not ours. */
 export function readNotice(identities: Identities, session: Session, path: string, marked: string): string | null {
   const [notice = "", mark = ""] = marked.split(".");

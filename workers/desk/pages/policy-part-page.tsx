@@ -6,6 +6,7 @@ import { boxName, type Change, type FieldFault, nameOf, shownValue, titleOf } fr
 import { PART_NAMES, type PartName, PARTS, type PolicyField, type PolicyGroup, WEEKDAYS } from "../policy/sections.ts";
 import type { Preview } from "../policy/preview.ts";
 import { Page } from "./layout.tsx";
+import { LookBackCard, type ShownLook } from "./look-back.tsx";
 import { ActionForm, GivenReason, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -208,60 +209,64 @@ interface ChangeProps extends PartPlace {
   readonly sent: Readonly<Record<string, string>>;
   readonly changes: readonly Change[];
   readonly previews: readonly Preview[];
+  /** What it would have changed; null where nothing is changed. */
+  readonly look: ShownLook | null;
+  /** What the adoption says that its person saw, signed; empty where nothing could be seen. */
+  readonly seen: string;
 }
 
-export const PolicyChangePage = ({ view, part, language, policy, base, sent, changes, previews }: ChangeProps) => (
-  <Page
-    view={view}
-    title="What would change"
-    intro={
-      changes.length === 0
-        ? "Nothing: the form says what is in force."
-        : "Adopted, it counts for every message that is planned or written from then on. A message that waits for a decision keeps its words."
-    }
-  >
-    <PartLinks at={part} />
-    {changes.map((change) => (
-      <section class="card change">
-        <h2>{titleOf(change.place, part, policy, language) ?? <code>{change.place}</code>}</h2>
-        <div class="compared">
-          <Value label="In force" value={change.before} />
-          <Value label="Then" value={change.after} />
-        </div>
-      </section>
-    ))}
-    {previews.map(({ title, to, subject, body }) => (
-      <section class="card letter">
-        <h2>
-          {title} {to !== undefined && <Phrase text={to} />}
-        </h2>
-        <Quoted kind="ours" label="Subject" text={subject} />
-        <Quoted kind="ours" label="Text" text={body} />
-      </section>
-    ))}
-    {changes.length > 0 && (
-      <section class="card">
-        <ActionForm
-          view={view}
-          path={`/policy/${part}/adopt`}
-          fields={{ ...sent, base, ...(language === null ? {} : { language }) }}
-          label="Adopt the change"
-        >
-          <GivenReason id="adopt" />
-          <p class="buttons">
-            <button class="primary" type="submit">
-              Adopt the change
-            </button>
-          </p>
-          <p class="hint">It is recorded with your name.</p>
-        </ActionForm>
-      </section>
-    )}
-    <p>
-      <a href={pathOf({ part, language })}>Back to the form</a>
-    </p>
-  </Page>
-);
+export const PolicyChangePage = ({ view, part, language, policy, base, sent, ...shown }: ChangeProps) => {
+  const { changes, previews, look, seen } = shown;
+  const fields = { ...sent, base, ...(language === null ? {} : { language }) };
+  return (
+    <Page
+      view={view}
+      title="What would change"
+      intro={
+        changes.length === 0
+          ? "Nothing: the form says what is in force."
+          : "Adopted, it counts for every message that is planned or written from then on. A message that waits for a decision keeps its words."
+      }
+    >
+      <PartLinks at={part} />
+      {changes.map((change) => (
+        <section class="card change">
+          <h2>{titleOf(change.place, part, policy, language) ?? <code>{change.place}</code>}</h2>
+          <div class="compared">
+            <Value label="In force" value={change.before} />
+            <Value label="Then" value={change.after} />
+          </div>
+        </section>
+      ))}
+      {look && <LookBackCard view={view} shown={look} path={`/policy/${part}/look`} fields={fields} />}
+      {previews.map(({ title, to, subject, body }) => (
+        <section class="card letter">
+          <h2>
+            {title} {to !== undefined && <Phrase text={to} />}
+          </h2>
+          <Quoted kind="ours" label="Subject" text={subject} />
+          <Quoted kind="ours" label="Text" text={body} />
+        </section>
+      ))}
+      {changes.length > 0 && (
+        <section class="card">
+          <ActionForm view={view} path={`/policy/${part}/adopt`} fields={{ ...fields, seen }} label="Adopt the change">
+            <GivenReason id="adopt" />
+            <p class="buttons">
+              <button class="primary" type="submit">
+                Adopt the change
+              </button>
+            </p>
+            <p class="hint">It is recorded with your name.</p>
+          </ActionForm>
+        </section>
+      )}
+      <p>
+        <a href={pathOf({ part, language })}>Back to the form</a>
+      </p>
+    </Page>
+  );
+};
 
 const Value = ({ label, value }: { readonly label: string; readonly value: unknown }) => (
   <div>
