@@ -2,6 +2,7 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Language } from "../../schema/hearing.ts";
+import { TitleLanguage } from "../../schema/title-rules.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import type { Policy } from "../../schema/policy.ts";
@@ -13,7 +14,8 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { type PartPlace, pathOf, PolicyChangePage, PolicyPartPage } from "./pages/policy-part-page.tsx";
 import { changesOf, type FieldFault, fieldsOf, nameOf, readPart } from "./policy/form.ts";
 import { previewsFor, previewsOf, type Waiting } from "./policy/preview.ts";
-import { PART_NAMES } from "./policy/sections.ts";
+import type { PartLanguage } from "./policy/part.ts";
+import { PART_NAMES, type PartName } from "./policy/sections.ts";
 import {
   canLookBack,
   type Compared,
@@ -34,8 +36,11 @@ import * as troubles from "./troubles.ts";
 
 const SECTION = "/policy";
 const Part = z.enum(PART_NAMES);
-/** An empty language is that of no contact in particular. */
-const ChosenLanguage = z.union([z.literal("").transform(() => null), Language]).default(null);
+/** The language of a part that has some. Templates without one are for all other languages; of the titles, English ones are shown first. */
+const LANGUAGES: Readonly<Partial<Record<PartName, z.ZodType<PartLanguage | null>>>> = {
+  templates: z.union([z.literal("").transform(() => null), Language]).default(null),
+  titles: TitleLanguage.default("en"),
+};
 /** The version of the adoption that the form was made for; 0 before the first one. */
 const Base = z.coerce.number().int().min(0);
 
@@ -73,7 +78,7 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const { compose } = read.value;
       const previews = isOfMessages(place)
         ? [
-            ...previewsOf(compose, place.language),
+            ...previewsOf(compose, Language.nullable().catch(null).parse(place.language)),
             ...previewsFor(compose, await waitingNow(desk, form.session.identity)),
           ]
         : [];
@@ -178,9 +183,9 @@ const isOfMessages = ({ part }: PartPlace): boolean => part === "sender" || part
 
 function placeOf(c: Context<DeskContext>, language: unknown): PartPlace | null {
   const part = Part.safeParse(c.req.param("part"));
-  const chosen = ChosenLanguage.safeParse(language);
-  if (!part.success || !chosen.success) return null;
-  return { part: part.data, language: part.data === "templates" ? chosen.data : null };
+  if (!part.success) return null;
+  const chosen = (LANGUAGES[part.data] ?? z.any().transform(() => null)).safeParse(language);
+  return chosen.success ? { part: part.data, language: chosen.data } : null;
 }
 
 async function withPart(

@@ -106,8 +106,8 @@ export const PolicyPage = ({ view, policy, digest, adoption }: PolicyProps) => (
       </dl>
       {adoption ? (
         <p>
-          The parts above are changed here, the rest in a file: <code>npx holdpoint policy show</code> writes it, and{" "}
-          <code>npx holdpoint policy adopt</code> puts it in force.
+          The parts above are changed here, or as a whole in a file: <code>npx holdpoint policy show</code> writes it,
+          and <code>npx holdpoint policy adopt</code> puts it in force.
         </p>
       ) : (
         <ActionForm view={view} path="/policy/adopt" label="Adopt the policy">

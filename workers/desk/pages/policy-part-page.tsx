@@ -1,9 +1,9 @@
 // The pages on which a person changes a part of the policy: its form, and what the change would do, before it is adopted.
-import { Language } from "../../../schema/hearing.ts";
 import type { Policy } from "../../../schema/policy.ts";
 import { policyField } from "../fields.ts";
 import { boxName, type Change, type FieldFault, nameOf, shownValue, titleOf } from "../policy/form.ts";
-import { PART_NAMES, type PartName, PARTS, type PolicyField, type PolicyGroup, WEEKDAYS } from "../policy/sections.ts";
+import type { PartLanguage, PolicyField, PolicyGroup } from "../policy/part.ts";
+import { PART_NAMES, type PartName, PARTS, WEEKDAYS } from "../policy/sections.ts";
 import type { Preview } from "../policy/preview.ts";
 import { Page } from "./layout.tsx";
 import { LookBackCard, type ShownLook } from "./look-back.tsx";
@@ -13,8 +13,8 @@ import type { View } from "./view.ts";
 /** The part of the policy that is changed. */
 export interface PartPlace {
   readonly part: PartName;
-  /** Of the templates; null for those of all other languages. */
-  readonly language: Language | null;
+  /** Of templates and titles; null for the templates of all other languages, and for the other parts. */
+  readonly language: PartLanguage | null;
 }
 
 /** The page of a part. */
@@ -38,7 +38,8 @@ export const PolicyPartPage = ({ view, part, language, policy, base, typed, faul
   return (
     <Page view={view} title={title} intro={intro}>
       <PartLinks at={part} />
-      {part === "templates" && <Languages policy={policy} language={language} />}
+      {part === "templates" && <TemplateLanguages policy={policy} language={language} />}
+      {part === "titles" && <LanguageChoice part={part} label="Titles in" language={language} none={null} />}
       {faults.length > 0 && (
         <div class="warning" role="alert">
           <p>Nothing was changed yet. Please look at:</p>
@@ -92,28 +93,56 @@ export const PartLinks = ({ at }: { readonly at: PartName | null }) => (
 );
 
 const NAMES = new Intl.DisplayNames("en", { type: "language" });
-const languageName = (language: Language): string => NAMES.of(language) ?? language;
+const languageName = (language: PartLanguage): string => NAMES.of(language) ?? language;
 
-const Languages = ({ policy, language }: { readonly policy: Policy; readonly language: Language | null }) => {
-  const own = policy.compose.templates.languages ?? {};
-  return (
-    <form class="filters wide" method="get" action="/policy/templates">
-      <p class="field">
-        <label for="language">For contacts who write in</label>
-        <select id="language" name="language">
+interface LanguageChoiceProps {
+  readonly part: PartName;
+  readonly label: string;
+  readonly language: PartLanguage | null;
+  /** The words for no language in particular; null where one is always chosen. */
+  readonly none: string | null;
+  /** What is said of a language, beside its name. */
+  readonly remark?: (language: PartLanguage) => string;
+}
+
+const LanguageChoice = ({ part, label, language, none, remark = () => "" }: LanguageChoiceProps) => (
+  <form class="filters wide" method="get" action={`/policy/${part}`}>
+    <p class="field">
+      <label for="language">{label}</label>
+      <select id="language" name="language">
+        {none !== null && (
           <option value="" selected={language === null}>
-            any other language
+            {none}
           </option>
-          {Language.options.map((one) => (
-            <option value={one} selected={one === language}>
-              {languageName(one)}
-              {own[one] ? "" : " (no templates yet)"}
-            </option>
-          ))}
-        </select>
-      </p>
-      <button type="submit">Show</button>
-    </form>
+        )}
+        {PARTS[part].languages?.map((one) => (
+          <option value={one} selected={one === language}>
+            {languageName(one)}
+            {remark(one)}
+          </option>
+        ))}
+      </select>
+    </p>
+    <button type="submit">Show</button>
+  </form>
+);
+
+const TemplateLanguages = ({
+  policy,
+  language,
+}: {
+  readonly policy: Policy;
+  readonly language: PartLanguage | null;
+}) => {
+  const own: Readonly<Record<string, unknown>> = policy.compose.templates.languages ?? {};
+  return (
+    <LanguageChoice
+      part="templates"
+      label="For contacts who write in"
+      language={language}
+      none="any other language"
+      remark={(one) => (own[one] ? "" : " (no templates yet)")}
+    />
   );
 };
 
@@ -132,8 +161,14 @@ const Group = ({ group: { title, fields }, ...state }: FormState & { readonly gr
   </section>
 );
 
-/** Rows of a text field: a statement or a phrase a line, a letter in about twelve. */
-const ROWS = { text: 10, lines: 6, statements: 6 } as const;
+/** Rows of a text field: a statement or a phrase a line, a letter in about twelve. The other kinds have one line. */
+const ROWS: Readonly<Partial<Record<PolicyField["kind"], number>>> = {
+  text: 10,
+  lines: 6,
+  statements: 6,
+  facts: 4,
+  titles: 6,
+};
 
 const Field = ({ field, policy, typed, faults }: FormState & { readonly field: PolicyField }) => {
   const name = nameOf(field);
@@ -154,7 +189,7 @@ const Field = ({ field, policy, typed, faults }: FormState & { readonly field: P
       ) : (
         <>
           <label for={name}>{label}</label>
-          {kind === "text" || kind === "lines" || kind === "statements" ? (
+          {ROWS[kind] !== undefined ? (
             <textarea name={name} rows={ROWS[kind]} maxlength={policyField.characters} {...marks}>
               {value}
             </textarea>

@@ -1,12 +1,12 @@
 // Tests the forms of the policy: what they show is what they read, what cannot be read is named, and nothing else of the policy changes.
 import { assert, constantFrom, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
-import type { Language } from "../../../schema/hearing.ts";
 import type { Policy } from "../../../schema/policy.ts";
 import { runs } from "../../../testing/properties.ts";
 import { samplePolicy } from "../../../testing/sample-policy.ts";
 import { boxName, changesOf, fieldsOf, nameOf, readPart, shownValue } from "./form.ts";
-import { PART_NAMES, type PartName, WEEKDAYS } from "./sections.ts";
+import type { PartLanguage } from "./part.ts";
+import { PART_NAMES, type PartName, PARTS, WEEKDAYS } from "./sections.ts";
 
 const GERMAN = { subject: "Ihre Anfrage", body: "Guten Tag{{ first_name}},\n\n{{sender}}" };
 const policy: Policy = {
@@ -23,7 +23,7 @@ const policy: Policy = {
 };
 
 /** A form as a browser sends it when nobody changed a field: line breaks are CR LF. */
-function sent(part: PartName, language: Language | null, of = policy): Record<string, string> {
+function sent(part: PartName, language: PartLanguage | null, of = policy): Record<string, string> {
   return Object.fromEntries(
     fieldsOf(part, of, language).flatMap((field) => {
       const value = shownValue(field, of);
@@ -35,9 +35,10 @@ function sent(part: PartName, language: Language | null, of = policy): Record<st
   );
 }
 
-const places: readonly (readonly [PartName, Language | null])[] = [
-  ...PART_NAMES.map((part) => [part, null] as const),
+const places: readonly (readonly [PartName, PartLanguage | null])[] = [
+  ...PART_NAMES.map((part) => [part, part === "titles" ? "en" : null] as const),
   ["templates", "de"],
+  ["titles", "ja"],
 ];
 
 describe("a form of the policy", () => {
@@ -112,6 +113,117 @@ describe("a form of the policy", () => {
   ] as const)("names the field that cannot be read: %s %s %j", ([part, name, text, label], { expect }) => {
     const read = readPart(part, null, { ...sent(part, null), [name]: text }, policy);
     expect(read.ok ? [] : read.error.map((fault) => fault.label)).toContain(label);
+  });
+
+  it.for([
+    ["timing", "ladder.followupDays", "", "Something is needed here."],
+    ["timing", "hold.expiryHours", "-1", "More than 0 is needed."],
+    ["timing", "plan.putOffs", "1.5", "A whole number is needed."],
+    ["timing", "plan.furthestUntilDays", "1000", "At most 365 is possible."],
+    [
+      "timing",
+      "hold.autoConfirm.actions",
+      "reply\nsometimes",
+      "“sometimes”: One of these is needed: reply, initial, followup.",
+    ],
+    ["timing", "hours.timeZone", "Mars/Olympus", "It is not possible: no such time zone."],
+    ["sender", "compose.sender.address", "robin", "An address is needed, as sales@company.com."],
+    ["grades", "qualify.qualifiedFrom", "60", "At most 1.00 is possible."],
+    ["grades", "qualify.qualifiedFrom", "much", "A number is needed, as 0.60."],
+    ["grades", "qualify.freeMailDomains", "x".repeat(101), /^“x+”: At most 100 characters are possible\.$/],
+    ["titles", "titles.rules.0.words.en", "chief (of all)", "It has another form than is asked for."],
+    [
+      "markets",
+      "score.verticals.1.facts",
+      "logistics",
+      "Each line needs a kind, a colon and a value, as “industry: logistics”.",
+    ],
+    ["markets", "score.verticals.1.departments", "sales\nfun", /^“fun”: One of these is needed: sales, /],
+    ["markets", "score.defaultVertical", "moon", "It is not possible: no such vertical."],
+    ["limits", "ingest.bodyBytes", "0", "More than 0 is needed."],
+  ] as const)("says what is needed, in words: %s %s %j", ([part, name, text, message], { expect }) => {
+    const language = part === "titles" ? "en" : null;
+    const read = readPart(part, language, { ...sent(part, language), [name]: text }, policy);
+    const own = read.ok ? [] : read.error.filter((fault) => fault.name === name).map((fault) => fault.message);
+    expect(own).toEqual([typeof message === "string" ? message : expect.stringMatching(message)]);
+  });
+
+  it("has every value of the policy but what only a file changes", ({ expect }) => {
+    const languages = (part: PartName) => [null, ...(PARTS[part].languages ?? [])];
+    const shown = new Set(
+      PART_NAMES.flatMap((part) => languages(part).flatMap((language) => fieldsOf(part, policy, language).map(nameOf))),
+    );
+    const leaves = (value: unknown, place: readonly string[]): readonly string[] => {
+      const name = place.join(".");
+      if (shown.has(name)) return [];
+      if (typeof value !== "object" || value === null) return [name];
+      const entries = Object.entries(value);
+      return entries.length === 0 ? [name] : entries.flatMap(([key, one]) => leaves(one, [...place, key]));
+    };
+    // The grammar of titles, the names of its rules, and rules without words of their own.
+    const inFile = /^titles\.(vocabulary|rules\.\d+\.(id|seniority|words))$/;
+    expect(leaves(policy, []).filter((place) => !inFile.test(place))).toEqual([]);
+  });
+
+  it("adds a market and takes one away", ({ expect }) => {
+    const at = `score.verticals.${policy.score.verticals.length}`;
+    const added = {
+      ...sent("markets", null),
+      [`${at}.slug`]: "retail",
+      [`${at}.description`]: "Shops with many branches.",
+      [`${at}.antiProfile`]: "",
+      [`${at}.facts`]: "industry : retail\r\nsize: 200+",
+      [`${at}.titles`]: "Head of Stores",
+      [`${at}.departments`]: "sales\noperations",
+      ...Object.fromEntries(
+        ["seniority", "role_fit", "reachability", "propensity"].map((term) => [`${at}.weights.${term}`, "1"]),
+      ),
+    };
+    const more = readPart("markets", null, added, policy);
+    expect(more.ok && more.value.score.verticals.at(-1)).toEqual({
+      slug: "retail",
+      description: "Shops with many branches.",
+      antiProfile: "",
+      facts: [
+        { kind: "industry", value: "retail" },
+        { kind: "size", value: "200+" },
+      ],
+      titles: ["Head of Stores"],
+      departments: ["sales", "operations"],
+      weights: { seniority: 1, role_fit: 1, reachability: 1, propensity: 1 },
+    });
+    const emptied = Object.fromEntries(
+      Object.entries(sent("markets", null)).map(([name, text]) => [
+        name,
+        name.startsWith("score.verticals.1.") ? "" : text,
+      ]),
+    );
+    const fewer = readPart("markets", null, emptied, policy);
+    expect(fewer.ok && fewer.value.score.verticals.map(({ slug }) => slug)).toEqual(
+      policy.score.verticals.map(({ slug }) => slug).filter((_, index) => index !== 1),
+    );
+    const { [`${at}.titles`]: _, ...without } = added;
+    expect(readPart("markets", null, without, policy)).toMatchObject({
+      ok: false,
+      error: [{ name: `${at}.titles`, message: "Something is needed here." }],
+    });
+  });
+
+  it("reads titles one to a line, in small letters, and shares with a point or a comma", ({ expect }) => {
+    const name = "titles.rules.0.words.en";
+    const titles = readPart(
+      "titles",
+      "en",
+      { ...sent("titles", "en"), [name]: "CEO\n  Chief  Happiness Officer\n" },
+      policy,
+    );
+    expect(titles.ok && titles.value.titles.rules[0]?.words.en).toBe("ceo chief_happiness_officer");
+    for (const text of ["0.65", "0,65"]) {
+      const read = readPart("grades", null, { ...sent("grades", null), "qualify.qualifiedFrom": text }, policy);
+      expect(read.ok && read.value.qualify.qualifiedFrom).toBe(6_500);
+    }
+    expect(shownValue({ path: ["qualify", "base"], kind: "share" }, policy)).toBe("0.40");
+    expect(shownValue({ path: ["qualify", "unknownSeniorities"], kind: "lines" }, policy)).toContain("(empty)");
   });
 
   it("reads the days that are ticked", ({ expect }) => {

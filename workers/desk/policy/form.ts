@@ -1,9 +1,10 @@
 // Reads a part of the policy from a form and writes it into one. Pure. What cannot be read is named with its field; nothing is guessed.
 import * as z from "zod";
-import type { Language } from "../../../schema/hearing.ts";
 import { Policy } from "../../../schema/policy.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
-import { type FieldKind, PARTS, type PartName, type PolicyField, WEEKDAYS } from "./sections.ts";
+import { faultText } from "./fault-text.ts";
+import type { FieldKind, PartLanguage, PolicyField } from "./part.ts";
+import { PARTS, type PartName, WEEKDAYS } from "./sections.ts";
 
 /** The name of a field in a form: its path with dots. */
 export const nameOf = ({ path }: Pick<PolicyField, "path">): string => path.join(".");
@@ -15,7 +16,7 @@ export interface FieldFault {
   readonly message: string;
 }
 
-export const fieldsOf = (part: PartName, policy: Policy, language: Language | null): readonly PolicyField[] =>
+export const fieldsOf = (part: PartName, policy: Policy, language: PartLanguage | null): readonly PolicyField[] =>
   PARTS[part].groups(policy, language).flatMap(({ fields }) => fields);
 
 /** A field's value as the form shows it. Boxes have names of their own. */
@@ -30,16 +31,21 @@ export function shownValue({ path, kind }: Pick<PolicyField, "path" | "kind">, p
  */
 export function readPart(
   part: PartName,
-  language: Language | null,
+  language: PartLanguage | null,
   form: Readonly<Record<string, unknown>>,
   base: Policy,
 ): Result<Policy, readonly FieldFault[]> {
   const fields = fieldsOf(part, base, language);
   const faults: FieldFault[] = [];
   let changed: unknown = base;
+  const emptied = emptiedEntries(form, fields);
   for (const field of fields) {
     const written = writtenIn(form, field);
     if (written === undefined) continue;
+    if (field.entry && emptied.has(entryName(field.entry))) {
+      changed = withValue(changed, field.entry, undefined);
+      continue;
+    }
     const value = READ[field.kind](written);
     if (value === undefined && written.trim() !== "") faults.push({ ...named(field), message: UNREADABLE[field.kind] });
     else changed = withValue(changed, field.path, field.optional && written.trim() === "" ? undefined : value);
@@ -47,7 +53,7 @@ export function readPart(
   if (faults.length > 0) return err(faults);
   const parsed = Policy.safeParse(withoutEmpty(changed));
   if (parsed.success) return ok(parsed.data);
-  return err(parsed.error.issues.map((issue) => faultOf(issue, fields)));
+  return err(parsed.error.issues.map((issue) => faultOf(issue, fields, changed)));
 }
 
 /** A box has a field of its own, so that each name is there once. */
@@ -62,6 +68,18 @@ function writtenIn(form: Readonly<Record<string, unknown>>, field: PolicyField):
   return typeof text === "string" ? text.replaceAll("\r\n", "\n") : undefined;
 }
 
+const entryName = (entry: NonNullable<PolicyField["entry"]>): string => entry.join(".");
+
+/** The entries of lists of which every field is there and empty. */
+function emptiedEntries(form: Readonly<Record<string, unknown>>, fields: readonly PolicyField[]): ReadonlySet<string> {
+  const entries = Map.groupBy(
+    fields.filter(({ entry }) => entry !== undefined),
+    ({ entry = [] }) => entryName(entry),
+  );
+  const isEmpty = (field: PolicyField): boolean => writtenIn(form, field)?.trim() === "";
+  return new Set([...entries].flatMap(([name, own]) => (own.every(isEmpty) ? [name] : [])));
+}
+
 const named = (field: PolicyField) => ({ name: nameOf(field), label: field.label });
 
 const lines = (text: string): readonly string[] =>
@@ -71,6 +89,12 @@ const lines = (text: string): readonly string[] =>
     .filter((line) => line !== "");
 
 const STATEMENT = /^([a-z0-9-]{1,40}):\s*(\S.*)$/u;
+const FACT = /^([^:\s][^:]*?)\s*:\s*(\S.*)$/u;
+
+/** How an empty entry of a list is written. */
+const EMPTY = "(empty)";
+/** One in basis points. */
+const WHOLE = 10_000;
 
 const numberIn = (text: string): number | undefined =>
   /^-?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
@@ -80,17 +104,30 @@ const READ: Readonly<Record<FieldKind, (text: string) => unknown>> = {
   line: (text) => text.trim(),
   text: (text) => text.trim(),
   number: numberIn,
+  share: (text) => {
+    const share = numberIn(text.trim().replace(",", "."));
+    return share === undefined ? undefined : Math.round(share * WHOLE);
+  },
   numbers: (text) => allOf(text.split(",").map(numberIn)),
-  lines,
+  lines: (text) => lines(text).map((line) => (line === EMPTY ? "" : line)),
   days: lines,
-  statements: (text) =>
-    allOf(
-      lines(text).map((line) => {
-        const [, id, words] = STATEMENT.exec(line) ?? [];
-        return id === undefined || words === undefined ? undefined : { id, text: words };
-      }),
-    ),
+  statements: (text) => pairs(text, STATEMENT, ["id", "text"]),
+  facts: (text) => pairs(text, FACT, ["kind", "value"]),
+  // In the policy the titles of a rule are one text, with spaces between, and the words of a title are joined by a line.
+  titles: (text) =>
+    lines(text)
+      .map((title) => title.normalize("NFC").toLowerCase().split(/\s+/u).join("_"))
+      .join(" "),
 };
+
+/** Pairs of a first and a second part, one to a line. */
+const pairs = (text: string, pattern: RegExp, names: readonly [string, string]): unknown =>
+  allOf(
+    lines(text).map((line) => {
+      const [, first, second] = pattern.exec(line) ?? [];
+      return first === undefined || second === undefined ? undefined : { [names[0]]: first, [names[1]]: second };
+    }),
+  );
 
 const allOf = <T>(values: readonly (T | undefined)[]): readonly T[] | undefined =>
   values.every((value) => value !== undefined) ? values : undefined;
@@ -99,13 +136,17 @@ const UNREADABLE: Readonly<Record<FieldKind, string>> = {
   line: "This cannot be read.",
   text: "This cannot be read.",
   number: "A number is needed.",
+  share: "A number is needed, as 0.60.",
   numbers: "Numbers with commas between are needed, as “3, 5, 7”.",
   lines: "This cannot be read.",
   days: "This cannot be read.",
   statements: "Each line needs a short name, a colon and the words: “price: The service costs 49 euros a month.”",
+  facts: "Each line needs a kind, a colon and a value, as “industry: logistics”.",
+  titles: "This cannot be read.",
 };
 
 const Statements = z.array(z.object({ id: z.string(), text: z.string() }));
+const Facts = z.array(z.object({ kind: z.string(), value: z.string() }));
 const Lines = z.array(z.union([z.string(), z.number()]));
 
 const WRITTEN: Readonly<Record<FieldKind, (value: unknown) => string>> = {
@@ -113,13 +154,25 @@ const WRITTEN: Readonly<Record<FieldKind, (value: unknown) => string>> = {
   text: String,
   number: String,
   numbers: (value) => Lines.parse(value).join(", "),
-  lines: (value) => Lines.parse(value).join("\n"),
+  share: (value) => shareText(Number(value)),
+  lines: (value) =>
+    Lines.parse(value)
+      .map((line) => (line === "" ? EMPTY : line))
+      .join("\n"),
   days: (value) => Lines.parse(value).join("\n"),
   statements: (value) =>
     Statements.parse(value)
       .map(({ id, text }) => `${id}: ${text}`)
       .join("\n"),
+  facts: (value) =>
+    Facts.parse(value)
+      .map((fact) => `${fact.kind}: ${fact.value}`)
+      .join("\n"),
+  titles: (value) => String(value).split(" ").join("\n").replaceAll("_", " "),
 };
+
+/** Two digits at least, as grades are shown, and as many as there are. */
+const shareText = (basisPoints: number): string => (basisPoints / WHOLE).toFixed(4).replace(/0{1,2}$/, "");
 
 type Path = readonly (string | number)[];
 
@@ -159,14 +212,18 @@ function withoutEmpty(value: unknown): unknown {
 const isEmptied = (value: unknown): boolean =>
   value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
-function faultOf({ path, message }: z.core.$ZodIssue, fields: readonly PolicyField[]): FieldFault {
-  const place = path.join(".");
+function faultOf(issue: z.core.$ZodIssue, fields: readonly PolicyField[], candidate: unknown): FieldFault {
+  const place = issue.path.join(".");
   const field = fields.find((one) => place === nameOf(one) || place.startsWith(`${nameOf(one)}.`));
-  return field ? { ...named(field), message } : { name: place, label: place, message };
+  const value = valueAt(candidate, issue.path as Path);
+  const message = faultText(issue, value, field?.kind);
+  if (!field) return { name: place, label: place, message };
+  const entry = issue.path.length > field.path.length ? value : undefined;
+  return { ...named(field), message: typeof entry === "string" ? `“${entry}”: ${message}` : message };
 }
 
 /** What a place of the policy is called in the forms: "Sender: Name of the person"; null where no form has it. */
-export function titleOf(place: string, part: PartName, policy: Policy, language: Language | null): string | null {
+export function titleOf(place: string, part: PartName, policy: Policy, language: PartLanguage | null): string | null {
   for (const { title, fields } of PARTS[part].groups(policy, language)) {
     const field = fields.find((one) => place === nameOf(one) || place.startsWith(`${nameOf(one)}.`));
     if (field) return `${title}: ${field.label}`;

@@ -71,14 +71,16 @@ const adoptions = () =>
 describe("the pages of the policy", () => {
   it("link their parts, each with its form", async ({ expect }) => {
     const policy = await (await visitor.get("/policy")).text();
-    for (const part of ["sender", "templates", "words", "timing", "markets"]) {
+    for (const part of ["sender", "templates", "words", "timing", "grades", "titles", "markets", "scores", "limits"]) {
       expect(policy).toContain(`href="/policy/${part}"`);
       const page = await visitor.get(`/policy/${part}`);
       expect([part, page.status]).toEqual([part, 200]);
       expect(await page.text()).toContain(`action="/policy/${part}/look"`);
     }
     expect((await visitor.get("/policy/nothing")).status).toBe(404);
-    expect((await visitor.get("/policy/templates?language=xx")).status).toBe(404);
+    for (const part of ["templates", "titles"])
+      expect((await visitor.get(`/policy/${part}?language=xx`)).status).toBe(404);
+    expect(await (await visitor.get("/policy/titles?language=de")).text()).toMatch(/geschäftsführer\n/);
   });
 
   it("show what a change does, and adopt the sections that it changes with the version that the person saw", async ({

@@ -1,47 +1,25 @@
-// The parts of the policy that are edited on the desk, field by field, in the words of somebody who sells. Each field says what it does to the
-// next message. The rest of the policy is edited in a file (`npx holdpoint policy`).
-import type { Language } from "../../../schema/hearing.ts";
+// The parts of the policy that are edited on the desk, field by field, in the words of somebody who sells. Each field says what it does to the next message
+// or grade. The grammar of titles and new rules for them are edited in a file (`npx holdpoint policy`).
+import { Language } from "../../../schema/hearing.ts";
 import { ScoreTerm } from "../../../schema/score-lists.ts";
-import { type Policy, Weekday } from "../../../schema/policy.ts";
+import { Weekday } from "../../../schema/policy.ts";
+import { Department } from "../../../schema/title-rules.ts";
+import { GRADES, SCORES, TITLES } from "./deciding-sections.ts";
+import { LIMITS } from "./limit-sections.ts";
+import { field, type PolicyGroup, type PolicyPart } from "./part.ts";
 
-/**
- * How a value is written in a form: `line` and `text` as they are, `number`, `numbers` with commas between, `lines` one to a line, `statements` as
- * `id: words`, one to a line, `days` as boxes.
- */
-export type FieldKind = "line" | "text" | "number" | "numbers" | "lines" | "statements" | "days";
-
-export interface PolicyField {
-  /** Where the value is in the policy. A number is a place in a list. */
-  readonly path: readonly (string | number)[];
-  readonly label: string;
-  /** What it does to the next message. */
-  readonly help?: string;
-  readonly kind: FieldKind;
-  /** Emptied, the value is left out. */
-  readonly optional?: true;
-}
-
-export interface PolicyGroup {
-  readonly title: string;
-  readonly fields: readonly PolicyField[];
-}
-
-export const PART_NAMES = ["sender", "templates", "words", "timing", "markets"] as const;
+export const PART_NAMES = [
+  "sender",
+  "templates",
+  "words",
+  "timing",
+  "grades",
+  "titles",
+  "markets",
+  "scores",
+  "limits",
+] as const;
 export type PartName = (typeof PART_NAMES)[number];
-
-export interface PolicyPart {
-  readonly title: string;
-  readonly intro: string;
-  /** The groups of fields for this policy: a group for each follow-up, for each market. */
-  readonly groups: (policy: Policy, language: Language | null) => readonly PolicyGroup[];
-}
-
-const field = (path: string, label: string, kind: FieldKind, help?: string): PolicyField => ({
-  path: path.split("."),
-  label,
-  kind,
-  ...(help === undefined ? {} : { help }),
-});
 
 const SENDER: PolicyPart = {
   title: "Who writes",
@@ -93,7 +71,9 @@ const TEMPLATES: PolicyPart = {
   title: "Templates",
   intro:
     "The words of a message where no model writes it, and where a model's draft was refused. A person reads each message before it is sent.",
-  groups: ({ compose: { templates } }, language) => {
+  languages: Language.options,
+  groups: ({ compose: { templates } }, chosen) => {
+    const language = Language.nullable().catch(null).parse(chosen);
     const at = ["compose", "templates", ...(language === null ? [] : ["languages", language])];
     const own = language === null ? templates : templates.languages?.[language];
     // One more than there are, so that a follow-up can be added.
@@ -203,6 +183,12 @@ const TIMING: PolicyPart = {
           "number",
           "By a plan that names a later day. After that the sequence ends.",
         ),
+        field(
+          "plan.furthestUntilDays",
+          "Days ahead that a plan may put somebody off",
+          "number",
+          "A later day in a plan counts for nothing.",
+        ),
       ],
     },
     {
@@ -215,6 +201,29 @@ const TIMING: PolicyPart = {
           "It then stays listed under “Not written to”, and can be run again.",
         ),
         field("hold.snoozeMaxHours", "Hours that a reviewer may put it off", "number"),
+        field(
+          "grading.againAfterMinutes",
+          "Minutes until a waiting message is graded again at the earliest",
+          "number",
+          "When something new is recorded of the company. A tool that sends fact after fact then makes one new draft, not ten.",
+        ),
+      ],
+    },
+    {
+      title: "Plans that need no person",
+      fields: [
+        field(
+          "hold.autoConfirm.actions",
+          "Messages whose plan is confirmed without a person",
+          "lines",
+          "One to a line: reply, initial (a first message), followup. Empty: a person looks at every plan. The draft that follows always waits for a person.",
+        ),
+        field(
+          "hold.autoConfirm.sources",
+          "Sources whose plans are confirmed without a person",
+          "lines",
+          "Their names, one to a line. The draft that follows always waits for a person.",
+        ),
       ],
     },
     {
@@ -241,40 +250,81 @@ const TERM_LABELS = {
   propensity: "Weight of signals of intent",
 } as const satisfies Readonly<Record<ScoreTerm, string>>;
 
+/** As the policy's schema allows. */
+const MOST_MARKETS = 20;
+
 const MARKETS: PolicyPart = {
   title: "Markets",
-  intro: "Whom you sell to. A score orders the inbox; it never decides whether somebody is written to.",
-  groups: ({ score: { verticals } }) =>
-    verticals.map(({ slug }, index) => {
-      const at = (name: string, ...rest: readonly string[]) => ["score", "verticals", index, name, ...rest];
-      return {
-        title: slug,
-        fields: [
-          { path: at("description"), label: "Who is sought", kind: "text", help: "A model reads it beside a title." },
-          { path: at("antiProfile"), label: "Who is not sought, although the title may look right", kind: "text" },
-          {
-            path: at("titles"),
-            label: "Titles of the people who buy",
-            kind: "lines",
-            help: "One to a line. They count where no model answers.",
-          },
-          ...ScoreTerm.options.map((term) => ({
-            path: at("weights", term),
-            label: TERM_LABELS[term],
-            kind: "number" as const,
-            ...(term === "seniority" ? { help: "Only the ratio of the weights counts." } : {}),
-          })),
-        ],
-      } satisfies PolicyGroup;
-    }),
+  intro:
+    "Whom you sell to, and how a contact of each market is scored. A score orders the inbox; it never decides whether somebody is written to.",
+  groups: ({ score: { verticals } }) => [
+    {
+      title: "Which market",
+      fields: [
+        field(
+          "score.defaultVertical",
+          "Market of everybody else",
+          "line",
+          "The name of the market of a contact whose company has no fact of another one.",
+        ),
+      ],
+    },
+    // One more than there are, so that a market can be added.
+    ...Array.from({ length: Math.min(verticals.length + 1, MOST_MARKETS) }, (_, index) =>
+      marketGroup(index, verticals[index]?.slug),
+    ),
+  ],
 };
+
+function marketGroup(index: number, slug: string | undefined): PolicyGroup {
+  const at = (...names: readonly string[]) => ["score", "verticals", index, ...names];
+  const fields = [
+    {
+      path: at("slug"),
+      label: "Name",
+      kind: "line",
+      help: "Small letters, digits and dashes, as “logistics”. A market goes away when all its fields are emptied.",
+    },
+    { path: at("description"), label: "Who is sought", kind: "text", help: "A model reads it beside a title." },
+    { path: at("antiProfile"), label: "Who is not sought, although the title may look right", kind: "text" },
+    {
+      path: at("facts"),
+      label: "Facts by which a company belongs to it",
+      kind: "facts",
+      help: "One to a line, as “industry: logistics”. One of them is enough. The market of everybody else needs none.",
+    },
+    {
+      path: at("titles"),
+      label: "Titles of the people who buy",
+      kind: "lines",
+      help: "One to a line. They count where no model answers.",
+    },
+    {
+      path: at("departments"),
+      label: "Departments that buy",
+      kind: "lines",
+      help: `One to a line, of: ${Department.options.join(", ")}.`,
+    },
+    ...ScoreTerm.options.map((term) => ({
+      path: at("weights", term),
+      label: TERM_LABELS[term],
+      kind: "number" as const,
+      ...(term === "seniority" ? { help: "Only the ratio of the weights counts." } : {}),
+    })),
+  ] as const satisfies PolicyGroup["fields"];
+  return { title: slug ?? "Another market", fields: fields.map((one) => ({ ...one, entry: at() })) };
+}
 
 export const PARTS: Readonly<Record<PartName, PolicyPart>> = {
   sender: SENDER,
   templates: TEMPLATES,
   words: WORDS,
   timing: TIMING,
+  grades: GRADES,
+  titles: TITLES,
   markets: MARKETS,
+  scores: SCORES,
+  limits: LIMITS,
 };
 
 export const WEEKDAYS = Weekday.options;
