@@ -10,6 +10,7 @@ import { ada, flagsRow, grace, holdRow, reportRow, runRow, shipment } from "../t
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { numberReads } from "./number-reads.ts";
+import { lastRunsBySource, runsBySource } from "./runs-by-source.ts";
 
 const reads = numberReads([env.EVENTS_0]);
 const now = "2026-11-03T09:00:00.000Z";
@@ -121,5 +122,26 @@ describe("the numbers", () => {
     const details = results.map(({ detail }) => detail);
     expect(details.filter((detail) => detail.startsWith("SCAN"))).toEqual([]);
     expect(details).toContainEqual(expect.stringContaining("SEARCH r USING PRIMARY KEY (began_at>? AND began_at<?)"));
+  });
+});
+
+describe("the runs of sources", () => {
+  const counted = async (day: string) => [...(await runsBySource([env.EVENTS_0], day))];
+  const last = async (since: string) => [...(await lastRunsBySource([env.EVENTS_0], since))];
+
+  it("are counted by day, and the last that a signal began is known since a day", async ({ expect }) => {
+    const ofWebsite = { streamId: ada, source: "website" } as const;
+    await d1EventLog([env.EVENTS_0]).append([
+      shipment(ada, [], {
+        runs: [
+          runRow("s1", { ...ofWebsite, beganAt: "2026-12-01T08:00:00.000Z" }),
+          runRow("s2", { ...ofWebsite, beganAt: "2026-12-02T08:00:00.000Z" }),
+          runRow("s3", { ...ofWebsite, beganAt: "2026-12-02T09:00:00.000Z", startedBy: "followup" }),
+        ],
+      }),
+    ]);
+    expect(await counted("2026-12-02")).toEqual([["website", 2]]);
+    expect(await last("2026-12-01")).toEqual([["website", "2026-12-02T08:00:00.000Z"]]);
+    expect(await last("2026-12-03")).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1People } from "../drizzle/people.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { scoresDue } from "../drizzle/score-reads.ts";
-import { runsBySource } from "../drizzle/runs-by-source.ts";
+import { lastRunsBySource, runsBySource } from "../drizzle/runs-by-source.ts";
 import { d1SourceOverruns, d1SourceRows } from "../drizzle/source-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1StreamPages } from "../drizzle/stream-pages.ts";
@@ -332,10 +332,11 @@ const recorderOf = (env: ContactsEnv, now: () => Date) =>
     "desk",
   );
 
-/** Reading sources; `runsOf`: by source, those that began on a day (UTC), as the read models have them. */
+/** Reading sources; `runsOf`: by source, the runs that began on a day (UTC), `lastOf`: the last that a signal began, as the read models have them. */
 const sourceReads = (env: ContactsEnv) => ({
   rows: d1SourceRows(env.CRM),
   runsOf: (day: string) => runsBySource(eventShards(env), day),
+  lastOf: (since: string) => lastRunsBySource(eventShards(env), since),
 });
 
 const sourcePorts = (env: ContactsEnv, now: () => Date, random: Random): Parameters<typeof sourceWork>[0] => ({

@@ -88,6 +88,9 @@ export const SourceRow = z.strictObject({
 });
 export type SourceRow = z.infer<typeof SourceRow>;
 
+/** So far back people are told of the last lead: the rows of so many days are read for it. */
+export const LAST_SIGNAL_DAYS = 30;
+
 /** What people see of a source: no secret, only the marks of its secrets and since when each counts. */
 export const ShownSource = z.strictObject({
   name: SourceName,
@@ -100,6 +103,8 @@ export const ShownSource = z.strictObject({
   changedBy: Identity,
   /** Runs that its leads began today (UTC), and bodies that were over a budget today. */
   today: z.strictObject({ runs: z.int(), over: z.int() }),
+  /** When the last lead or message of it began a run; null where none did in the last `LAST_SIGNAL_DAYS` days. */
+  lastSignalAt: z.string().nullable(),
 });
 export type ShownSource = z.infer<typeof ShownSource>;
 

@@ -17,7 +17,9 @@ import {
   SOURCES_STREAM,
   SourceSettings,
   type SourceRow,
+  LAST_SIGNAL_DAYS,
 } from "../../schema/sources.ts";
+import { dayAfter } from "../../schema/time.ts";
 import type { Report } from "./report.ts";
 
 interface WishPorts {
@@ -140,12 +142,21 @@ interface ShownPorts {
   readonly rows: SourceRows;
   readonly overruns: Pick<SourceOverruns, "of">;
   readonly runsOf: DoorPorts["runsOf"];
+  /** By source, when its last lead or message since a day (UTC) began a run. */
+  readonly lastOf: (since: string) => Promise<ReadonlyMap<string, string>>;
   readonly day: string;
 }
 
 /** All sources as people see them. */
-export async function shownSources({ rows, overruns, runsOf, day }: ShownPorts): Promise<readonly ShownSource[]> {
-  const [all, over, runs] = await Promise.all([rows.all(), overruns.of(day), runsOf(day)]);
+export async function shownSources({
+  rows,
+  overruns,
+  runsOf,
+  lastOf,
+  day,
+}: ShownPorts): Promise<readonly ShownSource[]> {
+  const since = dayAfter(day, -LAST_SIGNAL_DAYS);
+  const [all, over, runs, last] = await Promise.all([rows.all(), overruns.of(day), runsOf(day), lastOf(since)]);
   return all.map((row) =>
     ShownSource.parse({
       ...settingsIn(row),
@@ -156,6 +167,7 @@ export async function shownSources({ rows, overruns, runsOf, day }: ShownPorts):
       changedAt: row.changedAt,
       changedBy: row.changedBy,
       today: { runs: runs.get(row.name) ?? 0, over: over.get(row.name) ?? 0 },
+      lastSignalAt: last.get(row.name) ?? null,
     }),
   );
 }

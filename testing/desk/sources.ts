@@ -21,6 +21,7 @@ export const SAMPLE_SOURCES: readonly ShownSource[] = [
     changedAt: SINCE,
     changedBy: "grace",
     today: { runs: 12, over: 3 },
+    lastSignalAt: hoursFromNow(-1),
   },
   {
     name: "partners",
@@ -40,6 +41,7 @@ export const SAMPLE_SOURCES: readonly ShownSource[] = [
     changedAt: hoursFromNow(-2),
     changedBy: "linus",
     today: { runs: 0, over: 0 },
+    lastSignalAt: null,
   },
 ];
 

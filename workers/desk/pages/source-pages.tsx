@@ -1,6 +1,7 @@
 // The pages of webhook sources: their list, and one source with what to enter at its tool, its secrets, and what is done with what it sends.
 import { FormField, SourceSends, SourceTrust } from "../../../schema/lists.ts";
-import type { ShownSource } from "../../../schema/sources.ts";
+import { counted } from "../../../domain/counted.ts";
+import { LAST_SIGNAL_DAYS, type ShownSource } from "../../../schema/sources.ts";
 import { labelLines } from "../actions/source-actions.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Empty, Moment, Phrase } from "./parts.tsx";
@@ -59,7 +60,9 @@ export const SourcesPage = ({ view, types, items, configured }: SourcesProps) =>
         columns={[
           "Source",
           "Tool",
+          "Trust",
           "State",
+          "Last lead",
           { name: "Leads today", kind: "number" },
           { name: "Over the limit today", kind: "number" },
           { name: "Refused, waiting", kind: "number" },
@@ -68,8 +71,10 @@ export const SourcesPage = ({ view, types, items, configured }: SourcesProps) =>
         rows={items.map((source) => [
           <a href={`/sources/${source.name}`}>{source.name}</a>,
           typeWord(source.type),
+          source.trust === "trusted" ? "trusted" : "public form",
           <State source={source} />,
-          String(source.today.runs),
+          <LastLead source={source} now={view.now} />,
+          <UsedToday source={source} />,
           String(source.today.over),
           <Waiting refused={source.refused} />,
           <Moment iso={source.changedAt} now={view.now} />,
@@ -138,6 +143,18 @@ const State = ({ source }: { readonly source: ShownSource }) => (
   <span class={`tag ${source.enabled ? (source.secrets.length > 1 ? "warn" : "good") : "bad"}`}>
     {source.enabled ? (source.secrets.length > 1 ? "two secrets" : "on") : "off"}
   </span>
+);
+
+/** When a lead or a message of the source last began a run. Also what is accepted and waits in the queue has none yet. */
+const LastLead = ({ source, now }: { readonly source: ShownSource; readonly now: Date }) =>
+  source.lastSignalAt ? (
+    <Moment iso={source.lastSignalAt} now={now} />
+  ) : (
+    <span class="none">{`none in ${LAST_SIGNAL_DAYS} days`}</span>
+  );
+
+const UsedToday = ({ source: { today, dailyBudget } }: { readonly source: ShownSource }) => (
+  <>{dailyBudget === null ? counted(today.runs) : `${counted(today.runs)} of ${counted(dailyBudget)}`}</>
 );
 
 const Waiting = ({ refused }: { readonly refused: number }) =>
@@ -231,8 +248,14 @@ export const SourcePage = ({ view, source, origin, made }: SourceProps) => {
       <section class="card">
         <h2>Today</h2>
         <dl class="person">
-          <dt>Leads that began a run</dt>
-          <dd>{String(source.today.runs)}</dd>
+          <dt>Last lead</dt>
+          <dd>
+            <LastLead source={source} now={view.now} />
+          </dd>
+          <dt>{source.dailyBudget === null ? "Leads today" : "Leads of today’s limit"}</dt>
+          <dd>
+            <UsedToday source={source} />
+          </dd>
           <dt>Over the limit</dt>
           <dd>{`${source.today.over}: the sender was asked to send them again later`}</dd>
           <dt>Refused, waiting for a person</dt>
