@@ -12,7 +12,7 @@ import { err, type Result } from "../../schema/result.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { type PartPlace, pathOf, PolicyChangePage, PolicyPartPage } from "./pages/policy-part-page.tsx";
-import { changesOf, type FieldFault, fieldsOf, nameOf, readPart } from "./policy/form.ts";
+import { changesOf, fieldChanges, type FieldFault, fieldsOf, nameOf, readPart } from "./policy/form.ts";
 import { previewsFor, previewsOf, type Waiting } from "./policy/preview.ts";
 import type { PartLanguage } from "./policy/part.ts";
 import { PART_NAMES, type PartName } from "./policy/sections.ts";
@@ -74,7 +74,7 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
         const shown = { ...place, policy, base: String(base), typed: form.fields, faults: read.error };
         return answerPage(c, <PolicyPartPage view={view} {...shown} />, 422);
       }
-      const changes = changesOf(policy, read.value);
+      const changes = fieldChanges(place.part, place.language, { before: policy, after: read.value });
       const { compose } = read.value;
       const previews = isOfMessages(place)
         ? [
@@ -85,7 +85,7 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const sent = sentIn(form.fields);
       const compared = { candidate: read.value, inForce: policy };
       const past = changes.length === 0 ? null : await lookedBack(desk, form, compared);
-      const shown = { policy: read.value, base: String(base), sent, changes, previews };
+      const shown = { base: String(base), sent, changes, previews };
       return answerPage(
         c,
         <PolicyChangePage view={view} {...place} {...shown} look={past?.shown ?? null} seen={past?.seen ?? ""} />,

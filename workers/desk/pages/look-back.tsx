@@ -57,7 +57,7 @@ const Looked = ({ view, shown, path, fields }: LookBackProps & { readonly shown:
   return (
     <>
       <p>
-        {`${many(sum.runs, "decision")} about ${many(sum.contacts, "contact")} made again, with what was known at the time. Nothing is changed by looking, and nobody who must not be written to is written to.`}
+        {`${many(sum.runs, "decision")} about ${many(sum.contacts, "contact")}, made again with what was known at the time. Looking changes nothing, and no rule opens a veto.`}
       </p>
       {sum.changedContacts === 0 ? (
         <p>

@@ -1,13 +1,13 @@
 // The pages on which a person changes a part of the policy: its form, and what the change would do, before it is adopted.
 import type { Policy } from "../../../schema/policy.ts";
 import { policyField } from "../fields.ts";
-import { boxName, type Change, type FieldFault, nameOf, shownValue, titleOf } from "../policy/form.ts";
+import { boxName, type FieldChange, type FieldFault, nameOf, shownValue } from "../policy/form.ts";
 import type { PartLanguage, PolicyField, PolicyGroup } from "../policy/part.ts";
 import { PART_NAMES, type PartName, PARTS, WEEKDAYS } from "../policy/sections.ts";
 import type { Preview } from "../policy/preview.ts";
 import { Page } from "./layout.tsx";
 import { LookBackCard, type ShownLook } from "./look-back.tsx";
-import { ActionForm, GivenReason, Phrase, Quoted, Values } from "./parts.tsx";
+import { ActionForm, GivenReason, Phrase, Quoted } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 /** The part of the policy that is changed. */
@@ -237,12 +237,10 @@ const Days = ({
 
 interface ChangeProps extends PartPlace {
   readonly view: View;
-  /** The policy as it would be. */
-  readonly policy: Policy;
   readonly base: string;
   /** The form as it was sent: it is sent again to be adopted. */
   readonly sent: Readonly<Record<string, string>>;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FieldChange[];
   readonly previews: readonly Preview[];
   /** What it would have changed; null where nothing is changed. */
   readonly look: ShownLook | null;
@@ -250,7 +248,7 @@ interface ChangeProps extends PartPlace {
   readonly seen: string;
 }
 
-export const PolicyChangePage = ({ view, part, language, policy, base, sent, ...shown }: ChangeProps) => {
+export const PolicyChangePage = ({ view, part, language, base, sent, ...shown }: ChangeProps) => {
   const { changes, previews, look, seen } = shown;
   const fields = { ...sent, base, ...(language === null ? {} : { language }) };
   return (
@@ -266,10 +264,10 @@ export const PolicyChangePage = ({ view, part, language, policy, base, sent, ...
       <PartLinks at={part} />
       {changes.map((change) => (
         <section class="card change">
-          <h2>{titleOf(change.place, part, policy, language) ?? <code>{change.place}</code>}</h2>
+          <h2>{change.title}</h2>
           <div class="compared">
-            <Value label="In force" value={change.before} />
-            <Value label="Then" value={change.after} />
+            <Value label={change.isList ? "Goes" : "In force"} value={change.before} />
+            <Value label={change.isList ? "Comes" : "Then"} value={change.after} />
           </div>
         </section>
       ))}
@@ -303,9 +301,9 @@ export const PolicyChangePage = ({ view, part, language, policy, base, sent, ...
   );
 };
 
-const Value = ({ label, value }: { readonly label: string; readonly value: unknown }) => (
+const Value = ({ label, value }: { readonly label: string; readonly value: string }) => (
   <div>
     <h3>{label}</h3>
-    {typeof value === "string" ? <Phrase text={value} none="nothing" /> : <Values value={value} />}
+    <Phrase text={value} none="nothing" />
   </div>
 );

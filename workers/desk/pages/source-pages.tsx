@@ -102,7 +102,9 @@ export const SourcesPage = ({ view, types, items, configured }: SourcesProps) =>
       <h2>Add a source</h2>
       <ActionForm view={view} path="/sources" label="Add a source">
         <p class="field">
-          <label for="source-name">Name</label>
+          <label for="source-name">
+            Name <span class="optional">small letters, digits and dashes; it stands in the address</span>
+          </label>
           <input
             id="source-name"
             name="name"
@@ -182,21 +184,27 @@ export const SourcePage = ({ view, source, origin, made }: SourceProps) => {
       <section class="card">
         <h2>What to enter at the tool</h2>
         <dl class="person">
-          <dt>Address</dt>
-          <dd>
-            <code>{`${origin}/webhooks/${source.name}`}</code>
-          </dd>
-          <dt>Tool</dt>
-          <dd>{typeWord(source.type)}</dd>
-          <dt>Secret</dt>
-          <dd>The one that was shown when it was made. Nobody can read it again; make a new one if it is lost.</dd>
+          <div>
+            <dt>Address</dt>
+            <dd>
+              <code>{`${origin}/webhooks/${source.name}`}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>Tool</dt>
+            <dd>{typeWord(source.type)}</dd>
+          </div>
+          <div>
+            <dt>Secret</dt>
+            <dd>The one that was shown when it was made. Nobody can read it again; make a new one if it is lost.</dd>
+          </div>
         </dl>
         <p>
           {source.enabled
             ? "The next message is accepted when it is signed with one of the secrets below. A lead then begins a run, up to a preview that waits for you."
             : "This source is off: whatever it sends is refused as if the source did not exist. Nothing is kept of it."}
         </p>
-        <div class="actions">
+        <div class="buttons">
           <ActionForm view={view} path={`${path}/sample`} label="Post a sample">
             <button type="submit">Post a sample</button>
           </ActionForm>
@@ -248,25 +256,35 @@ export const SourcePage = ({ view, source, origin, made }: SourceProps) => {
       <section class="card">
         <h2>Today</h2>
         <dl class="person">
-          <dt>Last lead</dt>
-          <dd>
-            <LastLead source={source} now={view.now} />
-          </dd>
-          <dt>{source.dailyBudget === null ? "Leads today" : "Leads of today’s limit"}</dt>
-          <dd>
-            <UsedToday source={source} />
-          </dd>
-          <dt>Over the limit</dt>
-          <dd>{`${source.today.over}: the sender was asked to send them again later`}</dd>
-          <dt>Refused, waiting for a person</dt>
-          <dd>
-            <Waiting refused={source.refused} />
-          </dd>
-          <dt>Changed</dt>
-          <dd>
-            <Moment iso={source.changedAt} now={view.now} /> {"by "}
-            <Phrase text={source.changedBy} />
-          </dd>
+          <div>
+            <dt>Last lead</dt>
+            <dd>
+              <LastLead source={source} now={view.now} />
+            </dd>
+          </div>
+          <div>
+            <dt>{source.dailyBudget === null ? "Leads today" : "Leads of today’s limit"}</dt>
+            <dd>
+              <UsedToday source={source} />
+            </dd>
+          </div>
+          <div>
+            <dt>Over the limit</dt>
+            <dd>{`${source.today.over}: the sender was asked to send them again later`}</dd>
+          </div>
+          <div>
+            <dt>Refused, waiting for a person</dt>
+            <dd>
+              <Waiting refused={source.refused} />
+            </dd>
+          </div>
+          <div>
+            <dt>Changed</dt>
+            <dd>
+              <Moment iso={source.changedAt} now={view.now} /> {"by "}
+              <Phrase text={source.changedBy} />
+            </dd>
+          </div>
         </dl>
         <p>
           <a href="/administration?stream=ad_sources">All changes of sources</a>
@@ -316,21 +334,22 @@ const SettingFields = ({ id, source }: { readonly id: string; readonly source?: 
       <Choice
         id={`${id}-trust`}
         name="trust"
-        label="It is"
+        label="Trust"
+        hint="recorded and shown; it changes no grade"
         choices={SourceTrust.options.map((word) => [word, TRUST_WORDS[word]])}
         value={source?.trust ?? "public"}
       />
       <Choice
         id={`${id}-sends`}
         name="sends"
-        label="It speaks of"
+        label="Its messages are about"
         choices={SourceSends.options.map((word) => [word, SENDS_WORDS[word]])}
         value={source?.sends ?? "signals"}
       />
       <Choice
         id={`${id}-ids`}
         name="makesIds"
-        label="Ids in its messages are"
+        label="Numbers (ids) in its messages are"
         choices={[
           ["no", "not to be relied on"],
           ["yes", "made by its server, one for each message"],

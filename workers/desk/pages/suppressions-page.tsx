@@ -30,7 +30,7 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
   <Page
     view={view}
     title="Suppressions"
-    intro="Nobody on this list is ever written to. It keeps keyed digests, never values, so an entry does not say whose it is: check a value instead. It is lifted by its value, too."
+    intro="Nobody on this list is ever written to. It keeps no addresses, only marks that cannot be read back, so an entry does not say whose it is: check an address, a domain or a number instead. It is lifted by that, too."
   >
     <section class="card">
       <h2>Check</h2>
@@ -84,7 +84,7 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
       ) : (
         <Table
           caption="Entries of the list"
-          columns={[{ name: "Revision", kind: "number" }, "Of", "Digest", "Cause", "By", "When", "Now"]}
+          columns={[{ name: "Revision", kind: "number" }, "Of", "Mark", "Cause", "By", "When", "Now"]}
           rows={rows.map((row) => [
             String(row.revision),
             suppressionWord(row.kind),
@@ -98,6 +98,9 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
       )}
       <More href={more} label="Earlier entries" />
       <FileLinks links={[["/import/suppressions", "Import a list"]]} />
+      <p class="hint">
+        <code>npx holdpoint suppressions export</code> writes the entries to a file, with their marks.
+      </p>
     </section>
   </Page>
 );
@@ -166,7 +169,7 @@ const SuppressionForm = ({ view, path, button, prefix }: SuppressionFormProps) =
     {prefix === "add" && (
       <p class="field">
         <input id="add-confirmed" type="checkbox" name="confirmed" value="true" />{" "}
-        <label for="add-confirmed">also a public mailbox provider, with everybody there</label>
+        <label for="add-confirmed">also a public mailbox provider, such as gmail.com, with everybody there</label>
       </p>
     )}
     <GivenReason id={prefix} />

@@ -222,13 +222,48 @@ function faultOf(issue: z.core.$ZodIssue, fields: readonly PolicyField[], candid
   return { ...named(field), message: typeof entry === "string" ? `“${entry}”: ${message}` : message };
 }
 
-/** What a place of the policy is called in the forms: "Sender: Name of the person"; null where no form has it. */
-export function titleOf(place: string, part: PartName, policy: Policy, language: PartLanguage | null): string | null {
-  for (const { title, fields } of PARTS[part].groups(policy, language)) {
-    const field = fields.find((one) => place === nameOf(one) || place.startsWith(`${nameOf(one)}.`));
-    if (field) return `${title}: ${field.label}`;
-  }
-  return null;
+/** How a field of a form changes, in the texts of the form. Of a list, `before` has the lines that go and `after` those that come. */
+export interface FieldChange {
+  /** "Sender: Name of the person" */
+  readonly title: string;
+  readonly isList: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+const LISTS: ReadonlySet<FieldKind> = new Set(["lines", "statements", "facts", "titles", "days"]);
+
+/** What a form of this part changes, field by field, in the order of the form. */
+export function fieldChanges(
+  part: PartName,
+  language: PartLanguage | null,
+  { before, after }: { readonly before: Policy; readonly after: Policy },
+): readonly FieldChange[] {
+  const groups = [before, after].flatMap((policy) => PARTS[part].groups(policy, language));
+  const seen = new Set<string>();
+  return groups.flatMap((group) =>
+    group.fields.flatMap((field): readonly FieldChange[] => {
+      const [was, is] = [shownValue(field, before), shownValue(field, after)];
+      if (was === is || seen.has(nameOf(field))) return [];
+      seen.add(nameOf(field));
+      const isList = LISTS.has(field.kind);
+      return [
+        {
+          title: `${group.title}: ${field.label}`,
+          isList,
+          ...(isList ? lineChanges(was, is) : { before: was, after: is }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Only another order of the same lines is shown whole. */
+function lineChanges(was: string, is: string): Pick<FieldChange, "before" | "after"> {
+  const [old, fresh] = [new Set(lines(was)), new Set(lines(is))];
+  const [gone, come] = [lines(was).filter((line) => !fresh.has(line)), lines(is).filter((line) => !old.has(line))];
+  if (gone.length + come.length === 0) return { before: was, after: is };
+  return { before: gone.join("\n"), after: come.join("\n") };
 }
 
 /** What a candidate changes: each value that differs, by its place in the policy, as JSON. */

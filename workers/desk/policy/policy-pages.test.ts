@@ -120,6 +120,16 @@ describe("the pages of the policy", () => {
     expect(page).toMatch(/name="hold.expiryHours"[^>]*value="48"/);
   });
 
+  it("show a change in the words of its form: shares as shares, of a list what goes and what comes", async ({
+    expect,
+  }) => {
+    const change = { "qualify.qualifiedFrom": "0,75", "qualify.unknownSeniorities": "unknown\nother\nn/a\nnone\ntbd" };
+    const page = await (await visitor.submit("/policy/grades", "/policy/grades/look", change)).text();
+    const texts = page.replaceAll(/<[^>]+>/g, "|").replaceAll(/\|+/g, "|");
+    expect(texts).toContain("|Qualified or needs review: Qualified from|In force|0.60|Then|0.75|");
+    expect(texts).toContain("|What tells nothing: Seniorities that mean “not known”|Goes|(empty)|Comes|tbd|");
+  });
+
   it("adopt nothing without a reason", async ({ expect }) => {
     const before = adoptions().length;
     const looked = await visitor.submit("/policy/sender", "/policy/sender/look", { "compose.sender.person": "Eve" });
