@@ -33,8 +33,10 @@ import type { CheckKeyQuery, Errand } from "../schema/errands.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import type { IngestMessage } from "../schema/messages.ts";
 import { fingerprintsIn } from "../schema/installation-keys.ts";
-import type { AnswerTo } from "../schema/ports.ts";
+import type { SealedNote } from "../schema/notes.ts";
+import { type AnswerTo, rebuildWish } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
+import type { Performer, RebuildTarget } from "../schema/second-person.ts";
 import { administrationPage } from "./administration.ts";
 import { checkListed } from "./host/check-listed.ts";
 import { loggedStream } from "./host/logged-stream.ts";
@@ -47,6 +49,8 @@ import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { recorder } from "./host/object.ts";
 import { logRevisionOf, objectsOf, report } from "./host/objects.ts";
 import { policiesIn, policyAnswer } from "./host/policies-of.ts";
+import { guardBy } from "./host/port.ts";
+import { agree, type RequestPorts, shownRequests } from "./host/requests.ts";
 import { rebuildList, type RebuildListPorts } from "./host/rebuild-list.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { rewrapKeys } from "./host/rewrap.ts";
@@ -99,6 +103,7 @@ export const errandsOf =
               policies,
               notes: notesOf(env, () => now().getTime(), random),
               record: recorderOf(env, now),
+              guard: guardOf(env, now),
               refusesPlaceholders: refusesPlaceholders(env),
             }),
           );
@@ -111,7 +116,7 @@ export const errandsOf =
       case "Suppress":
         return withOwnKeys(env, () => suppressionsOf(env, now, random).add(errand.wishes));
       case "Lift":
-        return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish));
+        return withOwnKeys(env, () => suppressionsOf(env, now, random).lift(errand.wish, errand.performer));
       case "Listed":
         return withOwnKeys(env, () => listedStates(errand, listedPorts(env, now)));
       case "ContactIds":
@@ -143,9 +148,15 @@ export const errandsOf =
       case "WishSourceEnabled":
         return withOwnKeys(env, () => sourceWork(sourcePorts(env, now, random))(errand));
       case "RebuildReadModels":
-        return rebuildReadModels(errand, readModelPorts(env));
+        return rebuilt(errand, "read_models", env, now, {
+          work: () => rebuildReadModels(errand, readModelPorts(env)),
+          refused: (refused) => ({ next: null, streams: 0, changed: 0, removed: 0, left: [], refused }),
+        });
       case "RebuildList":
-        return rebuildList(errand, listPorts(env));
+        return rebuilt(errand, "list", env, now, {
+          work: () => rebuildList(errand, listPorts(env)),
+          refused: (refused) => ({ ...NOTHING_LISTED, refused }),
+        });
       case "RewrapKeys":
         return rewrapKeys(errand, rewrapPorts(env, now, random));
       case "Letter":
@@ -158,6 +169,7 @@ export const errandsOf =
         return announceExport(errand, {
           notes: notesOf(env, () => now().getTime(), random),
           record: recorderOf(env, now),
+          guard: guardOf(env, now),
         });
       case "Administration":
         return administrationPage(errand, {
@@ -190,6 +202,12 @@ export const errandsOf =
         );
       case "Dispatching":
         return dispatchingShown(shownPorts(env, now));
+      case "Requests":
+        return shownRequests(errand, requestPorts(env, now));
+      case "Agree":
+        return withOwnKeys(env, () =>
+          agree(errand, { systemKey: env.SYSTEM_KEY, record: recorderOf(env, now), ...requestPorts(env, now) }),
+        );
       case "Stop":
         return stopSwitch(switchPorts(env, now, random)).stop(errand);
       case "Resume":
@@ -199,6 +217,36 @@ export const errandsOf =
           .end(errand, now())
           .then(() => null);
     }
+  };
+
+const guardOf = (env: ContactsEnv, now: () => Date) => guardBy(objectsOf(env, () => now().getTime()));
+
+/** A page of a rebuild, once a second person has agreed where there are two. All pages are one use of the agreement. */
+async function rebuilt<T>(
+  { performer }: { readonly performer?: Performer | undefined },
+  what: RebuildTarget,
+  env: ContactsEnv,
+  now: () => Date,
+  { work, refused }: { readonly work: () => Promise<T>; readonly refused: (refusal: Refusal) => T },
+): Promise<T> {
+  const { refusal } = await guardOf(env, now)(rebuildWish({ what, streamId: null, discard: false }, performer ?? null));
+  return refusal ? refused(refusal) : work();
+}
+
+const NOTHING_LISTED = { next: null, entries: 0, added: 0, differing: [], unlogged: [], left: [], isBehind: false };
+
+const requestPorts = (env: ContactsEnv, now: () => Date): RequestPorts => ({
+  object: objectsOf(env, () => now().getTime()),
+  open: noteOpener(env),
+});
+
+/** Opens the note of an event; null when it has none, or the key of its month is gone. */
+const noteOpener =
+  (env: ContactsEnv) =>
+  async ({ commandId, note }: { readonly commandId: string; readonly note: SealedNote | null }) => {
+    const id = note && monthKeyId(note.month);
+    const key = id && (await lettersOf(env).key(id));
+    return key ? openNote(unwrapKey(env.MASTER_KEY, id, key), commandId, note) : null;
   };
 
 /** Where the configuration says nothing else, real people are written to. */
@@ -250,6 +298,7 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date, random: Random) =>
     systemKey: env.SYSTEM_KEY,
     notes: notesOf(env, () => now().getTime(), random),
     record: recorderOf(env, now),
+    guard: guardOf(env, now),
     checkCovered: checkingCovered({
       crm: d1Crm(env.CRM),
       object: objectsOf(env, () => now().getTime()),
@@ -291,11 +340,7 @@ function shownPorts(env: ContactsEnv, now: () => Date): Parameters<typeof dispat
     dispatching: d1Dispatching(env.CRM),
     object: objectsOf(env, () => now().getTime()),
     unsent: (query) => unsentApprovals(shards, query),
-    open: async ({ commandId, note }) => {
-      const id = note && monthKeyId(note.month);
-      const key = id && (await lettersOf(env).key(id));
-      return key ? openNote(unwrapKey(env.MASTER_KEY, id, key), commandId, note) : null;
-    },
+    open: noteOpener(env),
   };
 }
 

@@ -1,4 +1,5 @@
 // The sentence of each event type, for people. A sentence has no personal data; the caller prints opened words beside it.
+import { guardedWords } from "../schema/second-person.ts";
 import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
 import type { AdministrativeReason, CorrectedField, FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
@@ -142,6 +143,12 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   TokenIssued: ({ name, scopes, expiresAt, by }) =>
     `The token ${name} was issued for ${scopes.join(", ")} until ${expiresAt}, by ${by}.`,
   TokenRevoked: ({ tokenId, by }) => `The token ${tokenId} was revoked by ${by}.`,
+  ActionAsked: ({ action, by, reason }) =>
+    `${by} asked that a second person agrees to ${guardedWords(action)}${givenWord(reason)}.`,
+  ActionAgreed: ({ requestId, by }) => `${by} agreed to the request ${requestId}.`,
+  ActionDeclined: ({ requestId, by }) => `${by} ended the request ${requestId}: nothing is done.`,
+  ActionTaken: ({ requestId, by, people }) =>
+    `What ${people.join(" and ")} agreed on (${requestId}) was performed by ${by}.`,
   DispatchStopped: ({ by, reason }) => `Sending was stopped by ${by}${givenWord(reason)}.`,
   DispatchResumed: ({ by, reason }) => `Sending was resumed by ${by}${givenWord(reason)}.`,
   ContactPlaced: ({ companyId, by }) =>

@@ -15,6 +15,10 @@ export const ADMINISTRATIVE_EVENTS = [
   "RoleChanged",
   "TokenIssued",
   "TokenRevoked",
+  "ActionAsked",
+  "ActionAgreed",
+  "ActionDeclined",
+  "ActionTaken",
   "DispatchStopped",
   "DispatchResumed",
 ] as const satisfies readonly EventType[];

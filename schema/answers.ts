@@ -296,9 +296,16 @@ export interface CheckAnswer {
  * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream.
  * `log_unavailable`: the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `unsigned_tail`: from `at` on, the
  * log's key has signed nothing. `forked`: from `at` on,
- * the object has other events than the log. `key_differs`: no stored key opens the sealed events.
+ * the object has other events than the log. `key_differs`: no stored key opens the sealed events. `not_agreed`: a second person must agree first.
  */
-export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "unsigned_tail" | "forked" | "key_differs";
+export type RebuildTrouble =
+  | "unknown"
+  | "log_unavailable"
+  | "log_broken"
+  | "unsigned_tail"
+  | "forked"
+  | "key_differs"
+  | "not_agreed";
 
 /** The result of a rebuild of one stream's object from the log. */
 export interface RebuildAnswer {
@@ -313,6 +320,8 @@ export interface RebuildAnswer {
   readonly discarded: number;
   /** The stream has sealed words that were not erased, and no key to open them exists. */
   readonly wordsLost: boolean;
+  /** With `not_agreed`: why. */
+  readonly refused?: Refusal;
 }
 
 /** The result of one page of a rebuild of the read models. */
@@ -327,6 +336,8 @@ export interface ReadModelsAnswer {
   readonly removed: number;
   /** Streams that were not rebuilt: their chain is broken, no key opens them, or they changed at each of the tries. */
   readonly left: readonly string[];
+  /** Why nothing was rebuilt: a second person must agree first. */
+  readonly refused?: Refusal;
 }
 
 /** What the list has of an entry that a person names. `at`: when a person lifted it. `invalid`: the list can have no such entry. */
@@ -350,6 +361,8 @@ export interface RebuiltList {
   readonly left: readonly string[];
   /** Whether the list still ends below the log, so that no message passes. */
   readonly isBehind: boolean;
+  /** Why nothing was made again: a second person must agree first. */
+  readonly refused?: Refusal;
 }
 
 /**

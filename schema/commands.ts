@@ -14,6 +14,7 @@ import {
   DraftId,
   HoldId,
   Receipt,
+  RequestId,
   RunId,
   SignalId,
   StreamId,
@@ -45,6 +46,7 @@ import { ModelCall, ModelOutcome } from "./model-call.ts";
 import { givenReason, recordedReason } from "./notes.ts";
 import { RecordedPolicy, VerticalSlug } from "./policy.ts";
 import { ScoreTerm } from "./score-lists.ts";
+import { ConfiguredAdmins, Eyes } from "./second-person.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
@@ -68,6 +70,8 @@ const command = <const T extends string, S extends z.ZodRawShape>(type: T, field
   });
 
 const person = { by: Identity, why: PersonsWhy };
+/** Who agreed to the action. The port adds it: nobody who sends the command can say it. */
+const eyes = { eyes: Eyes.optional() };
 
 // Ingest
 export const ReceiveSignal = command("ReceiveSignal", {
@@ -281,6 +285,7 @@ export const EraseContact = command("EraseContact", {
   ...givenReason,
   /** The revision of the suppression-list entry. The object writes the entry first, and then adds its revision here. */
   revision: z.int().min(1).optional(),
+  ...eyes,
 });
 
 // The object itself, when the suppression list may have a new entry
@@ -386,6 +391,7 @@ export const AdoptPolicy = admin("AdoptPolicy", {
   whatIf: Digest.optional(),
   by: Identity,
   ...recordedReason,
+  ...eyes,
 });
 export const AddSuppressions = admin("AddSuppressions", {
   entries: z
@@ -402,6 +408,7 @@ export const LiftSuppression = admin("LiftSuppression", {
   digest: z.string(),
   by: Identity,
   ...recordedReason,
+  ...eyes,
 }).extend(ofSuppressions);
 export const PublishRoot = admin("PublishRoot", {
   root: z.string(),
@@ -420,6 +427,7 @@ export const OpenExport = admin("OpenExport", {
   contacts: z.int().min(0).optional(),
   by: Identity,
   ...recordedReason,
+  ...eyes,
 });
 /** Records what one person read on a day that is over. Its id is derived from day and person, so that each is recorded once. */
 export const RecordReading = admin("RecordReading", {
@@ -453,8 +461,14 @@ export const IssueToken = admin("IssueToken", {
   ...configured,
 });
 export const RevokeToken = admin("RevokeToken", { tokenId: TokenId, by: Identity, ...configured });
-/** The commands of `ad_people`. Only an admin may send them. */
+const decided = { requestId: RequestId, by: Identity, ...ConfiguredAdmins.shape };
+/** Agrees to an action that another admin asked for. `digests`: of a lift, those of the value that the person means. */
+export const AgreeToAction = admin("AgreeToAction", { ...decided, digests: z.array(Digest).readonly().optional() });
+/** Declines an action that was asked for, or withdraws one's own request. */
+export const DeclineAction = admin("DeclineAction", decided);
+/** The commands of `ad_people` on roles and tokens, and on requests for a second person. Only an admin may send them. */
 export type PeopleCommand = z.infer<typeof ChangeRole> | z.infer<typeof IssueToken> | z.infer<typeof RevokeToken>;
+export type RequestCommand = z.infer<typeof AgreeToAction> | z.infer<typeof DeclineAction>;
 
 const ofDispatching = { streamId: z.literal(DISPATCH_STREAM) };
 /** Stops dispatching: from its row on no dispatch is claimed. It records nothing while dispatching is stopped. */
@@ -482,6 +496,8 @@ export const AdminCommand = z.discriminatedUnion("type", [
   ChangeRole,
   IssueToken,
   RevokeToken,
+  AgreeToAction,
+  DeclineAction,
   StopDispatch,
   ResumeDispatch,
 ]);

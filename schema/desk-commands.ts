@@ -1,13 +1,14 @@
 // Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in
 // commands.ts.
 import * as z from "zod";
-import { ChangeRole, IssueToken, JudgeRelease, OpenExport, RevokeToken } from "./commands.ts";
+import { ChangeRole, DeclineAction, EraseContact, IssueToken, JudgeRelease, OpenExport, RevokeToken } from "./commands.ts";
 import { givenReason } from "./notes.ts";
 import { Digest, Identity, Instant } from "./formats.ts";
-import { AdminId, CompanyId, ContactId, DeadLetterId } from "./ids.ts";
+import { AdminId, CompanyId, ContactId, DeadLetterId, RequestId, StreamId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 import { Flag } from "./lists.ts";
 import { TOKEN_DAYS } from "./people.ts";
+import { ConfiguredAdmins, Performer } from "./second-person.ts";
 import { DiscardReason } from "./refused-bodies.ts";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
@@ -16,6 +17,35 @@ import { SIGNAL_LIMITS } from "./signals.ts";
  * finished step.
  */
 export const WakeContact = z.strictObject({ type: z.literal("WakeContact"), contactId: ContactId });
+
+/**
+ * Of an action that needs a second person where there are two (second-person.ts): who performs it. Where it is absent, the action is performed only while
+ * fewer than two people are admins.
+ */
+const performer = { performer: Performer.optional() };
+
+/** Erases a contact: the erasure itself is `EraseContact` of commands.ts. */
+export const EraseWish = EraseContact.omit({ eyes: true }).extend(performer);
+
+/** Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are discarded. */
+export const RebuildObjectWish = z.strictObject({
+  type: z.literal("RebuildObject"),
+  streamId: StreamId,
+  discard: z.boolean(),
+  ...performer,
+});
+
+/** Asks for the requests for a second person's agreement. */
+export const RequestsQuery = z.strictObject({ type: z.literal("Requests"), ...ConfiguredAdmins.shape });
+
+/** Agrees to a request. `value`: of a lift, the value that the person means. A repeat changes nothing. */
+export const Agree = z.strictObject({
+  type: z.literal("Agree"),
+  requestId: RequestId,
+  value: z.string().max(4_000).optional(),
+  by: Identity,
+  ...ConfiguredAdmins.shape,
+});
 
 /** Asks for an adopted policy by its digest. */
 export const PolicyByDigestQuery = z.strictObject({ type: z.literal("PolicyByDigest"), digest: Digest });
@@ -37,18 +67,23 @@ export const AdoptPolicy = z.strictObject({
   whatIf: Digest.optional(),
   by: Identity,
   ...givenReason,
+  ...performer,
 });
 
 /** The fields that the port adds to an administrative command: its stream, and ids derived from its other fields. */
 const added = { type: true, commandId: true, streamId: true, correlationId: true, causationId: true } as const;
 
 /** Records in the log that the words of an export are about to be decrypted. They may be decrypted only after this record. */
-export const AnnounceExport = OpenExport.omit({ ...added, reason: true, note: true }).extend({
+export const AnnounceExport = OpenExport.omit({ ...added, reason: true, note: true, eyes: true }).extend({
   type: z.literal("AnnounceExport"),
   /** Tells apart two exports of which the root is the same: of a list of contacts, which changes no event. */
   request: z.string().min(1).max(80).optional(),
   ...givenReason,
+  ...performer,
 });
+
+/** Declines a request, or withdraws one's own. A repeat changes nothing. */
+export const Decline = DeclineAction.omit(added).extend({ type: z.literal("Decline") });
 
 /** Records in the log the evals' verdict on a deployed release. The same verdict on the same sources again records nothing. */
 export const AnnounceVerdict = JudgeRelease.omit(added).extend({ type: z.literal("AnnounceVerdict") });
@@ -116,17 +151,22 @@ export const ListedQuery = z.strictObject({
     .max(SUPPRESSIONS_PER_REQUEST)
     .readonly(),
 });
-export const Lift = z.strictObject({ type: z.literal("Lift"), wish: SuppressionWish });
+export const Lift = z.strictObject({ type: z.literal("Lift"), wish: SuppressionWish, ...performer });
 
 /** Rebuilds one page of the read models from the log. `after` is the `next` of the page before; null for the first page. */
 export const RebuildReadModels = z.strictObject({
   type: z.literal("RebuildReadModels"),
   after: z.string().nullable(),
   limit: z.int().min(1),
+  ...performer,
 });
 
 /** Makes one page of the suppression list again from the log. `after` is the `next` of the page before; null for the first page. */
-export const RebuildList = z.strictObject({ type: z.literal("RebuildList"), after: z.string().nullable() });
+export const RebuildList = z.strictObject({
+  type: z.literal("RebuildList"),
+  after: z.string().nullable(),
+  ...performer,
+});
 
 /**
  * Wraps one page of the streams' keys under the newest master key. `to` is its fingerprint, from the copy of the person who asks. `after` is the

@@ -5,6 +5,7 @@ import type { CompanyWish, RecordStatement } from "./company-commands.ts";
 import type {
   AdministrationQuery,
   AdoptPolicy,
+  Agree,
   AnnounceExport,
   CheckListedQuery,
   CheckPolicyQuery,
@@ -27,6 +28,7 @@ import type {
   RebuildList,
   RebuildReadModels,
   Redrive,
+  RequestsQuery,
   Resume,
   RewrapKeys,
   Stop,
@@ -133,6 +135,8 @@ export type Errand =
   | z.infer<typeof PeopleQuery>
   | z.infer<typeof TokenQuery>
   | z.infer<typeof MakeToken>
+  | z.infer<typeof RequestsQuery>
+  | z.infer<typeof Agree>
   | z.infer<typeof DispatchingQuery>
   | z.infer<typeof Stop>
   | z.infer<typeof Resume>;

@@ -10,6 +10,7 @@ import {
   FactId,
   HoldId,
   Receipt,
+  RequestId,
   RunId,
   SignalId,
   StreamId,
@@ -54,6 +55,7 @@ import { PolicyMark, RecordedPolicy, VerticalSlug } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { RoleFitBy, RoleFitReason, ScoreTerm } from "./score-lists.ts";
 import type { EventRow } from "./shipment.ts";
+import { Eyes, GuardedAction } from "./second-person.ts";
 import { Signal } from "./signals.ts";
 import { RecordedSource } from "./sources.ts";
 import { wholeForm } from "./stored-form.ts";
@@ -172,6 +174,8 @@ const personsWhy = z.strictObject({ why: PersonsWhy });
 
 const shape = <P extends z.ZodType, S extends z.ZodType>(payload: P, sealed: S) => ({ payload, sealed });
 const nothingSealed = z.never();
+/** Who agreed to an action that needs two people. Absent in older events, and where the cron records a row of the suppression list. */
+const eyes = { eyes: Eyes.optional() };
 
 /** Every event by type: its `payload` in clear, and what `sealed` holds under the contact's key. */
 export const EVENTS = {
@@ -431,7 +435,7 @@ export const EVENTS = {
     }),
     nothingSealed,
   ),
-  ContactErased: shape(z.strictObject({}), nothingSealed),
+  ContactErased: shape(z.strictObject(eyes), nothingSealed),
   PolicyAdopted: shape(
     z.strictObject({
       policy: RecordedPolicy,
@@ -440,6 +444,7 @@ export const EVENTS = {
       whatIf: Digest.optional(),
       by: Identity,
       ...recordedReason,
+      ...eyes,
     }),
     nothingSealed,
   ),
@@ -467,6 +472,7 @@ export const EVENTS = {
       digest: Digest,
       by: Identity,
       ...recordedReason,
+      ...eyes,
     }),
     nothingSealed,
   ),
@@ -480,6 +486,7 @@ export const EVENTS = {
       contacts: z.int().min(0).optional(),
       by: Identity,
       ...recordedReason,
+      ...eyes,
     }),
     nothingSealed,
   ),
@@ -531,6 +538,26 @@ export const EVENTS = {
     nothingSealed,
   ),
   TokenRevoked: shape(z.strictObject({ tokenId: TokenId, by: Identity }), nothingSealed),
+  /** An admin, or a program of theirs, asks that a second person agrees to an action (second-person.ts). `policy`: the one that waits to be adopted. */
+  ActionAsked: shape(
+    z.strictObject({
+      requestId: RequestId,
+      action: GuardedAction,
+      by: Identity,
+      expiresAt: Instant,
+      policy: RecordedPolicy.optional(),
+      ...recordedReason,
+    }),
+    nothingSealed,
+  ),
+  ActionAgreed: shape(z.strictObject({ requestId: RequestId, by: Identity }), nothingSealed),
+  /** The request is over: declined, or withdrawn by the person who asked. */
+  ActionDeclined: shape(z.strictObject({ requestId: RequestId, by: Identity }), nothingSealed),
+  /** The agreement is used: the action is performed after this event, once, by `by`. `people` asked and agreed. */
+  ActionTaken: shape(
+    z.strictObject({ requestId: RequestId, by: Identity, people: z.array(Identity).min(2), use: word }),
+    nothingSealed,
+  ),
   /** From here on no dispatch is claimed, until the `DispatchResumed` that names this event. */
   DispatchStopped: shape(z.strictObject({ by: Identity, ...recordedReason }), nothingSealed),
   /** `stopped` is the version of the `DispatchStopped` that it ends. */

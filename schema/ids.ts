@@ -43,6 +43,9 @@ export type CommandId = z.infer<typeof CommandId>;
 /** An issued token, which another program uses the desk's API with. The id says nothing about the token. */
 export const TokenId = id("tok");
 export type TokenId = z.infer<typeof TokenId>;
+/** A request for the agreement of a second person (schema/second-person.ts). */
+export const RequestId = id("rq");
+export type RequestId = z.infer<typeof RequestId>;
 /** A fact about a company. A fact with the id of an earlier one replaces it. */
 export const FactId = id("fact");
 export type FactId = z.infer<typeof FactId>;
@@ -72,6 +75,9 @@ export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${r
 /** The digest by which an issued token is recognised: keyed, so that the log confirms no guess. */
 export const tokenDigestOf = (systemKey: string, token: string): string => keyed(systemKey, "desk-token", token);
 export const tokenIdOf = (digest: string): TokenId => TokenId.parse(`tok_${derive("desk-token", digest)}`);
+/** `before` counts the requests for the same action that ended earlier: what is asked again is another request. */
+export const requestIdOf = (digest: string, before: number): RequestId =>
+  RequestId.parse(`rq_${derive("request", digest, String(before))}`);
 /** A run's id is derived from what started it: a signal, a request on the desk, or the number of the follow-up that became due. */
 export const runIdOf = (contact: ContactId, cause: string): RunId =>
   RunId.parse(`run_${derive("run", contact, cause)}`);

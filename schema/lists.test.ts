@@ -101,7 +101,7 @@ const CATALOGUE = `
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested RevisitSet RevisitCleared ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported ActivityReported HistoryImported LlmCalled ContactErased
-  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged TokenIssued TokenRevoked DispatchStopped DispatchResumed
+  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened WordsRead LogKeyAdopted RootPublished ReleaseJudged RoleChanged TokenIssued TokenRevoked ActionAsked ActionAgreed ActionDeclined ActionTaken DispatchStopped DispatchResumed
   CompanyRecorded FactRecorded FactRetracted CompaniesMerged ContactPlaced ContactCorrected
 `;
 

@@ -21,6 +21,7 @@ import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "./comman
 import { ContactId, HoldId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { Queue, Writer } from "./lists.ts";
 import type { Recall } from "./recall.ts";
+import type { GuardAnswer, GuardWish } from "./second-person.ts";
 import type { Shipment } from "./shipment.ts";
 
 const query = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
@@ -97,6 +98,8 @@ export type ObjectCommand =
   | { readonly type: "Administer"; readonly command: AdminCommand; readonly writer: Writer }
   /** A command of an administrative stream or a company. The object itself ships its events to the log before it answers. */
   | { readonly type: "Record"; readonly command: RecordedCommand; readonly writer: Writer }
+  /** In the object of `ad_people`: decides whether a guarded action may be performed, and asks for a second person where one is needed. */
+  | ({ readonly type: "Guard" } & GuardWish)
   /** Ships what the log lacks, and sends again the message of the step that the contact's current run waits for. */
   | { readonly type: "Wake" }
   | RebuildObject;
@@ -123,6 +126,7 @@ export interface ObjectAnswers {
   readonly Erase: EraseAnswer;
   readonly Administer: WithShipment<Answer>;
   readonly Record: ClickAnswer;
+  readonly Guard: GuardAnswer;
   readonly Wake: ClickAnswer;
   readonly RebuildObject: RebuildAnswer;
 }

@@ -40,7 +40,6 @@ import {
   type ContactCommand,
   DismissPreview,
   EditDraft,
-  EraseContact,
   FlagContact,
   HoldDraft,
   PlaceContact,
@@ -83,7 +82,6 @@ import {
   type ObjectAnswers,
   type ObjectCommand,
   type ObjectQuery,
-  RebuildObject,
   RecallQuery,
   ScoreBasisQuery,
   StandingQuery,
@@ -98,16 +96,28 @@ import type { Refusal } from "./refusals.ts";
 import * as sources from "./source-commands.ts";
 import type { DoorSources, ShownSource } from "./sources.ts";
 import type { Result } from "./result.ts";
+import { type Eyes, type GuardedAction, type GuardWish, ONCE, type Performer, type RequestsAnswer } from "./second-person.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
 export type Routed<Call> =
   | {
       readonly streamId: StreamId;
       readonly call: Call;
+      /** Of an action that needs a second person where there are two. */
+      readonly guard?: Guard<Call>;
       /** Who reads the contact's words in the answer, when it has them opened for a person. */
       readonly reading?: Reading;
     }
   | { readonly errand: Errand };
+
+/** What must be passed before a call is made. */
+export interface Guard<Call> {
+  readonly wish: GuardWish;
+  /** The call with who agreed. */
+  readonly passed: (eyes: Eyes) => Call;
+  /** The answer to a call that is not made. */
+  readonly refused: (refusal: Refusal) => unknown;
+}
 
 /** A person reads the opened words of a contact. */
 export interface Reading {
@@ -165,6 +175,23 @@ function recorded(writer: "desk" | "deploy", wish: DistributiveOmit<AdminCommand
   return { streamId: wish.streamId, call };
 }
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/**
+ * The wish to rebuild something. A rebuild that loses nothing goes page by page and can be repeated: all of it is one use of the agreement. One that gives
+ * events up is a use of its own each time.
+ */
+export const rebuildWish = (
+  what: Omit<Extract<GuardedAction, { action: "rebuild" }>, "action">,
+  performer: Performer | null,
+): GuardWish => ({
+  action: { action: "rebuild", ...what },
+  use: what.discard ? ONCE : "rebuild",
+  performer,
+  reason: "other",
+  why: "",
+});
+
+const NOT_REBUILT = { refusal: "not_agreed", at: null, events: 0, changed: false, discarded: 0, wordsLost: false } as const;
 
 /** The queries and commands of one role, by type. */
 interface RolePort {
@@ -263,6 +290,7 @@ export const PORTS = {
       ContactIds: errand(desk.ContactIdsQuery),
       ShownSources: errand(sources.ShownSourcesQuery),
       Dispatching: errand(desk.DispatchingQuery),
+      Requests: errand(desk.RequestsQuery),
     },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
@@ -280,12 +308,32 @@ export const PORTS = {
       CloseTask: clicked(CloseTask),
       PlaceContact: clicked(PlaceContact),
       CorrectContact: clicked(CorrectContact),
-      EraseContact: command(EraseContact, (wish) => ({
+      EraseContact: command(desk.EraseWish, ({ performer = null, ...wish }) => ({
         streamId: wish.contactId,
         call: { type: "Erase", command: wish },
+        guard: {
+          // The person's own words may name whom they want erased, and a note would outlive the erasure.
+          wish: {
+            action: { action: "erase", contactId: wish.contactId },
+            use: wish.commandId,
+            performer,
+            reason: wish.reason,
+            why: "",
+          },
+          passed: (eyes) => ({ type: "Erase", command: { ...wish, eyes } }),
+          refused: (refusal): EraseAnswer => ({ logged: true, version: 0, refusal, isComplete: false }),
+        },
       })),
       WakeContact: command(desk.WakeContact, ({ contactId }) => ({ streamId: contactId, call: { type: "Wake" } })),
-      RebuildObject: command(RebuildObject, (call) => ({ streamId: call.streamId, call })),
+      RebuildObject: command(desk.RebuildObjectWish, ({ performer = null, ...call }) => ({
+        streamId: call.streamId,
+        call,
+        guard: {
+          wish: rebuildWish({ what: "object", streamId: call.streamId, discard: call.discard }, performer),
+          passed: () => call,
+          refused: (refused): RebuildAnswer => ({ ...NOT_REBUILT, refused }),
+        },
+      })),
       AdoptPolicy: errand(desk.AdoptPolicy),
       AnnounceVerdict: command(desk.AnnounceVerdict, (wish) => {
         const { type: _, ...fields } = wish;
@@ -332,6 +380,16 @@ export const PORTS = {
         return recorded("desk", {
           type: "RevokeToken",
           commandId: commandIdOf("RevokeToken", wish.tokenId, wish.by),
+          streamId: PEOPLE_STREAM,
+          ...wish,
+        });
+      }),
+      Agree: errand(desk.Agree),
+      Decline: command(desk.Decline, (given) => {
+        const { type: _, ...wish } = given;
+        return recorded("desk", {
+          type: "DeclineAction",
+          commandId: commandIdOf("DeclineAction", wish.requestId, wish.by),
           streamId: PEOPLE_STREAM,
           ...wish,
         });
@@ -418,6 +476,9 @@ export interface PortAnswers
   readonly EndedSession: boolean;
   readonly Administration: AdministrationAnswer;
   readonly EndSession: null;
+  readonly Requests: RequestsAnswer;
+  readonly Agree: ClickAnswer;
+  readonly Decline: ClickAnswer;
   readonly Proof: ProofAnswer;
   readonly MakeRoot: RootMade;
   readonly CompareObjects: ComparedObjects;

@@ -2,8 +2,12 @@
 import * as z from "zod";
 import { CitationFault, HoldEnd, InstallationKey, Unwritable, VetoReason } from "./lists.ts";
 import { Identity, Instant } from "./formats.ts";
-import { CompanyId } from "./ids.ts";
+import { CompanyId, RequestId } from "./ids.ts";
 import { PersonRole } from "./people.ts";
+
+/** A request that is over, or of which the agreement was used: it allows nothing any more. */
+const overRequest = <const Reason extends `request_${string}`>(reason: Reason) =>
+  z.strictObject({ reason: z.literal(reason), requestId: RequestId });
 
 export const Refusal = z.discriminatedUnion("reason", [
   /** A newer signal from the contact, or a newer run, replaced this run. */
@@ -27,6 +31,7 @@ export const Refusal = z.discriminatedUnion("reason", [
       "person",
       "token",
       "source",
+      "request",
     ]),
   }),
   /** The contact is known without an address, by an outcome or an activity alone: no gate could look it up in the suppression list. */
@@ -76,6 +81,22 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("last_admin"), identity: z.string() }),
   /** A token that can be used has this name. */
   z.strictObject({ reason: z.literal("name_taken"), name: z.string() }),
+  /** Another admin must agree first: the request waits until then. Nothing was done. */
+  z.strictObject({ reason: z.literal("second_person_needed"), requestId: RequestId, expiresAt: Instant }),
+  overRequest("request_expired"),
+  overRequest("request_declined"),
+  overRequest("request_withdrawn"),
+  overRequest("request_used"),
+  /** Somebody who asked or agreed lost the role of an admin. */
+  overRequest("request_void"),
+  /** The named request is for another action than the one that is to be performed. */
+  z.strictObject({ reason: z.literal("request_differs"), requestId: RequestId }),
+  /** The person asked for it, perhaps under another login: somebody else must agree. */
+  z.strictObject({ reason: z.literal("own_request"), requestId: RequestId }),
+  /** Only a person may agree: a token of a program is none. */
+  z.strictObject({ reason: z.literal("person_needed") }),
+  /** The log does not have yet that the agreement is used. Nothing was done. */
+  z.strictObject({ reason: z.literal("agreement_unlogged"), requestId: RequestId }),
   z.strictObject({ reason: z.literal("source_exists"), source: z.string() }),
   /** The source has two secrets, and a third would make the rotation before unfinished. */
   z.strictObject({ reason: z.literal("two_secrets"), source: z.string() }),

@@ -25,7 +25,12 @@ export const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   TaskClosed: [{}],
   OutcomeReported: [{}],
   // Before, an adoption had no reason and no what-if.
-  PolicyAdopted: [{}],
+  // Then, none said who agreed to it: that is not known.
+  PolicyAdopted: [{}, {}],
+  // Before, an action that needs two people did not say who agreed.
+  ContactErased: [{}],
+  SuppressionLifted: [{}],
+  ExportOpened: [{}],
   // No release has written version 1, which lacked what replay needs.
   SourceChanged: [{ event: withField("now", null) }],
 };

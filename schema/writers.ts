@@ -70,6 +70,10 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   RoleChanged: ["desk"],
   TokenIssued: ["desk"],
   TokenRevoked: ["desk"],
+  ActionAsked: ["desk"],
+  ActionAgreed: ["desk"],
+  ActionDeclined: ["desk"],
+  ActionTaken: ["desk"],
   // The cron, from the row of a stop whose event was lost in a crash.
   DispatchStopped: ["desk", "cron"],
   DispatchResumed: ["desk"],

@@ -1,9 +1,10 @@
 // Decides administrative commands: policy, suppression list, exports, releases, roots. They share the chain and table of contacts
 // and have no personal values. A person's note reaches this code sealed already (schema/notes.ts).
-import type { AdminCommand, PeopleCommand } from "../../schema/commands.ts";
+import type { AdminCommand, PeopleCommand, RequestCommand } from "../../schema/commands.ts";
 import { shortDigestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { RecordedReason } from "../../schema/notes.ts";
+import type { Eyes } from "../../schema/second-person.ts";
 import {
   byPerson,
   entryEvidence,
@@ -16,11 +17,11 @@ import {
 import { certain, type Decided } from "./decision.ts";
 
 /**
- * The events of an administrative command; of `PublishRoot` they are in publish-root.ts, of people and tokens in people/decide.ts, of the stop switch in
+ * The events of an administrative command; of `PublishRoot` they are in publish-root.ts, of people and tokens in people/, of the stop switch in
  * dispatching.ts. `writer` is the role of the port.
  */
 export function decideAdmin(
-  command: Exclude<AdminCommand, PeopleCommand | { type: "PublishRoot" | "StopDispatch" | "ResumeDispatch" }>,
+  command: Exclude<AdminCommand, PeopleCommand | RequestCommand | { type: "PublishRoot" | "StopDispatch" | "ResumeDispatch" }>,
   writer: Writer,
 ): readonly Decided[] {
   switch (command.type) {
@@ -37,6 +38,7 @@ export function decideAdmin(
             ...(command.whatIf ? { whatIf: command.whatIf } : {}),
             by: command.by,
             ...reasonOf(command),
+            ...eyesOf(command),
           },
           why: certain("adopted", byPerson(command.by), evidence),
           policy: null,
@@ -63,7 +65,7 @@ export function decideAdmin(
         {
           type: "SuppressionLifted",
           writer,
-          payload: { revision, kind, digest, by, ...reasonOf(command) },
+          payload: { revision, kind, digest, by, ...reasonOf(command), ...eyesOf(command) },
           why: certain("lifted", sourceOf(by, writer), evidence),
           policy: null,
         },
@@ -73,7 +75,7 @@ export function decideAdmin(
       const { root, streams, events, contacts, by } = command;
       const evidence = rootEvidence(root, { streams, events });
       const counted = { streams, events, ...(contacts === undefined ? {} : { contacts }) };
-      const payload = { root, ...counted, by, ...reasonOf(command) };
+      const payload = { root, ...counted, by, ...reasonOf(command), ...eyesOf(command) };
       return [
         { type: "ExportOpened", writer, payload, why: certain("export_opened", byPerson(by), evidence), policy: null },
       ];
@@ -97,6 +99,9 @@ const reasonOf = ({ reason, note }: RecordedReason): RecordedReason => ({
   ...(reason ? { reason } : {}),
   ...(note ? { note } : {}),
 });
+
+/** Who agreed, where the port says it. */
+const eyesOf = ({ eyes }: { readonly eyes?: Eyes | undefined }) => (eyes ? { eyes } : {});
 
 /** The provenance source. The cron records entries from their rows, so its rule is the source, not the person named in the row. */
 function sourceOf(by: string | undefined, writer: Writer): Source {

@@ -10,7 +10,7 @@ export function eraseContact(command: CommandOf<"EraseContact">, circumstances: 
   const { streamId, contact } = circumstances;
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
   if (contact.erased) return done();
-  const { by, revision } = command;
+  const { by, revision, eyes } = command;
   const evidence =
     revision === undefined
       ? // A contact with outcomes only has no lookup digests, so the list has no entry of it.
@@ -19,7 +19,7 @@ export function eraseContact(command: CommandOf<"EraseContact">, circumstances: 
   return done(...endings(circumstances, unfinishedRun(contact), "erased", "object"), {
     type: "ContactErased",
     writer: "desk",
-    payload: {},
+    payload: eyes ? { eyes } : {},
     why: certain("erased", byPerson(by), evidence),
     policy: null,
   });

@@ -39,7 +39,7 @@ const EVOLVE: { readonly [T in PeopleEvent]: (before: People, event: EventOf<T>)
 const isOfPeople = (event: StoredEvent): event is EventOf<PeopleEvent> => event.type in EVOLVE;
 
 /** The people after `event`. An event of another type changes nothing. */
-const evolvePeople = (before: People, event: StoredEvent): People =>
+export const evolvePeople = (before: People, event: StoredEvent): People =>
   // The table has one entry for each type, so the cast is safe.
   isOfPeople(event) ? EVOLVE[event.type](before, event as never) : before;
 

@@ -4,6 +4,7 @@ import { foldCompany } from "../../domain/company/evolve.ts";
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { dispatchingOf, waitingSince } from "../../domain/contact/dispatching.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
+import { foldStanding, needsSecondPerson, stateOf } from "../../domain/people/requests.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
 import { briefOf, historyOf, holdAnswerOf, recallOf, scoreBasisOf, timelineOf } from "../../domain/contact/views.ts";
 import type { HostAnswers, HostQuery } from "./object.ts";
@@ -67,6 +68,14 @@ export function openAsking(stream: Stream, { store, shipping, relay, timeOf }: P
       };
     },
     Dispatching: () => ({ ...dispatchingOf(stream.events), waitingSince: waitingSince(stream.events) }),
+    Requests: ({ configured, isOnePerson }) => {
+      const admins = { configured, isOnePerson };
+      const { people, requests } = foldStanding(stream.events);
+      return {
+        isNeeded: needsSecondPerson(people, admins),
+        requests: [...requests.values()].map((one) => ({ ...one, state: stateOf(one, people, admins, timeOf()) })),
+      };
+    },
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

@@ -5,7 +5,8 @@
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { CompanyCommand } from "../../schema/company-commands.ts";
 import { beginning } from "../../schema/cause.ts";
-import type { DispatchingCommand, PeopleCommand } from "../../schema/commands.ts";
+import type { AdminCommand, DispatchingCommand, PeopleCommand, RequestCommand } from "../../schema/commands.ts";
+import type { EventOf } from "../../schema/events.ts";
 import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { LogSigner } from "../../schema/log-signature.ts";
@@ -24,7 +25,10 @@ import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
 import { decideCompany } from "../../domain/company/decide.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
+import { decidingChanges } from "../../domain/people/deciding-sections.ts";
 import { decidePeople } from "../../domain/people/decide.ts";
+import { foldStanding } from "../../domain/people/requests.ts";
+import { decideRequest } from "../../domain/people/second-person.ts";
 import { foldPeople } from "../../domain/people/people.ts";
 import { decideSource } from "../../domain/source/decide.ts";
 import { foldSources } from "../../domain/source/state.ts";
@@ -42,6 +46,7 @@ import { openAlarmClock } from "./alarm-clock.ts";
 import { openAsking } from "./asking.ts";
 import { openSwitching } from "./dispatching.ts";
 import { openErasing } from "./erasing.ts";
+import { openGuarding } from "./guarding.ts";
 import { openMailbox } from "./mailbox.ts";
 import type { HostAnswer, HostCommand, HostQuery, ObjectHost } from "./object.ts";
 import { openPerforming } from "./performing.ts";
@@ -116,9 +121,10 @@ export function hostContact(ports: ContactPorts): ContactHost {
   const decidedBy = (command: RecordedCommand, writer: Writer): Result<readonly Decided[], Refusal> => {
     if (isOfCompany(command)) return decideCompany(command, foldCompany(stream.events), writer);
     // Two people who change the same policy: the second one sees what the first one adopted before it is replaced.
-    const adopted = stream.events.findLast(({ type }) => type === "PolicyAdopted")?.version ?? 0;
-    if (command.type === "AdoptPolicy" && command.replaces !== adopted)
-      return err({ reason: "policy_changed", version: adopted });
+    const adopted = stream.events.findLast((event) => event.type === "PolicyAdopted");
+    if (command.type === "AdoptPolicy" && (command.replaces !== (adopted?.version ?? 0) || hidesChange(command, adopted)))
+      return err({ reason: "policy_changed", version: adopted?.version ?? 0 });
+    if (isOfRequests(command)) return decideRequest(command, foldStanding(stream.events), timeOf());
     if (isOfPeople(command)) return decidePeople(command, foldPeople(stream.events), writer, timeOf());
     if (isOfSources(command)) return decideSource(command, foldSources(stream.events), writer);
     if (isOfDispatching(command)) return decideDispatching(command, dispatchingOf(stream.events), writer);
@@ -135,6 +141,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     write(command.streamId, decided.value, command, at);
     return null;
   };
+  const guarding = openGuarding(stream, { ...ports, timeOf, write });
   const switching = openSwitching(stream, { ...ports, shipping, administrate, timeOf });
 
   const adoptLogKey = (): Refusal | null => {
@@ -164,6 +171,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     timeOf,
     administrate,
     switching,
+    guarding,
     adoptLogKey,
   });
 
@@ -201,6 +209,14 @@ export function hostContact(ports: ContactPorts): ContactHost {
 }
 
 const isOfPeople = (command: RecordedCommand): command is PeopleCommand => command.streamId === PEOPLE_STREAM;
+type AdoptPolicy = Extract<AdminCommand, { type: "AdoptPolicy" }>;
+
+/** Whether a policy was taken for one that changes words alone beside an older policy than the one that it replaces. */
+const hidesChange = ({ eyes, policy }: AdoptPolicy, adopted: EventOf<"PolicyAdopted"> | undefined): boolean =>
+  eyes?.kind === "words" && adopted !== undefined && decidingChanges(adopted.payload.policy, policy).length > 0;
+
+const isOfRequests = (command: RecordedCommand): command is RequestCommand =>
+  command.type === "AgreeToAction" || command.type === "DeclineAction";
 const isOfDispatching = (command: RecordedCommand): command is DispatchingCommand =>
   command.type === "StopDispatch" || command.type === "ResumeDispatch";
 const isOfCompany = (command: RecordedCommand): command is CompanyCommand => command.streamId.startsWith("co_");

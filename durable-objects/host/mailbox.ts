@@ -76,7 +76,7 @@ export function openMailbox(stream: Stream, { list, logRevision, record, notes }
       const rows: ListedRow[] = [];
       for (const { kind, digest } of standing)
         if (kind !== "legal") rows.push(await list.lift({ kind, digest, by }, atLeast));
-      await Promise.all(rows.map((row) => record(liftOf(row, { by, reason, seal }), "desk")));
+      await Promise.all(rows.map((row) => record(liftOf(row, { by, reason, seal, eyes: { kind: "click" } }), "desk")));
     },
   };
 }

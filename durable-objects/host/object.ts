@@ -1,6 +1,7 @@
 // The interface of one stream's object: `ask` and `perform`, each over a batch, with one answer for each entry, in order. What an
 // entry does is in asking.ts and performing.ts.
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
+import type { AskedAction } from "../../domain/people/requests.ts";
 import type { Grades } from "../../domain/rules/grades.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { Unresolved } from "../../schema/commands.ts";
@@ -17,6 +18,7 @@ import type {
 } from "../../schema/object-calls.ts";
 import type { Answered, Failed } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
+import type { ConfiguredAdmins, RequestState } from "../../schema/second-person.ts";
 import { nameOf } from "./report.ts";
 import { ObjectUnreadable } from "./unreadable.ts";
 
@@ -27,6 +29,8 @@ export type HostQuery =
   | { readonly type: "Unlisted"; readonly revisions: readonly number[] }
   /** Asks the object of `ad_dispatch` what its events say of the stop switch. */
   | { readonly type: "Dispatching" }
+  /** Asks the object of `ad_people` for the requests for a second person. */
+  | ({ readonly type: "Requests" } & ConfiguredAdmins)
   /** Asks for a company as its object has it. */
   | { readonly type: "Company" };
 
@@ -70,6 +74,7 @@ export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly Company: CompanyState;
   readonly Dispatching: DispatchingStanding;
+  readonly Requests: { readonly isNeeded: boolean; readonly requests: readonly (AskedAction & { readonly state: RequestState })[] };
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;

@@ -21,6 +21,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { Switching } from "./dispatching.ts";
 import type { Erasing } from "./erasing.ts";
+import type { Guarding } from "./guarding.ts";
 import type { HostAnswers, HostCommand } from "./object.ts";
 import { listTrouble } from "../../drizzle/suppression-list.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -43,6 +44,8 @@ interface Ports {
   readonly administrate: (command: RecordedCommand, writer: Writer) => Refusal | null;
   /** Stops and resumes dispatching. */
   readonly switching: Switching;
+  /** Decides a wish to perform an action that needs a second person. */
+  readonly guarding: Guarding;
   /** Brings this Worker's log key into force, in the stream of the keys. */
   readonly adoptLogKey: () => Refusal | null;
   /** The newest checkpoint of the log; null when there is none, or it cannot be read now: no message waits for it. */
@@ -85,7 +88,7 @@ const never = (): boolean => false;
 const always = (): boolean => true;
 
 export function openPerforming(stream: Stream, ports: Ports): Performing {
-  const { shipping, settling, erasing, relay, tick, clock, administrate, switching, adoptLogKey } = ports;
+  const { shipping, settling, erasing, relay, tick, clock, administrate, switching, guarding, adoptLogKey } = ports;
   /** Settles a click. What it does to the list comes first: without the list's answer nothing is recorded. */
   const settled = async (command: Clicked): Promise<{ readonly refusal: Refusal | null }> => {
     const listing = stream.recorded(command.commandId) ? null : listingOf(command, stream.contact);
@@ -155,6 +158,14 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       await switching.complete();
       shipping.forgetPlaced();
       return { logged: await shipping.flush(never), version: stream.contact.version, refusal: null };
+    },
+    Guard: async (wish) => {
+      const { refusal, eyes, isTaken } = await guarding(wish);
+      const logged = await shipping.flush(never);
+      // Nothing is performed before the log has that the agreement is used: it would be used again after a loss.
+      return isTaken && !logged && eyes?.kind === "two"
+        ? { refusal: { reason: "agreement_unlogged", requestId: eyes.requestId }, eyes: null }
+        : { refusal, eyes };
     },
     Claim: async ({ command }) => {
       shipping.raise(command.follows);

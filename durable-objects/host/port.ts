@@ -9,13 +9,17 @@ import { inParallel } from "../../schema/in-parallel.ts";
 import {
   type Answered,
   type Failed,
+  type Guard,
   type Port,
   type PortEntry,
   PORTS,
   type Reading,
   type Routed,
 } from "../../schema/ports.ts";
+import { onlyAnswer } from "../../schema/only-answer.ts";
+import { PEOPLE_STREAM } from "../../schema/people.ts";
 import type { PortRole } from "../../schema/roles.ts";
+import type { GuardAnswer, GuardWish } from "../../schema/second-person.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { loggedAnswers } from "./logged-answers.ts";
 import { withResolved } from "./cited-companies.ts";
@@ -51,6 +55,7 @@ export function openPort<R extends PortRole>(
         trouble,
         errand,
         noteReading,
+        guard: guardBy(object),
         resolved: async (calls) => calls.map(ok),
         call: (streamId, calls) => object(streamId).ask(calls),
       }),
@@ -61,6 +66,7 @@ export function openPort<R extends PortRole>(
         trouble,
         errand,
         noteReading,
+        guard: guardBy(object),
         resolved: (calls) =>
           withResolved(calls, { log, wake: (streamId) => object(streamId).perform([{ type: "Wake" }]) }),
         call: (streamId, calls) => object(streamId).perform(calls),
@@ -69,6 +75,12 @@ export function openPort<R extends PortRole>(
   // Each entry's answer has the type in `PortAnswers`; the compiler cannot derive that from a lookup by name.
   return port as Port<R>;
 }
+
+/** Asks the object of `ad_people` whether an action may be performed. */
+export const guardBy =
+  (object: Reach["object"]) =>
+  async (wish: GuardWish): Promise<GuardAnswer> =>
+    onlyAnswer(await object(PEOPLE_STREAM).perform([{ type: "Guard", ...wish }]));
 
 const noTrouble = async (): Promise<null> => null;
 const noReading = async (): Promise<never> => {
@@ -87,6 +99,20 @@ interface Verb<Call> {
   readonly trouble: () => Promise<Failed | null>;
   readonly errand: (errand: Errand) => Promise<unknown>;
   readonly noteReading: (reading: Reading) => Promise<void>;
+  /** Decides whether an action that needs a second person may be performed. */
+  readonly guard: (wish: GuardWish) => Promise<GuardAnswer>;
+}
+
+/** A call that may be made, or the answer to one that waits for a second person. */
+async function guarded<Call>(
+  { call, guard: guardOf }: { readonly call: Call; readonly guard?: Guard<Call> },
+  guard: Verb<Call>["guard"],
+): Promise<{ readonly call: Call } | { readonly refused: unknown }> {
+  if (!guardOf) return { call };
+  const { refusal, eyes } = await guard(guardOf.wish);
+  if (refusal) return { refused: guardOf.refused(refusal) };
+  if (!eyes) throw new Error("a guard without an answer");
+  return { call: guardOf.passed(eyes) };
 }
 
 async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<readonly Answered<unknown>[]> {
@@ -116,7 +142,7 @@ interface Job {
 /** One job for each object, with its calls in the order of the batch; and one for each errand. */
 function jobsOf<Call>(
   routed: readonly Result<Routed<Call>, Failed>[],
-  { call, errand, noteReading }: Verb<Call>,
+  { call, guard, errand, noteReading }: Verb<Call>,
 ): Job[] {
   const found = routed.flatMap((one, index) => (one.ok ? [{ index, ...one.value }] : []));
   const calls = found.filter((one) => "call" in one);
@@ -126,10 +152,10 @@ function jobsOf<Call>(
       indexes: own.map(({ index }) => index),
       work: async () => {
         for (const { reading } of own) if (reading) await noteReading(reading);
-        return call(
-          streamId,
-          own.map((one) => one.call),
-        );
+        const passed = await Promise.all(own.map((one) => guarded(one, guard)));
+        const calls = passed.flatMap((one) => ("call" in one ? [one.call] : []));
+        const answers = (calls.length === 0 ? [] : await call(streamId, calls)).values();
+        return passed.map((one) => ("call" in one ? (answers.next().value ?? err(UNANSWERED)) : ok(one.refused)));
       },
     })),
     ...errands.map((one) => ({ indexes: [one.index], work: async () => [ok(await errand(one.errand))] })),

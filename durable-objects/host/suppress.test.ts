@@ -23,6 +23,7 @@ function atDesk() {
     systemKey: KEY,
     notes: memoryNotes(() => 0),
     record: async () => ({ logged: true, version: 1, refusal: null }),
+    guard: async () => ({ refusal: null, eyes: { kind: "alone", version: 0 } }),
     checkCovered: async () => undefined,
   });
   const wish = (value: string) => ({
@@ -137,6 +138,7 @@ describe("an entry that is lifted", () => {
       systemKey: KEY,
       notes: memoryNotes(() => 0),
       record: async () => ({ logged: true, version: 1, refusal: null }),
+      guard: async () => ({ refusal: null, eyes: { kind: "alone", version: 0 } }),
       checkCovered: async () => undefined,
     });
     return { lifted, times: () => times, lift: async () => (await work.add([ada]), work.lift(ada)) };
@@ -218,6 +220,7 @@ describe("an entry that covers a contact with something open", () => {
         order.push("recorded");
         return { logged: true, version: 1, refusal: null };
       },
+      guard: async () => ({ refusal: null, eyes: { kind: "alone", version: 0 } }),
       checkCovered: async (addresses) => {
         await Promise.resolve();
         order.push(...addresses);

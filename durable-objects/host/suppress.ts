@@ -11,11 +11,12 @@ import {
 import { addressIn } from "../../domain/read-address.ts";
 import { readPhone } from "../../domain/read-phone.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
-import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
+import { commandIdOf, type ContactId, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
 import type { Notes, SealNote } from "../../domain/contact/notes.ts";
-import type { SuppressionWish } from "../../schema/desk-commands.ts";
+import { SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
+import type { Eyes, GuardAnswer, GuardWish, Performer } from "../../schema/second-person.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { LogRevision } from "../../drizzle/list-revisions.ts";
@@ -34,6 +35,8 @@ interface Ports {
   readonly systemKey: string;
   readonly notes: Notes;
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  /** Decides whether entries may be lifted. */
+  readonly guard: (wish: GuardWish) => Promise<GuardAnswer>;
   /** Ends what is open for the contacts of these addresses, once the list has them. Never throws. */
   readonly checkCovered: (addresses: readonly string[]) => Promise<void>;
 }
@@ -91,6 +94,13 @@ function liftedEntriesOf(systemKey: string, wish: Named): Result<readonly Entry[
   return ok([entryFor(systemKey, "domain", named.error.domain)]);
 }
 
+/** The digests of the entries of a value, to compare them with those of a request; none where the value is no such one. */
+export function liftedDigestsOf(systemKey: string, kind: SuppressionKind, value: string): readonly string[] {
+  const named = SuppressionWish.shape.kind.safeParse(kind);
+  const entries = named.success ? liftedEntriesOf(systemKey, { kind: named.data, value }) : invalidValue;
+  return entries.ok ? [...new Set(entries.value.map(({ digest }) => digest))].toSorted() : [];
+}
+
 /** Limits the size of an event for the import of a long list. */
 const ENTRIES_PER_EVENT = 500;
 
@@ -103,6 +113,8 @@ interface Signed {
   readonly by?: string | undefined;
   readonly reason?: AdministrativeReason | undefined;
   readonly seal: SealNote;
+  /** Who agreed to a lift. */
+  readonly eyes?: Eyes | null;
 }
 
 /** The commands for the events of added rows: one for each stream, or more where there are many rows. */
@@ -136,7 +148,22 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
 });
 
 /** Adds and lifts entries of the suppression list, each with its event. A list that is behind its log refuses both; any other trouble of a database is thrown. */
-export function suppressionWork({ list, logRevision, crm, systemKey, notes, record, checkCovered }: Ports) {
+export function suppressionWork({ list, logRevision, crm, systemKey, notes, record, checkCovered, guard }: Ports) {
+  /** Who agreed that these entries are lifted; null where none of them stands, so that nothing is lifted. */
+  async function agreed(
+    { kind, reason }: SuppressionWish,
+    { entries, contactId }: { readonly entries: readonly Entry[]; readonly contactId: ContactId | null },
+    performer: Performer | null,
+  ): Promise<GuardAnswer> {
+    const digests = [...new Set(entries.map(({ digest }) => digest))].toSorted();
+    const standing = await list.standing(digests, await logRevision.read());
+    const revision = Math.max(0, ...standing.map((row) => row.revision));
+    if (revision === 0) return { refusal: null, eyes: null };
+    // The person's own words may name whose entry it is.
+    const action = { action: "lift" as const, kind, digests, revision, contactId };
+    return guard({ action, use: "lift", performer, reason, why: "" });
+  }
+
   return {
     /**
      * Adds entries, all in the name of the first wish's person. The rows take effect at once, and what is open for a contact of a named
@@ -163,8 +190,8 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       return unlogged(answers);
     },
 
-    /** Lifts an entry of any origin. It does not change the contact's flags. */
-    async lift(wish: SuppressionWish): Promise<ClickAnswer> {
+    /** Lifts an entry of any origin, once a second person has agreed where there are two. It does not change the contact's flags. */
+    async lift(wish: SuppressionWish, performer: Performer | null = null): Promise<ClickAnswer> {
       const entries = liftedEntriesOf(systemKey, wish);
       if (!entries.ok) return refusedAs(entries.error);
       const seal = await notes(wish.why);
@@ -172,8 +199,13 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       // An erased contact may then have rows again. This runs before the lift, so that a contact off the list can be let in, and
       // after it, because an erasure in progress reads the list after it has set its mark.
       const readmit = async () => {
-        if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
+        if (contactId !== null) await crm.readmit(contactId);
       };
+      const contactId = address?.ok ? contactIdOf(systemKey, address.value) : null;
+      const guarded = await unlessBehind(() => agreed(wish, { entries: entries.value, contactId }, performer));
+      if (!guarded.ok) return refusedAs(guarded.error);
+      const { refusal, eyes } = guarded.value;
+      if (refusal) return refusedAs(refusal);
       const rows = await unlessBehind(async () => {
         const atLeast = await logRevision.read();
         // Nothing is let in while the list is behind: the contact may be on the entries that it has lost.
@@ -182,7 +214,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
         return Promise.all(entries.value.map((entry) => list.lift({ ...entry, by: wish.by }, atLeast)));
       });
       if (!rows.ok) return refusedAs(rows.error);
-      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, { ...wish, seal }))));
+      const answers = await Promise.all(rows.value.map((row) => record(liftOf(row, { ...wish, seal, eyes }))));
       await readmit();
       return unlogged(answers);
     },
@@ -190,10 +222,14 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
 }
 
 /** The command for the event of a row that lifts an entry. */
-export function liftOf({ digest, revision, kind }: ListedRow, { by, reason, seal }: Signed): AdminCommand {
+export function liftOf({ digest, revision, kind }: ListedRow, { by, reason, seal, eyes }: Signed): AdminCommand {
   const commandId = commandIdOf("LiftSuppression", digest, String(revision));
   const streamId = suppressionStreamOf(digest);
-  const entry = { revision, kind, digest, by, ...(reason === undefined ? {} : { reason }), note: seal(commandId) };
+  const entry = {
+    ...{ revision, kind, digest, by, note: seal(commandId) },
+    ...(reason === undefined ? {} : { reason }),
+    ...(eyes ? { eyes } : {}),
+  };
   return LiftSuppression.parse({ type: "LiftSuppression", ...beginning(commandId), streamId, ...entry });
 }
 

@@ -1,13 +1,26 @@
 // The people and tokens of a sample installation: the real decisions of `ad_people`, over events that are kept in memory.
 import { decidePeople } from "../../domain/people/decide.ts";
 import { foldPeople, tokenRowOf } from "../../domain/people/people.ts";
+import { foldStanding, needsSecondPerson, stateOf } from "../../domain/people/requests.ts";
+import { decideGuard, decideRequest } from "../../domain/people/second-person.ts";
+import type { Decided } from "../../domain/contact/decision.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import { beginning } from "../../schema/cause.ts";
-import { ChangeRole, IssueToken, type PeopleCommand, RevokeToken } from "../../schema/commands.ts";
+import {
+  AgreeToAction,
+  ChangeRole,
+  DeclineAction,
+  IssueToken,
+  type PeopleCommand,
+  RevokeToken,
+} from "../../schema/commands.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import { commandIdOf, tokenDigestOf, tokenIdOf } from "../../schema/ids.ts";
 import { type IssuedToken, PEOPLE_STREAM, type PeopleAnswer, type TokenRow } from "../../schema/people.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import type { Result } from "../../schema/result.ts";
+import type { ConfiguredAdmins, GuardAnswer, GuardWish, RequestsAnswer } from "../../schema/second-person.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { SYSTEM_KEY } from "../people.ts";
 import { NOW } from "./leads.ts";
@@ -18,6 +31,10 @@ export interface SamplePeople {
   list(): PeopleAnswer;
   token(token: string): TokenRow | null;
   record(wish: Wish<"GiveRole" | "EndToken">): ClickAnswer;
+  requests(admins: ConfiguredAdmins): RequestsAnswer;
+  /** Agrees to a request, or declines one. The value of a lift is taken for the one that was asked for. */
+  decide(wish: Wish<"Agree" | "Decline">): ClickAnswer;
+  guard(wish: GuardWish): GuardAnswer;
   make(wish: Wish<"MakeToken">): ClickAnswer & { readonly issued: IssuedToken | null };
 }
 
@@ -25,11 +42,14 @@ export function samplePeople(): SamplePeople {
   const events: StoredEvent[] = [];
   const state = () => foldPeople(events);
 
-  function decided(command: PeopleCommand): ClickAnswer {
-    const answer = decidePeople(command, state(), "desk", NOW);
+  function record(decided: readonly Decided[]): void {
+    for (const { type, payload } of decided)
+      events.push({ type, payload, version: events.length + 1, at: NOW, commandId: "cmd_1" } as unknown as StoredEvent);
+  }
+  const decided = (command: PeopleCommand): ClickAnswer => answered(decidePeople(command, state(), "desk", NOW));
+  function answered(answer: Result<readonly Decided[], Refusal>): ClickAnswer {
     if (!answer.ok) return { logged: true, version: events.length, refusal: answer.error };
-    for (const { type, payload } of answer.value)
-      events.push({ type, payload, version: events.length + 1, at: NOW } as unknown as StoredEvent);
+    record(answer.value);
     return { logged: true, version: events.length, refusal: null };
   }
   const ids = (...cause: readonly [string, ...string[]]) => ({
@@ -55,6 +75,39 @@ export function samplePeople(): SamplePeople {
       return decided(
         ChangeRole.parse({ type: "ChangeRole", ...ids("ChangeRole", wish.identity, String(seen)), ...fields }),
       );
+    },
+    requests: (admins) => {
+      const { people, requests } = foldStanding(events);
+      return {
+        isNeeded: needsSecondPerson(people, admins),
+        requests: [...requests.values()].toReversed().map(({ note: _, commandId: __, ended, taken, ...one }) => ({
+          ...one,
+          why: "",
+          state: stateOf({ ...one, note: null, commandId: "cmd_1", ended, taken }, people, admins, NOW),
+          endedBy: ended?.by ?? taken?.by ?? null,
+        })),
+      };
+    },
+    decide: (wish) => {
+      const standing = foldStanding(events);
+      const { requestId, by, configured, isOnePerson } = wish;
+      const action = standing.requests.get(requestId)?.action;
+      const fields = { requestId, by, configured, isOnePerson };
+      const command =
+        wish.type === "Decline"
+          ? DeclineAction.parse({ type: "DeclineAction", ...ids("DeclineAction", requestId, by), ...fields })
+          : AgreeToAction.parse({
+              type: "AgreeToAction",
+              ...ids("AgreeToAction", requestId, by),
+              ...fields,
+              ...(action?.action === "lift" ? { digests: action.digests } : {}),
+            });
+      return answered(decideRequest(command, standing, NOW));
+    },
+    guard: (wish) => {
+      const { events: decidedOnes, refusal, eyes } = decideGuard(wish, foldStanding(events), NOW);
+      record(decidedOnes);
+      return { refusal, eyes };
     },
     make: ({ name, scopes, days, by, configured }) => {
       const token = `hp_${`${name}-${events.length}`.padEnd(43, "0")}`;

@@ -188,6 +188,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
               contactId: null,
               flags: [],
             };
+      case "Requests":
+        return people.requests(query);
       case "ShownSources":
         return SAMPLE_SOURCES;
       case "Check":
@@ -199,8 +201,12 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     switch (command.type) {
       case "AdoptPolicy":
         return { ...(await asking(command, () => DONE)), faults: [] };
-      case "EraseContact":
-        return erase(command);
+      case "EraseContact": {
+        const { performer = null, commandId: use, contactId, reason } = command;
+        const action = { action: "erase" as const, contactId };
+        const { refusal } = people.guard({ action, use, performer, reason, why: "" });
+        return refusal ? { ...DONE, refusal, isComplete: false } : erase(command);
+      }
       case "WakeContact":
       case "Suppress":
       case "Lift":
@@ -253,6 +259,9 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "MakeRoot":
         asked.push(command);
         return { day: "2026-11-22", state: "published" };
+      case "Agree":
+      case "Decline":
+        return asking(command, () => people.decide(command));
       case "GiveRole":
       case "EndToken":
         return asking(command, () => people.record(command));

@@ -10,7 +10,7 @@ import { type ObjectVerbs, recorder, verbsOf } from "../../durable-objects/host/
 import { followedPolicies, policiesNamedIn, policyAnswer } from "../../durable-objects/host/policies-of.ts";
 import { companyWork, statementWork, statesOf } from "../../durable-objects/host/company-work.ts";
 import { noteWritten } from "../../durable-objects/host/note-written.ts";
-import { openPort } from "../../durable-objects/host/port.ts";
+import { guardBy, openPort } from "../../durable-objects/host/port.ts";
 import { checkingCovered } from "../../durable-objects/host/check-covered.ts";
 import { stopSwitch } from "../../durable-objects/host/stop-switch.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
@@ -166,6 +166,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
         policies: await policies.newest(),
         notes: memoryNotes(() => now),
         record,
+        guard: guardBy(object),
         refusesPlaceholders: false,
       });
     if (one.type === "ScoresDue") return scoresDueIn(one, (id) => streamOf(id).contact, [...stores.keys()]);
@@ -334,6 +335,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
       systemKey,
       notes: memoryNotes(() => now),
       record,
+      guard: guardBy(object),
       checkCovered: checkingCovered({ crm, object, systemKey, report: () => undefined }),
     }),
     unsubscribe: (email: string): Promise<void> => recordUnsubscribe(contactIdOf(systemKey, email), optOut),

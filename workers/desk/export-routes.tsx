@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { ExportKind } from "../../domain/import/own-file.ts";
+import { RequestId } from "../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { invalid, invalidIn } from "./actions/action.ts";
 import { answerTrouble } from "./answer-page.tsx";
@@ -21,7 +22,7 @@ const OPEN_KINDS = ["companies", "facts"] as const satisfies readonly ExportKind
 const CONTACTS = "/export/contacts";
 const API = "/api/v1";
 
-const ReasonFields = z.strictObject(givenReason);
+const ReasonFields = z.strictObject({ ...givenReason, request: RequestId.optional() });
 
 export function addExportRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const kind of OPEN_KINDS) {
@@ -54,8 +55,9 @@ export function addExportRoutes(app: Hono<DeskContext>, desk: Desk): void {
 async function contactsFile(desk: Desk, c: Context<DeskContext>, by: string, fields: Fields): Promise<Response> {
   const given = ReasonFields.safeParse(withoutBlank(fields));
   if (!given.success) return answerTrouble(desk, c, troubleOf(invalidIn(given.error)), CONTACTS);
+  const { reason, why, request } = given.data;
   if (!saysWhy(given.data)) return answerTrouble(desk, c, troubleOf(invalid("why")), CONTACTS);
-  const outcome = await announceContacts(desk, by, given.data);
+  const outcome = await announceContacts(desk, by, { reason, why, named: request ?? null });
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), CONTACTS);
   return outcome.logged ? fileOf(desk, c, "contacts") : answerTrouble(desk, c, troubles.notExported, CONTACTS);
 }

@@ -6,7 +6,9 @@ import { companyLine, contactLine, type ExportKind, exportHeader, factLine } fro
 import type { WishFlag } from "../../domain/import/wish-column.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import type { ContactRow } from "../../schema/shipment.ts";
+import type { RequestId } from "../../schema/ids.ts";
 import type { Desk } from "./desk.ts";
+import { performerOf } from "./second-person.ts";
 import { type ClickOutcome, outcomeOfClick } from "./actions/action.ts";
 import type { AdministrativeReason } from "../../schema/lists.ts";
 
@@ -98,10 +100,15 @@ const NO_ROOT = "0".repeat(64);
 export async function announceContacts(
   desk: Desk,
   by: string,
-  given: { readonly reason: AdministrativeReason; readonly why: string },
+  { named, ...given }: {
+    readonly reason: AdministrativeReason;
+    readonly why: string;
+    readonly named: RequestId | null;
+  },
 ): Promise<ClickOutcome> {
   const [root, contacts] = await Promise.all([desk.reads.newestRoot(), desk.reads.contactCount()]);
-  const wish = { root: root?.root ?? NO_ROOT, streams: 0, events: 0, contacts, request: desk.newId(), by, ...given };
+  const counted = { root: root?.root ?? NO_ROOT, streams: 0, events: 0, contacts };
+  const wish = { ...counted, request: desk.newId(), by, ...given, performer: await performerOf(desk, by, named) };
   return outcomeOfClick(await performOne(desk.port, { type: "AnnounceExport", ...wish }));
 }
 

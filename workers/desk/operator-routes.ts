@@ -3,9 +3,9 @@
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
+import type { ReadModelsAnswer, RebuildAnswer, RebuildTrouble, RebuiltList } from "../../schema/answers.ts";
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
-import { ContactId, StreamId } from "../../schema/ids.ts";
+import { ContactId, RequestId, StreamId } from "../../schema/ids.ts";
 import type { ContactRow } from "../../schema/shipment.ts";
 import { ListedQuery, SUPPRESSIONS_PER_REQUEST } from "../../schema/desk-commands.ts";
 import { ReleaseVerdict } from "../../schema/lists.ts";
@@ -16,6 +16,7 @@ import type { Desk, DeskContext } from "./desk.ts";
 import { flagsOf } from "./export.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
+import { performerOf } from "./second-person.ts";
 import { callerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 import { Digest, Hex64 } from "../../schema/formats.ts";
@@ -33,13 +34,16 @@ const ObjectsFields = z.strictObject({
   after: z.string().max(500).nullable().default(null),
   limit: z.int().min(1).max(OBJECTS_PER_PAGE).default(OBJECTS_PER_PAGE),
 });
+/** The request to which two people agreed, of what needs a second person (docs/people.md). */
+const named = { request: RequestId.nullable().default(null) };
 /** A request without fields. */
 const NoFields = z.strictObject({});
-const RebuildFields = z.strictObject({ discard: z.boolean().default(false) });
+const RebuildFields = z.strictObject({ discard: z.boolean().default(false), ...named });
 const ReadModelsFields = z.strictObject({
   after: z.string().max(500).nullable().default(null),
   limit: z.int().min(1).max(PAGE_STREAMS.most).default(PAGE_STREAMS.usual),
 });
+const RebuiltPageFields = ReadModelsFields.extend(named);
 
 /** The most contacts of one request: the desk's reads look up so many rows by their ids at once. */
 const KNOWN_CONTACTS = 100;
@@ -49,7 +53,7 @@ const ImportFields = ListedFields.extend({
   entries: z.array(ListedQuery.shape.entries.unwrap().element).min(1).max(SUPPRESSIONS_PER_REQUEST),
   ...givenReason,
 });
-const ListFields = z.strictObject({ after: z.string().max(500).nullable().default(null) });
+const ListFields = z.strictObject({ after: z.string().max(500).nullable().default(null), ...named });
 const RewrapFields = ReadModelsFields.extend({ to: KeyFingerprint });
 
 const ExportFields = z.strictObject({
@@ -57,6 +61,7 @@ const ExportFields = z.strictObject({
   streams: z.int().min(0),
   events: z.int().min(0),
   ...givenReason,
+  ...named,
 });
 
 const CheckFields = z.strictObject({ policy: z.unknown() });
@@ -65,6 +70,7 @@ const AdoptFields = z.strictObject({
   replaces: z.int().min(0),
   whatIf: Digest.optional(),
   ...givenReason,
+  ...named,
 });
 
 const ReleaseFields = z.strictObject({
@@ -75,18 +81,27 @@ const ReleaseFields = z.strictObject({
 
 export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/streams/:id/rebuild`, (c) =>
-    withFields(desk, c, RebuildFields, async ({ discard }) => {
+    withFields(desk, c, RebuildFields, async ({ discard, request }, by) => {
       const id = StreamId.safeParse(c.req.param("id"));
       if (!id.success) return answerTrouble(desk, c, troubles.notFound);
-      const answer = await performOne(desk.port, { type: "RebuildObject", streamId: id.data, discard });
+      const answer = await performOne(desk.port, {
+        type: "RebuildObject",
+        streamId: id.data,
+        discard,
+        performer: await performerOf(desk, by, request),
+      });
+      if (answer.refused) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal: answer.refused }));
       const { refusal, ...done } = answer;
+      if (refusal === "not_agreed") throw new Error("a rebuild that waits for a second person does not say why");
       return refusal === null ? c.json(done) : answerTrouble(desk, c, notRebuilt(refusal, answer));
     }),
   );
   app.post(`${PREFIX}/exports`, (c) =>
-    withFields(desk, c, ExportFields, async (fields, by) => {
+    withFields(desk, c, ExportFields, async ({ request, ...fields }, by) => {
       if (!saysWhy(fields)) return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }));
-      const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceExport", ...fields, by });
+      const performer = await performerOf(desk, by, request);
+      const wish = { type: "AnnounceExport" as const, ...fields, by, performer };
+      const { refusal, ...recorded } = await performOne(desk.port, wish);
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
@@ -112,9 +127,11 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     ),
   );
   app.post(`${PREFIX}/policy`, (c) =>
-    withFields(desk, c, AdoptFields, async (fields, by) => {
+    withFields(desk, c, AdoptFields, async ({ request, ...fields }, by) => {
       if (!saysWhy(fields)) return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: ["why"] }));
-      const { refusal, faults, ...recorded } = await performOne(desk.port, { type: "AdoptPolicy", ...fields, by });
+      const performer = await performerOf(desk, by, request);
+      const wish = { type: "AdoptPolicy" as const, ...fields, by, performer };
+      const { refusal, faults, ...recorded } = await performOne(desk.port, wish);
       if (faults.length > 0) return answerTrouble(desk, c, faulty(faults));
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
@@ -141,9 +158,10 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     }),
   );
   app.post(`${PREFIX}/suppressions/rebuild`, (c) =>
-    withFields(desk, c, ListFields, async (query) =>
-      c.json(await performOne(desk.port, { type: "RebuildList", ...query })),
-    ),
+    withFields(desk, c, ListFields, async ({ request, ...query }, by) => {
+      const performer = await performerOf(desk, by, request);
+      return rebuiltPage(desk, c, await performOne(desk.port, { type: "RebuildList", ...query, performer }));
+    }),
   );
   app.post(`${PREFIX}/master-key/rewrap`, (c) =>
     withFields(desk, c, RewrapFields, async (query) => {
@@ -152,11 +170,21 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     }),
   );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>
-    withFields(desk, c, ReadModelsFields, async (query) =>
-      c.json(await performOne(desk.port, { type: "RebuildReadModels", ...query })),
-    ),
+    withFields(desk, c, RebuiltPageFields, async ({ request, ...query }, by) => {
+      const performer = await performerOf(desk, by, request);
+      return rebuiltPage(desk, c, await performOne(desk.port, { type: "RebuildReadModels", ...query, performer }));
+    }),
   );
 }
+
+const rebuiltPage = (
+  desk: Desk,
+  c: Context<DeskContext>,
+  page: ReadModelsAnswer | RebuiltList,
+): Response | Promise<Response> =>
+  page.refused
+    ? answerTrouble(desk, c, troubleOf({ kind: "refused", refusal: page.refused }))
+    : c.json(page);
 
 /** What an import compares a row with. */
 const knownContact = (card: ContactCard, row: ContactRow | undefined) => ({
@@ -197,7 +225,7 @@ const notNewest: Trouble = {
   detail: "Nothing was wrapped. Set MASTER_KEY to the new key, a space, and the key before it.",
 };
 
-const STATUS: Readonly<Record<RebuildTrouble, Status>> = {
+const STATUS: Readonly<Record<Exclude<RebuildTrouble, "not_agreed">, Status>> = {
   unknown: 404,
   log_unavailable: 503,
   log_broken: 409,
@@ -206,7 +234,7 @@ const STATUS: Readonly<Record<RebuildTrouble, Status>> = {
   key_differs: 409,
 };
 
-function notRebuilt(reason: RebuildTrouble, { at, discarded }: RebuildAnswer): Trouble {
+function notRebuilt(reason: Exclude<RebuildTrouble, "not_agreed">, { at, discarded }: RebuildAnswer): Trouble {
   const trouble = { status: STATUS[reason], reason, particulars: { at, discarded } };
   switch (reason) {
     case "unknown":

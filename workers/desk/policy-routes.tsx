@@ -29,6 +29,7 @@ import type { ShownLook } from "./pages/look-back.tsx";
 import { cardsOf } from "./list-queries.ts";
 import { troubleOf } from "./refusals.ts";
 import type { Fields } from "./request-fields.ts";
+import { performerOf } from "./second-person.ts";
 import { markNotice } from "./session.ts";
 import { signedPage, viewOf } from "./signed-page.tsx";
 import { type StampedForm, stampedForm } from "./stamped-form.ts";
@@ -111,6 +112,7 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
         ...seen,
         by: session.identity,
         ...why.data,
+        performer: await performerOf(desk, session.identity),
       });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }), pathOf(place));
       if (!logged) return answerTrouble(desk, c, troubles.recorded, SECTION);

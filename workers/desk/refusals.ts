@@ -219,6 +219,50 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "It is merged the other way round already",
         detail: `Nothing was recorded: ${refusal.into} was merged into ${refusal.companyId}, which goes on for both.`,
       };
+    case "second_person_needed":
+      return tooLate(
+        "Asked: a second person must agree",
+        `Nothing was done yet. Another admin has until ${momentText(refusal.expiresAt)} to agree, on the page “Second person”. Then do the same again: it is performed once, exactly as asked (${refusal.requestId}).`,
+      );
+    case "request_expired":
+      return tooLate("The request has expired", "Nobody agreed to it in time, or it was not used in time. Ask again.");
+    case "request_declined":
+      return tooLate("The request was declined", "Nothing was done. Whoever declined it is named on its page.");
+    case "request_withdrawn":
+      return tooLate("The request was withdrawn", "Nothing was done. Ask again if it is still meant.");
+    case "request_used":
+      return tooLate(
+        "The agreement was used already",
+        "An agreement is for one performance. Ask again if it is to be done once more.",
+      );
+    case "request_void":
+      return tooLate(
+        "The request counts no more",
+        "Somebody who asked or agreed is no admin any more. Ask again.",
+      );
+    case "request_differs":
+      return tooLate(
+        "The request is for something else",
+        "Nothing was done: an agreement holds for exactly what was asked. Something changed since, or another request was named.",
+      );
+    case "own_request":
+      return {
+        status: 403,
+        title: "Somebody else must agree",
+        detail: "You asked for it yourself, under this or another login. Another admin has to agree.",
+      };
+    case "person_needed":
+      return {
+        status: 403,
+        title: "Only a person can agree",
+        detail: "A token of a program can ask, and can perform what two people agreed to. It cannot agree.",
+      };
+    case "agreement_unlogged":
+      return {
+        status: 503,
+        title: "The log does not answer",
+        detail: "Nothing was done: the log must have that the agreement is used before anything is. Try again in a moment.",
+      };
     case "list_went_back":
       return {
         status: 503,

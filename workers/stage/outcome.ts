@@ -63,6 +63,16 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "role_needed":
     case "last_admin":
     case "name_taken":
+    case "second_person_needed":
+    case "request_expired":
+    case "request_declined":
+    case "request_withdrawn":
+    case "request_used":
+    case "request_void":
+    case "request_differs":
+    case "own_request":
+    case "person_needed":
+    case "agreement_unlogged":
       return { kind: "done", next };
   }
 }

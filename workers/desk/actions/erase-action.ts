@@ -3,15 +3,18 @@
 import { askOne, performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
 import { addressIn } from "../../../domain/read-address.ts";
-import { commandIdOf, ContactId } from "../../../schema/ids.ts";
+import { commandIdOf, ContactId, RequestId } from "../../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { defineClick, type Click, invalid, type ClickOutcome, refused, seen, unknown } from "./action.ts";
+import { performerOf } from "../second-person.ts";
 import { beginning } from "../../../schema/cause.ts";
 
 const fields = z.strictObject({
   /** The contact's id or address, as a person typed it on the page. */
   confirm: z.string().trim().max(254).optional(),
   seen: seen.optional(),
+  /** The request to which two people agreed; without it, the newest one for this contact. */
+  request: RequestId.optional(),
   // The reason is recorded with the suppression entry: the contact's own key is destroyed.
   ...givenReason,
 });
@@ -39,6 +42,7 @@ export const erase = defineClick({
       by: click.by,
       reason: click.input.reason,
       why: click.input.why,
+      performer: await performerOf(click.desk, click.by, click.input.request),
     });
     return refusal ? refused(refusal) : { kind: "done", ...answer };
   },

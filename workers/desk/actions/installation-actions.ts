@@ -6,7 +6,8 @@ import { addressIn } from "../../../domain/read-address.ts";
 import { readPhone } from "../../../domain/read-phone.ts";
 import { asBefore } from "../../../domain/visible-text.ts";
 import { suppressionField } from "../fields.ts";
-import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
+import { performerOf } from "../second-person.ts";
+import { ContactId, DeadLetterId, RequestId } from "../../../schema/ids.ts";
 import { givenReason, saysWhy } from "../../../schema/notes.ts";
 import { DiscardReason } from "../../../schema/refused-bodies.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
@@ -74,11 +75,13 @@ const lift = defineClick({
   path: "/suppressions/lift",
   notice: "lifted",
   back: backToContact,
-  fields: suppressionFields,
+  /** `request`: to which two people agreed; without it, the newest one for these entries. */
+  fields: suppressionFields.extend({ request: RequestId.optional() }),
   act: async (click) => {
     const wrong = wrongIn(click);
     if (wrong !== null) return invalid(wrong);
-    return outcomeOfClick(await performOne(click.desk.port, { type: "Lift", wish: wishOf(click) }));
+    const performer = await performerOf(click.desk, click.by, click.input.request);
+    return outcomeOfClick(await performOne(click.desk.port, { type: "Lift", wish: wishOf(click), performer }));
   },
 });
 
@@ -90,7 +93,7 @@ const adopt = defineClick({
   act: async ({ desk, by }) => {
     // The policy that is in force before anything was adopted, as it is.
     const wish = { type: "AdoptPolicy", policy: {}, replaces: 0, by, reason: "other", why: "" } as const;
-    return outcomeOfClick(await performOne(desk.port, wish));
+    return outcomeOfClick(await performOne(desk.port, { ...wish, performer: await performerOf(desk, by) }));
   },
 });
 
