@@ -122,7 +122,10 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (isOfCompany(command)) return decideCompany(command, foldCompany(stream.events), writer);
     // Two people who change the same policy: the second one sees what the first one adopted before it is replaced.
     const adopted = stream.events.findLast((event) => event.type === "PolicyAdopted");
-    if (command.type === "AdoptPolicy" && (command.replaces !== (adopted?.version ?? 0) || hidesChange(command, adopted)))
+    if (
+      command.type === "AdoptPolicy" &&
+      (command.replaces !== (adopted?.version ?? 0) || hidesChange(command, adopted))
+    )
       return err({ reason: "policy_changed", version: adopted?.version ?? 0 });
     if (isOfRequests(command)) return decideRequest(command, foldStanding(stream.events), timeOf());
     if (isOfPeople(command)) return decidePeople(command, foldPeople(stream.events), writer, timeOf());

@@ -16,9 +16,7 @@ interface Ports {
 }
 
 /** `isTaken`: the agreement is used by this wish now. */
-export type Guarding = (
-  wish: GuardWish,
-) => Promise<Pick<Guarded, "refusal" | "eyes"> & { readonly isTaken: boolean }>;
+export type Guarding = (wish: GuardWish) => Promise<Pick<Guarded, "refusal" | "eyes"> & { readonly isTaken: boolean }>;
 
 export const openGuarding =
   (stream: Stream, { notes, timeOf, write }: Ports): Guarding =>

@@ -74,7 +74,10 @@ export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
   readonly Company: CompanyState;
   readonly Dispatching: DispatchingStanding;
-  readonly Requests: { readonly isNeeded: boolean; readonly requests: readonly (AskedAction & { readonly state: RequestState })[] };
+  readonly Requests: {
+    readonly isNeeded: boolean;
+    readonly requests: readonly (AskedAction & { readonly state: RequestState })[];
+  };
   readonly AdoptLogKey: ClickAnswer;
   /** Refused `vetoed` when the run was ended, now or earlier; refused by the list's trouble when it could not be read. */
   readonly CheckList: ClickAnswer;

@@ -17,6 +17,7 @@ import { addImportRoutes } from "./import/routes.tsx";
 import { addExportRoutes } from "./export-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { keyTrouble } from "./refusals.ts";
+import { addRequestRoutes } from "./request-routes.tsx";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
 import { addPolicyRoutes } from "./policy-routes.tsx";
 import { addSourceRoutes } from "./source-routes.tsx";
@@ -66,6 +67,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addApiRoutes(app, desk);
   addOperatorRoutes(app, desk);
   addPeopleRoutes(app, desk);
+  addRequestRoutes(app, desk);
   refuseOtherMethods(app, desk);
 
   app.notFound((c) => answerTrouble(desk, c, troubles.notFound));

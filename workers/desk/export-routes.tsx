@@ -12,6 +12,7 @@ import { announceContacts, exportBody, exportName } from "./export.ts";
 import { ExportContactsPage } from "./pages/export-page.tsx";
 import { troubleOf } from "./refusals.ts";
 import { type Fields, jsonFields } from "./request-fields.ts";
+import { readRequests } from "./second-person.ts";
 import { signedPage } from "./signed-page.tsx";
 import { callerOf, sessionOf } from "./signed-in.ts";
 import { stampedForm } from "./stamped-form.ts";
@@ -36,7 +37,7 @@ export function addExportRoutes(app: Hono<DeskContext>, desk: Desk): void {
   }
   app.get(CONTACTS, (c) =>
     signedPage(desk, c, "/contacts", async (view) => (
-      <ExportContactsPage view={view} contacts={await desk.reads.contactCount()} />
+      <ExportContactsPage view={view} contacts={await desk.reads.contactCount()} answer={await readRequests(desk)} />
     )),
   );
   app.post(CONTACTS, async (c) => {

@@ -100,7 +100,10 @@ const NO_ROOT = "0".repeat(64);
 export async function announceContacts(
   desk: Desk,
   by: string,
-  { named, ...given }: {
+  {
+    named,
+    ...given
+  }: {
     readonly reason: AdministrativeReason;
     readonly why: string;
     readonly named: RequestId | null;

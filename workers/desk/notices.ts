@@ -30,6 +30,8 @@ export const NOTICES = {
   fact_retracted: "Taken back. Grades that counted it before stay what they are.",
   companies_merged: "Merged. The contacts of both are graded by the company that goes on.",
   policy_adopted: "The policy is adopted.",
+  agreed: "Agreed. It can be done now, once, exactly as asked.",
+  declined: "Ended. Nothing is done.",
   role_changed: "Changed. It counts at the person’s next click.",
   token_revoked: "Revoked. The token is refused from now on.",
   source_changed: "Saved. It counts for the next message, within 10 seconds.",

@@ -182,9 +182,7 @@ const rebuiltPage = (
   c: Context<DeskContext>,
   page: ReadModelsAnswer | RebuiltList,
 ): Response | Promise<Response> =>
-  page.refused
-    ? answerTrouble(desk, c, troubleOf({ kind: "refused", refusal: page.refused }))
-    : c.json(page);
+  page.refused ? answerTrouble(desk, c, troubleOf({ kind: "refused", refusal: page.refused })) : c.json(page);
 
 /** What an import compares a row with. */
 const knownContact = (card: ContactCard, row: ContactRow | undefined) => ({

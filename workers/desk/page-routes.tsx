@@ -46,6 +46,7 @@ import {
 import { AdministrationPage } from "./pages/administration-page.tsx";
 import { CompaniesPage, CompanyPage } from "./pages/company-pages.tsx";
 import { ContactPage } from "./pages/contact-page.tsx";
+import { readRequests } from "./second-person.ts";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { LetterPage } from "./pages/letter-page.tsx";
@@ -241,7 +242,8 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const contact = id.success ? await readContactOrLog(desk, view.session.identity, id.data) : null;
     if (!contact) return null;
     const { contactId, card, timeline } = contact;
-    return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;
+    const answer = await readRequests(desk);
+    return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} answer={answer} />;
   });
   page("/outbox/:key", "/outbox", async (view, c) => {
     const row = await readOutboxMessage(desk, view.session.identity, c.req.param("key"));

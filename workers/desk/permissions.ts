@@ -78,6 +78,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /administration",
     "GET /system",
     "GET /people",
+    "GET /requests",
   ),
   ...api(
     "viewer",
@@ -197,6 +198,9 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "POST /master-key/rewrap",
     "POST /roots",
   ),
+  // A token may see what waits, and perform what two people agreed to; only a person may agree.
+  ...api("admin", "operate", "GET /requests"),
+  ...clicks("admin", null, "/requests/:id/agree", "/requests/:id/decline", "/requests/:id/adopt"),
   // The verdict on a release comes from the deployment, and no person can give one.
   ...api(null, "release", "POST /releases"),
 

@@ -1,11 +1,12 @@
 // The pages on which a person changes a part of the policy: the form, what the change would do, and its adoption.
 import type { Context, Hono } from "hono";
 import * as z from "zod";
+import { decidingChanges } from "../../domain/people/deciding-sections.ts";
 import { Language } from "../../schema/hearing.ts";
 import { TitleLanguage } from "../../schema/title-rules.ts";
 import { givenReason, saysWhy } from "../../schema/notes.ts";
 import { askOne, performOne } from "../../schema/only-answer.ts";
-import type { Policy } from "../../schema/policy.ts";
+import { type Policy, policyDigest } from "../../schema/policy.ts";
 import type { PolicyFault } from "../../schema/policy-answer.ts";
 import { shownOf } from "../../schema/shown-hold.ts";
 import { err, type Result } from "../../schema/result.ts";
@@ -27,9 +28,10 @@ import {
 } from "./policy/look-back.ts";
 import type { ShownLook } from "./pages/look-back.tsx";
 import { cardsOf } from "./list-queries.ts";
+import { SecondPersonNote } from "./pages/second-person.tsx";
 import { troubleOf } from "./refusals.ts";
 import type { Fields } from "./request-fields.ts";
-import { performerOf } from "./second-person.ts";
+import { performerOf, readRequests } from "./second-person.ts";
 import { markNotice } from "./session.ts";
 import { signedPage, viewOf } from "./signed-page.tsx";
 import { type StampedForm, stampedForm } from "./stamped-form.ts";
@@ -87,9 +89,23 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const compared = { candidate: read.value, inForce: policy };
       const past = changes.length === 0 ? null : await lookedBack(desk, form, compared);
       const shown = { base: String(base), sent, changes, previews };
+      const note = decidingChanges(policy, read.value).length > 0 && (
+        <SecondPersonNote
+          view={view}
+          answer={await readRequests(desk)}
+          isThis={(action) => action.action === "adopt_policy" && action.policy === policyDigest(read.value)}
+        />
+      );
       return answerPage(
         c,
-        <PolicyChangePage view={view} {...place} {...shown} look={past?.shown ?? null} seen={past?.seen ?? ""} />,
+        <PolicyChangePage
+          view={view}
+          {...place}
+          {...shown}
+          look={past?.shown ?? null}
+          seen={past?.seen ?? ""}
+          secondPerson={note || null}
+        />,
       );
     }),
   );

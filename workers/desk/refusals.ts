@@ -236,10 +236,7 @@ function sentenceFor(refusal: Refusal): Sentence {
         "An agreement is for one performance. Ask again if it is to be done once more.",
       );
     case "request_void":
-      return tooLate(
-        "The request counts no more",
-        "Somebody who asked or agreed is no admin any more. Ask again.",
-      );
+      return tooLate("The request counts no more", "Somebody who asked or agreed is no admin any more. Ask again.");
     case "request_differs":
       return tooLate(
         "The request is for something else",
@@ -261,7 +258,8 @@ function sentenceFor(refusal: Refusal): Sentence {
       return {
         status: 503,
         title: "The log does not answer",
-        detail: "Nothing was done: the log must have that the agreement is used before anything is. Try again in a moment.",
+        detail:
+          "Nothing was done: the log must have that the agreement is used before anything is. Try again in a moment.",
       };
     case "list_went_back":
       return {

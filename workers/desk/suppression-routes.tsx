@@ -6,6 +6,7 @@ import { CheckFields, checkListed, listSuppressions, SuppressionsPageQuery } fro
 import { moreOf } from "./page-routes.tsx";
 import { type Checked, SuppressionsPage } from "./pages/suppressions-page.tsx";
 import type { View } from "./pages/view.ts";
+import { readRequests } from "./second-person.ts";
 import { type Html, signedPage, viewOf } from "./signed-page.tsx";
 import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
@@ -19,7 +20,8 @@ export function addSuppressionRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { rows, next } = await listSuppressions(desk, query);
     const more = checked ? null : moreOf(c, next);
     const { kind, cause } = query;
-    return <SuppressionsPage view={view} rows={rows} more={more} kind={kind} cause={cause} checked={checked} />;
+    const answer = await readRequests(desk);
+    return <SuppressionsPage view={view} {...{ rows, more, kind, cause, checked, answer }} />;
   };
   app.get(PATH, (c) =>
     SuppressionsPageQuery.safeParse(c.req.query()).success

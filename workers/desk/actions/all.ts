@@ -9,6 +9,7 @@ import { holdActions } from "./hold-actions.ts";
 import { sourceActions } from "./source-actions.ts";
 import { installationActions } from "./installation-actions.ts";
 import { peopleActions } from "./people-actions.ts";
+import { requestActions } from "./request-actions.ts";
 
 export const allActions: readonly ClickDefinition[] = [
   ...holdActions,
@@ -19,5 +20,6 @@ export const allActions: readonly ClickDefinition[] = [
   ...dispatchActions,
   ...companyActions,
   ...peopleActions,
+  ...requestActions,
   ...sourceActions,
 ];

@@ -2,9 +2,11 @@
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import { DESTROYED, KEPT, type Remainder, remainders } from "../../../domain/rules/erasure.ts";
 import type { ContactId } from "../../../schema/ids.ts";
+import type { RequestsAnswer } from "../../../schema/second-person.ts";
 import { suppressionField } from "../fields.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, GivenReason, Moment, Phrase } from "./parts.tsx";
+import { SecondPersonNote } from "./second-person.tsx";
 import type { View } from "./view.ts";
 
 interface EraseProps {
@@ -12,9 +14,10 @@ interface EraseProps {
   readonly contactId: ContactId;
   readonly card: ContactCard | null;
   readonly version: number;
+  readonly answer: RequestsAnswer;
 }
 
-export const ErasePage = ({ view, contactId, card, version }: EraseProps) => (
+export const ErasePage = ({ view, contactId, card, version, answer }: EraseProps) => (
   <Page view={view} title="Erase a contact" intro="This cannot be undone, by anybody.">
     <div class="columns">
       <div class="material">
@@ -54,6 +57,11 @@ export const ErasePage = ({ view, contactId, card, version }: EraseProps) => (
       <aside class="decide" aria-label="Actions">
         <section>
           <h2>Erase</h2>
+          <SecondPersonNote
+            view={view}
+            answer={answer}
+            isThis={(action) => action.action === "erase" && action.contactId === contactId}
+          />
           <ActionForm
             view={view}
             path={`/contacts/${contactId}/erase`}

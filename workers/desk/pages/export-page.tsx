@@ -1,10 +1,18 @@
 // The page from which the list of contacts is exported: what the file has, and why a reason is asked for.
 import { counted } from "../../../domain/counted.ts";
+import type { RequestsAnswer } from "../../../schema/second-person.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, GivenReason } from "./parts.tsx";
+import { SecondPersonNote } from "./second-person.tsx";
 import type { View } from "./view.ts";
 
-export const ExportContactsPage = ({ view, contacts }: { readonly view: View; readonly contacts: number }) => (
+interface ExportProps {
+  readonly view: View;
+  readonly contacts: number;
+  readonly answer: RequestsAnswer;
+}
+
+export const ExportContactsPage = ({ view, contacts, answer }: ExportProps) => (
   <Page
     view={view}
     title="Export contacts"
@@ -16,6 +24,11 @@ export const ExportContactsPage = ({ view, contacts }: { readonly view: View; re
         The file leaves the installation: keep it as safely as personal data. That you export it, and why, is recorded
         before it begins.
       </p>
+      <SecondPersonNote
+        view={view}
+        answer={answer}
+        isThis={(action) => action.action === "export" && action.scope === "contacts"}
+      />
       <ActionForm view={view} path="/export/contacts" label="Export contacts">
         <GivenReason id="export" />
         <button class="primary" type="submit">

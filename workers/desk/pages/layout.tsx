@@ -23,6 +23,7 @@ const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly 
       ["/suppressions", "Suppressions"],
       ["/policy", "Policy"],
       ["/people", "People"],
+      ["/requests", "Second person"],
     ],
   ],
   [

@@ -1,4 +1,5 @@
 // The pages on which a person changes a part of the policy: its form, and what the change would do, before it is adopted.
+import type { Child } from "hono/jsx";
 import type { Policy } from "../../../schema/policy.ts";
 import { policyField } from "../fields.ts";
 import { boxName, type FieldChange, type FieldFault, nameOf, shownValue } from "../policy/form.ts";
@@ -246,10 +247,12 @@ interface ChangeProps extends PartPlace {
   readonly look: ShownLook | null;
   /** What the adoption says that its person saw, signed; empty where nothing could be seen. */
   readonly seen: string;
+  /** What stands under the button about a second person; null where the change needs none. */
+  readonly secondPerson: Child;
 }
 
 export const PolicyChangePage = ({ view, part, language, base, sent, ...shown }: ChangeProps) => {
-  const { changes, previews, look, seen } = shown;
+  const { changes, previews, look, seen, secondPerson } = shown;
   const fields = { ...sent, base, ...(language === null ? {} : { language }) };
   return (
     <Page
@@ -263,13 +266,7 @@ export const PolicyChangePage = ({ view, part, language, base, sent, ...shown }:
     >
       <PartLinks at={part} />
       {changes.map((change) => (
-        <section class="card change">
-          <h2>{change.title}</h2>
-          <div class="compared">
-            <Value label={change.isList ? "Goes" : "In force"} value={change.before} />
-            <Value label={change.isList ? "Comes" : "Then"} value={change.after} />
-          </div>
-        </section>
+        <Compared {...change} />
       ))}
       {look && <LookBackCard view={view} shown={look} path={`/policy/${part}/look`} fields={fields} />}
       {previews.map(({ title, to, subject, body }) => (
@@ -291,6 +288,7 @@ export const PolicyChangePage = ({ view, part, language, base, sent, ...shown }:
               </button>
             </p>
             <p class="hint">It is recorded with your name.</p>
+            {secondPerson}
           </ActionForm>
         </section>
       )}
@@ -300,6 +298,17 @@ export const PolicyChangePage = ({ view, part, language, base, sent, ...shown }:
     </Page>
   );
 };
+
+/** A change of the policy: what is in force, and what would be. */
+export const Compared = ({ title, isList, before, after }: FieldChange) => (
+  <section class="card change">
+    <h2>{title}</h2>
+    <div class="compared">
+      <Value label={isList ? "Goes" : "In force"} value={before} />
+      <Value label={isList ? "Comes" : "Then"} value={after} />
+    </div>
+  </section>
+);
 
 const Value = ({ label, value }: { readonly label: string; readonly value: string }) => (
   <div>

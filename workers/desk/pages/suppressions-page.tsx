@@ -3,10 +3,12 @@ import type { ListedEntry } from "../../../drizzle/desk-reads.ts";
 import type { ListedCheck } from "../../../schema/answers.ts";
 import { FlagCause, SuppressionKind } from "../../../schema/lists.ts";
 import { causeWord, coveredWord, suppressionWord } from "../../../schema/list-words.ts";
+import type { RequestsAnswer } from "../../../schema/second-person.ts";
 import { flagWord } from "../../../schema/words.ts";
 import { suppressionField } from "../fields.ts";
 import { Page } from "./layout.tsx";
 import { ActionForm, Empty, FileLinks, GivenReason, Moment, More } from "./parts.tsx";
+import { SecondPersonNote } from "./second-person.tsx";
 import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
@@ -24,9 +26,10 @@ interface SuppressionsProps {
   readonly cause: FlagCause | undefined;
   /** Null while nothing is checked. */
   readonly checked: Checked | null;
+  readonly answer: RequestsAnswer;
 }
 
-export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: SuppressionsProps) => (
+export const SuppressionsPage = ({ view, rows, more, kind, cause, checked, answer }: SuppressionsProps) => (
   <Page
     view={view}
     title="Suppressions"
@@ -49,6 +52,7 @@ export const SuppressionsPage = ({ view, rows, more, kind, cause, checked }: Sup
       </section>
       <section class="card">
         <h2>Lift</h2>
+        <SecondPersonNote view={view} answer={answer} isThis={({ action }) => action === "lift"} />
         <SuppressionForm view={view} path="/suppressions/lift" button="Lift the suppression" prefix="lift" />
       </section>
     </div>

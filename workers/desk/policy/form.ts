@@ -267,6 +267,35 @@ function lineChanges(was: string, is: string): Pick<FieldChange, "before" | "aft
 }
 
 /** What a candidate changes: each value that differs, by its place in the policy, as JSON. */
+/** What a policy changes in the fields of all forms, and by its place in the policy what no form has. */
+export function allChanges(policies: { readonly before: Policy; readonly after: Policy }): readonly FieldChange[] {
+  const forms = PART_NAMES.flatMap((part) =>
+    [null, ...(PARTS[part].languages ?? [])].map((language) => ({ part, language })),
+  );
+  const told = forms.flatMap(({ part, language }) => fieldChanges(part, language, policies));
+  // Fields that have no language of their own stand in the form of each.
+  const fields = [...new Map(told.map((change) => [JSON.stringify(change), change])).values()];
+  const places = forms.flatMap(({ part, language }) =>
+    [policies.before, policies.after].flatMap((policy) =>
+      PARTS[part].groups(policy, language).flatMap((group) => group.fields.map(nameOf)),
+    ),
+  );
+  const others = changesOf(policies.before, policies.after).filter(
+    ({ place }) => !places.some((field) => isWithin(place, field) || isWithin(field, place)),
+  );
+  return [
+    ...fields,
+    ...others.map(({ place, before, after }) => ({
+      title: place,
+      isList: false,
+      before: JSON.stringify(before) ?? "",
+      after: JSON.stringify(after) ?? "",
+    })),
+  ];
+}
+
+const isWithin = (place: string, outer: string): boolean => place === outer || place.startsWith(`${outer}.`);
+
 export interface Change {
   readonly place: string;
   readonly before: unknown;
