@@ -17,9 +17,16 @@ const Recorded = z.object({ logged: z.boolean() });
 export async function announceOpening(
   desk: DeskClient,
   { root, streams, events }: Manifest,
-  { reason, why }: { readonly reason: AdministrativeReason; readonly why: string },
+  {
+    reason,
+    why,
+    request,
+  }: { readonly reason: AdministrativeReason; readonly why: string; readonly request?: string | undefined },
 ): Promise<void> {
-  const { body } = await desk.post("/exports", { root, streams, events, reason, why });
+  const { body } = await desk.post("/exports", {
+    ...{ root, streams, events, reason, why },
+    ...(request === undefined ? {} : { request }),
+  });
   if (Recorded.parse(body).logged) return;
   throw new CannotRun("The log does not answer, and no word is opened before the log has recorded who opened it.", {
     advice: "Your request is recorded. Try again in a moment: a repeated request counts once.",

@@ -21,6 +21,7 @@ import { policyCommand } from "./commands/policy.ts";
 import { rankCommand } from "./commands/rank.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { requestsCommand } from "./commands/requests.ts";
 import { rootCommand } from "./commands/root.ts";
 import { signInCommand } from "./commands/sign-in.ts";
 import { sourcesCommand } from "./commands/sources.ts";
@@ -64,6 +65,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   signInCommand,
   peopleCommand,
   tokensCommand,
+  requestsCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws. */

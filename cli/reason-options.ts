@@ -5,6 +5,9 @@ import { saysWhy } from "../schema/notes.ts";
 import { CannotRun } from "./shell.ts";
 
 /** `--reason`, one word of the list; `other` when it is not given. */
+/** What `--request` names, of every command that may need a second person. */
+export const REQUEST_OPTION = "the request (rq_…) to which two people agreed; see `holdpoint requests`";
+
 export const reasonOption = () =>
   new Option("--reason <reason>", "why, as a word of the list").choices(AdministrativeReason.options).default("other");
 

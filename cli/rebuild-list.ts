@@ -1,6 +1,11 @@
 // Requests page by page that the installation makes the suppression list again from the log, and adds the pages up.
 import * as z from "zod";
 import type { DeskClient } from "./desk-client.ts";
+
+/** The request to which two people agreed, as a field of a request to the desk. */
+export interface Named {
+  readonly request?: string;
+}
 import { counted, many } from "../domain/counted.ts";
 
 const Page = z.object({
@@ -15,10 +20,10 @@ const Page = z.object({
 type RebuiltList = Omit<z.infer<typeof Page>, "next">;
 
 /** Requests every page, one after the other, and adds them up. Throws when the desk does not answer or refuses. */
-export async function rebuildList(desk: DeskClient): Promise<RebuiltList> {
+export async function rebuildList(desk: DeskClient, named: Named = {}): Promise<RebuiltList> {
   let done: RebuiltList = { entries: 0, added: 0, differing: [], unlogged: [], left: [], isBehind: false };
   for (let after: string | null = null; ;) {
-    const page: z.infer<typeof Page> = Page.parse((await desk.post("/suppressions/rebuild", { after })).body);
+    const page: z.infer<typeof Page> = Page.parse((await desk.post("/suppressions/rebuild", { after, ...named })).body);
     done = {
       entries: done.entries + page.entries,
       added: done.added + page.added,

@@ -26,6 +26,8 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   stream_not_allowed: "an event of this type is not allowed in this stream",
   writer_not_allowed: "an event has a writer that may not write its type",
   source_not_allowed: "an event names a source that its writer cannot have",
+  second_person_missing: "an action that needs two people was performed without the agreement of a second one",
+  agreement_unlawful: "an agreement to an action, or its use, does not follow from what was asked, by whom, and when",
   event_unlawful: "an event could not happen after the events before it",
   evidence_unresolved: "evidence refers to something that does not exist",
   evidence_differs: "evidence differs from what the log has there",

@@ -38,6 +38,9 @@ export const FaultName = z.enum([
   "writer_not_allowed",
   "source_not_allowed",
   "event_unlawful",
+  // An action that needs two people.
+  "second_person_missing",
+  "agreement_unlawful",
   // The evidence and the policy of an event.
   "evidence_unresolved",
   "evidence_differs",

@@ -21,6 +21,7 @@ import type { Placed } from "./placed.ts";
 import { readingsJudge } from "./readings.ts";
 import { rederive } from "./rederive.ts";
 import { judgeSealed, lacksWords } from "./sealed.ts";
+import { secondPersonBook } from "./second-person.ts";
 import { type Keys, type LogSource, noKeys, type StreamQuery, type StreamRows } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { judgeWriter } from "./writers.ts";
@@ -215,7 +216,7 @@ export interface LogJudge {
 /** A judge that knows nothing of the log yet. */
 export function openJudge({ keys = noKeys, since = null }: Omit<VerifyOptions, "expected"> = {}): LogJudge {
   const [policies, suppressions, companies, logKeys] = [policiesOf(), suppressionBook(), companyBook(), logKeysOf()];
-  const roots = checkpointBook(logKeys);
+  const [roots, secondPersons] = [checkpointBook(logKeys), secondPersonBook()];
   const context: LogContext = { policies, suppressions, companies, keys, logKeys };
   const learn = (event: StoredEvent, row: EventRow, report: Report): void => {
     policies.learn(event);
@@ -223,11 +224,16 @@ export function openJudge({ keys = noKeys, since = null }: Omit<VerifyOptions, "
     companies.learn(event);
     if (!logKeys.learn(event, row)) report({ name: "log_key_unproved", field: "proof" });
     roots.learn(event, report);
+    secondPersons.learn(event, report);
   };
   return {
     logKeys,
-    learn: (stream) => judgeStream(stream, context, { since, learn }),
-    judge: (stream) => judgeStream(stream, context, { since }),
+    learn: (stream) => {
+      const report = judgeStream(stream, context, { since, learn });
+      return { ...report, faults: [...report.faults, ...secondPersons.settle(stream.streamId)] };
+    },
+    judge: (stream) =>
+      judgeStream(stream, context, { since, learn: (event, _, report) => secondPersons.judge(event, report) }),
   };
 }
 

@@ -1,7 +1,15 @@
 // Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in
 // commands.ts.
 import * as z from "zod";
-import { ChangeRole, DeclineAction, EraseContact, IssueToken, JudgeRelease, OpenExport, RevokeToken } from "./commands.ts";
+import {
+  ChangeRole,
+  DeclineAction,
+  EraseContact,
+  IssueToken,
+  JudgeRelease,
+  OpenExport,
+  RevokeToken,
+} from "./commands.ts";
 import { givenReason } from "./notes.ts";
 import { Digest, Identity, Instant } from "./formats.ts";
 import { AdminId, CompanyId, ContactId, DeadLetterId, RequestId, StreamId } from "./ids.ts";

@@ -96,7 +96,14 @@ import type { Refusal } from "./refusals.ts";
 import * as sources from "./source-commands.ts";
 import type { DoorSources, ShownSource } from "./sources.ts";
 import type { Result } from "./result.ts";
-import { type Eyes, type GuardedAction, type GuardWish, ONCE, type Performer, type RequestsAnswer } from "./second-person.ts";
+import {
+  type Eyes,
+  type GuardedAction,
+  type GuardWish,
+  ONCE,
+  type Performer,
+  type RequestsAnswer,
+} from "./second-person.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
 export type Routed<Call> =
@@ -191,7 +198,14 @@ export const rebuildWish = (
   why: "",
 });
 
-const NOT_REBUILT = { refusal: "not_agreed", at: null, events: 0, changed: false, discarded: 0, wordsLost: false } as const;
+const NOT_REBUILT = {
+  refusal: "not_agreed",
+  at: null,
+  events: 0,
+  changed: false,
+  discarded: 0,
+  wordsLost: false,
+} as const;
 
 /** The queries and commands of one role, by type. */
 interface RolePort {

@@ -165,5 +165,5 @@ export function guardedWords(action: GuardedAction): string {
 function rebuiltWords({ what, streamId, discard }: Extract<GuardedAction, { action: "rebuild" }>): string {
   if (what === "read_models") return "the lists of holds and tasks";
   if (what === "list") return "the suppression list";
-  return `the object of ${streamId ?? "no stream"}${discard ? ", giving up what only it has,": ""}`;
+  return `the object of ${streamId ?? "no stream"}${discard ? ", giving up what only it has," : ""}`;
 }

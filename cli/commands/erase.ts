@@ -7,7 +7,7 @@ import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskClient, isLocalDesk } from "../desk-client.ts";
 import { many } from "../../domain/counted.ts";
 import { CannotRun, type Shell } from "../shell.ts";
-import { reasonOption, requireReason } from "../reason-options.ts";
+import { REQUEST_OPTION, reasonOption, requireReason } from "../reason-options.ts";
 import { type SetExitCode, printAnswer } from "./reading.ts";
 
 const EXAMPLES = `
@@ -36,6 +36,7 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
     .argument("<contact>", "an id (ct_…) or an address")
     .addOption(reasonOption())
     .option("--why <note>", "the reason in your own words; needed without --reason", "")
+    .option("--request <id>", REQUEST_OPTION)
     .option("--yes", "do not ask for a confirmation")
     .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
     .option("--state <folder>", "another folder of local state, for its token")
@@ -52,6 +53,7 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
         reason: options.reason,
         why: options.why,
         seen: before.version,
+        ...(options.request === undefined ? {} : { request: options.request }),
       });
       const answer = Erased.parse(body);
       const after = await readContact(desk, contactId);

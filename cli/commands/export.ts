@@ -8,7 +8,7 @@ import { announceOpening, openedLog } from "../open-words.ts";
 import { many } from "../../domain/counted.ts";
 import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
-import { reasonOption } from "../reason-options.ts";
+import { REQUEST_OPTION, reasonOption } from "../reason-options.ts";
 import { saysWhy } from "../../schema/notes.ts";
 import { exportSource, openExportFile } from "../sources/export-file.ts";
 import { type ExportJob, writeExport } from "../write-export.ts";
@@ -42,6 +42,7 @@ export const exportCommand = (shell: Shell, end: SetExitCode) =>
     .option("--open", "write personal words in clear; the log records this")
     .addOption(reasonOption())
     .option("--why <note>", "with --open: the reason in your own words; needed without --reason", "")
+    .option("--request <id>", REQUEST_OPTION)
     .option(
       "--desk <url>",
       "with --open: the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",

@@ -12,7 +12,7 @@ import { candidateIn } from "../candidate-policy.ts";
 import { type DeskClient, deskClient } from "../desk-client.ts";
 import { jsonIn } from "../export-format.ts";
 import { changedFields, changedFieldsText } from "../policy-diff.ts";
-import { reasonOption, requireReason } from "../reason-options.ts";
+import { REQUEST_OPTION, reasonOption, requireReason } from "../reason-options.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 import { whatIfOfLog } from "../what-if-of-log.ts";
@@ -149,9 +149,10 @@ const adoptCommand = (shell: Shell, end: SetExitCode) =>
       "--no-what-if",
       "do not derive the decisions of the last days under it; then the log need not be readable here",
     )
+    .option("--request <id>", REQUEST_OPTION)
     .addOption(reasonOption())
     .option("--why <text>", "why, in your own words (sealed)", "")
-    .action(async (file, { whatIf: isAsked, reason, why, ...options }) => {
+    .action(async (file, { whatIf: isAsked, reason, why, request, ...options }) => {
       requireReason({ reason, why });
       const text = read(shell, file);
       const policy = sectionsIn(shell, file);
@@ -166,6 +167,7 @@ const adoptCommand = (shell: Shell, end: SetExitCode) =>
           ...(whatIf === undefined ? {} : { whatIf }),
           reason,
           why,
+          ...(request === undefined ? {} : { request }),
         };
         return Recorded.parse((await desk.post("/policy", fields)).body);
       };

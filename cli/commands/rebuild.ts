@@ -8,7 +8,8 @@ import { type DeskClient, deskClient, DeskRefused, isLocalDesk } from "../desk-c
 import { localState } from "../local-installation.ts";
 import { counted, many } from "../../domain/counted.ts";
 import { progressOn } from "../progress.ts";
-import { rebuildList, rebuiltListText } from "../rebuild-list.ts";
+import { REQUEST_OPTION } from "../reason-options.ts";
+import { type Named, rebuildList, rebuiltListText } from "../rebuild-list.ts";
 import { CannotRun, type ExitCode, type Shell } from "../shell.ts";
 import { chooseSource } from "../sources/choose-source.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
@@ -36,6 +37,7 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
     .option("--object <contact>", "the object of a contact, an id (ct_…) or an address, or of a stream (ad_…)")
     .option("--read-models", "holds, tasks and flags of all contacts")
     .option("--list", "the rows of the suppression list that an event has and the list lacks")
+    .option("--request <id>", REQUEST_OPTION)
     .option("--discard", "with --object: drop its events that the log refuses")
     .option(
       "--desk <url>",
@@ -43,7 +45,8 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
     )
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
-      const { object, readModels = false, list = false, discard = false } = options;
+      const { object, readModels = false, list = false, discard = false, request } = options;
+      const named = request === undefined ? {} : { request };
       if (object === undefined && !readModels && !list) {
         throw new CannotRun("Nothing to rebuild was named.", {
           advice:
@@ -60,9 +63,9 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
       const before = await chooseSource(shell, options);
       await before.close();
       if (before.file) throw new CannotRun("An export has no objects, no list and no read models to rebuild.");
-      const one = streamId === null ? null : await rebuildOne(desk, streamId, { discard, setAside });
-      const listed = list ? await rebuildList(desk) : null;
-      const rows = readModels ? await rebuildRows(desk, shell) : null;
+      const one = streamId === null ? null : await rebuildOne(desk, streamId, { discard, named, setAside });
+      const listed = list ? await rebuildList(desk, named) : null;
+      const rows = readModels ? await rebuildRows(desk, shell, named) : null;
       await answer(shell, options, end, async (source) => {
         const verified = await verifiedAfter(source, streamId, rows !== null || listed !== null, shell);
         const isPartial = (rows?.left ?? []).length > 0 || listed?.isBehind === true;
@@ -95,6 +98,8 @@ type Rebuilt = z.infer<typeof Rebuilt> & {
 };
 
 interface RebuildOptions {
+  /** The request to which two people agreed, where one is named. */
+  readonly named: Named;
   readonly discard: boolean;
   /** Sets the damaged file of the object aside, and returns its new name; null when there is none on this machine. */
   readonly setAside: (streamId: StreamId) => Promise<string | null>;
@@ -103,9 +108,10 @@ interface RebuildOptions {
 async function rebuildOne(
   desk: DeskClient,
   streamId: StreamId,
-  { discard, setAside }: RebuildOptions,
+  { discard, named, setAside }: RebuildOptions,
 ): Promise<Rebuilt> {
-  const rebuilt = async () => Rebuilt.parse((await desk.post(`/streams/${streamId}/rebuild`, { discard })).body);
+  const rebuilt = async () =>
+    Rebuilt.parse((await desk.post(`/streams/${streamId}/rebuild`, { discard, ...named })).body);
   try {
     return { ...(await rebuilt()), setAside: null };
   } catch (cause) {
@@ -142,11 +148,11 @@ interface Rows {
   readonly left: readonly string[];
 }
 
-async function rebuildRows(desk: DeskClient, shell: Shell): Promise<Rows> {
+async function rebuildRows(desk: DeskClient, shell: Shell, named: Named): Promise<Rows> {
   const progress = progressOn(shell, "rebuilding", { noun: "stream", lookEvery: 1 });
   let done: Rows = { streams: 0, changed: 0, removed: 0, left: [] };
   for (let after: string | null = null; ;) {
-    const page: z.infer<typeof Page> = Page.parse((await desk.post("/read-models/rebuild", { after })).body);
+    const page: z.infer<typeof Page> = Page.parse((await desk.post("/read-models/rebuild", { after, ...named })).body);
     progress.add(page.streams);
     done = {
       streams: done.streams + page.streams,

@@ -21,7 +21,10 @@ import { certain, type Decided } from "./decision.ts";
  * dispatching.ts. `writer` is the role of the port.
  */
 export function decideAdmin(
-  command: Exclude<AdminCommand, PeopleCommand | RequestCommand | { type: "PublishRoot" | "StopDispatch" | "ResumeDispatch" }>,
+  command: Exclude<
+    AdminCommand,
+    PeopleCommand | RequestCommand | { type: "PublishRoot" | "StopDispatch" | "ResumeDispatch" }
+  >,
   writer: Writer,
 ): readonly Decided[] {
   switch (command.type) {

@@ -28,7 +28,9 @@ export const DECIDES = {
 };
 
 /** A part of a policy: a section, or a field of one. */
-const partsOf = (section: PolicySection): readonly (readonly [name: string, decides: boolean, field: string | null])[] => {
+const partsOf = (
+  section: PolicySection,
+): readonly (readonly [name: string, decides: boolean, field: string | null])[] => {
   const decides: boolean | Readonly<Record<string, boolean>> = DECIDES[section];
   return typeof decides === "boolean"
     ? [[section, decides, null]]
@@ -44,6 +46,8 @@ export const decidingChanges = (before: RecordedPolicy, after: RecordedPolicy): 
   });
 
 function differs(was: object, is: object, field: string | null): boolean {
-  const [one, other] = [was, is].map((section) => (field === null ? section : (section as Record<string, unknown>)[field]));
+  const [one, other] = [was, is].map((section) =>
+    field === null ? section : (section as Record<string, unknown>)[field],
+  );
   return canonicalJson(one ?? null) !== canonicalJson(other ?? null);
 }

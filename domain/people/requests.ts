@@ -104,7 +104,11 @@ export const isPerson = (identity: string): boolean => !isTokenIdentity(identity
 const OPERATOR = "the operator";
 
 /** One text for all logins of a person: the spellings of one mailbox, and the tokens of one operator. */
-export function personBehind(identity: string, { people }: People, { configured, isOnePerson }: ConfiguredAdmins): string {
+export function personBehind(
+  identity: string,
+  { people }: People,
+  { configured, isOnePerson }: ConfiguredAdmins,
+): string {
   if (isOnePerson && configured.includes(identity) && !people.has(identity)) return OPERATOR;
   const address = addressIn(identity);
   return address.ok ? comparisonKey(address.value) : identity.toLowerCase();
@@ -119,7 +123,8 @@ const adminPersons = (people: People, admins: ConfiguredAdmins): number =>
   ).size;
 
 /** Whether a guarded action needs a second person: it does as soon as at least two people are admins. */
-export const needsSecondPerson = (people: People, admins: ConfiguredAdmins): boolean => adminPersons(people, admins) >= 2;
+export const needsSecondPerson = (people: People, admins: ConfiguredAdmins): boolean =>
+  adminPersons(people, admins) >= 2;
 
 /** Who stands for a request: the person who asked, unless a program did, and those who agreed. */
 export const peopleOf = ({ by, agreed }: Pick<AskedAction, "by" | "agreed">): readonly string[] =>

@@ -103,7 +103,11 @@ function performed(
   const why = certain(
     "second_person_agreed",
     byPerson(performer.by),
-    eventEvidence(PEOPLE_STREAM, version, { request: requestId, asked_by: request.by, agreed_by: agreed.at(-1) ?? null }),
+    eventEvidence(PEOPLE_STREAM, version, {
+      request: requestId,
+      asked_by: request.by,
+      agreed_by: agreed.at(-1) ?? null,
+    }),
   );
   const payload = { requestId, by: performer.by, people: agreed, use: wish.use };
   return {
