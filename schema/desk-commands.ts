@@ -4,7 +4,7 @@ import * as z from "zod";
 import {
   ChangeRole,
   DeclineAction,
-  EraseContact,
+  EraseContact as Erasure,
   IssueToken,
   JudgeRelease,
   OpenExport,
@@ -18,6 +18,7 @@ import { Flag } from "./lists.ts";
 import { TOKEN_DAYS } from "./people.ts";
 import { ConfiguredAdmins, Performer } from "./second-person.ts";
 import { DiscardReason } from "./refused-bodies.ts";
+import { RebuildObject as Rebuild } from "./object-calls.ts";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
 /**
@@ -33,15 +34,10 @@ export const WakeContact = z.strictObject({ type: z.literal("WakeContact"), cont
 const performer = { performer: Performer.optional() };
 
 /** Erases a contact: the erasure itself is `EraseContact` of commands.ts. */
-export const EraseWish = EraseContact.omit({ eyes: true }).extend(performer);
+export const EraseContact = Erasure.omit({ eyes: true }).extend(performer);
 
 /** Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are discarded. */
-export const RebuildObjectWish = z.strictObject({
-  type: z.literal("RebuildObject"),
-  streamId: StreamId,
-  discard: z.boolean(),
-  ...performer,
-});
+export const RebuildObject = Rebuild.extend(performer);
 
 /** Asks for the requests for a second person's agreement. */
 export const RequestsQuery = z.strictObject({ type: z.literal("Requests"), ...ConfiguredAdmins.shape });

@@ -49,6 +49,8 @@ const FROZEN = {
   InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
   AdministrativeReason: "person_asked person_agreed legal audit incident mistake own_business other",
+  RebuildTarget: "object read_models list",
+  ExportScope: "events contacts",
   FlagCause:
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced soft_reports dispatched_reply takeover handback history desk",
   TaskKind:

@@ -179,6 +179,14 @@ export const AdministrativeReason = z.enum([
 ]);
 export type AdministrativeReason = z.infer<typeof AdministrativeReason>;
 
+/** What a rebuild makes again: the storage of one object, the read models, or the suppression list. */
+export const RebuildTarget = z.enum(["object", "read_models", "list"]);
+export type RebuildTarget = z.infer<typeof RebuildTarget>;
+
+/** What an export opens: the words of all events, or the list of contacts with names and addresses. */
+export const ExportScope = z.enum(["events", "contacts"]);
+export type ExportScope = z.infer<typeof ExportScope>;
+
 export const FlagCause = z.enum([
   "bounce",
   "complaint",

@@ -322,7 +322,7 @@ export const PORTS = {
       CloseTask: clicked(CloseTask),
       PlaceContact: clicked(PlaceContact),
       CorrectContact: clicked(CorrectContact),
-      EraseContact: command(desk.EraseWish, ({ performer = null, ...wish }) => ({
+      EraseContact: command(desk.EraseContact, ({ performer = null, ...wish }) => ({
         streamId: wish.contactId,
         call: { type: "Erase", command: wish },
         guard: {
@@ -339,7 +339,7 @@ export const PORTS = {
         },
       })),
       WakeContact: command(desk.WakeContact, ({ contactId }) => ({ streamId: contactId, call: { type: "Wake" } })),
-      RebuildObject: command(desk.RebuildObjectWish, ({ performer = null, ...call }) => ({
+      RebuildObject: command(desk.RebuildObject, ({ performer = null, ...call }) => ({
         streamId: call.streamId,
         call,
         guard: {

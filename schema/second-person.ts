@@ -3,16 +3,9 @@
 import * as z from "zod";
 import { Digest, Identity } from "./formats.ts";
 import { ContactId, RequestId, StreamId } from "./ids.ts";
-import { type AdministrativeReason, SuppressionKind } from "./lists.ts";
+import { type AdministrativeReason, ExportScope, RebuildTarget, SuppressionKind } from "./lists.ts";
 import type { RecordedPolicy } from "./policy.ts";
 import type { Refusal } from "./refusals.ts";
-
-/** What a rebuild makes again: the storage of one object, the read models, or the suppression list. */
-export const RebuildTarget = z.enum(["object", "read_models", "list"]);
-export type RebuildTarget = z.infer<typeof RebuildTarget>;
-
-/** What an export opens: the words of all events, or the list of contacts with names and addresses. */
-export const ExportScope = z.enum(["events", "contacts"]);
 
 /**
  * An action that needs two people, with everything that an agreement is bound to: another value is another action, and needs another agreement. It has

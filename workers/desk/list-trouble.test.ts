@@ -89,6 +89,8 @@ it("a rebuild of the list is requested page by page, with a token", async ({ exp
   const answer = await ask("POST", "/suppressions/rebuild", { after: "p2" });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ next: null, added: 2, isBehind: false });
-  expect(installation.asked).toEqual([{ type: "RebuildList", after: "p2" }]);
+  expect(installation.asked).toEqual([
+    { type: "RebuildList", after: "p2", performer: expect.objectContaining({ request: null }) },
+  ]);
   expect((await ask("POST", "/suppressions/rebuild", { after: 3 })).status).toBe(422);
 });

@@ -6,6 +6,9 @@ import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
+/** Who performs what needs a second person where there are two. */
+const performer = { by: GRACE.identity, configured: [GRACE.identity, "linus"], isOnePerson: true, request: null };
+
 function openDesk(answer?: RebuildAnswer) {
   const installation = sampleInstallation();
   const port = answer ? portThat<"desk">({ RebuildObject: () => answer }) : installation.desk.port;
@@ -39,7 +42,7 @@ it("a rebuild of the list returns what it found", async ({ expect }) => {
     entries: 9,
     added: 2,
   });
-  expect(installation.asked).toEqual([{ type: "RebuildList", after: "there" }]);
+  expect(installation.asked).toEqual([{ type: "RebuildList", after: "there", performer }]);
 });
 
 it("an import of a list is one command in the name of the person, with at most 500 entries", async ({ expect }) => {
@@ -74,8 +77,8 @@ it("a rebuild of the read models goes page by page", async ({ expect }) => {
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
   await post("/read-models/rebuild");
   expect(installation.asked).toEqual([
-    { type: "RebuildReadModels", after: "there", limit: 7 },
-    { type: "RebuildReadModels", after: null, limit: 50 },
+    { type: "RebuildReadModels", after: "there", limit: 7, performer },
+    { type: "RebuildReadModels", after: null, limit: 50, performer },
   ]);
 });
 
@@ -107,7 +110,7 @@ it("an export request records who opens the export, of what and why", async ({ e
   const response = await post("/exports", fields);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ logged: true });
-  expect(installation.asked).toEqual([{ type: "AnnounceExport", ...fields, by: GRACE.identity }]);
+  expect(installation.asked).toEqual([{ type: "AnnounceExport", ...fields, by: GRACE.identity, performer }]);
 });
 
 it.for([{}, { reason: "other" }, { why: "  " }, { reason: "because", why: "so" }])(

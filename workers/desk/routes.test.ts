@@ -32,6 +32,7 @@ const ids: readonly (readonly [prefix: string, id: string])[] = [
   ["/companies/", SAMPLE_COMPANY],
   ["/tasks/", installation.tasks[0]?.taskId ?? ""],
   ["/sources/", "website"],
+  ["/requests/", "rq_1"],
   ["/approvals/", installation.outbox[0]?.approvalId ?? ""],
   ["/streams/", installation.holdOf("ada").streamId],
   ["/dead-letters/", installation.deadLetters[0]?.id ?? ""],
