@@ -9,7 +9,7 @@ import type { Message } from "../schema/messages.ts";
 import type { RefusedBody } from "../schema/refused-bodies.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { type ObjectVerbs, recorder } from "../durable-objects/host/object.ts";
-import type { Reach } from "../durable-objects/host/port.ts";
+import { guardBy, type Reach } from "../durable-objects/host/port.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
@@ -131,6 +131,7 @@ const errandThrough =
         policies: followed.objects,
         notes: memoryNotes(now),
         record: recorder(object, "desk"),
+        guard: guardBy(object),
         refusesPlaceholders: false,
       });
     if (errand.type === "Redrive")

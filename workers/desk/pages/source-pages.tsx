@@ -102,9 +102,7 @@ export const SourcesPage = ({ view, types, items, configured }: SourcesProps) =>
       <h2>Add a source</h2>
       <ActionForm view={view} path="/sources" label="Add a source">
         <p class="field">
-          <label for="source-name">
-            Name <span class="optional">small letters, digits and dashes; it stands in the address</span>
-          </label>
+          <label for="source-name">Name</label>
           <input
             id="source-name"
             name="name"
@@ -114,7 +112,11 @@ export const SourcesPage = ({ view, types, items, configured }: SourcesProps) =>
             pattern="[a-z][a-z0-9\-]*"
             title="small letters, digits and dashes"
             autocomplete="off"
+            aria-describedby="source-name-help"
           />
+          <span class="hint" id="source-name-help">
+            Small letters, digits and dashes. It stands in the address to which the tool sends.
+          </span>
         </p>
         <p class="field">
           <label for="source-type">Tool</label>

@@ -4,7 +4,7 @@ import { Policy } from "../../../schema/policy.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { faultText } from "./fault-text.ts";
 import type { FieldKind, PartLanguage, PolicyField } from "./part.ts";
-import { PARTS, type PartName, WEEKDAYS } from "./sections.ts";
+import { PART_NAMES, PARTS, type PartName, WEEKDAYS } from "./sections.ts";
 
 /** The name of a field in a form: its path with dots. */
 export const nameOf = ({ path }: Pick<PolicyField, "path">): string => path.join(".");
