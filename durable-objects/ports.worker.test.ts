@@ -65,6 +65,7 @@ const ENTRIES: {
       "ContactIds",
       "ShownSources",
       "Dispatching",
+      "Requests",
     ],
     commands: [
       "ConfirmPreview",
@@ -111,6 +112,8 @@ const ENTRIES: {
       "GiveRole",
       "MakeToken",
       "EndToken",
+      "Agree",
+      "Decline",
       "Stop",
       "Resume",
     ],
