@@ -24,7 +24,11 @@ export async function announceOpening(
   }: { readonly reason: AdministrativeReason; readonly why: string; readonly request?: string | undefined },
 ): Promise<void> {
   const { body } = await desk.post("/exports", {
-    ...{ root, streams, events, reason, why },
+    root,
+    streams,
+    events,
+    reason,
+    why,
     ...(request === undefined ? {} : { request }),
   });
   if (Recorded.parse(body).logged) return;

@@ -1,6 +1,6 @@
 // Tests in workerd that the desk's port performs none of the five actions alone where two people are admins, and each once after the second one has agreed.
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
+import { it } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
@@ -25,14 +25,23 @@ const ACTIONS = {
   export: async (who: Performer, root = "a") =>
     (
       await performOne(ports.desk, {
-        ...{ type: "AnnounceExport", root: root.repeat(64), streams: 1, events: 1, by: who.by, performer: who },
+        type: "AnnounceExport",
+        root: root.repeat(64),
+        streams: 1,
+        events: 1,
+        by: who.by,
+        performer: who,
         ...given,
       })
     ).refusal,
   adopt_policy: async (who: Performer) =>
     (
       await performOne(ports.desk, {
-        ...{ type: "AdoptPolicy", policy: { ladder: { followupDays: [2] } }, replaces: 0, by: who.by, performer: who },
+        type: "AdoptPolicy",
+        policy: { ladder: { followupDays: [2] } },
+        replaces: 0,
+        by: who.by,
+        performer: who,
         ...given,
       })
     ).refusal,
@@ -43,8 +52,12 @@ const ACTIONS = {
   erase: async (who: Performer, use = "1") =>
     (
       await performOne(ports.desk, {
-        ...{ type: "EraseContact", ...beginning(commandIdOf("EraseContact", use)), contactId: ada, by: who.by },
-        ...{ ...given, performer: who },
+        type: "EraseContact",
+        ...beginning(commandIdOf("EraseContact", use)),
+        contactId: ada,
+        by: who.by,
+        ...given,
+        performer: who,
       })
     ).refusal,
 } satisfies Readonly<Record<string, (who: Performer, use?: string) => Promise<Refusal | null | undefined>>>;
@@ -54,7 +67,7 @@ const typesIn = async (streamId: Parameters<ReturnType<typeof d1EventLog>["read"
 
 it.for(Object.entries(ACTIONS))(
   "%s needs two people, is asked for once and performed once",
-  async ([name, perform]) => {
+  async ([name, perform], { expect }) => {
     if (name === "export") {
       await performOne(ports.ingest, lead());
       await performOne(ports.desk, { type: "Suppress", wishes: [{ ...VALUE, by: "grace", ...given }] });
@@ -87,7 +100,7 @@ it.for(Object.entries(ACTIONS))(
   },
 );
 
-it("and the log has who agreed to each, without a fault", async () => {
+it("and the log has who agreed to each, without a fault", async ({ expect }) => {
   const { results } = await env.EVENTS_0.prepare("SELECT DISTINCT stream_id AS id FROM events ORDER BY 1").all<{
     id: StreamId;
   }>();

@@ -12,7 +12,7 @@ import {
 } from "./commands.ts";
 import { givenReason } from "./notes.ts";
 import { Digest, Identity, Instant } from "./formats.ts";
-import { AdminId, CompanyId, ContactId, DeadLetterId, RequestId, StreamId } from "./ids.ts";
+import { AdminId, CompanyId, ContactId, DeadLetterId, RequestId } from "./ids.ts";
 import { KeyFingerprint } from "./installation-keys.ts";
 import { Flag } from "./lists.ts";
 import { TOKEN_DAYS } from "./people.ts";

@@ -41,7 +41,6 @@ export const GuardedAction = z.discriminatedUnion("action", [
   }),
 ]);
 export type GuardedAction = z.infer<typeof GuardedAction>;
-export type GuardedName = GuardedAction["action"];
 
 /**
  * What an event says of the second person. `two`: who agreed, and the version of the `ActionTaken` in `ad_people`. `alone`: fewer than two people were admins

@@ -34,11 +34,24 @@ function people(configured: readonly string[] = [], isOnePerson = false) {
   const at = () => new Date(now).toISOString();
   const add = (type: string, payload: object) =>
     events.push({
-      ...{ type, payload, at: at(), version: events.length + 1, streamId: PEOPLE_STREAM, commandId: "cmd_x" },
+      type,
+      payload,
+      at: at(),
+      version: events.length + 1,
+      streamId: PEOPLE_STREAM,
+      commandId: "cmd_x",
     } as unknown as StoredEvent);
   const admins = { configured, isOnePerson };
   const wish = (by: string, action: GuardedAction, use: string, request: RequestId | null): GuardWish => ({
-    ...{ action, use, performer: { by, request, ...admins }, reason: "legal", why: "" },
+    action,
+    use,
+    performer: {
+      by,
+      request,
+      ...admins,
+    },
+    reason: "legal",
+    why: "",
   });
   const decide = (type: "AgreeToAction" | "DeclineAction", by: string, requestId: RequestId, digests?: string[]) => {
     const fields = {

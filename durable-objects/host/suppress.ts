@@ -226,7 +226,11 @@ export function liftOf({ digest, revision, kind }: ListedRow, { by, reason, seal
   const commandId = commandIdOf("LiftSuppression", digest, String(revision));
   const streamId = suppressionStreamOf(digest);
   const entry = {
-    ...{ revision, kind, digest, by, note: seal(commandId) },
+    revision,
+    kind,
+    digest,
+    by,
+    note: seal(commandId),
     ...(reason === undefined ? {} : { reason }),
     ...(eyes ? { eyes } : {}),
   };

@@ -80,12 +80,14 @@ export function samplePeople(): SamplePeople {
       const { people, requests } = foldStanding(events);
       return {
         isNeeded: needsSecondPerson(people, admins),
-        requests: [...requests.values()].toReversed().map(({ note: _, commandId: __, ended, taken, ...one }) => ({
-          ...one,
-          why: "",
-          state: stateOf({ ...one, note: null, commandId: "cmd_1", ended, taken }, people, admins, NOW),
-          endedBy: ended?.by ?? taken?.by ?? null,
-        })),
+        requests: [...requests.values()]
+          .toReversed()
+          .map(({ note: _note, commandId: _command, ended, taken, ...one }) => ({
+            ...one,
+            why: "",
+            state: stateOf({ ...one, note: null, commandId: "cmd_1", ended, taken }, people, admins, NOW),
+            endedBy: ended?.by ?? taken?.by ?? null,
+          })),
       };
     },
     decide: (wish) => {
