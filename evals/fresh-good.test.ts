@@ -70,7 +70,7 @@ const GOOD = [
   { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.65 },
   { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.91 },
   { name: "fifth", least: 60, flaggedMost: 0.26, rewordedMost: 0.75 },
-  { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.63 },
+  { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.67 },
 ] as const;
 
 describe.for(newest(GOOD))("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {

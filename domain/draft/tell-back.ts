@@ -6,6 +6,7 @@ import { isLetterWord } from "./lexicon/all.ts";
 import { isGrammarWord } from "./near-quotes.ts";
 import { figuresIn } from "./numbers.ts";
 import { contentOf, isKnown } from "./statement-content.ts";
+import { isEmptyWord } from "./statement-words.ts";
 
 /** Words of telling back, beside those of grammar: "you write that …", "your question about …". */
 const TELLING_BACK: ReadonlySet<string> = new Set(
@@ -47,7 +48,10 @@ const ASKS_FOR =
 const namesOf = (text: string): string[] => figuresIn(text).map(({ value, of }) => `${value} ${of}`);
 
 /** Tells whether a clause may be left unread. A statement about us never may. The work grows with the length of both texts. */
-export function tellsBack({ theirs }: Pick<Support, "theirs">): (one: ClauseAbout) => boolean {
+export function tellsBack({ theirs, business }: Pick<Support, "theirs" | "business">): (one: ClauseAbout) => boolean {
+  const ours = contentOf(business).all;
+  // A word of our business says something, though letters have it: "plan".
+  const saysNothing = (word: string): boolean => isLetterWord(word) && (isEmptyWord(word) || !isKnown(word, ours));
   const sentences = theirs
     .flatMap((text) => sentencesOf(fold(text)))
     .map(({ text }) => ({
@@ -59,7 +63,7 @@ export function tellsBack({ theirs }: Pick<Support, "theirs">): (one: ClauseAbou
     if (about === "us" || about === "hedged" || OF_US.test(text) || ANSWERS.test(text)) return false;
     const figures = namesOf(text);
     const said = words.filter((word) => !/^\d/u.test(word) && !isGlue(word) && !(isQuestion && STILL.has(word)));
-    const content = said.filter((word) => !isLetterWord(word));
+    const content = said.filter((word) => !saysNothing(word));
     if (figures.length === 0 && !LIMITS.test(text) && !PAST.test(text)) {
       if (content.length === 0) return true;
       const isTopic = content.length <= TOPIC_WORDS && NAMES_TOPIC.test(text);
