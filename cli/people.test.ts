@@ -1,21 +1,22 @@
 // `holdpoint people` and `holdpoint tokens` against the desk of the test installation.
 import { describe, it } from "vitest";
 import { holdpoint } from "../testing/command-line.ts";
-import { GRACE, sampleInstallation } from "../testing/desk/installation.ts";
+import { GRACE, LINUS, sampleInstallation } from "../testing/desk/installation.ts";
 import { NOW } from "../testing/desk/leads.ts";
 import { deskApp } from "../workers/desk/app.tsx";
 
 const DESK = "http://localhost:9000";
 
 function anInstallation() {
-  const app = deskApp(sampleInstallation().desk);
+  const installation = sampleInstallation();
+  const app = deskApp(installation.desk);
   const run = (token: string, ...args: readonly string[]) =>
     holdpoint([...args, "--desk", DESK], {
       env: { HOLDPOINT_DESK_TOKEN: token },
       now: () => Date.parse(NOW),
       fetch: async (url, init) => app.request(url, init),
     });
-  return { run, grace: (...args: readonly string[]) => run(GRACE.token, ...args) };
+  return { installation, app, run, grace: (...args: readonly string[]) => run(GRACE.token, ...args) };
 }
 
 describe("holdpoint people", () => {
@@ -64,5 +65,41 @@ describe("holdpoint tokens", () => {
     const { grace } = anInstallation();
     expect((await grace("tokens", "issue", "x")).code).toBe(2);
     expect((await grace("tokens", "issue", "x", "--scope", "everything")).code).toBe(2);
+  });
+});
+
+describe("holdpoint requests", () => {
+  it("lists what waits for a second person, who agrees on the desk; then the named request is performed once", async ({
+    expect,
+  }) => {
+    const { app, installation, run, grace } = anInstallation();
+    expect(await grace("requests")).toMatchObject({ code: 0, out: "There is one admin, who acts alone.\n" });
+    // An event makes the other login a person of its own.
+    for (const role of ["viewer", "admin"]) await grace("people", "role", LINUS.identity, role);
+    expect((await grace("requests")).out).toBe("Nothing waits for a second person.\n");
+
+    const { streamId } = installation.holdOf("ada");
+    const erase = (...more: readonly string[]) => grace("erase", streamId, "--reason", "legal", "--yes", ...more);
+    const asked = await erase();
+    expect([asked.code, asked.err]).toEqual([2, expect.stringContaining("Asked: a second person must agree")]);
+    const [requestId = ""] = /rq_[\w-]+/.exec(asked.err) ?? [];
+    expect(await grace("requests")).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(`${requestId} +waiting +grace`),
+    });
+    expect((await erase("--request", requestId)).err).toContain("a second person must agree");
+
+    const agree = (token: string) =>
+      app.request(`${DESK}/api/v1/requests/${requestId}/agree`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: "{}",
+      });
+    expect((await agree(GRACE.token)).status).toBe(403);
+    expect((await agree(LINUS.token)).status).toBe(200);
+    expect((await run(LINUS.token, "requests", "--json")).out).toContain('"state": "agreed"');
+    expect((await erase("--request", requestId)).err).toBe("");
+    expect(installation.asked.filter((one) => "type" in one && one.type === "EraseContact")).toHaveLength(1);
+    expect((await grace("requests", "--all")).out).toMatch(new RegExp(`${requestId} +used`));
   });
 });

@@ -548,7 +548,14 @@ export function honestDeployment(options: HonestOptions = {}) {
       const replaces = deployment.streamOf(streamId).events.length;
       const commandId = commandIdOf("AdoptPolicy", digestOf(adopted), String(replaces));
       const cause = { ...beginning(commandId), streamId };
-      await record({ type: "AdoptPolicy", ...cause, policy: adopted, replaces, by: ROSA });
+      await record({
+        type: "AdoptPolicy",
+        ...cause,
+        policy: adopted,
+        replaces,
+        by: ROSA,
+        eyes: { kind: "alone", version: 0 },
+      });
     },
   };
 }

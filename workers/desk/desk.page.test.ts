@@ -1,4 +1,5 @@
 // Tests the desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
+import { askOne, performOne } from "../../schema/only-answer.ts";
 import { SAMPLE_COMPANY } from "../../testing/desk/companies.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -82,6 +83,38 @@ describe("without script", () => {
   });
 
   const javaScriptEnabled = false;
+
+  it("erases a contact only after another admin has looked at the request and agreed", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, installation, origin, complaints }) => {
+      const { port } = installation.desk;
+      const admins = { configured: ["grace", "linus"], isOnePerson: true };
+      const { configured } = admins;
+      for (const [seen, role] of (["viewer", "admin"] as const).entries())
+        await performOne(port, { type: "GiveRole", identity: "linus", role, by: "grace", configured, seen });
+      const { streamId } = installation.holdOf("ada");
+      const erase = async () => {
+        await page.goto(`${origin}/contacts/${streamId}/erase`);
+        await page.getByLabel("typed again").fill("ada@analytical.example");
+        await page.getByLabel("Reason").selectOption("legal");
+        await page.getByRole("button", { name: "Erase for ever" }).click();
+      };
+      await erase();
+      await page.getByRole("heading", { name: "Asked: a second person must agree" }).waitFor();
+      expect(installation.asked.filter((one) => "type" in one && one.type === "EraseContact")).toEqual([]);
+
+      await page.goto(`${origin}/requests`);
+      expect(await page.getByRole("heading", { name: "Erase a contact" }).count()).toBe(1);
+      expect(await page.getByRole("button", { name: "Agree" }).count()).toBe(0);
+      const [request] = (await askOne(port, { type: "Requests", ...admins })).requests;
+      await performOne(port, { type: "Agree", requestId: request!.requestId, by: "linus", ...admins });
+      await page.reload();
+      await page.getByRole("link", { name: "Erase the contact now" }).click();
+      await page.getByText("linus agreed: this can be done now").waitFor();
+      await erase();
+      expect(await page.getByRole("status").textContent()).toContain("Erased.");
+      expect(complaints).toEqual([]);
+    });
+  });
 
   it("edits a draft, and keeps every line of it", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, installation }) => {
@@ -305,6 +338,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/dead-letters/refused",
   `/dead-letters/${installation.refused[0]?.row.id}`,
   "/people",
+  "/requests",
   "/plans",
   "/plans/shadow",
   "/numbers",
