@@ -45,11 +45,7 @@ function people(configured: readonly string[] = [], isOnePerson = false) {
   const wish = (by: string, action: GuardedAction, use: string, request: RequestId | null): GuardWish => ({
     action,
     use,
-    performer: {
-      by,
-      request,
-      ...admins,
-    },
+    performer: { by, request, ...admins },
     reason: "legal",
     why: "",
   });

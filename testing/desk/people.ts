@@ -80,14 +80,19 @@ export function samplePeople(): SamplePeople {
       const { people, requests } = foldStanding(events);
       return {
         isNeeded: needsSecondPerson(people, admins),
-        requests: [...requests.values()]
-          .toReversed()
-          .map(({ note: _note, commandId: _command, ended, taken, ...one }) => ({
-            ...one,
-            why: "",
-            state: stateOf({ ...one, note: null, commandId: "cmd_1", ended, taken }, people, admins, NOW),
-            endedBy: ended?.by ?? taken?.by ?? null,
-          })),
+        requests: [...requests.values()].toReversed().map((one) => ({
+          requestId: one.requestId,
+          action: one.action,
+          by: one.by,
+          at: one.at,
+          expiresAt: one.expiresAt,
+          reason: one.reason,
+          why: "",
+          agreed: one.agreed,
+          state: stateOf(one, people, admins, NOW),
+          endedBy: one.ended?.by ?? one.taken?.by ?? null,
+          policy: one.policy,
+        })),
       };
     },
     decide: (wish) => {

@@ -112,7 +112,8 @@ describe("without script", () => {
       await page.getByText("linus agreed: this can be done now").waitFor();
       await erase();
       expect(await page.getByRole("status").textContent()).toContain("Erased.");
-      expect(complaints).toEqual([]);
+      // The browser complains of the answer 409 to the first click.
+      expect(complaints).toEqual([expect.stringContaining("409")]);
     });
   });
 
