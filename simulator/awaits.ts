@@ -89,7 +89,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   [`${HOST}/placing.ts: await absorbed(company, company.merged, record)`]: `${ELSEWHERE}the merging of companies.`,
   [`${HOST}/shipping.ts: await placeUpTo(version)`]: `${ELSEWHERE}the recording of companies.`,
   [`${HOST}/shipping.ts: await place()`]: `${ELSEWHERE}the recording of companies.`,
-  [`${HOST}/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))`]: `${ELSEWHERE}the lifting of an entry.`,
+  [`${HOST}/suppress.ts: await crm.readmit(contactId)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await list.read([], atLeast)`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit()`]: `${ELSEWHERE}the lifting of an entry.`,
   [`${HOST}/suppress.ts: await readmit() #2`]: `${ELSEWHERE}the lifting of an entry.`,

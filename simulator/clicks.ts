@@ -60,8 +60,9 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   // An action uses only the port and the people of the desk; the form carries the rest.
   // The id of an edit is keyed with the key of the sessions; the cast would hide that it is missing.
   const identities = { sessionKey: new Uint8Array(32) };
-  const people = { read: () => Promise.resolve({ deciders: ["rosa", "grace"] }) };
-  const desk = { port: watched(actor, world), identities, people } as unknown as Desk;
+  // One admin, who acts alone.
+  const people = { read: () => Promise.resolve({ deciders: ["rosa", "grace"], configured: ["grace"] }) };
+  const desk = { port: watched(actor, world), identities, people, access: null } as unknown as Desk;
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);

@@ -187,7 +187,8 @@ describe("the numbers of the read models", { timeout: LONG_MILLISECONDS * 2 }, (
         "draft_fallbacks",
         "dollars_per_release",
         "model, same",
-        "model, different",
+        // Rare: a slice has too few campaigns.
+        ...(isFull ? ["model, different"] : []),
         "rules, same",
         "rules, different",
       ]),

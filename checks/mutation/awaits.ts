@@ -216,9 +216,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/suppress.ts: await checkCovered(addressesIn(wishes))": pure(
     "durable-objects/host/suppress.test.ts",
   ),
-  "durable-objects/host/suppress.ts: await crm.readmit(contactIdOf(systemKey, address.value))": pure(
-    "durable-objects/host/suppress.test.ts",
-  ),
+  "durable-objects/host/suppress.ts: await crm.readmit(contactId)": pure("durable-objects/host/suppress.test.ts"),
   "durable-objects/host/suppress.ts: await list.read([], atLeast)": pure("durable-objects/host/suppress.test.ts"),
   "durable-objects/host/suppress.ts: await readmit()": pure("durable-objects/host/suppress.test.ts"),
   "durable-objects/host/suppress.ts: await readmit() #2": pure("durable-objects/host/suppress.test.ts"),
