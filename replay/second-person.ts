@@ -161,16 +161,9 @@ const distinct = (request: AskedAction): readonly string[] => [...new Set(people
 
 /** Whether an agreement to `action` is one to what the event records. */
 function isOf(action: GuardedAction, event: GuardedEvent): boolean {
-  switch (event.type) {
-    case "ContactErased":
-      return action.action === "erase" && action.contactId === event.streamId;
-    case "SuppressionLifted":
-      return action.action === "lift" && action.digests.includes(event.payload.digest);
-    case "ExportOpened":
-      return (
-        action.action === "export" && action.scope === (event.payload.contacts === undefined ? "events" : "contacts")
-      );
-    case "PolicyAdopted":
-      return action.action === "adopt_policy" && action.policy === event.payload.digest;
-  }
+  if (event.type === "ContactErased") return action.action === "erase" && action.contactId === event.streamId;
+  if (event.type === "SuppressionLifted")
+    return action.action === "lift" && action.digests.includes(event.payload.digest);
+  if (event.type === "PolicyAdopted") return action.action === "adopt_policy" && action.policy === event.payload.digest;
+  return action.action === "export" && action.scope === (event.payload.contacts === undefined ? "events" : "contacts");
 }

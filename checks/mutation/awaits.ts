@@ -272,9 +272,6 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   'workers/desk/import/stores.ts: await performOne(desk.port, { type: "ImportContacts", contac': pure(
     "workers/desk/import/import.test.ts",
   ),
-  'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query': pure(
-    "workers/desk/operator-routes.test.ts",
-  ),
   'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildReadModels", ...': pure(
     "workers/desk/operator-routes.test.ts",
   ),

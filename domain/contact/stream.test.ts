@@ -157,7 +157,7 @@ it(
   { timeout: LONG_MILLISECONDS },
   ({ expect }) => {
     const types = new Set<string>();
-    for (const beats of fc.sample(story, { numRuns: 300, seed: 1 }))
+    for (const beats of fc.sample(story, { numRuns: 600, seed: 1 }))
       for (const { type } of contactOf(beats).stream.events) types.add(type);
     expect([...types].toSorted()).toEqual(
       EventType.options.filter((type) => !NOT_OF_A_STORY.includes(type)).toSorted(),

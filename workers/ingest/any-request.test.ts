@@ -90,8 +90,8 @@ describe("any request", () => {
         runs(200),
       );
       // The test is useful only if enough of the generated bodies are leads, and enough are refused.
-      expect(world.sent.length).toBeGreaterThan(33);
-      expect(world.lines.length).toBeGreaterThan(33);
+      expect(world.sent.length).toBeGreaterThan(10);
+      expect(world.lines.length).toBeGreaterThan(10);
     },
   );
 
