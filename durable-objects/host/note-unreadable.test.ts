@@ -24,7 +24,7 @@ function someObjects({ areNotesDown = false } = {}) {
       if (streamId === ada) throw new ObjectUnreadable("event 3");
       return { ship: shipmentOf(command.contactId), next: [], refusal: null };
     },
-    Guard: async () => ({ refusal: null, eyes: null }),
+    Guard: async () => ({ refusal: null, eyes: { kind: "alone", version: 0 } as const }),
     RebuildObject: async ({ discard }) => ({ ...answer, refusal: discard ? null : "forked" }),
   }));
   const ports = {
