@@ -159,11 +159,17 @@ export function secondPersonBook(): SecondPersonBook {
 const personOf = (identity: string): string => personBehind(identity, nothingAsked.people, NOBODY_CONFIGURED);
 const distinct = (request: AskedAction): readonly string[] => [...new Set(peopleOf(request).map(personOf))];
 
-/** Whether an agreement to `action` is one to what the event records. */
-function isOf(action: GuardedAction, event: GuardedEvent): boolean {
-  if (event.type === "ContactErased") return action.action === "erase" && action.contactId === event.streamId;
-  if (event.type === "SuppressionLifted")
-    return action.action === "lift" && action.digests.includes(event.payload.digest);
-  if (event.type === "PolicyAdopted") return action.action === "adopt_policy" && action.policy === event.payload.digest;
-  return action.action === "export" && action.scope === (event.payload.contacts === undefined ? "events" : "contacts");
-}
+/** Whether an agreement to `action` is one to what the event records, by the type of the event. */
+const RECORDS: {
+  readonly [T in GuardedEvent["type"]]: (action: GuardedAction, event: EventOf<T>) => boolean;
+} = {
+  ContactErased: (action, { streamId }) => action.action === "erase" && action.contactId === streamId,
+  SuppressionLifted: (action, { payload }) => action.action === "lift" && action.digests.includes(payload.digest),
+  ExportOpened: (action, { payload }) =>
+    action.action === "export" && action.scope === (payload.contacts === undefined ? "events" : "contacts"),
+  PolicyAdopted: (action, { payload }) => action.action === "adopt_policy" && action.policy === payload.digest,
+};
+
+const isOf = (action: GuardedAction, event: GuardedEvent): boolean =>
+  // The table has one entry for each type, so the cast is safe.
+  RECORDS[event.type](action, event as never);

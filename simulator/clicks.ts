@@ -60,7 +60,7 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   // An action uses only the port and the people of the desk; the form carries the rest.
   // The id of an edit is keyed with the key of the sessions; the cast would hide that it is missing.
   const identities = { sessionKey: new Uint8Array(32) };
-  // One admin, who acts alone.
+  // One admin acts alone: what needs a second person is tested over its own stream (domain/people/second-person.test.ts).
   const people = { read: () => Promise.resolve({ deciders: ["rosa", "grace"], configured: ["grace"] }) };
   const desk = { port: watched(actor, world), identities, people, access: null } as unknown as Desk;
   const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
