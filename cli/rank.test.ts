@@ -66,10 +66,10 @@ describe("holdpoint rank", () => {
     }
   });
 
-  it("reads all pages of a database, and prints the first of the contacts with --limit", async ({ expect }) => {
-    const { rank } = await aLog(1, 1_100);
+  it("reads all pages of all databases, and prints the first of the contacts with --limit", async ({ expect }) => {
+    const { rank } = await aLog(2, 2_200);
     const { size, contacts } = jsonOf(await rank("--vertical", "logistics", "--json"));
-    expect([size, contacts.length]).toEqual([1_100, 1_100]);
+    expect([size, contacts.length]).toEqual([2_200, 2_200]);
     const keys = contacts.map(({ composite, contactId }) => `${9_999 - composite} ${contactId}`);
     expect(keys).toEqual(keys.toSorted());
     const first = await rank("--vertical", "logistics", "--limit", "2");
@@ -78,7 +78,7 @@ describe("holdpoint rank", () => {
       expect.stringMatching(/^1 {8}0\.4002 {2}C {5}ct_\S{22} {2}(rule|-) +2026-11-29T09:00:00\.000Z$/),
       expect.stringContaining(contacts[1]?.contactId ?? ""),
       "",
-      expect.stringContaining("the first 2 of 1,100 scored contacts in logistics."),
+      expect.stringContaining("the first 2 of 2,200 scored contacts in logistics."),
       "",
     ]);
   });

@@ -146,7 +146,7 @@ describe("a hostile text", () => {
         ["typeform", LEADS.typeform(text, { token: text })],
         ["website", LEADS.website(text, { submission_id: text })],
       ];
-      // hostile-payloads.test.ts tries every text with each mapping; here each text is in one of the bodies.
+      // hostile-payloads.test.ts tries each text with each mapping; here each text is in one of the bodies.
       const [source, body] = bodies[index % bodies.length]!;
       await world.checkedStatus(webhook(source, body, { id }));
     }

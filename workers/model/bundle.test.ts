@@ -138,7 +138,7 @@ describe("the bundle", () => {
         const bundled = bundle({ lead: { ...lead, text }, message, turns: turnsOf(text), decisions }, hydrated);
         expect(bundled.length).toBeLessThan(2 * bundleCharacters(conversation));
       }),
-      runs(9),
+      runs(15),
     );
   });
 });
