@@ -14,7 +14,7 @@ import {
   RunId,
   type StreamId,
 } from "./ids.ts";
-import { Action, Flag, ReplyClass, type SuppressionKind, Unwritable, Verdict } from "./lists.ts";
+import { Action, type CoveredBy, Flag, ReplyClass, type SuppressionKind, Unwritable, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import type { DiscardReason } from "./refused-bodies.ts";
 import { Refusal } from "./refusals.ts";
@@ -47,8 +47,7 @@ export interface ListedCheck {
     readonly kind: SuppressionKind;
     /** The entry's own revision. */
     readonly revision: number;
-    /** What of the value the entry is of; `contact`: something else that is looked up for the contact, as another address. */
-    readonly by: "address" | "comparison" | "domain" | "phone" | "contact";
+    readonly by: CoveredBy;
   }[];
   /** The contact with this address; null when there is none, and for a domain or a number. */
   readonly contactId: ContactId | null;

@@ -1,6 +1,5 @@
 // The closed lists of the suppression list as plain English, for the desk and the CLI.
-import type { ListedCheck } from "./answers.ts";
-import type { FlagCause, SuppressionKind } from "./lists.ts";
+import type { CoveredBy, FlagCause, SuppressionKind } from "./lists.ts";
 
 const KINDS: Readonly<Record<SuppressionKind, string>> = {
   address: "an address",
@@ -28,7 +27,7 @@ const CAUSES: Readonly<Record<FlagCause, string>> = {
 /** Why an entry was added. */
 export const causeWord = (cause: FlagCause): string => CAUSES[cause];
 
-const COVERED: Readonly<Record<ListedCheck["entries"][number]["by"], string>> = {
+const COVERED: Readonly<Record<CoveredBy, string>> = {
   address: "the address",
   comparison: "the mailbox, in every spelling",
   domain: "the domain",
@@ -36,4 +35,4 @@ const COVERED: Readonly<Record<ListedCheck["entries"][number]["by"], string>> = 
   contact: "another address or number of the contact",
 };
 /** By what of a value an entry covers it. */
-export const coveredWord = (by: ListedCheck["entries"][number]["by"]): string => COVERED[by];
+export const coveredWord = (by: CoveredBy): string => COVERED[by];

@@ -166,6 +166,9 @@ export type InstallationKey = z.infer<typeof InstallationKey>;
 export const SuppressionKind = z.enum(["address", "comparison", "domain", "phone", "contact", "legal"]);
 export type SuppressionKind = z.infer<typeof SuppressionKind>;
 
+/** What of a value an entry of the list covers; `contact`: something else that is looked up for its contact, as another address. */
+export type CoveredBy = Exclude<SuppressionKind, "legal">;
+
 /** Why a person changed the suppression list, erased a contact, or opened an export. `other` needs a note in the person's own words. */
 export const AdministrativeReason = z.enum([
   "person_asked",

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Digest, Identity } from "./formats.ts";
 import { ContactId, RequestId, StreamId } from "./ids.ts";
 import { type AdministrativeReason, ExportScope, RebuildTarget, SuppressionKind } from "./lists.ts";
+import { suppressionWord } from "./list-words.ts";
 import type { RecordedPolicy } from "./policy.ts";
 import type { Refusal } from "./refusals.ts";
 
@@ -127,22 +128,13 @@ export interface RequestsAnswer {
   readonly requests: readonly ShownRequest[];
 }
 
-const KINDS: Readonly<Record<SuppressionKind, string>> = {
-  address: "an address",
-  comparison: "an address",
-  domain: "a domain",
-  phone: "a phone number",
-  contact: "a contact",
-  legal: "an erased contact",
-};
-
 /** A guarded action inside a sentence: "X asked that a second person agrees to …". */
 export function guardedWords(action: GuardedAction): string {
   switch (action.action) {
     case "erase":
       return `erasing the contact ${action.contactId}`;
     case "lift":
-      return `taking ${KINDS[action.kind]} off the suppression list`;
+      return `taking ${suppressionWord(action.kind)} off the suppression list`;
     case "rebuild":
       return `rebuilding ${rebuiltWords(action)} from the log`;
     case "export":

@@ -16,8 +16,9 @@ interface Ports {
 }
 
 /**
- * Records the opening, once a second person has agreed where there are two: to the kind of export, for the log grows while they decide. The id covers the root: the recorded event changes it, so each opening is recorded, and a repeat of one that the log
- * did not take yet counts once. A list of contacts has no root of its own: `request` tells its openings apart.
+ * Records the opening. Where there are two admins, a second one has agreed before: to the kind of export, not to a root, because the log grows while they
+ * decide. The id covers the root: the recorded event changes it, so each opening is recorded, and a repeat of one that the log did not take yet counts once.
+ * A list of contacts has no root of its own: `request` tells its openings apart.
  */
 export async function announceExport(
   { root, streams, events, contacts, request, by, reason, why, performer }: z.infer<typeof AnnounceExport>,

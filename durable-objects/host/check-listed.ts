@@ -10,7 +10,7 @@ import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { ListedCheck } from "../../schema/answers.ts";
 import type { CheckListedQuery } from "../../schema/desk-commands.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
-import { Flag } from "../../schema/lists.ts";
+import { type CoveredBy, Flag } from "../../schema/lists.ts";
 
 interface Ports {
   readonly list: Pick<SuppressionList, "read" | "standing">;
@@ -20,16 +20,14 @@ interface Ports {
   readonly contactOf: (contactId: ContactId) => Promise<Contact | null>;
 }
 
-type Place = ListedCheck["entries"][number]["by"];
-
 /** What the value is looked up by: each digest with what it is of. Null when the value is no address, domain or number. */
-function placesOf({ kind, value }: z.infer<typeof CheckListedQuery>, systemKey: string): Map<string, Place> | null {
+function placesOf({ kind, value }: z.infer<typeof CheckListedQuery>, systemKey: string): Map<string, CoveredBy> | null {
   if (kind === "address") {
     const address = addressIn(value);
     if (!address.ok) return null;
     const lookups = lookupsOf(systemKey, { address: address.value });
     // A mailbox that is spelled plainly has one digest for both.
-    return new Map<string, Place>([
+    return new Map<string, CoveredBy>([
       [lookups.domain, "domain"],
       [lookups.comparison, "comparison"],
       [lookups.address, "address"],
