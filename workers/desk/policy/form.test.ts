@@ -3,8 +3,9 @@ import { assert, constantFrom, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
 import type { Policy } from "../../../schema/policy.ts";
 import { runs } from "../../../testing/properties.ts";
+import { anyPolicy } from "../../../testing/any-policy.ts";
 import { samplePolicy } from "../../../testing/sample-policy.ts";
-import { boxName, changesOf, fieldsOf, nameOf, readPart, shownValue } from "./form.ts";
+import { allChanges, boxName, changesOf, fieldsOf, nameOf, readPart, shownValue } from "./form.ts";
 import type { PartLanguage } from "./part.ts";
 import { PART_NAMES, type PartName, PARTS, WEEKDAYS } from "./sections.ts";
 
@@ -251,5 +252,48 @@ describe("a form of the policy", () => {
       }),
       runs(200),
     );
+  });
+});
+
+describe("all changes of a policy", () => {
+  it("are none between equal policies, and some between any others", ({ expect }) => {
+    assert(
+      property(anyPolicy, anyPolicy, (before, after) => {
+        expect(allChanges({ before, after: structuredClone(before) })).toEqual([]);
+        expect(allChanges({ before, after }).length > 0).toBe(changesOf(before, after).length > 0);
+      }),
+      runs(30),
+    );
+  });
+
+  it("are told once, in the words of their form, also of a language", ({ expect }) => {
+    const { compose, ladder, score } = samplePolicy;
+    const { initial, reply, followups } = compose.templates;
+    const de = { yourMessage: "Ihre Nachricht", optOut: "Abmelden: {{link}}", initial, reply, followups };
+    const withGerman = (subject: string): Policy["compose"] => ({
+      ...compose,
+      templates: { ...compose.templates, languages: { de: { ...de, initial: { ...initial, subject } } } },
+    });
+    const before: Policy = { ...samplePolicy, compose: withGerman("Anfrage") };
+    const after: Policy = {
+      ...samplePolicy,
+      compose: withGerman("Ihre Anfrage"),
+      ladder: { ...ladder, followupDays: [2] },
+      score: { ...score, verticals: score.verticals.slice(0, -1) },
+    };
+    const found = allChanges({ before, after });
+    const titles = found.map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith("First message"))).toEqual(["First message: Subject"]);
+    expect(titles.filter((title) => title.startsWith("software: ")).length).toBeGreaterThan(5);
+    expect(titles.filter((title) => !/^[A-Z].*: |^software: /.test(title))).toEqual([]);
+    expect(found[0]?.after).toBe("Ihre Anfrage");
+  });
+
+  it("name what no form has by its place: nobody agrees to what was not shown", ({ expect }) => {
+    const [first, ...rules] = samplePolicy.titles.rules;
+    const titles = { ...samplePolicy.titles, rules: [{ ...first!, seniority: "junior" as const }, ...rules] };
+    const found = allChanges({ before: samplePolicy, after: { ...samplePolicy, titles } });
+    expect(found).toMatchObject([{ title: "titles.rules", isList: false }]);
+    expect(found[0]?.after).toContain('"junior"');
   });
 });

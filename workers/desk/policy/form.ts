@@ -1,4 +1,5 @@
 // Reads a part of the policy from a form and writes it into one. Pure. What cannot be read is named with its field; nothing is guessed.
+import { canonicalJson } from "../../../schema/canonical.ts";
 import * as z from "zod";
 import { Policy } from "../../../schema/policy.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
@@ -266,36 +267,36 @@ function lineChanges(was: string, is: string): Pick<FieldChange, "before" | "aft
   return { before: gone.join("\n"), after: come.join("\n") };
 }
 
-/** What a candidate changes: each value that differs, by its place in the policy, as JSON. */
-/** What a policy changes in the fields of all forms, and by its place in the policy what no form has. */
+/** What a policy changes, in the words of all forms, and by its place in the policy what no form has. */
 export function allChanges(policies: { readonly before: Policy; readonly after: Policy }): readonly FieldChange[] {
+  const { before, after } = policies;
   const forms = PART_NAMES.flatMap((part) =>
     [null, ...(PARTS[part].languages ?? [])].map((language) => ({ part, language })),
   );
   const told = forms.flatMap(({ part, language }) => fieldChanges(part, language, policies));
   // Fields that have no language of their own stand in the form of each.
   const fields = [...new Map(told.map((change) => [JSON.stringify(change), change])).values()];
-  const places = forms.flatMap(({ part, language }) =>
-    [policies.before, policies.after].flatMap((policy) =>
-      PARTS[part].groups(policy, language).flatMap((group) => group.fields.map(nameOf)),
-    ),
+  const written = forms.flatMap(({ part, language }) =>
+    [before, after].flatMap((one) => fieldsOf(part, one, language)),
   );
-  const others = changesOf(policies.before, policies.after).filter(
-    ({ place }) => !places.some((field) => isWithin(place, field) || isWithin(field, place)),
-  );
+  // An entry of a list that goes is taken out as a whole.
+  const places = written.map(({ path, entry }) => (entry && valueAt(after, entry) === undefined ? entry : path));
+  const asTold = places
+    .filter((place) => !isSame(valueAt(before, place), valueAt(after, place)))
+    .reduce<unknown>((policy, place) => withValue(policy, place, valueAt(after, place)), before);
+  const untold = changesOf(withoutEmpty(asTold), withoutEmpty(after));
   return [
     ...fields,
-    ...others.map(({ place, before, after }) => ({
+    ...untold.map(({ place, before: was, after: is }) => ({
       title: place,
       isList: false,
-      before: JSON.stringify(before) ?? "",
-      after: JSON.stringify(after) ?? "",
+      before: JSON.stringify(was) ?? "",
+      after: JSON.stringify(is) ?? "",
     })),
   ];
 }
 
-const isWithin = (place: string, outer: string): boolean => place === outer || place.startsWith(`${outer}.`);
-
+/** What a candidate changes: each value that differs, by its place in the policy, as JSON. */
 export interface Change {
   readonly place: string;
   readonly before: unknown;
@@ -308,8 +309,12 @@ export function changesOf(before: unknown, after: unknown, place: readonly strin
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) => changesOf(before[name], after[name], [...place, name]));
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ place: place.join("."), before, after }];
+  return isSame(before, after) ? [] : [{ place: place.join("."), before, after }];
 }
+
+/** In whichever order their fields are. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other);
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
