@@ -18,6 +18,8 @@ import { ports } from "../testing/workerd/ports.ts";
 const ADMINS = { configured: ["grace", "linus"], isOnePerson: false };
 const given = { reason: "legal", why: "" } as const;
 const performer = (by: string, request: RequestId | null = null): Performer => ({ ...ADMINS, by, request });
+/** The digest of what the person who asked saw of a policy. */
+const SEEN = "s".repeat(22);
 const VALUE = { kind: "domain", value: "quiet.example" } as const;
 
 /** Each of the five: performs it as a person, and returns why it was not. */
@@ -40,6 +42,7 @@ const ACTIONS = {
         type: "AdoptPolicy",
         policy: { ladder: { followupDays: [2] } },
         replaces: 0,
+        whatIf: SEEN,
         by: who.by,
         performer: who,
         ...given,
@@ -79,6 +82,7 @@ it.for(Object.entries(ACTIONS))(
     expect([isNeeded, requests.filter(({ state }) => state === "waiting").length]).toEqual([true, 1]);
     const requestId = requests[0]?.requestId as RequestId;
     expect(requests[0]?.action.action).toBe(name);
+    expect(requests[0]?.whatIf).toBe(name === "adopt_policy" ? SEEN : null);
 
     const agree = (by: string, value = VALUE.value as string) =>
       performOne(ports.desk, { type: "Agree", requestId, by, value, ...ADMINS });

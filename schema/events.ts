@@ -546,6 +546,7 @@ export const EVENTS = {
       by: Identity,
       expiresAt: Instant,
       policy: RecordedPolicy.optional(),
+      whatIf: Digest.optional(),
       ...recordedReason,
     }),
     nothingSealed,

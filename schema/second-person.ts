@@ -86,8 +86,9 @@ export interface GuardWish {
   readonly reason: AdministrativeReason;
   /** The person's own words; empty where they may name a person who is to be erased. */
   readonly why: string;
-  /** The policy that waits to be adopted. */
+  /** The policy that waits to be adopted, and the digest of what the person saw of what it would change. */
   readonly proposed?: RecordedPolicy;
+  readonly whatIf?: string | undefined;
 }
 
 /** The use of an agreement that no other performance is the same as. */
@@ -119,6 +120,8 @@ export interface ShownRequest {
   /** Who ended or used it; null while nobody did. */
   readonly endedBy: string | null;
   readonly policy: RecordedPolicy | null;
+  /** The digest of what the person who asked saw of what the policy would change; null where they did not look. */
+  readonly whatIf: string | null;
 }
 
 export interface RequestsAnswer {

@@ -21,6 +21,7 @@ export interface AskedAction {
   readonly reason: AdministrativeReason;
   readonly note: SealedNote | null;
   readonly policy: RecordedPolicy | null;
+  readonly whatIf: string | null;
   readonly agreed: readonly string[];
   /** How it ended without being used; null while it did not. An expiry is no event. */
   readonly ended: { readonly as: "declined" | "withdrawn" | "void"; readonly by: string } | null;
@@ -46,7 +47,10 @@ type RequestEvent = "ActionAsked" | "ActionAgreed" | "ActionDeclined" | "ActionT
 type Requests = Standing["requests"];
 
 const EVOLVE: { readonly [T in RequestEvent]: (before: Requests, event: EventOf<T>) => Requests } = {
-  ActionAsked: (before, { at, commandId, payload: { requestId, action, by, expiresAt, policy, reason, note } }) =>
+  ActionAsked: (
+    before,
+    { at, commandId, payload: { requestId, action, by, expiresAt, policy, whatIf, reason, note } },
+  ) =>
     new Map([
       ...before,
       [
@@ -61,6 +65,7 @@ const EVOLVE: { readonly [T in RequestEvent]: (before: Requests, event: EventOf<
           reason: reason ?? "other",
           note: note ?? null,
           policy: policy ?? null,
+          whatIf: whatIf ?? null,
           agreed: [],
           ended: null,
           taken: null,

@@ -4,7 +4,7 @@ import { shortDigestOf } from "../../schema/canonical.ts";
 import type { RequestCommand } from "../../schema/commands.ts";
 import { requestIdOf } from "../../schema/ids.ts";
 import type { SealedNote } from "../../schema/notes.ts";
-import { PEOPLE_STREAM } from "../../schema/people.ts";
+import { isTokenIdentity, PEOPLE_STREAM } from "../../schema/people.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import {
@@ -67,7 +67,7 @@ const NOBODY = { configured: [], isOnePerson: false };
 
 /** Whether a person, or a program that was given a role, is no admin. What a token may do follows from its scopes. */
 const lacksRole = ({ people }: Standing, { by, configured }: Pick<Performer, "by" | "configured">): boolean =>
-  !by.startsWith("token:") && roleOf(people, configured, by) !== "admin";
+  !isTokenIdentity(by) && roleOf(people, configured, by) !== "admin";
 
 /** The requests for exactly this action, in the order in which they were made. */
 const requestsFor = (action: GuardedAction, { requests }: Standing): readonly AskedAction[] => {
@@ -119,10 +119,18 @@ function performed(
 }
 
 function asked(wish: GuardWish, standing: Standing, { by }: Performer, at: string): Guarded {
-  const { action, reason, proposed } = wish;
+  const { action, reason, proposed, whatIf } = wish;
   const requestId = requestIdOf(shortDigestOf(action), requestsFor(action, standing).length);
   const expiresAt = new Date(Date.parse(at) + REQUEST_HOURS * HOUR_MS).toISOString();
-  const payload = { requestId, action, by, expiresAt, reason, ...(proposed ? { policy: proposed } : {}) };
+  const payload = {
+    requestId,
+    action,
+    by,
+    expiresAt,
+    reason,
+    ...(proposed ? { policy: proposed } : {}),
+    ...(whatIf ? { whatIf } : {}),
+  };
   const why = certain("second_person_asked", byPerson(by), evidenceOf(standing, by));
   return {
     events: [{ type: "ActionAsked", writer: "desk", payload, why, policy: null }],

@@ -49,6 +49,7 @@ export async function adoptPolicy(
           reason,
           why,
           proposed: policy,
+          whatIf,
         });
   if (refusal) return { ...unchanged, refusal, faults: [] };
   const seal = await notes(why);

@@ -39,10 +39,10 @@ async function shownRequest(
   request: AskedAction & { readonly state: RequestState },
   open: RequestPorts["open"],
 ): Promise<ShownRequest> {
-  const { requestId, action, by, at, expiresAt, reason, note, policy, agreed, ended, taken, state } = request;
+  const { requestId, action, by, at, expiresAt, reason, note, policy, whatIf, agreed, ended, taken, state } = request;
   const why = note ? await open(request).catch(() => null) : "";
   const endedBy = ended?.by ?? taken?.by ?? null;
-  return { requestId, action, by, at, expiresAt, reason, why, agreed, state, endedBy, policy };
+  return { requestId, action, by, at, expiresAt, reason, why, agreed, state, endedBy, policy, whatIf };
 }
 
 /** Records that a person agrees. Of a lift, the log has digests alone: the value that the person means must have the same. */

@@ -92,6 +92,7 @@ export function samplePeople(): SamplePeople {
           state: stateOf(one, people, admins, NOW),
           endedBy: one.ended?.by ?? one.taken?.by ?? null,
           policy: one.policy,
+          whatIf: one.whatIf,
         })),
       };
     },

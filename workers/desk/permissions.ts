@@ -65,6 +65,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "GET /policy/:part",
     "GET /policy/:part/look",
     "GET /policy/:part/adopt",
+    "GET /requests/:id/look",
     "GET /numbers",
     "GET /numbers/leads",
     "GET /plans",
@@ -173,7 +174,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
   ...api("admin", "export", "GET /export/companies", "GET /export/facts", "POST /export/contacts", "POST /exports"),
 
   ...clicks("admin", null, "/contacts/:id/erase", "/suppressions/lift", "/policy/adopt"),
-  ...page("admin", "POST /policy/:part/look", "POST /policy/:part/adopt"),
+  ...page("admin", "POST /policy/:part/look", "POST /policy/:part/adopt", "POST /requests/:id/look"),
   ...api("admin", "operate", "POST /policy"),
   ...clicks("admin", "operate", "/dispatch/stop", "/dispatch/resume"),
   ...clicks(

@@ -17,17 +17,8 @@ import { changesOf, fieldChanges, type FieldFault, fieldsOf, nameOf, readPart } 
 import { previewsFor, previewsOf, type Waiting } from "./policy/preview.ts";
 import type { PartLanguage } from "./policy/part.ts";
 import { PART_NAMES, type PartName } from "./policy/sections.ts";
-import {
-  canLookBack,
-  type Compared,
-  digestOfLook,
-  lookBack,
-  type LookBack,
-  markLook,
-  readLook,
-} from "./policy/look-back.ts";
-import type { ShownLook } from "./pages/look-back.tsx";
-import { cardsOf } from "./list-queries.ts";
+import { type Compared, digestOfLook, readLook } from "./policy/look-back.ts";
+import { lookedBack } from "./policy/looked-back.ts";
 import { SecondPersonNote } from "./pages/second-person.tsx";
 import { troubleOf } from "./refusals.ts";
 import type { Fields } from "./request-fields.ts";
@@ -87,7 +78,7 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
         : [];
       const sent = sentIn(form.fields);
       const compared = { candidate: read.value, inForce: policy };
-      const past = changes.length === 0 ? null : await lookedBack(desk, form, compared);
+      const past = changes.length === 0 ? null : await lookedBack(desk, form, compared, `${SECTION}/:part/look`);
       const shown = { base: String(base), sent, changes, previews };
       const note = decidingChanges(policy, read.value).length > 0 && (
         <SecondPersonNote
@@ -138,36 +129,6 @@ export function addPolicyRoutes(app: Hono<DeskContext>, desk: Desk): void {
   // A GET of a form's path, by a person or a scanner, leads to the page with its form.
   for (const step of ["look", "adopt"])
     app.get(`${SECTION}/:part/${step}`, (c) => c.redirect(`${SECTION}/${c.req.param("part")}`, 303));
-}
-
-/** Enough of an error's message to recognise it. */
-const CAUSE_CHARACTERS = 300;
-
-/** What the change would have done, looked at from where the form's last look ended; and what its adoption says was seen. */
-async function lookedBack(
-  desk: Desk,
-  { identities, session, fields }: StampedForm,
-  compared: Compared,
-): Promise<{ readonly shown: ShownLook; readonly seen: string }> {
-  if (!canLookBack(compared)) return { shown: { kind: "no_decision" }, seen: "" };
-  try {
-    const look = await lookBack(desk, compared, readLook(identities, session, fields["seen"], compared));
-    const [cards, total] = await Promise.all([
-      cardsOf(
-        desk,
-        session.identity,
-        look.named.map(({ contactId }) => contactId),
-      ),
-      look.after === null ? null : desk.reads.contactCount(),
-    ]);
-    const mark = (one: LookBack): string => markLook(identities, session, one);
-    return { shown: { kind: "looked", look, marked: mark(look), cards, total }, seen: mark({ ...look, named: [] }) };
-  } catch (cause) {
-    const route = `${SECTION}/:part/look`;
-    const why = cause instanceof Error ? cause.message.slice(0, CAUSE_CHARACTERS) : "unknown";
-    desk.log({ incident: "failed", reason: "look_back", method: "POST", route, by: session.identity, cause: why });
-    return { shown: { kind: "unreadable" }, seen: "" };
-  }
 }
 
 /** The digest that the adoption records, where something was seen; null where the form names a look that is not of this change. */

@@ -4,6 +4,7 @@ import { type Policy, PolicySection, policyMark } from "../../../schema/policy.t
 import type { Adoption } from "../../../schema/policy-answer.ts";
 import { readMessage } from "../../../replay/message-text.ts";
 import { Page } from "./layout.tsx";
+import { sectionWord } from "../policy/section-words.ts";
 import { PartLinks } from "./policy-part-page.tsx";
 import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
@@ -67,24 +68,6 @@ export const MessagePage = ({ view, row }: { readonly view: View; readonly row: 
   );
 };
 
-const SECTION_WORDS: Readonly<Record<PolicySection, string>> = {
-  ladder: "Days between messages",
-  qualify: "Qualified or needs review",
-  analyze: "Opportunity",
-  compose: "Sender and templates",
-  hold: "Waiting for a person",
-  ingest: "What is accepted from forms and tools",
-  titles: "Titles",
-  model: "Calls of models",
-  draft: "What a draft may say",
-  score: "Scores and markets",
-  hours: "Working hours",
-  bounces: "Mail that does not arrive",
-  conversation: "Earlier messages that a model reads",
-  plan: "Plans that put somebody off",
-  grading: "Grading again",
-};
-
 interface PolicyProps {
   readonly view: View;
   /** The policy in force. */
@@ -138,8 +121,7 @@ export const PolicyPage = ({ view, policy, digest, adoption }: PolicyProps) => (
     {PolicySection.options.map((section) => (
       <details class="card">
         <summary>
-          <h2>{SECTION_WORDS[section]}</h2>{" "}
-          <code>{`${section} ${policyMark(policy, section).digest.slice(0, 12)}`}</code>
+          <h2>{sectionWord(section)}</h2> <code>{`${section} ${policyMark(policy, section).digest.slice(0, 12)}`}</code>
         </summary>
         <Values value={policy[section]} />
       </details>

@@ -1,10 +1,13 @@
 // The page of what waits for a second person, and the note on the pages of the actions that need one.
 import type { Policy } from "../../../schema/policy.ts";
 import type { GuardedAction, RequestsAnswer, RequestState, ShownRequest } from "../../../schema/second-person.ts";
+import { suppressionWord } from "../../../schema/list-words.ts";
 import { administrativeWord } from "../../../schema/words.ts";
 import { suppressionField } from "../fields.ts";
 import { allChanges } from "../policy/form.ts";
+import { partWord } from "../policy/section-words.ts";
 import { Page } from "./layout.tsx";
+import { LookBackCard, type ShownLook } from "./look-back.tsx";
 import { ActionForm, Empty, Moment, Phrase } from "./parts.tsx";
 import { Compared } from "./policy-part-page.tsx";
 import { Table } from "./table.tsx";
@@ -19,8 +22,6 @@ const STATES: Readonly<Record<RequestState, string>> = {
   void: "void: somebody who asked or agreed is no admin any more",
   expired: "expired",
 };
-
-const KINDS = { address: "an address", comparison: "an address", domain: "a domain", phone: "a phone number" } as const;
 
 const isOpen = ({ state }: ShownRequest): boolean => state === "waiting" || state === "agreed";
 
@@ -71,15 +72,26 @@ export const RequestsPage = ({ view, isNeeded, requests, policy }: RequestsProps
   );
 };
 
-const Request = ({
-  view,
-  request,
-  policy,
-}: {
+interface RequestProps {
   readonly view: View;
   readonly request: ShownRequest;
   readonly policy: Policy;
-}) => {
+}
+
+/** A request to adopt a policy, with what it would have changed in the last 90 days: what the person who asked could look at, too. */
+export const RequestLookPage = ({ look, ...props }: RequestProps & { readonly look: ShownLook }) => (
+  <Page view={props.view} title="What would change">
+    <LookBackCard view={props.view} shown={look} path={lookPath(props.request)} fields={{}} />
+    <Request {...props} />
+    <p>
+      <a href="/requests">All requests</a>
+    </p>
+  </Page>
+);
+
+const lookPath = ({ requestId }: ShownRequest): string => `/requests/${requestId}/look`;
+
+const Request = ({ view, request, policy }: RequestProps) => {
   const { requestId, action, by, at, expiresAt, reason, why, agreed, state } = request;
   return (
     <section class="card" id={requestId}>
@@ -105,7 +117,14 @@ const Request = ({
         )}
         .
       </p>
-      {request.policy !== null && <PolicyChanges before={policy} after={request.policy} />}
+      {request.policy !== null && (
+        <>
+          <PolicyChanges before={policy} after={request.policy} />
+          <ActionForm view={view} path={lookPath(request)} label="Look at the last 90 days">
+            <button type="submit">Look at the last 90 days</button>
+          </ActionForm>
+        </>
+      )}
       {state === "agreed" && <HowToPerform view={view} request={request} />}
       {state === "waiting" && view.session.identity !== by && (
         <ActionForm view={view} path={`/requests/${requestId}/agree`} label="Agree">
@@ -157,11 +176,10 @@ const Deed = ({ action }: { readonly action: GuardedAction }) => {
           Erase <a href={`/contacts/${action.contactId}`}>a contact</a>
         </>
       );
-    case "lift": {
-      const what = action.kind in KINDS ? KINDS[action.kind as keyof typeof KINDS] : "an entry";
+    case "lift":
       return (
         <>
-          Take {what} off the suppression list
+          {`Take ${suppressionWord(action.kind)} off the suppression list`}
           {action.contactId !== null && (
             <>
               {" ("}
@@ -170,7 +188,6 @@ const Deed = ({ action }: { readonly action: GuardedAction }) => {
           )}
         </>
       );
-    }
     case "rebuild":
       return action.what === "object" ? (
         <>
@@ -190,7 +207,7 @@ const Deed = ({ action }: { readonly action: GuardedAction }) => {
         </>
       );
     case "adopt_policy":
-      return <>Change the policy: {action.changes.join(", ")}</>;
+      return <>Change the policy: {action.changes.map(partWord).join(", ")}</>;
   }
 };
 

@@ -10,7 +10,10 @@ import type { EventRow } from "../../../schema/shipment.ts";
 import { policyContext } from "../../../replay/context.ts";
 import { whatIfStream } from "../../../replay/what-if.ts";
 import { openWhatIfSum, whatIfDigest } from "../../../replay/what-if-sum.ts";
-import { AdminId } from "../../../schema/ids.ts";
+import { AdminId, RequestId } from "../../../schema/ids.ts";
+import { policyDigest } from "../../../schema/policy.ts";
+import { ok } from "../../../schema/result.ts";
+import type { ShownRequest } from "../../../schema/second-person.ts";
 import { DAY_MS, dayAfter } from "../../../schema/time.ts";
 import { deskApp } from "../app.tsx";
 
@@ -244,5 +247,60 @@ describe("a change of what is decided", () => {
     const change = { "draft.bannedPhrases": "game changer" };
     const page = await (await person.submit("/policy/words", "/policy/words/look", change)).text();
     expect(page).toContain("no decision that was made before depends on it");
+  });
+});
+
+describe("a policy that waits for a second person", () => {
+  /** A desk over the log, with one request to adopt the policy, made by another person. */
+  async function deskWith(state: "waiting" | "agreed") {
+    const sample = sampleInstallation({ log });
+    const request: ShownRequest = {
+      requestId: REQUEST,
+      action: {
+        action: "adopt_policy",
+        policy: policyDigest(changed),
+        replaces: 0,
+        changes: ["ladder", "compose.bodyCharacters"],
+      },
+      by: "linus",
+      at: NOW,
+      expiresAt: NOW,
+      reason: "other",
+      why: "quicker",
+      agreed: state === "agreed" ? ["hedy"] : [],
+      state,
+      endedBy: null,
+      policy: changed,
+      whatIf: SEEN,
+    };
+    const { port } = sample.desk;
+    const ask: typeof port.ask = async (queries) =>
+      queries[0]?.type === "Requests" ? ([ok({ isNeeded: true, requests: [request] })] as never) : port.ask(queries);
+    const desk = { ...sample.desk, now: () => new Date(NOW), port: { ...port, ask } };
+    return { asked: sample.asked, person: await signIn(deskApp(desk)) };
+  }
+  const REQUEST = RequestId.parse(`rq_${"r".repeat(22)}`);
+  const SEEN = "s".repeat(22);
+  const LOOK = `/requests/${REQUEST}/look`;
+
+  it("is shown with what it changes, and what it would have changed in the last 90 days", async ({ expect }) => {
+    const { person } = await deskWith("waiting");
+    const page = await (await person.get("/requests")).text();
+    expect(page).toContain("Change the policy: Days between messages, Longest messages");
+    const looked = await person.post(LOOK, hiddenFields(page, LOOK));
+    const shown = await looked.text();
+    expect(looked.status).toBe(200);
+    expect(shown).toMatch(/For [123] contacts? something would have been otherwise/);
+    expect(shown).toContain(`action="/requests/${REQUEST}/agree"`);
+    expect((await person.get(LOOK)).headers.get("location")).toBe("/requests");
+  });
+
+  it("is adopted with the digest of what the person who asked saw", async ({ expect }) => {
+    const { person, asked } = await deskWith("agreed");
+    const adopt = `/requests/${REQUEST}/adopt`;
+    expect((await person.submit("/requests", adopt)).status).toBe(303);
+    expect(asked.filter((wish) => "type" in wish && wish.type === "AdoptPolicy")).toMatchObject([
+      { whatIf: SEEN, replaces: 0, performer: { by: "grace", request: REQUEST } },
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { Language } from "../../../schema/hearing.ts";
 import { ScoreTerm } from "../../../schema/score-lists.ts";
 import { Weekday } from "../../../schema/policy.ts";
 import { Department } from "../../../schema/title-rules.ts";
-import { GRADES, SCORES, TITLES } from "./deciding-sections.ts";
+import { GRADES, SCORES, TITLES } from "./grading-sections.ts";
 import { LIMITS } from "./limit-sections.ts";
 import { field, type PolicyGroup, type PolicyPart } from "./part.ts";
 
