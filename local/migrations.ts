@@ -12,5 +12,9 @@ const inFolder = (folder: string): readonly Migration[] =>
     .toSorted()
     .map((name) => ({ name, statements: statementsIn(readFileSync(join(ROOT, folder, name), "utf8")) }));
 
-/** The statements of a migration: it marks where each one ends, as the files of drizzle-kit do. */
-export const statementsIn = (migration: string): readonly string[] => migration.split("--> statement-breakpoint");
+/**
+ * The statements of a migration: it marks where each one ends, as the files of drizzle-kit do. Lines of comments are left out, because D1
+ * does not recognise them.
+ */
+export const statementsIn = (migration: string): readonly string[] =>
+  migration.split("--> statement-breakpoint").map((statement) => statement.replaceAll(/^--.*\n/gm, "").trim());

@@ -90,136 +90,34 @@ CREATE TABLE ended_sessions (
 ) WITHOUT ROWID
 
 -- trigger events_append
-CREATE TRIGGER events_append BEFORE INSERT ON events
-BEGIN
-  SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash;
-  SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version;
-  SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
-    AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
-  SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
-    WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
-      'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = '';
-END
+CREATE TRIGGER events_append BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash; SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version; SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1 AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1); SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts', 'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = ''; END
 
 -- trigger events_class_comparison
-CREATE TRIGGER events_class_comparison AFTER INSERT ON events
-WHEN NEW.body ->> '$.type' = 'SignalReceived'
-  AND coalesce(NEW.body ->> '$.provenance.evidence[0][2].by_rules', NEW.body ->> '$.provenance.evidence[0][2].by_model') IS NOT NULL
-BEGIN
-  INSERT OR IGNORE INTO class_comparisons (at, stream_id, version, source, by_rules, by_model, counted)
-  SELECT
-    NEW.body ->> '$.at',
-    NEW.stream_id,
-    NEW.version,
-    NEW.body ->> '$.payload.source',
-    coalesce(by_rules, class),
-    CASE WHEN by_rules IS NULL THEN by_model ELSE class END,
-    CASE WHEN by_rules IS NULL THEN 'rules' ELSE 'model' END
-  FROM (
-    SELECT
-      NEW.body ->> '$.payload.class' AS class,
-      NEW.body ->> '$.provenance.evidence[0][2].by_rules' AS by_rules,
-      NEW.body ->> '$.provenance.evidence[0][2].by_model' AS by_model
-  );
-END
+CREATE TRIGGER events_class_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'SignalReceived' AND coalesce(NEW.body ->> '$.provenance.evidence[0][2].by_rules', NEW.body ->> '$.provenance.evidence[0][2].by_model') IS NOT NULL BEGIN INSERT OR IGNORE INTO class_comparisons (at, stream_id, version, source, by_rules, by_model, counted) SELECT NEW.body ->> '$.at', NEW.stream_id, NEW.version, NEW.body ->> '$.payload.source', coalesce(by_rules, class), (CASE WHEN by_rules IS NULL THEN by_model ELSE class END), (CASE WHEN by_rules IS NULL THEN 'rules' ELSE 'model' END) FROM (SELECT NEW.body ->> '$.payload.class' AS class, NEW.body ->> '$.provenance.evidence[0][2].by_rules' AS by_rules, NEW.body ->> '$.provenance.evidence[0][2].by_model' AS by_model); END
 
 -- trigger events_list_revision
-CREATE TRIGGER events_list_revision AFTER INSERT ON events
-  WHEN NEW.body ->> '$.type' IN ('SuppressionAdded', 'SuppressionLifted')
-BEGIN
-  INSERT INTO list_revisions (stream_id, revision) VALUES (
-    NEW.stream_id,
-    max(
-      coalesce(NEW.body ->> '$.payload.revision', 0),
-      coalesce((SELECT max(value ->> '$.revision') FROM json_each(NEW.body, '$.payload.entries')), 0)
-    )
-  ) ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > list_revisions.revision;
-END
+CREATE TRIGGER events_list_revision AFTER INSERT ON events WHEN NEW.body ->> '$.type' IN ('SuppressionAdded', 'SuppressionLifted') BEGIN INSERT INTO list_revisions (stream_id, revision) VALUES (NEW.stream_id, max(coalesce(NEW.body ->> '$.payload.revision', 0), coalesce((SELECT max(value ->> '$.revision') FROM json_each(NEW.body, '$.payload.entries')), 0))) ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > list_revisions.revision; END
 
 -- trigger events_model_spend
-CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled'
-BEGIN
-  INSERT INTO model_spend (day, source, calls, tokens, micro_dollars) VALUES (
-    coalesce(substr(NEW.body ->> '$.at', 1, 10), ''),
-    coalesce(NEW.body ->> '$.payload.source', ''),
-    1,
-    coalesce(NEW.body ->> '$.payload.tokensIn', 0) + coalesce(NEW.body ->> '$.payload.tokensOut', 0),
-    coalesce(NEW.body ->> '$.payload.costMicroDollars', 0)
-  ) ON CONFLICT (day, source) DO UPDATE SET
-    calls = calls + 1, tokens = tokens + excluded.tokens, micro_dollars = micro_dollars + excluded.micro_dollars;
-END
+CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled' BEGIN INSERT INTO model_spend (day, source, calls, tokens, micro_dollars) VALUES (coalesce(substr(NEW.body ->> '$.at', 1, 10), ''), coalesce(NEW.body ->> '$.payload.source', ''), 1, coalesce(NEW.body ->> '$.payload.tokensIn', 0) + coalesce(NEW.body ->> '$.payload.tokensOut', 0), coalesce(NEW.body ->> '$.payload.costMicroDollars', 0)) ON CONFLICT (day, source) DO UPDATE SET calls = calls + 1, tokens = tokens + excluded.tokens, micro_dollars = micro_dollars + excluded.micro_dollars; END
 
 -- trigger events_no_delete
-CREATE TRIGGER events_no_delete BEFORE DELETE ON events
-BEGIN
-  SELECT RAISE(ABORT, 'events_append_only');
-END
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events_append_only'); END
 
 -- trigger events_no_update
-CREATE TRIGGER events_no_update BEFORE UPDATE ON events
-BEGIN
-  SELECT RAISE(ABORT, 'events_append_only');
-END
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events_append_only'); END
 
 -- trigger events_plan_comparison
-CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided'
-BEGIN
-  INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source)
-  SELECT
-    NEW.body ->> '$.payload.runId',
-    NEW.stream_id,
-    NEW.version,
-    NEW.body ->> '$.at',
-    CASE
-      WHEN body ->> '$.payload.fallback' THEN 'no_plan'
-      WHEN NEW.body ->> '$.payload.action' <> 'skip'
-        AND (body -> '$.payload.stages' LIKE '%"skip"%' OR body -> '$.payload.stages' NOT LIKE '%"compose"%')
-      THEN 'differs'
-      ELSE 'agrees'
-    END,
-    NEW.body ->> '$.payload.action',
-    NEW.body ->> '$.payload.reason',
-    body ->> '$.provenance.reason',
-    body ->> '$.provenance.source'
-  FROM events
-  WHERE stream_id = NEW.stream_id AND version = NEW.version - 1
-    AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow';
-END
+CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided' BEGIN INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source) SELECT NEW.body ->> '$.payload.runId', NEW.stream_id, NEW.version, NEW.body ->> '$.at', (CASE WHEN body ->> '$.payload.fallback' THEN 'no_plan' WHEN NEW.body ->> '$.payload.action' <> 'skip' AND (body -> '$.payload.stages' LIKE '%"skip"%' OR body -> '$.payload.stages' NOT LIKE '%"compose"%') THEN 'differs' ELSE 'agrees' END), NEW.body ->> '$.payload.action', NEW.body ->> '$.payload.reason', body ->> '$.provenance.reason', body ->> '$.provenance.source' FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1 AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow'; END
 
 -- trigger events_role_changed
-CREATE TRIGGER events_role_changed AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'RoleChanged'
-BEGIN
-  INSERT INTO people (identity, role, version, changed_by, at) VALUES (
-    coalesce(NEW.body ->> '$.payload.identity', ''),
-    coalesce(NEW.body ->> '$.payload.role', ''),
-    NEW.version,
-    coalesce(NEW.body ->> '$.payload.by', ''),
-    coalesce(NEW.body ->> '$.at', '')
-  ) ON CONFLICT (identity) DO UPDATE SET
-    role = excluded.role, version = excluded.version, changed_by = excluded.changed_by, at = excluded.at
-    WHERE excluded.version > people.version;
-END
+CREATE TRIGGER events_role_changed AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'RoleChanged' BEGIN INSERT INTO people (identity, role, version, changed_by, at) VALUES (coalesce(NEW.body ->> '$.payload.identity', ''), coalesce(NEW.body ->> '$.payload.role', ''), NEW.version, coalesce(NEW.body ->> '$.payload.by', ''), coalesce(NEW.body ->> '$.at', '')) ON CONFLICT (identity) DO UPDATE SET role = excluded.role, version = excluded.version, changed_by = excluded.changed_by, at = excluded.at WHERE excluded.version > people.version; END
 
 -- trigger events_token_issued
-CREATE TRIGGER events_token_issued AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenIssued'
-BEGIN
-  INSERT INTO desk_tokens (token_id, digest, name, scopes, expires_at, issued_by, issued_at) VALUES (
-    coalesce(NEW.body ->> '$.payload.tokenId', ''),
-    coalesce(NEW.body ->> '$.payload.digest', ''),
-    coalesce(NEW.body ->> '$.payload.name', ''),
-    coalesce(NEW.body -> '$.payload.scopes', '[]'),
-    coalesce(NEW.body ->> '$.payload.expiresAt', ''),
-    coalesce(NEW.body ->> '$.payload.by', ''),
-    coalesce(NEW.body ->> '$.at', '')
-  ) ON CONFLICT (token_id) DO NOTHING;
-END
+CREATE TRIGGER events_token_issued AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenIssued' BEGIN INSERT INTO desk_tokens (token_id, digest, name, scopes, expires_at, issued_by, issued_at) VALUES (coalesce(NEW.body ->> '$.payload.tokenId', ''), coalesce(NEW.body ->> '$.payload.digest', ''), coalesce(NEW.body ->> '$.payload.name', ''), coalesce(NEW.body -> '$.payload.scopes', '[]'), coalesce(NEW.body ->> '$.payload.expiresAt', ''), coalesce(NEW.body ->> '$.payload.by', ''), coalesce(NEW.body ->> '$.at', '')) ON CONFLICT (token_id) DO NOTHING; END
 
 -- trigger events_token_revoked
-CREATE TRIGGER events_token_revoked AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenRevoked'
-BEGIN
-  UPDATE desk_tokens SET revoked_by = coalesce(NEW.body ->> '$.payload.by', ''), revoked_at = coalesce(NEW.body ->> '$.at', '')
-  WHERE token_id = NEW.body ->> '$.payload.tokenId' AND revoked_at IS NULL;
-END
+CREATE TRIGGER events_token_revoked AFTER INSERT ON events WHEN NEW.stream_id = 'ad_people' AND NEW.body ->> '$.type' = 'TokenRevoked' BEGIN UPDATE desk_tokens SET revoked_by = coalesce(NEW.body ->> '$.payload.by', ''), revoked_at = coalesce(NEW.body ->> '$.at', '') WHERE token_id = NEW.body ->> '$.payload.tokenId' AND revoked_at IS NULL; END
 
 -- table events
 CREATE TABLE events (
@@ -281,22 +179,13 @@ CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT
 CREATE INDEX holds_open ON holds (opened_at, hold_id, source) WHERE state = 'open'
 
 -- trigger installation_first
-CREATE TRIGGER installation_first BEFORE INSERT ON installation
-BEGIN
-  SELECT RAISE(IGNORE) FROM installation;
-END
+CREATE TRIGGER installation_first BEFORE INSERT ON installation BEGIN SELECT RAISE(IGNORE) FROM installation; END
 
 -- trigger installation_no_delete
-CREATE TRIGGER installation_no_delete BEFORE DELETE ON installation
-BEGIN
-  SELECT RAISE(ABORT, 'installation_fixed');
-END
+CREATE TRIGGER installation_no_delete BEFORE DELETE ON installation BEGIN SELECT RAISE(ABORT, 'installation_fixed'); END
 
 -- trigger installation_no_update
-CREATE TRIGGER installation_no_update BEFORE UPDATE ON installation
-BEGIN
-  SELECT RAISE(ABORT, 'installation_fixed');
-END
+CREATE TRIGGER installation_no_update BEFORE UPDATE ON installation BEGIN SELECT RAISE(ABORT, 'installation_fixed'); END
 
 -- table installation
 CREATE TABLE installation (
@@ -308,24 +197,13 @@ CREATE TABLE installation (
 )
 
 -- trigger installation_keys_first
-CREATE TRIGGER installation_keys_first BEFORE INSERT ON installation_keys
-BEGIN
-  SELECT RAISE(IGNORE) FROM installation_keys WHERE name = NEW.name;
-END
+CREATE TRIGGER installation_keys_first BEFORE INSERT ON installation_keys BEGIN SELECT RAISE(IGNORE) FROM installation_keys WHERE name = NEW.name; END
 
 -- trigger installation_keys_no_delete
-CREATE TRIGGER installation_keys_no_delete BEFORE DELETE ON installation_keys
-BEGIN
-  SELECT RAISE(ABORT, 'installation_fixed');
-END
+CREATE TRIGGER installation_keys_no_delete BEFORE DELETE ON installation_keys BEGIN SELECT RAISE(ABORT, 'installation_fixed'); END
 
 -- trigger installation_keys_update
-CREATE TRIGGER installation_keys_update BEFORE UPDATE ON installation_keys
-BEGIN
-  SELECT RAISE(ABORT, 'installation_fixed') WHERE OLD.name <> 'MASTER_KEY' OR NEW.name <> OLD.name;
-  SELECT RAISE(ABORT, 'keys_left') FROM stream_keys
-    WHERE wrapped <> '' AND substr(wrapped, 1, 23) <> NEW.fingerprint || '.';
-END
+CREATE TRIGGER installation_keys_update BEFORE UPDATE ON installation_keys BEGIN SELECT RAISE(ABORT, 'installation_fixed') WHERE OLD.name <> 'MASTER_KEY' OR NEW.name <> OLD.name; SELECT RAISE(ABORT, 'keys_left') FROM stream_keys WHERE wrapped <> '' AND substr(wrapped, 1, 23) <> NEW.fingerprint || '.'; END
 
 -- table installation_keys
 CREATE TABLE installation_keys (
@@ -572,9 +450,7 @@ CREATE TABLE contacts (
 CREATE TABLE dispatching (
   only INTEGER PRIMARY KEY NOT NULL CHECK (only = 1),
   stopped INTEGER NOT NULL CHECK (stopped IN (0, 1)),
-  -- The version of its event in the stream ad_dispatch; 0 while nobody has ever stopped dispatching.
   version INTEGER NOT NULL CHECK (version >= 0),
-  -- The last stop, from which its event can be made again.
   command_id TEXT,
   since TEXT,
   by TEXT,
@@ -640,32 +516,16 @@ CREATE TABLE sources (
 ) WITHOUT ROWID
 
 -- trigger suppressions_append
-CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions
-BEGIN
-  SELECT RAISE(IGNORE) FROM suppressions
-    WHERE digest = NEW.digest AND command_key = NEW.command_key AND op = NEW.op AND kind = NEW.kind;
-  SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE digest = NEW.digest AND command_key = NEW.command_key;
-  SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE revision = NEW.revision;
-END
+CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions BEGIN SELECT RAISE(IGNORE) FROM suppressions WHERE digest = NEW.digest AND command_key = NEW.command_key AND op = NEW.op AND kind = NEW.kind; SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE digest = NEW.digest AND command_key = NEW.command_key; SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE revision = NEW.revision; END
 
 -- trigger suppressions_in_order
-CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions
-  WHEN NEW.command_key <> 'rebuilt:' || NEW.revision
-BEGIN
-  SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions);
-END
+CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions WHEN NEW.command_key <> 'rebuilt:' || NEW.revision BEGIN SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions); END
 
 -- trigger suppressions_no_delete
-CREATE TRIGGER suppressions_no_delete BEFORE DELETE ON suppressions
-BEGIN
-  SELECT RAISE(ABORT, 'suppressions_append_only');
-END
+CREATE TRIGGER suppressions_no_delete BEFORE DELETE ON suppressions BEGIN SELECT RAISE(ABORT, 'suppressions_append_only'); END
 
 -- trigger suppressions_no_update
-CREATE TRIGGER suppressions_no_update BEFORE UPDATE ON suppressions
-BEGIN
-  SELECT RAISE(ABORT, 'suppressions_append_only');
-END
+CREATE TRIGGER suppressions_no_update BEFORE UPDATE ON suppressions BEGIN SELECT RAISE(ABORT, 'suppressions_append_only'); END
 
 -- table suppressions
 CREATE TABLE suppressions (
@@ -675,7 +535,6 @@ CREATE TABLE suppressions (
   digest TEXT NOT NULL CHECK (length(digest) = 22),
   cause TEXT NOT NULL,
   by TEXT,
-  -- For people to read. Nothing is decided by it; the order is the revision's.
   at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   command_key TEXT NOT NULL
 )

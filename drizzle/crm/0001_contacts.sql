@@ -49,7 +49,7 @@ CREATE TABLE identities (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- The body that was accepted under each receipt. The first body is kept; another one is a conflict.
+-- The body that was accepted under each receipt. The first body is kept, another one is a conflict.
 CREATE TABLE receipts (
   receipt TEXT PRIMARY KEY NOT NULL,
   contact_id TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- The address of a contact's public profile, which a form or an import states.
+-- The address of the public profile of a contact, which a form or an import states.
 ALTER TABLE contacts ADD COLUMN profile TEXT;
 --> statement-breakpoint
 

@@ -4,19 +4,19 @@ ALTER TABLE identities ADD COLUMN written_at TEXT;
 --> statement-breakpoint
 
 INSERT INTO identities (kind, value, contact_id, since)
-SELECT 'mailbox', mailbox, CASE WHEN count(DISTINCT contact_id) = 1 THEN min(contact_id) ELSE '' END, min(since)
+SELECT 'mailbox', mailbox, (CASE WHEN count(DISTINCT contact_id) = 1 THEN min(contact_id) ELSE '' END), min(since)
   FROM (
     SELECT contact_id, since,
-      CASE
+      (CASE
         WHEN domain IN ('gmail.com', 'googlemail.com')
           THEN coalesce(nullif(replace(untagged, '.', ''), ''), untagged) || '@gmail.com'
         WHEN domain IN ('proton.me', 'protonmail.com', 'pm.me')
           THEN coalesce(nullif(replace(replace(replace(untagged, '.', ''), '_', ''), '-', ''), ''), untagged) || '@proton.me'
         ELSE untagged || '@' || domain
-      END AS mailbox
+      END) AS mailbox
       FROM (
         SELECT contact_id, since, substr(value, instr(value, '@') + 1) AS domain,
-          substr(value, 1, CASE WHEN instr(value, '+') > 1 THEN instr(value, '+') ELSE instr(value, '@') END - 1) AS untagged
+          substr(value, 1, (CASE WHEN instr(value, '+') > 1 THEN instr(value, '+') ELSE instr(value, '@') END) - 1) AS untagged
           FROM identities WHERE kind = 'email'
       )
   )
@@ -26,5 +26,5 @@ SELECT 'mailbox', mailbox, CASE WHEN count(DISTINCT contact_id) = 1 THEN min(con
 DELETE FROM identities WHERE kind = 'email';
 --> statement-breakpoint
 
--- An erasure finds the subjects of a contact by it. Mailboxes are found by the contact's address, so that a lead costs no row more.
+-- An erasure finds the subjects of a contact by it. Mailboxes are found by the address of the contact, so that a lead costs no row more.
 CREATE INDEX identities_subjects ON identities (contact_id) WHERE kind = 'subject' AND contact_id <> '';

@@ -1,12 +1,12 @@
--- Companies and their facts are the read model of companies' streams (`co_…`): every row has the version of the event that made it. Until now
--- only the samples of a local installation wrote such rows, beside the log; the samples are recorded again through it.
+-- Companies and their facts are the read model of the streams of companies (`co_…`): every row has the version of the event that made it. Until now
+-- only the samples of a local installation wrote such rows, beside the log. The samples are recorded again through it.
 DROP TABLE company_facts;
 --> statement-breakpoint
 
 DROP TABLE companies;
 --> statement-breakpoint
 
--- `version` is that of the event that recorded the row, `head` that of the stream's last event: rows of an earlier head replace none of a later.
+-- `version` is that of the event that recorded the row, `head` that of the last event of the stream: rows of an earlier head replace none of a later.
 CREATE TABLE companies (
   id TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE companies (
 CREATE INDEX companies_name ON companies (name, id);
 --> statement-breakpoint
 
--- Finds the company of a contact's domain. Of several, the one whose main domain it is comes first.
+-- Finds the company of the domain of a contact. Of several, the one whose main domain it is comes first.
 CREATE TABLE company_domains (
   domain TEXT NOT NULL,
   place INTEGER NOT NULL,

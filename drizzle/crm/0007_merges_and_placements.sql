@@ -1,4 +1,4 @@
--- A company that was merged names the one that goes on for it. Its contacts are found by its own domains, and graded by the other's rows.
+-- A company that was merged names the one that goes on for it. Its contacts are found by its own domains, and graded by the rows of the other.
 ALTER TABLE companies ADD COLUMN merged_into TEXT;
 --> statement-breakpoint
 

@@ -1,10 +1,10 @@
 -- The stop switch: whether messages may be dispatched. It has one row, which every claim reads in the statement that reads the suppression list.
+-- `version` is that of its event in the stream ad_dispatch, and 0 while nobody has ever stopped dispatching. The columns after it are of the last stop,
+-- from which its event can be made again.
 CREATE TABLE dispatching (
   only INTEGER PRIMARY KEY NOT NULL CHECK (only = 1),
   stopped INTEGER NOT NULL CHECK (stopped IN (0, 1)),
-  -- The version of its event in the stream ad_dispatch; 0 while nobody has ever stopped dispatching.
   version INTEGER NOT NULL CHECK (version >= 0),
-  -- The last stop, from which its event can be made again.
   command_id TEXT,
   since TEXT,
   by TEXT,

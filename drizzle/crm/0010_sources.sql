@@ -1,5 +1,5 @@
 -- Webhook sources are the read model of the stream `ad_sources`: a row has the version of the event that made it. `secrets` are sealed under the key of
--- a month, which the master key wraps; `kinds`, `labels` and `secrets` are JSON.
+-- a month, which the master key wraps. `kinds`, `labels` and `secrets` are JSON.
 CREATE TABLE sources (
   name TEXT PRIMARY KEY NOT NULL,
   type TEXT NOT NULL,

@@ -1,9 +1,9 @@
 -- The event log. It is written by hand and must not be changed by a generated migration: such a migration copies, drops and renames the
 -- table, and silently loses the triggers and WITHOUT ROWID. A test compares sqlite_master with a frozen text.
 
--- Clustered by its key and without a secondary index, so that an event costs one billed row. `body` is the hashed text; the generated columns
--- are read from it. `sealed` are the event's personal words. Hash, words and signature are bytes, because a row of more than 1,002 bytes needs an
--- overflow page. `signature` is that of the log's key, at the last event of each commit; NULL at the others.
+-- Clustered by its key and without a secondary index, so that an event costs one billed row. `body` is the hashed text, and the generated columns
+-- are read from it. `sealed` are the personal words of the event. Hash, words and signature are bytes, because a row of more than 1,002 bytes needs an
+-- overflow page. `signature` is that of the key of the log, at the last event of each commit, and NULL at the others.
 CREATE TABLE events (
   stream_id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -34,52 +34,27 @@ CREATE TABLE events (
 -- An equal repeat is ignored and writes nothing. Another hash at the same key is refused as a conflict, with any kind of INSERT: this trigger
 -- runs before OR REPLACE, OR IGNORE and ON CONFLICT apply. An event is also refused when the previous event is missing, and when a row of its
 -- evidence has no table or no id. That it follows from the hash of the previous event is checked by the statement that appends it. What a reason and a source look like is in schema/provenance.ts.
-CREATE TRIGGER events_append BEFORE INSERT ON events
-BEGIN
-  SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash;
-  SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version;
-  SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
-    AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
-  SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row
-    WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts',
-      'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = '';
-END;
+CREATE TRIGGER events_append BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash; SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version; SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1 AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1); SELECT RAISE(ABORT, 'events_evidence') FROM json_each(NEW.body, '$.provenance.evidence') AS row WHERE row.type <> 'array' OR coalesce(row.value ->> '$[0]', '') NOT IN ('events', 'contacts', 'companies', 'company_facts', 'identities', 'suppressions', 'receipts', 'policy', 'flags') OR coalesce(row.value ->> '$[1]', '') = ''; END;
 --> statement-breakpoint
 
-CREATE TRIGGER events_no_update BEFORE UPDATE ON events
-BEGIN
-  SELECT RAISE(ABORT, 'events_append_only');
-END;
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events_append_only'); END;
 --> statement-breakpoint
 
-CREATE TRIGGER events_no_delete BEFORE DELETE ON events
-BEGIN
-  SELECT RAISE(ABORT, 'events_append_only');
-END;
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events_append_only'); END;
 --> statement-breakpoint
 
 -- The highest revision of the suppression list that each of its streams has. A gate that reads a lower one in CRM knows that the list lost
--- entries. Written by hand like `events`; the trigger runs for every path that stores an event, and never refuses one.
+-- entries. Written by hand like `events`. The trigger runs for every path that stores an event, and never refuses one.
 CREATE TABLE list_revisions (
   stream_id TEXT PRIMARY KEY NOT NULL,
   revision INTEGER NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
-CREATE TRIGGER events_list_revision AFTER INSERT ON events
-  WHEN NEW.body ->> '$.type' IN ('SuppressionAdded', 'SuppressionLifted')
-BEGIN
-  INSERT INTO list_revisions (stream_id, revision) VALUES (
-    NEW.stream_id,
-    max(
-      coalesce(NEW.body ->> '$.payload.revision', 0),
-      coalesce((SELECT max(value ->> '$.revision') FROM json_each(NEW.body, '$.payload.entries')), 0)
-    )
-  ) ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > list_revisions.revision;
-END;
+CREATE TRIGGER events_list_revision AFTER INSERT ON events WHEN NEW.body ->> '$.type' IN ('SuppressionAdded', 'SuppressionLifted') BEGIN INSERT INTO list_revisions (stream_id, revision) VALUES (NEW.stream_id, max(coalesce(NEW.body ->> '$.payload.revision', 0), coalesce((SELECT max(value ->> '$.revision') FROM json_each(NEW.body, '$.payload.entries')), 0))) ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > list_revisions.revision; END;
 --> statement-breakpoint
 
--- A contact's key, wrapped under the master secret, so that its object can be rebuilt; and the monthly keys of dead letters.
+-- The key of a contact, wrapped under the master secret, so that its object can be rebuilt, and the monthly keys of dead letters.
 CREATE TABLE stream_keys (
   stream_id TEXT PRIMARY KEY NOT NULL,
   wrapped TEXT NOT NULL

@@ -27,7 +27,7 @@ CREATE TABLE holds (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- The inbox. One row more when a hold opens or changes while it is open; none when the hold leaves the index.
+-- The inbox. One row more when a hold opens or changes while it is open, and none when the hold leaves the index.
 CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open';
 --> statement-breakpoint
 
@@ -49,7 +49,7 @@ CREATE TABLE tasks (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- One row more when a task is raised; none when the task leaves the index.
+-- One row more when a task is raised, and none when the task leaves the index.
 CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL;
 --> statement-breakpoint
 
@@ -79,7 +79,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- Messages that no stage could process. The body is sealed under the key of its stream, or of the month; an erasure empties it.
+-- Messages that no stage could process. The body is sealed under the key of its stream, or of the month. An erasure empties it.
 CREATE TABLE dead_letters (
   id TEXT PRIMARY KEY NOT NULL,
   origin TEXT NOT NULL,
@@ -93,5 +93,5 @@ CREATE TABLE dead_letters (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- One row more for each letter; dead letters are rare.
+-- One row more for each letter. Dead letters are rare.
 CREATE INDEX dead_letters_received ON dead_letters (received_at, id);

@@ -6,7 +6,7 @@ CREATE TABLE cron_work (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 -- Who read personal words of which contact on a day (UTC), until the cron has recorded the day. Only EVENTS_0 uses it. The contact is a
--- pseudonym. If a row is lost, the day's event counts one contact less.
+-- pseudonym. If a row is lost, the event of the day counts one contact less.
 CREATE TABLE words_read (
   day TEXT NOT NULL,
   reader TEXT NOT NULL,

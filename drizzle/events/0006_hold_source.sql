@@ -1,8 +1,8 @@
--- The webhook source of a hold's run, so that the inbox can be grouped and filtered by source, and one source with many holds does not hide others.
+-- The webhook source of the run of a hold, so that the inbox can be grouped and filtered by source, and one source with many holds does not hide others.
 ALTER TABLE holds ADD COLUMN source TEXT;
 --> statement-breakpoint
 
--- Existing holds get the source of the last signal that began a run, up to the beginning of the hold's own run.
+-- Existing holds get the source of the last signal that began a run, up to the beginning of the run of the hold itself.
 UPDATE holds SET source = (
   SELECT body ->> '$.payload.source' FROM events
   WHERE stream_id = holds.stream_id AND type = 'SignalReceived' AND body ->> '$.payload.runId' IS NOT NULL AND version <= (

@@ -1,5 +1,5 @@
--- Comparisons of shadow plans with the rules' decisions: one row for each run with a shadow plan, so that the desk reads only these. No release
--- before this migration wrote plans; if a log has some, a rebuild of the read models adds their rows.
+-- Comparisons of shadow plans with the decisions of the rules: one row for each run with a shadow plan, so that the desk reads only these. No release
+-- before this migration wrote plans. If a log has some, a rebuild of the read models adds their rows.
 CREATE TABLE plan_comparisons (
   run_id TEXT PRIMARY KEY NOT NULL,
   stream_id TEXT NOT NULL,
@@ -17,28 +17,6 @@ CREATE TABLE plan_comparisons (
 CREATE INDEX plan_comparisons_at ON plan_comparisons (at, run_id, result);
 --> statement-breakpoint
 
--- `actionUnderPlan` in SQL. A plan is the event right before the decision; when a veto is between them, no row is written.
+-- `actionUnderPlan` in SQL. A plan is the event right before the decision. When a veto is between them, no row is written.
 -- The trigger never refuses an event: a row that cannot be written is ignored.
-CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided'
-BEGIN
-  INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source)
-  SELECT
-    NEW.body ->> '$.payload.runId',
-    NEW.stream_id,
-    NEW.version,
-    NEW.body ->> '$.at',
-    CASE
-      WHEN body ->> '$.payload.fallback' THEN 'no_plan'
-      WHEN NEW.body ->> '$.payload.action' <> 'skip'
-        AND (body -> '$.payload.stages' LIKE '%"skip"%' OR body -> '$.payload.stages' NOT LIKE '%"compose"%')
-      THEN 'differs'
-      ELSE 'agrees'
-    END,
-    NEW.body ->> '$.payload.action',
-    NEW.body ->> '$.payload.reason',
-    body ->> '$.provenance.reason',
-    body ->> '$.provenance.source'
-  FROM events
-  WHERE stream_id = NEW.stream_id AND version = NEW.version - 1
-    AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow';
-END;
+CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided' BEGIN INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source) SELECT NEW.body ->> '$.payload.runId', NEW.stream_id, NEW.version, NEW.body ->> '$.at', (CASE WHEN body ->> '$.payload.fallback' THEN 'no_plan' WHEN NEW.body ->> '$.payload.action' <> 'skip' AND (body -> '$.payload.stages' LIKE '%"skip"%' OR body -> '$.payload.stages' NOT LIKE '%"compose"%') THEN 'differs' ELSE 'agrees' END), NEW.body ->> '$.payload.action', NEW.body ->> '$.payload.reason', body ->> '$.provenance.reason', body ->> '$.provenance.source' FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1 AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow'; END;

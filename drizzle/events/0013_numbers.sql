@@ -1,5 +1,5 @@
 -- The rows that the numbers count: one for each run whose decision is complete, and one for each report of what became of a lead.
--- Both can be rebuilt from the log; `npx holdpoint rebuild --read-models` makes the rows of runs and reports that are older than this migration.
+-- Both can be rebuilt from the log. `npx holdpoint rebuild --read-models` makes the rows of runs and reports that are older than this migration.
 
 -- The key begins with the time at which the run began, so that the runs of some days are one range of the table and need no index.
 CREATE TABLE runs (
@@ -31,7 +31,7 @@ CREATE TABLE runs (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- `began_at` is that of the run that the report is about; the empty text for a contact of whom no run was handed over.
+-- `began_at` is that of the run that the report is about, or the empty text for a contact of whom no run was handed over.
 CREATE TABLE reports (
   began_at TEXT NOT NULL,
   stream_id TEXT NOT NULL,
@@ -89,11 +89,11 @@ UPDATE holds SET
     WHERE stream_id = holds.stream_id AND type = 'LlmCalled' AND body ->> '$.payload.runId' = holds.run_id AND version <= holds.version);
 --> statement-breakpoint
 
--- The last outcome of each run's dispatch, with the runs in order.
+-- The last outcome of the dispatch of each run, with the runs in order.
 UPDATE contact_flags SET sends = (
   SELECT coalesce(json_group_object(run, outcome), '{}') FROM (
     SELECT body ->> '$.payload.runId' AS run, max(version),
-      CASE type WHEN 'DispatchSucceeded' THEN 'sent' WHEN 'DispatchFailed' THEN 'failed' ELSE 'uncertain' END AS outcome
+      (CASE type WHEN 'DispatchSucceeded' THEN 'sent' WHEN 'DispatchFailed' THEN 'failed' ELSE 'uncertain' END) AS outcome
     FROM events
     WHERE stream_id = contact_flags.stream_id AND type IN ('DispatchSucceeded', 'DispatchFailed', 'DispatchUncertain')
     GROUP BY 1 ORDER BY 1

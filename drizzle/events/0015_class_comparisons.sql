@@ -14,23 +14,4 @@ CREATE TABLE class_comparisons (
 
 -- `classRows` in SQL. The class of the message is the one that counts, and the first row of its evidence has the other one.
 -- The trigger never refuses an event: a row that cannot be written is ignored.
-CREATE TRIGGER events_class_comparison AFTER INSERT ON events
-WHEN NEW.body ->> '$.type' = 'SignalReceived'
-  AND coalesce(NEW.body ->> '$.provenance.evidence[0][2].by_rules', NEW.body ->> '$.provenance.evidence[0][2].by_model') IS NOT NULL
-BEGIN
-  INSERT OR IGNORE INTO class_comparisons (at, stream_id, version, source, by_rules, by_model, counted)
-  SELECT
-    NEW.body ->> '$.at',
-    NEW.stream_id,
-    NEW.version,
-    NEW.body ->> '$.payload.source',
-    coalesce(by_rules, class),
-    CASE WHEN by_rules IS NULL THEN by_model ELSE class END,
-    CASE WHEN by_rules IS NULL THEN 'rules' ELSE 'model' END
-  FROM (
-    SELECT
-      NEW.body ->> '$.payload.class' AS class,
-      NEW.body ->> '$.provenance.evidence[0][2].by_rules' AS by_rules,
-      NEW.body ->> '$.provenance.evidence[0][2].by_model' AS by_model
-  );
-END;
+CREATE TRIGGER events_class_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'SignalReceived' AND coalesce(NEW.body ->> '$.provenance.evidence[0][2].by_rules', NEW.body ->> '$.provenance.evidence[0][2].by_model') IS NOT NULL BEGIN INSERT OR IGNORE INTO class_comparisons (at, stream_id, version, source, by_rules, by_model, counted) SELECT NEW.body ->> '$.at', NEW.stream_id, NEW.version, NEW.body ->> '$.payload.source', coalesce(by_rules, class), (CASE WHEN by_rules IS NULL THEN by_model ELSE class END), (CASE WHEN by_rules IS NULL THEN 'rules' ELSE 'model' END) FROM (SELECT NEW.body ->> '$.payload.class' AS class, NEW.body ->> '$.provenance.evidence[0][2].by_rules' AS by_rules, NEW.body ->> '$.provenance.evidence[0][2].by_model' AS by_model); END;

@@ -16,5 +16,5 @@ CREATE TABLE unwritten_runs (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 
--- The list of one reason. One row more for each row; it never changes.
+-- The list of one reason. One row more for each row, which never changes.
 CREATE INDEX unwritten_runs_reason ON unwritten_runs (reason, ended_at, run_id);

@@ -1,4 +1,4 @@
--- The plan of a run as the list of all plans shows it, where a model was asked for one; all null on the scripted path, whose runs cost as many rows as
+-- The plan of a run as the list of all plans shows it, where a model was asked for one, and all null on the scripted path, whose runs cost as many rows as
 -- before. `npx holdpoint rebuild --read-models` completes the rows that are older than this migration.
 ALTER TABLE runs ADD COLUMN plan_arm TEXT;
 --> statement-breakpoint
