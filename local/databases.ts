@@ -1,17 +1,12 @@
 // Applies the migrations to the databases of a local installation. It runs in a Worker, and in tests beside one.
 import type { D1Database } from "@cloudflare/workers-types";
+import { CREATE_APPLIED, type Migration, planMigrations, SELECT_APPLIED } from "../drizzle/apply-migrations.ts";
 import { requireInstalled } from "../drizzle/installation.ts";
 
 export interface Databases {
   /** EVENTS_0, EVENTS_1, … */
   readonly events: readonly D1Database[];
   readonly crm: D1Database;
-}
-
-/** A file of drizzle/, by its name. */
-export interface Migration {
-  readonly name: string;
-  readonly statements: readonly string[];
 }
 
 export interface Migrations {
@@ -41,20 +36,13 @@ export async function migrate(
 }
 
 async function apply(db: D1Database, migrations: readonly Migration[]): Promise<number> {
-  await db
-    .prepare(
-      "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
-    )
-    .run();
-  const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
-  const applied = new Set(results.map(({ name }) => name));
-  const fresh = migrations.filter(({ name }) => !applied.has(name));
-  if (fresh.length === 0) return 0;
-  await db.batch(
-    fresh.flatMap(({ name, statements }) => [
-      ...statements.map((sql) => db.prepare(sql)),
-      db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
-    ]),
+  await db.prepare(CREATE_APPLIED).run();
+  const { results } = await db.prepare(SELECT_APPLIED).all<{ name: string }>();
+  const { pending } = planMigrations(
+    results.map(({ name }) => name),
+    migrations,
   );
-  return fresh.length;
+  if (pending.length === 0) return 0;
+  await db.batch(pending.flatMap(({ statements }) => statements.map((sql) => db.prepare(sql))));
+  return pending.length;
 }

@@ -1,7 +1,8 @@
 // Reads the migrations of drizzle/ from the checkout.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Migration, Migrations } from "./databases.ts";
+import type { Migration } from "../drizzle/apply-migrations.ts";
+import type { Migrations } from "./databases.ts";
 import { ROOT } from "./workers.ts";
 
 /** All migrations, in their order. */
