@@ -7,7 +7,7 @@ const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 
 async function build({ role, configPath }: WorkerConfig): Promise<boolean> {
   const { succeeded, output } = await runNode(
-    [wrangler, "deploy", "--dry-run", "--env", "production", "--config", configPath, "--outdir", `dist/${role}`],
+    [wrangler, "deploy", "--dry-run", "--config", configPath, "--outdir", `dist/${role}`],
     { WRANGLER_SEND_METRICS: "false" },
   );
   const size = /Total Upload: (.*)/.exec(output)?.[1] ?? "not built";

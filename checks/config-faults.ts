@@ -1,11 +1,10 @@
-// Compares every wrangler.toml with the table of roles: each environment must have exactly the bindings of the role, each Worker must have a
-// role, and each role a Worker. Each fault is a sentence that begins with the path of the file.
+// Compares every wrangler.toml with the table of roles: it must have exactly the bindings of the role, each Worker must have a role, and each role
+// a Worker. Each fault is a sentence that begins with the path of the file.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type QueueName, type Role, ROLES } from "../schema/roles.ts";
 import { CONTACTS, ROOT, type WorkerConfig, workerOf, WORKERS } from "../local/workers.ts";
-import { type Environment, readWranglerConfig, type WranglerConfig } from "../local/wrangler-config.ts";
-import { readStatedSources } from "../workers/ingest/sources.ts";
+import { readWranglerConfig, type WranglerConfig } from "../local/wrangler-config.ts";
 
 const MODEL_VARS = ["var MODEL_BODY", "var MODEL_ENDPOINT", "var MODEL_NAME", "var MODEL_PRICES"] as const;
 
@@ -18,6 +17,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
     "bucket ROOTS",
     "cron */15 * * * *",
     "object CONTACT",
+    "var JURISDICTION",
     "var LANGSMITH_ENDPOINT",
     "var LANGSMITH_PROJECT",
     "var LOG_ORIGIN",
@@ -40,6 +40,18 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   ],
 };
 
+type BindingKind =
+  | "d1_databases"
+  | "durable_objects"
+  | "queues"
+  | "r2_buckets"
+  | "ratelimits"
+  | "secrets"
+  | "send_email"
+  | "services"
+  | "triggers"
+  | "vars";
+
 /** The binding name of a queue. */
 const bindingOf = (queue: QueueName): string => queue.toUpperCase().replaceAll("-", "_");
 
@@ -60,9 +72,11 @@ export function allowedFor(role: Role): readonly string[] {
   ].toSorted();
 }
 
-/** The bindings of an environment, one line each. Names of staging resources are written without their suffix. */
-export function bindingsOf(environment: Environment): readonly string[] {
-  const plain = (name: string) => name.replace(/-staging$/, "");
+/** The bindings of a configuration, one line each. `plain`: the local name of a resource, for a configuration of a deployment. */
+export function bindingsOf(
+  environment: Pick<WranglerConfig, BindingKind>,
+  plain: (name: string) => string = (name) => name,
+): readonly string[] {
   return [
     ...environment.durable_objects.bindings.map(({ name }) => `object ${name}`),
     ...environment.services.map(
@@ -85,25 +99,6 @@ export function bindingsOf(environment: Environment): readonly string[] {
   ].toSorted();
 }
 
-/** The webhook sources of an environment, one line each. */
-const sourcesOf = ({ vars }: Environment): readonly string[] =>
-  [...readStatedSources(vars["SOURCES"] ?? "{}")].map(
-    ([name, { type, makesIds }]) => `source ${name} of type ${type}${makesIds ? " that makes ids" : ""}`,
-  );
-
-/** The differences between each environment and the top level. Wrangler inherits no binding and no variable, so both must list all of them. */
-export function environmentFaults(path: string, config: WranglerConfig): readonly string[] {
-  const linesOf = (environment: Environment) => [...bindingsOf(environment), ...sourcesOf(environment)];
-  const top = linesOf(config);
-  return (["staging", "production"] as const).flatMap((name) => {
-    const own = linesOf(config.env[name]);
-    return [
-      ...top.filter((line) => !own.includes(line)).map((line) => `${path} [env.${name}] lacks "${line}"`),
-      ...own.filter((line) => !top.includes(line)).map((line) => `${path} [env.${name}] alone has "${line}"`),
-    ];
-  });
-}
-
 /** The entry point of holdpoint-contacts, which exports the entrypoints of all roles. */
 const PORTS_FROM = "durable-objects/index.ts";
 
@@ -124,7 +119,6 @@ function faultsOf({ role, configPath }: WorkerConfig): readonly string[] {
     ...bound
       .filter((line) => !allowed.includes(line))
       .map((line) => `${configPath} has "${line}", which its role has not`),
-    ...environmentFaults(configPath, config),
   ];
 }
 

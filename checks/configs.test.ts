@@ -1,60 +1,33 @@
-// Tests that every wrangler.toml agrees with the table of roles, in every environment.
+// Tests that every wrangler.toml agrees with the table of roles. Those of a deployment are generated from them: deploy/generate.test.ts.
 import { describe, it } from "vitest";
 import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { TEST_SECRETS } from "../testing/secrets.ts";
 import { Queue } from "../schema/lists.ts";
 import { ROLES } from "../schema/roles.ts";
-import { CONTACTS, workerOf, WORKERS } from "../local/workers.ts";
-import { readWranglerConfig, type Environment } from "../local/wrangler-config.ts";
-import { allowedFor, bindingsOf, configFaults, environmentFaults } from "./config-faults.ts";
+import { CONTACTS, WORKERS } from "../local/workers.ts";
+import { readWranglerConfig, type WranglerConfig } from "../local/wrangler-config.ts";
+import { allowedFor, bindingsOf, configFaults } from "./config-faults.ts";
 
 /** All queues, and the queue of dead letters. */
 const QUEUES = [...Queue.options, "dead-letters"];
 
 const CONFIGS = WORKERS.map((worker) => [worker.name, worker, readWranglerConfig(worker)] as const);
 
-/** The names of the resources that two environments must not share. */
-function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment): readonly string[] {
-  return [
-    ...services.map(({ service }) => service),
-    ...d1_databases.map(({ database_name }) => database_name),
-    ...r2_buckets.map(({ bucket_name }) => bucket_name),
-    ...queues.producers.map(({ queue }) => queue),
-    ...queues.consumers.flatMap(({ queue, dead_letter_queue }) => [queue, dead_letter_queue ?? []].flat()),
-  ];
-}
-
 describe.for(CONFIGS)("%s", ([, worker, config]) => {
   it("has the bindings of its role and no others", ({ expect }) => {
     expect(bindingsOf(config)).toEqual(allowedFor(worker.role));
   });
 
-  it.for(["staging", "production"] as const)("has the same bindings in %s", (name, { expect }) => {
-    expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
-  });
-
   it("binds as many databases of the log as SHARDS requires", ({ expect }) => {
-    for (const environment of [config, config.env.staging, config.env.production]) {
-      const shards = environment.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
-      const places = shards.map(
-        ({ binding, database_name }) => `${binding} is ${database_name.replace(/-staging$/, "")}`,
-      );
-      const count = Number(environment.vars["SHARDS"] ?? 0);
-      expect(places).toEqual(Array.from({ length: count }, (_, n) => `EVENTS_${n} is holdpoint-events-${n}`));
-    }
+    const shards = config.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
+    const places = shards.map(({ binding, database_name }) => `${binding} is ${database_name}`);
+    const count = Number(config.vars["SHARDS"] ?? 0);
+    expect(places).toEqual(Array.from({ length: count }, (_, n) => `EVENTS_${n} is holdpoint-events-${n}`));
   });
 
-  it("has the name of its role in every environment", ({ expect }) => {
+  it("has the name of its role", ({ expect }) => {
     expect(config.name).toBe(worker.name);
-    expect(config.env.production.name).toBe(worker.name);
-    // Wrangler adds "-staging".
-    expect(config.env.staging.name).toBeUndefined();
-  });
-
-  it("shares no resource between staging and production", ({ expect }) => {
-    expect(resourcesOf(config.env.staging).filter((name) => !name.endsWith("-staging"))).toEqual([]);
-    expect(resourcesOf(config.env.production).filter((name) => name.endsWith("-staging"))).toEqual([]);
   });
 
   it("binds its own entrypoints and no others", ({ expect }) => {
@@ -79,54 +52,18 @@ describe("the comparison of the configurations with the table of roles", () => {
   it("finds no fault", ({ expect }) => {
     expect(configFaults()).toEqual([]);
   });
-
-  it.for([
-    ["var MODEL_NAME", (own: Environment) => ({ ...own, vars: {} })],
-    ["database CRM", (own: Environment) => ({ ...own, d1_databases: [] })],
-    ["reads plan", (own: Environment) => ({ ...own, queues: { ...own.queues, consumers: [] } })],
-    ["queue QUALIFY → qualify", (own: Environment) => ({ ...own, queues: { ...own.queues, producers: [] } })],
-    ["service PORT → holdpoint-contacts#PlannerPort", (own: Environment) => ({ ...own, services: [] })],
-  ] as const)("names the file and the environment that lack %s", ([line, without], { expect }) => {
-    const planner = workerOf("planner");
-    const config = readWranglerConfig(planner);
-    const env = { ...config.env, staging: without(config.env.staging) };
-    expect(environmentFaults(planner.configPath, { ...config, env })).toContain(
-      `workers/planner/wrangler.toml [env.staging] lacks "${line}"`,
-    );
-    expect(
-      environmentFaults(planner.configPath, { ...config, env }).filter((fault) => /production/.test(fault)),
-    ).toEqual([]);
-  });
-});
-
-describe("a webhook source that one environment lacks", () => {
-  it("is named with the file, the environment and its type", ({ expect }) => {
-    const ingest = workerOf("ingest");
-    const config = readWranglerConfig(ingest);
-    const vars = {
-      ...config.env.production.vars,
-      SOURCES: '{"crm":{"type":"standard_webhooks"},"enrichment":{"type":"standard_webhooks"}}',
-    };
-    const env = { ...config.env, production: { ...config.env.production, vars } };
-    expect(environmentFaults(ingest.configPath, { ...config, env })).toEqual([
-      'workers/ingest/wrangler.toml [env.production] lacks "source typeform of type typeform that makes ids"',
-      'workers/ingest/wrangler.toml [env.production] lacks "source website of type signed_form"',
-    ]);
-  });
 });
 
 describe("the configurations of all Workers", () => {
-  const having = (predicate: (environment: Environment) => boolean) =>
-    CONFIGS.filter(([, , config]) => [config, config.env.staging, config.env.production].some(predicate)).map(
-      ([name]) => name,
-    );
+  const having = (predicate: (config: WranglerConfig) => boolean) =>
+    CONFIGS.filter(([, , config]) => predicate(config)).map(([name]) => name);
 
   it("only holdpoint-contacts binds the objects", ({ expect }) => {
     expect(having(({ durable_objects }) => durable_objects.bindings.length > 0)).toEqual(["holdpoint-contacts"]);
   });
 
   it("only holdpoint-contacts binds the log", ({ expect }) => {
-    const bindsLog = ({ d1_databases }: Environment) =>
+    const bindsLog = ({ d1_databases }: WranglerConfig) =>
       d1_databases.some(({ binding }) => binding.startsWith("EVENTS_"));
     expect(having(bindsLog)).toEqual(["holdpoint-contacts"]);
   });
@@ -147,9 +84,6 @@ describe("the configurations of all Workers", () => {
 
   it("have the same number of databases of the log, as far as they bind any", ({ expect }) => {
     const binding = CONFIGS.filter(([, { role }]) => (ROLES[role].databases as readonly string[]).includes("EVENTS"));
-    for (const name of ["staging", "production"] as const) {
-      expect(new Set(binding.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
-    }
     expect(new Set(binding.map(([, , config]) => config.vars["SHARDS"])).size).toBe(1);
   });
 
@@ -161,10 +95,10 @@ describe("the configurations of all Workers", () => {
 
 describe("a planner with a model", () => {
   const [, , planner] = CONFIGS.find(([name]) => name === "holdpoint-planner") ?? [];
-  const environments = planner ? ([planner, planner.env.staging, planner.env.production] as const) : [];
+  const environments = planner ? [planner] : [];
 
   it("has a valid flag, prices, and a rule for low risk", ({ expect }) => {
-    expect(environments).toHaveLength(3);
+    expect(environments).toHaveLength(1);
     for (const { vars } of environments) {
       expect(() => parseReasoningFlag(vars["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "")).not.toThrow();
       expect(LowRisk.safeParse(JSON.parse(vars["REASONING_LOW_RISK"] ?? "")).success).toBe(true);
@@ -182,10 +116,10 @@ describe("a planner with a model", () => {
 
 describe.for(["composer", "ingest"])("%s with a model", (role) => {
   const [, , config] = CONFIGS.find(([name]) => name === `holdpoint-${role}`) ?? [];
-  const environments = config ? ([config, config.env.staging, config.env.production] as const) : [];
+  const environments = config ? [config] : [];
 
   it("has valid prices and request fields", ({ expect }) => {
-    expect(environments).toHaveLength(3);
+    expect(environments).toHaveLength(1);
     for (const { vars } of environments) expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
   });
 
@@ -196,27 +130,17 @@ describe.for(["composer", "ingest"])("%s with a model", (role) => {
 });
 
 describe("the consumer of each queue", () => {
-  const consumers = CONFIGS.flatMap(([, , config]) =>
-    [config, config.env.staging, config.env.production].flatMap(({ queues }) => queues.consumers),
-  );
+  const consumers = CONFIGS.flatMap(([, , { queues }]) => queues.consumers);
 
   // The schema in wrangler-config.ts already refuses a consumer without one of these numbers.
   it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
     "%s retries up to the limit of the platform",
     ([, consumer], { expect }) => {
-      const suffix = consumer.queue.endsWith("-staging") ? "-staging" : "";
-      const isLast = consumer.queue.startsWith("dead-letters");
+      const isLast = consumer.queue === "dead-letters";
       expect(consumer.max_retries).toBe(100);
       expect(consumer.retry_delay).toBeGreaterThan(0);
       expect(consumer.max_batch_size).toBeLessThanOrEqual(100);
-      expect(consumer.dead_letter_queue).toBe(isLast ? undefined : `dead-letters${suffix}`);
+      expect(consumer.dead_letter_queue).toBe(isLast ? undefined : "dead-letters");
     },
   );
-
-  it("has the same numbers in every environment", ({ expect }) => {
-    const plain = consumers.map(({ dead_letter_queue: last, queue, ...numbers }) =>
-      JSON.stringify({ ...numbers, queue: queue.replace(/-staging$/, ""), last: last?.replace(/-staging$/, "") }),
-    );
-    expect(new Set(plain).size).toBe(QUEUES.length);
-  });
 });

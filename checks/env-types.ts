@@ -45,6 +45,8 @@ async function generateWithWrangler(
     path,
     envInterface: worker.envInterface,
     includeRuntime: false,
+    // A deployment sets the variables: their values here say nothing of those there.
+    strictVars: false,
   });
   return content;
 }

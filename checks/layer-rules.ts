@@ -4,13 +4,13 @@
 //   replay, durable-objects        (replay reads a log and imports domain and schema only)
 //   workers                        (stages never import each other; the desk also asks replay)
 //   cli
-//   samples, local, testing, evals, simulator, bench, scripts, checks   (tools: they import the product; of the product only cli/holdpoint.mjs imports them)
+//   samples, local, deploy, testing, evals, simulator, bench, scripts, checks   (tools: they import the product; of the product only cli/holdpoint.mjs imports them)
 // Type-only imports count, except where a rule excludes them. Tests and `.types.ts` files may import anything that exists and makes no cycle.
 import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const TEST = String.raw`\.(test|types)\.tsx?$`;
 const PRODUCT = "schema|domain|drizzle|durable-objects|workers|replay|cli";
-const TOOLS = "testing|evals|simulator|local|scripts|checks|samples|bench";
+const TOOLS = "testing|evals|simulator|local|deploy|scripts|checks|samples|bench";
 const TOP_LEVEL = `${PRODUCT}|${TOOLS}`;
 
 /** The libraries that `domain` may use: each is pure, and does no I/O. */
@@ -153,6 +153,12 @@ export const LAYER_RULES = [
     { path: `^(${TOOLS}|cli)/`, pathNot: "^(samples|local)/" },
   ),
   never(
+    "deploy-knows-no-test",
+    "deploy/ is what an operator runs: of the tools it imports only local/, and nothing of cli/.",
+    { path: "^deploy/" },
+    { path: `^(${TOOLS}|cli)/`, pathNot: "^(local|deploy)/" },
+  ),
+  never(
     "no-test-quotes-the-default-policy",
     "What a new installation begins with may be changed without a change of a test: tests, evals and golden lines run on testing/sample-policy.ts. These three test the default policy itself, and quote no word of it.",
     {
@@ -163,9 +169,9 @@ export const LAYER_RULES = [
   ),
   never(
     "testing-serves-all-tests",
-    "testing/ is shared by all tests: of the tools it imports only samples/ and local/.",
+    "testing/ is shared by all tests: of the tools it imports only samples/, local/ and deploy/.",
     { path: "^testing/" },
-    { path: `^(${TOOLS})/`, pathNot: "^(samples|local|testing)/" },
+    { path: `^(${TOOLS})/`, pathNot: "^(samples|local|deploy|testing)/" },
   ),
   never(
     "suites-know-no-suite",

@@ -103,6 +103,7 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
   ["only-the-desk-asks-replay", "workers/planner/again.ts", 'export { fold } from "../../replay/fold.ts";'],
   ["the-command-line-reads-through-replay", "cli/log.ts", 'export { log } from "../drizzle/log.ts";'],
   ["samples-know-no-tool", "samples/up.ts", 'export { world } from "../testing/world.ts";'],
+  ["deploy-knows-no-test", "deploy/up.ts", 'export { world } from "../testing/world.ts";'],
   ["local-knows-no-test", "local/up.ts", 'export { world } from "../testing/world.ts";'],
   [
     "no-test-quotes-the-default-policy",

@@ -101,6 +101,9 @@ const hostFaults = ({ draft: { hosts } }: Policy): PolicyFault[] =>
 /** The names that stand for others in examples, and that no registry gives to anybody (RFC 2606). */
 const PLACEHOLDER = /(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))\.?$/i;
 
+/** Whether a host stands for another one. */
+export const isPlaceholder = (host: string): boolean => PLACEHOLDER.test(host);
+
 function placeholderFaults({ compose: { sender }, draft: { hosts } }: Policy): PolicyFault[] {
   const named: readonly (readonly [string, string])[] = [
     ["compose.sender.address", sender.address.slice(sender.address.lastIndexOf("@") + 1)],
@@ -108,6 +111,6 @@ function placeholderFaults({ compose: { sender }, draft: { hosts } }: Policy): P
     ...hosts.map((host, index) => [`draft.hosts[${index}]`, host] as const),
   ];
   return named.flatMap(([place, host]) =>
-    PLACEHOLDER.test(host) ? [{ place, fault: `${host} is a placeholder` }] : [],
+    isPlaceholder(host) ? [{ place, fault: `${host} is a placeholder` }] : [],
   );
 }

@@ -16,9 +16,18 @@ const Consumer = z.strictObject({
   dead_letter_queue: z.string().optional(),
 });
 
-/** The settings that may differ between this machine, staging and production. */
-const Environment = z.strictObject({
-  name: z.string().optional(),
+const WranglerConfig = z.strictObject({
+  name: z.string(),
+  main: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  workers_dev: z.boolean().default(true),
+  rules: z
+    .array(
+      z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean().default(false) }),
+    )
+    .default([]),
+  migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
   vars: z.record(z.string(), z.string()).default({}),
   secrets: z.strictObject({ required: z.array(z.string()) }).default({ required: [] }),
   durable_objects: z
@@ -55,22 +64,6 @@ const Environment = z.strictObject({
       consumers: z.array(Consumer).default([]),
     })
     .default({ producers: [], consumers: [] }),
-});
-export type Environment = z.infer<typeof Environment>;
-
-const WranglerConfig = Environment.extend({
-  name: z.string(),
-  main: z.string(),
-  compatibility_date: z.string(),
-  compatibility_flags: z.array(z.string()),
-  workers_dev: z.boolean().default(true),
-  rules: z
-    .array(
-      z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean().default(false) }),
-    )
-    .default([]),
-  migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
-  env: z.strictObject({ staging: Environment, production: Environment }),
 });
 export type WranglerConfig = z.infer<typeof WranglerConfig>;
 

@@ -1,7 +1,8 @@
 // Tests whether a release may be deployed, from the result of the evals and the models in use.
 import { describe, it } from "vitest";
 import type { EvalsResult } from "../evals/result.ts";
-import { standsAgainst, type Switched } from "./release-gate.ts";
+import type { Switched } from "../deploy/switched.ts";
+import { standsAgainst } from "./release-gate.ts";
 
 const arm = { verdict: "PROMOTE", reasons: [], scores: [], sources: "these", at: "2026-11-22T12:00:00.000Z" } as const;
 const live = { ...arm, reasons: [], scores: [], model: "deepseek-flash", isPeer: false };

@@ -1,14 +1,7 @@
 // Decides whether a release may be deployed, from the evals' result for exactly these sources and the models that the configuration switches
 // on. Pure.
+import type { Switched } from "../deploy/switched.ts";
 import type { EvalsResult } from "../evals/result.ts";
-
-/** The settings of a configuration that decide which suites must be PROMOTE. */
-export interface Switched {
-  /** SALES_SUPPORT_SEQUENCER_REASONING of the planner. */
-  readonly flag: string;
-  /** The models that would be asked, each with its Worker: a Worker with an endpoint, and the planner only when its flag is not off. */
-  readonly models: readonly { readonly worker: string; readonly name: string }[];
-}
 
 interface GateInput {
   readonly result: EvalsResult | null;

@@ -9,15 +9,24 @@ import { notingUnreadable } from "./note-unreadable.ts";
 import type { ObjectVerbs } from "./object.ts";
 import type { Report } from "./report.ts";
 
-type ObjectsEnv = Pick<ContactsEnv, "CONTACT" | "EVENTS_0" | "SHARDS">;
+type ObjectsEnv = Pick<ContactsEnv, "CONTACT" | "EVENTS_0" | "JURISDICTION" | "SHARDS">;
+
+/**
+ * The namespace of the objects: with a jurisdiction they run and store in it alone. An id names its jurisdiction, so the variable never changes once there are
+ * contacts. The local runtime has no jurisdictions.
+ */
+export const contactsIn = ({ CONTACT, JURISDICTION }: Pick<ObjectsEnv, "CONTACT" | "JURISDICTION">): typeof CONTACT =>
+  JURISDICTION ? CONTACT.jurisdiction(JURISDICTION as DurableObjectJurisdiction) : CONTACT;
 
 /** The cast is needed because the platform's RPC types lose which entry has which answer; `ObjectVerbs` has it. */
-export const objectsOf = (env: ObjectsEnv, now: () => number): ((streamId: StreamId) => ObjectVerbs) =>
-  notingUnreadable((streamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId)) as unknown as ObjectVerbs, {
+export function objectsOf(env: ObjectsEnv, now: () => number): (streamId: StreamId) => ObjectVerbs {
+  const contacts = contactsIn(env);
+  return notingUnreadable((streamId) => contacts.get(contacts.idFromName(streamId)) as unknown as ObjectVerbs, {
     unreadable: unreadableOf(env),
     now,
     report,
   });
+}
 
 /** The revision of the suppression list that the log has. */
 export function logRevisionOf(env: ObjectsEnv, now: () => number): LogRevision {

@@ -6,17 +6,21 @@ import { defineStage } from "../stage/define-stage.ts";
 import { dispatchStage } from "./dispatch.ts";
 import { cloudflareEmail, outboxTransport, type Transport } from "./transports.ts";
 
+/** How messages leave, by the variable TRANSPORT. */
+const TRANSPORTS: Readonly<Record<string, (env: DispatcherEnv) => Transport>> = {
+  outbox: ({ PORT }) =>
+    outboxTransport({
+      // The platform's RPC types do not say which answer belongs to which command; `Port` does.
+      put: async (row) => void (await performOne(PORT as unknown as Port<"dispatcher">, { type: "StoreMessage", row })),
+    }),
+  cloudflare_email: ({ EMAIL }) => cloudflareEmail((from, to, raw) => EMAIL.send(new EmailMessage(from, to, raw))),
+};
+
+/** Throws before a message is claimed, so that it is retried, and sent once the variable is right. */
 function transportOf(env: DispatcherEnv): Transport {
-  switch (env.TRANSPORT) {
-    case "outbox":
-      return outboxTransport({
-        // The platform's RPC types do not say which answer belongs to which command; `Port` does.
-        put: async (row) =>
-          void (await performOne(env.PORT as unknown as Port<"dispatcher">, { type: "StoreMessage", row })),
-      });
-    case "cloudflare_email":
-      return cloudflareEmail((from, to, raw) => env.EMAIL.send(new EmailMessage(from, to, raw)));
-  }
+  const made = TRANSPORTS[env.TRANSPORT];
+  if (!made) throw new Error(`TRANSPORT is outbox or cloudflare_email, not ${JSON.stringify(env.TRANSPORT)}`);
+  return made(env);
 }
 
 export default defineStage((env: DispatcherEnv) => ({
