@@ -13,6 +13,10 @@ import type { Port } from "../schema/ports.ts";
 import { recordSamples } from "../local/sample-companies.ts";
 import { sampleCrm } from "../samples/crm.ts";
 import { deskApi } from "../local/desk-api.ts";
+import { SMOKE_SOURCE } from "../deploy/generate.ts";
+import { freshSecrets, type InstallationSecrets, SETUP_IDENTITY } from "../deploy/secrets.ts";
+import { throughDesk } from "../deploy/through-desk.ts";
+import { staging } from "../testing/deploy/acme.ts";
 import * as samples from "../local/samples.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
@@ -70,6 +74,51 @@ const remotely = (...args: readonly string[]) =>
       return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
     },
   });
+
+describe("a deployment", () => {
+  it("records its release with a token of its own, and takes a test lead to its preview hold", async ({ expect }) => {
+    const installation = staging({ signIn: "codes" });
+    const desk = deskApi(String(system.url), token);
+    const kept: InstallationSecrets[] = [];
+    let words = 0;
+    const through = throughDesk({
+      installation,
+      writeSecrets: (secrets) => void kept.push(secrets),
+      release: { release: "9.9.9", sources: "a".repeat(64) },
+      say: () => undefined,
+      now: () => new Date(),
+      word: () => String((words += 1)),
+      // Both names lead to this system, whose CRM source signs as a source of deployments does.
+      fetch: (url, init) => {
+        const asked = new URL(String(url instanceof Request ? url.url : url));
+        const path = asked.pathname.replace(`/${SMOKE_SOURCE}`, "/crm");
+        return fetch(new URL(`${path}${asked.search}`, system.url), init);
+      },
+    });
+    const secrets = freshSecrets(installation);
+    const known = {
+      secrets: { ...secrets, desk: { [SETUP_IDENTITY]: token }, sources: { [SMOKE_SOURCE]: TEST_SOURCE_SECRETS.crm } },
+      databases: new Map(),
+      serviceToken: null,
+      audience: null,
+    };
+    const before = await desk.policy();
+    const adopted = await through.adopt_policy(known);
+    expect((await desk.policy()).adoption).toEqual(before.adoption);
+    const recorded = await through.record_release(adopted);
+    await through.record_release({
+      ...recorded,
+      secrets: { ...known.secrets, deskToken: "token-that-ended-long-ago" },
+    });
+    // One token at first, another one when it had ended.
+    expect(new Set(kept.map(({ deskToken }) => deskToken)).size).toBe(2);
+    // Twice: an installation is tried out with each of its releases.
+    for (let time = 0; time < 2; time += 1) await through.smoke_test(recorded);
+    const contact = await desk.contactOf(`test@${installation.answers.hooks}`);
+    const { holds = [] } = (contact === null ? null : await desk.contact(contact)) ?? {};
+    expect(holds.map(({ kind, state }) => `${kind} ${state}`)).toEqual(["preview dismissed", "preview dismissed"]);
+  });
+});
 
 describe("holdpoint sign-in", () => {
   const enter = async (code: string): Promise<number> => {

@@ -1,6 +1,7 @@
 // A client of the desk's JSON API, with a person's token. It has only the calls that the local scripts need.
 import * as z from "zod";
 import { Tier } from "../schema/lists.ts";
+import { Policy } from "../schema/policy.ts";
 import { ScoreTerm } from "../schema/score-lists.ts";
 
 /** An event of a contact's timeline. */
@@ -40,16 +41,28 @@ const OpenedHold = z.object({ digest: z.string() });
 
 const ContactPage = z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullable() });
 
+const PolicyInForce = z.object({ policy: Policy, adoption: z.object({ version: z.int() }).nullable() });
+const MadeToken = z.object({ token: z.string() });
 const SignInCode = z.object({ code: z.string() });
 
 export type DeskApi = ReturnType<typeof deskApi>;
 
-/** Each call throws when the desk does not answer, and when the response is not a success. */
-export function deskApi(url: string, token: string) {
+interface Outside {
+  /** Further headers, as those with which a program comes through Cloudflare Access. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** Each call throws when the desk does not answer, and when the response is not a success. `token`: null where the headers alone say who calls. */
+export function deskApi(url: string, token: string | null, { headers = {}, fetch = globalThis.fetch }: Outside = {}) {
   async function call(method: "GET" | "POST", path: string, body?: object): Promise<Response> {
     return fetch(new URL(`/api/v1${path}`, url), {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...headers,
+        ...(body && { "content-type": "application/json" }),
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
   }
@@ -60,7 +73,7 @@ export function deskApi(url: string, token: string) {
     return shape.parse(await response.json());
   }
 
-  return {
+  const api = {
     /** Null when the contact is unknown. */
     async contact(id: string): Promise<ContactView | null> {
       const response = await call("GET", `/contacts/${id}`);
@@ -85,7 +98,30 @@ export function deskApi(url: string, token: string) {
     /** Adopts the policy that a new installation begins with, unless a policy was adopted before. */
     async adoptFirstPolicy(): Promise<void> {
       const { adoption } = await read("/policy", z.object({ adoption: z.unknown() }));
-      if (adoption === null) await this.act("/policy/adopt");
+      if (adoption === null) await api.act("/policy/adopt");
+    },
+
+    /** The policy in force, and its adoption; null while none was adopted. */
+    policy: () => read("/policy", PolicyInForce),
+
+    /** Adopts a policy over the one of version `replaces`; 0 where none was adopted. */
+    adoptPolicy: (body: {
+      readonly policy: Policy;
+      readonly replaces: number;
+      readonly reason: string;
+    }): Promise<void> => api.act("/policy", body),
+
+    /** Makes a token, which is shown this once. */
+    async makeToken(name: string, scopes: readonly string[], days: number): Promise<string> {
+      const response = await call("POST", "/tokens", { name, scopes, days });
+      if (!response.ok) throw await failure("/tokens", response);
+      return MadeToken.parse(await response.json()).token;
+    },
+
+    /** The contact with this address; null when there is none. */
+    async contactOf(email: string): Promise<string | null> {
+      const { items } = await read(`/contacts?q=${encodeURIComponent(email)}`, ContactPage);
+      return items[0]?.id ?? null;
     },
 
     /** Posts an action. A repeated action gets the first answer. */
@@ -103,7 +139,7 @@ export function deskApi(url: string, token: string) {
       body: object = {},
     ): Promise<void> {
       const { digest } = await read(`/holds/${holdId}`, OpenedHold);
-      await this.act(`/holds/${holdId}/${decision}`, { digest, ...body });
+      await api.act(`/holds/${holdId}/${decision}`, { digest, ...body });
     },
 
     /** A one-time code that signs in the token's person on a page. */
@@ -113,8 +149,19 @@ export function deskApi(url: string, token: string) {
       return SignInCode.parse(await response.json()).code;
     },
   };
+  return api;
 }
 
-async function failure(path: string, response: Response): Promise<Error> {
-  return new Error(`the desk answered ${response.status} to ${path}: ${(await response.text()).slice(0, 300)}`);
+/** The desk refused a call. */
+export class DeskRefusal extends Error {
+  override readonly name = "DeskRefusal";
+  readonly status: number;
+
+  constructor(path: string, status: number, text: string) {
+    super(`the desk answered ${status} to ${path}: ${text.slice(0, 300)}`);
+    this.status = status;
+  }
 }
+
+const failure = async (path: string, response: Response): Promise<Error> =>
+  new DeskRefusal(path, response.status, await response.text());

@@ -33,15 +33,19 @@ export type LocalSecrets = z.infer<typeof LocalSecrets>;
 const key = (): string => randomBytes(32).toString("base64");
 const token = (): string => randomBytes(32).toString("base64url");
 
-const newSecrets = (): LocalSecrets => ({
+/** All secrets of a new installation, with a token of the desk for each of these people, and none of sources. */
+export const newSecrets = (people: readonly string[] = [LOCAL_PERSON, SAMPLE_REVIEWER]): LocalSecrets => ({
   masterKey: key(),
   systemKey: key(),
   logKey: generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
   sessionKey: key(),
   unsubscribeKey: key(),
-  desk: { [LOCAL_PERSON]: token(), [SAMPLE_REVIEWER]: token() },
+  desk: Object.fromEntries(people.map((person) => [person, token()])),
   sources: {},
 });
+
+/** A new secret of a source of this type. */
+export const newSourceSecret = (type: SourceType): string => SOURCES[type].secret.fresh(randomBytes);
 
 /** The secrets in `file`, or null when the file does not exist. Throws when the file has another form. */
 export function readSecrets(file: string): LocalSecrets | null {
@@ -59,7 +63,7 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
     ...base,
     sources: {
       ...base.sources,
-      ...Object.fromEntries(made.map(([name, type]) => [name, SOURCES[type].secret.fresh(randomBytes)])),
+      ...Object.fromEntries(made.map(([name, type]) => [name, newSourceSecret(type)])),
     },
   };
   mkdirSync(dirname(file), { recursive: true });
