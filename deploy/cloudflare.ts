@@ -263,15 +263,18 @@ export function cloudflare({ token, base = API, fetch, pause }: ApiOptions) {
         annotations: { "workers/message": message },
       }),
 
-    /** The name of the organisation at Cloudflare Access; null where there is none yet. */
-    teamDomain: async (account: string): Promise<string | null> =>
-      (
-        await orNull(
-          call(z.object({ auth_domain: z.string() }), "GET", `/accounts/${account}/access/organizations`),
-          403,
-          404,
-        )
-      )?.auth_domain ?? null,
+    /** The organisation at Cloudflare Access: its name, `none` where nobody chose one yet, `forbidden` where the login may not see it. */
+    organisation: async (account: string): Promise<{ readonly teamDomain: string } | "none" | "forbidden"> => {
+      try {
+        const shape = z.object({ auth_domain: z.string() });
+        const { auth_domain: teamDomain } = await call(shape, "GET", `/accounts/${account}/access/organizations`);
+        return { teamDomain };
+      } catch (cause) {
+        if (cause instanceof ApiRefused && cause.status === 404) return "none";
+        if (cause instanceof ApiRefused && (cause.status === 401 || cause.status === 403)) return "forbidden";
+        throw cause;
+      }
+    },
     accessApps: (account: string) => list(AccessApp, `/accounts/${account}/access/apps`),
     createAccessApp: (
       account: string,

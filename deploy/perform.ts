@@ -133,12 +133,14 @@ export function deployedFrom(
   { secrets, databases, serviceToken, audience }: Known,
   { installation, survey }: Pick<Performed, "installation" | "survey">,
 ): Deployed {
-  const { teamDomain } = survey;
-  const withAccess = installation.answers.signIn === "access" && teamDomain !== null && audience !== null;
+  const { organisation } = survey;
+  const isReady = installation.answers.signIn === "access" && typeof organisation !== "string" && audience !== null;
   return {
     account: survey.account,
     databases,
-    access: withAccess ? { teamDomain, audience, serviceTokens: serviceToken ? [serviceToken.clientId] : [] } : null,
+    access: isReady
+      ? { teamDomain: organisation.teamDomain, audience, serviceTokens: serviceToken ? [serviceToken.clientId] : [] }
+      : null,
     // Without the file, a Worker keeps its secrets, and what it says of them.
     fingerprints: (role) =>
       secrets === null

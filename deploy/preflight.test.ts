@@ -36,7 +36,7 @@ const whole: Survey = {
   isPaid: true,
   zones: { desk: "z", hooks: "z" },
   canSend: true,
-  teamDomain: "acme.cloudflareaccess.com",
+  organisation: { teamDomain: "acme.cloudflareaccess.com" },
   databases: [
     { name: "acme-events-0", id: "1", pending: [], unknown: [] },
     { name: "acme-events-1", id: "2", pending: [], unknown: [] },
@@ -96,7 +96,8 @@ const CASES: readonly (readonly [name: string, change: Partial<Examined>, text: 
     },
     /in production/,
   ],
-  ["no_access_organisation", withSurvey({ teamDomain: null }), /Zero Trust/],
+  ["no_access_organisation", withSurvey({ organisation: "none" }), /Zero Trust/],
+  ["access_forbidden", withSurvey({ organisation: "forbidden" }), /CLOUDFLARE_API_TOKEN/],
   [
     "hooks_behind_access",
     withAccess({ beforeHooks: "*.acme.dev" }),
@@ -206,7 +207,11 @@ describe("the preflight", () => {
   it("lets staging sign people in by codes", ({ expect }) => {
     const installation = staging({ signIn: "codes" });
     expect(
-      refusalsOf({ ...examined, installation, ...withSurvey({ teamDomain: null, workers: deployed(installation) }) }),
+      refusalsOf({
+        ...examined,
+        installation,
+        ...withSurvey({ organisation: "forbidden", workers: deployed(installation) }),
+      }),
     ).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ export type RefusalName =
   | "zone_missing"
   | "sender_not_set_up"
   | "no_access_organisation"
+  | "access_forbidden"
   | "desk_without_access"
   | "hooks_behind_access"
   | "secrets_unreadable"
@@ -112,7 +113,7 @@ function accountRefusals({ survey, installation: { answers } }: Examined): Refus
 }
 
 function accessRefusals({ survey, installation: { environment, answers } }: Examined): Refusal[] {
-  const { teamDomain, access } = survey;
+  const { organisation, access } = survey;
   return [
     ...(environment === "production" && answers.signIn !== "access"
       ? [
@@ -122,11 +123,19 @@ function accessRefusals({ survey, installation: { environment, answers } }: Exam
           ),
         ]
       : []),
-    ...(answers.signIn === "access" && teamDomain === null
+    ...(answers.signIn === "access" && organisation === "none"
       ? [
           refuse(
             "no_access_organisation",
             "Cloudflare Access has no organisation yet. Choose a team name once, under Zero Trust in the dashboard; it is free up to 50 people.",
+          ),
+        ]
+      : []),
+    ...(answers.signIn === "access" && organisation === "forbidden"
+      ? [
+          refuse(
+            "access_forbidden",
+            "The login may not see Cloudflare Access. `wrangler login` never may: set CLOUDFLARE_API_TOKEN to a token with the permissions of docs/deploy.md.",
           ),
         ]
       : []),

@@ -37,7 +37,8 @@ export interface Survey {
   readonly zones: { readonly desk: string | null; readonly hooks: string | null };
   /** Whether mail may leave from the sender's domain; null where the login may not see it. */
   readonly canSend: boolean | null;
-  readonly teamDomain: string | null;
+  /** The organisation at Cloudflare Access. */
+  readonly organisation: { readonly teamDomain: string } | "none" | "forbidden";
   readonly databases: readonly SurveyedDatabase[];
   /** In how many databases of the account the log is. */
   readonly logs: number;
@@ -85,19 +86,19 @@ export async function survey(
   { cloudflare, secrets }: SurveyPorts,
 ): Promise<Survey> {
   const { answers } = installation;
-  const [isPaid, desk, hooks, sender, teamDomain, databases, queues, hasBucket, workers] = await Promise.all([
+  const [isPaid, desk, hooks, sender, organisation, databases, queues, hasBucket, workers] = await Promise.all([
     cloudflare.isPaid(account),
     zoneOf(answers.desk, account, cloudflare),
     zoneOf(answers.hooks, account, cloudflare),
     zoneOf(domainOf(answers.sender.address), account, cloudflare),
-    cloudflare.teamDomain(account),
+    cloudflare.organisation(account),
     cloudflare.databases(account),
     cloudflare.queues(account),
     cloudflare.hasBucket(account, resources.bucket, answers.region),
     cloudflare.workers(account),
   ]);
   const isLocked = hasBucket && (await cloudflare.isLocked(account, resources.bucket, answers.region));
-  const withAccess = answers.signIn === "access" && teamDomain !== null;
+  const withAccess = answers.signIn === "access" && typeof organisation !== "string";
   const [apps, tokens] = withAccess
     ? await Promise.all([cloudflare.accessApps(account), cloudflare.serviceTokens(account)])
     : [[], []];
@@ -114,7 +115,7 @@ export async function survey(
     isPaid,
     zones: { desk: desk?.id ?? null, hooks: hooks?.id ?? null },
     canSend: sender === null ? false : await canSend(sender.id, domainOf(answers.sender.address), cloudflare),
-    teamDomain,
+    organisation,
     databases: await Promise.all(
       resources.databases.map(async ({ name, migrations }) => {
         const id = databases.find((one) => one.name === name)?.uuid ?? null;

@@ -110,7 +110,5 @@ function placeholderFaults({ compose: { sender }, draft: { hosts } }: Policy): P
     ["compose.sender.website", new URL(sender.website).hostname],
     ...hosts.map((host, index) => [`draft.hosts[${index}]`, host] as const),
   ];
-  return named.flatMap(([place, host]) =>
-    isPlaceholder(host) ? [{ place, fault: `${host} is a placeholder` }] : [],
-  );
+  return named.flatMap(([place, host]) => (isPlaceholder(host) ? [{ place, fault: `${host} is a placeholder` }] : []));
 }
