@@ -1,5 +1,6 @@
 // `npm run freeze -- <release>`: records logs that this release writes under replay/fixtures/, with their keys, facts and states. A test
-// replays them from then on. `--states` derives the facts and states of a frozen release again; its logs stay unchanged.
+// replays them from then on. `--states` derives the facts and states of a frozen release again; its logs stay unchanged. Keeps the release's build, too:
+// the next release is tested beside it.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportSource, openExportFile } from "../cli/sources/export-file.ts";
@@ -17,6 +18,9 @@ import {
 import { makeSamples } from "./frozen/samples.ts";
 import { makeStories } from "./frozen/stories.ts";
 import type { FrozenLog } from "./frozen/facts.ts";
+import { bundle } from "../local/runtime/bundles.ts";
+import { ROOT } from "../local/workers.ts";
+import { buildIn, keepBuild } from "../testing/releases/build.ts";
 
 // Without this, the runtime would ask the network for its location.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
@@ -64,4 +68,11 @@ mkdirSync(join(FIXTURES, release), { recursive: true });
 for (const name of FROZEN_LOGS) {
   if (isAgain) await derive(release, name, readRecorded(pathsOf(release, name).recorded).keys);
   else await record(release, name);
+}
+if (!isAgain) {
+  const folder = join(ROOT, "dist/bundles");
+  mkdirSync(folder, { recursive: true });
+  await bundle(folder);
+  keepBuild(buildIn(folder, release));
+  console.log(`build: kept as the one before the next release`);
 }
