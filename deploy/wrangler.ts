@@ -78,6 +78,7 @@ function runWrangler(args: readonly string[], { token, apiBase }: Partial<Pick<R
         WRANGLER_SEND_METRICS: "false",
         // No question is asked: what is not in the configuration is an error.
         CI: "true",
+        NO_COLOR: "1",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
