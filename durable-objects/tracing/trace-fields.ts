@@ -100,8 +100,7 @@ export function fieldsOf(event: StoredEvent): { readonly inputs: Fields; readonl
       reason: provenance.reason,
       // A `human:` source has a person's name.
       source: provenance.source.startsWith("human:") ? "human" : provenance.source,
-      // Counted by table: row ids come from other systems.
-      evidence: countBy(provenance.evidence.map(({ table }) => table)),
+      ...rowsCounted(provenance.evidence),
       ...(policy ? { policy } : {}),
     },
     outputs: Object.fromEntries(fields.filter((field) => field in payload).map((field) => [field, payload[field]])),
@@ -138,6 +137,18 @@ export function failureOf(event: StoredEvent): string | null {
   if (event.type === "LlmCalled") return event.payload.outcome === "ok" ? null : event.payload.outcome;
   return event.type === "DispatchFailed" || event.type === "DispatchUncertain" ? event.payload.reason : null;
 }
+
+/**
+ * The rows of evidence, counted by table: row ids come from other systems. A row that says that nothing was found (`found: false`) is no row of the
+ * table, so it is counted apart, under `absent`.
+ */
+function rowsCounted(rows: StoredEvent["provenance"]["evidence"]): Fields {
+  const [absent, found] = [rows.filter(isAbsence), rows.filter((row) => !isAbsence(row))].map((own) =>
+    countBy(own.map(({ table }) => table)),
+  );
+  return { evidence: found, ...(Object.keys(absent ?? {}).length > 0 ? { absent } : {}) };
+}
+const isAbsence = ({ columns }: { readonly columns: Fields }): boolean => columns["found"] === false;
 
 const countBy = (words: readonly string[]): Fields =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, own]) => [word, own.length]));

@@ -8,6 +8,7 @@ import type { ProposedPlan } from "../../schema/task-plan.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { story, playStory } from "../../testing/contact/any-story.ts";
+import { firstGrades, type GradedCompany } from "../../testing/contact/graded.ts";
 import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
   type AContact,
@@ -134,6 +135,17 @@ describe("the trace of a run", () => {
     expect(tracesOf(rowsOf(withoutRun))).toEqual([]);
   });
 
+  it("counts what was found apart from what was sought and not found", ({ expect }) => {
+    const counted = (company: GradedCompany | null) => {
+      const contact = aContact().given(lead(), planned());
+      return stepOf(of(contact.given(firstGrades(run, company))), "analyze_opportunity").inputs;
+    };
+    expect(counted({ facts: { hiring: "3" } })).toMatchObject({ evidence: { company_facts: 1 } });
+    const { evidence, absent } = counted({});
+    expect(evidence).not.toHaveProperty("company_facts");
+    expect(absent).toMatchObject({ company_facts: 1 });
+  });
+
   it("ends with the event that superseded it; the same event begins the next run", ({ expect }) => {
     const contact = aContact().given(lead()).pass(HOUR_MS).given(message("2", "interested"));
     const [first, second] = tracesOf(rowsOf(contact));
@@ -158,7 +170,7 @@ describe("a veto", () => {
     expect(names(of(contact))).toEqual(["receive_signal", "safety_veto", "decide_action", "raise_task"]);
     expect(stopped(contact)).toEqual({ plan: null, action: null, holdId: null, draft: null, approvalId: null });
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "plan", reason: "suppressed" });
-    expect(of(contact).run).toMatchObject({ outputs: { end: "vetoed" }, failure: null });
+    expect(of(contact).run).toMatchObject({ outputs: { end: "vetoed", action: "skip", stages: null }, failure: null });
   });
 
   it("at a hold shows the plan that it stopped", ({ expect }) => {

@@ -166,12 +166,21 @@ function stoppedBy(veto: EventOf<"SafetyVetoed">, run: Run, contact: Contact, wo
   const digest = approval?.digest ?? hold?.digest ?? veto.payload.digest ?? null;
   const textVersion = approval?.textVersion ?? hold?.textVersion ?? null;
   return {
-    plan: run.decidedVersion === null ? null : { stages: run.stages ?? SCRIPTED_STAGES, isScripted: !run.stages },
+    plan: planOf(run) && { stages: planOf(run), isScripted: !run.stages },
     action: run.action,
     holdId: run.holdId,
     draft: digest === null ? null : { draftId: run.draftId, digest, ...(textVersion ? words(textVersion) : null) },
     approvalId: run.approvalId,
   };
+}
+
+/**
+ * The stages of a run's plan. Null where there was none: nothing is planned for a run that is skipped before a plan, as after a veto, though its action
+ * is decided.
+ */
+function planOf({ decidedVersion, stages, action }: Run): readonly string[] | null {
+  if (decidedVersion === null) return null;
+  return stages ?? (action === "skip" ? null : SCRIPTED_STAGES);
 }
 
 function spanOfRun(run: Run, of: RunSoFar, { holds, approvals }: Contact): Span {
@@ -194,7 +203,7 @@ function spanOfRun(run: Run, of: RunSoFar, { holds, approvals }: Contact): Span 
       end: run.end,
       action: run.action,
       reason: run.reason,
-      stages: run.decidedVersion === null ? null : (run.stages ?? SCRIPTED_STAGES),
+      stages: planOf(run),
       verdict: run.qualification?.verdict ?? null,
       qualifyBasisPoints: run.qualification?.basisPoints ?? null,
       analyzeBasisPoints: run.opportunity?.basisPoints ?? null,
