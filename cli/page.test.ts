@@ -31,6 +31,31 @@ it.for(commands)("%s has help with examples that begin with npx holdpoint", asyn
   expect(out).toMatch(new RegExp(`Examples\n  \\$ npx holdpoint ${name}`));
 });
 
+it.for([
+  ["nonsense", "--help"],
+  ["nonsense", "-h"],
+  ["--help", "nonsense"],
+  ["help", "nonsense"],
+  ["policy", "nonsense", "--help"],
+  ["suppressions", "nonsense", "--help"],
+  ["people", "nonsense", "--help"],
+])("refuses the help of an unknown command: %s %s %s", async (args, { expect }) => {
+  const { code, out, err } = await holdpoint(args);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain("nonsense");
+});
+
+it("has the help of a subcommand and of help, and of a command with arguments", async ({ expect }) => {
+  const asked = [["help"], ["help", "policy"], ["policy", "show", "--help"], ["suppressions", "import", "--help"]];
+  for (const args of [...asked, ["--help"], ["policy", "--help"], ["why", "anything", "--help"]])
+    expect(await holdpoint(args)).toMatchObject({ code: 0, err: "", out: expect.stringContaining("Usage: holdpoint") });
+});
+
+it("ends with 2 for a mistake in the options of a subcommand, and prints it where the command does", async ({ expect }) => {
+  const { code, err } = await holdpoint(["policy", "show", "--nonsense"]);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("unknown option '--nonsense'") });
+});
+
 it("names only existing options", async ({ expect }) => {
   const texts = await Promise.all(commands.map(async (name) => (await holdpoint([name, "--help"])).out));
   const known = new Set([help, ...texts].join("\n").match(/--[a-z-]+/g));

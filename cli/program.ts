@@ -74,6 +74,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   const program = new Command("holdpoint")
     .description("Reads the log: what was decided, on which evidence, and whether the log still holds.")
     .addHelpText("after", EXIT_CODES)
+    .addHelpText("beforeAll", refuseUnknown)
     // A command that has options and a subcommand with the same ones needs this of every parent.
     .enablePositionalOptions()
     .exitOverride()
@@ -82,7 +83,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
     const command = make(shell, (code) => {
       ended = code;
     });
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(inheriting(command, program));
   }
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -91,6 +92,30 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
     return troubleOf(cause, shell);
   }
 }
+
+/** A command that writes and ends as its parent does, with the commands below it: commander copies that only where it makes a command itself. */
+function inheriting(command: CommandUnknownOpts, parent: CommandUnknownOpts): CommandUnknownOpts {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inheriting(below, command);
+  return command;
+}
+
+/**
+ * Ends with an error where help is asked of a command that does not exist: commander would print the help of its parent, with the exit code of an
+ * answer. Called before any help is printed. What a command takes as an argument is no unknown command, unless its words are a closed list.
+ */
+function refuseUnknown({ command }: { readonly command: CommandUnknownOpts }): string {
+  const wanted = command.args.find((arg) => !arg.startsWith("-") && arg !== "help");
+  const [argument] = command.registeredArguments;
+  const words = argument ? argument.argChoices : command.commands.length > 0 ? [] : undefined;
+  const known = [...command.commands.map((one) => one.name()), ...(words ?? [])];
+  if (wanted !== undefined && words !== undefined && !known.includes(wanted))
+    command.error(`error: unknown command '${wanted}'. The help of what exists: npx ${pathOf(command)} --help`);
+  return "";
+}
+
+const pathOf = (command: CommandUnknownOpts): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 function troubleOf(cause: unknown, shell: Shell): ExitCode {
   // Commander has printed the message already. Help is no error and has the exit code 0.
