@@ -51,7 +51,9 @@ it("has the help of a subcommand and of help, and of a command with arguments", 
     expect(await holdpoint(args)).toMatchObject({ code: 0, err: "", out: expect.stringContaining("Usage: holdpoint") });
 });
 
-it("ends with 2 for a mistake in the options of a subcommand, and prints it where the command does", async ({ expect }) => {
+it("ends with 2 for a mistake in the options of a subcommand, and prints it where the command does", async ({
+  expect,
+}) => {
   const { code, err } = await holdpoint(["policy", "show", "--nonsense"]);
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("unknown option '--nonsense'") });
 });

@@ -55,9 +55,26 @@ describe.for(roles)("the generated configuration of %s", (role) => {
       workers_dev: false,
       preview_urls: false,
       main: `/at/${readWranglerConfig(workerOf(role)).main}`,
-      observability: { enabled: true, logs: { enabled: true, invocation_logs: true }, traces: { enabled: true } },
+      observability: {
+        enabled: true,
+        head_sampling_rate: 1,
+        redact_query_string: true,
+        logs: { enabled: true, head_sampling_rate: 1, persist: true },
+      },
       limits: { cpu_ms: 300_000 },
     });
+  });
+
+  it("keeps a record of invocations and one trace in ten, unless the platform's has the addresses of a mail", ({
+    expect,
+  }) => {
+    const { logs, traces } = (generated(role, production()) as { observability?: unknown }).observability as {
+      readonly logs: object;
+      readonly traces: object;
+    };
+    expect(logs).toMatchObject({ invocation_logs: role !== "ingest" });
+    const traced = { enabled: true, head_sampling_rate: 0.1 };
+    expect(traces).toMatchObject(role === "ingest" || role === "dispatcher" ? { enabled: false } : traced);
   });
 
   it("shares no resource with the other environment", ({ expect }) => {

@@ -71,15 +71,7 @@ export function generatedConfig(
     workers_dev: false,
     preview_urls: false,
     routes: (domains[role] ?? []).map((pattern) => ({ pattern, custom_domain: true })),
-    // Each failure should be found afterwards, so everything is kept; traces are many, so one in ten.
-    observability: {
-      enabled: true,
-      head_sampling_rate: 1,
-      // Unsubscribe links are paths, and nothing that identifies a person belongs into a query; what somebody adds is not kept.
-      redact_query_string: true,
-      logs: { enabled: true, head_sampling_rate: 1, invocation_logs: true, persist: true },
-      traces: { enabled: true, head_sampling_rate: 0.1, persist: true },
-    },
+    observability: observabilityOf(role),
     limits: { cpu_ms: CPU_MILLISECONDS },
     ...(config.durable_objects.bindings.length > 0 && {
       durable_objects: {
@@ -123,6 +115,23 @@ export function generatedConfig(
     },
   };
 }
+
+/** Cloudflare's record of an invocation by a mail, and of a mail that is sent, has its addresses. */
+const WITHOUT_INVOCATIONS: ReadonlySet<Role> = new Set(["ingest"]);
+const WITHOUT_TRACES: ReadonlySet<Role> = new Set(["ingest", "dispatcher"]);
+
+/**
+ * Each failure should be found afterwards, so every line is kept; traces are many, so one in ten. Log lines have no person in them (schema/log-line.ts), and what
+ * the platform adds to them must have none either.
+ */
+const observabilityOf = (role: Role) => ({
+  enabled: true,
+  head_sampling_rate: 1,
+  // Unsubscribe links are paths. The desk's queries have what people search for.
+  redact_query_string: true,
+  logs: { enabled: true, head_sampling_rate: 1, invocation_logs: !WITHOUT_INVOCATIONS.has(role), persist: true },
+  traces: WITHOUT_TRACES.has(role) ? { enabled: false } : { enabled: true, head_sampling_rate: 0.1, persist: true },
+});
 
 /** An invocation makes six calls at a time, and each takes seconds. */
 const BATCH_WITH_MODEL = 12;

@@ -16,6 +16,7 @@ import { conflictLetterIdOf, PoisonMessage, RECEIPT_CONFLICT } from "../schema/m
 import { isDamage, troubleOf } from "../schema/object-damage.ts";
 import * as z from "zod";
 import { jsonIn } from "../schema/json.ts";
+import { writeLine } from "../schema/log-line.ts";
 import { nameOf } from "./host/report.ts";
 import { monthKeyAt, monthKeyId } from "./month-key.ts";
 import { sealText, unwrapKey, type Random } from "../domain/contact/seal.ts";
@@ -149,7 +150,7 @@ export async function keepDeadLetters(
     masterKey: env.MASTER_KEY,
     systemKey: env.SYSTEM_KEY,
     random,
-    report: (line) => console.warn(JSON.stringify({ level: "warn", ...line })),
+    report: writeLine,
   });
 }
 

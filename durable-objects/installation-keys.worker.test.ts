@@ -58,6 +58,7 @@ beforeEach(async () => {
   await migrate();
   await adoptLogKey();
   vi.spyOn(console, "warn").mockReturnValue();
+  vi.spyOn(console, "error").mockReturnValue();
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -147,7 +148,7 @@ describe("a Worker", () => {
     ["another MASTER_KEY than the installation’s", { MASTER_KEY: keyOf(9) }, "MASTER_KEY"],
     ["no LOG_KEY", { LOG_KEY: undefined }, "LOG_KEY"],
   ] as const)("with %s lets an alarm wait", async ([, changes, key], { expect }) => {
-    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const error = vi.spyOn(console, "error").mockReturnValue();
     await ingest(workerWith()).perform([lead()]);
     const stub = env.CONTACT.get(env.CONTACT.idFromName(ada));
     await runInDurableObject(stub, async (instance, state) => {
@@ -158,7 +159,7 @@ describe("a Worker", () => {
       Object.assign(instance, { env: own });
       expect(await state.storage.getAlarm()).not.toBeNull();
     });
-    expect(warn.mock.calls.flat().join()).toContain(`"detail":"${key}"`);
+    expect(error.mock.calls.flat().join()).toContain(`"detail":"${key}"`);
     expect(await typesLogged()).toEqual(["SignalReceived"]);
   });
 

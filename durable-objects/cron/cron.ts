@@ -18,6 +18,7 @@ import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { newestEntry, waitingContacts } from "../../drizzle/waiting-contacts.ts";
 import { d1WordsRead } from "../../drizzle/words-read.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
+import { writeLine } from "../../schema/log-line.ts";
 import { recorder } from "../host/object.ts";
 import { installationKeyTrouble } from "../host/installation-keys.ts";
 import { logKeysIn, logKeyTrouble } from "../host/log-of.ts";
@@ -110,9 +111,7 @@ export async function cronTurn(
     },
     isBrief,
   );
-  const line = JSON.stringify(report);
-  if (report.level === "warn") console.warn(line);
-  else console.log(line);
+  writeLine({ ...report });
   return report;
 }
 

@@ -59,6 +59,7 @@ beforeEach(async () => {
   await adoptLogKey();
   vi.spyOn(console, "log").mockReturnValue();
   vi.spyOn(console, "warn").mockReturnValue();
+  vi.spyOn(console, "error").mockReturnValue();
 });
 afterEach(() => void vi.restoreAllMocks());
 

@@ -5,6 +5,7 @@ import { whenInstalled } from "../../drizzle/installation.ts";
 import { d1LogRevision, type LogRevision } from "../../drizzle/list-revisions.ts";
 import { d1UnreadableObjects, type UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { StreamId } from "../../schema/ids.ts";
+import { writeLine } from "../../schema/log-line.ts";
 import { notingUnreadable } from "./note-unreadable.ts";
 import type { ObjectVerbs } from "./object.ts";
 import type { Report } from "./report.ts";
@@ -41,4 +42,4 @@ export function unreadableOf(env: ObjectsEnv): UnreadableObjects {
 }
 
 /** Reports to the Worker's log. */
-export const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));
+export const report: Report = writeLine;

@@ -8,6 +8,7 @@ import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
 import type { WriterPorts } from "./writer.ts";
+import { writeLine } from "../../schema/log-line.ts";
 
 type Env = Omit<ComposerEnv, keyof ModelEnv> & ModelEnv;
 
@@ -26,7 +27,7 @@ function writerOf(env: Env): WriterPorts | undefined {
       now: () => new Date(),
     };
   } catch (error) {
-    console.error(JSON.stringify({ stage: "compose", writer: "templates", because: String(error) }));
+    writeLine({ stage: "compose", writer: "templates", because: String(error) });
     return undefined;
   }
 }

@@ -76,7 +76,7 @@ describe("the desk", () => {
   });
 
   it("answers 503 while a database does not answer, and logs the reason without a value", async ({ expect }) => {
-    const logged = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     await EVENTS_0.prepare("ALTER TABLE holds RENAME TO elsewhere").run();
     const answer = await visitor.get("/?source=Lovelace");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "10"]);
@@ -86,6 +86,7 @@ describe("the desk", () => {
     const incidents = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as Record<string, unknown>);
     expect(incidents).toEqual([
       {
+        level: "error",
         incident: "failed",
         reason: "unreadable",
         method: "GET",

@@ -1,5 +1,6 @@
 // The entry point of the desk: bindings, clock and log. Everything else is in `app.tsx`.
 import type { NotedReads } from "../../drizzle/desk-reads.ts";
+import { writeLine } from "../../schema/log-line.ts";
 import type { Port } from "../../schema/ports.ts";
 import { accessOf } from "./access.ts";
 import { deskApp } from "./app.tsx";
@@ -45,7 +46,7 @@ function appOf(env: DeskEnv): ReturnType<typeof deskApp> {
     samplesBefore: (env.SAMPLES_BEFORE as string) || null,
     now,
     newId: () => crypto.randomUUID(),
-    log: (incident) => console.warn(JSON.stringify(incident)),
+    log: (incident) => writeLine({ ...incident }),
   });
 }
 

@@ -33,7 +33,7 @@ let visitor: Visitor;
 beforeEach(async () => {
   await reset();
   await migrate();
-  vi.spyOn(console, "warn").mockReturnValue();
+  vi.spyOn(console, "error").mockReturnValue();
   await toDraft();
   visitor = await signIn(worker, { token });
 });

@@ -22,7 +22,8 @@ const LEADS_OF_ONE = isFull ? 1_800 : 80;
 const printed: string[] = [];
 beforeEach(() => {
   printed.length = 0;
-  vi.spyOn(console, "log").mockImplementation((...words: unknown[]) => void printed.push(words.join(" ")));
+  for (const level of ["debug", "log", "warn", "error"] as const)
+    vi.spyOn(console, level).mockImplementation((...words: unknown[]) => void printed.push(words.join(" ")));
 });
 afterEach(({ expect }) => {
   vi.restoreAllMocks();

@@ -5,6 +5,7 @@ import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
 import { followPolicy, within } from "../stage/follow-policy.ts";
+import { type LogFields, writeLine } from "../../schema/log-line.ts";
 import type { IngestMessage, PoisonMessage } from "../../schema/messages.ts";
 import type { BodyTaken } from "../../schema/refused-bodies.ts";
 import type { ModelPolicy, Policy } from "../../schema/policy.ts";
@@ -47,8 +48,7 @@ function keyCheckOf(env: Env): () => Promise<KeyCheck> {
   return check;
 }
 
-const report = (line: Readonly<Record<string, unknown>>): void =>
-  console.log(JSON.stringify({ worker: "ingest", ...line }));
+const report = (line: LogFields): void => writeLine({ worker: "ingest", ...line });
 
 /** A webhook's sender waits for a few seconds; a look at the policy must not take them. */
 const LOOK_PATIENCE_MS = 2_000;

@@ -8,6 +8,7 @@ import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { planStage } from "./plan.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { LowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
+import { writeLine } from "../../schema/log-line.ts";
 
 type Env = Omit<PlannerEnv, keyof ModelEnv> & ModelEnv;
 
@@ -27,7 +28,7 @@ function reasoningOf(env: Env): Reasoning | undefined {
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
   } catch (error) {
-    console.error(JSON.stringify({ stage: "plan", reasoning: "off", because: String(error) }));
+    writeLine({ stage: "plan", reasoning: "off", because: String(error) });
     return undefined;
   }
 }

@@ -10,6 +10,7 @@ import { followPolicy } from "../stage/follow-policy.ts";
 import { rescore } from "./rescore.ts";
 import type { RoleJudge } from "./role-fit.ts";
 import { scoreStage } from "./score.ts";
+import { writeLine } from "../../schema/log-line.ts";
 
 type Env = Omit<ScorerEnv, keyof ModelEnv> & ModelEnv;
 
@@ -29,7 +30,7 @@ function judgeOf(env: Env): RoleJudge | undefined {
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
   } catch (error) {
-    console.error(JSON.stringify({ stage: "score", judge: "rule", because: String(error) }));
+    writeLine({ stage: "score", judge: "rule", because: String(error) });
     return undefined;
   }
 }
@@ -52,6 +53,6 @@ export default {
       now: () => new Date(),
       run: (messages) => stage.queue({ messages }, env),
     });
-    if (looked > 0) console.log(JSON.stringify({ stage: "score", rescored: looked }));
+    if (looked > 0) writeLine({ stage: "score", rescored: looked });
   },
 };

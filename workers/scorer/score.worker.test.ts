@@ -87,7 +87,7 @@ describe("the scorer", () => {
     expect([await typesLogged("ada"), await typesLogged("bob")]).toEqual([SCORED, SCORED]);
     await env.EVENTS_0.prepare(DUE).bind(contactNamed("ada")).run();
     await night();
-    expect(told).toHaveBeenCalledWith(JSON.stringify({ stage: "score", rescored: 1 }));
+    expect(told).toHaveBeenCalledWith(JSON.stringify({ level: "info", stage: "score", rescored: 1 }));
     told.mockRestore();
     // The row said so, not the log: the object's own score has not had its time, and is not made again.
     expect(await typesLogged("ada")).toEqual(SCORED);

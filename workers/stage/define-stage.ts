@@ -1,5 +1,6 @@
 // Makes the queue handler of a stage's Worker from the Worker's bindings. The handling itself is in stage.ts.
 import type { Queue } from "../../schema/lists.ts";
+import { writeLine } from "../../schema/log-line.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Port, QueryOf } from "../../schema/ports.ts";
 import { retryDelaySeconds } from "../../schema/retry-delay.ts";
@@ -64,6 +65,6 @@ function portsOf<R extends PortRole, M extends Message, Shared, Query extends Qu
     async deadLetter(poison) {
       await deadLetters.send(poison);
     },
-    report: (line) => console.log(JSON.stringify(line)),
+    report: writeLine,
   };
 }
