@@ -6,7 +6,7 @@ import { momentText } from "./moments.ts";
 import { unwritableText, vetoWords } from "../../schema/words.ts";
 import { holdEndText } from "./words.ts";
 
-export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 422 | 500 | 503;
 
 /** A failed request, before it becomes a page or a problem document. */
 export interface Trouble {

@@ -105,7 +105,10 @@ it.for([
 });
 
 it("every reason of ingest has words", ({ expect }) => {
-  expect(Object.keys(PROBLEM_STATUS).filter((reason) => refusalText(reason) === null)).toEqual(["body_unreadable"]);
+  expect(Object.keys(PROBLEM_STATUS).filter((reason) => refusalText(reason) === null)).toEqual([
+    "body_too_slow",
+    "body_unreadable",
+  ]);
 });
 
 describe("what a page shows of a body", () => {

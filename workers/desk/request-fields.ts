@@ -1,10 +1,13 @@
 // Reads the fields of a form or a JSON body, or returns why they cannot be read.
-import { joinedBytes } from "../../domain/joined-bytes.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Trouble } from "./refusals.ts";
 import { fileTooLarge } from "./troubles.ts";
+import { BODY_MS, readBytes, type Unread } from "../stage/read-bytes.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** For a file of the largest size at 0.1 Mbit/s. */
+export const UPLOAD_MS = 120_000;
 
 /** Fits a draft of 10,000 four-byte characters, percent-encoded (three bytes for one). */
 export const BODY_BYTES = 160_000;
@@ -15,13 +18,16 @@ const trouble = (status: Trouble["status"], reason: string, detail: string): Res
 const tooLarge = trouble(413, "body_too_large", "It is larger than anything the desk takes. Nothing was changed.");
 const wrongType = (wanted: string) =>
   trouble(415, "content_type_unsupported", `It has to be sent as ${wanted}. Nothing was changed.`);
+/** What came of it was not used: the same request again does the same. */
+const tooSlow = trouble(408, "body_too_slow", "It took too long to arrive. Nothing was changed. Please try again.");
 const unreadable = trouble(400, "body_unreadable", "It is not well-formed. Nothing was changed.");
 
 /** Parses a form. A repeated field is ambiguous and refused. */
 export async function formFields(request: Request): Promise<Result<Fields, Trouble>> {
   if (typeOf(request) !== "application/x-www-form-urlencoded") return wrongType("a form");
-  const body = await textOf(request);
-  if (body === null) return tooLarge;
+  const read = await textOf(request);
+  if (!read.ok) return read;
+  const body = read.value;
   const entries = [...new URLSearchParams(body)];
   const isAmbiguous = new Set(entries.map(([name]) => name)).size < entries.length;
   return isAmbiguous ? unreadable : ok(Object.fromEntries(entries));
@@ -39,12 +45,12 @@ export interface UploadedFile {
  */
 export async function uploadFields(request: Request, most: number): Promise<Result<Fields, Trouble>> {
   if (typeOf(request) !== "multipart/form-data") return wrongType("a form with a file");
-  const bytes = await bytesOf(request, most);
-  if (bytes === null) return err(fileTooLarge);
+  const read = await readBytes(request.body, { most, withinMs: UPLOAD_MS });
+  if (!read.ok) return read.error === "too_large" ? err(fileTooLarge) : UNREAD[read.error];
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" };
     const entries: (readonly [string, unknown])[] = [];
-    for (const [name, value] of await new Response(bytes, { headers }).formData())
+    for (const [name, value] of await new Response(read.value, { headers }).formData())
       entries.push([name, typeof value === "string" ? value : await uploadedFile(value)]);
     const isAmbiguous = new Set(entries.map(([name]) => name)).size < entries.length;
     return isAmbiguous ? unreadable : ok(Object.fromEntries(entries));
@@ -60,8 +66,9 @@ const uploadedFile = async (file: File): Promise<UploadedFile> => ({
 
 /** Parses a JSON body. An empty body is an object without fields. */
 export async function jsonFields(request: Request): Promise<Result<Fields, Trouble>> {
-  const body = await textOf(request);
-  if (body === null) return tooLarge;
+  const read = await textOf(request);
+  if (!read.ok) return read;
+  const body = read.value;
   if (body === "") return ok({});
   if (typeOf(request) !== "application/json") return wrongType("application/json");
   try {
@@ -75,20 +82,13 @@ export async function jsonFields(request: Request): Promise<Result<Fields, Troub
 const typeOf = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** The body as text; null when it is too large. */
-async function textOf(request: Request): Promise<string | null> {
-  const bytes = await bytesOf(request, BODY_BYTES);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
+async function textOf(request: Request): Promise<Result<string, Trouble>> {
+  const read = await readBytes(request.body, { most: BODY_BYTES, withinMs: BODY_MS });
+  return read.ok ? ok(new TextDecoder().decode(read.value)) : UNREAD[read.error];
 }
 
-/** The body, with its bytes counted as they arrive; null when there are more than `most`. The length header is not trusted. */
-async function bytesOf(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return joinedBytes(chunks);
-}
+const UNREAD: Readonly<Record<Unread, Result<never, Trouble>>> = {
+  too_large: tooLarge,
+  too_slow: tooSlow,
+  broken: unreadable,
+};

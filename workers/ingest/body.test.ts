@@ -1,11 +1,12 @@
 // Tests the reading and parsing of a request body: the limits, the cleaning, and the corpus of hostile bodies.
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { afterEach, describe, it } from "vitest";
+import { afterEach, describe, it, vi } from "vitest";
 import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { BODY_MS } from "../stage/read-bytes.ts";
 import { type BodyFormat, openBody, parseBody, type RawBody, readBody } from "./body.ts";
 import { signedForm } from "./sources/signed-form.ts";
 import { ok } from "../../schema/result.ts";
@@ -82,6 +83,15 @@ describe("reading a body", () => {
       ok: false,
       error: { reason: "body_too_large" },
     });
+  });
+
+  it("refuses a body that does not come within its time", async ({ expect }) => {
+    vi.useFakeTimers();
+    const refused = receive(new ReadableStream({ pull: () => new Promise(() => undefined) }));
+    await vi.advanceTimersByTimeAsync(BODY_MS);
+    expect(await refused).toEqual({ ok: false, error: { reason: "body_too_slow" } });
+    expect(PROBLEM_STATUS.body_too_slow).toBe(408);
+    vi.useRealTimers();
   });
 
   it("reports a sender that disconnects", async ({ expect }) => {

@@ -1,6 +1,5 @@
 // Reads and parses a request's body into a value that is bounded, well-formed and has own properties only. Reading happens before
 // the signature is verified, parsing after it.
-import { joinedBytes } from "../../domain/joined-bytes.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { decoded } from "../../domain/charset.ts";
 import { urlencodedIn } from "../../domain/forms/urlencoded.ts";
@@ -8,6 +7,7 @@ import { jsonIn } from "../../schema/json.ts";
 import { cleanValue } from "./clean-value.ts";
 import { multipartIn } from "./multipart.ts";
 import type { Problem } from "./problem.ts";
+import { BODY_MS, readBytes, type Unread } from "../stage/read-bytes.ts";
 
 /**
  * The limits of the policy section `ingest`. `depth` counts nested objects and lists, `keys` the properties of all objects
@@ -45,16 +45,22 @@ interface IncomingRequest {
 
 /**
  * Reads the body's bytes and counts them as they stream, whatever its type: only the signature over them says whose they are. Reading stops at
- * the limit, also when `content-length` is lower.
+ * the limit, also when `content-length` is lower, and when the body takes longer than `BODY_MS`.
  */
 export async function readBody(
   { headers, body }: IncomingRequest,
   limits: Pick<BodyLimits, "bodyBytes">,
 ): Promise<Result<RawBody, Problem>> {
   if (Number(headers.get("content-length") ?? 0) > limits.bodyBytes) return err({ reason: "body_too_large" });
-  const bytes = await collect(body, limits.bodyBytes);
-  return bytes.ok ? ok({ ...statedIn(headers), bytes: bytes.value }) : bytes;
+  const bytes = await readBytes(body, { most: limits.bodyBytes, withinMs: BODY_MS });
+  return bytes.ok ? ok({ ...statedIn(headers), bytes: bytes.value }) : err({ reason: UNREAD[bytes.error] });
 }
+
+const UNREAD: Readonly<Record<Unread, Problem["reason"]>> = {
+  too_large: "body_too_large",
+  too_slow: "body_too_slow",
+  broken: "body_unreadable",
+};
 
 function statedIn(headers: Headers): Pick<RawBody, "format" | "charset"> {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
@@ -82,26 +88,6 @@ function formatOf(essence: string): RawBody["format"] {
   if (essence === "text/json" || essence.endsWith("+json")) return "json";
   if (essence === "multipart/form-data") return "multipart";
   return BODY_FORMATS.find((format) => CONTENT_TYPES[format] === essence) ?? "other";
-}
-
-async function collect(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Result<Uint8Array, Problem>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream?.getReader();
-  try {
-    for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
-      length += read.value.byteLength;
-      if (length > limit) {
-        // Not awaited: the sender could delay the answer.
-        void reader?.cancel().catch(() => undefined);
-        return err({ reason: "body_too_large" });
-      }
-      chunks.push(read.value);
-    }
-  } catch {
-    return err({ reason: "body_unreadable" });
-  }
-  return ok(joinedBytes(chunks));
 }
 
 /**

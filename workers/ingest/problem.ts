@@ -4,6 +4,8 @@ import type { AddressFault } from "../../domain/read-address.ts";
 export const PROBLEM_STATUS = {
   /** More bytes than the limit, counted or stated by `content-length`. */
   body_too_large: 413,
+  /** The body took longer than a sender may take. */
+  body_too_slow: 408,
   /** The connection ended inside the body. */
   body_unreadable: 400,
   content_encoding_unsupported: 415,
