@@ -8,6 +8,7 @@ import { icon, KEEP } from "./assets.ts";
 import { addClickRoutes } from "./click-routes.tsx";
 import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { HEALTH_PATH, healthResponse } from "../stage/health.ts";
 import { addDispatchRoutes } from "./dispatch-routes.tsx";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPeopleRoutes } from "./people-routes.tsx";
@@ -42,6 +43,8 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   });
   app.use(permitting(desk));
 
+  // Without identities nobody can sign in, which is all that the desk can know of itself.
+  app.get(HEALTH_PATH, () => healthResponse(desk.identities !== null));
   for (const path of ["/webhooks/*", "/u/*"]) {
     // The headers of another Worker's response are immutable; those of a copy are not.
     app.all(path, async (c) => copyOf(await desk.ingest.fetch(c.req.raw)));

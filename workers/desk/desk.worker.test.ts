@@ -3,6 +3,7 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { RELEASE } from "../../schema/release.ts";
 import type { HoldShown } from "../../schema/shipment.ts";
 import { signIn, type Visitor } from "../../testing/desk/visitor.ts";
 import { ada, holdRow, shipment } from "../../testing/rows.ts";
@@ -56,6 +57,25 @@ describe("the desk", () => {
       "SESSION_KEY",
     ];
     expect(Object.keys(ownEnv<DeskEnv>()).toSorted()).toEqual(bound);
+  });
+
+  it("answers /healthz to anyone at any host, without a database, and nothing else at a host that is not its own", async ({
+    expect,
+  }) => {
+    const served = { ...ownEnv<DeskEnv>(), DESK_HOSTS: "localhost:8787" } as unknown as DeskEnv;
+    const READS = new Proxy({}, { get: () => expect.unreachable("nothing is read") });
+    const ask = (path: string, method = "GET") =>
+      desk.fetch(
+        new Request(`https://desk.test${path}`, { method }) as Parameters<typeof desk.fetch>[0],
+        Object.assign(served, { READS, PORT: READS }),
+      );
+    const answer = await ask("/healthz");
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: true, release: RELEASE }]);
+    const head = await ask("/healthz", "HEAD");
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect((await ask("/healthz/more")).status).toBe(421);
+    expect((await ask("/healthz", "POST")).status).toBe(421);
+    expect((await ask("/login")).status).toBe(421);
   });
 
   it("shows what the databases have", async ({ expect }) => {

@@ -17,6 +17,7 @@ const ANYONE: ReadonlySet<string> = new Set([
   // Signing out ends only the session that the request carries.
   "GET /logout",
   "POST /logout",
+  "GET /healthz",
   "GET /favicon.ico",
   "GET /assets/desk.css",
   "GET /assets/receipt.css",

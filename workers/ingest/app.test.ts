@@ -46,6 +46,7 @@ describe("a route", () => {
     ["/webhooks/%E0%A4%A", webhooks],
     ["/webhooks/%0d%0aset-cookie:a", webhooks],
     [new URL(linkOf()).pathname, { GET: 200, HEAD: 200, POST: 200, others: 405, allow: "GET, HEAD, POST" }],
+    ["/healthz", { GET: 200, HEAD: 200, others: 405, allow: "GET, HEAD" }],
     ["/u/forged", { GET: 404, HEAD: 404, POST: 404, others: 405, allow: "GET, HEAD, POST" }],
     ["/u/%ff", { GET: 404, HEAD: 404, POST: 404, others: 405, allow: "GET, HEAD, POST" }],
     ...["/", "/u", "/u/", "/webhooks", "/webhooks/", "/webhooks/website/more", "/assets/desk.css", "/api/v1/holds"].map(

@@ -9,6 +9,7 @@ import type { KeyCheck } from "./own-key.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
 import { reasonOf } from "./refused.ts";
+import { HEALTH_PATH, healthResponse } from "../stage/health.ts";
 import { type PageState, STYLE, UnsubscribePage } from "./unsubscribe-page.tsx";
 import { type UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 
@@ -55,6 +56,9 @@ export function ingestApp(ports: IngestPorts): Hono {
     return answered({ receipt: message.receipt, ...(unread ? { unread } : {}) }, kind === "optOut" ? 200 : 202);
   });
   app.all("/webhooks/:source", () => problemResponse(405, "method_not_allowed", { headers: { allow: "POST" } }));
+
+  app.get(HEALTH_PATH, () => healthResponse(true));
+  app.all(HEALTH_PATH, () => problemResponse(405, "method_not_allowed", { headers: { allow: "GET, HEAD" } }));
 
   app.get("/u/style.css", ({ body }) =>
     body(STYLE, 200, {

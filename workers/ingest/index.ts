@@ -23,6 +23,7 @@ import { type KeyCheck, ownKeyCheck } from "./own-key.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { type KnownSources, knownSources } from "./known-sources.ts";
+import { asksForHealth, healthResponse } from "../stage/health.ts";
 import { postSample, secretFor } from "./sample.ts";
 import { readSources, readStatedSources, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
 import { cachedSources } from "./sources-copy.ts";
@@ -143,7 +144,11 @@ const appOf = (env: Env, policy: Policy) =>
 // The configuration is parsed once per isolate and policy in force, not once per request.
 const apps = new WeakMap<Env, { readonly policy: Policy; readonly app: ReturnType<typeof appOf> }>();
 async function appFor(env: Env): Promise<ReturnType<typeof appOf> | null> {
-  const policy = await doorPolicyOf(env);
+  return appUnder(await doorPolicyOf(env), env);
+}
+
+/** Null when the configuration cannot be parsed. */
+function appUnder(policy: Policy, env: Env): ReturnType<typeof appOf> | null {
   const existing = apps.get(env);
   if (existing?.policy === policy) return existing.app;
   try {
@@ -172,7 +177,11 @@ const stage = defineStage((env: Env) => ({
 }));
 
 export default {
-  fetch: async (request, env, context) => (await appFor(env))?.fetch(request, env, context) ?? unavailableResponse(),
+  async fetch(request, env, context) {
+    // The health asks for no policy: only whether there is an app, with whichever policy it was made last.
+    if (asksForHealth(request)) return healthResponse(appUnder(apps.get(env)?.policy ?? defaultPolicy, env) !== null);
+    return (await appFor(env))?.fetch(request, env, context) ?? unavailableResponse();
+  },
   email: async (mail, env) => takeMail(mail, doorOf(env, await doorPolicyOf(env))),
   async queue({ messages }, env) {
     const { again = [], recorded = [] } = Object.groupBy(messages, (one) =>

@@ -6,6 +6,7 @@ import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { contactIdOf, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { IngestMessage, Message, PoisonMessage } from "../../schema/messages.ts";
+import { RELEASE } from "../../schema/release.ts";
 import { countBill, logRowsOf, objectRowsOf } from "../../testing/workerd/billable.ts";
 import { TEST_SECRETS } from "../../testing/secrets.ts";
 import { deliver, migrate, ownEnv, recordingQueue, withoutLog } from "../../testing/workerd/test.ts";
@@ -213,7 +214,7 @@ describe("a webhook", () => {
     expect((await ask(forged)).status).toBe(401);
     expect(accepted).toEqual([]);
     expect(printed.map((line) => JSON.parse(line))).toEqual([
-      { worker: "ingest", reason: "webhook_refused:unauthorised" },
+      { level: "info", worker: "ingest", reason: "webhook_refused:unauthorised" },
     ]);
   });
 
@@ -366,9 +367,19 @@ it("every route answers 503 when the configuration is unreadable, and its secret
       expect(PROBLEM.parse(await response.json()).type).toBe("urn:holdpoint:problem:unavailable");
     }
     expect(printed.map((line) => JSON.parse(line))).toMatchObject(
-      [{}, {}, {}].map(() => ({ reason: "configuration_unreadable" })),
+      [{}, {}, {}].map(() => ({ level: "error", reason: "configuration_unreadable" })),
     );
+    const health = await ask(new Request("https://hooks.test/healthz"));
+    expect([health.status, await health.json()]).toEqual([503, { ok: false, release: RELEASE }]);
   }
+});
+
+it("/healthz answers 200 without asking the port or a database", async ({ expect }) => {
+  const silent = new Proxy({}, { get: () => expect.unreachable("nothing is asked") });
+  const { ask } = world({ PORT: silent, CRM: silent } as unknown as Partial<OwnEnv>);
+  for (const method of ["GET", "HEAD"])
+    expect((await ask(new Request("https://hooks.test/healthz", { method }))).status).toBe(200);
+  expect(printed).toEqual([]);
 });
 
 it("every webhook gets 503 when a source has an unknown type, and the log names the source, its type and the known types", async ({
