@@ -182,6 +182,8 @@ interface ObjectStore extends StreamStore {
 /** Touches no storage before `load`, which throws when the storage is damaged. */
 function storeOf(storage: DurableObjectStorage): ObjectStore {
   let isReplaced = false;
+  /** Whether the last read has found no tables. */
+  let isNew = false;
   const write = ({ rows, wrappedKey }: Stored): void => {
     if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
     for (const row of rows) {
@@ -214,8 +216,12 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       } catch (cause) {
         if (!(cause instanceof Error && cause.message.startsWith("no such table"))) throw cause;
       }
-      // The object is new. Tables are made only after a read has shown that they are missing: when a read fails at a damaged page
-      // after a write in the same turn, the runtime ends the object.
+      // Tables are made only after a read has shown that they are missing: when a read fails at a damaged page after a write in the same turn,
+      // the runtime ends the object. A new object makes none before it has something to store: to ask about a contact that does not exist leaves
+      // nothing behind.
+      isNew =
+        storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name IN ('events', 'stream_key')").toArray().length === 0;
+      if (isNew) return { rows: [], wrappedKey: null };
       makeTables(storage.sql);
       return read();
     },
@@ -229,6 +235,10 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
     },
     commit: ({ alarmAt, ...added }) => {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
+      if (isNew && (added.rows.length > 0 || added.wrappedKey !== null)) {
+        makeTables(storage.sql);
+        isNew = false;
+      }
       storage.transactionSync(() => {
         write(added);
         // Inside the transaction, so that a failed commit also undoes its alarm.
@@ -237,11 +247,11 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
     },
     replaceKey: (wrappedKey) => {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
-      storage.sql.exec("UPDATE stream_key SET wrapped = ?", wrappedKey);
+      if (!isNew) storage.sql.exec("UPDATE stream_key SET wrapped = ?", wrappedKey);
     },
     forgetKey: () => {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
-      storage.sql.exec("DELETE FROM stream_key");
+      if (!isNew) storage.sql.exec("DELETE FROM stream_key");
     },
     replace: (stored, alarmAt, isSound) => {
       // SQLite cannot delete from a damaged page, and the runtime then ends the object. `deleteAll` begins a new file, without

@@ -20,7 +20,7 @@ import * as entrypoints from "./ports.ts";
 import { PORTS } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { lookupsOf } from "../domain/address.ts";
-import { AdminId } from "../schema/ids.ts";
+import { AdminId, ContactId } from "../schema/ids.ts";
 import { ada, ADA } from "../testing/people.ts";
 import { approve, draft, lead, runOf, waited } from "../testing/contact/scenario.ts";
 
@@ -407,5 +407,23 @@ describe("an object", () => {
       reason: "vetoed",
       veto: "suppressed",
     });
+  });
+});
+
+describe("asking about a contact that does not exist", () => {
+  const stranger = ContactId.parse(`ct_${"n".repeat(ada.length - 3)}`);
+  const stub = () => env.CONTACT.get(env.CONTACT.idFromName(stranger));
+  const tables = () =>
+    runInDurableObject(stub(), (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name IN ('events', 'stream_key')").toArray(),
+    );
+
+  it("is answered with nothing, and leaves no storage behind", async ({ expect }) => {
+    expect(await askOne(ports.desk, { type: "Timeline", contactId: stranger, by: "rosa" })).toMatchObject({
+      version: 0,
+    });
+    await askOne(ports.desk, { type: "Check", contactId: stranger });
+    expect(await tables()).toEqual([]);
+    expect(await runInDurableObject(stub(), (_, { storage }) => storage.getAlarm())).toBeNull();
   });
 });

@@ -21,7 +21,7 @@ export const UNTYPED_AWAITS: ReadonlySet<string> = new Set([
   "workers/desk/api-routes.ts: await comparedDays(desk)",
   "workers/desk/api-routes.ts: await desk.reads.openSources()",
   "workers/desk/list-queries.ts: await readContact(desk, by, contactId)",
-  "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact",
+  "workers/desk/list-queries.ts: await contactWith(desk, contactId, async () => loggedTimelin",
   "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)",
   "workers/desk/opened-hold.ts: await desk.reads.hold(own.holdId)",
   'workers/desk/operator-routes.ts: await performOne(desk.port, { type: "RebuildList", ...query',

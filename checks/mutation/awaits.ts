@@ -264,7 +264,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
     "workers/desk/ended-sessions.test.ts",
   ),
   "workers/desk/list-queries.ts: await readContact(desk, by, contactId)": pure("workers/desk/unreadable.test.ts"),
-  "workers/desk/list-queries.ts: await contactWith(desk, contactId, desk.reads.stream(contact": pure(
+  "workers/desk/list-queries.ts: await contactWith(desk, contactId, async () => loggedTimelin": pure(
     "workers/desk/unreadable.test.ts",
   ),
   "workers/desk/list-queries.ts: await missingHold(desk, timeline, open)": pure("workers/desk/api.test.ts"),

@@ -11,6 +11,7 @@ import type { Sealed } from "../../schema/events.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
+import { isKnown } from "./known-contact.ts";
 
 export interface ReadRecord {
   readonly contactId: ContactId;
@@ -22,12 +23,13 @@ export interface ReadRecord {
   readonly timeline: Timeline;
 }
 
-/** Null when neither the log nor the object knows the contact. */
+/** Null when there is no such contact. */
 export async function readRecord(desk: Desk, by: string, id: string | undefined): Promise<ReadRecord | null> {
   const named = ContactId.safeParse(id);
   if (!named.success) return null;
   const contactId = named.data;
   const record = await desk.reads.record(contactId);
+  if (record.rows.length === 0 && !(await isKnown(desk, contactId))) return null;
   const stream = { streamId: contactId, rows: record.rows };
   // An event is in its object before it is in the log, so the object is read second. Policies and the list are read after the
   // events that cite them.

@@ -1,5 +1,5 @@
 // Tests the desk's Worker with its own bindings: it reads through its entrypoint at holdpoint-contacts, in workerd with the real databases.
-import { reset } from "cloudflare:test";
+import { listDurableObjectIds, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
@@ -12,7 +12,10 @@ import { migrate, ownEnv } from "../../testing/workerd/test.ts";
 import desk from "./index.tsx";
 
 /** A database of holdpoint-contacts, which runs in the same Worker here. The desk gets its own bindings only. */
-const { EVENTS_0 } = env as unknown as { readonly EVENTS_0: D1Database };
+const { EVENTS_0, CONTACT: objects } = env as unknown as {
+  readonly EVENTS_0: D1Database;
+  readonly CONTACT: DurableObjectNamespace;
+};
 
 /** The Worker, with the interface of the app that it serves. */
 const worker = {
@@ -83,6 +86,21 @@ describe("the desk", () => {
     expect([inbox.status, await inbox.text()]).toEqual([200, expect.stringContaining("Ada Lovelace")]);
     for (const path of ["/holds", "/tasks", "/contacts", "/outbox", "/dead-letters", "/plans", `/contacts/${ada}`])
       expect((await visitor.get(path)).status, path).toBe(path.startsWith("/contacts/") ? 404 : 200);
+  });
+
+  it("wakes no object for a contact that does not exist", async ({ expect }) => {
+    const before = await listDurableObjectIds(objects);
+    const stranger = `ct_${"n".repeat(ada.length - 3)}`;
+    const authorization = `Bearer ${Object.keys(TEST_DESK_TOKENS)[0]}`;
+    const paths = ["", "/receipt", "/verify", "/what-if"].map((part) => `/contacts/${stranger}${part}`);
+    for (const path of [...paths, `/holds/hd_none?contact=${stranger}`])
+      expect((await visitor.get(path)).status, path).toBe(404);
+    const ask = (part: string) =>
+      worker.request(`https://desk.test/api/v1/contacts/${stranger}${part}`, { headers: { authorization } });
+    for (const part of ["", "/receipt", "/verify"]) expect((await ask(part)).status, part).toBe(404);
+    expect((await ask("/proof")).status).toBe(200);
+    const after = await listDurableObjectIds(objects);
+    expect(after.map(String).toSorted()).toEqual(before.map(String).toSorted());
   });
 
   it("answers 404 for a message whose key cannot exist, and for one that does not exist", async ({ expect }) => {

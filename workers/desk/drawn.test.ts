@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { visible } from "../../domain/visible-text.ts";
 import { readModelsOf } from "../../replay/read-models.ts";
-import type { ContactId, HoldId } from "../../schema/ids.ts";
+import type { ContactId, HoldId, StreamId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { sampleInstallation } from "../../testing/desk/installation.ts";
 import { signIn, type Visitor } from "../../testing/desk/visitor.ts";
@@ -91,7 +91,11 @@ const LABELS = [
 /** The desk over the objects of a deployment, with one edited row. */
 async function visitorOf(deployment: HonestDeployment, row: HoldRow | null): Promise<Visitor> {
   const { desk } = sampleInstallation();
-  const reads = { ...desk.reads, hold: async () => row && { ...row, score: null } };
+  const reads = {
+    ...desk.reads,
+    hold: async () => row && { ...row, score: null },
+    stream: async (id: StreamId) => deployment.rows().filter(({ streamId }) => streamId === id),
+  };
   return signIn(deskApp({ ...desk, port: deployment.desk, reads }));
 }
 

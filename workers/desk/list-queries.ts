@@ -40,6 +40,7 @@ import { companyField, suppressionField } from "./fields.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { dayAfter } from "../../schema/time.ts";
+import { isLogged } from "./known-contact.ts";
 import { listTroubleOf } from "./list-trouble.ts";
 import { scoreIn } from "./timeline-score.ts";
 import { loggedTimeline } from "./unreadable.ts";
@@ -334,7 +335,7 @@ const CONTACT_HOLDS = 20;
 
 /** Everything about one contact; null when the contact is unknown. Throws when its object does not answer. */
 export const readContact = (desk: Desk, by: string, contactId: ContactId) =>
-  contactWith(desk, contactId, askOne(desk.port, { type: "Timeline", contactId, by }));
+  contactWith(desk, contactId, () => askOne(desk.port, { type: "Timeline", contactId, by }));
 
 /** A task with the words that it is about; null when there is no such task. */
 export async function readTask(desk: Desk, by: string, id: string) {
@@ -357,15 +358,14 @@ export async function readContactOrLog(desk: Desk, by: string, contactId: Contac
   } catch (cause) {
     const failed = unreadableIn(cause);
     if (!failed) throw cause;
-    const contact = await contactWith(desk, contactId, desk.reads.stream(contactId).then(loggedTimeline));
+    const contact = await contactWith(desk, contactId, async () => loggedTimeline(await desk.reads.stream(contactId)));
     return contact && { ...contact, damage: failed.detail };
   }
 }
 
-async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Timeline>) {
+async function contactWith(desk: Desk, contactId: ContactId, reading: () => Promise<Timeline>) {
   const ids = [contactId];
-  const [timeline, cards, flags, open, ended] = await Promise.all([
-    reading,
+  const [cards, flags, open, ended] = await Promise.all([
     // The timeline's port has noted who reads.
     desk.reads.contactCards(ids, null),
     desk.reads.contactFlags(ids),
@@ -373,7 +373,8 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
     desk.reads.endedHolds({ contactId, limit: CONTACT_HOLDS }, null),
   ]);
   const card = cards.get(contactId) ?? null;
-  if (timeline.version === 0 && card === null) return null;
+  if (card === null && !flags.has(contactId) && !(await isLogged(desk, contactId))) return null;
+  const timeline = await reading();
   const missing = await missingHold(desk, timeline, open);
   const holds = [...open.rows, ...ended.rows];
   const faults = [...open.faults, ...ended.faults];
@@ -392,7 +393,7 @@ async function missingHold(
 ): Promise<Timeline["openHold"]> {
   if (openHold === null || rows.some(({ holdId }) => holdId === openHold)) return null;
   if (faults.some(({ id }) => id === openHold)) return openHold;
-  // The rows are read beside the timeline, and the hold may have been opened meanwhile.
+  // The rows are read before the timeline, and the hold may have been opened meanwhile.
   const row = await desk.reads.hold(openHold);
   return row?.state === "open" ? null : openHold;
 }

@@ -11,6 +11,7 @@ import type { HoldRow } from "../../schema/shipment.ts";
 import { countedCompany } from "../../schema/shown-hold.ts";
 import type { ListedScore } from "../../schema/shown-score.ts";
 import type { Desk } from "./desk.ts";
+import { isKnown } from "./known-contact.ts";
 import { type Trouble, troubleOf } from "./refusals.ts";
 import { objectSilent, readModelDiffers } from "./troubles.ts";
 
@@ -43,6 +44,7 @@ export async function openHold(
   const row = await desk.reads.hold(holdId);
   const contactId = ContactId.safeParse(contact).data ?? ContactId.safeParse(row?.streamId).data;
   if (!contactId) return row && err(readModelDiffers);
+  if (!row && !(await isKnown(desk, contactId))) return null;
   const answer = await drawn(desk, { contactId, holdId, by });
   if (!answer.ok) return answer;
   const { hold, refusal, flags, timeline, replacement = null } = answer.value;
