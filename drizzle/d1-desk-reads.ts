@@ -7,6 +7,7 @@ import { contactStreams } from "./contact-streams.ts";
 import { databaseSizeReads } from "./database-sizes.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { gapReads } from "./gap-reads.ts";
+import { gaugeReads, type QueueMeter } from "./gauge-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
@@ -20,8 +21,12 @@ import { suppressionReads } from "./suppression-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
 import { unwrittenReads } from "./unwritten-reads.ts";
 
-/** `shards` are the EVENTS databases in order. The outbox, the dead letters and the unreadable objects are in the first. */
-export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): DeskReads {
+/** `shards` are the EVENTS databases in order. The outbox, the dead letters and the unreadable objects are in the first. `queues`: those whose age the gauges tell. */
+export function d1DeskReads(
+  shards: readonly D1Database[],
+  crm: D1Database,
+  queues: readonly QueueMeter[] = [],
+): DeskReads {
   const [first] = shards;
   if (!first) throw new Error("the log has no database");
   return {
@@ -42,5 +47,6 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...contactStreams(shards),
     ...listStandingReads(shards, crm),
     ...databaseSizeReads(shards, crm),
+    ...gaugeReads(shards, crm, queues),
   };
 }

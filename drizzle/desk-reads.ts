@@ -3,6 +3,7 @@
 // desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
 import type { CorrectedValues } from "../schema/correction.ts";
 import type { DatabaseSize } from "../schema/database-size.ts";
+import type { GaugeReadings } from "../schema/gauges.ts";
 import type { FactRow } from "../schema/company-rows.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { CompanyStatus, FlagCause, SuppressionKind } from "../schema/lists.ts";
@@ -215,6 +216,8 @@ export interface DeskReads {
   listStanding(): Promise<ListStanding>;
   /** How large each database is: those of the log in order, then the CRM. */
   databaseSizes(): Promise<readonly DatabaseSize[]>;
+  /** What the gauges show at a time. Reads a bounded number of rows; what does not answer is null. */
+  gauges(now: string): Promise<GaugeReadings>;
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;

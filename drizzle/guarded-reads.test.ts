@@ -19,6 +19,7 @@ const ANY = { limit: 25 };
 const GOOD = {
   listStanding: [],
   databaseSizes: [],
+  gauges: ["2026-11-22T12:00:00.000Z"],
   record: [ada],
   stream: ["ad_policy"],
   openHolds: [

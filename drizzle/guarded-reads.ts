@@ -38,6 +38,7 @@ const Reader = Identity.nullable();
 const ARGUMENTS = {
   listStanding: z.tuple([]),
   databaseSizes: z.tuple([]),
+  gauges: z.tuple([z.iso.datetime()]),
   record: z.tuple([ContactId]),
   stream: z.tuple([StreamId]),
   contactStreams: z.tuple([ContactStreamsQuery]),

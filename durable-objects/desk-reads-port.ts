@@ -10,6 +10,7 @@ import { requireInstalled } from "../drizzle/installation.ts";
 import { requireInstallationKeys } from "./host/installation-keys.ts";
 import { notedReads } from "../drizzle/noted-reads.ts";
 import { d1WordsRead } from "../drizzle/words-read.ts";
+import { metersIn } from "./send-each.ts";
 
 let made: NotedReads | undefined;
 
@@ -18,7 +19,7 @@ function readsIn(env: ContactsEnv): NotedReads {
   if (made) return made;
   const shards = eventShards(env);
   const words = d1WordsRead(env.EVENTS_0);
-  const noted = notedReads(d1DeskReads(shards, env.CRM), { words, now: () => new Date() });
+  const noted = notedReads(d1DeskReads(shards, env.CRM, metersIn(env)), { words, now: () => new Date() });
   made = guardedReads(noted, async () => {
     await requireInstalled(shards);
     await requireInstallationKeys(env);
@@ -34,6 +35,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   }
   databaseSizes() {
     return readsIn(this.env).databaseSizes();
+  }
+  gauges(...query: Query<"gauges">) {
+    return readsIn(this.env).gauges(...query);
   }
   record(...query: Query<"record">) {
     return readsIn(this.env).record(...query);

@@ -30,10 +30,11 @@ import { companyModelOf, factRowOf } from "../testing/companies.ts";
 import { SYSTEM_KEY } from "../testing/people.ts";
 import { migrate } from "../testing/workerd/test.ts";
 import { DeskReadsPort } from "./desk-reads-port.ts";
+import { metersIn } from "./send-each.ts";
 
 /** The entrypoint as the desk's binding has it. The types of RPC change those of the methods. */
 const port = exports.DeskReadsPort as unknown as NotedReads;
-const adapter = d1DeskReads([env.EVENTS_0], env.CRM);
+const adapter = d1DeskReads([env.EVENTS_0], env.CRM, metersIn(env));
 
 const AT = "2026-11-05T09:00:00.000Z";
 const hold = holdRow("first", { source: "website" });
@@ -82,6 +83,7 @@ const CALLS = {
   unreadableObjects: (reads) => reads.unreadableObjects(limit),
   listStanding: (reads) => reads.listStanding(),
   databaseSizes: (reads) => reads.databaseSizes(),
+  gauges: (reads) => reads.gauges(now),
 } as const satisfies { readonly [Method in keyof NotedReads]: (reads: NotedReads) => ReturnType<NotedReads[Method]> };
 
 const NOTED = "SELECT reader, contact_id AS contactId, opened FROM words_read ORDER BY reader, contact_id";

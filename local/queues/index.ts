@@ -14,6 +14,14 @@ export class Producer extends WorkerEntrypoint<QueuesEnv> {
     await this.sendBatch([{ body }]);
   }
 
+  /** How many messages wait, and since when the oldest does. */
+  async metrics(): Promise<{ backlogCount: number; backlogBytes: number; oldestMessageTimestamp?: Date }> {
+    const { queue } = this.ctx.props as { readonly queue: string };
+    const { waiting, bytes, oldestAt } = await this.env.QUEUE.getByName(queue).backlog();
+    const oldest = oldestAt === null ? {} : { oldestMessageTimestamp: new Date(oldestAt) };
+    return { backlogCount: waiting, backlogBytes: bytes, ...oldest };
+  }
+
   async sendBatch(messages: readonly { readonly body: unknown }[]): Promise<void> {
     const bodies = messages.map(({ body }) => JSON.stringify(body));
     const bytes = bodies.reduce((sum, body) => sum + new TextEncoder().encode(body).byteLength, 0);

@@ -121,7 +121,12 @@ describe("a local queue", () => {
 
   it("keeps what it accepted over the end of its process, and delivers it after the next start", async ({ expect }) => {
     const queue = await queues(() => new Promise(() => {}));
+    expect(await queue.backlog()).toEqual({ waiting: 0, bytes: 0, oldestAt: null });
+    const from = Date.now();
     await queue.accept(numbers(3));
+    const { waiting, bytes, oldestAt } = await queue.backlog();
+    expect([waiting, bytes]).toEqual([3, 3]);
+    expect([from <= oldestAt!, oldestAt! <= Date.now()]).toEqual([true, true]);
     await miniflare?.dispose();
     const seen: unknown[] = [];
     const again = await queues(async (batch) => (seen.push(...batch.bodies), acks(batch)));

@@ -70,6 +70,13 @@ export class LocalQueue extends DurableObject<QueuesEnv> {
     return { moving: all - delayed, delayed };
   }
 
+  /** What waits or is with the consumer. */
+  backlog(): { readonly waiting: number; readonly bytes: number; readonly oldestAt: number | null } {
+    return this.#sql<{ waiting: number; bytes: number; oldestAt: number | null }>(
+      "SELECT count(*) AS waiting, coalesce(sum(length(body)), 0) AS bytes, min(sent_at) AS oldestAt FROM messages",
+    ).one();
+  }
+
   /** Gives the consumer what is due, as far as it may have more batches. The runtime calls it at the start, and now and then in case a call has failed. */
   deliver(): void {
     clearTimeout(this.#timer);

@@ -17,6 +17,7 @@ import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { sampleDoor } from "./sources.ts";
+import { sampleReadings } from "./gauges.ts";
 import { type Rows, sampleReads } from "./reads.ts";
 import { sampleLeads, sampleNumbers } from "./numbers.ts";
 import {
@@ -75,6 +76,12 @@ export function sampleInstallation({
 }: InstallationOptions = {}): SampleInstallation {
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
   const companies = [sampleCompany(sourcesText), mergedCompany(sourcesText)];
+  const databases = [
+    databaseSize("EVENTS_0", 7_318_204_416),
+    databaseSize("EVENTS_1", 241_565_696),
+    databaseSize("EVENTS_2", null),
+    databaseSize("CRM", 4_096_000),
+  ];
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     ownHolds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
@@ -88,12 +95,8 @@ export function sampleInstallation({
     deadLetters: deadLettersOf(strangersText),
     refused: refusedOf(strangersText, contactAt(contacts, 0)),
     list: { listed: 4, logged: 4 },
-    databases: [
-      databaseSize("EVENTS_0", 7_318_204_416),
-      databaseSize("EVENTS_1", 241_565_696),
-      databaseSize("EVENTS_2", null),
-      databaseSize("CRM", 4_096_000),
-    ],
+    databases,
+    gauges: sampleReadings(databases),
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
     plans: plansOf(contacts),

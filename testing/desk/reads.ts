@@ -13,6 +13,7 @@ import type {
   OutboxRow,
 } from "../../drizzle/desk-reads.ts";
 import type { DatabaseSize } from "../../schema/database-size.ts";
+import type { GaugeReadings } from "../../schema/gauges.ts";
 import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts";
 import { foldCompany } from "../../domain/company/evolve.ts";
@@ -33,6 +34,8 @@ export interface Rows {
   list: ListStanding;
   /** The databases of the installation. */
   databases: readonly DatabaseSize[];
+  /** What the gauges are read from. */
+  gauges: GaugeReadings;
   /** The rows for reading. A test may change them as an attacker does. */
   readonly holds: Map<HoldId, HoldRow>;
   /** The holds as the contacts' objects have them. */
@@ -67,6 +70,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   const reads: DeskReads = {
     listStanding: async () => rows.list,
     databaseSizes: async () => rows.databases,
+    gauges: async () => rows.gauges,
     record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => rows.companyEvents.get(streamId as CompanyId) ?? (log ? log.stream(streamId) : []),
     contactStreams: async (query) => (log ? log.contactStreams(query) : { rows: [], next: null }),

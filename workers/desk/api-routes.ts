@@ -51,6 +51,7 @@ import {
   readDeadLetter,
   readNumbers,
   readOutboxMessage,
+  readGauges,
   readSystem,
   RefusedQuery,
   SuppressionsPageQuery,
@@ -180,6 +181,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
   read("/dispatch", () => readDispatching(desk));
   read("/system", () => readSystem(desk));
+  read("/gauges", () => readGauges(desk));
 
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/holds/sources", async () => ({ items: await desk.reads.openSources() }));

@@ -27,6 +27,8 @@ import { Day } from "../../schema/formats.ts";
 import { NumberDimension, NumberId, NumberPart, type NumbersQuery, Period } from "../../schema/numbers.ts";
 import { numbersReport } from "../../domain/numbers/report.ts";
 import { DATABASE_BYTES, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
+import { gaugesOf, worstOf } from "../../schema/gauges.ts";
+import { RELEASE } from "../../schema/release.ts";
 import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import { inboundIn } from "./inbound.ts";
 import { AdminId, ContactId, DeadLetterId, TaskId } from "../../schema/ids.ts";
@@ -275,6 +277,14 @@ export const readSystem = async (desk: Desk): Promise<SystemFacts> => ({
   warnShare: WARN_SHARE,
   databases: await desk.reads.databaseSizes(),
 });
+
+/** The gauges, and the worst state of them, at a time. */
+export async function readGauges(desk: Desk) {
+  const now = desk.now();
+  const [readings, policy] = await Promise.all([desk.reads.gauges(now.toISOString()), desk.policy()]);
+  const gauges = gaugesOf(readings, { policy, now });
+  return { at: now.toISOString(), release: RELEASE, state: worstOf(gauges), gauges };
+}
 
 /** The days of the numbers, and by what they are divided. Without days: the last thirty, with today (UTC). */
 export const NumbersPageQuery = z.object({ from: any(Day), to: any(Day), by: any(NumberDimension) });

@@ -38,6 +38,13 @@ export function distanceText(iso: string, now: Date): string {
   return ms > 0 ? `in ${span}` : `${span} ago`;
 }
 
+/** `under a minute`, `12 minutes`, `3 days`, of seconds. Rounded down. */
+export function lastingText(seconds: number): string {
+  const from = new Date(0);
+  const text = distanceText(new Date(seconds * 1_000).toISOString(), from);
+  return text === "now" ? "under a minute" : text.replace(/^in /, "");
+}
+
 /** The choices for a snooze, rounded up to a quarter of an hour so that the same choice twice is the same command. */
 export function snoozeChoices(now: Date): readonly { readonly until: string; readonly label: string }[] {
   const quarter = 15 * MINUTE_MS;

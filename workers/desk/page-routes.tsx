@@ -39,6 +39,7 @@ import {
   readNumbers,
   readTask,
   readOutboxMessage,
+  readGauges,
   readSystem,
   refusedGroupIn,
   RefusedQuery,
@@ -257,7 +258,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { policy, digest, adoption } = await askOne(desk.port, { type: "PolicyInForce", known: null });
     return policy && <PolicyPage view={view} policy={policy} digest={digest} adoption={adoption} />;
   });
-  page("/system", "/system", async (view) => <SystemPage view={view} system={await readSystem(desk)} />);
+  page("/system", "/system", async (view) => {
+    const [system, { gauges }] = await Promise.all([readSystem(desk), readGauges(desk)]);
+    return <SystemPage view={view} system={system} gauges={gauges} />;
+  });
 }
 
 /** The URL of the next page: the same address with another cursor. */

@@ -119,6 +119,7 @@ const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>
     "POST /policy/check",
     "GET /administration",
     "GET /system",
+    "GET /gauges",
     "GET /people",
   ),
   // A code signs in the caller's own identity; a token is no person.

@@ -1,6 +1,8 @@
-// Tests the page of the system, and its answer for programs: how full each database is, and what is said from 70 % on.
+// Tests the page of the system with its gauges, and its answer for programs: how full each database is, and what is said from 70 % on.
 import { it } from "vitest";
 import { DATABASE_BYTES, databaseSize, type DatabaseSize, WARN_SHARE } from "../../schema/database-size.ts";
+import { RELEASE } from "../../schema/release.ts";
+import { NOW } from "../../testing/desk/leads.ts";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 import { deskApp } from "./app.tsx";
@@ -48,4 +50,51 @@ it("names a database that does not answer, and shows the others", async ({ expec
       { name: "CRM", bytes: 4_096_000, share: 0.0004 },
     ],
   });
+});
+
+it("tells programs the gauges with their limits and states, and the worst state", async ({ expect }) => {
+  const app = deskApp(sampleInstallation().desk);
+  const ask = (headers: Record<string, string>) => app.request(`${ORIGIN}/api/v1/gauges`, { headers });
+  expect((await ask({})).status).toBe(401);
+  const answer = await (await ask({ authorization: `Bearer ${GRACE.token}` })).json();
+  expect(answer).toMatchObject({ at: NOW, release: RELEASE, state: "bad" });
+  expect((answer as { gauges: readonly object[] }).gauges).toEqual(
+    expect.arrayContaining([
+      { name: "database", of: "EVENTS_0", ...bytes, value: 7_318_204_416, state: "warn" },
+      { name: "database", of: "EVENTS_2", ...bytes, value: null, state: "warn" },
+      { name: "queue", of: "plan", unit: "seconds", value: 720, limit: null, warn: 300, bad: 3_600, state: "warn" },
+      {
+        name: "queue",
+        of: "dispatch",
+        unit: "seconds",
+        value: null,
+        limit: null,
+        warn: 300,
+        bad: 3_600,
+        state: "warn",
+      },
+      {
+        name: "hold",
+        of: null,
+        unit: "seconds",
+        value: 288_000,
+        limit: null,
+        warn: 86_400,
+        bad: 259_200,
+        state: "bad",
+      },
+    ]),
+  );
+});
+const bytes = { unit: "bytes", limit: 10_000_000_000, warn: 7_000_000_000, bad: 9_000_000_000 };
+
+it("shows the gauges in words", async ({ expect }) => {
+  const { text } = await shown(CRM);
+  const words = text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  expect(words).toContain("Oldest message that waits to be planned 12 minutes 5 minutes 1 hour look");
+  expect(words).toContain("Oldest message that waits to be sent not known");
+  expect(words).toContain("Longest wait for a person 3 days 24 hours 3 days act");
+  expect(words).toContain("Oldest message that waits to be graded nothing waits 5 minutes 1 hour well");
+  expect(words).toContain("Contacts that cannot be read 0 1 10 well");
+  expect(words).toContain("Model, of today’s budget scores of roles 420,000 tokens");
 });

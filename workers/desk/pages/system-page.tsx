@@ -1,4 +1,4 @@
-// The page of what the installation stands on, in sections: how full its databases are.
+// The page of what the installation stands on, in sections: its gauges, and how full its databases are.
 import {
   DATABASE_BYTES,
   type DatabaseSize,
@@ -7,16 +7,105 @@ import {
   LEADS_IN_CRM,
   WARN_SHARE,
 } from "../../../schema/database-size.ts";
+import { type Gauge, type GaugeName, GAUGES, type GaugeState, MOST_COUNTED } from "../../../schema/gauges.ts";
+import type { Queue } from "../../../schema/lists.ts";
 import { bytesText, countText, shareText } from "../amounts.ts";
 import type { SystemFacts } from "../list-queries.ts";
+import { lastingText } from "../moments.ts";
 import { Page } from "./layout.tsx";
+import { Table } from "./table.tsx";
 import type { View } from "./view.ts";
 
-export const SystemPage = ({ view, system }: { readonly view: View; readonly system: SystemFacts }) => (
+interface SystemProps {
+  readonly view: View;
+  readonly system: SystemFacts;
+  readonly gauges: readonly Gauge[];
+}
+
+export const SystemPage = ({ view, system, gauges }: SystemProps) => (
   <Page view={view} title="System" intro="What this installation stands on, as it is now.">
+    <Gauges gauges={gauges} />
     <Databases databases={system.databases} />
   </Page>
 );
+
+/** The databases have a section of their own, with bars. */
+const Gauges = ({ gauges }: { readonly gauges: readonly Gauge[] }) => (
+  <section class="card" aria-labelledby="gauges">
+    <h2 id="gauges">What waits, and what goes wrong</h2>
+    <p>
+      A program can watch the same at <code>/api/v1/gauges</code>. Not known, and so not here: how many messages wait to
+      become dead letters, and what the mail provider still has to deliver.
+    </p>
+    <Table
+      caption="What waits, and what goes wrong"
+      columns={[{ name: "What", kind: "head" }, "Now", "Look from", "Act from", { name: "State", kind: "tags" }]}
+      rows={gauges
+        .filter(({ name }) => name !== "database")
+        .map((gauge) => [
+          <>
+            {TITLES[gauge.name]} {gauge.of && <span class="hint">{OF_WORDS[gauge.of] ?? gauge.of}</span>}
+          </>,
+          gauge.value === null ? "not known" : amountOf(gauge, gauge.value),
+          amountOf(gauge, gauge.warn),
+          amountOf(gauge, gauge.bad),
+          <span class={`tag ${STATE_WORDS[gauge.state].look}`}>{STATE_WORDS[gauge.state].text}</span>,
+        ])}
+    />
+    <details>
+      <summary>Why these values</summary>
+      <ul>
+        {SHOWN_REASONS.map((name) => (
+          <li>
+            <strong>{TITLES[name]}</strong>: {GAUGES[name].because}
+          </li>
+        ))}
+      </ul>
+    </details>
+  </section>
+);
+
+const TITLES: Readonly<Record<GaugeName, string>> = {
+  database: "How full a database is",
+  queue: "Oldest message that waits",
+  dead_letters: "Dead letters",
+  dead_letters_day: "Dead letters of the last 24 hours",
+  refused_bodies: "Refused bodies that wait",
+  unreadable_objects: "Contacts that cannot be read",
+  hold: "Longest wait for a person",
+  model_tokens: "Model, of today’s budget",
+};
+const SHOWN_REASONS = (Object.keys(GAUGES) as readonly GaugeName[]).filter((name) => name !== "database");
+
+/** The queues by what their messages wait for, and the budgets. */
+const OF_QUEUES: Readonly<Record<Queue, string>> = {
+  ingest: "to be recorded",
+  plan: "to be planned",
+  qualify: "to be graded",
+  compose: "to be drafted",
+  dispatch: "to be sent",
+  score: "to be scored",
+};
+const OF_WORDS: Readonly<Record<string, string>> = {
+  ...OF_QUEUES,
+  plans_and_drafts: "plans, drafts and replies",
+  scores: "scores of roles",
+};
+
+const STATE_WORDS: Readonly<Record<GaugeState, { readonly text: string; readonly look: string }>> = {
+  ok: { text: "well", look: "good" },
+  warn: { text: "look", look: "warn" },
+  bad: { text: "act", look: "stop" },
+};
+
+/** A value with its unit; a count that ends is at least so many. */
+function amountOf({ unit }: Pick<Gauge, "unit">, value: number): string {
+  if (unit === "seconds") return value === 0 ? "nothing waits" : lastingText(value);
+  if (unit === "bytes") return bytesText(value);
+  const text = value.toLocaleString("en-GB");
+  if (unit === "tokens") return `${text} tokens`;
+  return value >= MOST_COUNTED ? `${text} or more` : text;
+}
 
 const CRM = "CRM";
 
