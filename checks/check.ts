@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { ROOT } from "../local/workers.ts";
 
-const steps = ["format", "lint", "types", "layers", "unused", "build"];
+const steps = ["format", "lint", "types", "layers", "unused", "audit", "build"];
 if (!process.argv.includes("--no-tests")) steps.push("test");
 
 interface StepResult {
