@@ -2,6 +2,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkCommand } from "./commands/check.ts";
 import { companiesCommand, factsCommand } from "./commands/companies.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { dispatchCommand } from "./commands/dispatch.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -66,6 +67,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   peopleCommand,
   tokensCommand,
   requestsCommand,
+  doctorCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws. */

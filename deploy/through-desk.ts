@@ -30,11 +30,11 @@ export function deskOf({ answers }: Installation, secrets: InstallationSecrets |
   if (secrets === null) throw new Error("without the file of the secrets, nobody comes to the desk");
   if (answers.signIn === "codes") return deskApi(url, secrets.desk[SETUP_IDENTITY] ?? null, { fetch });
   if (secrets.serviceToken === undefined) throw new Error("the file of the secrets has no service token");
-  return deskApi(url, null, { fetch, headers: accessHeaders(secrets) });
+  return deskApi(url, null, { fetch, headers: accessHeadersOf(secrets) });
 }
 
 /** With which a program comes through Cloudflare Access. */
-const accessHeaders = ({ serviceToken }: InstallationSecrets): Readonly<Record<string, string>> =>
+export const accessHeadersOf = ({ serviceToken }: InstallationSecrets): Readonly<Record<string, string>> =>
   serviceToken ? { "cf-access-client-id": serviceToken.id, "cf-access-client-secret": serviceToken.secret } : {};
 
 /** The policy that a new installation adopts: the default one, in the name of its own sender. */
@@ -106,7 +106,7 @@ export function throughDesk({
 
   /** Records the release with this token; false where the token does not count. */
   async function isRecorded(token: string, secrets: InstallationSecrets): Promise<boolean> {
-    const releases = deskApi(`https://${answers.desk}`, token, { fetch, headers: accessHeaders(secrets) });
+    const releases = deskApi(`https://${answers.desk}`, token, { fetch, headers: accessHeadersOf(secrets) });
     try {
       await releases.act("/releases", { ...release, verdict: "PROMOTE" });
       return true;
