@@ -7,7 +7,7 @@ import { contactIdOf } from "../schema/ids.ts";
 import { inParallel } from "../schema/in-parallel.ts";
 import { jsonIn } from "../schema/json.ts";
 import type { KnownContact, KnownSuppression } from "../domain/import/compare.ts";
-import type { SuppressionEntry } from "../domain/import/entries.ts";
+import { silencedWith, type SuppressionEntry, withSilenced } from "../domain/import/entries.ts";
 import { type History, historyOf } from "../domain/import/history.ts";
 import type { ImportStore } from "../domain/import/importer.ts";
 import { signedWebhook } from "../domain/standard-webhooks.ts";
@@ -92,8 +92,9 @@ export const contactStore = (
 ): ImportStore<"contacts"> => ({
   async known(rows) {
     const contacts = new Map<string, KnownContact>();
-    for (const chunk of inChunks(rows, CONTACTS_PER_REQUEST)) {
-      const byId = new Map(chunk.map(({ email }) => [String(contactIdOf(systemKey, email)), email]));
+    const emails = [...new Set(rows.flatMap((row) => [row.email, ...silencedWith(row)]))];
+    for (const chunk of inChunks(emails, CONTACTS_PER_REQUEST)) {
+      const byId = new Map(chunk.map((email) => [String(contactIdOf(systemKey, email)), email]));
       const { items } = KnownAnswer.parse((await desk.post("/known-contacts", { ids: [...byId.keys()] })).body);
       for (const { id, flags, ...fields } of items) {
         const [name, company, title] = [fields.name, fields.company, fields.title].map((text) => text ?? undefined);
@@ -110,7 +111,7 @@ export const contactStore = (
   async apply(rows) {
     if (door === null) throw new Error("no door to post contacts to");
     // Opt-outs first: whoever must not be written to is on the list before anybody else is a contact.
-    const ordered = rows.toSorted((a, b) => b.flags.length - a.flags.length);
+    const ordered = rows.flatMap(withSilenced).toSorted((a, b) => b.flags.length - a.flags.length);
     await inParallel(ordered, (entry) => post(shell, door, historyOf(entry)), MOST_AT_ONCE);
   },
 });

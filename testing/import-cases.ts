@@ -11,7 +11,14 @@ import {
   registrableDomain,
   suppressionDigest,
 } from "../domain/address.ts";
-import type { CompanyEntry, ContactEntry, Entries, FactEntry, SuppressionEntry } from "../domain/import/entries.ts";
+import {
+  type CompanyEntry,
+  type ContactEntry,
+  type Entries,
+  type FactEntry,
+  type SuppressionEntry,
+  withSilenced,
+} from "../domain/import/entries.ts";
 import { importBytes } from "../domain/import/import-bytes.ts";
 import { type Judged, judgeOf, type Known, type KnownSuppression } from "../domain/import/compare.ts";
 import type { FileFault } from "../domain/import/file-faults.ts";
@@ -120,7 +127,6 @@ interface StoredContact {
   readonly title?: string | undefined;
   readonly phone?: string | undefined;
   readonly flags: readonly WishFlag[];
-  readonly otherEmails: readonly string[];
 }
 
 /** What an import is applied to: contacts with their flags, companies, and the list by its digests. */
@@ -131,7 +137,7 @@ class Store {
   readonly #listed = new Map<string, KnownSuppression>();
 
   constructor({ given }: ImportCase) {
-    for (const { email, ...rest } of given.contacts ?? []) this.contacts.set(email, { ...rest, otherEmails: [] });
+    for (const { email, ...rest } of given.contacts ?? []) this.contacts.set(email, rest);
     for (const { name, domain, status } of given.companies ?? [])
       if (domain !== undefined) this.companies.set(domain, { name, domain, status });
     for (const { kind, value, lifted } of given.suppressions ?? [])
@@ -162,16 +168,12 @@ class Store {
     (rows[kind] as (entry: Entries[K]) => void).call(this, entry);
   }
   #contact(entry: ContactEntry): void {
-    const { email, otherEmails, ...fields } = entry;
-    const before = this.contacts.get(email);
-    const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const flags = [...new Set([...(before?.flags ?? []), ...entry.flags])];
-    this.contacts.set(email, {
-      ...before,
-      ...said,
-      otherEmails: [...new Set([...(before?.otherEmails ?? []), ...otherEmails])],
-      flags,
-    });
+    for (const { email, otherEmails: _, ...fields } of withSilenced(entry)) {
+      const before = this.contacts.get(email);
+      const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+      const flags = [...new Set([...(before?.flags ?? []), ...fields.flags])];
+      this.contacts.set(email, { ...before, ...said, flags });
+    }
   }
   #company(entry: CompanyEntry): void {
     this.companies.set(entry.domain ?? `name:${entry.name}`, entry);

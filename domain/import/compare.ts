@@ -1,6 +1,14 @@
 // What a row would change: compared with the rows before it in the file, and with what is stored. An empty cell erases nothing, an opt-out is never
 // taken back, and of two rows that contradict each other the first one stays, except for an opt-out, which always counts.
-import type { CompanyEntry, ContactEntry, Entries, FactEntry, ReadRow, SuppressionEntry } from "./entries.ts";
+import {
+  type CompanyEntry,
+  type ContactEntry,
+  type Entries,
+  type FactEntry,
+  type ReadRow,
+  silencedWith,
+  type SuppressionEntry,
+} from "./entries.ts";
 import type { ImportKind } from "./meanings.ts";
 import { isLoud, note, type Note } from "./notes.ts";
 import { seenRows } from "./seen-rows.ts";
@@ -61,9 +69,21 @@ const refused = <Entry>(line: number, notes: readonly Note[]): Judged<Entry> => 
 
 const FLAGS: readonly WishFlag[] = ["unsubscribed", "bounced", "do_not_contact"];
 
-/** Judges the rows of a contacts file, in their order. */
+/** Judges the rows of a contacts file, in their order. A row that opts out is about every address that it names. */
 export function contactJudge(known: Known): Rows<"contacts"> {
   const seen = seenRows(CONTACT_FIELDS.length + FLAGS.length + 1);
+  const flagParts = (flags: readonly WishFlag[]) => FLAGS.map((flag) => (flags.includes(flag) ? flag : undefined));
+  const newFlags = (flags: readonly WishFlag[], added: readonly number[]): readonly WishFlag[] =>
+    flags.filter((flag) => added.includes(CONTACT_FIELDS.length + FLAGS.indexOf(flag)));
+  /** The other addresses of a row that get its flags: no row before gave them, and they are not stored. */
+  const toSilence = (entry: ContactEntry, line: number): readonly string[] =>
+    silencedWith(entry).filter((email) => {
+      const parts = [...CONTACT_FIELDS.map(() => undefined), ...flagParts(entry.flags), "out"];
+      const met = seen.meet(email, parts, line);
+      const isNew = met === null || newFlags(entry.flags, met.added).length > 0;
+      const flags = known.contact?.(email)?.flags ?? [];
+      return isNew && entry.flags.some((flag) => !flags.includes(flag));
+    });
   return (line, row) => {
     if (row.is === "refused") return refused(line, row.notes);
     const { entry } = row;
@@ -71,49 +91,65 @@ export function contactJudge(known: Known): Rows<"contacts"> {
       entry.email,
       [
         ...CONTACT_FIELDS.map((field) => entry[field]),
-        ...FLAGS.map((flag) => (entry.flags.includes(flag) ? flag : undefined)),
+        ...flagParts(entry.flags),
         entry.flags.length > 0 ? "out" : entry.saysYes ? "in" : undefined,
       ],
       line,
     );
+    const otherEmails = toSilence(entry, line);
     const stored = known.contact?.(entry.email);
-    const others = entry.otherEmails.some((value) => known.suppression?.({ kind: "address", value })?.is === "listed");
-    const notes = [
-      ...row.notes,
-      ...(others ? [note("other_address_suppressed")] : []),
-      ...(stored && stored.flags.length > 0 && entry.saysYes ? [note("flag_stays")] : []),
-    ];
-    if (met === null) return firstOf(line, entry, stored, notes);
+    const notes = [...row.notes, ...othersNotes(entry, known), ...staysNotes(entry, stored)];
+    if (met === null) return firstOf(line, { entry, otherEmails, stored, notes });
     const fields = met.differing.map((index) => CONTACT_FIELDS[index] ?? "wish");
     const isNew = (field: ContactField): boolean => met.added.includes(CONTACT_FIELDS.indexOf(field));
     const said =
       fields.length > 0
         ? note("contradicts_line", { line: met.line, fields })
         : note("same_as_line", { line: met.line });
-    const flags = entry.flags.filter((flag) => met.added.includes(CONTACT_FIELDS.length + FLAGS.indexOf(flag)));
+    const added = newFlags(entry.flags, met.added);
     const apply = {
       ...entry,
       ...Object.fromEntries(CONTACT_FIELDS.map((field) => [field, isNew(field) ? entry[field] : undefined])),
-      flags,
+      flags: otherEmails.length > 0 ? entry.flags : added,
+      otherEmails,
     };
-    const isChanged = flags.length > 0 || CONTACT_FIELDS.some(isNew);
+    const isChanged = added.length > 0 || otherEmails.length > 0 || CONTACT_FIELDS.some(isNew);
     const all = isChanged && fields.length === 0 ? notes : [...notes, said];
     if (!isChanged) return { line, outcome: "same", notes: all, entry, apply: null };
-    const isStored = stored !== undefined && !differs(apply, stored);
+    const isStored = stored !== undefined && otherEmails.length === 0 && !differs(apply, stored);
     return { line, outcome: isStored ? "same" : "changed", notes: all, entry, apply: isStored ? null : apply };
   };
 }
 
-function firstOf(
-  line: number,
-  entry: ContactEntry,
-  stored: KnownContact | undefined,
-  notes: readonly Note[],
-): Judged<ContactEntry> {
-  if (stored === undefined) return { line, outcome: "added", notes, entry, apply: entry };
-  const isSame = !differs(entry, stored);
+/** What is told of the other addresses of a row: none is left out or silenced without a word. */
+function othersNotes(entry: ContactEntry, known: Known): readonly Note[] {
+  const { otherEmails } = entry;
+  if (otherEmails.length === 0) return [];
+  const isListed = otherEmails.some((value) => known.suppression?.({ kind: "address", value })?.is === "listed");
+  const text = otherEmails.join(", ");
+  return [
+    ...(isListed ? [note("other_address_suppressed")] : []),
+    note(entry.flags.length > 0 ? "other_addresses_silenced" : "other_addresses_left", { text }),
+  ];
+}
+
+const staysNotes = (entry: ContactEntry, stored: KnownContact | undefined): readonly Note[] =>
+  stored && stored.flags.length > 0 && entry.saysYes ? [note("flag_stays")] : [];
+
+interface First {
+  readonly entry: ContactEntry;
+  /** Its other addresses that have to be silenced. */
+  readonly otherEmails: readonly string[];
+  readonly stored: KnownContact | undefined;
+  readonly notes: readonly Note[];
+}
+
+function firstOf(line: number, { entry, otherEmails, stored, notes }: First): Judged<ContactEntry> {
+  const apply = { ...entry, otherEmails };
+  if (stored === undefined) return { line, outcome: "added", notes, entry, apply };
+  const isSame = !differs(entry, stored) && otherEmails.length === 0;
   const isOpen = stored.open?.some((field) => entry[field] !== undefined) ?? false;
-  return { line, outcome: isSame ? "same" : "changed", notes, entry, apply: isSame && !isOpen ? null : entry };
+  return { line, outcome: isSame ? "same" : "changed", notes, entry, apply: isSame && !isOpen ? null : apply };
 }
 
 /** Whether a row says anything that is not stored. */

@@ -6,7 +6,7 @@ import type { Note } from "./notes.ts";
 export interface ContactEntry {
   /** Canonical, canon v1. */
   readonly email: string;
-  /** Other addresses of the row, canonical. They make no contacts. */
+  /** Other addresses of the row, canonical. They make no contacts, but where the row opts out (`withSilenced`). */
   readonly otherEmails: readonly string[];
   readonly name?: string | undefined;
   readonly firstName?: string | undefined;
@@ -19,6 +19,16 @@ export interface ContactEntry {
   /** The row says that mail is welcome, or that there was no opt-out. It never takes one back. */
   readonly saysYes: boolean;
 }
+
+/** The other addresses at which the person of a row must not be written to either: all of them, where the row opts out. */
+export const silencedWith = ({ flags, otherEmails }: Pick<ContactEntry, "flags" | "otherEmails">): readonly string[] =>
+  flags.length === 0 ? [] : otherEmails;
+
+/** What is stored of a row: its contact, and of one that opts out every other address with the same flags. */
+export const withSilenced = (entry: ContactEntry): readonly ContactEntry[] => [
+  entry,
+  ...silencedWith(entry).map((email) => ({ email, otherEmails: [], flags: entry.flags, saysYes: false })),
+];
 
 export interface SuppressionEntry {
   readonly kind: "address" | "domain" | "phone";

@@ -74,7 +74,8 @@ export const SUPPRESSION_LABELS: LabelTable = table({
   none: "id, record id, name, first name, last name, company, created, created at, created_at, date, added, added at, timestamp, time, last update, lastupdatetime, source, list, lists, tags, ip, user, username, severity, reject_media, reject_reports, obfuscate, public_comment, notes, note, count, owner, updated at, expires, attributes, uuid, updated_at",
   entry:
     "suppress, suppression, suppressed, suppressions, entry, entries, value, item, contact, block, blocked, blocklist, block list, blacklist, denylist, deny, exclude, excluded, exclusion, exclusions, pattern, unsubscribed, unsubscribes, unsubscribe, opt-out, opt out, opt-outs, opted out, optout, do not contact, dnc, do not email, abgemeldet, abmeldungen, sperrliste, gesperrt, ausschluss, robinson, address or domain, email or domain, email/domain, domain or email, e-mail oder domain, adresse, address, eintrag, adresse ou domaine, identifier, target, bounced, bounces, complaints, kontakt, stop list, stoplist, désabonnés, bajas, list entry, email_or_domain",
-  email: EMAILS,
+  // A person on a list may have several addresses, and is written to at none of them.
+  email: `${EMAILS}, ${OTHER_EMAILS}`,
   domain: `${DOMAINS}, blocked domain, suppressed domain`,
   phone: PHONES,
   hash: "md5, md5 hash, md5 of email, md5 email, email md5, email_md5, md5(email), hash, hashes, hashed email, hashed_email, email hash, email_hash, sha1, sha-1, sha256, sha-256, sha 256, sha512, email sha256, email_sha256, md5hash, hashed",

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { withoutHidden } from "../visible-text.ts";
 import { importBytes, type ImportedFile } from "./import-bytes.ts";
 import type { Known, KnownContact } from "./compare.ts";
-import type { ContactEntry, SuppressionEntry } from "./entries.ts";
+import { type ContactEntry, type SuppressionEntry, withSilenced } from "./entries.ts";
 import { IMPORT_KINDS } from "./meanings.ts";
 import type { WishFlag } from "./wish-column.ts";
 
@@ -128,15 +128,22 @@ it("a case gives the same rows in whatever chunks it comes", ({ expect }) => {
 const email = fc.constantFrom("ada@x.example", "Ada@X.example", "bo@x.example", "bo+news@x.example", "cy@y.example");
 const word = fc.constantFrom("", "Ada", "Bo", "Berg", "Ek, Bo", '"Q"', "a;b", "l\nm");
 const wish = fc.constantFrom("", "yes", "no", "x", "maybe", "0", "1", "unsubscribed", "2025-01-01");
-const contactRow = fc.record({ email, name: word, company: word, out: wish, in: wish });
+const contactRow = fc.record({
+  email,
+  other: fc.oneof({ weight: 2, arbitrary: fc.constant("") }, email),
+  name: word,
+  company: word,
+  out: wish,
+  in: wish,
+});
 type Row = typeof contactRow extends fc.Arbitrary<infer T> ? T : never;
 
 const cell = (text: string): string => (/[",;\n\r]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const fileOf = (rows: readonly Row[]): Uint8Array =>
   utf8(
     [
-      "email,name,company,Opted out,Subscribed",
-      ...rows.map((row) => [row.email, row.name, row.company, row.out, row.in].map(cell).join(",")),
+      "email,Other email,name,company,Opted out,Subscribed",
+      ...rows.map((row) => [row.email, row.other, row.name, row.company, row.out, row.in].map(cell).join(",")),
     ].join("\r\n"),
   );
 
@@ -151,9 +158,9 @@ function aStore(): Stored {
     known: { contact: (address) => contacts.get(address) },
     flags: () => Object.fromEntries([...contacts].map(([address, { flags }]) => [address, flags.toSorted()])),
     apply({ rows }) {
-      for (const { apply } of rows) {
-        if (apply === null) continue;
-        const { email: address, flags, name, company, title, phone }: ContactEntry = apply;
+      for (const { email: address, flags, name, company, title, phone } of rows.flatMap(({ apply }) =>
+        apply === null ? [] : withSilenced(apply),
+      )) {
         const before = contacts.get(address);
         contacts.set(address, {
           name: name ?? before?.name,
@@ -211,7 +218,8 @@ describe("a file of contacts", () => {
         const closed = given.filter(
           (row) => !["", "no", "0"].includes(row.out) || !["", "yes", "1", "x", "2025-01-01"].includes(row.in),
         );
-        expect(closed.filter((row) => (flags[row.email.toLowerCase()] ?? []).length === 0)).toEqual([]);
+        const addresses = closed.flatMap((row) => [row.email, row.other]).filter((one) => one !== "");
+        expect(addresses.filter((one) => (flags[one.toLowerCase()] ?? []).length === 0)).toEqual([]);
       }),
       runs(300),
     );

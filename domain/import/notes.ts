@@ -44,6 +44,8 @@ export const NoteReason = z.enum([
   "row_says_no",
   "flag_stays",
   "other_address_suppressed",
+  "other_addresses_silenced",
+  "other_addresses_left",
   // Facts.
   "no_value",
   "no_kind",

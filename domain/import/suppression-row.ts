@@ -72,23 +72,44 @@ function entriesIn(text: string): Found {
   );
 }
 
-/** The row's first filled cell that names somebody, and how it is read. */
-function foundIn(
-  record: FileRecord,
-  { columns }: FileShape,
-): { readonly text: string; readonly read: (text: string) => Found } | null {
+interface FoundCells {
+  /** The cell that names the row's entry, and the others that name the same person in the same way. */
+  readonly texts: readonly [string, ...(readonly string[])];
+  readonly read: (text: string) => Found;
+}
+
+/** The row's first filled cell that names somebody, and how it is read: of addresses and numbers every filled column, for a person may have several. */
+function foundIn(record: FileRecord, { columns }: FileShape): FoundCells | null {
   const order = ["email", "entry", "domain", "phone", "hash"] as const;
   for (const meaning of order) {
-    for (const [index, column] of columns.entries()) {
+    const [first, ...others] = columns.flatMap((column, index) => {
       const text = column.meaning === meaning ? cellValue(record.cells[index]) : "";
-      if (text === "") continue;
-      if (meaning === "phone") return { text, read: (one) => phoneIn(one) ?? err(note("not_an_entry", { text: one })) };
-      if (meaning === "hash")
-        return { text, read: (one) => (holdsAddress(one) ? entriesIn(one) : err(hashFault(one))) };
-      return { text, read: entriesIn };
+      return text === "" ? [] : [text];
+    });
+    if (first === undefined) continue;
+    switch (meaning) {
+      case "phone":
+        return { texts: [first, ...others], read: (one) => phoneIn(one) ?? err(note("not_an_entry", { text: one })) };
+      case "hash":
+        return { texts: [first], read: (one) => (holdsAddress(one) ? entriesIn(one) : err(hashFault(one))) };
+      case "email":
+        return { texts: [first, ...others], read: entriesIn };
+      case "entry":
+      case "domain":
+        return { texts: [first], read: entriesIn };
     }
   }
   return null;
+}
+
+/** What the cells of a row name: refused where none can be read; a cell beside one that can is told of. */
+function readCells({ texts, read }: FoundCells, isUnsureText: (text: string) => boolean): Found {
+  const all = texts.map((text) => (isUnsureText(text) ? err(note("not_utf8", { text })) : read(text)));
+  const faults = all.flatMap((one) => (one.ok ? [] : [one.error]));
+  const found = all.flatMap((one) => (one.ok ? [one.value] : []));
+  if (found.length === 0) return err(faults[0] ?? note("no_entry"));
+  const entries = new Map(found.flatMap((one) => one.entries).map((one) => [`${one.kind}:${one.value}`, one]));
+  return ok({ entries: [...entries.values()], notes: [...found.flatMap(({ notes = [] }) => notes), ...faults] });
 }
 
 /** Whether a column says that the person did not opt out. */
@@ -106,8 +127,7 @@ export function suppressionRow(record: FileRecord, shape: FileShape): ReadRow<re
   if (!whole.ok) return refusedRow(whole.error);
   const found = foundIn(record, shape);
   if (found === null) return refusedRow(note("no_entry"));
-  if (isUnsure(whole.value, found.text)) return refusedRow(note("not_utf8", { text: found.text }));
-  const read = found.read(found.text);
+  const read = readCells(found, (text) => isUnsure(whole.value, text));
   if (!read.ok) return refusedRow(read.error);
   const surplus = isHeaderless(shape) ? [] : record.cells.slice(shape.width).filter((cell) => cell.trim() !== "");
   const more = surplus.flatMap((cell) => (holdsAddress(cell) ? entriesOf(cell) : []));
@@ -115,7 +135,9 @@ export function suppressionRow(record: FileRecord, shape: FileShape): ReadRow<re
     ...(read.value.notes ?? []),
     ...(surplus.length > 0 ? [note("too_many_cells", { count: record.cells.length, wanted: shape.width })] : []),
     ...(saysNo(record, shape) ? [note("row_says_no")] : []),
-    ...(record.isLegacy && (shape.isMixed || /[^\p{ASCII}]/u.test(found.text)) ? [note("read_as_windows_1252")] : []),
+    ...(record.isLegacy && (shape.isMixed || found.texts.some((text) => /[^\p{ASCII}]/u.test(text)))
+      ? [note("read_as_windows_1252")]
+      : []),
   ];
   return taken([...read.value.entries, ...more], notes);
 }

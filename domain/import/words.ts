@@ -126,6 +126,8 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
   row_says_no: () => "the row says that this is no opt-out; it is on a list of them, and counts",
   flag_stays: () => "must not be written to: an import does not take that back",
   other_address_suppressed: () => "another address of the row is on the suppression list",
+  other_addresses_silenced: ({ text }) => `must not be written to at ${text} either: the same row opts out`,
+  other_addresses_left: ({ text }) => `${text} is left out: a contact has one address`,
   no_value: () => "no value",
   no_kind: () => "no kind of fact",
   not_a_day: ({ text }) => `${quoted(text)} is no date`,

@@ -155,6 +155,22 @@ describe("a file of contacts", () => {
     ]);
   });
 
+  it("hands over every address of a row that opts out, and tells of those of other rows", async ({ expect }) => {
+    const { previewing, applying, asked } = await openDesk();
+    const file =
+      "Email,Additional email addresses,Unsubscribed\na@x.example,b@y.example,true\nc@x.example,d@y.example,false\n";
+    const { html } = await previewing("contacts", file);
+    expect(plain(html)).toContain("must not be written to at b@y.example either: the same row opts out");
+    expect(plain(html)).toContain("d@y.example is left out: a contact has one address");
+    await applying("contacts", html);
+    const handed = asked.flatMap((one) => ("contacts" in one ? (one.contacts as readonly object[]) : []));
+    expect(handed).toMatchObject([
+      { email: "a@x.example", flags: ["unsubscribed"] },
+      { email: "b@y.example", flags: ["unsubscribed"] },
+      { email: "c@x.example", flags: [] },
+    ]);
+  });
+
   it("is not said to be handed over when the queue does not take it", async ({ expect }) => {
     const { previewing, applying, setAnswer } = await openDesk();
     const { html } = await previewing("contacts", "email\nnew@x.example\n");

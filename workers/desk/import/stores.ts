@@ -9,7 +9,7 @@ import {
   type RecordedCompany,
 } from "../../../domain/import/recorded.ts";
 import type { Known, KnownContact, KnownSuppression } from "../../../domain/import/compare.ts";
-import type { Entries, SuppressionEntry } from "../../../domain/import/entries.ts";
+import { type Entries, silencedWith, type SuppressionEntry, withSilenced } from "../../../domain/import/entries.ts";
 import { type Change, inBatches } from "../../../domain/import/importer.ts";
 import type { ImportKind } from "../../../domain/import/meanings.ts";
 import { CONTACTS_PER_REQUEST, SUPPRESSIONS_PER_REQUEST } from "../../../schema/desk-commands.ts";
@@ -158,10 +158,14 @@ export const factStore = ({ desk, by }: Importing, source: string): DeskStore<"f
 /** Contacts: each becomes a signal, which is recorded within moments. */
 export const contactStore = ({ desk, by }: Importing): DeskStore<"contacts"> => ({
   async known(rows) {
-    const emails = [...new Set(rows.map(({ email }) => email))];
-    const ids = await askOne(desk.port, { type: "ContactIds", addresses: emails });
-    const [cards, flags] = await Promise.all([desk.reads.contactCards(ids, by), desk.reads.contactFlags(ids)]);
-    const contacts = new Map(emails.flatMap((email, index) => knownAs(email, ids[index], cards, flags)));
+    const asked = [...new Set(rows.flatMap((row) => [row.email, ...silencedWith(row)]))];
+    const contacts = new Map<string, KnownContact>();
+    for (const emails of inBatches(asked, ROWS_PER_BATCH)) {
+      const ids = await askOne(desk.port, { type: "ContactIds", addresses: [...emails] });
+      const [cards, flags] = await Promise.all([desk.reads.contactCards(ids, by), desk.reads.contactFlags(ids)]);
+      for (const [index, email] of emails.entries())
+        for (const [key, known] of knownAs(email, ids[index], cards, flags)) contacts.set(key, known);
+    }
     const others = rows.flatMap(({ otherEmails }) =>
       otherEmails.map((value): SuppressionEntry => ({ kind: "address", value })),
     );
@@ -170,7 +174,9 @@ export const contactStore = ({ desk, by }: Importing): DeskStore<"contacts"> => 
   },
   async apply(changes) {
     // Opt-outs first: whoever must not be written to is on the list before anybody else is a contact.
-    const entries = changes.map(({ entry }) => entry).toSorted((a, b) => b.flags.length - a.flags.length);
+    const entries = changes
+      .flatMap(({ entry }) => withSilenced(entry))
+      .toSorted((a, b) => b.flags.length - a.flags.length);
     for (const batch of inBatches(entries, CONTACTS_PER_REQUEST)) {
       const contacts = batch.map(({ email, name, company, title, phone, profile, flags }) => ({
         email,
