@@ -1,5 +1,6 @@
 // The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records, unreadable objects and sizes.
 import { checkedHoldReads } from "./checked-hold-reads.ts";
+import { companyGradeReads } from "./company-grade-reads.ts";
 import { companyReads } from "./company-reads.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
@@ -42,6 +43,7 @@ export function d1DeskReads(
     ...unreadableReads(first),
     ...contactReads(shards, crm),
     ...companyReads(crm),
+    ...companyGradeReads(shards),
     ...scoreReads(shards),
     ...recordReads(shards),
     ...contactStreams(shards),

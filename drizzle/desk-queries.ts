@@ -144,6 +144,13 @@ export type CompaniesQuery = Readonly<z.infer<typeof CompaniesQuery>>;
 /** The id or a domain of a company. */
 export const CompanyName = z.string().min(1).max(253);
 export const CompanyIds = CompanyId.array().max(MOST_IDS);
+/** The most companies of which grades are read at once: one and those that were merged into it. */
+export const MOST_GRADED_COMPANIES = 10;
+export const CompanyGradesQuery = z.strictObject({
+  companies: CompanyId.array().max(MOST_GRADED_COMPANIES).readonly(),
+  limit: RowLimit,
+});
+export type CompanyGradesQuery = Readonly<z.infer<typeof CompanyGradesQuery>>;
 export const CompanyNames = CompanyName.array().max(MOST_IDS);
 
 export const OutboxQuery = pageAfter(OutboxKey);

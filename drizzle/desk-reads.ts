@@ -25,6 +25,7 @@ import type { ListedHold, ListedScore } from "../schema/shown-score.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type {
   CompaniesQuery,
+  CompanyGradesQuery,
   CompanyKey,
   ComparisonKey,
   ComparisonsQuery,
@@ -158,6 +159,21 @@ export interface CompanyCard {
   readonly mergedInto: CompanyId | null;
 }
 
+/** The grades of a run whose qualification found a company, by the newest hold of its round. */
+export interface CompanyGrade {
+  readonly holdId: HoldId;
+  readonly contactId: ContactId;
+  readonly kind: HoldRow["kind"];
+  readonly state: HoldRow["state"];
+  readonly openedAt: string;
+  readonly verdict: HoldRow["verdict"];
+  readonly qualifyBasisPoints: number | null;
+  readonly analyzeBasisPoints: number | null;
+  /** The company and the version of it that the qualification cites. */
+  readonly companyId: CompanyId;
+  readonly version: number;
+}
+
 /** What a page calls a company. */
 export interface CompanyNamed {
   readonly id: CompanyId;
@@ -285,6 +301,13 @@ export interface DeskReads {
   companiesNamed(keys: readonly string[]): Promise<ReadonlyMap<string, CompanyCard>>;
   /** The facts of companies, in the order of their ids. A company without facts is not in the map. */
   companyFacts(ids: readonly CompanyId[]): Promise<ReadonlyMap<CompanyId, readonly FactRow[]>>;
+  /**
+   * The grades of which the qualification found one of these companies, the newest first; `isCut`: there are more. Without confirmed previews, whose
+   * draft continues them, and without contacts who are erased.
+   */
+  companyGrades(
+    query: CompanyGradesQuery,
+  ): Promise<{ readonly rows: readonly CompanyGrade[]; readonly isCut: boolean }>;
   /** The messages of the outbox, newest first. */
   outbox(query: OutboxQuery): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;

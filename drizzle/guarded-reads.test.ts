@@ -88,6 +88,7 @@ const GOOD = {
   companyNames: [[companyId]],
   companiesNamed: [["löwe.example' OR 1=1 --", companyId]],
   companyFacts: [[companyId]],
+  companyGrades: [{ companies: [companyId], limit: 20 }],
   outbox: [{ ...ANY, after: { at: AT, idempotencyKey: "hp_1" } }, "rosa"],
   outboxMessage: ["hp_1", null],
   deadLetters: [{ ...ANY, after: { receivedAt: AT, id: DeadLetterId.parse("dl_1") } }],

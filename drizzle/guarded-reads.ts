@@ -8,6 +8,7 @@ import { NumbersQuery } from "../schema/numbers.ts";
 import { reasonOf } from "./d1-event-log.ts";
 import {
   CompaniesQuery,
+  CompanyGradesQuery,
   CompanyIds,
   CompanyName,
   CompanyNames,
@@ -67,6 +68,7 @@ const ARGUMENTS = {
   companyNames: z.tuple([CompanyIds]),
   companiesNamed: z.tuple([CompanyNames]),
   companyFacts: z.tuple([CompanyIds]),
+  companyGrades: z.tuple([CompanyGradesQuery]),
   outbox: z.tuple([OutboxQuery, Reader]),
   outboxMessage: z.tuple([OutboxMessageKey, Reader]),
   deadLetters: z.tuple([DeadLettersQuery]),

@@ -226,6 +226,16 @@ describe("the log", () => {
     expect(sum([...toDraft, ...toDispatch])).toBe(20);
   });
 
+  it("costs one row more for the end of a hold whose grade found a company", async ({ expect }) => {
+    const arithmetic = JSON.stringify({ company: "co_engine@1", facts: {}, increments: [], summary: "" });
+    const write = (of: Parameters<typeof holdRow>[1]) =>
+      append(shipment(ada, [], { holds: [holdRow("of_engine", { arithmetic, ...of })] }));
+    const ended = { endedAt: "2026-11-03T09:00:00.000Z", endedBy: "robin" };
+    expect(await write({ version: 1 })).toEqual([2]);
+    expect(await write({ version: 2, state: "confirmed", ...ended })).toEqual([1]);
+    expect(await write({ version: 3, state: "approved", ...ended })).toEqual([3]);
+  });
+
   it("costs two rows more for a run with a shadow plan, and none for any other run", async ({ expect }) => {
     const decided = async (name: string, plan: object) => {
       const streamId = contact(name);

@@ -123,6 +123,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   companyFacts(...query: Query<"companyFacts">) {
     return readsIn(this.env).companyFacts(...query);
   }
+  companyGrades(...query: Query<"companyGrades">) {
+    return readsIn(this.env).companyGrades(...query);
+  }
   outbox(...query: Query<"outbox">) {
     return readsIn(this.env).outbox(...query);
   }

@@ -75,6 +75,7 @@ const CALLS = {
   companiesNamed: (reads) =>
     reads.companiesNamed(["engine.example", companyIdOf(SYSTEM_KEY, "engines.example"), "none.example"]),
   companyFacts: (reads) => reads.companyFacts([companyIdOf(SYSTEM_KEY, "engine.example")]),
+  companyGrades: (reads) => reads.companyGrades({ companies: [companyIdOf(SYSTEM_KEY, "engine.example")], limit }),
   outbox: (reads) => reads.outbox({ limit }, "rosa"),
   outboxMessage: (reads) => reads.outboxMessage("key_m1", "rosa"),
   deadLetters: (reads) => reads.deadLetters({ limit }),

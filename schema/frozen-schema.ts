@@ -172,6 +172,9 @@ CREATE TABLE holds (
   shown TEXT NOT NULL
 , source TEXT, began_at TEXT, population TEXT, arm TEXT, template TEXT, writing TEXT, edited INTEGER NOT NULL DEFAULT 0, vertical TEXT, tier TEXT, role_fit TEXT, scored_at TEXT, tokens INTEGER NOT NULL DEFAULT 0, micro_dollars INTEGER NOT NULL DEFAULT 0, words INTEGER, changed_words INTEGER, sentences INTEGER, deleted_sentences INTEGER, rejection TEXT, plan TEXT) WITHOUT ROWID
 
+-- index holds_company
+CREATE INDEX holds_company ON holds ((CASE WHEN json_valid(arithmetic) THEN substr(arithmetic ->> '$.company', 1, instr(arithmetic ->> '$.company', '@') - 1) END), opened_at, hold_id) WHERE instr(arithmetic, '"company":"co_') > 0 AND state NOT IN ('open', 'confirmed') AND shown <> ''
+
 -- index holds_ended
 CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed')
 

@@ -25,7 +25,7 @@ import type { PlannedRun } from "../../schema/planned-run.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
 import type { Increment } from "../../schema/events.ts";
-import { arithmeticOf, shownOf } from "../../schema/shown-hold.ts";
+import { arithmeticOf, countedCompany, shownOf } from "../../schema/shown-hold.ts";
 import type { SampleRefused } from "./rows.ts";
 import type { SampleLog } from "./log.ts";
 
@@ -184,6 +184,19 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
           return found ? [[key, found] as const] : [];
         }),
       ),
+    companyGrades: async ({ companies, limit }) => {
+      const found = [...rows.holds.values()]
+        .filter(({ state, shown }) => state !== "confirmed" && shown !== "")
+        .flatMap((row) => {
+          const counted = countedCompany(row);
+          const { holdId, streamId: contactId, kind, state, openedAt, verdict } = row;
+          const { qualifyBasisPoints, analyzeBasisPoints } = row;
+          const grade = { holdId, contactId, kind, state, openedAt, verdict, qualifyBasisPoints, analyzeBasisPoints };
+          return counted && companies.includes(counted.companyId) ? [{ ...grade, ...counted }] : [];
+        })
+        .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
+      return { rows: found.slice(0, limit), isCut: found.length > limit };
+    },
     companyFacts: async (ids) =>
       new Map(
         ids.map((companyId) => {

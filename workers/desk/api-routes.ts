@@ -11,7 +11,7 @@ import { type ClickDefinition, invalid, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { correctCompany, recordFact, retractFact } from "./actions/company-actions.ts";
 import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
-import { type CompanyRecord, readCompany } from "./company-record.ts";
+import { type CompanyRecord, readCompany, type ShownGrade } from "./company-record.ts";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { readCheckedRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -311,7 +311,16 @@ const openedJson = ({ hold: { row, ...drawn }, timeline, score, differing, repla
   ...(replacement ? { replacement } : {}),
 });
 
-const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, history }: CompanyRecord) => ({
+const companyJson = ({
+  companyId,
+  company,
+  head,
+  contacts,
+  hasMoreContacts,
+  grades,
+  hasMoreGrades,
+  history,
+}: CompanyRecord) => ({
   id: companyId,
   version: company.version,
   head,
@@ -327,7 +336,15 @@ const companyJson = ({ companyId, company, head, contacts, hasMoreContacts, hist
     isPlaced: placed !== null,
   })),
   hasMoreContacts,
+  grades: grades.map(gradeJson),
+  hasMoreGrades,
   timeline: history.entries.map(entryJson),
+});
+
+const gradeJson = ({ companyId: company, version, contact, ...grade }: ShownGrade) => ({
+  ...grade,
+  name: contact?.name ?? null,
+  cited: { company, version },
 });
 
 const entryJson = (entry: TimelineEntry) => ({

@@ -42,6 +42,37 @@ describe("the pages of companies", () => {
     for (const action of [`${PATH}/facts`, `${PATH}/retract`, PATH]) expect(page).toContain(`action="${action}"`);
   });
 
+  it("list the grades that rest on the company, with the version that each cites", async ({ expect }) => {
+    const { visitor, api, holdOf, swapRow } = await openDesk();
+    const citing = (version: number) =>
+      JSON.stringify({ increments: [], facts: {}, summary: "", company: `${SAMPLE_COMPANY}@${version}` });
+    const [newer, older] = [holdOf("ada"), holdOf("mallory")];
+    swapRow("ada", { arithmetic: citing(1) });
+    swapRow("mallory", { arithmetic: citing(4) });
+    const page = await plain(await visitor.get(PATH));
+    for (const { holdId, streamId } of [newer, older]) {
+      expect(page).toContain(`<a href="/holds/${holdId}">`);
+      expect(page).toContain(`<a href="/contacts/${streamId}/receipt">receipt</a>`);
+    }
+    expect(page).toContain(`<a href="${PATH}?version=1">version 1</a>`);
+    expect(page.split("not the newest")).toHaveLength(2);
+    const { body } = await api("GET", PATH);
+    expect(body["grades"]).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          holdId: newer.holdId,
+          isNewest: true,
+          cited: { company: SAMPLE_COMPANY, version: 1 },
+        }),
+        expect.objectContaining({
+          holdId: older.holdId,
+          isNewest: false,
+          cited: { company: SAMPLE_COMPANY, version: 4 },
+        }),
+      ]),
+    );
+  });
+
   it("show the company as it was at a version, without forms", async ({ expect }) => {
     const { visitor } = await openDesk();
     const page = await plain(await visitor.get(`${PATH}?version=4`));

@@ -4,9 +4,10 @@ import { isLive } from "../../../domain/rules/analyze-opportunity.ts";
 import type { RecordedCompany, RecordedFact } from "../../../domain/company/state.ts";
 import type { CompanyId } from "../../../schema/ids.ts";
 import { CompanyStatus } from "../../../schema/lists.ts";
-import { factMethodWord } from "../../../schema/words.ts";
-import type { CompanyRecord } from "../company-record.ts";
+import { factMethodWord, gradeText } from "../../../schema/words.ts";
+import type { CompanyRecord, ShownGrade } from "../company-record.ts";
 import { companyField } from "../fields.ts";
+import { kindWord } from "../words.ts";
 import { Page } from "./layout.tsx";
 import type { ListProps } from "./list-pages.tsx";
 import { ActionForm, Address, Empty, FileLinks, GivenReason, Moment, More, Phrase } from "./parts.tsx";
@@ -89,6 +90,8 @@ export const CompanyPage = ({
   head,
   contacts,
   hasMoreContacts,
+  grades,
+  hasMoreGrades,
   history,
   names,
 }: CompanyProps) => {
@@ -182,6 +185,19 @@ export const CompanyPage = ({
             {hasMoreContacts && <p>Only the first are shown. Search the contacts for the others.</p>}
           </section>
           <section>
+            <h2>Grades that rest on it</h2>
+            {grades.length === 0 ? (
+              <Empty>No grade rests on it.</Empty>
+            ) : (
+              <Table
+                caption="Grades that rest on this company"
+                columns={["Contact", "Grades", "Hold", "As recorded", "When"]}
+                rows={grades.map((grade) => gradeCells(view, grade))}
+              />
+            )}
+            {hasMoreGrades && <p>Only the newest are shown.</p>}
+          </section>
+          <section>
             <h2>History</h2>
             <Events view={view} entries={history.entries} unopened={history.unopened} label="Events of this company" />
             {history.next !== null && (
@@ -205,6 +221,39 @@ export const CompanyPage = ({
     </Page>
   );
 };
+
+const gradeCells = (view: View, grade: ShownGrade) => [
+  <>
+    <a href={`/contacts/${grade.contactId}`}>
+      <Phrase text={grade.contact?.name} none="Name not known" />
+    </a>
+    {" ("}
+    <a href={`/contacts/${grade.contactId}/receipt`}>receipt</a>
+    {")"}
+  </>,
+  <GradeTexts {...grade} />,
+  <>
+    <a href={`/holds/${grade.holdId}`}>{kindWord(grade.kind)}</a>
+    {`, ${grade.state}`}
+  </>,
+  <>
+    <a href={`/companies/${grade.companyId}?version=${grade.version}`}>{`version ${grade.version}`}</a>{" "}
+    {!grade.isNewest && <span class="tag warn">not the newest</span>}
+  </>,
+  <Moment iso={grade.openedAt} now={view.now} />,
+];
+
+const GradeTexts = ({ verdict, qualifyBasisPoints, analyzeBasisPoints }: ShownGrade) => (
+  <>
+    {qualifyBasisPoints !== null && gradeText(qualifyBasisPoints)}{" "}
+    {verdict && (
+      <span class={`tag ${verdict === "qualified" ? "good" : "warn"}`}>
+        {verdict === "qualified" ? "qualified" : "needs review"}
+      </span>
+    )}
+    {analyzeBasisPoints !== null && `, opportunity ${gradeText(analyzeBasisPoints)}`}
+  </>
+);
 
 const CompanyLink = ({ id, names }: Pick<CompanyProps, "names"> & { readonly id: CompanyId }) => (
   <a href={`/companies/${id}`}>
