@@ -73,6 +73,27 @@ function aboutWord(about: string): string {
   return `${kind === "us" ? "our own statement" : kind}: ${rest.join(":")}`;
 }
 
+type Source = NonNullable<DraftOrigin["given"]>[number];
+const isOwnStatement = ({ about }: Source): boolean => about.startsWith("us:");
+
+interface MaterialProps {
+  readonly label: string;
+  readonly sources: readonly Source[];
+  readonly isOurs: boolean;
+}
+
+const Material = ({ label, sources, isOurs }: MaterialProps) =>
+  sources.length === 0 ? null : (
+    <figure class={`quoted ${isOurs ? "ours" : "lead"}`}>
+      <figcaption>
+        <span>{label}</span> {!isOurs && <span class="tag untrusted">untrusted</span>}
+      </figcaption>
+      <Values
+        value={Object.fromEntries(sources.map(({ ref, about, text }) => [`${ref}, ${aboutWord(about)}`, text]))}
+      />
+    </figure>
+  );
+
 export const Origin = ({ origin }: { readonly origin: DraftOrigin }) => {
   const { outcome, offences, source, template, claims, given, replies, editedBy } = origin;
   const model = modelOf(source);
@@ -123,14 +144,12 @@ export const Origin = ({ origin }: { readonly origin: DraftOrigin }) => {
       {given !== null && given.length > 0 && (
         <details>
           <summary>What the model was given</summary>
-          <figure class="quoted lead">
-            <figcaption>
-              <span>Material for the model</span> <span class="tag untrusted">untrusted</span>
-            </figcaption>
-            <Values
-              value={Object.fromEntries(given.map(({ ref, about, text }) => [`${ref}, ${aboutWord(about)}`, text]))}
-            />
-          </figure>
+          <Material
+            label="Material for the model"
+            sources={given.filter((one) => !isOwnStatement(one))}
+            isOurs={false}
+          />
+          <Material label="Statements of ours for the model" sources={given.filter(isOwnStatement)} isOurs />
         </details>
       )}
       {replies !== null && replies.length > 0 && (

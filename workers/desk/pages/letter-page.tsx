@@ -72,16 +72,17 @@ const Closed = ({ contactId }: Pick<OpenedLetter, "contactId">) => (
   </p>
 );
 
-/** The signal where the body has one, else the whole body. All of it is a stranger's text. */
+/** The signal where the body has one, which is a stranger's; else the whole body: a message between stages has ids that code made. */
 const Opened = ({ body }: { readonly body: string }) => {
   const value = jsonIn(body) ?? body;
-  const shown = typeof value === "object" && "signal" in value ? value.signal : value;
+  const isMessage = typeof value === "object" && !Array.isArray(value);
+  const isOurs = isMessage && "queue" in value && value.queue !== "ingest" && !("signal" in value);
   return (
-    <figure class="quoted lead">
+    <figure class={`quoted ${isOurs ? "ours" : "lead"}`}>
       <figcaption>
-        <span>Opened body</span> <span class="tag untrusted">untrusted</span>
+        <span>Opened body</span> {!isOurs && <span class="tag untrusted">untrusted</span>}
       </figcaption>
-      <Values value={shown} />
+      <Values value={isMessage && "signal" in value ? value.signal : value} />
     </figure>
   );
 };

@@ -5,6 +5,7 @@ import type { TimelineEntry } from "../../../schema/answers.ts";
 import { EVENTS, EventType } from "../../../schema/events.ts";
 import { PolicyMark } from "../../../schema/policy.ts";
 import { Provenance } from "../../../schema/provenance.ts";
+import { isTheirs } from "../event-words.ts";
 import { withMoments } from "../moments.ts";
 import { companyPath } from "./counted-company.tsx";
 import { Moment, Phrase, Values } from "./parts.tsx";
@@ -37,7 +38,7 @@ export const Events = ({ view, entries, unopened = [], label }: EventsProps) => 
   <ol class="events" aria-label={label}>
     {entries.map((entry) => (
       <li>
-        <Event view={view} entry={entry} isUnopened={unopened.includes(entry.version)} />
+        <Event view={view} entry={entry} entries={entries} isUnopened={unopened.includes(entry.version)} />
       </li>
     ))}
   </ol>
@@ -46,10 +47,12 @@ export const Events = ({ view, entries, unopened = [], label }: EventsProps) => 
 interface EventProps {
   readonly view: View;
   readonly entry: TimelineEntry;
+  /** The events that are shown with it. */
+  readonly entries: readonly TimelineEntry[];
   readonly isUnopened: boolean;
 }
 
-const Event = ({ view, entry, isUnopened }: EventProps) => (
+const Event = ({ view, entry, entries, isUnopened }: EventProps) => (
   <article class="event" id={`v${entry.version}`}>
     <header>
       <span class="version">{entry.version}</span>
@@ -61,7 +64,7 @@ const Event = ({ view, entry, isUnopened }: EventProps) => (
       </p>
     </header>
     <SecondBody entry={entry} />
-    {entry.words !== null && <Words words={JSON.parse(entry.words) as object} />}
+    {entry.words !== null && <Words entry={entry} words={JSON.parse(entry.words) as object} entries={entries} />}
     {isUnopened && (
       <p class="closed">
         <span class="tag warn">did not open</span> The note is stored, and the key that is there does not open it.
@@ -98,29 +101,53 @@ const SecondBody = ({ entry: { type, payload } }: { readonly entry: TimelineEntr
 const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];
 const orderOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
 
+type Fields = readonly (readonly [field: string, value: unknown])[];
+
 /**
  * The opened words without the signal's kind, which the sentence already has, and without a model's material and replies, which
- * the draft's section shows.
+ * the draft's section shows; apart what is a stranger's or a model's, and what is ours.
  */
-function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
+function fieldsOf(
+  words: object,
+  isOfOthers: (field: string) => boolean,
+): { readonly theirs: Fields; readonly ours: Fields } {
   const { signal, writing: _writing, ...rest } = words as Readonly<Record<string, unknown>>;
   const { kind: _, ...signalFields } = (signal ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.entries({ ...rest, ...signalFields })
-    .filter(([, value]) => value !== "")
-    .toSorted(([a], [b]) => orderOf(a) - orderOf(b));
+  const own = Object.entries(rest);
+  const inOrder = (fields: Fields): Fields =>
+    fields.filter(([, value]) => value !== "").toSorted(([a], [b]) => orderOf(a) - orderOf(b));
+  return {
+    theirs: inOrder([...own.filter(([field]) => isOfOthers(field)), ...Object.entries(signalFields)]),
+    ours: inOrder(own.filter(([field]) => !isOfOthers(field))),
+  };
 }
 
-/** Opened words: strangers' text, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
-const Words = ({ words }: { readonly words: object }) => {
-  const fields = fieldsOf(words);
-  if (fields.length === 0) return null;
+interface WordsProps {
+  readonly entry: TimelineEntry;
+  readonly words: object;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** Opened words. Those of strangers and of a model are quoted as such; a template's, a person's reason and what code made are ours. */
+const Words = ({ entry, words, entries }: WordsProps) => {
+  const { theirs, ours } = fieldsOf(words, (field) => isTheirs(entry, field, entries));
   return (
-    <figure class="quoted lead">
-      <figcaption>
-        <span>Opened words</span> <span class="tag untrusted">untrusted</span>
-      </figcaption>
-      <Values value={Object.fromEntries(fields)} />
-    </figure>
+    <>
+      {theirs.length > 0 && (
+        <figure class="quoted lead">
+          <figcaption>
+            <span>Opened words</span> <span class="tag untrusted">untrusted</span>
+          </figcaption>
+          <Values value={Object.fromEntries(theirs)} />
+        </figure>
+      )}
+      {ours.length > 0 && (
+        <figure class="quoted ours">
+          <figcaption>Opened words of ours</figcaption>
+          <Values value={Object.fromEntries(ours)} />
+        </figure>
+      )}
+    </>
   );
 };
 
