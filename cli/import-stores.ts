@@ -21,7 +21,7 @@ const keyOf = ({ kind, value }: SuppressionEntry): string => `${kind}:${value}`;
 const ListedAnswer = z.object({
   items: z.array(
     z.discriminatedUnion("is", [
-      z.object({ is: z.enum(["new", "listed", "invalid"]) }),
+      z.object({ is: z.enum(["new", "listed", "invalid", "foreign"]) }),
       z.object({ is: z.literal("lifted"), at: z.string() }),
     ]),
   ),
@@ -37,7 +37,7 @@ async function listedIn(
     const { items } = ListedAnswer.parse((await desk.post("/suppressions/listed", { entries: chunk })).body);
     for (const [index, entry] of chunk.entries()) {
       const item = items[index];
-      if (item?.is === "listed") known.set(keyOf(entry), { is: "listed" });
+      if (item?.is === "listed" || item?.is === "foreign") known.set(keyOf(entry), { is: item.is });
       if (item?.is === "lifted") known.set(keyOf(entry), { is: "lifted", day: item.at.slice(0, "2026-11-30".length) });
     }
   }

@@ -43,10 +43,10 @@ describe("holdpoint suppressions", () => {
     expect(listed.out).toContain("linus");
     const { out } = await run("suppressions", "export");
     expect(out.trim().split("\r\n")).toEqual([
-      '"revision","kind","digest","cause","by","at","lifted_by"',
+      '"revision","kind","digest","cause","by","at","lifted_by","installation"',
       expect.stringContaining(`"8","domain","${"a".repeat(22)}","desk","linus"`),
       expect.stringContaining('"7","address"'),
-      expect.stringMatching(/^"6","comparison",.*,"9"$/),
+      expect.stringMatching(/^"6","comparison",.*,"9","[\w-]{22}"$/),
     ]);
     expect((await run("suppressions")).code).toBe(2);
   });

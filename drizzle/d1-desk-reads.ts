@@ -10,6 +10,7 @@ import type { DeskReads } from "./desk-reads.ts";
 import { gapReads } from "./gap-reads.ts";
 import { gaugeReads, type QueueMeter } from "./gauge-reads.ts";
 import { holdReads } from "./hold-reads.ts";
+import { d1InstallationKeys } from "./installation-keys.ts";
 import { listStandingReads } from "./list-standing.ts";
 import { scoreReads } from "./listed-scores.ts";
 import { mailReads } from "./mail-reads.ts";
@@ -50,5 +51,6 @@ export function d1DeskReads(
     ...listStandingReads(shards, crm),
     ...databaseSizeReads(shards, crm),
     ...gaugeReads(shards, crm, queues),
+    systemFingerprint: async () => (await d1InstallationKeys(first).read()).get("SYSTEM_KEY") ?? "",
   };
 }

@@ -268,6 +268,8 @@ export interface DeskReads {
    * `next` decides.
    */
   suppressions(query: SuppressionsQuery): Promise<Page<ListedEntry, SuppressionKey>>;
+  /** The fingerprint of SYSTEM_KEY, with which the digests of the list are made; empty before the first work of the installation. */
+  systemFingerprint(): Promise<string>;
   /** Runs that ended without a message, newest first. */
   unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<UnwrittenRow, UnwrittenKey>>;
   /** The plans of runs whose decision is complete, the newest run first. */

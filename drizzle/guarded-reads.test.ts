@@ -45,6 +45,7 @@ const GOOD = {
   task: [TaskId.parse("tk_1")],
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   suppressions: [{ ...ANY, kind: "domain", cause: "desk", after: { revision: 7 } }],
+  systemFingerprint: [],
   unwrittenRuns: [
     {
       ...ANY,

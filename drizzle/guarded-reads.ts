@@ -52,6 +52,7 @@ const ARGUMENTS = {
   task: z.tuple([TaskId]),
   planComparisons: z.tuple([ComparisonsQuery]),
   suppressions: z.tuple([SuppressionsQuery]),
+  systemFingerprint: z.tuple([]),
   unwrittenRuns: z.tuple([UnwrittenQuery]),
   plans: z.tuple([PlansQuery]),
   comparedDays: z.tuple([Day]),

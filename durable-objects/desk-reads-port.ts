@@ -75,6 +75,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   suppressions(...query: Query<"suppressions">) {
     return readsIn(this.env).suppressions(...query);
   }
+  systemFingerprint() {
+    return readsIn(this.env).systemFingerprint();
+  }
   unwrittenRuns(...query: Query<"unwrittenRuns">) {
     return readsIn(this.env).unwrittenRuns(...query);
   }

@@ -54,6 +54,7 @@ const CALLS = {
   openTasks: (reads) => reads.openTasks({ limit, after: undefined }),
   task: (reads) => reads.task(task.taskId),
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
+  systemFingerprint: (reads) => reads.systemFingerprint(),
   suppressions: (reads) => reads.suppressions({ limit, kind: "domain", cause: "desk" }),
   unwrittenRuns: (reads) => reads.unwrittenRuns({ limit, reason: "too_soon", contactIds: [ada] }),
   plans: (reads) => reads.plans({ limit, arm: "scripted" }),

@@ -339,9 +339,12 @@ export interface ReadModelsAnswer {
   readonly refused?: Refusal;
 }
 
-/** What the list has of an entry that a person names. `at`: when a person lifted it. `invalid`: the list can have no such entry. */
+/**
+ * What the list has of an entry that a person names. `at`: when a person lifted it. `invalid`: the list can have no such entry; `foreign`: its digest
+ * was made with another installation's key.
+ */
 export type ListedState =
-  | { readonly is: "new" | "listed" | "invalid" }
+  | { readonly is: "new" | "listed" | "invalid" | "foreign" }
   | { readonly is: "lifted"; readonly at: string };
 
 /** The result of one page of a rebuild of the suppression list. Rows are named by their revision. */

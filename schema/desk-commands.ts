@@ -108,7 +108,14 @@ export const SuppressionWish = z.strictObject({
 });
 export type SuppressionWish = z.infer<typeof SuppressionWish>;
 
-export const Suppress = z.strictObject({ type: z.literal("Suppress"), wishes: z.array(SuppressionWish).readonly() });
+/**
+ * An entry that is put on the list: of a value, or an entry that this installation exported. The value of that is the fingerprint of SYSTEM_KEY, the kind and
+ * the digest, with a space between them.
+ */
+export const EntryWish = SuppressionWish.extend({ kind: z.enum([...SuppressionWish.shape.kind.options, "digest"]) });
+export type EntryWish = z.infer<typeof EntryWish>;
+
+export const Suppress = z.strictObject({ type: z.literal("Suppress"), wishes: z.array(EntryWish).readonly() });
 /** Asks whether the list covers a value now, and by which entries. */
 export const CheckListedQuery = z.strictObject({
   type: z.literal("CheckListed"),
@@ -151,7 +158,7 @@ export const ContactIdsQuery = z.strictObject({
 export const ListedQuery = z.strictObject({
   type: z.literal("Listed"),
   entries: z
-    .array(SuppressionWish.pick({ kind: true, value: true }))
+    .array(EntryWish.pick({ kind: true, value: true }))
     .max(SUPPRESSIONS_PER_REQUEST)
     .readonly(),
 });

@@ -119,6 +119,8 @@ export function importCases(folder: string): readonly CaseFile[] {
     .toSorted((a, b) => (a.spec.case < b.spec.case ? -1 : 1));
 }
 
+type ValueKind = Exclude<SuppressionEntry["kind"], "digest">;
+
 const KEY = "a key of these tests, and of no installation";
 
 interface StoredContact {
@@ -141,13 +143,9 @@ class Store {
     for (const { name, domain, status } of given.companies ?? [])
       if (domain !== undefined) this.companies.set(domain, { name, domain, status });
     for (const { kind, value, lifted } of given.suppressions ?? [])
-      this.#list(
-        kind as SuppressionEntry["kind"],
-        value,
-        lifted === undefined ? { is: "listed" } : { is: "lifted", day: lifted },
-      );
+      this.#list(kind as ValueKind, value, lifted === undefined ? { is: "listed" } : { is: "lifted", day: lifted });
   }
-  #list(kind: SuppressionEntry["kind"], value: string, is: KnownSuppression): void {
+  #list(kind: ValueKind, value: string, is: KnownSuppression): void {
     this.#listed.set(suppressionDigest(KEY, kind, value), is);
     if (kind === "address") this.#listed.set(suppressionDigest(KEY, "comparison", comparisonKey(value)), is);
   }
@@ -155,7 +153,8 @@ class Store {
     return {
       contact: (email) => this.contacts.get(email),
       company: ({ domain, name }) => this.companies.get(domain ?? `name:${name}`),
-      suppression: ({ kind, value }) => this.#listed.get(suppressionDigest(KEY, kind, value)),
+      suppression: ({ kind, value }) =>
+        kind === "digest" ? undefined : this.#listed.get(suppressionDigest(KEY, kind, value)),
     };
   }
   apply<K extends ImportKind>(kind: K, entry: Entries[K]): void {
@@ -182,7 +181,8 @@ class Store {
     this.facts.push(entry);
   }
   #suppress(entries: readonly SuppressionEntry[]): void {
-    for (const { kind, value } of entries) this.#list(kind, value, { is: "listed" });
+    // No case is an export of an installation.
+    for (const { kind, value } of entries) if (kind !== "digest") this.#list(kind, value, { is: "listed" });
   }
   /** Whether the product would write to the address: it is on no list, and no flag stands against it. */
   isWritable(address: string, phone?: string): boolean {

@@ -6,6 +6,7 @@ import { coveredWord, suppressionWord } from "../../schema/list-words.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { Flag, FlagCause, SuppressionKind } from "../../schema/lists.ts";
 import { csvLine } from "../../domain/csv-line.ts";
+import { LIST_COLUMNS } from "../../domain/import/own-file.ts";
 import { type DeskClient, deskClient, type DeskOptions } from "../desk-client.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { tableText } from "../table.ts";
@@ -21,6 +22,7 @@ Examples
   $ npx holdpoint suppressions import unsubscribed.csv
 
 The list keeps keyed digests, never values: an export has digests, and says of nobody who they are. Only a check of a value does.
+The same installation imports its export again; another one has other digests, and refuses it.
 These commands read the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN.`;
 
 const Entry = z.object({
@@ -33,7 +35,7 @@ const Entry = z.object({
   liftedBy: z.int().nullable(),
 });
 type Entry = z.infer<typeof Entry>;
-const Listed = z.object({ items: z.array(Entry), next: z.string().nullable() });
+const Listed = z.object({ items: z.array(Entry), next: z.string().nullable(), installation: z.string() });
 const Checked = z.object({
   revision: z.int(),
   entries: z.array(
@@ -67,17 +69,17 @@ async function pageOf(desk: DeskClient, { kind, cause }: Filter, cursor: string 
 }
 
 /** All entries, newest first, page by page. */
-async function* entriesOf(shell: Shell, options: DeskOptions & Filter): AsyncGenerator<readonly Entry[]> {
+async function* pagesOf(shell: Shell, options: DeskOptions & Filter): AsyncGenerator<z.infer<typeof Listed>> {
   const desk = deskClient(shell, options);
   let cursor: string | null = null;
   do {
     const page: z.infer<typeof Listed> = await pageOf(desk, options, cursor);
-    yield page.items;
+    yield page;
     cursor = page.next;
   } while (cursor !== null);
 }
 
-const COLUMNS = ["revision", "kind", "digest", "cause", "by", "at", "lifted_by"] as const;
+const COLUMNS = LIST_COLUMNS.slice(0, -1);
 const cellsOf = ({ revision, kind, digest, cause, by, at, liftedBy }: Entry): readonly string[] => [
   String(revision),
   kind,
@@ -138,7 +140,7 @@ function listText({ items, next }: z.infer<typeof Listed>): string {
 }
 
 async function exported(shell: Shell, options: DeskOptions & Filter): Promise<void> {
-  shell.out(csvLine(COLUMNS));
-  for await (const entries of entriesOf(shell, options))
-    shell.out(entries.map((entry) => csvLine(cellsOf(entry))).join(""));
+  shell.out(csvLine(LIST_COLUMNS));
+  for await (const { items, installation } of pagesOf(shell, options))
+    shell.out(items.map((entry) => csvLine([...cellsOf(entry), installation])).join(""));
 }

@@ -122,7 +122,9 @@ export const exportedColumns = (kind: ImportKind, header: readonly string[]): re
   header.map((text) => {
     const meaning = MEANINGS[kind].find((word) => word === text.trim());
     return meaning === undefined
-      ? columnOf(kind, text)
+      ? kind === "suppressions"
+        ? { header: text.trim(), meaning: null, wish: null, isUnknown: false }
+        : columnOf(kind, text)
       : { header: text.trim(), meaning, wish: null, isUnknown: false };
   });
 

@@ -40,8 +40,10 @@ export interface KnownContact {
   readonly open?: readonly ContactField[];
 }
 export type KnownCompany = Omit<CompanyEntry, "domain">;
-/** What the list says of an entry; `lifted` is the day on which a person lifted it. */
-export type KnownSuppression = { readonly is: "listed" } | { readonly is: "lifted"; readonly day: string | null };
+/** What the list says of an entry; `foreign`: its digest is another installation's; `lifted` is the day on which a person lifted it. */
+export type KnownSuppression =
+  | { readonly is: "listed" | "foreign" }
+  | { readonly is: "lifted"; readonly day: string | null };
 
 /** What is stored of a fact: it is recorded as it stands, or its company is not recorded. */
 export type KnownFact = { readonly is: "recorded" } | { readonly is: "nobodys" };
@@ -171,6 +173,9 @@ export function suppressionJudge(known: Known): Rows<"suppressions"> {
       met: seen.meet(keyOf(one), [], line),
       stored: known.suppression?.(one),
     }));
+    if (entry.length === 0) return { line, outcome: "same", notes: row.notes, entry, apply: null };
+    if (judged.some(({ stored }) => stored?.is === "foreign"))
+      return refused(line, [...row.notes, note("other_installation")]);
     const fresh = judged.filter(({ met, stored }) => met === null && stored?.is !== "listed");
     const lifted = fresh.flatMap(({ stored }) =>
       stored?.is === "lifted" ? [note("was_lifted", stored.day === null ? {} : { day: stored.day })] : [],

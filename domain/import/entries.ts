@@ -31,8 +31,8 @@ export const withSilenced = (entry: ContactEntry): readonly ContactEntry[] => [
 ];
 
 export interface SuppressionEntry {
-  readonly kind: "address" | "domain" | "phone";
-  /** Canonical: an address, a registrable domain, a phone number. */
+  readonly kind: "address" | "domain" | "phone" | "digest";
+  /** Canonical: an address, a registrable domain, a phone number; of an exported entry what `exportedEntryValue` makes. */
   readonly value: string;
 }
 

@@ -78,7 +78,7 @@ export const SUPPRESSION_LABELS: LabelTable = table({
   email: `${EMAILS}, ${OTHER_EMAILS}`,
   domain: `${DOMAINS}, blocked domain, suppressed domain`,
   phone: PHONES,
-  hash: "md5, md5 hash, md5 of email, md5 email, email md5, email_md5, md5(email), hash, hashes, hashed email, hashed_email, email hash, email_hash, sha1, sha-1, sha256, sha-256, sha 256, sha512, email sha256, email_sha256, md5hash, hashed",
+  hash: "digest, md5, md5 hash, md5 of email, md5 email, email md5, email_md5, md5(email), hash, hashes, hashed email, hashed_email, email hash, email_hash, sha1, sha-1, sha256, sha-256, sha 256, sha512, email sha256, email_sha256, md5hash, hashed",
   reason:
     "reason, status, cause, grund, motif, motivo, razón, reden, comment, kommentar, bemerkung, portal bounce, portal unsubscribe, portal spam report, global bounce, suppression reason, type, kind, bounce type, bounce reason, category, description, why, error, unsubscribe reason",
 });

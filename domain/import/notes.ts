@@ -64,6 +64,8 @@ export const NoteReason = z.enum([
   "contradicts_line",
   "listed_already",
   "was_lifted",
+  "entry_lifted",
+  "other_installation",
   "blocked_stays",
   "company_unknown",
   "domain_suppressed",
@@ -93,5 +95,5 @@ export const note = (reason: NoteReason, particulars: Omit<Note, "reason"> = {})
 });
 
 /** Reasons of a row that changes nothing, of which nobody needs to look at one. */
-const QUIET: ReadonlySet<NoteReason> = new Set(["same_as_line", "listed_already"]);
+const QUIET: ReadonlySet<NoteReason> = new Set(["same_as_line", "listed_already", "entry_lifted"]);
 export const isLoud = ({ reason }: Note): boolean => !QUIET.has(reason);

@@ -5,7 +5,18 @@ import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { runs } from "../../testing/properties.ts";
 import { importBytes } from "./import-bytes.ts";
-import { companyLine, contactLine, type ExportedContact, exportHeader, factLine } from "./own-file.ts";
+import { csvLine } from "../csv-line.ts";
+import { SuppressionKind } from "../../schema/lists.ts";
+import type { KnownSuppression } from "./compare.ts";
+import {
+  companyLine,
+  contactLine,
+  type ExportedContact,
+  exportedEntryValue,
+  exportHeader,
+  factLine,
+  LIST_COLUMNS,
+} from "./own-file.ts";
 import {
   companyWish,
   factWish,
@@ -116,6 +127,59 @@ const contacts = fc
   .map((all) => all.map((one, index): ExportedContact => ({ ...one, email: `person${index}@list.example` })));
 
 describe("an import of an export", () => {
+  it("changes no entry of the list, puts the same on one that has lost them, and none on another's", ({ expect }) => {
+    const installation = "k".repeat(22);
+    const entry = fc.record({
+      kind: fc.constantFrom(...SuppressionKind.options),
+      digest: fc.stringMatching(/^[\w-]{22}$/),
+      isLifted: fc.boolean(),
+      by: fc.constantFrom("", "linus", "-grace"),
+    });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(entry, { selector: ({ kind, digest }) => `${kind}:${digest}`, minLength: 1, maxLength: 12 }),
+        (entries) => {
+          const lines = entries.map(({ kind, digest, isLifted, by }, index) =>
+            csvLine([String(index + 1), kind, digest, "desk", by, "2026-11-30", isLifted ? "99" : "", installation]),
+          );
+          const bytes = utf8([csvLine(LIST_COLUMNS), ...lines].join(""));
+          const against = (is: KnownSuppression | undefined) => {
+            const read = importBytes("suppressions", [bytes], { known: { suppression: () => is } });
+            if (!read.ok) throw new Error(read.error.reason);
+            return read.value.rows;
+          };
+          expect(against({ is: "listed" }).map(({ outcome, apply }) => [outcome, apply])).toEqual(
+            entries.map(() => ["same", null]),
+          );
+          const standing = entries.filter(({ isLifted }) => !isLifted);
+          expect(against(undefined).flatMap(({ apply }) => apply ?? [])).toEqual(
+            standing.map(({ kind, digest }) => ({
+              kind: "digest",
+              value: exportedEntryValue({ installation, kind, digest }),
+            })),
+          );
+          const foreign = against({ is: "foreign" }).filter(({ outcome }) => outcome === "refused");
+          expect(foreign.map(({ notes }) => notes.map(({ reason }) => reason))).toEqual(
+            standing.map(() => ["other_installation"]),
+          );
+        },
+      ),
+      runs(200),
+    );
+  });
+
+  it("knows an exported list after a spreadsheet has saved it again, and no list without its installation", ({
+    expect,
+  }) => {
+    const digest = "-".padEnd(22, "x");
+    const saved = `${LIST_COLUMNS.join(";")}\r\n8;domain;'${digest};desk;linus;2026-11-30;;${"k".repeat(22)}\r\n7;phone;${"y".repeat(22)};desk;;;;\r\n`;
+    const read = importBytes("suppressions", [utf8(saved)]);
+    expect(read.ok && read.value.rows.map(({ apply, notes }) => [apply, notes.map(({ reason }) => reason)])).toEqual([
+      [[{ kind: "digest", value: `${"k".repeat(22)} domain ${digest}` }], []],
+      [null, ["no_entry"]],
+    ]);
+  });
+
   it("changes no company, and records the same where there is none", ({ expect }) => {
     fc.assert(
       fc.property(companies, (all) => {

@@ -6,7 +6,7 @@ import type { ImportKind } from "./meanings.ts";
 import { BASIS_POINTS, type RecordedCompany, type RecordedFact } from "./recorded.ts";
 import type { WishFlag } from "./wish-column.ts";
 
-/** The kinds that are exported with their values. The suppression list has digests alone. */
+/** The kinds that are exported with their values. The suppression list has digests alone (`LIST_COLUMNS`). */
 export const EXPORT_KINDS = ["companies", "facts", "contacts"] as const satisfies readonly ImportKind[];
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
@@ -17,13 +17,21 @@ export const EXPORT_COLUMNS = {
   contacts: ["email", "name", "company", "title", "unsubscribed", "bounced", "do_not_contact"],
 } as const satisfies Readonly<Record<ExportKind, readonly string[]>>;
 
+/** The columns of an exported list. `installation` is the fingerprint of the key with which the digests were made. */
+export const LIST_COLUMNS = ["revision", "kind", "digest", "cause", "by", "at", "lifted_by", "installation"] as const;
+
+/** An exported entry as one value: whose it is, its kind, and its digest. */
+export const exportedEntryValue = (entry: Readonly<Record<"installation" | "kind" | "digest", string>>): string =>
+  `${entry.installation} ${entry.kind} ${entry.digest}`;
+
 /** Spreadsheets take a file without this mark for the encoding of their system. */
 const MARK = "\ufeff";
 
 /** The first line of an export, with the mark of its encoding before it. */
 export const exportHeader = (kind: ExportKind): string => MARK + csvLine(EXPORT_COLUMNS[kind]);
 
-const columnsOf = (kind: ImportKind): readonly string[] => (kind === "suppressions" ? [] : EXPORT_COLUMNS[kind]);
+const columnsOf = (kind: ImportKind): readonly string[] =>
+  kind === "suppressions" ? LIST_COLUMNS : EXPORT_COLUMNS[kind];
 
 /** Whether these are the headers of an export of this kind. */
 export function isExportHeader(kind: ImportKind, header: readonly string[]): boolean {

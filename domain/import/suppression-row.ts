@@ -2,11 +2,12 @@
 import { canonicalPhone } from "../address.ts";
 import { readPhone } from "../read-phone.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { cellValue } from "./cell-text.ts";
+import { cellValue, exactValue } from "./cell-text.ts";
 import { addressesIn } from "./contact-row.ts";
 import { type ReadRow, refusedRow, type SuppressionEntry, taken } from "./entries.ts";
 import { domainIn, hostText } from "./hosts.ts";
 import { note, type Note } from "./notes.ts";
+import { exportedEntryValue, LIST_COLUMNS } from "./own-file.ts";
 import type { FileRecord } from "./records.ts";
 import { isUnsure, rowCells } from "./row-cells.ts";
 import { isHeaderless, type FileShape } from "./survey.ts";
@@ -118,6 +119,17 @@ function saysNo({ cells }: FileRecord, { columns }: FileShape): boolean {
   return wishes.includes("said") && !wishes.includes("out");
 }
 
+/** An entry that an installation exported. One that was lifted is no entry any more. */
+function exportedRow({ cells }: FileRecord): ReadRow<readonly SuppressionEntry[]> {
+  const [, kind = "", digest = "", , , , liftedBy = "", installation = ""] = LIST_COLUMNS.map((_, index) =>
+    exactValue(cells[index]),
+  );
+  if (kind === "" || digest === "" || installation === "") return refusedRow(note("no_entry"));
+  return liftedBy === ""
+    ? taken([{ kind: "digest", value: exportedEntryValue({ installation, kind, digest }) }])
+    : taken([], [note("entry_lifted")]);
+}
+
 /** Reads a row of a list. What is too much in a row is said and costs nobody the entry. */
 export function suppressionRow(record: FileRecord, shape: FileShape): ReadRow<readonly SuppressionEntry[]> {
   const whole = rowCells(
@@ -125,6 +137,7 @@ export function suppressionRow(record: FileRecord, shape: FileShape): ReadRow<re
     { ...shape, columns: shape.columns.map((column) => ({ ...column, wish: null })) },
   );
   if (!whole.ok) return refusedRow(whole.error);
+  if (shape.isOwn) return exportedRow(record);
   const found = foundIn(record, shape);
   if (found === null) return refusedRow(note("no_entry"));
   const read = readCells(found, (text) => isUnsure(whole.value, text));

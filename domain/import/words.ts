@@ -146,6 +146,9 @@ const SENTENCES: Readonly<Record<NoteReason, (note: Note) => string>> = {
     `contradicts line ${line} (${fields?.join(", ")}): ${fields?.includes("wish") ? "the opt-out counts" : "the first one stays"}`,
   listed_already: () => "already on the list",
   was_lifted: ({ day }) => `was taken off the list by a person${day ? ` on ${day}` : ""}; it is suppressed again`,
+  entry_lifted: () => "a person took the entry off the list: it stays off",
+  other_installation: () =>
+    "the entry is another installation's: its digest was made with another SYSTEM_KEY, and can be compared with nobody here. Import the addresses themselves",
   blocked_stays: () => "is blocked: that stays",
   domain_suppressed: () => "its domain is on the suppression list: that stays",
 };

@@ -4,7 +4,7 @@ import type { LogRevision } from "../../drizzle/list-revisions.ts";
 import type { LatestRow, SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { ListedState } from "../../schema/answers.ts";
 import type { ListedQuery } from "../../schema/desk-commands.ts";
-import { entriesOf } from "./suppress.ts";
+import { entriesOf, exportedEntry } from "./suppress.ts";
 
 interface Ports {
   readonly list: Pick<SuppressionList, "latest">;
@@ -20,9 +20,11 @@ export async function listedStates(
   const read = entries.map((entry) => entriesOf(systemKey, entry));
   const digests = read.flatMap((entry) => (entry.ok ? entry.value.map(({ digest }) => digest) : []));
   const rows = new Map((await list.latest(digests, await logRevision.read())).map((row) => [row.digest, row]));
-  return read.map((entry): ListedState =>
-    entry.ok ? stateOf(entry.value.map(({ digest }) => rows.get(digest))) : { is: "invalid" },
-  );
+  return read.map((entry, index): ListedState => {
+    if (entry.ok) return stateOf(entry.value.map(({ digest }) => rows.get(digest)));
+    const { kind, value } = entries[index] ?? { kind: "address", value: "" };
+    return { is: kind === "digest" && exportedEntry(systemKey, value) ? "foreign" : "invalid" };
+  });
 }
 
 function stateOf(rows: readonly (LatestRow | undefined)[]): ListedState {

@@ -10,6 +10,8 @@ import { aDeployment } from "../../testing/memory/deployment.ts";
 import { holdOf } from "../../testing/memory/held.ts";
 import { ADA, ada } from "../../testing/people.ts";
 import { checkingCovered } from "./check-covered.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { listedStates } from "./listed.ts";
 import { suppressionWork } from "./suppress.ts";
 
 const KEY = "system-key-for-tests";
@@ -229,5 +231,43 @@ describe("an entry that covers a contact with something open", () => {
     await work.add([{ kind: "address", value: ADA, ...asked }]);
     order.push("answered");
     expect(order.slice(-2)).toEqual([ADA, "answered"]);
+  });
+});
+
+describe("an entry that was exported", () => {
+  const [fingerprint = ""] = fingerprintsIn("SYSTEM_KEY", KEY);
+  const wishOf = (value: string) => ({
+    kind: "digest" as const,
+    value,
+    by: "rosa",
+    reason: "other" as const,
+    why: "restored",
+  });
+
+  it("is put on the list that has lost it, once, and covers whom it covered", async ({ expect }) => {
+    const { list, work } = atDesk();
+    const lookups = lookupsOf(KEY, { address: "ada@quiet.example" });
+    const wish = wishOf(`${fingerprint} domain ${lookups.domain}`);
+    expect((await work.add([wish])).refusal).toBeNull();
+    expect((await work.add([wish])).refusal).toBeNull();
+    expect((await list.read([lookups.domain], 0)).revision).toBe(1);
+    expect(
+      await listedStates({ entries: [wish] }, { list, logRevision: { read: async () => 0 }, systemKey: KEY }),
+    ).toEqual([{ is: "listed" }]);
+  });
+
+  it.for([
+    ["another installation's", `${"k".repeat(22)} domain ${"d".repeat(22)}`, "foreign"],
+    ["of no kind", `${fingerprint} host ${"d".repeat(22)}`, "invalid"],
+    ["no digest", `${fingerprint} domain quiet.example`, "invalid"],
+    ["more than one", `${fingerprint} domain ${"d".repeat(22)} x`, "invalid"],
+  ] as const)("is refused when it is %s", async ([, value, is], { expect }) => {
+    const { list, work } = atDesk();
+    const wish = wishOf(value);
+    expect(
+      await listedStates({ entries: [wish] }, { list, logRevision: { read: async () => 0 }, systemKey: KEY }),
+    ).toEqual([{ is }]);
+    expect((await work.add([wish])).refusal).toEqual({ reason: "invalid", field: "value" });
+    expect((await list.read([], 0)).revision).toBe(0);
   });
 });

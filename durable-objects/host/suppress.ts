@@ -1,5 +1,6 @@
 // Adds and lifts entries of the central suppression list for a person: first the row, which gets its revision, then its event in
 // the stream of its digest.
+import * as z from "zod";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import {
   canonicalPhone,
@@ -12,9 +13,11 @@ import { addressIn } from "../../domain/read-address.ts";
 import { readPhone } from "../../domain/read-phone.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, type ContactId, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
-import type { AdministrativeReason, FlagCause, SuppressionKind } from "../../schema/lists.ts";
+import { Digest } from "../../schema/formats.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { type AdministrativeReason, type FlagCause, SuppressionKind } from "../../schema/lists.ts";
 import type { Notes, SealNote } from "../../domain/contact/notes.ts";
-import { SuppressionWish } from "../../schema/desk-commands.ts";
+import { type EntryWish, SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { Eyes, GuardAnswer, GuardWish, Performer } from "../../schema/second-person.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -46,9 +49,18 @@ const entryFor = (systemKey: string, kind: SuppressionKind, value: string): Entr
   digest: suppressionDigest(systemKey, kind, value),
 });
 
-type Named = Pick<SuppressionWish, "kind" | "value">;
+type Named = Pick<EntryWish, "kind" | "value">;
 
 const invalidValue = err<Refusal>({ reason: "invalid", field: "value" });
+
+/** An entry as it was exported, and whether its digest was made with this key; null for any other text. */
+export function exportedEntry(systemKey: string, value: string): (Entry & { readonly isOwn: boolean }) | null {
+  const [fingerprint, kind, digest, ...rest] = value.split(" ");
+  const read = ExportedEntry.safeParse({ kind, digest });
+  if (!read.success || rest.length > 0) return null;
+  return { ...read.data, isOwn: fingerprintsIn("SYSTEM_KEY", systemKey)[0] === fingerprint };
+}
+const ExportedEntry = z.object({ kind: SuppressionKind, digest: Digest });
 
 /** The list entries of a wish. An address also covers its other spellings, by its comparison key. */
 export function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly Entry[], Refusal> {
@@ -68,6 +80,10 @@ export function entriesOf(systemKey: string, { kind, value }: Named): Result<rea
       const phone = canonicalPhone(readPhone(value)?.phone ?? "");
       return phone === undefined ? invalidValue : ok([entryFor(systemKey, kind, phone)]);
     }
+    case "digest": {
+      const entry = exportedEntry(systemKey, value);
+      return entry?.isOwn ? ok([{ kind: entry.kind, digest: entry.digest }]) : invalidValue;
+    }
   }
 }
 
@@ -79,7 +95,7 @@ const addressesIn = (wishes: readonly Named[]): readonly string[] =>
   });
 
 /** The first domain of public mailboxes that a person has not confirmed; undefined when there is none. */
-const unconfirmedIn = (wishes: readonly SuppressionWish[]): string | undefined =>
+const unconfirmedIn = (wishes: readonly EntryWish[]): string | undefined =>
   wishes
     .filter(({ kind, confirmed }) => kind === "domain" && confirmed !== true)
     .flatMap(({ value }) => {
@@ -169,7 +185,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
      * Adds entries, all in the name of the first wish's person. The rows take effect at once, and what is open for a contact of a named
      * address ends before the answer; an event that could not be logged is shipped by its object's alarm.
      */
-    async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
+    async add(wishes: readonly EntryWish[]): Promise<ClickAnswer> {
       if (wishes.length === 0) return refusedAs(invalidValue.error);
       const wanted: (Entry & { readonly by: string })[] = [];
       for (const wish of wishes) {
@@ -179,7 +195,7 @@ export function suppressionWork({ list, logRevision, crm, systemKey, notes, reco
       }
       const domain = unconfirmedIn(wishes);
       if (domain !== undefined) return refusedAs({ reason: "free_mail", domain });
-      const [{ by, reason, why }] = wishes as [SuppressionWish];
+      const [{ by, reason, why }] = wishes as [EntryWish];
       const seal = await notes(why);
       // Without a command key, an existing entry stays and a lifted one is added again.
       const entries = wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by }));

@@ -19,6 +19,8 @@ import type { Counted, CountedLead, NumbersQuery } from "../../schema/numbers.ts
 import { foldCompany } from "../../domain/company/evolve.ts";
 import { eventInRow } from "../../schema/events.ts";
 import { FactId } from "../../schema/ids.ts";
+import { fingerprintsIn } from "../../schema/installation-keys.ts";
+import { SYSTEM_KEY } from "../people.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
 import type { PlannedRun } from "../../schema/planned-run.ts";
@@ -121,6 +123,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       rows: rows.entries.filter((row) => (!kind || row.kind === kind) && (!cause || row.cause === cause)),
       next: null,
     }),
+    systemFingerprint: async () => fingerprintsIn("SYSTEM_KEY", SYSTEM_KEY)[0] ?? "",
     unwrittenRuns: async ({ reason, contactIds, hasRevisit }) =>
       whole(
         rows.unwritten.filter(

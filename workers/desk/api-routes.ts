@@ -133,7 +133,10 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const named = (id: ContactId) => ({ id, name: cards.get(id)?.name ?? null });
     return { items: items.map(({ contacts, ...item }) => ({ ...item, contacts: contacts.map(named) })), ...counts };
   });
-  list("/suppressions", SuppressionsPageQuery, async (query) => itemsOf(await listSuppressions(desk, query)));
+  list("/suppressions", SuppressionsPageQuery, async (query) => {
+    const [page, installation] = await Promise.all([listSuppressions(desk, query), desk.reads.systemFingerprint()]);
+    return { ...itemsOf(page), installation };
+  });
   app.post(`${PREFIX}/suppressions/check`, (c) => check(desk, c));
   list("/outbox", ListQuery, async (query, by) => itemsOf(await listOutbox(desk, by, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));

@@ -63,7 +63,7 @@ async function listedIn(
     const states = await askOne(port, { type: "Listed", entries: batch.map(({ kind, value }) => ({ kind, value })) });
     for (const [index, entry] of batch.entries()) {
       const state = states[index];
-      if (state?.is === "listed") known.set(keyOf(entry), { is: "listed" });
+      if (state?.is === "listed" || state?.is === "foreign") known.set(keyOf(entry), { is: state.is });
       if (state?.is === "lifted")
         known.set(keyOf(entry), { is: "lifted", day: state.at.slice(0, "2026-11-30".length) });
     }
