@@ -76,8 +76,13 @@ describe("what a grade cites of a company", () => {
     expect(await faultsOf(other)).toEqual([["company_value_differs", ada, "value"]]);
   });
 
-  it("of an earlier release, by the id of a row, is no fault", async ({ expect }) => {
-    expect(await faultsOf(citing("QualificationGraded", "companies", { id }))).toEqual([]);
+  it("by the id of a row, without a version, is the fault company_version_unknown: no rule since the streams of companies does so", async ({
+    expect,
+  }) => {
+    const unknown = ["company_version_unknown", ada, "evidence"];
+    expect(await faultsOf(citing("QualificationGraded", "companies", { id }))).toEqual([unknown]);
+    expect(await faultsOf(citing("QualificationGraded", "companies", { id: "co_nobody" }))).toEqual([unknown]);
+    expect(await faultsOf(citing("OpportunityAnalyzed", "company_facts", { id: FACT }))).toContainEqual(unknown);
   });
 
   it("is found when the company's own event is changed, and when its stream is missing", async ({ expect }) => {

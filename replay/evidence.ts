@@ -1,6 +1,6 @@
 // Checks the evidence of an event: whether each cited event, flag, policy, receipt, company or fact exists in the log and has the cited values. Rows
 // of contacts are not in the log, so their recorded values cannot be checked.
-import { citationFault, citationIn } from "../domain/company/citations.ts";
+import { citationFault, citationIn, isUnversioned } from "../domain/company/citations.ts";
 import { nothingAt } from "../schema/event-table.ts";
 import type { EventType, StoredEvent } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
@@ -81,7 +81,19 @@ export function judgeEvidence(placed: Placed, { policies, companies }: LogContex
     const finding = one && findingOf(one, placed, { policies, companies });
     if (finding) report({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
   }
+  if (event.type === "OpportunityAnalyzed" && event.provenance.source !== BEFORE_COMPANY_STREAMS)
+    for (const row of gradesUntil(placed).flatMap((grade) => grade.provenance.evidence))
+      if (isUnversioned(row)) report({ name: "company_version_unknown", field: "provenance.evidence", found: row.id });
 }
+
+/** The rule of the releases whose companies were rows without a stream: only their grades cite a company without its version. */
+const BEFORE_COMPANY_STREAMS = "rule:analyze-opportunity@1";
+
+/** Both grades of a run, which one command records; the second is this event, and its rule says of which release both are. */
+const gradesUntil = ({ event, past }: Placed): readonly StoredEvent[] => [
+  ...past.filter(({ type, commandId }) => type === "QualificationGraded" && commandId === event.commandId),
+  event,
+];
 
 const REVISION = "revision-";
 
@@ -117,7 +129,7 @@ function findingOf(
 
 /**
  * A company that was not found is cited by the id of the contact for whom it was searched. What an earlier release cites by the id of a row, without
- * a version, is not in the log and stays unchecked.
+ * a version, is not in the log and stays unchecked here: `judgeEvidence` says of which releases that is lawful.
  */
 function companyFinding(one: Evidence, placed: Placed, companies: LogContext["companies"]): Finding | null {
   const citation = citationIn(one);
