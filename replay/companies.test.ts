@@ -59,6 +59,38 @@ describe("what a grade cites of a company", () => {
     expect(await faultsOf(rows)).toEqual([]);
   });
 
+  it("stays without a fault after the company was merged away and the fact got another value, and is resolved as of then", async ({
+    expect,
+  }) => {
+    const deployment = await deploymentAfter([]);
+    const { companies } = deployment;
+    await companies(companyWish(DOMAIN));
+    await companies(factWish(DOMAIN, { factId: FACT }));
+    deployment.receive(lead().signal);
+    await deployment.drain();
+    await companies(factWish(DOMAIN, { factId: FACT, value: "ten planners" }));
+    await companies(companyWish("whole.example"));
+    await companies({
+      type: "MergeCompanies",
+      company: DOMAIN,
+      into: "whole.example",
+      by: ROSA,
+      reason: "mistake",
+      why: "",
+    });
+    const merged = deployment.rows();
+    expect(merged.some(({ body }) => body.includes('"type":"CompaniesMerged"'))).toBe(true);
+    expect(await faultsOf(merged)).toEqual([]);
+    const own = merged.filter(({ streamId }) => streamId === ada);
+    const analyzed = own.find(({ body }) => body.includes('"type":"OpportunityAnalyzed"'));
+    // The newer value is in the log, and was not when the grade was made.
+    const newer = replanted(own, analyzed?.version ?? 0, (event) =>
+      JSON.parse(JSON.stringify(event).replaceAll("two planners", "ten planners")),
+    );
+    const planted = [...merged.filter(({ streamId }) => streamId !== ada), ...newer];
+    expect(await faultsOf(planted)).toContainEqual(["company_value_differs", ada, "value"]);
+  });
+
   it.for([
     ["company_unknown", "QualificationGraded", "companies", { id: `${companyIdOf(SYSTEM_KEY, "x.example")}@1` }, "id"],
     ["company_version_unknown", "QualificationGraded", "companies", { id: `${id}@9` }, "id"],
