@@ -53,7 +53,7 @@ describe("the work list", () => {
   it.for([
     ["a status", { hasRole: true, company: `${SAMPLE_COMPANY}@1` }, "company_status", `/companies/${SAMPLE_COMPANY}`],
     ["a title", { hasCompany: true }, "title", `/contacts/${contact("ada")}#correct`],
-    ["a title rule", { hasCompany: true, title: "Wizard" }, "title_rule", "/policy"],
+    ["a title rule", { hasCompany: true, title: "Wizard" }, "title_rule", "/policy/titles"],
     ["a link", { hasRole: true, email: "ada@gmail.com" }, "company_link", `/contacts/${contact("ada")}`],
   ] as const)("has the form for %s", async ([, of, what, form], { expect }) => {
     const { items } = await listOf([gap("ada", of)]);

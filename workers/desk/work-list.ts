@@ -108,6 +108,6 @@ function formOf({ what, subject, shown }: WorkItem): string {
     case "title":
       return `/contacts/${subject}#correct`;
     case "title_rule":
-      return "/policy";
+      return "/policy/titles";
   }
 }

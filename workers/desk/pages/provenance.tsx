@@ -151,13 +151,15 @@ const Words = ({ entry, words, entries }: WordsProps) => {
   );
 };
 
-const OF_COMPANY = /^(co_[\w-]+)@(\d+)$/;
+const OF_STREAM = /^(c[ot]_[\w-]+)@(\d+)$/;
 
-/** A row of evidence; a company's is linked to what it was at the cited version. */
+/** A row of evidence; a company's is linked to what it was at the cited version, an event of a contact to where its page has it. */
 const Cited = ({ table, id }: { readonly table: string; readonly id: string }) => {
-  const [, companyId, version] = OF_COMPANY.exec(id) ?? [];
+  const [, streamId, version] = OF_STREAM.exec(id) ?? [];
   const name = <code>{`${table} / ${id}`}</code>;
-  return companyId && version ? <a href={companyPath(companyId, version)}>{name}</a> : name;
+  if (!streamId || !version) return name;
+  const path = streamId.startsWith("co_") ? companyPath(streamId, version) : `/contacts/${streamId}#v${version}`;
+  return <a href={path}>{name}</a>;
 };
 
 const FourFields = ({ provenance }: { readonly provenance: z.infer<typeof WithPolicy> }) => (
