@@ -5,6 +5,7 @@ import { ports } from "../testing/workerd/ports.ts";
 import { env } from "cloudflare:workers";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, it, vi } from "vitest";
+import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
@@ -16,9 +17,10 @@ import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { Claim, EraseAnswer, Timeline } from "../schema/answers.ts";
 import { type StoredEvent, eventInRow } from "../schema/events.ts";
-import { commandIdOf, type ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
+import { commandIdOf, companyIdOf, type ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import type { DispatchMessage, IngestMessage, Message } from "../schema/messages.ts";
 import type { Signal } from "../schema/signals.ts";
+import { companyWish, factWish } from "../testing/companies.ts";
 import { type Assembly, anAssembly } from "../testing/workerd/assembly.ts";
 import { ingestMessage } from "../testing/workerd/deployment.ts";
 import { deliver, adoptLogKey, migrate } from "../testing/workerd/test.ts";
@@ -318,6 +320,27 @@ describe("a contact that is erased", () => {
       expect(await holds()).toEqual(SOUND);
     },
   );
+
+  it("is on the page of its company no more, and the company stays", async ({ expect }) => {
+    const domain = `${CANARY}-works.example`;
+    const companyId = companyIdOf(env.SYSTEM_KEY, domain);
+    expect(await performOne(ports.desk, companyWish(domain))).toMatchObject({ refusal: null });
+    expect(await performOne(ports.desk, factWish(domain))).toMatchObject({ refusal: null });
+    const system = anAssembly();
+    for (const step of [received, drained]) await step(system);
+    const reads = d1DeskReads([env.EVENTS_0], env.CRM);
+    const shown = async () => {
+      const [grades, people, company] = await Promise.all([
+        reads.companyGrades({ companies: [companyId], limit: 9 }),
+        reads.contacts({ company: companyId, limit: 9 }),
+        reads.company(companyId),
+      ]);
+      return { grades: grades.rows.length, people: people.rows.map(({ email }) => email), facts: company?.facts };
+    };
+    expect(await shown()).toEqual({ grades: 1, people: [EMAIL], facts: 1 });
+    expect(await erase()).toMatchObject({ isComplete: true });
+    expect(await shown()).toEqual({ grades: 0, people: [], facts: 1 });
+  });
 
   it("is not kept in the outbox by a running dispatch, whose outcome is still recorded", async ({ expect }) => {
     const system = anAssembly();
