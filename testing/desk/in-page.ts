@@ -23,6 +23,11 @@ declare const document: {
   readonly documentElement: PageElement;
   readonly fonts: { load(font: string): Promise<readonly object[]> };
   createElement(name: string): PageElement;
+  createRange(): {
+    setStart(node: object, offset: number): void;
+    setEnd(node: object, offset: number): void;
+    getClientRects(): Iterable<{ readonly top: number }>;
+  };
 };
 declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
@@ -68,6 +73,35 @@ export async function sidewaysFonts(
   }
   style.remove();
   return found;
+}
+
+/**
+ * What a narrow page does to its wide tables: rows that are no cards, and words that are broken inside (of Latin letters, and not longer than a line;
+ * an id may break anywhere).
+ */
+export function brokenCards(): string[] {
+  const LONGEST = 16;
+  const rows = [...document.body.querySelectorAll(".table.wide tbody tr")];
+  const flat = rows.filter((row) => (getComputedStyle(row) as unknown as { display: string }).display === "table-row");
+  const broken: string[] = [];
+  for (const element of document.body.querySelectorAll(".table.wide :is(td, th, td *, th *)")) {
+    if (element.tagName === "CODE") continue;
+    for (const node of element.childNodes) {
+      if (node.nodeType !== 3) continue;
+      for (const { 0: word, index } of (node.textContent ?? "").matchAll(/[A-Za-z]+/g)) {
+        if (word.length > LONGEST) continue;
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return [
+    ...flat.map((row) => `no card: ${row.textContent?.slice(0, 40)}`),
+    ...broken.map((word) => `broken: ${word}`),
+  ];
 }
 
 /** The elements whose text has a contrast below the minimum of WCAG (AA: 4.5). */

@@ -12,7 +12,7 @@ import { hostileTexts } from "../../testing/corpora.ts";
 import { launchChromium } from "../../testing/chromium.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
-import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
+import { brokenCards, faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY } from "../../testing/honest-log.ts";
 import { shortened } from "../../testing/desk/companies.ts";
@@ -303,6 +303,7 @@ it(
     await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, installation, origin }) => {
       for (const path of [...pathsOf(installation), ...contactPaths, ...signInPaths]) {
         await page.goto(`${origin}${path}`);
+        expect.soft(await page.evaluate(brokenCards), path).toEqual([]);
         expect.soft(await sidewaysWith(page), path).toEqual([]);
       }
     });
