@@ -282,7 +282,7 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "workers/desk/signed-in.ts: await desk.endedSessions.end(session)": pure("workers/desk/ended-sessions.test.ts"),
   "workers/dispatcher/dispatch.ts: await transport.send(mail)":
     "harmless: the next delivery finds the claim taken, and ends as uncertain, too.",
-  'workers/dispatcher/index.ts: await performOne(env.PORT as unknown as Port<"dispatcher">,': inProject("dispatcher")(
+  'workers/dispatcher/index.ts: await performOne(PORT as unknown as Port<"dispatcher">, { ty': inProject("dispatcher")(
     "workers/dispatcher/dispatch.worker.test.ts",
   ),
   "workers/dispatcher/transports.ts: await outbox.put({ idempotencyKey, streamId: contactId, appr": pure(
