@@ -17,7 +17,9 @@ const commands = [...help.matchAll(/^ {2}([a-z-]+)(?: \[options\]| {2,}\S)/gm)].
 
 it("names every command, and no unknown one", ({ expect }) => {
   expect(commands.length).toBeGreaterThan(5);
-  const others = ["policy", "sources", "operations", "deploy"].map((name) => readFileSync(join(root, `docs/${name}.md`), "utf8"));
+  const others = ["policy", "sources", "operations", "deploy"].map((name) =>
+    readFileSync(join(root, `docs/${name}.md`), "utf8"),
+  );
   const pages = [page, importing, people, ...others].join("\n");
   const named = [...`${pages}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
   const isNamed = (name: string): boolean => new RegExp(`(?:\`|npx holdpoint )${name}[ \`]`).test(pages);
