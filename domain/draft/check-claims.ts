@@ -86,7 +86,10 @@ export const hasForeignNumber = (
     figuresIn(sentence.text).some((figure) => {
       if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
         return false;
-      if (judgement > SECOND_JUDGEMENT && (isOwnPoints(sentence, figure) || isAskedOf(sentence, figure, support)))
+      if (
+        judgement > SECOND_JUDGEMENT &&
+        (isOwnPoints(sentence, figure) || isAddressed(sentence, figure) || isAskedOf(sentence, figure, support))
+      )
         return false;
       const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
       if (!figures.has(name))
@@ -104,6 +107,13 @@ const POINTS_AFTER =
   /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|fragen|punkte|antworten|sätze|zeilen|dinge)(?!\p{L})/iu;
 const isOwnPoints = ({ text }: Sentence, { value, of, end }: ReturnType<typeof figuresIn>[number]): boolean =>
   of === "other" && Number(value) <= OWN_COUNT_MOST && POINTS_AFTER.test(text.slice(end, end + 40));
+
+/** "Congratulations to the two of you": how many are addressed. */
+const isAddressed = ({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+  of === "other" &&
+  value === "2" &&
+  /(?<!\p{L})(?:the|you|ihnen|sie)\s$/iu.test(text.slice(Math.max(0, at - 6), at)) &&
+  /^(?:\sof you|en(?!\p{L})|[.,!]|$)/iu.test(text.slice(end, end + 8));
 
 /** "Would 24 or 36 months suit you?": a number of ours that is no price may be asked about, also where the letter does not tell the statement. */
 const isAskedOf = (
@@ -191,6 +201,10 @@ const GRANTED =
 /** "I cannot promise that": the opposite of a promise. */
 const DENIES_PROMISE =
   /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})|(?<!\p{L})(?:before (?:i|we) promise|bevor (?:ich|wir) (?:\p{L}+ ){0,3}(?:zusage|zusagen|verspreche|versprechen|zusichere|zusichern))(?!\p{L})/iu;
+/** "Eine Zusage gebe ich erst, wenn …", "before I promise it": a promise that is put off. */
+const PUTS_OFF_PROMISE =
+  /(?<!\p{L})(?:zusagen?|versprechen|garantie|promises?|guarantees?)(?: \p{L}+){0,6} (?:gebe|geben|kann|können|mache|machen|give|make)(?: \p{L}+){0,3} (?:erst|noch nicht|noch keine|only (?:when|once|after))(?!\p{L})|(?<!\p{L})(?:erst|only)(?: \p{L}+){0,4},? (?:wenn|nachdem|sobald|when|once|after)(?: \p{L}+){0,6} (?:sage|gebe|mache|kann) ich(?: \p{L}+){0,3} (?:zu|zusage|zusagen)(?!\p{L})/iu;
+
 /** "Nothing is for ever": the opposite of a promise, too. */
 const DENIES_ENDLESS =
   /(?<!\p{L})(?:nothing|not|never) (?:is |lasts |binding )?(?:for ever|forever|unlimited)(?!\p{L})/giu;
@@ -215,7 +229,8 @@ export function promisesIn(
   const said = judgement <= SECOND_JUDGEMENT ? folded : folded.replaceAll(ASKS_FOR_PROMISE, " ");
   const unfounded = sentencesOf(said).flatMap(({ text }) => {
     const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " ").replaceAll(DENIES_ENDLESS, " "));
-    const isDenied = !isFirst && DENIES_PROMISE.test(text);
+    const isDenied =
+      !isFirst && (DENIES_PROMISE.test(text) || (judgement > SECOND_JUDGEMENT && PUTS_OFF_PROMISE.test(text)));
     return families
       .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
       .filter(([word = ""]) => !isDenied || !/^(?:promise|guarantee)/.test(word))

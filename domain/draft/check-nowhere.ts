@@ -3,10 +3,13 @@
 // a condition takes it for granted: "since your audit failed", "as our certified partner", "is your sister still with you?".
 import { rewordedClauses } from "./check-own-words.ts";
 import type { Support } from "./check-statements.ts";
-import { type ClauseAbout, clausesAbout } from "./clause-kinds.ts";
+import { type ClauseAbout, clausesAbout, isHeading } from "./clause-kinds.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
+import { isDelicate } from "./conduct/delicate.ts";
+import { dictatedBy } from "./dictated.ts";
 import { isLetterWord } from "./lexicon/all.ts";
+import { FINDS_OUT, IS_SOUGHT, remarksIn } from "./remarks.ts";
 import { contentOf, isKnown, isProduct, withFree } from "./statement-content.ts";
 import { isEverydayWord } from "./statement-words.ts";
 import { tellsBack } from "./tell-back.ts";
@@ -20,44 +23,58 @@ export interface MarkedSentence {
 }
 
 /** Texts that the words of a letter may come from. */
-type Sources = Pick<Support, "business" | "theirs" | "names" | "strangers">;
+type Sources = Pick<Support, "business" | "theirs" | "names" | "strangers" | "hasOrders">;
 
 /** How much the words from nowhere in a sentence weigh together, before it is marked: one word of every day is enough. Measured in docs/composing.md. */
 const LEAST_WEIGHT = 0.5;
 const [EVERYDAY, RARE] = [0.5, 1];
 
 /** The sentences of a folded letter to compare. `own` is the letter without the statements that code wrote. */
-export function markedIn(own: string, { business, theirs, names, strangers }: Sources): readonly MarkedSentence[] {
-  const dictated = strangers.flatMap(linesOf).filter((line) => ABOUT_THE_ANSWER.test(line));
-  const sources = { business, theirs: theirs.map((text) => withoutDictated(text, dictated)), names };
+export function markedIn(
+  own: string,
+  { business, theirs, names, strangers, hasOrders }: Sources,
+): readonly MarkedSentence[] {
+  const dictated = dictatedBy({ strangers, theirs, hasOrders });
+  const { isDictated } = dictated;
+  const sources = { business, theirs: dictated.theirs, names };
+  const told = { ...sources, theirs: dictated.tellable };
   const quotable = new Set(
     business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
   );
   const isNew = newTo(sources, new Set(names.flatMap((name) => wordsOf(fold(name))).map(plainWord)));
-  const isToldBack = tellsBack(sources);
-  const clauses = rewordedClauses(own, sources).filter((one) => !isToldBack(one));
+  const isToldBack = tellsBack(told);
+  const clauses = rewordedClauses(own, sources, told.theirs).filter((one) => !isToldBack(one));
   const isEnglish = IS_ENGLISH.test(own);
-  const granted = grantedIn(own, isToldBack);
   const reworded = { us: textsOf(clauses, "isAboutUs"), them: textsOf(clauses, "isAboutThem") };
+  const granted = grantedIn(own, isToldBack);
+  const remarks = remarksIn(own, told.theirs, isToldBack);
   return sentencesOf(own)
     .filter(({ text }) => !quotable.has(plainWords(text)))
     .flatMap(({ text: sentence }) => {
       const pieces = clausesOf(withFree(sentence));
-      const found = pieces.flatMap((clause) => fromNowhere(clause, { isNew, isEnglish }));
+      const isLeft = !isDictated && FINDS_OUT.test(sentence);
+      const isSought = (clause: Clause): boolean =>
+        isLeft && IS_SOUGHT.test(clause.text) && !TAKES_FOR_GRANTED.test(clause.text);
+      const found = pieces.flatMap((clause) => fromNowhere(clause, { isNew, isEnglish, isDictated, isSought }));
       const isNews = found.reduce((sum, { weight }) => sum + weight, 0) >= LEAST_WEIGHT;
       const isOfThem = TO_THEM.test(sentence);
+      const saysOfUs =
+        (isNews && !isOfThem) ||
+        FOR_NOTHING.test(sentence) ||
+        ANSWERS.test(sentence) ||
+        pieces.some((piece) => (reworded.us.has(plainWords(piece.text)) && !isSought(piece)) || saysOnUs(piece));
+      const saysOfThem =
+        (isNews && isOfThem) ||
+        granted.has(sentence) ||
+        dictated.repeats(sentence) ||
+        isDelicate(sentence) ||
+        pieces.some((piece) => reworded.them.has(plainWords(piece.text)) && !isSought(piece));
+      const isOnlyRemark = !saysOfUs && !saysOfThem && remarks.has(sentence);
       const mark = {
         sentence,
         words: [...new Set(found.map(({ word }) => word))],
-        isAboutUs:
-          (isNews && !isOfThem) ||
-          FOR_NOTHING.test(sentence) ||
-          ANSWERS.test(sentence) ||
-          pieces.some((piece) => reworded.us.has(plainWords(piece.text)) || saysOnUs(piece)),
-        isAboutThem:
-          (isNews && isOfThem) ||
-          granted.has(sentence) ||
-          pieces.some(({ text }) => reworded.them.has(plainWords(text))),
+        isAboutUs: saysOfUs || (isOnlyRemark && !isOfThem),
+        isAboutThem: saysOfThem || (isOnlyRemark && isOfThem),
       };
       return mark.isAboutUs || mark.isAboutThem ? [mark] : [];
     });
@@ -68,7 +85,7 @@ const has = (...words: readonly string[]): RegExp =>
 
 /** "Free like the first one": something of ours for nothing. Not "feel free" and "when are you free?". */
 const FOR_NOTHING =
-  /(?<!(?:feel|are you|you are|you're|i am|i'm|be) )(?<!\p{L})(?:free(?! (?:to|for|on|at|next|this|tomorrow|today|now|in)(?!\p{L})|\?)|free of charge|for nothing|kostenlos\p{L}*|gratis|umsonst|geschenkt)(?!\p{L})/iu;
+  /(?<!(?:feel|are you|you are|you're|i am|i'm|be) )(?<!\p{L})(?:(?:costs?|cost) (?:you |them |us )?nothing|free(?= for (?:a|an|one|two|three|the first|you|them|charities|\d))|free(?! (?:to|for|on|at|next|this|tomorrow|today|now|in)(?!\p{L})|\?)|free of charge|for nothing|kostenlos\p{L}*|gratis|umsonst|geschenkt)(?!\p{L})/iu;
 /** "Yes." says that something of ours is so, and needs no other word. */
 const ANSWERS = /^(?:yes|no|ja|nein)(?:[.!,]|$)/iu;
 const ON_US = /(?<!\p{L})(?:(?:on|at|from|by|with|through|behind) us|(?:auf|bei|von|durch|mit|hinter) uns)(?!\p{L})/iu;
@@ -80,7 +97,7 @@ const saysOnUs = ({ text, isQuestion }: Clause): boolean =>
 
 /** What a question says by the way: "is it true that …", "… because …". */
 const SAYS_BY_THE_WAY = has(
-  String.raw`is it true|did you know|because|since|after|stopped|stimmt es|ist es wahr|wussten sie|weil|nachdem|seit|seitdem`,
+  String.raw`is it true|did you know|because|since|after|stopped|seeing (?:that|as|how)|given that|considering|in view of|now that|although|even though|stimmt es|ist es wahr|wussten sie|weil|nachdem|seit|seitdem|zumal|angesichts|obwohl|wo doch`,
 );
 /** The questions that say something by the way, in words of the contact's that they put together anew. */
 const grantedIn = (own: string, isToldBack: (one: ClauseAbout) => boolean): ReadonlySet<string> =>
@@ -94,23 +111,6 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 
 const textsOf = (clauses: ReturnType<typeof rewordedClauses>, of: "isAboutUs" | "isAboutThem"): ReadonlySet<string> =>
   new Set(clauses.filter((one) => one[of]).map(({ clause }) => plainWords(clause.text)));
-
-/**
- * What a sentence about the answer itself says is no news of theirs: "let the mail end with …", "sign as …". Narrower rules say which of these are
- * orders, and refuse what obeys them; a word that stands in one only is from nowhere here.
- */
-const ABOUT_THE_ANSWER = new RegExp(
-  [
-    String.raw`(?<!\p{L})(?:(?:your|the|this|any) (?:\p{L}+ )?(?:reply|answer|response|e-?mail|mail|letter)|in (?:reply|response)|(?:der|die|deine[rn]?|ihre[rn]?|einer|ihrem|deinem|den|dem) (?:\p{L}+ )?(?:antwort|antwortmail|mail|e-mail|brief|schreiben)|(?:each|every|the|jede[nrm]?|den|einen) (?:\p{L}+ )?(?:sentence|satz)|(?:soll|sollte|muss|should|must) (?:\p{L}+ ){0,3}(?:stehen|read|say)|(?:du|you) (?:will |only |now )?(?:antwortest|schreibst|answer|reply))(?!\p{L})`,
-    String.raw`^(?:(?:please|bitte|ps|note|now|and|und|dann|then)[\s,:]+){0,2}(?:begin|start|end|finish|close|sign|write|say|state|add|include|mention|confirm|promise|claim|pretend|call|address|answer|reply|repeat|use|beginne?n?|fange?n?|ende|unterschreibe?n?|schreibe?n?|sage?n?|bestätige?n?|ergänze?n?|erwähne?n?|nenne?n?|antworte?n?|wiederhole?n?|verwende?n?)(?!\p{L})`,
-  ].join("|"),
-  "iu",
-);
-const linesOf = (text: string): string[] => fold(text).split(/(?<=[.!?])\s+|\n+/u);
-const withoutDictated = (text: string, dictated: readonly string[]): string =>
-  linesOf(text)
-    .filter((line) => !ABOUT_THE_ANSWER.test(line) && !dictated.some((order) => order.includes(line)))
-    .join("\n\n");
 
 /** Capitals within a sentence are names in English; in German every noun has one. */
 const IS_ENGLISH = /\s(?:the|you|and|is)\s/iu;
@@ -153,8 +153,13 @@ const LEAVES_OPEN = has(
 );
 /** What the clause says is taken for granted, even in a question. */
 const TAKES_FOR_GRANTED = has(
-  String.raw`again|still|since|because|after|why|no longer|anymore|any more|stopped|did you know|thanks to|due to|despite|having|now that`,
-  String.raw`wieder|immer noch|seit|seitdem|weil|nachdem|warum|wieso|weshalb|nicht mehr|weiterhin|wussten|dank|trotz|ja`,
+  String.raw`again|still|since|because|after|why|no longer|anymore|any more|stopped|did you know|thanks to|due to|despite|having|now that|seeing (?:that|as|how)|given that|considering|in view of|in the light of|inasmuch|although|even though|whereas|the way|ever since`,
+  String.raw`wieder|immer noch|seit|seitdem|weil|nachdem|warum|wieso|weshalb|nicht mehr|weiterhin|wussten|dank|trotz|ja|zumal|angesichts|obwohl|obgleich|wo doch|nun da|insofern|dadurch`,
+);
+/** What is to be handed over has to be something that somebody wrote of: "could you send over the offers of the others?" */
+const HANDS_OVER = has(
+  String.raw`(?:send|sending|share|sharing|forward|forwarding|upload|attach|lend|pass|hand|provide|export|give|giving)(?: \p{L}+){0,3} (?:me|us|over|on|our|to (?:me|us|our))|let (?:me|us) (?:have|see|borrow|read)|have (?:\p{L}+ ){1,6}sent|(?:send|share|forward|upload|attach|lend|export) (?:the|your|a|an|all)`,
+  String.raw`(?:schick\p{L}*|send\p{L}*|leit\p{L}*|lass\p{L}*|ließen|geb\p{L}*|zeig\p{L}*|überlass\p{L}*|stell\p{L}*|leih\p{L}*)(?: \p{L}+){0,2} (?:mir|uns)|(?:mir|uns)(?: \p{L}+){1,8} (?:schicken|senden|zukommen|weiterleiten|zeigen|geben|überlassen|leihen|mailen|mitbringen)|als (?:datei|kopie|pdf|foto|scan|excel)`,
 );
 /** A clause that is joined to a thing tells of it: "the offer that you sent". */
 const TELLS = /^(?:who|whose|whom|that|as|where|when|der|die|das|den|dem|deren|dessen|denen|da|wo)(?!\p{L})/iu;
@@ -179,6 +184,10 @@ const CAPITAL = /^\p{Lu}/u;
 interface News {
   readonly isNew: (word: string) => boolean;
   readonly isEnglish: boolean;
+  /** The contact's words speak of the answer itself: then nothing in it is open. */
+  readonly isDictated: boolean;
+  /** The clause says what the writer will find out. */
+  readonly isSought: (clause: Clause) => boolean;
 }
 
 /**
@@ -186,12 +195,16 @@ interface News {
  * counts: names, and things behind a possessive or an article.
  */
 function fromNowhere(
-  clause: Pick<Clause, "text" | "isQuestion" | "isFirst">,
-  { isNew, isEnglish }: News,
+  clause: Clause,
+  { isNew, isEnglish, isDictated, isSought }: News,
 ): { readonly word: string; readonly weight: number }[] {
   const { text, isQuestion, isFirst } = clause;
-  const isOpen =
-    (isQuestion || LEAVES_OPEN.test(text)) && !TAKES_FOR_GRANTED.test(text) && (isFirst || !TELLS.test(text));
+  const leavesOpen =
+    !isDictated &&
+    (isQuestion || LEAVES_OPEN.test(text) || isHeading(clause) || isSought(clause)) &&
+    !TAKES_FOR_GRANTED.test(text) &&
+    !HANDS_OVER.test(text) &&
+    (isFirst || !TELLS.test(text));
   let [left, isOwned] = [0, false];
   return wordsOf(text).flatMap((word, place) => {
     const plain = plainWord(word);
@@ -209,6 +222,6 @@ function fromNowhere(
     const isEveryday = isEverydayWord(plain);
     const isName = isProduct(plain) || (isEnglish && place > 0 && CAPITAL.test(word));
     const isGranted = isThing && (isOwned || !isEveryday);
-    return isOpen && !isGranted && !isName ? [] : [{ word, weight: isEveryday ? EVERYDAY : RARE }];
+    return leavesOpen && !isGranted && !isName ? [] : [{ word, weight: isEveryday ? EVERYDAY : RARE }];
   });
 }

@@ -32,17 +32,18 @@ export interface RewordedClause extends ClauseAbout {
   readonly isAboutThem: boolean;
 }
 
-/** The clauses of the letter, each with what `rewordedIn` finds in it. */
+/** The clauses of the letter, each with what `rewordedIn` finds in it. `tellable` are the texts of theirs that a clause may repeat. */
 export function rewordedClauses(
   own: string,
   { business, theirs, names }: Pick<Support, "business" | "theirs" | "names">,
+  tellable: readonly string[] = theirs,
 ): readonly RewordedClause[] {
   const nameWords = new Set(names.flatMap(wordsOf).map(plainWord));
   const quotable = new Set(
     business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
   );
   const left = sentencesOf(own).filter(({ text }) => !quotable.has(plainWords(text)));
-  const isTheirs = repeats(theirs);
+  const isTheirs = repeats(tellable);
   const known = {
     business: contentOf(business).all,
     theirs: contentOf(theirs).all,

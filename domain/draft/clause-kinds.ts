@@ -100,7 +100,7 @@ const NAMES_TOPIC =
   /^(?:(?:and|also|first|then|now|in short|briefly|und|auch|zuerst|dann|nun|kurz)[\s,]+)?(?:on|about|as for|as to|regarding|for|in short|in brief|briefly|here (?:is|are)|this is what|these are|zum?|zur|zu den|zu ihr\p{L}*|über|hier (?:ist|sind)|in kürze|kurz|dazu|das wichtigste|fürs?|wegen|until then|the (?:price|costs?)|your questions|(?:one|two|three|ein|zwei|drei) (?:statements?|points?|sentences?|sätze|punkte?))(?!\p{L})/iu;
 const SHORT_HEADING = 2;
 /** "The price:", "On signing in:", "Here is the cost of a visit:". The clause names what is told behind the colon. */
-const isHeading = ({ text, isBeforeColon }: Clause): boolean => {
+export const isHeading = ({ text, isBeforeColon }: Clause): boolean => {
   const words = wordsOf(text).length;
   return (
     isBeforeColon &&
@@ -199,6 +199,9 @@ const beginsWithName = (text: string, names: ReadonlySet<string>): boolean =>
   wordsOf(text)
     .slice(0, 2)
     .some((word) => /^\p{Lu}/u.test(word) && names.has(plainWord(word)));
+
+/** Whether the clause says what holds for many: "most firms begin with one". */
+export const isGeneral = ({ text }: Pick<Clause, "text">): boolean => GENERAL.test(text);
 
 export const isCondition = ({ text }: Pick<Clause, "text">): boolean => SETS_CONDITION.test(text);
 

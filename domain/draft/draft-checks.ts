@@ -111,7 +111,7 @@ export function checkDraft(
     order_obeyed: obeys(said, ground.strangers.texts) || obeys(claimed, []) || copies(said, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
     binds_us: !isFirst && bindsUs(stated),
-    demand: !isFirst && demands(stated, ours),
+    demand: !isFirst && demands(stated, ours, given.judgement),
     threat: !isFirst && threatens(stated, given.judgement),
     insult: !isFirst && insults(stated),
     false_authority: !isFirst && claimsAuthority(stated),

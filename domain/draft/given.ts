@@ -29,7 +29,8 @@ const STATEMENTS = 16;
  * 2: orders behind line breaks, colons and verbs of saying; statements compared with what they cite; demands, threats, insults,
  * borrowed authority and binding words; degenerate text; labels ("phase two") are no figures; statements of ours told by reference, and flags on what
  * a model says in words of its own; the confidence of `confidenceOf`.
- * 3: words from nowhere are flagged in every form of grammar; what only tells back a sentence of the contact's, or names a topic, is not.
+ * 3: words from nowhere are flagged in every form of grammar, as are remarks beyond courtesy, what obeys a line about the answer, and what is delicate;
+ * what only tells back a sentence of the contact's, or names a topic, is not.
  */
 export const JUDGEMENT = 3;
 export const FIRST_JUDGEMENT = 1;

@@ -17,6 +17,19 @@ const TELLING_BACK: ReadonlySet<string> = new Set(
 );
 const isGlue = (word: string): boolean => word.length < 3 || isGrammarWord(word) || TELLING_BACK.has(word);
 
+/**
+ * Words of courtesy: a remark that has only these says nothing of anybody. Fewer than every letter has, since a lie, a threat or an admission may be
+ * made of those: "it has failed before", "next time I will not ask". A denial, what is done and when is none of them.
+ */
+const COURTESY: ReadonlySet<string> = new Set(
+  `short brief line lines word words enough answer answers answered useful use help helps fine too right quite clear clearly aim fair worry worries question questions good important matter matters well best plain plainly point points honest statement statements exact exactly figure figures overview information list difference way start open place check checking find ask asks asked asking before write writing read reading know see seen heard hear noted fully full interesting possible choose send sum wish sorry glad nice lovely pleasant great kind look also now here then just only still soon back come forward first second sense reason case both either yes perhaps maybe really very much more most some any one two three order turn brief urgent list part thing things above all next closer long talk until not no don't doesn't isn't haven't last reminder fun often usually mostly sometimes reason since because something can may could would might message mail letter reply
+  kurz kurze kurzer kurzes zeile zeilen satz sätze wort worte genügt genug reicht antwort antworten nützlich hilft hilfreich gut gute guter gutes richtig richtige richtiger klar klare klares sorge sorgen frage fragen punkt punkte ehrlich ehrliche genau genaue zahl zahlen überblick angabe angaben unterschied weg anfang offen finde finden heraus herausfinden frag gefragt schreiben schreibe geschrieben lese gelesen weiß wissen sehe sehen gesehen notiert melde melden bescheid geben gebe erledigt wichtig wichtige wichtigste verlässlich moment interessant möglich schön schade verständlich ärgerlich auch nun jetzt hier dann nur noch gern gerne zuerst erst beides beide ja vielleicht sehr mehr etwas eins zwei drei dinge kann können dürfte könnte würde dies diese dieser dieses anfrage nachricht hinweis halte einfach einfachsten am überlegen soll sollen nicht oft meist weil vergessen`
+    .split(/\s+/u)
+    .map(plainWord),
+);
+/** Whether the plain word is one of courtesy, or joins others. */
+export const isCourtesy = (word: string): boolean => isGlue(word) || COURTESY.has(word);
+
 /** Words by which a question may ask whether what the contact wrote goes on. */
 const STILL: ReadonlySet<string> = new Set(["still", "noch", "yet"]);
 
@@ -65,7 +78,7 @@ export function tellsBack({ theirs, business }: Pick<Support, "theirs" | "busine
     const said = words.filter((word) => !/^\d/u.test(word) && !isGlue(word) && !(isQuestion && STILL.has(word)));
     const content = said.filter((word) => !saysNothing(word));
     if (figures.length === 0 && !LIMITS.test(text) && !PAST.test(text)) {
-      if (content.length === 0) return true;
+      if (content.length === 0 && (isQuestion || said.every(isCourtesy))) return true;
       const isTopic = content.length <= TOPIC_WORDS && NAMES_TOPIC.test(text);
       if (isTopic && !HAS_VERB.test(text) && !TO_THEM.test(text)) return true;
     }

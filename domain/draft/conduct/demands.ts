@@ -1,6 +1,7 @@
 // Rule against drafts that ask for a secret, money, a document or access.
 import { isStatedBy } from "../check-statements.ts";
 import { sentencesOf } from "../draft-text.ts";
+import { JUDGEMENT, SECOND_JUDGEMENT } from "../given.ts";
 import { demandsElsewhere } from "./languages.ts";
 import { isBefore, word } from "./word.ts";
 
@@ -65,9 +66,14 @@ const isOurTerm = (text: string, ours: readonly string[]): boolean =>
 const PAYS_OTHERS =
   /(?<!\p{L})you (?:\p{L}+ )?pay (?:[\p{L}\p{N}.,€£$]+ ){1,8}(?:for|to) (?:your|the) (?:current|present|last|old|other)(?!\p{L})/giu;
 
+/** "You pay 900 euros a month today": what they say that they pay, with its rhythm. Nobody is told to pay. */
+const PAYS_NOW =
+  /^(?:today |so far |at present |at the moment |currently )?you (?:\p{L}+ )?pay (?:about |around |some )?[\p{L}\p{N}.,€£$]+(?: (?:euros?|pounds|dollars|pence|cents?))? (?:a|an|per|each|every) (?:day|week|month|quarter|year)(?: (?:today|at present|at the moment|currently|so far|now))?[.,]?$/iu;
+
 /** Whether a sentence asks for a secret, money, a document or access. `ours` are the cited statements of ours. */
-export const demands = (folded: string, ours: readonly string[]): boolean =>
+export const demands = (folded: string, ours: readonly string[], judgement: number = JUDGEMENT): boolean =>
   sentencesOf(folded)
+    .filter(({ text }) => judgement <= SECOND_JUDGEMENT || !PAYS_NOW.test(text))
     .map(({ text }) => text.replaceAll(PAYS_OTHERS, " ").replaceAll(EXCLUDED, " "))
     .some(
       (text) =>
