@@ -20,5 +20,5 @@ whatever whenever wherever whichever whoever however therefore meanwhile moreove
 whats theres thats heres im id ill ive people persons person present nowadays
 colleague colleagues team main statement statements plan plans planned planning visit visits visiting round front includes include included nuisance scope yours closely occasion commit
 meantime openly lovely pleasant pleased delighted rest ones closer close above below down plain plainly final finally further afterwards beforehand aim expect expected expects imagine bothers straight agree agreed agrees result results pick pieces experience tell sooner remain remains addition truth sense settled feeling seeing loud deadline nice nicely kindly glad joy add added adding noticed notice seriously serious facts fact fun attention effort interesting instance eye hint misunderstanding guessed guess wise promising everything extent particular occur curiosity suppose presume assume imagine gather
-postcode sentences single basis become becomes deserve deserves deserved weigh describing proposing learn unanswered
+postcode busy sentences single basis become becomes deserve deserves deserved weigh describing proposing learn unanswered
 `;
