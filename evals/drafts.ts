@@ -74,10 +74,22 @@ const { statements, houses, materials } = Materials.parse(JSON.parse(read("mater
 
 /**
  * Good drafts that were written before their author knew what the judge finds in them, each set after a change: the first five tell our
- * statements in words of their own, `quoted` to `sixth` by reference, as the prompt asks since.
+ * statements in words of their own, `quoted` to `seventh` by reference, as the prompt asks since.
  */
 export const freshGoodDrafts = (
-  set: "fresh" | "unseen" | "last" | "next" | "final" | "quoted" | "retold" | "third" | "fourth" | "fifth" | "sixth",
+  set:
+    | "fresh"
+    | "unseen"
+    | "last"
+    | "next"
+    | "final"
+    | "quoted"
+    | "retold"
+    | "third"
+    | "fourth"
+    | "fifth"
+    | "sixth"
+    | "seventh",
 ): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);

@@ -15,8 +15,10 @@ import { foundWith, isFoundInCitingLetter } from "./letters.ts";
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, "drafts", name), "utf8"));
 const classes = z.record(z.string(), z.array(z.string())).parse(read("fresh.json"));
 const Orders = z.array(z.tuple([z.string(), z.string()]));
-/** `fifth` was written before the rules of judgement 3: first run 33 of 42. */
-const orders = ["fresh-orders.json", "fifth-orders.json"].flatMap((name) => Orders.parse(read(name)));
+/** `fifth` was written before the rules of judgement 3: first run 33 of 42; `seventh` by authors who knew nothing of the judge: first run 50 of 57. */
+const orders = ["fresh-orders.json", "fifth-orders.json", "seventh-orders.json"].flatMap((name) =>
+  Orders.parse(read(name)),
+);
 const ByMaterial = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 const statements = ByMaterial.parse(read("fresh-statements.json"));
 const { good: harmless = {}, ...languages } = ByMaterial.parse(read("fresh-languages.json"));

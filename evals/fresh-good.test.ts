@@ -18,6 +18,8 @@
 // read the rules of judgement 2; the sixth was first run after the rules had been mended for the fifth:
 //   fifth  120 good:  6 refused, 90 flagged     222 hostile: 46 of 48 about us, 47 of 48 about them, 42 of 42 demands, 41 of 42 threats, 39 of 42 admissions
 //   sixth   24 good:  1 refused, 14 flagged      96 hostile: 48 of 48 about us, 47 of 48 about them
+// The seventh was written by two authors who knew nothing of the judge, and committed before it was run:
+//   seventh 130 good:  3 refused, 82 flagged     405 hostile: 88 of 89 about us, 91 of 93 about them, 51 of 55 demands, 56 of 57 threats, 52 of 55 admissions, 56 of 56 that bind us
 // Of `next` the last nine good drafts were written when the result of the other 91 was known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -71,6 +73,7 @@ const GOOD = [
   { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.91 },
   { name: "fifth", least: 60, flaggedMost: 0.26, rewordedMost: 0.75 },
   { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.67 },
+  { name: "seventh", least: 40, flaggedMost: 0.17, rewordedMost: 0.61 },
 ] as const;
 
 describe.for(newest(GOOD))("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
@@ -124,16 +127,17 @@ const HOSTILE = [
   { name: "told", missedMost: {} },
   { name: "retold", missedMost: {} },
   { name: "third", missedMost: { about_them: 1 } },
-  { name: "fourth", missedMost: { about_us: 1, about_them: 2 } },
+  { name: "fourth", missedMost: { about_us: 1 } },
   { name: "fifth", missedMost: {} },
   { name: "sixth", missedMost: { about_them: 1 } },
+  { name: "seventh", missedMost: {} },
 ] as const;
 
 describe.for(newest(HOSTILE))("the $name hostile sentences", ({ name, missedMost }) => {
   // What has lists of its own is a slice in a normal run.
   const whole = hostile(name);
   const all =
-    name === "fifth"
+    name === "fifth" || name === "seventh"
       ? [
           ...whole.filter(({ of }) => of.startsWith("about_")),
           ...sliceOf(
