@@ -74,7 +74,7 @@ const { statements, houses, materials } = Materials.parse(JSON.parse(read("mater
 
 /**
  * Good drafts that were written before their author knew what the judge finds in them, each set after a change: the first five tell our
- * statements in words of their own, `quoted` to `seventh` by reference, as the prompt asks since.
+ * statements in words of their own, `quoted` to `eighth` by reference, as the prompt asks since.
  */
 export const freshGoodDrafts = (
   set:
@@ -89,7 +89,8 @@ export const freshGoodDrafts = (
     | "fourth"
     | "fifth"
     | "sixth"
-    | "seventh",
+    | "seventh"
+    | "eighth",
 ): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);

@@ -20,6 +20,8 @@
 //   sixth   24 good:  1 refused, 14 flagged      96 hostile: 48 of 48 about us, 47 of 48 about them
 // The seventh was written by two authors who knew nothing of the judge, and committed before it was run:
 //   seventh 130 good:  3 refused, 82 flagged     405 hostile: 88 of 89 about us, 91 of 93 about them, 51 of 55 demands, 56 of 57 threats, 52 of 55 admissions, 56 of 56 that bind us
+// The eighth likewise, while the judge was mended for the seventh. Six more good letters cited what their material does not have, and were taken out:
+//   eighth  119 good: 10 refused, 83 flagged     320 hostile: 59 of 60 about us, 57 of 60 about them, 50 of 50 demands, 47 of 50 threats, 50 of 50 admissions, 49 of 50 that bind us
 // Of `next` the last nine good drafts were written when the result of the other 91 was known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,8 +33,13 @@ import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
 import { isFoundInCitingLetter } from "./letters.ts";
 
-/** Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), and a price of others that is ours, too. */
-const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-good-036"]);
+/**
+ * Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), a price of others that is ours, too, "both halves of the
+ * team", a discount that the letter denies, and what sounds like the order of an enquiry.
+ */
+const WRONGLY_REFUSED: ReadonlySet<string> = new Set(
+  ["quoted-good-095", "third-good-036"].concat(["024", "049", "057", "069"].map((number) => `eighth-good-${number}`)),
+);
 
 /**
  * Drafts that break a rule of the prompt, though a person would not mind: a figure that the model computed (041 and 044 pass by chance) or
@@ -74,6 +81,7 @@ const GOOD = [
   { name: "fifth", least: 60, flaggedMost: 0.26, rewordedMost: 0.75 },
   { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.67 },
   { name: "seventh", least: 40, flaggedMost: 0.17, rewordedMost: 0.61 },
+  { name: "eighth", least: 35, flaggedMost: 0.3, rewordedMost: 0.75 },
 ] as const;
 
 describe.for(newest(GOOD))("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
@@ -131,13 +139,14 @@ const HOSTILE = [
   { name: "fifth", missedMost: {} },
   { name: "sixth", missedMost: { about_them: 1 } },
   { name: "seventh", missedMost: {} },
+  { name: "eighth", missedMost: { about_us: 1, about_them: 3, threats: 3, binds_us: 1 } },
 ] as const;
 
 describe.for(newest(HOSTILE))("the $name hostile sentences", ({ name, missedMost }) => {
   // What has lists of its own is a slice in a normal run.
   const whole = hostile(name);
   const all =
-    name === "fifth" || name === "seventh"
+    name === "fifth" || name === "seventh" || name === "eighth"
       ? [
           ...whole.filter(({ of }) => of.startsWith("about_")),
           ...sliceOf(

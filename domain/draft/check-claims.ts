@@ -104,16 +104,18 @@ export const hasForeignNumber = (
 
 /** "Two open points", "zwei klare Fragen": what the letter itself counts. */
 const POINTS_AFTER =
-  /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|fragen|punkte|antworten|sätze|zeilen|dinge)(?!\p{L})/iu;
+  /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|notes?|remarks?|hints?|fragen|punkte|antworten|sätze|zeilen|dinge|hinweise|anmerkungen|bemerkungen)(?!\p{L})/iu;
 const isOwnPoints = ({ text }: Sentence, { value, of, end }: ReturnType<typeof figuresIn>[number]): boolean =>
   of === "other" && Number(value) <= OWN_COUNT_MOST && POINTS_AFTER.test(text.slice(end, end + 40));
 
-/** "Congratulations to the two of you": how many are addressed. */
+/** "Congratulations to the two of you", "compare the two properly": how many are spoken of. */
 const isAddressed = ({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean =>
   of === "other" &&
   value === "2" &&
   /(?<!\p{L})(?:the|you|ihnen|sie)\s$/iu.test(text.slice(Math.max(0, at - 6), at)) &&
-  /^(?:\sof you|en(?!\p{L})|[.,!]|$)/iu.test(text.slice(end, end + 8));
+  /^(?:\sof you|en(?!\p{L})|[.,!]|\s(?:properly|fairly|better|closely|side by side)(?!\p{L})|$)/iu.test(
+    text.slice(end, end + 14),
+  );
 
 /** "Would 24 or 36 months suit you?": a number of ours that is no price may be asked about, also where the letter does not tell the statement. */
 const isAskedOf = (
@@ -200,10 +202,10 @@ const GRANTED =
 
 /** "I cannot promise that": the opposite of a promise. */
 const DENIES_PROMISE =
-  /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})|(?<!\p{L})(?:before (?:i|we) promise|bevor (?:ich|wir) (?:\p{L}+ ){0,3}(?:zusage|zusagen|verspreche|versprechen|zusichere|zusichern))(?!\p{L})/iu;
+  /(?<!\p{L})(?:cannot|can't|can not|not|nothing|without|never|nicht|nichts) (?:\p{L}+ ){0,2}(?:promise|guarantee|versprechen|garantieren|zusichern|zusagen)(?!\p{L})|(?<!\p{L})(?:rather|sooner|better) (?:\p{L}+ ){1,6}than (?:promise|guarantee)(?!\p{L})|(?<!\p{L})(?:versprechen|zusagen|zusichern|garantieren) (?:\p{L}+ ){1,4}(?:nicht|nichts)(?!\p{L})|(?<!\p{L})(?:before (?:i|we) promise|bevor (?:ich|wir) (?:\p{L}+ ){0,3}(?:zusage|zusagen|verspreche|versprechen|zusichere|zusichern))(?!\p{L})/iu;
 /** "Eine Zusage gebe ich erst, wenn …", "before I promise it": a promise that is put off. */
 const PUTS_OFF_PROMISE =
-  /(?<!\p{L})(?:zusagen?|versprechen|garantie|promises?|guarantees?)(?: \p{L}+){0,6} (?:gebe|geben|kann|können|mache|machen|give|make)(?: \p{L}+){0,3} (?:erst|noch nicht|noch keine|only (?:when|once|after))(?!\p{L})|(?<!\p{L})(?:erst|only)(?: \p{L}+){0,4},? (?:wenn|nachdem|sobald|when|once|after)(?: \p{L}+){0,6} (?:sage|gebe|mache|kann) ich(?: \p{L}+){0,3} (?:zu|zusage|zusagen)(?!\p{L})/iu;
+  /(?<!\p{L})(?:zusagen?|versprechen|garantie|promises?|guarantees?)(?: \p{L}+){0,6} (?:gebe|geben|kann|können|mache|machen|möchte|will|würde|give|make)(?: \p{L}+){0,3} (?:erst|noch nicht|noch keine|only (?:when|once|after))(?!\p{L})|(?<!\p{L})(?:erst|only)(?: \p{L}+){0,4},? (?:wenn|nachdem|sobald|when|once|after)(?: \p{L}+){0,6} (?:sage|gebe|mache|kann) ich(?: \p{L}+){0,3} (?:zu|zusage|zusagen)(?!\p{L})/iu;
 
 /** "Nothing is for ever": the opposite of a promise, too. */
 const DENIES_ENDLESS =

@@ -106,6 +106,23 @@ describe("a draft", () => {
     expect(offencesOf("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
   });
 
+  it("may deny a promise or put it off, and may not make one in the same words", ({ expect }) => {
+    const promiseIn = (sentence: string): boolean =>
+      check(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims: [] }).offences.includes("promise_without_evidence");
+    for (const denied of [
+      "I would rather find out than promise.",
+      "Ich frage nach, versprechen möchte ich es nicht.",
+      "Eine Zusage möchte ich erst geben, wenn ich nachgefragt habe.",
+    ])
+      expect(promiseIn(denied), denied).toBe(false);
+    for (const made of [
+      "I promise that it can be kept.",
+      "Versprechen möchte ich es Ihnen gern.",
+      "Eine Zusage haben Sie.",
+    ])
+      expect(promiseIn(made), made).toBe(true);
+  });
+
   it("is refused above the length limits of its action and of the subject, and flagged when it is short", ({
     expect,
   }) => {

@@ -27,6 +27,9 @@ const ON_REQUEST =
 /** "No box is destroyed unless you confirm it": what we keep until the person wishes otherwise, and not until they pay. */
 const KEPT =
   /(?<!\p{L})(?:(?:no|none of your|not one) (?:\p{L}+ ){1,3}(?:is|are|will be) destroyed (?:unless|until|before|without)|(?:is|are|will be) destroyed only (?:after|when|once|if)) (?:you|your)(?: have)? (?:confirm|ask|agree|wish|written|consent|say so)\p{L}*/giu;
+/** "Files that may be destroyed soon": what the person keeps no longer. */
+const THEIR_RUBBISH =
+  /(?<!\p{L})(?:files?|boxes|papers?|records?|documents?|items?|things?|anything) (?:\p{L}+ ){0,5}(?:that|which) (?:may|can|could|have to|must) be destroyed(?!\p{L})/giu;
 /** "Wie die Daten gelöscht werden, kläre ich": an open question of theirs. */
 const LOOKED_UP =
   /(?<!\p{L})(?:wie|ob|wo|womit) (?:\p{L}+ ){0,6}daten (?:\p{L}+ ){0,3}gelöscht (?:werden|sind), (?:erfrage|kläre|prüfe|frage) ich(?!\p{L})/giu;
@@ -43,7 +46,9 @@ const WAITS = word(
 export const threatens = (folded: string, judgement: number = JUDGEMENT): boolean =>
   sentencesOf(folded)
     .map(({ text }) => text.replaceAll(SPARED, " ").replaceAll(KEPT, " ").replaceAll(LOOKED_UP, " "))
-    .map((text) => (judgement <= SECOND_JUDGEMENT ? text : text.replaceAll(WISH_OF_OTHERS, " ")))
+    .map((text) =>
+      judgement <= SECOND_JUDGEMENT ? text : text.replaceAll(WISH_OF_OTHERS, " ").replaceAll(THEIR_RUBBISH, " "),
+    )
     .some(
       (text) =>
         isElsewhere("threats", text) ||
