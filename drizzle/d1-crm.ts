@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import { CompanyId, ContactId } from "../schema/ids.ts";
 import { companies, companyDomains, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
-import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow } from "./crm.ts";
+import { type ContactUpsert, type Crm, ReceiptClaim, type ReceiptRow, type WrittenMail } from "./crm.ts";
 import { Hydrated, type KnownContacts } from "../schema/hydrated.ts";
 import { correctionValues, COUNTING, SET_CORRECTION } from "./corrections.ts";
 import { emptied, overwritten } from "./emptied.ts";
@@ -50,7 +50,7 @@ const UPSERT_CONTACTS = [
 const IS_ERASED = (id: string): string => `SELECT 1 FROM contacts WHERE id = ${id} AND erased_at IS NOT NULL`;
 /** Of a mailbox or a subject of two contacts nobody can say whose it is. */
 const OF_NOBODY_THEN = `ON CONFLICT (kind, value) DO UPDATE SET contact_id = '' WHERE identities.contact_id NOT IN ('', excluded.contact_id)`;
-const INSERT_MAILBOXES = `INSERT INTO identities (kind, value, contact_id, since)
+export const INSERT_MAILBOXES = `INSERT INTO identities (kind, value, contact_id, since)
   SELECT 'mailbox', ${mailboxSql("value ->> '$.email'")}, value ->> '$.id', value ->> '$.at' FROM json_each(?1)
    WHERE NOT EXISTS (${IS_ERASED("value ->> '$.id'")}) ${OF_NOBODY_THEN}`;
 const NOTE_MAILBOX = `UPDATE identities SET written_at = ?2
@@ -103,6 +103,25 @@ const contactOf = ({ company, at, seniority, ...row }: ContactUpsert) => ({
   updatedAt: at,
 });
 
+/** The statements of `erase`, for one batch. */
+export const eraseStatements = (
+  database: D1Database,
+  { id, at }: Parameters<Crm["erase"]>[0],
+): D1PreparedStatement[] => [
+  ...[OVERWRITE_MAILBOX, DELETE_MAILBOX, DISOWN_SUBJECTS].map((sql) => database.prepare(sql).bind(id)),
+  database.prepare(OVERWRITE_CONTACT).bind(id),
+  database.prepare(ERASE_CONTACT).bind(id, at),
+];
+
+/** The statements of `noteWritten`, for one batch. */
+export const writtenStatements = (
+  database: D1Database,
+  { contactId, recipient, subject, at }: WrittenMail,
+): D1PreparedStatement[] => [
+  database.prepare(NOTE_MAILBOX).bind(recipient, at),
+  ...(subject === null ? [] : [database.prepare(NOTE_SUBJECT).bind(subject, contactId, at)]),
+];
+
 export function d1Crm(database: D1Database): Crm {
   const typed = drizzle(database);
   async function write(...work: readonly (readonly [sql: string, rows: readonly unknown[]])[]): Promise<void> {
@@ -129,11 +148,7 @@ export function d1Crm(database: D1Database): Crm {
         [INSERT_MAILBOXES, rows.map(({ id, email, at }) => ({ id, email, at }))],
       ),
     async erase({ id, at }) {
-      await database.batch([
-        ...[OVERWRITE_MAILBOX, DELETE_MAILBOX, DISOWN_SUBJECTS].map((sql) => database.prepare(sql).bind(id)),
-        database.prepare(OVERWRITE_CONTACT).bind(id),
-        database.prepare(ERASE_CONTACT).bind(id, at),
-      ]);
+      await database.batch(eraseStatements(database, { id, at }));
     },
     async readmit(id) {
       await database.prepare(READMIT).bind(id).run();
@@ -147,11 +162,8 @@ export function d1Crm(database: D1Database): Crm {
       const found = statements.length === 0 ? [] : await database.batch(statements);
       return knownIn(z.array(FoundContact).parse(found.flatMap(({ results }) => results)));
     },
-    async noteWritten({ contactId, recipient, subject, at }) {
-      await database.batch([
-        database.prepare(NOTE_MAILBOX).bind(recipient, at),
-        ...(subject === null ? [] : [database.prepare(NOTE_SUBJECT).bind(subject, contactId, at)]),
-      ]);
+    async noteWritten(mail) {
+      await database.batch(writtenStatements(database, mail));
     },
     putCompany: (model) => putCompany(database, model),
     putSources: (rows) => putSources(database, rows),

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { openNote } from "../domain/contact/notes.ts";
 import { type Random, unwrapKey } from "../domain/contact/seal.ts";
 import { d1CompanyRows } from "../drizzle/company-rows.ts";
+import { d1ContactRows } from "../drizzle/contact-rows.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
@@ -150,7 +151,7 @@ export const errandsOf =
         return withOwnKeys(env, () => sourceWork(sourcePorts(env, now, random))(errand));
       case "RebuildReadModels":
         return rebuilt(errand, "read_models", env, now, {
-          work: () => rebuildReadModels(errand, readModelPorts(env)),
+          work: () => withOwnKeys(env, () => rebuildReadModels(errand, readModelPorts(env))),
           refused: (refused) => ({ next: null, streams: 0, changed: 0, removed: 0, left: [], refused }),
         });
       case "RebuildList":
@@ -446,11 +447,13 @@ function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[
     log: installedLog(shards),
     keys: d1StreamKeys(shards),
     rows: whenInstalled(shards, d1ReadModelRows(shards)),
+    contacts: d1ContactRows(env.CRM),
     companies: d1CompanyRows(env.CRM),
     sources: d1SourceRows(env.CRM),
     headsAfter: (page) => headsAfter(shards, page),
     repaired: (streamId) => d1UnreadableObjects(env.EVENTS_0).clearRows(streamId),
     shards: shards.length,
     masterKey: env.MASTER_KEY,
+    systemKey: env.SYSTEM_KEY,
   };
 }

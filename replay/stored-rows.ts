@@ -1,6 +1,6 @@
 // What the events of a contact say of rows that are no read models: its row of the CRM, the receipts of its signals, its messages of the
 // outbox. Compares them with the stored rows. Reading these is in cli/ and drizzle/.
-import { optOutOf } from "../domain/rules/opt-out.ts";
+import { isQueued } from "../domain/contact/queued-signal.ts";
 import type { Contact, Corrections, Placement } from "../domain/contact/state.ts";
 import { DraftText, type StoredEvent } from "../schema/events.ts";
 import type { ApprovalId, ContactId, Receipt } from "../schema/ids.ts";
@@ -74,22 +74,6 @@ function addressOf(
 ): ExpectedRows["address"] {
   if (erasedVersion === null) return "filled";
   return erased && list.hit(lookups, Infinity) ? "empty" : "any";
-}
-
-type Received = Extract<
-  StoredEvent,
-  { type: "SignalReceived" | "HistoryImported" | "OutcomeReported" | "ActivityReported" }
->;
-
-/**
- * Whether an event is of a signal that the queue's stage recorded, after it had claimed the receipt and written the contact's row. An
- * opt-out is recorded at the door: a link's click and an opt-out under a used receipt have no row of a receipt, and an unknown sender
- * of an opt-out gets no row of a contact.
- */
-function isQueued(event: StoredEvent): event is Received {
-  if (event.type === "HistoryImported" || event.type === "OutcomeReported" || event.type === "ActivityReported")
-    return true;
-  return event.type === "SignalReceived" && optOutOf(event.payload.kind, event.payload.class) === null;
 }
 
 function messageOf(event: StoredEvent, { approvals, erasedVersion }: Contact): readonly ExpectedMessage[] {

@@ -5,7 +5,7 @@ import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import { rebuildReadModels, type ReadModelPorts } from "./rebuild-read-models.ts";
-import { ada, MASTER_KEY } from "../../testing/people.ts";
+import { ada, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
 import { aContact, action, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
@@ -51,6 +51,7 @@ async function installation({ shards = 4, changesDuring = 0, repaired = async ()
     keys: async () => stream.wrappedKey,
     rows,
     sources: { restore: async () => 0 },
+    contacts: { restore: async () => 0 },
     companies: {
       restore: async () => 0,
       restorePlacement: async () => 0,
@@ -64,6 +65,7 @@ async function installation({ shards = 4, changesDuring = 0, repaired = async ()
     repaired,
     shards,
     masterKey: MASTER_KEY,
+    systemKey: SYSTEM_KEY,
   };
   const rebuildAll = async (limit: number) => {
     const pages = [await rebuildReadModels({ after: null, limit }, ports)];

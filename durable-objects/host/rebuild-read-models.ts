@@ -17,6 +17,9 @@ import { SOURCES_STREAM } from "../../schema/sources.ts";
 import { type CompanyPorts, removeUnlogged, restoreCompany } from "./rebuild-companies.ts";
 import { restoreSources } from "./rebuild-sources.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
+import { contactModel } from "../../domain/contact/contact-rows.ts";
+import type { ContactRows } from "../../drizzle/contact-rows.ts";
+import type { ContactModel } from "../../schema/contact-rows.ts";
 import { classRows, comparisonRows } from "../../domain/contact/rows.ts";
 import { correctionRow } from "../../domain/contact/corrections.ts";
 import type { CorrectionRow } from "../../schema/correction.ts";
@@ -24,6 +27,7 @@ import type { Placement } from "../../domain/contact/state.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
 export interface ReadModelPorts extends Pick<CompanyPorts, "companies"> {
+  readonly contacts: ContactRows;
   readonly sources: Pick<SourceRows, "restore">;
   readonly log: EventLog;
   readonly keys: StreamKeys;
@@ -34,6 +38,7 @@ export interface ReadModelPorts extends Pick<CompanyPorts, "companies"> {
   readonly repaired: (streamId: StreamId) => Promise<void>;
   readonly shards: number;
   readonly masterKey: string;
+  readonly systemKey: string;
 }
 
 /**
@@ -128,10 +133,12 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
     const made = await modelsOf(streamId, ports);
     const id = ContactId.safeParse(streamId).data;
     // The rows of the log's database come last: they are not written where an event was added meanwhile, and then both are made again.
+    // The contact's row is first: placement and corrections are columns of it.
+    const recorded = made?.row ? await ports.contacts.restore(made.row) : 0;
     const placed = made && id ? await ports.companies.restorePlacement(id, made.placement) : 0;
     const corrected = made && id ? await ports.companies.restoreCorrection(id, made.correction) : 0;
     const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));
-    if (restored !== null) return placed + corrected + restored;
+    if (restored !== null) return recorded + placed + corrected + restored;
   }
   return null;
 }
@@ -139,10 +146,11 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
 /** The rows of a stream's events; null when they are not a chain, or when their key does not open them. */
 async function modelsOf(
   streamId: StreamId,
-  { log, keys, masterKey }: ReadModelPorts,
+  { log, keys, masterKey, systemKey }: Pick<ReadModelPorts, "log" | "keys" | "masterKey" | "systemKey">,
 ): Promise<{
   readonly version: number;
   readonly models: StreamModels;
+  readonly row: ContactModel | null;
   readonly placement: Placement | null;
   readonly correction: CorrectionRow | null;
 } | null> {
@@ -158,6 +166,7 @@ async function modelsOf(
     const classes = id.success ? classRows(id.data, stream.events) : [];
     return {
       version: rows.length,
+      row: id.success ? contactModel(id.data, stream, systemKey) : null,
       placement: stream.contact.placement ?? null,
       correction: id.success ? correctionRow(id.data, stream.contact, stream.open) : null,
       models: { holds, tasks, contact, comparisons, score, runs, reports, classes, unwritten },

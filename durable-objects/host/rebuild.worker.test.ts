@@ -330,6 +330,8 @@ describe("read-model rows", () => {
       await performOne(ports.ingest, outcome(contactId));
       await performOne(ports.ingest, classed(contactId));
     }
+    // The ports write no rows of the CRM: those that the events make are written here, and are no change afterwards.
+    await rebuildRows();
   }
 
   it.for([100, 2, 1])(
@@ -377,6 +379,53 @@ describe("read-model rows", () => {
     ]);
     expect(await rebuildRows(2)).toMatchObject({ changed: 7, removed: 6, left: [] });
     expect(await dump()).toEqual(before);
+  });
+
+  const crm = async () => {
+    const read = await env.CRM.batch<Record<string, unknown>>([
+      env.CRM.prepare("SELECT * FROM contacts ORDER BY id"),
+      env.CRM.prepare("SELECT * FROM identities ORDER BY kind, value"),
+      env.CRM.prepare("SELECT * FROM receipts ORDER BY receipt"),
+    ]);
+    return read.map(({ results }) => results);
+  };
+  const emptyCrm = () =>
+    env.CRM.batch([
+      env.CRM.prepare("DELETE FROM contacts"),
+      env.CRM.prepare("DELETE FROM identities"),
+      env.CRM.prepare("DELETE FROM receipts"),
+    ]);
+
+  it("of the CRM are made again when the database lost them, and fill a row of before", async ({ expect }) => {
+    await fillReadModels();
+    const before = await crm();
+    expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
+    await emptyCrm();
+    expect(await rebuildRows(2)).toMatchObject({ removed: 0, left: [] });
+    expect(await crm()).toEqual(before);
+    await env.CRM.prepare("UPDATE contacts SET title = 'Clerk', updated_at = '2020-01-01T00:00:00.000Z'").run();
+    await rebuildRows();
+    expect(await crm()).toEqual(before);
+    expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
+  });
+
+  it("of the CRM from before an erasure are emptied again", async ({ expect }) => {
+    await toApproval();
+    await rebuildRows();
+    const [filled = []] = await crm();
+    const { revision: _, ...wish } = erase();
+    await performOne(desk, wish);
+    const [emptied] = await crm();
+    await env.CRM.prepare("UPDATE contacts SET email = ?1, name = ?2, erased_at = NULL")
+      .bind(filled[0]?.["email"], filled[0]?.["name"])
+      .run();
+    await rebuildRows();
+    const [after = []] = await crm();
+    expect(after.map(({ erased_at: _at, updated_at: _updated, ...row }) => row)).toEqual(
+      (emptied ?? []).map(({ erased_at: _at, updated_at: _updated, ...row }) => row),
+    );
+    expect(after[0]).toMatchObject({ email: "", name: null });
+    expect(await rebuildRows()).toMatchObject({ changed: 0 });
   });
 
   it("stay unchanged when the key does not open the stream's words", async ({ expect }) => {
