@@ -13,10 +13,10 @@ const secrets: InstallationSecrets = {
   serviceToken: { id: "c.access", secret: "s".repeat(64) },
 };
 
-function deployed(installation = production()): Survey["workers"] {
+function deployed(installation = production(), given = secrets): Survey["workers"] {
   return Object.fromEntries(
     roles.map((role) => {
-      const own = secretsOf(role, secrets, installation);
+      const own = secretsOf(role, given, installation);
       return [
         role,
         {
@@ -122,6 +122,7 @@ const CASES: readonly (readonly [name: string, change: Partial<Examined>, text: 
   [
     "secret_differs",
     withSurvey({
+      secrets: ok(null),
       workers: {
         ...deployed(),
         composer: {
@@ -131,7 +132,7 @@ const CASES: readonly (readonly [name: string, change: Partial<Examined>, text: 
         },
       },
     }),
-    /^UNSUBSCRIBE_KEYS is not the same in all Workers: ingest have another one than composer\.$/,
+    /^UNSUBSCRIBE_KEYS is not the same in all Workers: ingest have another one than composer\. Deploy with the file/,
   ],
   [
     "secret_differs",
@@ -215,9 +216,30 @@ describe("the preflight", () => {
     ).toEqual([]);
   });
 
-  it("takes a rotation of MASTER_KEY for one", ({ expect }) => {
-    const rotating = { ...secrets, masterKey: `${other.masterKey} ${secrets.masterKey}` };
-    expect(refusalsOf({ ...examined, ...withSurvey({ secrets: ok(rotating) }) })).toEqual([]);
+  it.for(["masterKey", "logKey"] as const)("takes each step of a rotation of %s, and no other key", (name, { expect }) => {
+    const [before, next, third] = [secrets[name], other[name], freshSecrets(production())[name]];
+    const names = (given: string, file: string) =>
+      refusalsOf({
+        ...examined,
+        ...withSurvey({
+          workers: deployed(production(), { ...secrets, [name]: given }),
+          secrets: ok({ ...secrets, [name]: file }),
+        }),
+      }).map((refusal) => refusal.name);
+    const both = `${next} ${before}`;
+    expect([names(before, both), names(both, both), names(both, next), names(next, next)]).toEqual([[], [], [], []]);
+    expect([names(before, next), names(before, `${next} ${third}`), names(both, third)]).toEqual(
+      Array.from({ length: 3 }, () => ["secret_differs"]),
+    );
+  });
+
+  it("goes on with a change of a shared secret that was interrupted", ({ expect }) => {
+    const { unsubscribeKey } = secrets;
+    if (typeof unsubscribeKey !== "string") throw new Error("the first key is a text");
+    const keys = { k1: unsubscribeKey, k2: other.sessionKey };
+    const changed = { ...secrets, unsubscribeKey: { current: "k2", keys } };
+    const half = { ...deployed(), ingest: deployed(production(), changed).ingest };
+    expect(refusalsOf({ ...examined, ...withSurvey({ workers: half, secrets: ok(changed) }) })).toEqual([]);
   });
 
   it("never names a secret's value", ({ expect }) => {

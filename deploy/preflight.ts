@@ -3,7 +3,7 @@ import { isPlaceholder } from "../domain/check-policy.ts";
 import { roles, ROLES } from "../schema/roles.ts";
 import { type Answers, domainOf } from "./answers.ts";
 import type { Installation } from "./resources.ts";
-import { fingerprintOf, secretsOf } from "./secrets.ts";
+import { hasKeyOf, KEPT_KEYS, secretsOf } from "./secrets.ts";
 import type { Survey } from "./survey.ts";
 
 /** A name for each refusal, for programs and tests. */
@@ -179,8 +179,8 @@ function secretRefusals(examined: Examined): Refusal[] {
       ];
     return differing(survey);
   }
+  // Other secrets may differ, after a change of one of them that was interrupted: this deployment gives each Worker that of the file.
   return [
-    ...differing(survey),
     ...changedKeys(examined),
     ...(answers.model !== null && secrets.modelApiKey === undefined
       ? [refuse("model_key_missing", `A model is asked, and ${secretsFile.path} has no modelApiKey.`)]
@@ -210,39 +210,31 @@ function differing({ workers }: Survey): Refusal[] {
       : [
           refuse(
             "secret_differs",
-            `${name} is not the same in all Workers: ${[...of.values()].map((some) => some.join(" and ")).join(" have another one than ")}.`,
+            `${name} is not the same in all Workers: ${[...of.values()].map((some) => some.join(" and ")).join(" have another one than ")}. Deploy with the file of the secrets, which gives them all the same.`,
           ),
         ],
   );
 }
 
-/** Keys that never change, of which a Worker has another one than the file: contacts would become others, and nothing sealed could be read. */
-const FOR_EVER = ["MASTER_KEY", "SYSTEM_KEY", "LOG_KEY"];
-
+/** Keys of which a Worker has another one than the file: contacts would become others, and nothing sealed could be read. */
 function changedKeys({ survey, installation, secretsFile }: Examined): Refusal[] {
   const secrets = survey.secrets.ok ? survey.secrets.value : null;
   if (secrets === null) return [];
   return roles.flatMap((role) => {
     const own = secretsOf(role, secrets, installation);
-    return Object.entries(survey.workers[role]?.fingerprints ?? {}).flatMap(([name, fingerprint]) => {
+    return Object.entries(survey.workers[role]?.fingerprints ?? {}).flatMap(([name, fingerprints]) => {
       const value = own[name];
-      return !FOR_EVER.includes(name) ||
-        value === undefined ||
-        fingerprintOf(name, value) === fingerprint ||
-        isRotation(value)
+      return !KEPT_KEYS.includes(name) || value === undefined || hasKeyOf(name, value, fingerprints)
         ? []
         : [
             refuse(
               "secret_differs",
-              `${secretsFile.path} has another ${name} than ${role} was given. It never changes (docs/operations.md, "The keys of the installation").`,
+              `${secretsFile.path} has another ${name} than ${role} was given (docs/runbook/wrong-key.md; to change one: docs/runbook/leaked-key.md).`,
             ),
           ];
     });
   });
 }
-
-/** During a rotation the secret has the new key and the one before it. */
-const isRotation = (value: string): boolean => value.includes(" ");
 
 function databaseRefusals({ survey, installation: { answers } }: Examined): Refusal[] {
   const { databases, logs, workers } = survey;

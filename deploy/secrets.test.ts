@@ -6,7 +6,8 @@ import { describe, it, onTestFinished } from "vitest";
 import { production, staging } from "../testing/deploy/acme.ts";
 import { ROLES, roles } from "../schema/roles.ts";
 import { masterKeysIn } from "../schema/installation-keys.ts";
-import { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
+import { signUnsubscribe, UnsubscribeKeys, verifyUnsubscribe } from "../domain/unsubscribe-token.ts";
+import { ada } from "../testing/people.ts";
 import { readSources } from "../workers/ingest/sources.ts";
 import { identitiesOf } from "../workers/desk/identities.ts";
 import {
@@ -82,6 +83,26 @@ describe("the file of the secrets", () => {
     writeFileSync(file, JSON.stringify({ ...good, ...change }));
     expect(readInstallationSecrets(file)).toEqual({ ok: false, error: [fault] });
     expect(fault).not.toContain(good.masterKey);
+  });
+
+  it("may have the two keys of a rotation, and all keys of links that were sent", ({ expect }) => {
+    const [file, next] = [join(folder(), "acme.secrets.json"), freshSecrets(production())];
+    const keys = { k1: String(good.unsubscribeKey), k2: String(next.unsubscribeKey) };
+    const rotating = {
+      ...good,
+      masterKey: `${next.masterKey} ${good.masterKey}`,
+      logKey: `${next.logKey} ${good.logKey}`,
+      unsubscribeKey: { current: "k2", keys },
+    };
+    writeInstallationSecrets(file, rotating);
+    expect(readInstallationSecrets(file)).toEqual({ ok: true, value: rotating });
+    const { UNSUBSCRIBE_KEYS: given = "" } = secretsOf("ingest", rotating, production());
+    const parsed = UnsubscribeKeys.parse(JSON.parse(given));
+    const [before] = [{ current: "k1", keys: { k1: keys.k1 } }];
+    for (const sent of [signUnsubscribe(before, ada), signUnsubscribe(parsed, ada)])
+      expect(verifyUnsubscribe(parsed, sent)).toBe(ada);
+    writeInstallationSecrets(file, { ...rotating, unsubscribeKey: { current: "k2", keys: { k2: good.systemKey } } });
+    expect(readInstallationSecrets(file)).toEqual({ ok: false, error: ["unsubscribeKey is the same as another key"] });
   });
 
   it("is refused when it is no JSON", ({ expect }) => {

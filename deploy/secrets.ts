@@ -8,7 +8,7 @@ import * as z from "zod";
 import { jsonIn } from "../schema/json.ts";
 import { err, ok, type Result } from "../schema/result.ts";
 import { type Role, ROLES, type Secret } from "../schema/roles.ts";
-import { LocalSecrets, newSecrets, newSourceSecret, secretVariables } from "../local/secrets.ts";
+import { LocalSecrets, newSecrets, newSourceSecret, secretVariables, unsubscribeKeysOf } from "../local/secrets.ts";
 import { replaceFile } from "../local/write-file.ts";
 import { ROOT } from "../local/workers.ts";
 import { SMOKE_SOURCE } from "./generate.ts";
@@ -65,20 +65,20 @@ export function writeInstallationSecrets(file: string, secrets: InstallationSecr
 }
 
 /** What is wrong beyond the form: a key that is used twice, or a signing key that signs nothing. */
-function secretFaults({
-  masterKey,
-  systemKey,
-  logKey,
-  sessionKey,
-  unsubscribeKey,
-}: InstallationSecrets): readonly string[] {
-  const keys = { masterKey, systemKey, sessionKey, unsubscribeKey };
-  const names = Object.keys(keys) as (keyof typeof keys)[];
+function secretFaults(secrets: InstallationSecrets): readonly string[] {
+  const { masterKey, systemKey, logKey, sessionKey } = secrets;
+  const names = ["masterKey", "systemKey", "sessionKey", "unsubscribeKey"] as const;
+  const keys: Readonly<Record<(typeof names)[number], readonly string[]>> = {
+    masterKey: keysIn(masterKey),
+    systemKey: [systemKey],
+    sessionKey: [sessionKey],
+    unsubscribeKey: Object.values(unsubscribeKeysOf(secrets).keys),
+  };
   return [
     ...names
-      .filter((name, index) => names.slice(0, index).some((before) => keys[before] === keys[name]))
+      .filter((name, index) => names.slice(0, index).some((before) => keys[before].some((key) => keys[name].includes(key))))
       .map((name) => `${name} is the same as another key`),
-    ...(isSigningKey(logKey) ? [] : ["logKey is no Ed25519 key (PKCS#8, DER, base64)"]),
+    ...(keysIn(logKey).every(isSigningKey) ? [] : ["logKey is no Ed25519 key (PKCS#8, DER, base64)"]),
   ];
 }
 
@@ -112,14 +112,28 @@ export function secretsOf(
 /** 96 bits: tells values apart, and says nothing of a value of 256 random bits. */
 const FINGERPRINT_CHARACTERS = 16;
 
+/** Keys that an installation keeps. The first two are rotated: the secret has the new key, a space, and the key before it. */
+const ROTATED: readonly string[] = ["MASTER_KEY", "LOG_KEY"];
+export const KEPT_KEYS: readonly string[] = [...ROTATED, "SYSTEM_KEY"];
+
+/** The keys in the value of a rotated secret, the newest first. */
+const keysIn = (value: string): readonly string[] => value.split(" ");
+
 /**
  * The fingerprints of a Worker's secrets, as the text that it carries as a variable: Cloudflare never gives a secret back, so this is how a later look sees that
- * two Workers were given different ones.
+ * two Workers were given different ones. A secret with two keys has the fingerprint of each.
  */
 export const fingerprintsOf = (secrets: Readonly<Record<string, string>>): string =>
   JSON.stringify(
-    Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprintOf(name, value)])),
+    Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, keyFingerprints(name, value).join(" ")])),
   );
+
+const keyFingerprints = (name: string, value: string): readonly string[] =>
+  (ROTATED.includes(name) ? keysIn(value) : [value]).map((key) => fingerprintOf(name, key));
+
+/** Whether a secret has one of the keys that a Worker was given with this text: the step of a rotation, or no change at all. */
+export const hasKeyOf = (name: string, value: string, fingerprints: string): boolean =>
+  keyFingerprints(name, value).some((fingerprint) => fingerprints.split(" ").includes(fingerprint));
 
 export const fingerprintOf = (name: string, value: string): string =>
   createHmac("sha256", value)

@@ -4,6 +4,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod";
+import { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
 import type { Secret } from "../schema/roles.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { replaceFile } from "./write-file.ts";
@@ -19,10 +20,11 @@ export const LocalSecrets = z.strictObject({
   /** During a rotation the new key, a space, and the key before it. */
   masterKey: z.string().regex(/^[A-Za-z0-9+/]{43}=( [A-Za-z0-9+/]{43}=)?$/),
   systemKey: Key,
-  /** The log's private key: PKCS#8, DER, base64. */
-  logKey: z.base64().length(64),
+  /** The log's private key: PKCS#8, DER, base64. During a rotation as `masterKey`. */
+  logKey: z.string().regex(/^[A-Za-z0-9+/]{64}( [A-Za-z0-9+/]{64})?$/),
   sessionKey: Key,
-  unsubscribeKey: Key,
+  /** A key, or after a rotation all keys by their ids: links that were sent name the id of theirs. */
+  unsubscribeKey: z.union([Key, UnsubscribeKeys]),
   /** Identity to token. */
   desk: z.record(z.string(), z.string().min(32)),
   /** The signing secret of each source. */
@@ -71,6 +73,10 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
   return secrets;
 }
 
+/** The first key of an installation has the id `k1`. */
+export const unsubscribeKeysOf = ({ unsubscribeKey: key }: Pick<LocalSecrets, "unsubscribeKey">): UnsubscribeKeys =>
+  typeof key === "string" ? { current: "k1", keys: { k1: key } } : key;
+
 /** The secrets by the names of the Workers' bindings. Wrangler gives each Worker only those that its wrangler.toml requires. */
 export function secretVariables(secrets: LocalSecrets): Readonly<Record<Secret, string>> {
   const sources = Object.entries(secrets.sources).map(([name, secret]) => [name, [{ secret }]]);
@@ -80,7 +86,7 @@ export function secretVariables(secrets: LocalSecrets): Readonly<Record<Secret, 
     SYSTEM_KEY: secrets.systemKey,
     LOG_KEY: secrets.logKey,
     SESSION_KEY: secrets.sessionKey,
-    UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: secrets.unsubscribeKey } }),
+    UNSUBSCRIBE_KEYS: JSON.stringify(unsubscribeKeysOf(secrets)),
     SOURCE_SECRETS: JSON.stringify(Object.fromEntries(sources)),
     DESK_TOKENS: JSON.stringify(Object.fromEntries(tokens)),
   };
