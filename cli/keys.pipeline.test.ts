@@ -1,4 +1,4 @@
-// A change of MASTER_KEY as docs/operations.md describes it, on the local runtime: `holdpoint keys rewrap` as npx runs it, real objects, and the
+// A change of MASTER_KEY as docs/runbook/leaked-key.md describes it, on the local runtime: `holdpoint keys rewrap` as npx runs it, real objects, and the
 // processes of before, during and after.
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 import { eventually } from "../local/eventually.ts";
 import { ROOT } from "../local/workers.ts";
 import { idOf, keyOf, MASTER_KEY } from "../testing/people.ts";
+import { commandsOf, runbookPage, wordsOf } from "../testing/runbook.ts";
 import { TEST_DESK_TOKENS } from "../testing/secrets.ts";
 import { readLog } from "../testing/storm/state-files.ts";
 import {
@@ -70,7 +71,11 @@ const rewrap = (
   new Promise((resolve) => {
     const file = join(place.folder, "new-master-key");
     writeFileSync(file, `${key}\n`, { mode: 0o600 });
-    const args = ["keys", "rewrap", "--new-master-key-file", file, "--json"];
+    // As the page has it, but for the place of the file.
+    const [line = ""] = commandsOf(runbookPage("leaked-key")).filter((one) =>
+      one.startsWith("npx holdpoint keys rewrap"),
+    );
+    const args = [...wordsOf(line.replace("../new-master-key", file)).slice(2), "--json"];
     const env = { ...process.env, HOLDPOINT_DESK_TOKEN: TOKEN, HOLDPOINT_DESK_URL: url };
     execFile("node", [join(ROOT, "cli/holdpoint.mjs"), ...args], { env }, (error, out, err) =>
       resolve({ code: Number(error?.code ?? 0), out, err }),

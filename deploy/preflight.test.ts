@@ -216,22 +216,25 @@ describe("the preflight", () => {
     ).toEqual([]);
   });
 
-  it.for(["masterKey", "logKey"] as const)("takes each step of a rotation of %s, and no other key", (name, { expect }) => {
-    const [before, next, third] = [secrets[name], other[name], freshSecrets(production())[name]];
-    const names = (given: string, file: string) =>
-      refusalsOf({
-        ...examined,
-        ...withSurvey({
-          workers: deployed(production(), { ...secrets, [name]: given }),
-          secrets: ok({ ...secrets, [name]: file }),
-        }),
-      }).map((refusal) => refusal.name);
-    const both = `${next} ${before}`;
-    expect([names(before, both), names(both, both), names(both, next), names(next, next)]).toEqual([[], [], [], []]);
-    expect([names(before, next), names(before, `${next} ${third}`), names(both, third)]).toEqual(
-      Array.from({ length: 3 }, () => ["secret_differs"]),
-    );
-  });
+  it.for(["masterKey", "logKey"] as const)(
+    "takes each step of a rotation of %s, and no other key",
+    (name, { expect }) => {
+      const [before, next, third] = [secrets[name], other[name], freshSecrets(production())[name]];
+      const names = (given: string, file: string) =>
+        refusalsOf({
+          ...examined,
+          ...withSurvey({
+            workers: deployed(production(), { ...secrets, [name]: given }),
+            secrets: ok({ ...secrets, [name]: file }),
+          }),
+        }).map((refusal) => refusal.name);
+      const both = `${next} ${before}`;
+      expect([names(before, both), names(both, both), names(both, next), names(next, next)]).toEqual([[], [], [], []]);
+      expect([names(before, next), names(before, `${next} ${third}`), names(both, third)]).toEqual(
+        Array.from({ length: 3 }, () => ["secret_differs"]),
+      );
+    },
+  );
 
   it("goes on with a change of a shared secret that was interrupted", ({ expect }) => {
     const { unsubscribeKey } = secrets;

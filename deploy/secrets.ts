@@ -76,7 +76,9 @@ function secretFaults(secrets: InstallationSecrets): readonly string[] {
   };
   return [
     ...names
-      .filter((name, index) => names.slice(0, index).some((before) => keys[before].some((key) => keys[name].includes(key))))
+      .filter((name, index) =>
+        names.slice(0, index).some((before) => keys[before].some((key) => keys[name].includes(key))),
+      )
       .map((name) => `${name} is the same as another key`),
     ...(keysIn(logKey).every(isSigningKey) ? [] : ["logKey is no Ed25519 key (PKCS#8, DER, base64)"]),
   ];

@@ -16,7 +16,7 @@ Examples
   $ npx holdpoint keys rewrap --new-master-key-file ../new-master-key
   $ npx holdpoint keys rewrap --new-master-key-file ../new-master-key --desk https://desk.example
 
-Before that, MASTER_KEY of holdpoint-contacts must be the new key, a space, and the key before it: docs/operations.md has all steps. You request
+Before that, MASTER_KEY of holdpoint-contacts must be the new key, a space, and the key before it: docs/runbook/leaked-key.md has all steps. You request
 this through the desk, with HOLDPOINT_DESK_TOKEN or the local installation’s own token, and the installation does it while it runs. The file
 proves that you have a copy of the new key: only its fingerprint is sent. Running the command again is harmless: it continues.
 Exit codes: 0 every key is wrapped under the new master key, 1 some are not yet, 2 nothing was done.`;
