@@ -41,7 +41,7 @@ const ACTIONS = {
       await performOne(ports.desk, {
         type: "AdoptPolicy",
         policy: { ladder: { followupDays: [2] } },
-        replaces: 0,
+        replaces: 1,
         whatIf: SEEN,
         by: who.by,
         performer: who,
@@ -67,6 +67,14 @@ const ACTIONS = {
 
 const typesIn = async (streamId: Parameters<ReturnType<typeof d1EventLog>["read"]>[0]["streamId"]) =>
   (await d1EventLog([env.EVENTS_0]).read({ streamId })).map((row) => eventInRow(row).type);
+
+it("the first policy of an installation changes nothing that anybody adopted, so one person adopts it", async ({
+  expect,
+}) => {
+  const first = { policy: { ladder: { followupDays: [4] } }, replaces: 0, by: "grace", performer: performer("grace") };
+  const adopted = await performOne(ports.desk, { type: "AdoptPolicy", ...first, ...given });
+  expect(adopted).toMatchObject({ refusal: null, version: 1 });
+});
 
 it.for(Object.entries(ACTIONS))(
   "%s needs two people, is asked for once and performed once",
@@ -114,7 +122,10 @@ it("and the log has who agreed to each, without a fault", async ({ expect }) => 
     const { payload } = eventInRow(row);
     return "eyes" in payload && payload.eyes ? [payload.eyes] : [];
   });
-  expect(eyes).toHaveLength(4);
-  for (const one of eyes) expect(one).toMatchObject({ kind: "two", people: ["grace", "linus"] });
+  // The first policy, and the four that have an event of their own.
+  expect(eyes.filter(({ kind }) => kind === "words")).toHaveLength(1);
+  const byTwo = eyes.filter(({ kind }) => kind !== "words");
+  expect(byTwo).toHaveLength(4);
+  for (const one of byTwo) expect(one).toMatchObject({ kind: "two", people: ["grace", "linus"] });
   expect((await verifyLog(memorySource(rows))).faults).toEqual([]);
 });

@@ -34,7 +34,8 @@ export async function adoptPolicy(
   if (!checked.ok) return { ...unchanged, refusal: { reason: "invalid", field: "policy" }, faults: checked.error };
   const policy = checked.value;
   const commandId = commandIdOf("AdoptPolicy", policyDigest(policy), String(replaces));
-  const changes = decidingChanges(policies.inForce(), policy);
+  // The first policy changes nothing that anybody adopted: `verify` and the object see it in the same way.
+  const changes = policies.adoption() === null ? [] : decidingChanges(policies.inForce(), policy);
   // What is not adopted in the end asks nobody and uses up no agreement. A repeated click is left to the object, which has recorded it.
   const { version } = unchanged;
   if (replaces !== version && policyDigest(policies.inForce()) !== policyDigest(policy))
