@@ -58,6 +58,23 @@ function accountOf(peer: Peer) {
   };
 }
 
+/** The calls that are no reads, without ids; equal ones that follow each other are counted. */
+function changesOf(peer: Peer): readonly string[] {
+  const runs: { readonly call: string; times: number }[] = [];
+  for (const call of peer.calls.filter((one) => !one.startsWith("GET"))) {
+    const plain = call.replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}(?=\/|$)/, "/<id>");
+    const last = runs.at(-1);
+    if (last?.call === plain) last.times += 1;
+    else runs.push({ call: plain, times: 1 });
+  }
+  return runs.map(({ call, times }) => (times === 1 ? call : `${call} ×${times}`));
+}
+
+function migrationCount(): number {
+  const { events, crm } = readMigrations();
+  return events.length + crm.length;
+}
+
 describe("setting up", () => {
   it("makes everything from nothing, in an order that the platform takes", async ({ expect }) => {
     const peer = await peerFor();
@@ -85,6 +102,42 @@ describe("setting up", () => {
     expect(vars.get("ACCESS_AUDIENCE")).toBe(app?.aud);
     expect(vars.get("ADMINS")).toBe(`ada@acme.dev ${world.secrets?.serviceToken?.id}`);
     expect(vars.get("DESK_TOKENS")).toBe("{}");
+  });
+
+  it("asks for exactly these changes, each once and in this order", async ({ expect }) => {
+    const peer = await peerFor();
+    const installation = production({ shards: 1 });
+    await setUp(acmeWorld(peer, installation), installation);
+    const consumer = "POST /queues/<id>/consumers";
+    expect(changesOf(peer)).toEqual([
+      "POST /d1/database ×2",
+      "POST /queues ×7",
+      "POST /r2/buckets",
+      "PUT /r2/buckets/acme-roots/lock",
+      "POST /access/service_tokens",
+      "POST /access/apps",
+      // Whether each database has migrations, and a request for each.
+      `POST /d1/database/<id>/query ×${migrationCount() + 2}`,
+      "PUT /workers/scripts/acme-contacts",
+      "PUT /workers/scripts/acme-contacts/schedules",
+      consumer,
+      "PUT /workers/scripts/acme-ingest",
+      "PUT /workers/scripts/acme-ingest/domains/records",
+      consumer,
+      "PUT /workers/scripts/acme-planner",
+      consumer,
+      "PUT /workers/scripts/acme-qualifier",
+      consumer,
+      "PUT /workers/scripts/acme-scorer",
+      "PUT /workers/scripts/acme-scorer/schedules",
+      consumer,
+      "PUT /workers/scripts/acme-composer",
+      consumer,
+      "PUT /workers/scripts/acme-dispatcher",
+      consumer,
+      "PUT /workers/scripts/acme-desk",
+      "PUT /workers/scripts/acme-desk/domains/records",
+    ]);
   });
 
   it("changes nothing when it only looks", async ({ expect }) => {
