@@ -127,8 +127,8 @@ export function faintTexts(): string[] {
 }
 
 /**
- * The elements and attributes of documents, without their texts. Warnings about hidden characters are left out: how many there
- * are depends on the text.
+ * The elements and attributes of documents, without their texts. Warnings about hidden characters, and the list of the sentences of a draft that are to be
+ * compared, are left out: how many there are depends on the text.
  */
 export function treesOf(pages: readonly string[]): string[][] {
   return pages.map((html) => {
@@ -136,6 +136,7 @@ export function treesOf(pages: readonly string[]): string[][] {
     for (const note of parsed.querySelectorAll(".tag.warn, .warning")) {
       if (note.textContent?.includes("hidden character")) note.remove();
     }
+    for (const list of parsed.querySelectorAll("section.compare")) list.remove();
     return [...parsed.querySelectorAll("*")].map((element) => {
       let depth = 0;
       for (let parent = element.parentElement; parent; parent = parent.parentElement) depth += 1;
