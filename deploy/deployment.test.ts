@@ -215,6 +215,22 @@ describe("setting up", () => {
     }
   });
 
+  it("makes the service token again when its answer was lost, because its secret is shown once", async ({ expect }) => {
+    const peer = await peerFor();
+    const installation = production({ shards: 1 });
+    const world = acmeWorld(peer, installation);
+    const { createServiceToken } = world.ports.cloudflare;
+    const lost = async (...token: Parameters<typeof createServiceToken>) => {
+      await createServiceToken(...token);
+      throw new Error("the connection broke");
+    };
+    const found = await looked(world, installation);
+    const ports = { ...world.ports, cloudflare: { ...world.ports.cloudflare, createServiceToken: lost } };
+    await expect(carryOut(found, installation, ports)).rejects.toThrow("the connection broke");
+    await setUp(world, installation);
+    expect([...peer.tokens.values()].map(({ client_id }) => client_id)).toEqual([world.secrets?.serviceToken?.id]);
+  });
+
   it("says at which action it stopped", async ({ expect }) => {
     const peer = await peerFor({ zones: { "acme.dev": "active" } });
     const world = acmeWorld(peer, production());

@@ -80,6 +80,7 @@ export async function perform(
       await cloudflare.lockBucket(account, action.name, answers.region);
       return known;
     case "create_service_token": {
+      if (known.serviceToken !== null) await cloudflare.dropServiceToken(account, known.serviceToken.id);
       const made = await cloudflare.createServiceToken(account, serviceTokenName(installation));
       if (known.secrets === null) throw new Error("the file of the secrets is needed to keep the service token");
       // Cloudflare shows the token's secret this once.

@@ -40,7 +40,11 @@ export function planOf({ installation: { answers }, resources, survey, isSetup, 
   if (!survey.bucket.isLocked) made.push({ do: "lock_bucket", name: resources.bucket });
   if (answers.signIn === "access") {
     // The application lets the token in, so the token is first.
-    if (survey.access.serviceToken === null) made.push({ do: "create_service_token" });
+    const kept = survey.secrets.ok ? survey.secrets.value?.serviceToken?.id : undefined;
+    const { serviceToken, app } = survey.access;
+    // Its secret is shown once: a token whose answer was lost is made again.
+    if (serviceToken === null || (app === null && kept !== serviceToken.clientId))
+      made.push({ do: "create_service_token" });
     if (survey.access.app === null) made.push({ do: "create_access_app" });
   }
   for (const { name, pending } of survey.databases)

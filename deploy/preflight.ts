@@ -185,7 +185,10 @@ function secretRefusals(examined: Examined): Refusal[] {
     ...(answers.model !== null && secrets.modelApiKey === undefined
       ? [refuse("model_key_missing", `A model is asked, and ${secretsFile.path} has no modelApiKey.`)]
       : []),
-    ...(survey.access.serviceToken !== null && secrets.serviceToken?.id !== survey.access.serviceToken.clientId
+    // Before the application knows it, a setup makes another one.
+    ...(survey.access.app !== null &&
+    survey.access.serviceToken !== null &&
+    secrets.serviceToken?.id !== survey.access.serviceToken.clientId
       ? [
           refuse(
             "service_token_lost",
