@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { ACME } from "../testing/deploy/acme.ts";
-import { readAnswers } from "./answers.ts";
+import { isUnanswered, readAnswers, withAnswers } from "./answers.ts";
 
 const read = (answers: object) => readAnswers(JSON.stringify({ production: answers }), "production");
 const { account: _, ...acme } = { account: undefined, ...ACME };
@@ -46,6 +46,15 @@ describe("the answers", () => {
       error: ['The file must be JSON: {"staging": {…}, "production": {…}}.'],
     });
     expect(readAnswers('{"production":{}}', "staging")).toEqual({ ok: false, error: ['"staging" is missing.'] });
+  });
+
+  it("are asked for where the file says nothing of the environment, and added beside the other one", ({ expect }) => {
+    expect(isUnanswered("{}", "staging")).toBe(true);
+    expect(isUnanswered('{"staging":{"desk":1}}', "staging")).toBe(false);
+    // A file that somebody broke is not written over.
+    for (const broken of ["{", "[]", "null", '"x"']) expect(isUnanswered(broken, "staging"), broken).toBe(false);
+    const text = withAnswers(JSON.stringify({ production: acme }), "staging", ACME);
+    expect([readAnswers(text, "staging"), readAnswers(text, "production")].map(({ ok }) => ok)).toEqual([true, true]);
   });
 
   it("never throw, whatever the file has", ({ expect }) => {

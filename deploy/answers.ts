@@ -101,6 +101,16 @@ export function readAnswers(text: string, environment: EnvironmentName): Result<
     : ok(answers.data);
 }
 
+/** Whether the file says nothing yet of an environment, so that a setup may ask. A file that is no JSON object is not added to. */
+export function isUnanswered(text: string, environment: EnvironmentName): boolean {
+  const file = Wanted.safeParse(jsonIn(text));
+  return file.success && file.data[environment] === undefined;
+}
+
+/** The text of the file with the answers for an environment; what it says of another one stays. */
+export const withAnswers = (text: string, environment: EnvironmentName, answers: Answers): string =>
+  `${JSON.stringify({ ...Wanted.parse(jsonIn(text)), [environment]: answers }, null, 2)}\n`;
+
 /** The end of each name of a resource: production has none. */
 export const suffixOf = (environment: EnvironmentName): "" | "-staging" =>
   environment === "staging" ? "-staging" : "";

@@ -243,20 +243,13 @@ describe("setting up", () => {
 });
 
 describe("the next release", () => {
-  it("keeps the secrets of the Workers where their file is elsewhere", async ({ expect }) => {
+  it("needs the file of the secrets, and says so before anything is changed", async ({ expect }) => {
     const peer = await peerFor();
     const world = acmeWorld(peer, production());
     await setUp(world, production());
-    const before = accountOf(peer);
     world.secrets = null;
-    const { refusals, plan } = await looked(world, production(), false);
-    expect(refusals).toEqual([]);
-    await carryOut(
-      { ...(await looked(world, production(), false)), plan: plan.filter((action) => action.do === "upload") },
-      production(),
-      world.ports,
-    );
-    expect(accountOf(peer)).toEqual(before);
+    const { refusals } = await looked(world, production(), false);
+    expect(refusals.map(({ name }) => name)).toEqual(["secrets_missing"]);
   });
 
   it("goes back to the one before, each Worker before those that it binds", async ({ expect }) => {
@@ -302,7 +295,7 @@ describe("destroying", () => {
     const world = acmeWorld(peer, production());
     await setUp(world, production());
     const calls = peer.calls.length;
-    await destroy(production(), (await looked(world, production(), false)).survey, world.ports);
+    await destroy((await looked(world, production(), false)).survey, world.ports);
     const used = peer.calls.length - calls;
     const gone = { databases: [], schemas: [], queues: [], workers: [], apps: [], tokens: [] };
     expect(accountOf(peer)).toMatchObject(gone);
@@ -316,7 +309,7 @@ describe("destroying", () => {
         const again = acmeWorld(other, production());
         await setUp(again, production());
         other.breakAt(other.calls.length + at);
-        const run = async () => destroy(production(), (await looked(again, production(), false)).survey, again.ports);
+        const run = async () => destroy((await looked(again, production(), false)).survey, again.ports);
         await run().catch(() => undefined);
         other.breakAt(null);
         await run();

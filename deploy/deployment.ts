@@ -1,7 +1,7 @@
 // Setting up and deploying: look, refuse or plan, perform. Everything that it does is one of the actions of plan.ts, and what was done is found by the next look, so
 // it can be interrupted anywhere and run again.
 import { err, ok, type Result } from "../schema/result.ts";
-import { type Role, roles } from "../schema/roles.ts";
+import { type Role, ROLES, roles } from "../schema/roles.ts";
 import { CONTACTS } from "../local/workers.ts";
 import { readMigrations } from "../local/migrations.ts";
 import { readWranglerConfig } from "../local/wrangler-config.ts";
@@ -11,7 +11,6 @@ import { type Action, actionText, planOf } from "./plan.ts";
 import { type Examined, type Refusal, refusalsOf } from "./preflight.ts";
 import { type Installation, type Resources, resourcesOf } from "./resources.ts";
 import { accountOf, type Survey, survey, type SurveyPorts } from "./survey.ts";
-import { ROLES } from "../schema/roles.ts";
 
 export interface DeploymentPorts extends SurveyPorts, PerformPorts {
   readonly secretsFile: Examined["secretsFile"];
@@ -134,7 +133,6 @@ export async function rollBack(
 
 /** Deletes everything that setting up made, in the reverse order. The bucket of the roots stays: its files are locked, for ever. */
 export async function destroy(
-  installation: Installation,
   found: Survey,
   { cloudflare, say }: Pick<DeploymentPorts, "cloudflare" | "say">,
 ): Promise<void> {

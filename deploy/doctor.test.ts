@@ -3,7 +3,8 @@ import { describe, it, onTestFinished } from "vitest";
 import { startPeer } from "../testing/cloudflare/peer.ts";
 import { acmeWorld, production, staging } from "../testing/deploy/acme.ts";
 import { RELEASE } from "../schema/release.ts";
-import { carryOut, look } from "./deployment.ts";
+import { carryOut, look, type Looked } from "./deployment.ts";
+import { freshSecrets } from "./secrets.ts";
 import { accessFinding, codeOf, gaugeFindings, healthFinding, lookFindings, releaseFinding } from "./doctor.ts";
 
 const answering =
@@ -88,11 +89,20 @@ describe("an installation at Cloudflare", () => {
     };
     await carryOut(await looked(), production(), world.ports);
     const whole = await looked();
-    expect(lookFindings(whole).map(({ state }) => state)).toEqual(["ok"]);
+    expect(lookFindings(whole, production()).map(({ state }) => state)).toEqual(["ok"]);
     expect(await releaseFinding(whole, world.ports.cloudflare)).toMatchObject({
       state: "ok",
       text: "all 8 are of release 1.0.0",
     });
+
+    const changed = {
+      ...whole.survey.secrets,
+      value: { ...freshSecrets(production()), ...world.secrets, sessionKey: "x" },
+    };
+    const stale = { ...whole, survey: { ...whole.survey, secrets: changed as Looked["survey"]["secrets"] } };
+    expect(lookFindings(stale, production()).map(({ of, text }) => `${of}: ${text}`)).toContain(
+      "secrets: desk has another SESSION_KEY than the file: the next deployment gives it that of the file",
+    );
 
     world.release = "1.1.0";
     const plan = whole.plan.filter((action) => action.do === "upload").slice(0, 2);
@@ -100,10 +110,10 @@ describe("an installation at Cloudflare", () => {
     const [queue] = [...peer.queues].find(([, { name }]) => name === "acme-plan") ?? [];
     peer.queues.delete(queue ?? "");
     const broken = await looked();
-    expect(lookFindings(broken)).toEqual([{ of: "resources", state: "bad", text: "missing: acme-plan" }]);
+    expect(lookFindings(broken, production())).toEqual([{ of: "resources", state: "bad", text: "missing: acme-plan" }]);
     const release = await releaseFinding(broken, world.ports.cloudflare);
     expect(release).toMatchObject({ state: "bad" });
     expect(release.text).toContain("contacts 1.1.0, ingest 1.1.0, planner 1.0.0");
-    expect([codeOf([release]), codeOf(lookFindings(whole))]).toEqual([1, 0]);
+    expect([codeOf([release]), codeOf(lookFindings(whole, production()))]).toEqual([1, 0]);
   });
 });

@@ -7,6 +7,8 @@ import { roles } from "../schema/roles.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import type { Looked } from "./deployment.ts";
 import type { Installation } from "./resources.ts";
+import { hasKeyOf, KEPT_KEYS, secretsOf } from "./secrets.ts";
+import type { Survey } from "./survey.ts";
 
 export interface Finding {
   /** What was looked at. */
@@ -90,7 +92,7 @@ export async function gaugeFindings(
 }
 
 /** What stands against the installation as it is, and what a deployment would make. */
-export function lookFindings({ refusals, plan, survey }: Looked): readonly Finding[] {
+export function lookFindings({ refusals, plan, survey }: Looked, installation: Installation): readonly Finding[] {
   const missing = plan.filter(
     (action) => !["upload", "adopt_policy", "record_release", "smoke_test", "migrate"].includes(action.do),
   );
@@ -104,12 +106,27 @@ export function lookFindings({ refusals, plan, survey }: Looked): readonly Findi
           state: "bad",
           text: `missing: ${missing.map((action) => ("name" in action ? action.name : action.do)).join(", ")}`,
         },
+    ...staleSecrets(survey, installation).map((text) => ({ of: "secrets", state: "warn" as const, text })),
     ...pending.map(({ name, pending: left }) => ({
       of: "migrations",
       state: "warn" as const,
       text: `${name} lacks ${left.length} of this release: the next deployment applies them`,
     })),
   ];
+}
+
+/** Secrets of which a Worker has other ones than the file, after a change that was interrupted. Kept keys are refused by the preflight. */
+function staleSecrets({ secrets, workers }: Survey, installation: Installation): readonly string[] {
+  const file = secrets.ok ? secrets.value : null;
+  if (file === null) return [];
+  return roles.flatMap((role) => {
+    const own = secretsOf(role, file, installation);
+    return Object.entries(workers[role]?.fingerprints ?? {})
+      .filter(
+        ([name, given]) => own[name] !== undefined && !KEPT_KEYS.includes(name) && !hasKeyOf(name, own[name], given),
+      )
+      .map(([name]) => `${role} has another ${name} than the file: the next deployment gives it that of the file`);
+  });
 }
 
 /** Whether all Workers are of one release. */

@@ -8,7 +8,7 @@ import type { Installation, Resources } from "./resources.ts";
 import { freshSecrets, fingerprintsOf, type InstallationSecrets, secretsOf } from "./secrets.ts";
 import { queryOf, serviceTokenName, type Survey } from "./survey.ts";
 
-/** What a Worker is uploaded with; null for secrets that stay as they are. */
+/** What a Worker is uploaded with; `secrets` is null for a build alone. */
 export interface Upload {
   readonly role: Role;
   readonly deployed: Deployed;
@@ -40,6 +40,12 @@ export const knownFrom = ({ secrets, databases, access }: Survey): Known => ({
   serviceToken: access.serviceToken,
   audience: access.app?.audience ?? null,
 });
+
+/** The secrets: the preflight refuses without them, and a first setup makes them before all else. */
+export function secretsIn({ secrets }: Known): InstallationSecrets {
+  if (secrets === null) throw new Error("the file of the secrets is not there");
+  return secrets;
+}
 
 interface Performed {
   readonly installation: Installation;
@@ -82,9 +88,8 @@ export async function perform(
     case "create_service_token": {
       if (known.serviceToken !== null) await cloudflare.dropServiceToken(account, known.serviceToken.id);
       const made = await cloudflare.createServiceToken(account, serviceTokenName(installation));
-      if (known.secrets === null) throw new Error("the file of the secrets is needed to keep the service token");
       // Cloudflare shows the token's secret this once.
-      const secrets = { ...known.secrets, serviceToken: { id: made.client_id, secret: made.client_secret } };
+      const secrets = { ...secretsIn(known), serviceToken: { id: made.client_id, secret: made.client_secret } };
       ports.writeSecrets(secrets);
       return { ...known, secrets, serviceToken: { id: made.id, clientId: made.client_id } };
     }
@@ -100,7 +105,7 @@ export async function perform(
     }
     case "upload": {
       const deployed = deployedFrom(known, { installation, survey });
-      const secrets = known.secrets && secretsOf(action.role, known.secrets, installation);
+      const secrets = secretsOf(action.role, secretsIn(known), installation);
       await ports.upload({ role: action.role, deployed, secrets });
       return known;
     }
@@ -131,10 +136,12 @@ async function migrate(
 
 /** What the configurations are generated from. */
 export function deployedFrom(
-  { secrets, databases, serviceToken, audience }: Known,
+  known: Known,
   { installation, survey }: Pick<Performed, "installation" | "survey">,
 ): Deployed {
+  const { databases, serviceToken, audience } = known;
   const { organisation } = survey;
+  const secrets = secretsIn(known);
   const isReady = installation.answers.signIn === "access" && typeof organisation !== "string" && audience !== null;
   return {
     account: survey.account,
@@ -142,10 +149,6 @@ export function deployedFrom(
     access: isReady
       ? { teamDomain: organisation.teamDomain, audience, serviceTokens: serviceToken ? [serviceToken.clientId] : [] }
       : null,
-    // Without the file, a Worker keeps its secrets, and what it says of them.
-    fingerprints: (role) =>
-      secrets === null
-        ? JSON.stringify(survey.workers[role]?.fingerprints ?? {})
-        : fingerprintsOf(secretsOf(role, secrets, installation)),
+    fingerprints: (role) => fingerprintsOf(secretsOf(role, secrets, installation)),
   };
 }

@@ -1,9 +1,9 @@
 // What stands against a deployment, from what the survey found and what was answered. Pure. Each refusal is a sentence that says what to do.
 import { isPlaceholder } from "../domain/check-policy.ts";
-import { roles, ROLES } from "../schema/roles.ts";
+import { roles } from "../schema/roles.ts";
 import { type Answers, domainOf } from "./answers.ts";
 import type { Installation } from "./resources.ts";
-import { hasKeyOf, KEPT_KEYS, secretsOf } from "./secrets.ts";
+import { hasKeyOf, type InstallationSecrets, KEPT_KEYS, secretsOf } from "./secrets.ts";
 import type { Survey } from "./survey.ts";
 
 /** A name for each refusal, for programs and tests. */
@@ -162,26 +162,20 @@ function secretRefusals(examined: Examined): Refusal[] {
   if (!survey.secrets.ok)
     return survey.secrets.error.map((fault) => refuse("secrets_unreadable", `${secretsFile.path}: ${fault}.`));
   const secrets = survey.secrets.value;
-  const deployed = roles.flatMap((role) => survey.workers[role] ?? []);
   const { answers } = installation;
-  if (secrets === null) {
-    // Without the file, a Worker keeps the secrets that it has. A new one needs them, and a first setup makes them.
-    const missing = roles.filter((role) => {
-      const worker = survey.workers[role];
-      return ROLES[role].secrets.some((name) => !worker?.secrets.includes(name));
-    });
-    if (missing.length > 0 && !(isSetup && deployed.length === 0))
-      return [
-        refuse(
-          "secrets_missing",
-          `${secretsFile.path} is not there, and ${missing.join(", ")} ${missing.length === 1 ? "has" : "have"} no secrets yet. Bring the file of the first setup; without it, what is sealed cannot be read.`,
-        ),
-      ];
-    return differing(survey);
-  }
+  // A first setup makes them. Later nobody comes to the desk without the file, and a new Worker would have no keys.
+  if (secrets === null)
+    return isSetup && roles.every((role) => survey.workers[role] === null)
+      ? []
+      : [
+          refuse(
+            "secrets_missing",
+            `${secretsFile.path} is not there. Bring the file of the first setup, or name it with --secrets; without it, what is sealed cannot be read.`,
+          ),
+        ];
   // Other secrets may differ, after a change of one of them that was interrupted: this deployment gives each Worker that of the file.
   return [
-    ...changedKeys(examined),
+    ...changedKeys(secrets, examined),
     ...(answers.model !== null && secrets.modelApiKey === undefined
       ? [refuse("model_key_missing", `A model is asked, and ${secretsFile.path} has no modelApiKey.`)]
       : []),
@@ -199,30 +193,11 @@ function secretRefusals(examined: Examined): Refusal[] {
   ];
 }
 
-/** Secrets that two Workers share, and of which they were given different ones. */
-function differing({ workers }: Survey): Refusal[] {
-  const values = new Map<string, Map<string, string[]>>();
-  for (const role of roles)
-    for (const [name, fingerprint] of Object.entries(workers[role]?.fingerprints ?? {})) {
-      const of = values.get(name) ?? new Map<string, string[]>();
-      values.set(name, of.set(fingerprint, [...(of.get(fingerprint) ?? []), role]));
-    }
-  return [...values].flatMap(([name, of]) =>
-    of.size < 2
-      ? []
-      : [
-          refuse(
-            "secret_differs",
-            `${name} is not the same in all Workers: ${[...of.values()].map((some) => some.join(" and ")).join(" have another one than ")}. Deploy with the file of the secrets, which gives them all the same.`,
-          ),
-        ],
-  );
-}
-
 /** Keys of which a Worker has another one than the file: contacts would become others, and nothing sealed could be read. */
-function changedKeys({ survey, installation, secretsFile }: Examined): Refusal[] {
-  const secrets = survey.secrets.ok ? survey.secrets.value : null;
-  if (secrets === null) return [];
+function changedKeys(
+  secrets: InstallationSecrets,
+  { survey, installation, secretsFile }: Pick<Examined, "survey" | "installation" | "secretsFile">,
+): Refusal[] {
   return roles.flatMap((role) => {
     const own = secretsOf(role, secrets, installation);
     return Object.entries(survey.workers[role]?.fingerprints ?? {}).flatMap(([name, fingerprints]) => {

@@ -14,7 +14,6 @@ import type { InstallationSecrets } from "./secrets.ts";
 /** A Worker as it is deployed. */
 export interface DeployedWorker {
   readonly name: string;
-  readonly secrets: readonly string[];
   /** The fingerprints of its secrets, by name; empty where another program deployed it. */
   readonly fingerprints: Readonly<Record<string, string>>;
 }
@@ -183,7 +182,6 @@ async function deployedWorker(account: string, name: string, cloudflare: Cloudfl
   const bindings = (await cloudflare.bindings(account, name)) ?? [];
   return {
     name,
-    secrets: bindings.filter(({ type }) => type === "secret_text").map((binding) => binding.name),
     fingerprints: fingerprintsIn(bindings.find((binding) => binding.name === FINGERPRINTS_VAR)?.text),
   };
 }

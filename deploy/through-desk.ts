@@ -4,7 +4,7 @@ import { deskApi, DeskRefusal } from "../local/desk-api.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Policy } from "../schema/policy.ts";
 import { SMOKE_SOURCE } from "./generate.ts";
-import type { PerformPorts } from "./perform.ts";
+import { type PerformPorts, secretsIn } from "./perform.ts";
 import type { Installation } from "./resources.ts";
 import { type InstallationSecrets, SETUP_IDENTITY } from "./secrets.ts";
 import { smokeTest } from "./smoke-test.ts";
@@ -25,9 +25,8 @@ interface DeskPorts {
 }
 
 /** The desk's API as the installation's own program calls it. Throws where the file has no way in. */
-export function deskOf({ answers }: Installation, secrets: InstallationSecrets | null, fetch: typeof globalThis.fetch) {
+export function deskOf({ answers }: Installation, secrets: InstallationSecrets, fetch: typeof globalThis.fetch) {
   const url = `https://${answers.desk}`;
-  if (secrets === null) throw new Error("without the file of the secrets, nobody comes to the desk");
   if (answers.signIn === "codes") return deskApi(url, secrets.desk[SETUP_IDENTITY] ?? null, { fetch });
   if (secrets.serviceToken === undefined) throw new Error("the file of the secrets has no service token");
   return deskApi(url, null, { fetch, headers: accessHeadersOf(secrets) });
@@ -60,7 +59,7 @@ export function throughDesk({
   const { answers } = installation;
   return {
     async adopt_policy(known) {
-      const api = deskOf(installation, known.secrets, fetch);
+      const api = deskOf(installation, secretsIn(known), fetch);
       // A new domain, and Access in front of it, take a moment.
       const { adoption } = await eventually(() => api.policy().catch(() => false as const), {
         withinMilliseconds: PATIENCE_MS,
@@ -72,28 +71,23 @@ export function throughDesk({
       return known;
     },
     async record_release(known) {
-      if (known.secrets?.deskToken !== undefined && (await isRecorded(known.secrets.deskToken, known.secrets)))
-        return known;
+      const kept = secretsIn(known);
+      if (kept.deskToken !== undefined && (await isRecorded(kept.deskToken, kept))) return known;
       // There is no token yet, or it has ended.
-      const token = await deskOf(installation, known.secrets, fetch).makeToken(
-        `deploy-${word()}`,
-        ["release"],
-        TOKEN_DAYS,
-      );
-      if (known.secrets === null) throw new Error("without the file of the secrets, a new token is kept nowhere");
-      const secrets = { ...known.secrets, deskToken: token };
+      const token = await deskOf(installation, kept, fetch).makeToken(`deploy-${word()}`, ["release"], TOKEN_DAYS);
+      const secrets = { ...kept, deskToken: token };
       writeSecrets(secrets);
       if (!(await isRecorded(token, secrets))) throw new Error("the desk refuses the token that it has just made");
       return { ...known, secrets };
     },
     async smoke_test(known) {
-      const secret = known.secrets?.sources[SMOKE_SOURCE];
+      const secret = secretsIn(known).sources[SMOKE_SOURCE];
       if (secret === undefined) throw new Error("the file of the secrets has no secret of the test's source");
       const contactId = await smokeTest({
         hooks: `https://${answers.hooks}`,
         source: SMOKE_SOURCE,
         secret,
-        api: deskOf(installation, known.secrets, fetch),
+        api: deskOf(installation, secretsIn(known), fetch),
         fetch,
         email: `test@${answers.hooks}`,
         id: `msg_${word()}`,

@@ -4,9 +4,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import * as z from "zod";
 import { askAnswers } from "../deploy/ask.ts";
-import { readAnswers } from "../deploy/answers.ts";
+import { isUnanswered, readAnswers, withAnswers } from "../deploy/answers.ts";
 import { API_VARIABLE } from "../deploy/cloudflare.ts";
 import { type CommandLine, commandLine, type CommandName } from "../deploy/command.ts";
 import { type DeploymentPorts, look, type Looked } from "../deploy/deployment.ts";
@@ -18,6 +17,7 @@ import { switchedOf } from "../deploy/switched.ts";
 import { wranglerToken } from "../deploy/wrangler.ts";
 import { readResult, sourcesDigest } from "../evals/result.ts";
 import { ROOT } from "../local/workers.ts";
+import { RELEASE } from "../schema/release.ts";
 import { standsAgainst } from "./release-gate.ts";
 
 export function fail(text: string, code = 1): never {
@@ -39,34 +39,29 @@ const fromShell = (path: string): string => resolve(process.env["INIT_CWD"] ?? "
 /** The installation that is meant, from the file of the answers; asks at a terminal where there is none yet. */
 export async function installationOf({ environment, config }: CommandLine, isSetup: boolean): Promise<Installation> {
   const file = fromShell(config);
-  const text = existsSync(file) ? readFileSync(file, "utf8") : null;
-  const read = readAnswers(text ?? "{}", environment);
+  const isThere = existsSync(file);
+  const text = isThere ? readFileSync(file, "utf8") : "{}";
+  const read = readAnswers(text, environment);
   if (read.ok) return { environment, answers: read.value };
-  const isMissing = text === null || Object.hasOwn(JSON.parse(text) as object, environment) === false;
-  if (!isSetup || !isMissing || !process.stdin.isTTY)
-    fail(`${text === null ? `There is no ${config}.` : `${config} cannot be used:`}\n${read.error.join("\n")}`, 2);
+  if (!isSetup || !isUnanswered(text, environment) || !process.stdin.isTTY)
+    fail(`${isThere ? `${config} cannot be used:` : `There is no ${config}.`}\n${read.error.join("\n")}`, 2);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answers = await askAnswers(environment, {
     question: (asked) => terminal.question(asked),
     say: (line) => console.log(line),
   });
   terminal.close();
-  const others = text === null ? {} : (JSON.parse(text) as object);
-  writeFileSync(file, `${JSON.stringify({ ...others, [environment]: answers }, null, 2)}\n`);
+  writeFileSync(file, withAnswers(text, environment, answers));
   console.log(`Kept in ${config}.`);
   return { environment, answers };
 }
-
-const { version: release } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
 /** What the evals say against this release. Runs the scripted suites when these sources were not judged yet; a live run costs money, so it is never started here. */
 export function verdictOn(installation: Installation): readonly string[] {
   const sources = sourcesDigest();
   if (readResult()?.scripted.sources !== sources)
     spawnSync(process.execPath, [join(ROOT, "scripts/evals.ts")], { cwd: ROOT, stdio: ["ignore", 2, 2] });
-  return standsAgainst({ result: readResult(), release, sources, switched: switchedOf(installation.answers) });
+  return standsAgainst({ result: readResult(), release: RELEASE, sources, switched: switchedOf(installation.answers) });
 }
 
 /** Everything that a command reaches. Ends the process where nobody is logged in. */
@@ -81,7 +76,7 @@ export async function portsFor(
     token,
     apiBase: process.env[API_VARIABLE],
     secretsFile: line.secrets === null ? secretsFileOf(installation, process.env) : fromShell(line.secrets),
-    release,
+    release: RELEASE,
     sources: sourcesDigest(),
     verdict,
     fetch: globalThis.fetch,

@@ -19,7 +19,7 @@ try {
     for (const one of there) if (one) console.log(`· would delete ${one.name}`);
     process.exit(0);
   }
-  await destroy(installation, looked.value.survey, ports);
+  await destroy(looked.value.survey, ports);
 } catch (cause) {
   fail(`${cause instanceof Error ? cause.message : String(cause)}\nRun the command again to go on.`);
 }

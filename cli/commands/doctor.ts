@@ -105,7 +105,7 @@ async function thereFindings(shell: Shell, { env, config, secrets }: There): Pro
     const setup = own?.desk[SETUP_IDENTITY];
     const credentials = { ...through, ...(setup !== undefined && { authorization: `Bearer ${setup}` }) };
     return [
-      ...lookFindings(looked.value),
+      ...lookFindings(looked.value, installation),
       await releaseFinding(looked.value, ports.cloudflare),
       await healthFinding("hooks", `https://${installation.answers.hooks}`, shell.fetch),
       await healthFinding("desk", desk, shell.fetch, through),
