@@ -18,6 +18,7 @@ import { freshSecrets, type InstallationSecrets, SETUP_IDENTITY } from "../deplo
 import { throughDesk } from "../deploy/through-desk.ts";
 import { staging } from "../testing/deploy/acme.ts";
 import * as samples from "../local/samples.ts";
+import { remoteShell } from "../testing/system/remote-databases.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
@@ -52,28 +53,12 @@ afterAll(async () => {
 const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
 const idOfSample = (id: string): string => idOf(emailOf(id));
 
-const API = "https://api.cloudflare.example";
-
 /** Runs a command as a person with a token does from another machine. */
 const remotely = (...args: readonly string[]) =>
-  holdpoint([...args, "--from", "remote", ...[0, 1, 2, 3].flatMap((shard) => ["--database", `db-${shard}`])], {
-    env: {
-      SYSTEM_KEY,
-      HOLDPOINT_DESK_URL: String(system.url),
-      HOLDPOINT_DESK_TOKEN: token,
-      CLOUDFLARE_ACCOUNT_ID: "an-account",
-      CLOUDFLARE_API_TOKEN: "a-token",
-      CLOUDFLARE_API_BASE_URL: API,
-    },
-    fetch: async (url, init) => {
-      if (!url.startsWith(API)) return fetch(url, init);
-      const { sql, params } = JSON.parse(String(init.body));
-      const database = system.shards[Number(/database\/db-(\d)\//.exec(url)?.[1])];
-      const statement = database?.prepare(sql).bind(...params);
-      const results = (await statement?.all())?.results;
-      return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
-    },
-  });
+  holdpoint(
+    [...args, "--from", "remote", ...[0, 1, 2, 3].flatMap((shard) => ["--database", `db-${shard}`])],
+    remoteShell({ deskUrl: system.url, token, databaseOf: (id) => system.shards[Number(id.replace("db-", ""))] }),
+  );
 
 describe("a deployment", () => {
   it("records its release with a token of its own, and takes a test lead to its preview hold", async ({ expect }) => {

@@ -3,15 +3,15 @@
 import { afterAll, beforeAll, it, vi } from "vitest";
 import { eventually } from "../local/eventually.ts";
 import { holdpoint } from "../testing/command-line.ts";
-import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { idOf } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { signedForm } from "../workers/ingest/sources/signed-form.ts";
+import { remoteShell } from "../testing/system/remote-databases.ts";
 import { typesOf } from "../testing/system/types-of.ts";
 
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
-const API = "https://api.cloudflare.example";
 
 let system: Harness;
 beforeAll(async () => {
@@ -28,24 +28,12 @@ const remotely = (...args: readonly string[]) =>
   holdpoint(
     [...args, "--from", "remote", "--crm", "db-crm", ...[0, 1, 2, 3].flatMap((shard) => ["--database", `db-${shard}`])],
     {
-      env: {
-        SYSTEM_KEY,
-        HOLDPOINT_DESK_URL: String(system.url),
-        HOLDPOINT_DESK_TOKEN: token,
-        CLOUDFLARE_ACCOUNT_ID: "an-account",
-        CLOUDFLARE_API_TOKEN: "a-token",
-        CLOUDFLARE_API_BASE_URL: API,
-      },
+      ...remoteShell({
+        deskUrl: system.url,
+        token,
+        databaseOf: (id) => (id === "db-crm" ? system.crm : system.shards[Number(id.replace("db-", ""))]),
+      }),
       now: () => Date.now(),
-      fetch: async (url, init) => {
-        if (!url.startsWith(API)) return fetch(url, init);
-        const { sql, params } = JSON.parse(String(init.body));
-        const name = /database\/db-(\w+)\//.exec(url)?.[1];
-        const database = name === "crm" ? system.crm : system.shards[Number(name)];
-        const statement = database?.prepare(sql).bind(...params);
-        const results = (await statement?.all())?.results;
-        return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
-      },
     },
   );
 

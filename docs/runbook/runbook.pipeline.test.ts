@@ -12,11 +12,11 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts"
 import { deskClient } from "../../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { logHolds } from "../../testing/system/log-holds.ts";
+import { remoteShell } from "../../testing/system/remote-databases.ts";
 import { typesOf } from "../../testing/system/types-of.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
-const API = "https://api.cloudflare.example";
 
 let system: Harness;
 beforeAll(async () => {
@@ -32,29 +32,13 @@ interface Typed {
 
 /** Runs a command in a shell in which the variables of the index are set. */
 async function command(args: readonly string[]): Promise<Typed> {
-  const { code, out, err } = await holdpoint(args, {
-    env: {
-      SYSTEM_KEY,
-      HOLDPOINT_DESK_URL: String(system.url),
-      HOLDPOINT_DESK_TOKEN: token,
-      HOLDPOINT_EVENTS_DATABASES: "db-0",
-      HOLDPOINT_CRM_DATABASE: "db-crm",
-      CLOUDFLARE_ACCOUNT_ID: "an-account",
-      CLOUDFLARE_API_TOKEN: "a-token",
-      CLOUDFLARE_API_BASE_URL: API,
-    },
-    now: () => Date.now(),
-    fetch: async (url, init) => {
-      if (!url.startsWith(API)) return fetch(url, init);
-      const { sql, params } = JSON.parse(String(init.body));
-      const database = url.includes("db-crm") ? system.crm : system.events;
-      const { results } = await database
-        .prepare(sql)
-        .bind(...params)
-        .all();
-      return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
-    },
+  const { env, fetch } = remoteShell({
+    deskUrl: system.url,
+    token,
+    databaseOf: (id) => (id === "db-crm" ? system.crm : system.events),
   });
+  const databases = { HOLDPOINT_EVENTS_DATABASES: "db-0", HOLDPOINT_CRM_DATABASE: "db-crm" };
+  const { code, out, err } = await holdpoint(args, { env: { ...env, ...databases }, now: () => Date.now(), fetch });
   return { code, out: `${out}${err}` };
 }
 
