@@ -1,12 +1,11 @@
 // Tests the reads of the grades that rest on a company: the same holds as their rows say, over two databases, newest first, and by the index.
 import { describe, it } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
-import { GENESIS_HASH } from "../schema/events.ts";
 import { companyIdOf } from "../schema/ids.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import { sqliteD1 } from "../simulator/sqlite-d1.ts";
 import { SYSTEM_KEY } from "../testing/people.ts";
-import { contact, eventAfter, holdRow, shipment } from "../testing/rows.ts";
+import { contact, heldShipments } from "../testing/rows.ts";
 import { companyGradeReads } from "./company-grade-reads.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 
@@ -15,16 +14,9 @@ const winter = companyIdOf(SYSTEM_KEY, "winter.example");
 const citing = (company: string | null) =>
   canonicalJson({ increments: [], facts: {}, summary: "", ...(company === null ? {} : { company }) });
 
-/** Each hold is of a contact with its name, and opened in the order of the list. */
 async function aLog(holds: readonly (Partial<HoldRow> & { readonly name: string })[]) {
   const databases = [sqliteD1("events").database, sqliteD1("events").database];
-  const shipments = holds.map(({ name, ...of }, index) => {
-    const streamId = contact(name);
-    const event = eventAfter(GENESIS_HASH, { streamId, version: 1, at: "2026-11-20T09:00:00.000Z" });
-    const openedAt = new Date(Date.parse("2026-11-20T09:00:00.000Z") + index * 60_000).toISOString();
-    return shipment(streamId, [event], { holds: [holdRow(name, { streamId, openedAt, ...of })] });
-  });
-  const report = await d1EventLog(databases).append(shipments);
+  const report = await d1EventLog(databases).append(heldShipments(holds));
   if (report.failed.length > 0) throw new Error(JSON.stringify(report));
   return { databases, reads: companyGradeReads(databases) };
 }

@@ -1,11 +1,10 @@
 // Tests what the reads of open holds say is missing: the same as the rows in JavaScript, over two databases, and without an error for changed rows.
 import { describe, it } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
-import { GENESIS_HASH } from "../schema/events.ts";
 import { shardOf } from "../schema/ids.ts";
 import type { HoldRow } from "../schema/shipment.ts";
 import { sqliteD1 } from "../simulator/sqlite-d1.ts";
-import { contact, eventAfter, holdRow, shipment } from "../testing/rows.ts";
+import { contact, heldShipments } from "../testing/rows.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { gapReads } from "./gap-reads.ts";
 
@@ -21,17 +20,9 @@ const grade = (company: boolean, role: boolean, more: object = {}) =>
 const shown = (email: string, title: string | null) =>
   canonicalJson({ email, title, company: "Engine Ltd", wrote: "x" });
 
-/** Each hold is of a contact with its name, and opened in the order of the list. */
 async function aLog(holds: readonly (Partial<HoldRow> & { readonly name: string })[]) {
   const databases = [sqliteD1("events").database, sqliteD1("events").database];
-  const shipments = holds.map(({ name, ...of }, index) => {
-    const streamId = contact(name);
-    const event = eventAfter(GENESIS_HASH, { streamId, version: 1, at: "2026-11-20T09:00:00.000Z" });
-    const openedAt = new Date(Date.parse("2026-11-20T09:00:00.000Z") + index * 60_000).toISOString();
-    return shipment(streamId, [event], {
-      holds: [holdRow(name, { streamId, openedAt, verdict: "needs_review", ...of })],
-    });
-  });
+  const shipments = heldShipments(holds.map((hold) => ({ verdict: "needs_review", ...hold })));
   const report = await d1EventLog(databases).append(shipments);
   if (report.failed.length > 0) throw new Error(JSON.stringify(report));
   return { databases, reads: gapReads(databases) };

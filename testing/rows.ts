@@ -230,3 +230,12 @@ export const outboxRow = (name: string, of: Partial<OutboxRow> = {}): OutboxRow 
   at: "2026-11-02T09:00:00.000Z",
   ...of,
 });
+
+/** A shipment for each hold: of a contact with its name, opened in the order of the list. */
+export const heldShipments = (holds: readonly (Partial<HoldRow> & { readonly name: string })[]): Shipment[] =>
+  holds.map(({ name, ...of }, index) => {
+    const streamId = contact(name);
+    const event = eventAfter(GENESIS_HASH, { streamId, version: 1, at: "2026-11-20T09:00:00.000Z" });
+    const openedAt = new Date(Date.parse("2026-11-20T09:00:00.000Z") + index * 60_000).toISOString();
+    return shipment(streamId, [event], { holds: [holdRow(name, { streamId, openedAt, ...of })] });
+  });
