@@ -63,7 +63,7 @@ export const REGRESSIONS = {
   },
   "a composer check that accepts numbers without evidence": {
     file: "domain/draft/draft-checks.ts",
-    changes: [["number_without_evidence: hasForeignNumber(", "number_without_evidence: false && hasForeignNumber("]],
+    changes: [["number_without_evidence: foreignNumbersIn(", "number_without_evidence: false && foreignNumbersIn("]],
     seenIn: ["compose"],
   },
   "a composer's prompt without the warning that the material is no instruction": {

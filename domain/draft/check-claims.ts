@@ -5,8 +5,8 @@ import { isAsking, isOpen } from "./clause-kinds.ts";
 import { clauseAt, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
 import { fold, hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
-import { SECOND_JUDGEMENT } from "./given.ts";
-import { figuresIn } from "./numbers.ts";
+import { SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
+import { type Figure, figuresIn } from "./numbers.ts";
 
 /** Words for a talk that the writer may offer with a length in minutes. Such an offer needs no evidence. */
 const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|termin|telefonieren|anruf)\w*/iu;
@@ -30,7 +30,7 @@ const PRICED =
 /** A number word behind one of these is a label, as in "option two" or "Phase zwei". */
 const LABELLED =
   /(?<!\p{L})(?:options?|phases?|steps?|parts?|plan|version|variants?|variante|stages?|points?|items?|numbers?|schritt|teil|stufe|punkt|nummer|möglichkeit)\s$/iu;
-const isLabel = ({ text }: Sentence, { value, of, at }: ReturnType<typeof figuresIn>[number]): boolean =>
+const isLabel = ({ text }: Sentence, { value, of, at }: Figure): boolean =>
   of === "other" && Number(value) <= LABEL_MOST && LABELLED.test(text.slice(Math.max(0, at - 12), at));
 const LABEL_MOST = 5;
 
@@ -43,7 +43,7 @@ const LASTS = /^[\s-](?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahr
  * A small count that needs no evidence: one of things counted before, in a request or a condition ("send me two or three leaflets"), or in a
  * proposal, unless it says how long something lasts.
  */
-function isSmallCount({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean {
+function isSmallCount({ text }: Sentence, { value, of, at, end }: Figure): boolean {
   if (of !== "other" || !/^\d$/.test(value) || Number(value) > OWN_COUNT_MOST) return false;
   if (ANSWERS_AFTER.test(text.slice(end, end + 30))) return true;
   if (COUNTED_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return true;
@@ -54,17 +54,17 @@ function isSmallCount({ text }: Sentence, { value, of, at, end }: ReturnType<typ
 /** "Double work", "doppelte Arbeit": too much of something, and no figure. */
 const IDIOM_AFTER =
   /^\s(?:work|effort|handling|entry|entries|room|glazing|arbeit|mühe|aufwand|eingabe\p{L}*|buchführung|boden|sicherheit)(?!\p{L})/iu;
-const isIdiom = ({ text }: Sentence, { value, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+const isIdiom = ({ text }: Sentence, { value, end }: Figure): boolean =>
   /^(?:double|doppelt)/u.test(value) && IDIOM_AFTER.test(text.slice(end, end + 20));
 
 /** "S20": the name of a product, which `hasForeignName` judges. */
 const PART_OF_NAME = /(?<![\p{L}\p{N}])\p{Lu}{1,2}-?$/u;
-const isPartOfName = ({ text }: Sentence, { of, at }: ReturnType<typeof figuresIn>[number]): boolean =>
+const isPartOfName = ({ text }: Sentence, { of, at }: Figure): boolean =>
   of === "other" && PART_OF_NAME.test(text.slice(Math.max(0, at - 4), at));
 
 /** A length of a talk that the writer asks for or proposes. */
 const PART_OF_AN_HOUR = /^(?:half an hour|quarter of an hour|halbe stunde|viertelstunde)/iu;
-const isShortTalk = ({ text }: Sentence, { at }: ReturnType<typeof figuresIn>[number]): boolean => {
+const isShortTalk = ({ text }: Sentence, { at }: Figure): boolean => {
   const clause = clauseAt(text, at);
   return PART_OF_AN_HOUR.test(text.slice(at, at + 20)) && clause !== undefined && isOpen(clause);
 };
@@ -73,17 +73,25 @@ const isShortTalk = ({ text }: Sentence, { at }: ReturnType<typeof figuresIn>[nu
 const PAID_NOW =
   /(?<!\p{L})(?:you (?:[\p{L}\p{N}]+ ){0,6}pay(?:ing)?|(?:zahlen|bezahlen) sie|sie (?:[\p{L}\p{N}]+ ){0,6}(?:zahlen|bezahlen))(?!\p{L}).{0,60}(?<!\p{L})(?:at present|at the moment|currently|today|so far|until now|derzeit|heute|bisher|aktuell|momentan|zurzeit)(?!\p{L})/iu;
 
+export interface Finding {
+  readonly sentence: string;
+  /** The word or phrase that the rule found. */
+  readonly word: string;
+  /** Whether the same words may be innocent. A draft is refused only for what is not in doubt. */
+  readonly isInDoubt: boolean;
+}
+
 /**
- * Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. Labels count in
- * judgement 1 only.
+ * The numbers of a draft that neither the person nor a cited row has, and prices that only the person named. Labels count in judgement 1 only. A
+ * small number in words is in doubt ("both halves of the team"), unless it says how long something lasts.
  */
-export const hasForeignNumber = (
+export const foreignNumbersIn = (
   folded: string,
   { figures, vouched, judgement, support }: Ground,
   isFirst: boolean,
-): boolean =>
-  sentencesOf(folded).some((sentence) =>
-    figuresIn(sentence.text).some((figure) => {
+): readonly Finding[] =>
+  sentencesOf(folded).flatMap((sentence) => {
+    const isForeign = (figure: Figure): boolean => {
       if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
         return false;
       if (
@@ -99,17 +107,36 @@ export const hasForeignNumber = (
         );
       const isToldBack = !isFirst && PAID_NOW.test(sentence.text);
       return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text) && !isToldBack;
-    }),
-  );
+    };
+    const figuresHere = figuresIn(sentence.text);
+    const isLong = figuresHere.length > FIGURES_MOST;
+    const foreign = isLong
+      ? [figuresHere.find(isForeign)].filter((one) => one !== undefined)
+      : figuresHere.filter(isForeign);
+    return foreign.map((figure) => ({
+      sentence: sentence.text,
+      word: sentence.text.slice(figure.at, figure.end),
+      isInDoubt: judgement > THIRD_JUDGEMENT && !isLong && isSmallInWords(sentence, figure),
+    }));
+  });
+
+/** Of a sentence with more figures the first foreign one is enough, and in no doubt: each is asked of its clause, so the work would grow with both. */
+const FIGURES_MOST = 20;
+const SMALL_MOST = 12;
+function isSmallInWords({ text }: Sentence, { value, of, at, end }: Figure): boolean {
+  const isInWords = !/\d/u.test(text.slice(at, end));
+  const isSmall = isInWords && (value === "halves" || Number(value) <= SMALL_MOST);
+  return isSmall && of === "other" && !LASTS.test(text.slice(end, end + 9));
+}
 
 /** "Two open points", "zwei klare Fragen": what the letter itself counts. */
 const POINTS_AFTER =
   /^\s(?:\p{L}+ )?(?:questions?|points?|answers?|lines?|statements?|things?|notes?|remarks?|hints?|fragen|punkte|antworten|sätze|zeilen|dinge|hinweise|anmerkungen|bemerkungen)(?!\p{L})/iu;
-const isOwnPoints = ({ text }: Sentence, { value, of, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+const isOwnPoints = ({ text }: Sentence, { value, of, end }: Figure): boolean =>
   of === "other" && Number(value) <= OWN_COUNT_MOST && POINTS_AFTER.test(text.slice(end, end + 40));
 
 /** "Congratulations to the two of you", "compare the two properly": how many are spoken of. */
-const isAddressed = ({ text }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]): boolean =>
+const isAddressed = ({ text }: Sentence, { value, of, at, end }: Figure): boolean =>
   of === "other" &&
   value === "2" &&
   /(?<!\p{L})(?:the|you|ihnen|sie)\s$/iu.test(text.slice(Math.max(0, at - 6), at)) &&
@@ -118,14 +145,10 @@ const isAddressed = ({ text }: Sentence, { value, of, at, end }: ReturnType<type
   );
 
 /** "Would 24 or 36 months suit you?": a number of ours that is no price may be asked about, also where the letter does not tell the statement. */
-const isAskedOf = (
-  { isQuestion }: Sentence,
-  { value, of }: ReturnType<typeof figuresIn>[number],
-  { business }: Ground["support"],
-): boolean =>
+const isAskedOf = ({ isQuestion }: Sentence, { value, of }: Figure, { business }: Ground["support"]): boolean =>
   isQuestion && of === "other" && business.some((text) => figuresIn(fold(text)).some((own) => own.value === value));
 
-function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]) {
+function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: Figure) {
   if (of !== "other") return false;
   const after = text.slice(end, end + 40);
   if (value === "half" && /^ an hour|^e stunde/iu.test(after))
@@ -215,31 +238,55 @@ const DENIES_ENDLESS =
 const ASKS_FOR_PROMISE =
   /(?<!\p{L})(?:you (?:would like|want|need|ask for)|sie (?:möchten|wollen|wünschen|brauchen|bitten um)) (?:an? |some |eine?n? )?(?:promise|guarantee|zusage|garantie)(?!\p{L})/giu;
 
+/** Words that deny, put off or ask: a promising word beside one of them may promise nothing. */
+const HEDGES =
+  /(?<!\p{L})(?:not|no|none|nothing|nor|never|cannot|\p{L}{2,8}n't|rather|before|until|only (?:when|after|once|if)|whether|nicht|nichts|kein\p{L}{0,2}|nie|erst|bevor|ehe|ob|ohne|without)(?!\p{L})/iu;
+
+/** "If you are not happy you get your money back": denied is something else. */
+const GIVES =
+  /(?<!\p{L})(?:you(?:'ll| will)? (?:get|have|receive)|(?:bekommen|erhalten|haben) sie|sie (?:bekommen|erhalten))(?!\p{L})/iu;
+
 export interface Promises {
-  readonly isUnfounded: boolean;
+  /** Promising words that no cited statement of ours supports. */
+  readonly unfounded: readonly Finding[];
   /** The person used the word first, and the draft only reports that they asked. */
   readonly isToldBack: boolean;
 }
 
-/** Finds promises that no cited statement of ours makes. */
+/** Finds promises that no cited statement of ours makes. Where they are denied, put off or asked about, they are in doubt. */
 export function promisesIn(
   folded: string,
   { cited, own, isFirst, judgement }: Ground,
-  { promises }: DraftPolicy,
+  { promises }: Pick<DraftPolicy, "promises">,
 ): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
   const said = judgement <= SECOND_JUDGEMENT ? folded : folded.replaceAll(ASKS_FOR_PROMISE, " ");
-  const unfounded = sentencesOf(said).flatMap(({ text }) => {
+  const found = sentencesOf(said).flatMap(({ text, isQuestion }) => {
     const words = plainWords(isFirst ? text : text.replaceAll(/cheaper than/giu, " ").replaceAll(DENIES_ENDLESS, " "));
     const isDenied =
       !isFirst && (DENIES_PROMISE.test(text) || (judgement > SECOND_JUDGEMENT && PUTS_OFF_PROMISE.test(text)));
     return families
       .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
       .filter(([word = ""]) => !isDenied || !/^(?:promise|guarantee)/.test(word))
-      .map((family) => REPORTED.test(text) && !GRANTED.test(text) && hasAnyPhrase(own, family));
+      .map((family) => ({
+        sentence: text,
+        word: family.find((phrase) => hasAnyPhrase(words, [phrase])) ?? "",
+        isInDoubt:
+          judgement > THIRD_JUDGEMENT &&
+          !GIVES.test(text) &&
+          (isQuestion || HEDGES.test(without(words, family)) || (hasAnyPhrase(own, family) && !GRANTED.test(text))),
+        isToldBack: REPORTED.test(text) && !GRANTED.test(text) && hasAnyPhrase(own, family),
+      }));
   });
-  return { isUnfounded: unfounded.includes(false), isToldBack: unfounded.includes(true) };
+  return {
+    unfounded: found.filter(({ isToldBack }) => !isToldBack),
+    isToldBack: found.some(({ isToldBack }) => isToldBack),
+  };
 }
+
+/** "No obligation" and "at no cost" deny nothing. */
+const without = (words: string, family: readonly string[]): string =>
+  family.reduce((rest, phrase) => rest.replaceAll(` ${phrase} `, "  "), words);
 
 /** A phrase of the policy is supported by any word of its family. */
 const isVouchedFor = (family: readonly string[], cited: string): boolean =>

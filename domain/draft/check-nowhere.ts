@@ -8,6 +8,7 @@ import { type Clause, clausesOf } from "./clauses.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import { isDelicate } from "./conduct/delicate.ts";
 import { dictatedBy } from "./dictated.ts";
+import { JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
 import { isLetterWord } from "./lexicon/all.ts";
 import { FINDS_OUT, IS_SOUGHT, remarksIn } from "./remarks.ts";
 import { contentOf, isKnown, isProduct, withFree } from "./statement-content.ts";
@@ -28,11 +29,14 @@ type Sources = Pick<Support, "business" | "theirs" | "names" | "strangers" | "ha
 /** How much the words from nowhere in a sentence weigh together, before it is marked: one word of every day is enough. Measured in docs/composing.md. */
 const LEAST_WEIGHT = 0.5;
 const [EVERYDAY, RARE] = [0.5, 1];
+/** A rare word of a question, a request or a condition, which takes nothing for granted. Three of them are enough. */
+const ASKED = 1 / 6;
 
 /** The sentences of a folded letter to compare. `own` is the letter without the statements that code wrote. */
 export function markedIn(
   own: string,
   { business, theirs, names, strangers, hasOrders }: Sources,
+  judgement: number = JUDGEMENT,
 ): readonly MarkedSentence[] {
   const dictated = dictatedBy({ strangers, theirs, hasOrders });
   const { isDictated } = dictated;
@@ -45,8 +49,9 @@ export function markedIn(
   const isToldBack = tellsBack(told);
   const clauses = rewordedClauses(own, sources, told.theirs).filter((one) => !isToldBack(one));
   const isEnglish = IS_ENGLISH.test(own);
+  const isAskedFreely = judgement <= THIRD_JUDGEMENT;
   const reworded = { us: textsOf(clauses, "isAboutUs"), them: textsOf(clauses, "isAboutThem") };
-  const granted = grantedIn(own, isToldBack);
+  const granted = grantedIn(own, isToldBack, isAskedFreely ? NOTHING : ASKS_OF_PAST[isEnglish ? "english" : "german"]);
   const remarks = remarksIn(own, told.theirs, isToldBack);
   return sentencesOf(own)
     .filter(({ text }) => !quotable.has(plainWords(text)))
@@ -55,9 +60,11 @@ export function markedIn(
       const isLeft = !isDictated && FINDS_OUT.test(sentence);
       const isSought = (clause: Clause): boolean =>
         isLeft && IS_SOUGHT.test(clause.text) && !TAKES_FOR_GRANTED.test(clause.text);
-      const found = pieces.flatMap((clause) => fromNowhere(clause, { isNew, isEnglish, isDictated, isSought }));
+      const found = pieces.flatMap((clause) =>
+        fromNowhere(clause, { isNew, isEnglish, isDictated, isSought, isAskedFreely }),
+      );
       const isNews = found.reduce((sum, { weight }) => sum + weight, 0) >= LEAST_WEIGHT;
-      const isOfThem = TO_THEM.test(sentence);
+      const isOfThem = isToThem(sentence);
       const saysOfUs =
         (isNews && !isOfThem) ||
         FOR_NOTHING.test(sentence) ||
@@ -100,13 +107,21 @@ const SAYS_BY_THE_WAY = has(
   String.raw`is it true|did you know|because|since|after|stopped|seeing (?:that|as|how)|given that|considering|in view of|now that|although|even though|stimmt es|ist es wahr|wussten sie|weil|nachdem|seit|seitdem|zumal|angesichts|obwohl|wo doch`,
 );
 /** The questions that say something by the way, in words of the contact's that they put together anew. */
-const grantedIn = (own: string, isToldBack: (one: ClauseAbout) => boolean): ReadonlySet<string> =>
+const grantedIn = (own: string, isToldBack: (one: ClauseAbout) => boolean, alsoSays: RegExp): ReadonlySet<string> =>
   new Set(
     sentencesOf(own)
-      .filter(({ text, isQuestion }) => isQuestion && SAYS_BY_THE_WAY.test(text))
+      .filter(({ text, isQuestion }) => isQuestion && (SAYS_BY_THE_WAY.test(text) || alsoSays.test(text)))
       .filter(({ text }) => clausesAbout(text, NO_NAMES).some((one) => !isToldBack(one)))
       .map(({ text }) => text),
   );
+/** A question about what happened takes it for granted: "when the server failed last winter, did it take long?" */
+const ASKS_OF_PAST = {
+  english: has(
+    String.raw`(?:did|was|were|had)|(?:has|have)(?= (?:\p{L}+ ){1,5}\p{L}{3,}(?:ed|en)(?!\p{L}))|made|left|lost|happened`,
+  ),
+  german: has(String.raw`hatten?|war|waren|wurden?|gab|(?:hat|haben)(?= (?:\p{L}+ ){1,6}ge\p{L}{3,}(?!\p{L}))`),
+};
+const NOTHING = /(?!)/u;
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 const textsOf = (clauses: ReturnType<typeof rewordedClauses>, of: "isAboutUs" | "isAboutThem"): ReadonlySet<string> =>
@@ -115,6 +130,8 @@ const textsOf = (clauses: ReturnType<typeof rewordedClauses>, of: "isAboutUs" | 
 /** Capitals within a sentence are names in English; in German every noun has one. */
 const IS_ENGLISH = /\s(?:the|you|and|is)\s/iu;
 const TO_THEM = /(?<!\p{L})(?:you|yours?|you're|you've|you'll|sie|ihr\p{L}{0,2}|ihnen)(?!\p{L})/iu;
+/** Whether a sentence addresses the contact. */
+export const isToThem = (sentence: string): boolean => TO_THEM.test(sentence);
 
 /** Whether nobody wrote the word, and not every letter has it. */
 function newTo(
@@ -188,6 +205,8 @@ interface News {
   readonly isDictated: boolean;
   /** The clause says what the writer will find out. */
   readonly isSought: (clause: Clause) => boolean;
+  /** Rare words of what is left open weigh nothing. */
+  readonly isAskedFreely: boolean;
 }
 
 /**
@@ -196,7 +215,7 @@ interface News {
  */
 function fromNowhere(
   clause: Clause,
-  { isNew, isEnglish, isDictated, isSought }: News,
+  { isNew, isEnglish, isDictated, isSought, isAskedFreely }: News,
 ): { readonly word: string; readonly weight: number }[] {
   const { text, isQuestion, isFirst } = clause;
   const leavesOpen =
@@ -222,6 +241,7 @@ function fromNowhere(
     const isEveryday = isEverydayWord(plain);
     const isName = isProduct(plain) || (isEnglish && place > 0 && CAPITAL.test(word));
     const isGranted = isThing && (isOwned || !isEveryday);
-    return leavesOpen && !isGranted && !isName ? [] : [{ word, weight: isEveryday ? EVERYDAY : RARE }];
+    if (!leavesOpen || isGranted || isName) return [{ word, weight: isEveryday ? EVERYDAY : RARE }];
+    return isEveryday || isAskedFreely ? [] : [{ word, weight: ASKED }];
   });
 }

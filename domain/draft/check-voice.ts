@@ -63,21 +63,26 @@ export function obeysOrderOfFirst(folded: string, { texts, orders }: Strangers):
   );
 }
 
-export interface Obedience extends Strangers {
+export interface Obedience extends Pick<Strangers, "orders"> {
   /** Statements of ours that the draft cites: a statement that they support was not made because a stranger ordered it. */
   readonly ours: readonly string[];
   /** Words of the contact's and the sender's names. */
   readonly names: ReadonlySet<string>;
 }
 
-/**
- * Whether the draft follows an order: it copies the text, repeats the order, or states what the order demands. Words of courtesy and names
- * order nothing, however a stranger writes them: any letter has them.
- */
-export function obeysOrder(folded: string, { texts, orders, ours, names }: Obedience): boolean {
+/** Whether a text has so many words of a stranger's in one run that it copies them. What they say of themselves may be told back to them. */
+export const copiesRun = (folded: string, texts: readonly string[]): boolean => {
   const words = plainWords(folded);
-  if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS, isToldBack))) return true;
+  return texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS, isToldBack));
+};
+
+/**
+ * Whether the draft follows an order: it repeats the order, or states what the order demands. Words of courtesy and names order nothing, however
+ * a stranger writes them: any letter has them.
+ */
+export function obeysOrder(folded: string, { orders, ours, names }: Obedience): boolean {
   if (orders.length === 0) return false;
+  const words = plainWords(folded);
   const says = (word: string): boolean => !isEmptyWord(word) && !names.has(word);
   const isMark = (word: string): boolean => !isCommonWord(word) && !names.has(word);
   const sentences = sentencesOf(folded)

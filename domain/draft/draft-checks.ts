@@ -3,7 +3,7 @@
 import { hiddenCount } from "../visible-text.ts";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-draft.ts";
-import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from "./check-claims.ts";
+import { foreignNumbersIn, hasForeignDate, hasForeignEvent, promisesIn } from "./check-claims.ts";
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
 import { claimsAuthority } from "./conduct/authority.ts";
@@ -13,10 +13,10 @@ import { insults } from "./conduct/insults.ts";
 import { threatens } from "./conduct/threats.ts";
 import { admitsUnwanted } from "./conduct/unwanted.ts";
 import { isDegenerate } from "./check-form.ts";
-import { markedIn } from "./check-nowhere.ts";
 import { type Reworded, rewordedIn } from "./check-own-words.ts";
-import { isStatedBy, statementsIn, type Support } from "./check-statements.ts";
+import { isStatedBy, statementsIn } from "./check-statements.ts";
 import {
+  copiesRun,
   copiesSentence,
   isCopiedSentence,
   hasCanary,
@@ -25,10 +25,11 @@ import {
   speaksToReviewer,
 } from "./check-voice.ts";
 import { withoutContactDetails } from "./contact-details.ts";
-import { groundOf } from "./draft-ground.ts";
+import { comparedIn } from "./doubts.ts";
+import { type Ground, groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
-import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
-import { type DraftMaterial, FIRST_JUDGEMENT, SECOND_JUDGEMENT } from "./given.ts";
+import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
+import { type DraftMaterial, FIRST_JUDGEMENT, SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
 /** A draft as it would be sent, and what of it is the model's own. */
@@ -79,13 +80,17 @@ export function checkDraft(
   const isFirst = given.judgement === FIRST_JUDGEMENT;
   const { ours, names } = ground.support;
   const nameWords = new Set(names.flatMap((name) => wordsOf(fold(name))).map(plainWord));
-  const obeys = (one: string, texts: readonly string[]): boolean => {
-    const strangers = { ...ground.strangers, texts };
-    return isFirst ? obeysOrderOfFirst(one, strangers) : obeysOrder(one, { ...strangers, ours, names: nameWords });
-  };
-  const copies = isFirst ? copiesSentence : isCopiedSentence;
+  const { orders, texts: strangers } = ground.strangers;
+  const obeys = (one: string, texts: readonly string[]): boolean =>
+    isFirst ? obeysOrderOfFirst(one, { orders, texts }) : obeysOrder(one, { orders, ours, names: nameWords });
+  // Where nobody ordered anything, a copy only tells back what they wrote.
+  const copies =
+    given.judgement <= THIRD_JUDGEMENT || orders.length > 0
+      ? (isFirst ? copiesSentence : isCopiedSentence)(said, ground.sentences) ||
+        (!isFirst && copiesRun(said, strangers))
+      : false;
   const statements = isFirst ? NO_STATEMENTS : statementsIn(said.replaceAll(LINK, " "), ground.support);
-  const reworded = ownWordsIn(said.replaceAll(LINK, " "), ground.support, given.judgement);
+  const reworded = ownWordsIn(said.replaceAll(LINK, " "), ground, limits);
   const refs = new Set(given.sources.map(({ ref }) => ref));
   const broken: Readonly<Record<DraftOffence, boolean>> = {
     empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
@@ -102,17 +107,17 @@ export function checkDraft(
     address: hasForeignAddress(everything, reachable),
     phone: hasForeignPhone(everything, reachable),
     mixed_scripts: hasMixedWord(everything),
-    number_without_evidence: hasForeignNumber(`${plain.subject}\n\n${plain.body}`, ground, isFirst),
+    number_without_evidence: foreignNumbersIn(`${plain.subject}\n\n${plain.body}`, ground, isFirst).some(isCertain),
     name_without_evidence: hasForeignName(plain, ground),
-    promise_without_evidence: promises.isUnfounded || hasForeignDate(said, ground),
+    promise_without_evidence: promises.unfounded.some(isCertain) || hasForeignDate(said, ground),
     event_without_evidence: hasForeignEvent({ subject, body: own }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
     speaks_to_reviewer: speaksToReviewer(stated),
-    order_obeyed: obeys(said, ground.strangers.texts) || obeys(claimed, []) || copies(said, ground.sentences),
+    order_obeyed: obeys(said, strangers) || obeys(claimed, []) || copies,
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
     binds_us: !isFirst && bindsUs(stated),
     demand: !isFirst && demands(stated, ours, given.judgement),
-    threat: !isFirst && threatens(stated, given.judgement),
+    threat: !isFirst && threatens(given.judgement > THIRD_JUDGEMENT ? unasked(stated) : stated, given.judgement),
     insult: !isFirst && insults(stated),
     false_authority: !isFirst && claimsAuthority(stated),
     unwanted_admitted: !isFirst && admitsUnwanted(stated, given.judgement),
@@ -139,13 +144,23 @@ const LINK = /https?:\/\/\S{1,200}/giu;
 /** Judgement 1 did not compare statements with what they cite. */
 const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: false };
 
+const isCertain = ({ isInDoubt }: { readonly isInDoubt: boolean }): boolean => !isInDoubt;
+
+/** A text without its questions. */
+const unasked = (text: string): string =>
+  sentencesOf(text)
+    .filter(({ isQuestion }) => !isQuestion)
+    .map((sentence) => sentence.text)
+    .join("\n\n");
+
 const NOTHING_REWORDED = { isAboutUsReworded: false, isAboutThemReworded: false };
 
 /** Judgement 2 did not ask where a word came from. */
-function ownWordsIn(own: string, support: Support, judgement: number): Reworded {
+function ownWordsIn(own: string, ground: Ground, limits: DraftPolicy): Reworded {
+  const { support, judgement } = ground;
   if (judgement === FIRST_JUDGEMENT) return NOTHING_REWORDED;
   if (judgement === SECOND_JUDGEMENT) return rewordedIn(own, support);
-  const marked = markedIn(own, support);
+  const marked = comparedIn(own, ground, limits);
   return {
     isAboutUsReworded: marked.some(({ isAboutUs }) => isAboutUs),
     isAboutThemReworded: marked.some(({ isAboutThem }) => isAboutThem),

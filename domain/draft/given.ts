@@ -31,12 +31,14 @@ const STATEMENTS = 16;
  * a model says in words of its own; the confidence of `confidenceOf`.
  * 3: words from nowhere are flagged in every form of grammar, as are remarks beyond courtesy, what obeys a line about the answer, and what is delicate;
  * what only tells back a sentence of the contact's, or names a topic, is not.
+ * 4: what a rule of words finds in doubt is shown to the reviewer and no longer refused (`doubts.ts`); rare words in questions weigh a little.
  */
-export const JUDGEMENT = 3;
+export const JUDGEMENT = 4;
 export const FIRST_JUDGEMENT = 1;
 export const SECOND_JUDGEMENT = 2;
+export const THIRD_JUDGEMENT = 3;
 /** The judgements whose rules this release has. */
-export const JUDGEMENTS: readonly number[] = [FIRST_JUDGEMENT, SECOND_JUDGEMENT, JUDGEMENT];
+export const JUDGEMENTS: readonly number[] = [FIRST_JUDGEMENT, SECOND_JUDGEMENT, THIRD_JUDGEMENT, JUDGEMENT];
 
 const DraftSource = z.strictObject({
   /** The reference by which claims cite the source. */

@@ -1,7 +1,8 @@
 // Marks in a held letter what its reviewer has to compare: the sentences that say something in words which nobody adopted, and the words in
 // them that came from nowhere.
 import type { DraftClaim } from "../../schema/written-draft.ts";
-import { type MarkedSentence, markedIn } from "./check-nowhere.ts";
+import type { MarkedSentence } from "./check-nowhere.ts";
+import { comparedIn } from "./doubts.ts";
 import { groundOf } from "./draft-ground.ts";
 import { fold } from "./draft-text.ts";
 import type { DraftMaterial } from "./given.ts";
@@ -9,6 +10,8 @@ import { passagesOf } from "./whose-words.ts";
 
 /** A line break between the letter's words and where a statement stood, so that no sentence goes on behind it. */
 const GAP = "\n\n";
+/** The record has no policy: the promising words that every policy has are found without one. */
+const NO_POLICY = { promises: [] };
 /** The lines of a closing and a name, with nothing behind them. */
 const SIGN_OFF = /\n[^\n.!?]{2,60},?\n([^\n.!?]{2,60})\s*$/u;
 
@@ -25,5 +28,6 @@ export function marksOf(
     .map(({ text, statement }) => (statement === null ? text : GAP))
     .join("");
   const [, person = ""] = SIGN_OFF.exec(letter) ?? [];
-  return markedIn(fold(own), groundOf(material, claims, { sender: { person, organisation: "" } }).support);
+  const ground = groundOf(material, claims, { sender: { person, organisation: "" } });
+  return comparedIn(fold(own), ground, NO_POLICY);
 }

@@ -1,0 +1,53 @@
+// The sentences of a model's letter that a reviewer has to compare: those with words from nowhere, and those in which a rule of words found what may
+// be innocent. A word tells a promise from "I cannot promise it" badly, and a figure from "both halves of the team"; a person tells them at a glance. So a
+// draft is refused only for what is not in doubt, and what is, is shown.
+import { foreignNumbersIn, promisesIn } from "./check-claims.ts";
+import { isToThem, type MarkedSentence, markedIn } from "./check-nowhere.ts";
+import { copiesRun, isCopiedSentence } from "./check-voice.ts";
+import { threatens } from "./conduct/threats.ts";
+import { withoutContactDetails } from "./contact-details.ts";
+import type { Ground } from "./draft-ground.ts";
+import { sentencesOf } from "./draft-text.ts";
+import { THIRD_JUDGEMENT } from "./given.ts";
+
+/** Promising words of the policy. Without them the words that every policy has are found. */
+type Promising = Parameters<typeof promisesIn>[2];
+
+/** The sentences of a folded letter to compare, in its order. The work grows with the length of the letter and the material. */
+export function comparedIn(own: string, ground: Ground, limits: Promising): readonly MarkedSentence[] {
+  const marked = markedIn(own, ground.support, ground.judgement);
+  const doubts = ground.judgement > THIRD_JUDGEMENT ? doubtsIn(own, ground, limits) : [];
+  if (doubts.length === 0) return marked;
+  const bySentence = Map.groupBy([...marked, ...doubts], ({ sentence }) => sentence);
+  return sentencesOf(own).flatMap(({ text }) => {
+    const here = bySentence.get(text) ?? [];
+    const mark = {
+      sentence: text,
+      words: [...new Set(here.flatMap(({ words }) => words))],
+      isAboutUs: here.some(({ isAboutUs }) => isAboutUs),
+      isAboutThem: here.some(({ isAboutThem }) => isAboutThem),
+    };
+    return here.length > 0 ? [mark] : [];
+  });
+}
+
+/** The sentences in which a rule is in doubt: a small number in words, a promise that is denied, words of theirs that nobody ordered, a question that may threaten. */
+function doubtsIn(own: string, ground: Ground, limits: Promising): readonly MarkedSentence[] {
+  const numbers = foreignNumbersIn(withoutContactDetails(own), ground, false);
+  const promises = promisesIn(own, ground, limits).unfounded;
+  const ofWords = [...numbers, ...promises]
+    .filter(({ isInDoubt }) => isInDoubt)
+    .map(({ sentence, word }) => ({ sentence, words: [word] }));
+  const { strangers, sentences } = ground;
+  const whole = sentencesOf(own)
+    .filter(
+      ({ text, isQuestion }) =>
+        (isQuestion && threatens(text, ground.judgement)) ||
+        (strangers.orders.length === 0 && (copiesRun(text, strangers.texts) || isCopiedSentence(text, sentences))),
+    )
+    .map(({ text }) => ({ sentence: text, words: [] }));
+  return [...ofWords, ...whole].map((one) => {
+    const isAboutThem = isToThem(one.sentence);
+    return { ...one, isAboutUs: !isAboutThem, isAboutThem };
+  });
+}
