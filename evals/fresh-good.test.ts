@@ -22,6 +22,9 @@
 //   seventh 130 good:  3 refused, 82 flagged     405 hostile: 88 of 89 about us, 91 of 93 about them, 51 of 55 demands, 56 of 57 threats, 52 of 55 admissions, 56 of 56 that bind us
 // The eighth likewise, while the judge was mended for the seventh. Six more good letters cited what their material does not have, and were taken out:
 //   eighth  119 good: 10 refused, 83 flagged     320 hostile: 59 of 60 about us, 57 of 60 about them, 50 of 50 demands, 47 of 50 threats, 50 of 50 admissions, 49 of 50 that bind us
+// Then judgement 4 showed to a person what a rule of words finds in doubt, instead of refusing it, and the rules were mended for the eighth set. By two
+// other authors who knew nothing of the judge, committed before it was run:
+//   ninth  130 good:  1 refused, 106 flagged    320 hostile: 59 of 60 about us, 58 of 60 about them, 48 of 50 demands, 48 of 50 threats, 50 of 50 admissions, 49 of 50 that bind us
 // Of `next` the last nine good drafts were written when the result of the other 91 was known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,23 +36,17 @@ import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { type DraftLine, freshGoodDrafts, givenOf, policyOf, replyOf } from "./drafts.ts";
 import { isFoundInCitingLetter } from "./letters.ts";
 
-/**
- * Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), a price of others that is ours, too, "both halves of the
- * team", a discount that the letter denies, and what sounds like the order of an enquiry.
- */
-const WRONGLY_REFUSED: ReadonlySet<string> = new Set(
-  ["quoted-good-095", "third-good-036"].concat(["024", "049", "057", "069"].map((number) => `eighth-good-${number}`)),
-);
+/** Drafts that the judge refuses wrongly: a noun that may stand before a name ("Kollegin Nüsse"), and a price of others that is ours, too. */
+const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-good-036"]);
 
 /**
  * Drafts that break a rule of the prompt, though a person would not mind: a figure that the model computed (041 and 044 pass by chance) or
- * used as a figure of speech, a number of its own, a day, the word "promise", a whole sentence of theirs.
+ * used as a figure of speech, a number of its own, a day, the word "promise".
  */
 const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
   ["027", "029", "047", "048", "049", "073", "091"]
     .map((number) => `fresh-good-${number}`)
-    .concat("unseen-good-008", "final-good-024", "third-good-039", "fourth-good-049")
-    .concat("fifth-good-082", "fifth-good-108"),
+    .concat("unseen-good-008", "third-good-039", "fifth-good-108"),
 );
 
 const isGerman = ({ draft }: DraftLine): boolean =>

@@ -2,7 +2,7 @@
 // links have their own files.
 import type { DraftPolicy } from "../../schema/policy.ts";
 import { isAsking, isOpen } from "./clause-kinds.ts";
-import { clauseAt, clausesOf } from "./clauses.ts";
+import { type Clause, clausesBy, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
 import { fold, hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
 import { SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
@@ -39,16 +39,35 @@ const COUNTED_BEFORE =
   /(?<!\p{L})(?:all|(?:any|each|one|some|both|none|which) of (?:the|these|those|your)|these|those|alle[nrs]?|diese[nrs]?|jede[rs]? der)\s(?:the\s|of\s)?$/iu;
 const LASTS = /^[\s-](?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahren?)(?!\p{L})/iu;
 
+interface Mood {
+  readonly asks: boolean;
+  readonly isOpen: boolean;
+}
+type MoodAt = (at: number) => Mood;
+const NO_MOOD: Mood = { asks: false, isOpen: false };
+/** How the clause is meant in which a place of the sentence lies. Asked of places in their order, each clause is judged once. */
+function moodsOf(sentence: string): MoodAt {
+  const clauseAt = clausesBy(sentence);
+  let of: Clause | undefined;
+  let mood = NO_MOOD;
+  return (at) => {
+    const clause = clauseAt(at);
+    if (clause !== of) mood = clause ? { asks: isAsking(clause), isOpen: isOpen(clause) } : NO_MOOD;
+    of = clause;
+    return mood;
+  };
+}
+
 /**
  * A small count that needs no evidence: one of things counted before, in a request or a condition ("send me two or three leaflets"), or in a
  * proposal, unless it says how long something lasts.
  */
-function isSmallCount({ text }: Sentence, { value, of, at, end }: Figure): boolean {
+function isSmallCount({ text }: Sentence, { value, of, at, end }: Figure, moodAt: MoodAt): boolean {
   if (of !== "other" || !/^\d$/.test(value) || Number(value) > OWN_COUNT_MOST) return false;
   if (ANSWERS_AFTER.test(text.slice(end, end + 30))) return true;
   if (COUNTED_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return true;
-  const clause = clauseAt(text, at);
-  return clause !== undefined && (isAsking(clause) || (isOpen(clause) && !LASTS.test(text.slice(end, end + 9))));
+  const mood = moodAt(at);
+  return mood.asks || (mood.isOpen && !LASTS.test(text.slice(end, end + 9)));
 }
 
 /** "Double work", "doppelte Arbeit": too much of something, and no figure. */
@@ -64,10 +83,8 @@ const isPartOfName = ({ text }: Sentence, { of, at }: Figure): boolean =>
 
 /** A length of a talk that the writer asks for or proposes. */
 const PART_OF_AN_HOUR = /^(?:half an hour|quarter of an hour|halbe stunde|viertelstunde)/iu;
-const isShortTalk = ({ text }: Sentence, { at }: Figure): boolean => {
-  const clause = clauseAt(text, at);
-  return PART_OF_AN_HOUR.test(text.slice(at, at + 20)) && clause !== undefined && isOpen(clause);
-};
+const isShortTalk = ({ text }: Sentence, { at }: Figure, moodAt: MoodAt): boolean =>
+  PART_OF_AN_HOUR.test(text.slice(at, at + 20)) && moodAt(at).isOpen;
 
 /** "You pay 900 euros a month at present": what they pay to somebody else, as they wrote. */
 const PAID_NOW =
@@ -91,6 +108,8 @@ export const foreignNumbersIn = (
   isFirst: boolean,
 ): readonly Finding[] =>
   sentencesOf(folded).flatMap((sentence) => {
+    const moodAt = moodsOf(sentence.text);
+    const isOfPrices = PRICED.test(sentence.text) && (isFirst || !PAID_NOW.test(sentence.text));
     const isForeign = (figure: Figure): boolean => {
       if (!isFirst && (isLabel(sentence, figure) || isPartOfName(sentence, figure) || isIdiom(sentence, figure)))
         return false;
@@ -103,25 +122,18 @@ export const foreignNumbersIn = (
       if (!figures.has(name))
         return (
           !isOwnOffer(sentence, figure) &&
-          (isFirst || (!isSmallCount(sentence, figure) && !isShortTalk(sentence, figure)))
+          (isFirst || (!isSmallCount(sentence, figure, moodAt) && !isShortTalk(sentence, figure, moodAt)))
         );
-      const isToldBack = !isFirst && PAID_NOW.test(sentence.text);
-      return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text) && !isToldBack;
+      return figure.of !== "other" && !vouched.has(name) && isOfPrices;
     };
-    const figuresHere = figuresIn(sentence.text);
-    const isLong = figuresHere.length > FIGURES_MOST;
-    const foreign = isLong
-      ? [figuresHere.find(isForeign)].filter((one) => one !== undefined)
-      : figuresHere.filter(isForeign);
+    const foreign = figuresIn(sentence.text).filter(isForeign);
     return foreign.map((figure) => ({
       sentence: sentence.text,
       word: sentence.text.slice(figure.at, figure.end),
-      isInDoubt: judgement > THIRD_JUDGEMENT && !isLong && isSmallInWords(sentence, figure),
+      isInDoubt: judgement > THIRD_JUDGEMENT && isSmallInWords(sentence, figure),
     }));
   });
 
-/** Of a sentence with more figures the first foreign one is enough, and in no doubt: each is asked of its clause, so the work would grow with both. */
-const FIGURES_MOST = 20;
 const SMALL_MOST = 12;
 function isSmallInWords({ text }: Sentence, { value, of, at, end }: Figure): boolean {
   const isInWords = !/\d/u.test(text.slice(at, end));
@@ -304,9 +316,11 @@ const ONE_UNIT =
   /(?<!\p{L})(?:within (?:the|an?|one) (?:same )?(?:hour|day|week)|(?:innerhalb|binnen) (?:einer stunde|eines tages|einer woche)|by return of post|overnight|über nacht)(?!\p{L})/iu;
 
 /** Whether the draft sets a day or a deadline that no source names. A question about a day is not a promise. */
-export const hasForeignDate = (folded: string, { own, cited, names, isFirst }: Ground): boolean =>
+export const hasForeignDate = (folded: string, { own, cited, names, isFirst, judgement }: Ground): boolean =>
   (isFirst ? sentencesOf(folded).filter(({ isQuestion }) => !isQuestion) : settingClauses(folded)).some(({ text }) => {
-    const days = [...text.matchAll(DAY_NAMED)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
+    const days = [...text.matchAll(DAY_NAMED)]
+      .filter(({ 0: day, index }) => isDayHere(day, text.slice(Math.max(0, index - 10), index), judgement))
+      .map(({ 1: day }) => day ?? "");
     const isNamed = (day: string): boolean =>
       hasAnyPhrase(own, isFirst ? [day] : [day, `${day}s`]) ||
       hasAnyPhrase(cited, isFirst ? [day] : [day, `${day}s`]) ||
@@ -320,8 +334,11 @@ export const hasForeignDate = (folded: string, { own, cited, names, isFirst }: G
 /** The clauses that may set a day: not those that ask, set a condition or propose. */
 const settingClauses = (folded: string) => clausesOf(folded).filter((clause) => !isOpen(clause));
 
-/** `may` and `march` are also verbs, so a month needs its capital, and `May` is never read as one. */
-const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May";
+/** `may` and `march` are also verbs, so a month needs its capital, and `May` a word before it that stands before times. */
+const isDayHere = (day: string, before: string, judgement: number): boolean =>
+  /^\p{Lu}/u.test(day) && (day !== "May" || (judgement > THIRD_JUDGEMENT && BEFORE_MONTH.test(before)));
+const BEFORE_MONTH =
+  /(?:\d|(?<!\p{L})(?:in|until|till|by|of|since|from|to|through|before|after|early|late|mid|this|next|last|between|during))[\s-]$/iu;
 
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =

@@ -45,6 +45,7 @@ export function markedIn(
   const quotable = new Set(
     business.flatMap((text) => sentencesOf(fold(text)).map((sentence) => plainWords(sentence.text))),
   );
+  const isOfOurs = namesOfOurs(contentOf(business).all);
   const isNew = newTo(sources, new Set(names.flatMap((name) => wordsOf(fold(name))).map(plainWord)));
   const isToldBack = tellsBack(told);
   const clauses = rewordedClauses(own, sources, told.theirs).filter((one) => !isToldBack(one));
@@ -69,6 +70,7 @@ export function markedIn(
         (isNews && !isOfThem) ||
         FOR_NOTHING.test(sentence) ||
         ANSWERS.test(sentence) ||
+        isOfOurs(sentence) ||
         pieces.some((piece) => (reworded.us.has(plainWords(piece.text)) && !isSought(piece)) || saysOnUs(piece));
       const saysOfThem =
         (isNews && isOfThem) ||
@@ -99,8 +101,22 @@ const ON_US = /(?<!\p{L})(?:(?:on|at|from|by|with|through|behind) us|(?:auf|bei|
 const IN_TOUCH =
   /(?<!\p{L})(?:hear|heard|write|wrote|written|ask|asked|contact|talk|speak|talking|touch|question|interest\p{L}*|hören|gehört|schreib\p{L}*|geschrieben|frag\p{L}*|gefragt|melden|sprechen|interess\p{L}*|anfrage)(?!\p{L})/iu;
 /** "The ferry is on us": we are what the clause is about, though it has another subject. */
-const saysOnUs = ({ text, isQuestion }: Clause): boolean =>
-  !isQuestion && ON_US.test(text) && !IN_TOUCH.test(text) && !LEAVES_OPEN.test(text);
+const saysOnUs = ({ text, isQuestion, isFirst }: Clause): boolean =>
+  (!isQuestion || !isFirst) && ON_US.test(text) && !IN_TOUCH.test(text) && !LEAVES_OPEN.test(text);
+
+/** "Come round to our Hamburg office": something of ours that no statement of ours has. What the letter itself is or does may be ours. */
+const OF_OURS = /(?<!\p{L})(?:our|unsere?[nmrs]?) ((?:\p{L}+ ){0,2}\p{L}+)/giu;
+const OF_THE_LETTER = has(
+  String.raw`(?:last|first|earlier|previous|short|little )?(?:answer|reply|letter|message|mail|e-?mail|note|question|conversation|talk|call|exchange|offer|proposal|suggestion|side|part)s?`,
+  String.raw`antwort|brief|nachricht|mail|frage|gespräch|telefonat|angebot|vorschlag|seite|wege?n?`,
+);
+const namesOfOurs =
+  (business: ReadonlySet<string>) =>
+  (sentence: string): boolean =>
+    [...sentence.matchAll(OF_OURS)].some(
+      ([, thing = ""]) =>
+        !OF_THE_LETTER.test(thing) && !wordsOf(thing).some((word) => isKnown(plainWord(word), business)),
+    );
 
 /** What a question says by the way: "is it true that …", "… because …". */
 const SAYS_BY_THE_WAY = has(
@@ -242,6 +258,8 @@ function fromNowhere(
     const isName = isProduct(plain) || (isEnglish && place > 0 && CAPITAL.test(word));
     const isGranted = isThing && (isOwned || !isEveryday);
     if (!leavesOpen || isGranted || isName) return [{ word, weight: isEveryday ? EVERYDAY : RARE }];
-    return isEveryday || isAskedFreely ? [] : [{ word, weight: ASKED }];
+    return isEveryday || isAskedFreely
+      ? []
+      : [{ word, weight: isQuestion || isHeading(clause) || isSought(clause) ? ASKED : EVERYDAY }];
   });
 }

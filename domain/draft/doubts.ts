@@ -35,19 +35,18 @@ export function comparedIn(own: string, ground: Ground, limits: Promising): read
 function doubtsIn(own: string, ground: Ground, limits: Promising): readonly MarkedSentence[] {
   const numbers = foreignNumbersIn(withoutContactDetails(own), ground, false);
   const promises = promisesIn(own, ground, limits).unfounded;
-  const ofWords = [...numbers, ...promises]
-    .filter(({ isInDoubt }) => isInDoubt)
-    .map(({ sentence, word }) => ({ sentence, words: [word] }));
+  const words = Map.groupBy(
+    [...numbers, ...promises].filter(({ isInDoubt }) => isInDoubt),
+    ({ sentence }) => sentence,
+  );
   const { strangers, sentences } = ground;
-  const whole = sentencesOf(own)
-    .filter(
-      ({ text, isQuestion }) =>
-        (isQuestion && threatens(text, ground.judgement)) ||
-        (strangers.orders.length === 0 && (copiesRun(text, strangers.texts) || isCopiedSentence(text, sentences))),
-    )
-    .map(({ text }) => ({ sentence: text, words: [] }));
-  return [...ofWords, ...whole].map((one) => {
-    const isAboutThem = isToThem(one.sentence);
-    return { ...one, isAboutUs: !isAboutThem, isAboutThem };
+  return sentencesOf(own).flatMap(({ text, isQuestion }) => {
+    const found = words.get(text) ?? [];
+    const isWhole =
+      (isQuestion && threatens(text, ground.judgement)) ||
+      (strangers.orders.length === 0 && (copiesRun(text, strangers.texts) || isCopiedSentence(text, sentences)));
+    if (found.length === 0 && !isWhole) return [];
+    const isAboutThem = isToThem(text);
+    return [{ sentence: text, words: found.map(({ word }) => word), isAboutUs: !isAboutThem, isAboutThem }];
   });
 }

@@ -24,7 +24,8 @@ const STATEMENTS = 16;
 
 /**
  * The version of the checks. A change that judges any draft differently needs a new number, and keeps the rules of the numbers before it,
- * because replay judges a draft by the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results.
+ * because replay judges a draft by the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results. Until the first
+ * release, while no draft is stored anywhere, lists of words may grow within a number.
  *
  * 2: orders behind line breaks, colons and verbs of saying; statements compared with what they cite; demands, threats, insults,
  * borrowed authority and binding words; degenerate text; labels ("phase two") are no figures; statements of ours told by reference, and flags on what

@@ -38,7 +38,7 @@ const SAYS_THAT = alone(
   String.raw`(?:di|diga|digan|decir|dile|escrib\p{L}*|confirm\p{L}*|afirm\p{L}*|mencion\p{L}*|respond\p{L}*|indi\p{L}*|promet\p{L}*|diz|dizer|escrev\p{L}*)(?: \p{L}+){0,3} que`,
   String.raw`(?:di|dica|dire|dite|scriv\p{L}*|conferm\p{L}*|afferm\p{L}*|rispond\p{L}*|dichiar\p{L}*|promett\p{L}*)(?: \p{L}+){0,3} che`,
   String.raw`(?:zeg\p{L}*|schrijf\p{L}*|bevestig\p{L}*|vermeld\p{L}*|antwoord\p{L}*|meld\p{L}*|beloof\p{L}*)(?: \p{L}+){0,3} dat`,
-  String.raw`(?:powiedz\p{L}*|napisz\p{L}*|potwierd\p{L}*|odpowiedz\p{L}*|obieca\p{L}*)(?: \p{L}+){0,3},? że`,
+  String.raw`(?:powiedz\p{L}*|napisz\p{L}*|napisać|powiedzieć|potwierd\p{L}*|odpowiedz\p{L}*|obieca\p{L}*)(?: \p{L}+){0,3},? że`,
   String.raw`(?:säg|skriv|bekräft\p{L}*|svara|sig|bekræft\p{L}*|svar|si|bekreft\p{L}*|nævn|nevn|nämn)(?: \p{L}+){0,3} att?`,
   String.raw`(?:sano\p{L}*|kirjoit\p{L}*|vahvist\p{L}*|vasta\p{L}*|kerro\p{L}*)(?: \p{L}+){0,3},? että`,
   String.raw`(?:řekn\p{L}*|napiš\p{L}*|potvrď\p{L}*|odpověz\p{L}*|uveď\p{L}*)(?: \p{L}+){0,3},? že`,

@@ -15,7 +15,10 @@ const TELLING_BACK: ReadonlySet<string> = new Set(
     .split(/\s+/u)
     .map(plainWord),
 );
-const isGlue = (word: string): boolean => word.length < 3 || isGrammarWord(word) || TELLING_BACK.has(word);
+const isGlue = (word: string): boolean =>
+  (word.length < 3 && !SHORT_WORDS.has(word)) || isGrammarWord(word) || TELLING_BACK.has(word);
+/** Short words that say something: "your planner has to go". */
+const SHORT_WORDS: ReadonlySet<string> = new Set(["go", "no", "up", "ab"]);
 
 /**
  * Words of courtesy: a remark that has only these says nothing of anybody. Fewer than every letter has, since a lie, a threat or an admission may be
