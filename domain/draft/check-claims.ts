@@ -100,7 +100,7 @@ export interface Finding {
 
 /**
  * The numbers of a draft that neither the person nor a cited row has, and prices that only the person named. Labels count in judgement 1 only. A
- * small number in words is in doubt ("both halves of the team"), unless it says how long something lasts.
+ * small number in words is in doubt ("both halves of the team"), and any that a question has, unless it says how long something lasts.
  */
 export const foreignNumbersIn = (
   folded: string,
@@ -130,15 +130,15 @@ export const foreignNumbersIn = (
     return foreign.map((figure) => ({
       sentence: sentence.text,
       word: sentence.text.slice(figure.at, figure.end),
-      isInDoubt: judgement > THIRD_JUDGEMENT && isSmallInWords(sentence, figure),
+      isInDoubt: judgement > THIRD_JUDGEMENT && isInDoubt(sentence, figure),
     }));
   });
 
 const SMALL_MOST = 12;
-function isSmallInWords({ text }: Sentence, { value, of, at, end }: Figure): boolean {
+function isInDoubt({ text, isQuestion }: Sentence, { value, of, at, end }: Figure): boolean {
   const isInWords = !/\d/u.test(text.slice(at, end));
-  const isSmall = isInWords && (value === "halves" || Number(value) <= SMALL_MOST);
-  return isSmall && of === "other" && !LASTS.test(text.slice(end, end + 9));
+  const isSmall = isQuestion || value === "halves" || Number(value) <= SMALL_MOST;
+  return isInWords && isSmall && of === "other" && !LASTS.test(text.slice(end, end + 9));
 }
 
 /** "Two open points", "zwei klare Fragen": what the letter itself counts. */
@@ -250,13 +250,16 @@ const DENIES_ENDLESS =
 const ASKS_FOR_PROMISE =
   /(?<!\p{L})(?:you (?:would like|want|need|ask for)|sie (?:möchten|wollen|wünschen|brauchen|bitten um)) (?:an? |some |eine?n? )?(?:promise|guarantee|zusage|garantie)(?!\p{L})/giu;
 
-/** Words that deny, put off or ask: a promising word beside one of them may promise nothing. */
+/** Words that deny, put off or ask: a promising or binding word beside one of them may promise nothing. */
 const HEDGES =
-  /(?<!\p{L})(?:not|no|none|nothing|nor|never|cannot|\p{L}{2,8}n't|rather|before|until|only (?:when|after|once|if)|whether|nicht|nichts|kein\p{L}{0,2}|nie|erst|bevor|ehe|ob|ohne|without)(?!\p{L})/iu;
+  /(?<!\p{L})(?:not|no|none|nothing|neither|nor|never|cannot|\p{L}{2,8}n't|rather|before|until|only (?:when|after|once|if)|whether|nicht|nichts|kein\p{L}{0,2}|nie|erst|bevor|ehe|ob|ohne|without)(?!\p{L})/iu;
 
 /** "If you are not happy you get your money back": denied is something else. */
 const GIVES =
   /(?<!\p{L})(?:you(?:'ll| will)? (?:get|have|receive)|(?:bekommen|erhalten|haben) sie|sie (?:bekommen|erhalten))(?!\p{L})/iu;
+
+/** Whether a sentence asks, denies or puts off. */
+export const isHedged = ({ text, isQuestion }: Sentence): boolean => isQuestion || HEDGES.test(text);
 
 export interface Promises {
   /** Promising words that no cited statement of ours supports. */
@@ -342,7 +345,16 @@ const BEFORE_MONTH =
 
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
-  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+/** What the contact did. "You have paid for this lesson" is no order of theirs: so it is shown, and refused by judgement 3 and before. */
+const THEIR_ACT =
+  /(?<!\p{L})(?:you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance))(?!\p{L})/iu;
+
+/** Whether a sentence says that the contact agreed, ordered or paid, which no text of theirs mentions. */
+export const hasForeignAct = (sentence: string, { own, judgement }: Ground): boolean =>
+  THEIR_ACT.test(judgement > 1 ? sentence.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ") : sentence) &&
+  !hasAnyPhrase(own, PERSON_MET);
+
 /** "Unless you have confirmed it": a condition, and no report. */
 const AS_CONDITION =
   /(?<!\p{L})(?:unless|until|only (?:if|after|when|once)) you (?:have |have already )?(?:agreed|confirmed|accepted|ordered|signed|booked|paid)(?!\p{L})/giu;
@@ -392,6 +404,7 @@ export function hasForeignEvent(
   if (FORWARD.test(subject) || ATTACHED.test(text)) return true;
   if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
   if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;
+  if (ground.judgement <= THIRD_JUDGEMENT && hasForeignAct(line, ground)) return true;
   return (
     !ground.hasMessage &&
     sentencesOf(body).some(({ text: sentence }) => THEIR_ANSWER.test(sentence) && THANKED.test(sentence))

@@ -94,16 +94,22 @@ export function clausesOf(folded: string): Clause[] {
   });
 }
 
+/** Between two clauses of a sentence are a mark, a word and gaps: a clause begins at most so far behind the one before. */
+const JOINT_MOST = 40;
+
 /** Finds the clause of a sentence in which a place of it lies. It is asked of places in their order, so that all together cost one pass. */
 export function clausesBy(sentence: string): (at: number) => Clause | undefined {
   const clauses = clausesOf(sentence).values();
-  let here = clauses.next().value;
-  let end = here ? sentence.indexOf(here.text) + here.text.length : 0;
+  let end = 0;
+  const following = (): Clause | undefined => {
+    const { value } = clauses.next();
+    const begins = value ? sentence.slice(end, end + JOINT_MOST + value.text.length).indexOf(value.text) : -1;
+    end += Math.max(begins, 0) + (value?.text.length ?? 0);
+    return value;
+  };
+  let here = following();
   return (at) => {
-    while (here && at >= end) {
-      here = clauses.next().value;
-      if (here) end = Math.max(end, sentence.indexOf(here.text, end)) + here.text.length;
-    }
+    while (here && at >= end) here = following();
     return here;
   };
 }

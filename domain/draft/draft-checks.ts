@@ -3,7 +3,7 @@
 import { hiddenCount } from "../visible-text.ts";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-draft.ts";
-import { foreignNumbersIn, hasForeignDate, hasForeignEvent, promisesIn } from "./check-claims.ts";
+import { foreignNumbersIn, hasForeignDate, hasForeignEvent, isHedged, promisesIn } from "./check-claims.ts";
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
 import { claimsAuthority } from "./conduct/authority.ts";
@@ -28,7 +28,16 @@ import { withoutContactDetails } from "./contact-details.ts";
 import { comparedIn } from "./doubts.ts";
 import { type Ground, groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
-import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
+import {
+  fold,
+  hasAnyPhrase,
+  hasMixedWord,
+  plainWord,
+  plainWords,
+  type Sentence,
+  sentencesOf,
+  wordsOf,
+} from "./draft-text.ts";
 import { type DraftMaterial, FIRST_JUDGEMENT, SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
@@ -115,7 +124,7 @@ export function checkDraft(
     speaks_to_reviewer: speaksToReviewer(stated),
     order_obeyed: obeys(said, strangers) || obeys(claimed, []) || copies,
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
-    binds_us: !isFirst && bindsUs(stated),
+    binds_us: !isFirst && bindsUs(given.judgement > THIRD_JUDGEMENT ? unhedged(stated) : stated),
     demand: !isFirst && demands(stated, ours, given.judgement),
     threat: !isFirst && threatens(given.judgement > THIRD_JUDGEMENT ? unasked(stated) : stated, given.judgement),
     insult: !isFirst && insults(stated),
@@ -146,12 +155,16 @@ const NO_STATEMENTS = { isAboutUsUnsupported: false, isAboutThemUnsupported: fal
 
 const isCertain = ({ isInDoubt }: { readonly isInDoubt: boolean }): boolean => !isInDoubt;
 
-/** A text without its questions. */
-const unasked = (text: string): string =>
-  sentencesOf(text)
-    .filter(({ isQuestion }) => !isQuestion)
-    .map((sentence) => sentence.text)
-    .join("\n\n");
+/** A text without the sentences that are left out. */
+const without =
+  (isLeftOut: (sentence: Sentence) => boolean) =>
+  (text: string): string =>
+    sentencesOf(text)
+      .filter((sentence) => !isLeftOut(sentence))
+      .map((sentence) => sentence.text)
+      .join("\n\n");
+const unasked = without(({ isQuestion }) => isQuestion);
+const unhedged = without(isHedged);
 
 const NOTHING_REWORDED = { isAboutUsReworded: false, isAboutThemReworded: false };
 
