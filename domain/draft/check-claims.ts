@@ -5,7 +5,7 @@ import { isAsking, isOpen } from "./clause-kinds.ts";
 import { type Clause, clausesBy, clausesOf } from "./clauses.ts";
 import type { Ground } from "./draft-ground.ts";
 import { fold, hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
-import { SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
+import { FIRST_JUDGEMENT, SECOND_JUDGEMENT, THIRD_JUDGEMENT } from "./given.ts";
 import { type Figure, figuresIn } from "./numbers.ts";
 
 /** Words for a talk that the writer may offer with a length in minutes. Such an offer needs no evidence. */
@@ -345,14 +345,13 @@ const BEFORE_MONTH =
 
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
-  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
-/** What the contact did. "You have paid for this lesson" is no order of theirs: so it is shown, and refused by judgement 3 and before. */
-const THEIR_ACT =
-  /(?<!\p{L})(?:you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance))(?!\p{L})/iu;
+  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+/** "You have paid for this lesson once already" speaks of no payment to us: so it is shown, and refused by judgement 3 and before. */
+const HAVE_PAID = /(?<!\p{L})you (?:have |have already |already )?paid(?!\p{L})/iu;
 
-/** Whether a sentence says that the contact agreed, ordered or paid, which no text of theirs mentions. */
-export const hasForeignAct = (sentence: string, { own, judgement }: Ground): boolean =>
-  THEIR_ACT.test(judgement > 1 ? sentence.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ") : sentence) &&
+/** Whether a sentence says that the contact paid, which no text of theirs mentions. */
+export const hasForeignPayment = (sentence: string, { own, judgement }: Ground): boolean =>
+  HAVE_PAID.test(judgement > FIRST_JUDGEMENT ? sentence.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ") : sentence) &&
   !hasAnyPhrase(own, PERSON_MET);
 
 /** "Unless you have confirmed it": a condition, and no report. */
@@ -404,7 +403,7 @@ export function hasForeignEvent(
   if (FORWARD.test(subject) || ATTACHED.test(text)) return true;
   if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
   if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;
-  if (ground.judgement <= THIRD_JUDGEMENT && hasForeignAct(line, ground)) return true;
+  if (ground.judgement <= THIRD_JUDGEMENT && hasForeignPayment(line, ground)) return true;
   return (
     !ground.hasMessage &&
     sentencesOf(body).some(({ text: sentence }) => THEIR_ANSWER.test(sentence) && THANKED.test(sentence))

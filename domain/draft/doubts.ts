@@ -1,7 +1,7 @@
 // The sentences of a model's letter that a reviewer has to compare: those with words from nowhere, and those in which a rule of words found what may
 // be innocent. A word tells a promise from "I cannot promise it" badly, and a figure from "both halves of the team"; a person tells them at a glance. So a
 // draft is refused only for what is not in doubt, and what is, is shown.
-import { foreignNumbersIn, hasForeignAct, isHedged, promisesIn } from "./check-claims.ts";
+import { foreignNumbersIn, hasForeignPayment, isHedged, promisesIn } from "./check-claims.ts";
 import { isToThem, type MarkedSentence, markedIn } from "./check-nowhere.ts";
 import { copiesRun, isCopiedSentence } from "./check-voice.ts";
 import { bindsUs } from "./conduct/binding.ts";
@@ -32,7 +32,7 @@ export function comparedIn(own: string, ground: Ground, limits: Promising): read
   });
 }
 
-/** The sentences in which a rule is in doubt: a small number in words, a promise or a binding word that is denied, what they did, words of theirs that nobody ordered, a question that may threaten. */
+/** The sentences in which a rule is in doubt: a small number in words, a promise or a binding word that is denied, a payment, words of theirs that nobody ordered, a question that may threaten. */
 function doubtsIn(own: string, ground: Ground, limits: Promising): readonly MarkedSentence[] {
   const numbers = foreignNumbersIn(withoutContactDetails(own), ground, false);
   const promises = promisesIn(own, ground, limits).unfounded;
@@ -47,7 +47,7 @@ function doubtsIn(own: string, ground: Ground, limits: Promising): readonly Mark
     const isWhole =
       (isQuestion && threatens(text, ground.judgement)) ||
       (isHedged(sentence) && bindsUs(text)) ||
-      hasForeignAct(text, ground) ||
+      hasForeignPayment(text, ground) ||
       (strangers.orders.length === 0 && (copiesRun(text, strangers.texts) || isCopiedSentence(text, sentences)));
     if (found.length === 0 && !isWhole) return [];
     const isAboutThem = isToThem(text);
