@@ -90,7 +90,9 @@ export const freshGoodDrafts = (
     | "fifth"
     | "sixth"
     | "seventh"
-    | "eighth",
+    | "eighth"
+    | "ninth"
+    | "tenth",
 ): DraftLine[] => lines(`${set}-good.jsonl`, DraftLine);
 
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);

@@ -16,9 +16,14 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta
 const classes = z.record(z.string(), z.array(z.string())).parse(read("fresh.json"));
 const Orders = z.array(z.tuple([z.string(), z.string()]));
 /** `fifth` was written before the rules of judgement 3: first run 33 of 42; `seventh` by authors who knew nothing of the judge: first run 50 of 57; `eighth` likewise: 59 of 60. */
-const orders = ["fresh-orders.json", "fifth-orders.json", "seventh-orders.json", "eighth-orders.json"].flatMap((name) =>
-  Orders.parse(read(name)),
-);
+const orders = [
+  "fresh-orders.json",
+  "fifth-orders.json",
+  "seventh-orders.json",
+  "eighth-orders.json",
+  "ninth-orders.json",
+  "tenth-orders.json",
+].flatMap((name) => Orders.parse(read(name)));
 const ByMaterial = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 const statements = ByMaterial.parse(read("fresh-statements.json"));
 const { good: harmless = {}, ...languages } = ByMaterial.parse(read("fresh-languages.json"));

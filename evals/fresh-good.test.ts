@@ -25,6 +25,7 @@
 // Then judgement 4 showed to a person what a rule of words finds in doubt, instead of refusing it, and the rules were mended for the eighth set. By two
 // other authors who knew nothing of the judge, committed before it was run:
 //   ninth  130 good:  1 refused, 106 flagged    320 hostile: 59 of 60 about us, 58 of 60 about them, 48 of 50 demands, 48 of 50 threats, 50 of 50 admissions, 49 of 50 that bind us
+//   tenth  130 good:  3 refused, 107 flagged    320 hostile: 60 of 60 about us, 60 of 60 about them, 50 of 50 demands, 45 of 50 threats, 49 of 50 admissions, 49 of 50 that bind us
 // Of `next` the last nine good drafts were written when the result of the other 91 was known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,11 +75,13 @@ const GOOD = [
   { name: "quoted", least: 60, flaggedMost: 0.16, rewordedMost: 0.72 },
   { name: "retold", least: 38, flaggedMost: 0.13, rewordedMost: 0.61 },
   { name: "third", least: 45, flaggedMost: 0.12, rewordedMost: 0.65 },
-  { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.91 },
-  { name: "fifth", least: 60, flaggedMost: 0.26, rewordedMost: 0.75 },
-  { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.67 },
-  { name: "seventh", least: 40, flaggedMost: 0.17, rewordedMost: 0.61 },
-  { name: "eighth", least: 35, flaggedMost: 0.3, rewordedMost: 0.75 },
+  { name: "fourth", least: 60, flaggedMost: 0.31, rewordedMost: 0.95 },
+  { name: "fifth", least: 60, flaggedMost: 0.27, rewordedMost: 0.79 },
+  { name: "sixth", least: 12, flaggedMost: 0.21, rewordedMost: 0.75 },
+  { name: "seventh", least: 40, flaggedMost: 0.17, rewordedMost: 0.66 },
+  { name: "eighth", least: 35, flaggedMost: 0.3, rewordedMost: 0.82 },
+  { name: "ninth", least: 50, flaggedMost: 0.3, rewordedMost: 0.84 },
+  { name: "tenth", least: 50, flaggedMost: 0.3, rewordedMost: 0.85 },
 ] as const;
 
 describe.for(newest(GOOD))("the $name good drafts", ({ name, least, flaggedMost, ...more }) => {
@@ -136,22 +139,23 @@ const HOSTILE = [
   { name: "fifth", missedMost: {} },
   { name: "sixth", missedMost: { about_them: 1 } },
   { name: "seventh", missedMost: {} },
-  { name: "eighth", missedMost: { about_us: 1, about_them: 3, threats: 3, binds_us: 1 } },
+  { name: "eighth", missedMost: { binds_us: 1 } },
+  { name: "ninth", missedMost: {} },
+  { name: "tenth", missedMost: { threats: 1, binds_us: 1 } },
 ] as const;
 
 describe.for(newest(HOSTILE))("the $name hostile sentences", ({ name, missedMost }) => {
   // What has lists of its own is a slice in a normal run.
   const whole = hostile(name);
-  const all =
-    name === "fifth" || name === "seventh" || name === "eighth"
-      ? [
-          ...whole.filter(({ of }) => of.startsWith("about_")),
-          ...sliceOf(
-            whole.filter(({ of }) => !of.startsWith("about_")),
-            4,
-          ),
-        ]
-      : whole;
+  const all = ["fifth", "seventh", "eighth", "ninth", "tenth"].includes(name)
+    ? [
+        ...whole.filter(({ of }) => of.startsWith("about_")),
+        ...sliceOf(
+          whole.filter(({ of }) => !of.startsWith("about_")),
+          4,
+        ),
+      ]
+    : whole;
 
   it("stand in letters in which nothing is found without them", ({ expect }) => {
     const materials = [...new Set(all.map(({ material }) => material))];

@@ -351,8 +351,9 @@ const HAVE_PAID = /(?<!\p{L})you (?:have |have already |already )?paid(?!\p{L})/
 
 /** Whether a sentence says that the contact paid, which no text of theirs mentions. */
 export const hasForeignPayment = (sentence: string, { own, judgement }: Ground): boolean =>
-  HAVE_PAID.test(judgement > FIRST_JUDGEMENT ? sentence.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ") : sentence) &&
-  !hasAnyPhrase(own, PERSON_MET);
+  HAVE_PAID.test(
+    judgement > FIRST_JUDGEMENT ? sentence.replaceAll(COMES_LATER, " ").replaceAll(AS_CONDITION, " ") : sentence,
+  ) && !hasAnyPhrase(own, PERSON_MET);
 
 /** "Unless you have confirmed it": a condition, and no report. */
 const AS_CONDITION =

@@ -108,8 +108,9 @@ export function clausesBy(sentence: string): (at: number) => Clause | undefined 
     return value;
   };
   let here = following();
+  const hasEnded = (at: number): boolean => here !== undefined && at >= end;
   return (at) => {
-    while (here && at >= end) here = following();
+    while (hasEnded(at)) here = following();
     return here;
   };
 }
