@@ -1,4 +1,4 @@
-// `holdpoint suppressions` and `holdpoint not-written` against the desk of the test installation.
+// `holdpoint suppressions`, `holdpoint not-written` and `holdpoint under-way` against the desk of the test installation.
 import { describe, it } from "vitest";
 import { GRACE, sampleInstallation } from "../testing/desk/installation.ts";
 import { holdpoint } from "../testing/command-line.ts";
@@ -57,7 +57,9 @@ describe("holdpoint not-written", () => {
     const { run } = anInstallation();
     const all = await run("not-written");
     expect(all).toMatchObject({ code: 0, err: "" });
-    expect(all.out.trim().split("\n")).toHaveLength(4);
+    expect(all.out.trim().split("\n")).toHaveLength(5);
+    expect(all.out).toContain("The model’s plan has no message: ");
+    expect(all.out).toContain(", until 2027-01-11");
     expect(all.out).toContain("A reviewer dismissed the preview, by linus");
     expect((await run("not-written", "--reason", "too_soon")).out).toContain("The last message is too recent");
     expect((await run("not-written", "--search", "nobody at all")).out).toBe("There is no such run.\n");
@@ -129,5 +131,22 @@ describe("holdpoint look-again", () => {
     for (const wrong of [["--on", "soon"], ["--on", "2027-01-11", "--cancel"], []])
       expect((await run("look-again", streamId, "--run", "run_1", ...wrong)).code).toBe(2);
     expect((await run("look-again", streamId, "--run", "1", "--cancel")).code).toBe(2);
+  });
+});
+
+describe("holdpoint under-way", () => {
+  it("lists what waits longer than usual, for what, and why where it is known", async ({ expect }) => {
+    const { run } = anInstallation();
+    const all = await run("under-way");
+    expect(all).toMatchObject({ code: 0, err: "" });
+    expect(all.out.trim().split("\n")).toHaveLength(3);
+    expect(all.out).toMatch(/the plan of what to do +6 .*the model did not answer in time/);
+    expect(JSON.parse((await run("under-way", "--json")).out)).toMatchObject({
+      items: [
+        { step: "plan", looks: 6, why: "timeout" },
+        { step: "dispatch", looks: 5, why: null },
+      ],
+      next: null,
+    });
   });
 });

@@ -15,6 +15,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { lookAgainCommand } from "./commands/look-again.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
+import { underWayCommand } from "./commands/under-way.ts";
 import { notWrittenCommand } from "./commands/not-written.ts";
 import { peopleCommand, tokensCommand } from "./commands/people.ts";
 import { plansCommand } from "./commands/plans.ts";
@@ -47,6 +48,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   policyCommand,
   goldenCommand,
   metricsCommand,
+  underWayCommand,
   notWrittenCommand,
   lookAgainCommand,
   plansCommand,

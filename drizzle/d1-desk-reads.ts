@@ -20,6 +20,7 @@ import { refusedReads } from "./refused-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 import { suppressionReads } from "./suppression-reads.ts";
+import { underWayReads } from "./under-way-reads.ts";
 import { unreadableReads } from "./unreadable-objects.ts";
 import { unwrittenReads } from "./unwritten-reads.ts";
 
@@ -38,6 +39,7 @@ export function d1DeskReads(
     ...planReads(shards),
     ...suppressionReads(crm),
     ...unwrittenReads(shards),
+    ...underWayReads(shards),
     ...numberReads(shards),
     ...mailReads(first),
     ...refusedReads(first),

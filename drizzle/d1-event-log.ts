@@ -13,6 +13,7 @@ import {
   reports,
   runs,
   streamKeys,
+  runsUnderWay,
   tasks,
   unwrittenRuns,
 } from "./events/schema.ts";
@@ -40,6 +41,15 @@ const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
 const UPSERT_SCORES = replaceOlderRows(contactScores, "version");
 const UPSERT_RUNS = replaceOlderRows(runs, "version");
 const UPSERT_UNWRITTEN = replaceOlderRows(unwrittenRuns, "version");
+// A row of an older step goes in the transaction of the events that moved the run on. A row that was made before them and comes late is not taken: the
+// log has a later event of the stream then.
+const DELETE_MOVED = `DELETE FROM runs_under_way WHERE (began_at, run_id) IN (SELECT value ->> '$.beganAt', value ->> '$.runId' FROM json_each(?1))
+  AND step_version < (SELECT max(value ->> '$.version') FROM json_each(?1) WHERE value ->> '$.runId' = run_id)`;
+const UPSERT_UNDER_WAY = replaceOlderRows(
+  runsUnderWay,
+  "step_version",
+  "NOT EXISTS (SELECT 1 FROM events WHERE stream_id = value ->> '$.streamId' AND version > value ->> '$.version')",
+);
 // A report never changes: its key has its version.
 const INSERT_REPORTS = `${insertRows(reports)} ON CONFLICT DO NOTHING`;
 
@@ -128,6 +138,8 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
     [UPSERT_RUNS, parcels.flatMap((parcel) => parcel.runs)],
     [INSERT_REPORTS, parcels.flatMap((parcel) => parcel.reports)],
     [UPSERT_UNWRITTEN, parcels.flatMap((parcel) => parcel.unwritten)],
+    [DELETE_MOVED, parcels.flatMap((parcel) => parcel.moved)],
+    [UPSERT_UNDER_WAY, parcels.flatMap((parcel) => parcel.underWay)],
   ];
   return rows.flatMap(([sql, values]) => jsonParameters(values).map((text) => database.prepare(sql).bind(text)));
 }

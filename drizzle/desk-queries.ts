@@ -49,6 +49,8 @@ export const SuppressionKey = z.strictObject({ revision: z.int().min(1) });
 export type SuppressionKey = Readonly<z.infer<typeof SuppressionKey>>;
 export const UnwrittenKey = z.strictObject({ endedAt: moment, runId: RunId });
 export type UnwrittenKey = Readonly<z.infer<typeof UnwrittenKey>>;
+export const UnderWayKey = z.strictObject({ beganAt: moment, runId: RunId });
+export type UnderWayKey = Readonly<z.infer<typeof UnderWayKey>>;
 export const PlanKey = z.strictObject({ beganAt: moment, runId: RunId });
 export type PlanKey = Readonly<z.infer<typeof PlanKey>>;
 export const OutboxKey = z.strictObject({ at: moment, idempotencyKey: OutboxMessageKey });
@@ -111,6 +113,9 @@ export const UnwrittenQuery = pageAfter(UnwrittenKey).extend({
   hasRevisit: z.literal(true).optional(),
 });
 export type UnwrittenQuery = Readonly<z.infer<typeof UnwrittenQuery>>;
+
+export const UnderWayQuery = pageAfter(UnderWayKey);
+export type UnderWayQuery = Readonly<z.infer<typeof UnderWayQuery>>;
 
 /** An export reads larger pages, because each is a call to another Worker. */
 export const EXPORT_ROWS = 500;

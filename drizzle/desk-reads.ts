@@ -49,10 +49,14 @@ import type {
   SuppressionKey,
   SuppressionsQuery,
   TaskKey,
+  UnderWayKey,
+  UnderWayQuery,
   UnwrittenKey,
   UnwrittenQuery,
 } from "./desk-queries.ts";
 import type { OutboxRow } from "../schema/errands.ts";
+import type { ListedUnwritten } from "../schema/listed-unwritten.ts";
+import type { WaitingRun } from "../schema/under-way.ts";
 import type { UnreadableObject } from "./unreadable-objects.ts";
 
 /** A page of a list. `next` is the key of its last row when more rows follow, otherwise null. */
@@ -63,7 +67,7 @@ export interface Page<Row, Key> {
 
 /** A row for reading that does not fit its shape: somebody changed it by hand. Its values are not shown, because they may be personal. */
 export interface RowFault {
-  readonly table: "holds" | "tasks" | "plan_comparisons" | "unwritten_runs" | "runs";
+  readonly table: "holds" | "tasks" | "plan_comparisons" | "unwritten_runs" | "runs_under_way" | "runs";
   /** The row's key, and the stream that it says it is of, both as stored. */
   readonly id: string;
   readonly streamId: string;
@@ -270,8 +274,10 @@ export interface DeskReads {
   suppressions(query: SuppressionsQuery): Promise<Page<ListedEntry, SuppressionKey>>;
   /** The fingerprint of SYSTEM_KEY, with which the digests of the list are made; empty before the first work of the installation. */
   systemFingerprint(): Promise<string>;
+  /** Runs that wait too long for a stage or a provider, the one that began first at the top. */
+  runsUnderWay(query: UnderWayQuery): Promise<CheckedPage<WaitingRun, UnderWayKey>>;
   /** Runs that ended without a message, newest first. */
-  unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<UnwrittenRow, UnwrittenKey>>;
+  unwrittenRuns(query: UnwrittenQuery): Promise<CheckedPage<ListedUnwritten, UnwrittenKey>>;
   /** The plans of runs whose decision is complete, the newest run first. */
   plans(query: PlansQuery): Promise<CheckedPage<PlannedRun, PlanKey>>;
   /**

@@ -46,6 +46,7 @@ const GOOD = {
   planComparisons: [{ ...ANY, result: "differs", after: { at: AT, runId: RunId.parse("run_1") } }],
   suppressions: [{ ...ANY, kind: "domain", cause: "desk", after: { revision: 7 } }],
   systemFingerprint: [],
+  runsUnderWay: [{ ...ANY, after: { beganAt: AT, runId: RunId.parse("run_1") } }],
   unwrittenRuns: [
     {
       ...ANY,

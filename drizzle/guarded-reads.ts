@@ -28,6 +28,7 @@ import {
   RefusedBodiesQuery,
   RowLimit,
   SuppressionsQuery,
+  UnderWayQuery,
   UnwrittenQuery,
 } from "./desk-queries.ts";
 import type { NotedReads } from "./desk-reads.ts";
@@ -53,6 +54,7 @@ const ARGUMENTS = {
   planComparisons: z.tuple([ComparisonsQuery]),
   suppressions: z.tuple([SuppressionsQuery]),
   systemFingerprint: z.tuple([]),
+  runsUnderWay: z.tuple([UnderWayQuery]),
   unwrittenRuns: z.tuple([UnwrittenQuery]),
   plans: z.tuple([PlansQuery]),
   comparedDays: z.tuple([Day]),

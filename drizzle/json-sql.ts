@@ -12,10 +12,10 @@ export function insertRows(table: SQLiteTable, condition = "true"): string {
   return `INSERT INTO ${getTableConfig(table).name} (${names}) SELECT ${fields} FROM json_each(?1) WHERE ${condition}`;
 }
 
-/** Inserts rows, and replaces a stored row whose column `by` is lower. An equal or lower `by` writes nothing. */
-export function replaceOlderRows(table: SQLiteTable, by: string): string {
+/** Inserts rows, if `condition` holds, and replaces a stored row whose column `by` is lower. An equal or lower `by` writes nothing. */
+export function replaceOlderRows(table: SQLiteTable, by: string, condition = "true"): string {
   const { tableName, keyNames, changes } = partsOf(table);
-  return `${insertRows(table)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE excluded.${by} > ${tableName}.${by}`;
+  return `${insertRows(table, condition)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE excluded.${by} > ${tableName}.${by}`;
 }
 
 /** Inserts rows, and replaces stored rows that differ in any column, if `condition` holds. */

@@ -6,11 +6,13 @@ import type {
   ContactRow,
   EventRow,
   HoldRow,
+  MovedRun,
   ReportRow,
   RunRow,
   ScoreRow,
   Shipment,
   TaskRow,
+  UnderWayRow,
   UnwrittenRow,
 } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
@@ -32,6 +34,8 @@ export interface Parcel {
   readonly runs: readonly RunRow[];
   readonly reports: readonly ReportRow[];
   readonly unwritten: readonly UnwrittenRow[];
+  readonly underWay: readonly UnderWayRow[];
+  readonly moved: readonly MovedRun[];
 }
 
 export interface Gathered {
@@ -81,6 +85,14 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
     ),
     unwritten: newest(
       own.flatMap(({ unwritten = [] }) => unwritten),
+      ({ runId }) => runId,
+    ),
+    underWay: newest(
+      own.flatMap(({ underWay = [] }) => underWay),
+      ({ runId }) => runId,
+    ),
+    moved: newest(
+      own.flatMap(({ moved = [] }) => moved),
       ({ runId }) => runId,
     ),
   };

@@ -78,6 +78,9 @@ export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements Note
   systemFingerprint() {
     return readsIn(this.env).systemFingerprint();
   }
+  runsUnderWay(...query: Query<"runsUnderWay">) {
+    return readsIn(this.env).runsUnderWay(...query);
+  }
   unwrittenRuns(...query: Query<"unwrittenRuns">) {
     return readsIn(this.env).unwrittenRuns(...query);
   }

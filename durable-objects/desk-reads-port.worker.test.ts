@@ -24,6 +24,7 @@ import {
   runRow,
   shipment,
   taskRow,
+  underWayRow,
   unwrittenRow,
 } from "../testing/rows.ts";
 import { companyModelOf, factRowOf } from "../testing/companies.ts";
@@ -56,6 +57,7 @@ const CALLS = {
   planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
   systemFingerprint: (reads) => reads.systemFingerprint(),
   suppressions: (reads) => reads.suppressions({ limit, kind: "domain", cause: "desk" }),
+  runsUnderWay: (reads) => reads.runsUnderWay({ limit }),
   unwrittenRuns: (reads) => reads.unwrittenRuns({ limit, reason: "too_soon", contactIds: [ada] }),
   plans: (reads) => reads.plans({ limit, arm: "scripted" }),
   comparedDays: (reads) => reads.comparedDays("2026-11-01"),
@@ -116,6 +118,7 @@ async function fill(): Promise<void> {
       score: { streamId: ada, version: 1, ...SCORE, until: null, policy: "p" },
       runs: [runRow("1"), runRow("2")],
       unwritten: [unwrittenRow("1", { endedAt: AT }), unwrittenRow("2", { endedAt: AT })],
+      underWay: [underWayRow("1"), underWayRow("2")],
     }),
     shipment(grace, [], { holds: [ended] }),
     shipment(audit, [root]),

@@ -317,6 +317,20 @@ CREATE INDEX runs_plan_arm ON runs (plan_arm, began_at, run_id) WHERE plan_arm I
 -- index runs_skip_reason
 CREATE INDEX runs_skip_reason ON runs (skip_reason, began_at, run_id) WHERE skip_reason IS NOT NULL
 
+-- table runs_under_way
+CREATE TABLE runs_under_way (
+  began_at TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  source TEXT,
+  step TEXT NOT NULL,
+  since TEXT NOT NULL,
+  step_version INTEGER NOT NULL,
+  PRIMARY KEY (began_at, run_id)
+) WITHOUT ROWID
+
 -- table stream_keys
 CREATE TABLE stream_keys (
   stream_id TEXT PRIMARY KEY NOT NULL,

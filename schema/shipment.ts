@@ -279,6 +279,36 @@ export const UnwrittenRow = z.strictObject({
 });
 export type UnwrittenRow = z.infer<typeof UnwrittenRow>;
 
+/** What a run waits for that no person does: a stage that plans, grades, writes the draft or sends, or the provider that has the message. */
+export const UnderWayStep = z.enum(["plan", "grade", "compose", "dispatch", "claimed"]);
+export type UnderWayStep = z.infer<typeof UnderWayStep>;
+
+/** A run that waits for a stage or a provider. It has nothing about a person. */
+export const UnderWayRow = z.strictObject({
+  beganAt: z.string(),
+  runId: RunId,
+  streamId: ContactId,
+  /** The version of the contact's stream when the row was made. The log takes no row of a stream that it has more of. */
+  version: z.int().min(1),
+  startedBy: RunStart,
+  /** The webhook source of the signal that started the run; null for a run that no signal started. */
+  source: z.string().nullable(),
+  step: UnderWayStep,
+  /** Since when the run waits for the step, and the version of the event that moved it there. */
+  since: z.string(),
+  stepVersion: z.int().min(1),
+});
+export type UnderWayRow = z.infer<typeof UnderWayRow>;
+
+/** A run that has moved on: its row of an earlier step is no longer true. */
+export const MovedRun = z.strictObject({
+  beganAt: z.string(),
+  runId: RunId,
+  /** Rows whose step has a lower version are removed. */
+  version: z.int().min(1),
+});
+export type MovedRun = z.infer<typeof MovedRun>;
+
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),
@@ -297,5 +327,9 @@ export const Shipment = z.strictObject({
   /** Absent where no run ended without a message. */
   unwritten: z.array(UnwrittenRow).optional(),
   reports: z.array(ReportRow),
+  /** The runs that the alarm found waiting too long for their step. Absent where there is none. */
+  underWay: z.array(UnderWayRow).optional(),
+  /** The runs that these events moved on. Absent where there is none. */
+  moved: z.array(MovedRun).optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;

@@ -15,7 +15,7 @@ export const FOUND_BY: Readonly<Record<string, HuntName>> = {
   "durable-objects/redrive.ts: await letters.markRedriven({ id, at, by })": "plain stories",
   "durable-objects/send-each.ts: await Promise.all(messages.map((message) => env[BINDING[mess":
     "dead letters with faults",
-  [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli`]: "plain erasures",
+  [`${HOST}/contact.ts: await shipping.flush((run) => isOverdue(run, now, hold))`]: "plain erasures",
   [`${HOST}/mailbox.ts: await Promise.all(additionsOf(rows, signed).map((command) =>`]:
     "an erasure while a port is down",
   [`${HOST}/erasing.ts: await stores.destroy({ contactId, version: erasedVersion, at`]:
@@ -57,6 +57,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "durable-objects/dead-letters.ts: await letShip(contactId, ports)": `${HARMLESS}what the object did not ship now, its alarm ships later.`,
   "durable-objects/redrive.ts: await words.opened({ by, about, at: now() })": `${ELSEWHERE}the opening of a letter for a person.`,
   [`${HOST}/cited-companies.ts: await inParallel(differing(answers, streams), (id) => wake(i`]: `${ELSEWHERE}a stage that read other rows of a company than its stream says.`,
+  [`${HOST}/contact.ts: await shipping.listLate((contactId, contact) => lateRows(con`]: `${HARMLESS}a row of the list of what is under way that is not written now is written at the next alarm.`,
   [`${HOST}/contact.ts: await erasing.finish()`]: `${HARMLESS}an erasure with a key left sets the next alarm, which finishes it.`,
   [`${HOST}/erasing.ts: await stores.readmit(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure.`,
   [`${HOST}/erasing.ts: await readmitIfLifted(contactId)`]: `${ELSEWHERE}an entry that is lifted during an erasure; without a lift it only reads the list.`,

@@ -13,6 +13,7 @@ import type {
   RunRow,
   Shipment,
   TaskRow,
+  UnderWayRow,
   UnwrittenRow,
 } from "../schema/shipment.ts";
 import type { OutboxRow } from "../schema/errands.ts";
@@ -202,6 +203,19 @@ export const reportRow = (version: number, of: Partial<ReportRow> = {}): ReportR
   runId: RunId.parse("run_1"),
   kind: "opportunity_created",
   at: "2026-11-09T09:00:00.000Z",
+  ...of,
+});
+
+export const underWayRow = (name: string, of: Partial<UnderWayRow> = {}): UnderWayRow => ({
+  beganAt: "2026-11-02T08:59:00.000Z",
+  runId: RunId.parse(`run_${name}`),
+  streamId: ada,
+  version: 4,
+  startedBy: "signal",
+  source: "website",
+  step: "plan",
+  since: "2026-11-02T08:59:00.000Z",
+  stepVersion: 1,
   ...of,
 });
 

@@ -7,6 +7,8 @@ import { beginning } from "../schema/cause.ts";
 import { commandIdOf, type ContactId, RunId } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { DAY_MS, dayAfter } from "../schema/time.ts";
+import { underWayReads } from "../drizzle/under-way-reads.ts";
+import { unwrittenReads } from "../drizzle/unwritten-reads.ts";
 import { anAssembly, passTime } from "../testing/workerd/assembly.ts";
 import { planCall } from "../testing/contact/plans.ts";
 import { ROSA } from "../testing/people.ts";
@@ -125,6 +127,8 @@ describe("a look again on a day", () => {
     const on = dayAfter(today(), 4);
     expect(await click(system, "SetRevisit", contactId, { runId, on })).toMatchObject({ refusal: null, logged: true });
     expect(await unwritten(contactId)).toEqual([{ reason: "plan_skip", runId, revisitOn: on, revisitBy: ROSA }]);
+    const query = { limit: 1, contactIds: [contactId] };
+    expect((await unwrittenReads([env.EVENTS_0]).unwrittenRuns(query)).rows).toMatchObject([{ skipReason: "no_need" }]);
     const known = (await system.typesLogged(contactId)).length;
     await evictDurableObject(stubOf(contactId));
     await passTime(contactId, Date.parse(on) - Date.now());
@@ -143,5 +147,20 @@ describe("a look again on a day", () => {
     await passTime(contactId, 9 * DAY_MS);
     await system.drain();
     expect(await typesAfter(system, contactId, known)).toEqual([]);
+  });
+});
+
+describe("a lead whose stage does not come to it", () => {
+  it("is under way a minute later, until its preview opens", async ({ expect }) => {
+    const system = planned(MESSAGE);
+    const first = system.lead("late@engine.example");
+    const underWay = async () => (await underWayReads([env.EVENTS_0]).runsUnderWay({ limit: 9 })).rows;
+    await system.deliver(first);
+    expect(await underWay()).toEqual([]);
+    await passTime(first.contactId, 61_000);
+    expect(await underWay()).toMatchObject([{ streamId: first.contactId, step: "plan", modelOutcome: null }]);
+    await system.drain();
+    expect(await system.openHold(first.contactId)).toMatchObject({ kind: "preview" });
+    expect(await underWay()).toEqual([]);
   });
 });

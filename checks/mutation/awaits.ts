@@ -122,7 +122,10 @@ export const AWAITS: Readonly<Record<string, FailingTest | `harmless: ${string}`
   "durable-objects/host/cited-companies.ts: await inParallel(differing(answers, streams), (id) => wake(i": pure(
     "durable-objects/host/cited-companies.test.ts",
   ),
-  "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, ports.poli": pure(
+  "durable-objects/host/contact.ts: await shipping.flush((run) => isOverdue(run, now, hold))": pure(
+    "durable-objects/host/contact.test.ts",
+  ),
+  "durable-objects/host/contact.ts: await shipping.listLate((contactId, contact) => lateRows(con": pure(
     "durable-objects/host/contact.test.ts",
   ),
   "durable-objects/host/contact.ts: await erasing.finish()": pure("durable-objects/host/erasing.test.ts"),

@@ -4,7 +4,6 @@ import * as z from "zod";
 import { visible } from "../../domain/visible-text.ts";
 import { ContactId, RunId } from "../../schema/ids.ts";
 import { UnwrittenReason } from "../../schema/lists.ts";
-import { unwrittenWord } from "../../schema/words.ts";
 import { deskClient } from "../desk-client.ts";
 import type { Shell } from "../shell.ts";
 import { tableText } from "../table.ts";
@@ -26,6 +25,7 @@ const Listed = z.object({
       runId: RunId,
       streamId: ContactId,
       reason: UnwrittenReason,
+      words: z.string(),
       endedBy: z.string().nullable(),
       revisitOn: z.string().nullable(),
       revisitBy: z.string().nullable(),
@@ -62,12 +62,12 @@ export const notWrittenCommand = (shell: Shell, end: SetExitCode) =>
 
 function text({ items, next }: z.infer<typeof Listed>): string {
   if (items.length === 0) return "There is no such run.\n";
-  const rows = items.map(({ endedAt, streamId, name, reason, endedBy, revisitOn, revisitBy }) => [
+  const rows = items.map(({ endedAt, streamId, name, reason, endedBy, revisitOn, revisitBy, words }) => [
     endedAt,
     streamId,
     name === null ? "" : visible(name),
     reason,
-    `${unwrittenWord(reason)}${endedBy === null ? "" : `, by ${endedBy}`}${revisitOn === null ? "" : `; again on ${revisitOn}, says ${revisitBy}`}`,
+    `${words}${endedBy === null ? "" : `, by ${endedBy}`}${revisitOn === null ? "" : `; again on ${revisitOn}, says ${revisitBy}`}`,
   ]);
   const table = tableText(["ended", "contact", "name", "reason", ""], rows);
   return `${table}\n${next === null ? "" : `\nMore: --cursor ${next}\n`}`;

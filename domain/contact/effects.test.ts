@@ -6,7 +6,7 @@ import { describe, it } from "vitest";
 import { samplePolicy } from "../../testing/sample-policy.ts";
 import { Message } from "../../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
-import { effectsOf, isOverdue, nextDeadline, nextFor, nextLook } from "./effects.ts";
+import { effectsOf, isOverdue, looksAt, nextDeadline, nextFor, nextLook } from "./effects.ts";
 import { story, playStory } from "../../testing/contact/any-story.ts";
 import { ada, MASTER_KEY, START } from "../../testing/people.ts";
 import {
@@ -78,6 +78,11 @@ describe("the time of the next check", { timeout: LONG_MILLISECONDS }, () => {
     );
     const waits = looks.map((look, index) => (look - (looks[index - 1] ?? START)) / 1_000);
     expect(waits).toEqual([60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+  });
+
+  it("is counted: none before the first patience, and one more at each look", ({ expect }) => {
+    const countAt = (seconds: number) => looksAt(START, START + seconds * 1_000, hold).count;
+    expect([0, 59, 60, 179, 180, 420].map(countAt)).toEqual([0, 0, 1, 1, 2, 3]);
   });
 
   it("is after the cause, also when the cause is later than our clock", ({ expect }) => {
@@ -156,7 +161,7 @@ describe("the deadline", () => {
     ["a preview without a decision", withPreview(), hold.expiryHours * HOUR_MS],
     ["a draft without a decision", withDraft(), hold.expiryHours * HOUR_MS],
     ["an approval without a claim", withApproval(), FIRST_MS],
-    ["the outcome of a claim, for which the provider may need long", withClaim(), LONGEST_MS],
+    ["the outcome of a claim, which is listed as under way by then", withClaim(), FIRST_MS],
     ["a follow-up", withSend(), 3 * DAY_MS],
     ["nothing when a flag is set", withSend().given(flag("unsubscribed")), null],
     ["nothing when there is no event", aContact(), null],

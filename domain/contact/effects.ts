@@ -81,19 +81,22 @@ export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Cont
  * to the longest. The result is always after `now` and depends only on the arguments, so that an evicted object derives the same
  * times.
  */
-export function nextLook(
+export const nextLook = (since: number, now: number, hold: Policy["hold"]): number => looksAt(since, now, hold).next;
+
+/** How many checks of such work there were up to `now`, and the time of the next one. */
+export function looksAt(
   since: number,
   now: number,
   hold: Policy["hold"],
-  firstPatienceSeconds = hold.stepPatienceSeconds,
-): number {
-  let patience = firstPatienceSeconds * 1_000;
-  let look = since + patience;
-  while (look <= now) {
+): { readonly count: number; readonly next: number } {
+  let [count, patience] = [0, hold.stepPatienceSeconds * 1_000];
+  let next = since + patience;
+  while (next <= now) {
+    count += 1;
     patience = Math.min(patience * 2, hold.stepPatienceMaxSeconds * 1_000);
-    look += patience;
+    next += patience;
   }
-  return look;
+  return { count, next };
 }
 
 /**
@@ -121,8 +124,9 @@ export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroy
   if (contact.at && (shipped < contact.version || isDestroying))
     looks.push(nextLook(Date.parse(contact.at), now, policy.hold));
   for (const run of Object.values(contact.runs)) {
+    // Also after a claim: its message is not sent again before it is overdue, but the list of what is under way gets its row.
     if (run.step !== "ended" && run.step !== "preview" && run.step !== "draft")
-      looks.push(nextLook(Date.parse(run.stepAt), now, policy.hold, patienceWith(run, policy.hold)));
+      looks.push(nextLook(Date.parse(run.stepAt), now, policy.hold));
   }
   const hold = openHold(contact);
   if (hold) looks.push(Date.parse(hold.expiresAt));

@@ -6,6 +6,7 @@ import { contactRow, holdRow, scoreRow, taskRow } from "./rows.ts";
 import type { Contact } from "./state.ts";
 import { reportRows, runRows } from "./run-rows.ts";
 import type { Stream } from "./stream.ts";
+import { movedRuns } from "./under-way-rows.ts";
 import { unwrittenRows } from "./unwritten-rows.ts";
 
 /**
@@ -45,7 +46,13 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
     runs: runRows(id, contact, events, shipped),
     reports: reportRows(id, contact, events, shipped),
     ...unwrittenOf(id, stream, shipped),
+    ...movedOf(id, stream, shipped),
   };
+}
+
+function movedOf(id: ContactId, { contact, events }: Stream, shipped: number): Pick<Shipment, "moved"> {
+  const moved = movedRuns(id, contact, events, shipped);
+  return moved.length === 0 ? {} : { moved };
 }
 
 function unwrittenOf(id: ContactId, { contact, events }: Stream, shipped: number): Pick<Shipment, "unwritten"> {

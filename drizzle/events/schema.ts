@@ -140,6 +140,23 @@ export const classComparisons = sqliteTable(
   ({ at, streamId, version }) => [primaryKey({ columns: [at, streamId, version] })],
 );
 
+/** Runs that wait too long for a stage or a provider, by when they began: `UnderWayRow`. */
+export const runsUnderWay = sqliteTable(
+  "runs_under_way",
+  {
+    beganAt: text("began_at").notNull(),
+    runId: text("run_id").notNull(),
+    streamId: text("stream_id").notNull(),
+    version: integer("version").notNull(),
+    startedBy: text("started_by").notNull(),
+    source: text("source"),
+    step: text("step").notNull(),
+    since: text("since").notNull(),
+    stepVersion: integer("step_version").notNull(),
+  },
+  ({ beganAt, runId }) => [primaryKey({ columns: [beganAt, runId] })],
+);
+
 /** Runs that ended without a message, by the time of their end: `UnwrittenRow`. */
 export const unwrittenRuns = sqliteTable(
   "unwritten_runs",

@@ -233,6 +233,24 @@ describe("the alarm", () => {
     await contact.host.alarm();
     expect(contact.store.alarms.at(-1)).toBe(START + 72 * HOUR_MS);
   });
+  it("lists in the log a run that waits too long, and none before, nor while the log is down", async ({ expect }) => {
+    const contact = hosted();
+    await contact.stage(lead());
+    contact.pass(59_000);
+    await contact.host.alarm();
+    expect(contact.underWay).toEqual([]);
+    contact.pass(2_000);
+    contact.broken.log = true;
+    await contact.host.alarm();
+    expect(contact.incidents).toEqual(["log_unavailable"]);
+    contact.broken.log = false;
+    await contact.host.alarm();
+    expect(contact.underWay).toMatchObject([{ runId: run, step: "plan", version: 1 }]);
+    await contact.stage(action(run));
+    contact.pass(60_000);
+    await contact.host.alarm();
+    expect(contact.underWay.slice(1)).toMatchObject([{ runId: run, step: "grade", version: 2 }]);
+  });
   it("sends a lost message again", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(lead());

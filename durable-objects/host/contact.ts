@@ -39,6 +39,7 @@ import { decideDispatching, dispatchingOf } from "../../domain/contact/dispatchi
 import { publicationOf } from "../../domain/contact/publish-root.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
+import { lateRows } from "../../domain/contact/under-way-rows.ts";
 import type { Notes } from "../../domain/contact/notes.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import type { Policies } from "../../domain/policies.ts";
@@ -201,7 +202,9 @@ export function hostContact(ports: ContactPorts): ContactHost {
         stream.rewrapKey();
         tick();
         const now = ports.now();
-        await shipping.flush((run) => isOverdue(run, now, ports.policies.inForce().hold));
+        const { hold } = ports.policies.inForce();
+        await shipping.flush((run) => isOverdue(run, now, hold));
+        await shipping.listLate((contactId, contact) => lateRows(contactId, contact, { now, hold }));
         if (stream.isDestroying) await erasing.finish();
       } catch (cause) {
         ports.report({ reason: "alarm_failed", streamId: stream.streamId, detail: nameOf(cause) });

@@ -1,13 +1,13 @@
 // Ships an object's events to the log, and only then sends the messages that follow from them, or writes what follows of them to the CRM.
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Message } from "../../schema/messages.ts";
-import type { Shipment } from "../../schema/shipment.ts";
+import type { Shipment, UnderWayRow } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { GAP } from "../../drizzle/fault.ts";
 import { effectsOf } from "../../domain/contact/effects.ts";
 import { nameOf, type Report } from "./report.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
-import type { Run } from "../../domain/contact/state.ts";
+import type { Contact, Run } from "../../domain/contact/state.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 
 interface Ports {
@@ -42,6 +42,11 @@ export interface Shipping {
    * message is sent again.
    */
   flush(isAgain: (run: Run) => boolean): Promise<boolean>;
+  /**
+   * Lists in the log the runs that wait too long for their step, by the rows that `lateIn` makes of the contact. It does nothing before the log has
+   * all events. A row that is not written now is written at the next alarm.
+   */
+  listLate(lateIn: (contactId: ContactId, contact: Contact) => readonly UnderWayRow[]): Promise<void>;
 }
 
 /**
@@ -135,6 +140,14 @@ export function openShipping(stream: Stream, { log, place: placeUpTo, toPlace, s
       }
     },
     append,
+    listLate: async (lateIn) => {
+      const { streamId, contact } = stream;
+      if (!streamId?.startsWith("ct_") || shipped < contact.version) return;
+      const underWay = [...lateIn(streamId as ContactId, contact)];
+      if (underWay.length === 0) return;
+      const { failed } = await log.append([{ ...shipment(streamId), underWay }]);
+      if (failed[0]) report({ reason: "log_unavailable", streamId, detail: failed[0].reason });
+    },
     flush: async (isAgain) => {
       if (!(await append())) return false;
       const { streamId } = stream;

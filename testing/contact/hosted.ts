@@ -1,5 +1,6 @@
 // The object of one contact in a deployment in memory, for tests of the object. A test can make its ports fail or wait,
 // and sees the calls of the ports in order.
+import type { UnderWayRow } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
 import type { Destruction } from "../../drizzle/personal-stores.ts";
@@ -37,6 +38,8 @@ export function hosted() {
   let inner = memoryEventLog();
   const counts = { appends: 0, readings: 0 };
   const sent: Message[] = [];
+  /** The rows of the list of what is under way that the log was given. */
+  const underWay: UnderWayRow[] = [];
   const order: string[] = [];
   const slow: {
     appends: Promise<void>[];
@@ -54,6 +57,7 @@ export function hosted() {
           conflicts: [],
           failed: [{ shard: 0, reason: "down", streamIds: shipments.map((one) => one.streamId) }],
         };
+      underWay.push(...shipments.flatMap((one) => one.underWay ?? []));
       return inner.append(shipments);
     },
     read: (query) => inner.read(query),
@@ -134,6 +138,7 @@ export function hosted() {
     pass: deployment.pass,
     counts,
     sent,
+    underWay,
     order,
     suppressions: deployment.list,
     recorded,

@@ -30,6 +30,7 @@ import {
   sampleEntries,
   type SampleRefused,
   tasksOf,
+  underWayOf,
   unwrittenOf,
 } from "./rows.ts";
 
@@ -100,6 +101,7 @@ export function sampleInstallation({
     unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
     plans: plansOf(contacts),
+    underWay: underWayOf(contacts),
     unwritten: unwrittenOf(contacts),
     entries: sampleEntries,
     numbers: sampleNumbers,

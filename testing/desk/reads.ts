@@ -22,7 +22,9 @@ import { FactId } from "../../schema/ids.ts";
 import { fingerprintsIn } from "../../schema/installation-keys.ts";
 import { SYSTEM_KEY } from "../people.ts";
 import type { CompanyId, ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
-import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { ListedUnwritten } from "../../schema/listed-unwritten.ts";
+import type { WaitingRun } from "../../schema/under-way.ts";
 import type { PlannedRun } from "../../schema/planned-run.ts";
 import { openKeyIn } from "../../drizzle/hold-reads.ts";
 import type { ListedHold, ListedScore } from "../../schema/shown-score.ts";
@@ -60,8 +62,10 @@ export interface Rows {
   readonly plans: readonly PlannedRun[];
   /** The suppression list, newest first. */
   readonly entries: readonly ListedEntry[];
+  /** Oldest first. */
+  readonly underWay: readonly WaitingRun[];
   /** Newest first. */
-  readonly unwritten: readonly UnwrittenRow[];
+  readonly unwritten: readonly ListedUnwritten[];
   /** What is counted for a query. */
   numbers: (query: NumbersQuery) => Counted;
   readonly leads: readonly CountedLead[];
@@ -124,6 +128,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       next: null,
     }),
     systemFingerprint: async () => fingerprintsIn("SYSTEM_KEY", SYSTEM_KEY)[0] ?? "",
+    runsUnderWay: async () => whole(rows.underWay),
     unwrittenRuns: async ({ reason, contactIds, hasRevisit }) =>
       whole(
         rows.unwritten.filter(

@@ -4,7 +4,9 @@ import type { DeadLetterRow, ListedEntry, OutboxRow, RefusedRow } from "../../dr
 import { approvalIdOf, deadLetterIdOf, draftIdOf, receiptOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { RefusedBody } from "../../schema/refused-bodies.ts";
 import type { TaskKind } from "../../schema/lists.ts";
-import type { ComparisonResult, PlanComparisonRow, TaskRow, UnwrittenRow } from "../../schema/shipment.ts";
+import type { ComparisonResult, PlanComparisonRow, TaskRow, UnderWayStep } from "../../schema/shipment.ts";
+import type { ListedUnwritten } from "../../schema/listed-unwritten.ts";
+import type { WaitingRun } from "../../schema/under-way.ts";
 import type { PlannedRun } from "../../schema/planned-run.ts";
 import { SCRIPTED_PLAN, type ShownPlan } from "../../schema/shown-plan.ts";
 import { runRow } from "../rows.ts";
@@ -140,9 +142,27 @@ export const sampleEntries: readonly ListedEntry[] = (
   liftedBy,
 }));
 
-/** One run for each of these reasons, an hour apart, the newest first. A person decided the second. */
-export const unwrittenOf = (contacts: readonly SampleContact[]): readonly UnwrittenRow[] =>
-  (["suppressed", "dismissed", "too_soon"] as const).map((reason, index) => {
+/** Runs that wait since two hours ago, an hour apart: the first for its plan, for which a model did not answer, the second to be sent. */
+export const underWayOf = (contacts: readonly SampleContact[]): readonly WaitingRun[] =>
+  (["plan", "dispatch"] as const satisfies UnderWayStep[]).map((step, index) => {
+    const { contactId } = contactAt(contacts, index);
+    return {
+      beganAt: hoursFromNow(index - 3),
+      runId: runIdOf(contactId, `under way ${step}`),
+      streamId: contactId,
+      version: 9,
+      startedBy: "signal",
+      source: "website",
+      step,
+      since: hoursFromNow(index - 2),
+      stepVersion: 1,
+      modelOutcome: step === "plan" ? "timeout" : null,
+    };
+  });
+
+/** One run for each of these reasons, an hour apart, the newest first. A person decided the second, a model the last. */
+export const unwrittenOf = (contacts: readonly SampleContact[]): readonly ListedUnwritten[] =>
+  (["suppressed", "dismissed", "too_soon", "plan_skip"] as const).map((reason, index) => {
     const { contactId } = contactAt(contacts, index);
     return {
       endedAt: hoursFromNow(-1 - index),
@@ -154,7 +174,10 @@ export const unwrittenOf = (contacts: readonly SampleContact[]): readonly Unwrit
       source: "website",
       action: reason === "dismissed" ? "initial" : "skip",
       endedBy: reason === "dismissed" ? "linus" : null,
-      // A person wants the last one looked at again.
+      ...(reason === "plan_skip"
+        ? { skipReason: "not_now" as const, skipUntil: "2027-01-11" }
+        : { skipReason: null, skipUntil: null }),
+      // A person wants this one looked at again.
       ...(reason === "too_soon"
         ? { revisitOn: "2026-12-10", revisitBy: "grace" }
         : { revisitOn: null, revisitBy: null }),

@@ -25,6 +25,7 @@ const LOG_TABLES = [
   "runs",
   "reports",
   "unwritten_runs",
+  "runs_under_way",
   "outbox",
   "dead_letters",
 ];

@@ -10,6 +10,7 @@ import type { HoldRow } from "../../schema/shipment.ts";
 import { type ClickDefinition, invalid, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { correctCompany, recordFact, retractFact } from "./actions/company-actions.ts";
+import { type ListedUnwritten, unwrittenText } from "../../schema/listed-unwritten.ts";
 import { answerTrouble, noteDiffering, noteFaults } from "./answer-page.tsx";
 import { type CompanyRecord, readCompany, type ShownGrade } from "./company-record.ts";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
@@ -35,6 +36,7 @@ import {
   listHolds,
   listLeads,
   listNotWritten,
+  listUnderWay,
   listOutbox,
   listPlans,
   ListQuery,
@@ -124,9 +126,18 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { items, ...rest } = itemsOf(page);
     return { items: [...listTaskOf(listTrouble), ...unreadable.map(taskItemOf), ...items], ...rest };
   });
+  list("/under-way", ListQuery, async (query, by) => {
+    const { cards, ...page } = await listUnderWay(desk, by, query);
+    return itemsOf(page, (row) => ({ ...row, name: cards.get(row.streamId)?.name ?? null }));
+  });
   list("/not-written", NotWrittenQuery, async (query, by) => {
     const { cards, isCut, ...page } = await listNotWritten(desk, by, query);
-    return { ...itemsOf(page, (row) => ({ ...row, name: cards.get(row.streamId)?.name ?? null })), isCut };
+    const named = (row: ListedUnwritten) => ({
+      ...row,
+      words: unwrittenText(row),
+      name: cards.get(row.streamId)?.name ?? null,
+    });
+    return { ...itemsOf(page, named), isCut };
   });
   list("/work-list", WorkListQuery, async (query, by) => {
     const { items, cards, ...counts } = await readWorkList(desk, by, query);

@@ -327,6 +327,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/contacts",
   "/work-list",
   "/not-written",
+  "/under-way",
   "/sources",
   "/sources/website",
   "/sources/partners",

@@ -1,4 +1,7 @@
 // Parses the query of a list's URL and runs its read. Pages and API share the same parameters.
+import { looksAt } from "../../domain/contact/effects.ts";
+import { readDispatching } from "./dispatching.ts";
+import { WaitReason, type WaitingRun } from "../../schema/under-way.ts";
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import * as z from "zod";
 import type { Timeline } from "../../schema/answers.ts";
@@ -20,6 +23,7 @@ import {
   SEARCH_CHARACTERS,
   TaskKey,
   TierKey,
+  UnderWayKey,
   UnwrittenKey,
 } from "../../drizzle/desk-queries.ts";
 import type { ContactCard, DeskReads, RowFault } from "../../drizzle/desk-reads.ts";
@@ -219,6 +223,42 @@ export const CheckFields = z.object({
 });
 export const checkListed = (desk: Desk, { kind, value }: z.output<typeof CheckFields>) =>
   askOne(desk.port, { type: "CheckListed", kind, value });
+
+/** A run that waits, as pages and API show it. */
+export interface ListedWaiting extends WaitingRun {
+  /** How often its object has looked after it. At each look the step's message is sent again, that of a claimed message after an hour. */
+  readonly looks: number;
+  readonly nextLookAt: string;
+  /** Why it waits, where that is known. */
+  readonly why: WaitReason | null;
+}
+
+/** Runs that wait too long for a stage or a provider, with the names of their contacts. */
+export async function listUnderWay(desk: Desk, by: string, { limit, cursor }: List) {
+  const page = await from(UnderWayKey, cursor, (after) => desk.reads.runsUnderWay({ limit, ...after }));
+  const [{ hold }, { isStopped }, cards] = await Promise.all([
+    desk.policy(),
+    page.rows.some(({ step }) => step === "dispatch") ? readDispatching(desk) : { isStopped: false },
+    cardsOf(
+      desk,
+      by,
+      page.rows.map(({ streamId }) => streamId),
+    ),
+  ]);
+  const now = desk.now().getTime();
+  const rows = page.rows.map((row): ListedWaiting => {
+    const { count, next } = looksAt(Date.parse(row.since), now, hold);
+    const isStuck = row.step === "dispatch" && isStopped !== false;
+    const failed = WaitReason.safeParse(row.modelOutcome).data ?? null;
+    return {
+      ...row,
+      looks: count,
+      nextLookAt: new Date(next).toISOString(),
+      why: isStuck ? "sending_stopped" : failed,
+    };
+  });
+  return { ...page, rows, cards };
+}
 
 /**
  * Runs that ended without a message, by reason and by the contacts that a search finds, with their names. `isCut`: the search finds more contacts

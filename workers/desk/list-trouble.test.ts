@@ -14,6 +14,7 @@ const PAGES = [
   "/contacts",
   "/work-list",
   "/not-written",
+  "/under-way",
   "/outbox",
   "/plans",
   "/plans/shadow",

@@ -22,7 +22,9 @@ describe("what was not written", () => {
       await page.getByRole("link", { name: "Not written to" }).click();
       const rows = page.getByRole("region", { name: "Runs without a message" }).locator("tbody tr");
       await page.waitForLoadState();
-      expect(await rows.count()).toBe(3);
+      expect(await rows.count()).toBe(4);
+      expect(await rows.last().innerText()).toContain("(plan_skip)");
+      expect(await rows.last().innerText()).toContain("until 2027-01-11");
       await page.getByLabel("Why").selectOption("dismissed");
       await page.getByRole("button", { name: "Show" }).click();
       await page.waitForLoadState();
@@ -44,6 +46,21 @@ describe("what was not written", () => {
       await page.goto(`${origin}/not-written?reason=too_soon`);
       await page.getByRole("button", { name: "Run again" }).click();
       expect(installation.asked).toMatchObject([{ type: "RequestRun", by: "grace" }]);
+      expect(page.url()).toContain("/contacts/ct_");
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+describe("what is under way", () => {
+  it("is listed with what it waits for, and leads to the contact", async ({ expect }) => {
+    await visiting(async ({ page, complaints }) => {
+      await page.getByRole("link", { name: "Under way" }).click();
+      const rows = page.getByRole("region", { name: "Runs under way" }).locator("tbody tr");
+      await page.waitForLoadState();
+      expect(await rows.count()).toBe(2);
+      expect(await rows.first().innerText()).toMatch(/the plan of what to do.*the model did not answer in time/s);
+      await rows.getByRole("link").first().click();
       expect(page.url()).toContain("/contacts/ct_");
       expect(complaints).toEqual([]);
     });

@@ -14,7 +14,9 @@ it("is grouped into work, setup and what people look at, and every entry opens",
   }));
   expect(groups.map(({ name }) => name)).toEqual(["Work", "Setup", "Look"]);
   const paths = groups.flatMap((group) => group.paths);
-  expect(groups[0]?.paths).toEqual(expect.arrayContaining(["/", "/tasks", "/not-written", "/contacts", "/companies"]));
+  expect(groups[0]?.paths).toEqual(
+    expect.arrayContaining(["/", "/tasks", "/under-way", "/not-written", "/contacts", "/companies"]),
+  );
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of paths) expect([path, (await get(path)).status]).toEqual([path, 200]);
 });

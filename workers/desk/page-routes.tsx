@@ -24,6 +24,7 @@ import {
   listHolds,
   listLeads,
   listNotWritten,
+  listUnderWay,
   listOutbox,
   listPlans,
   ListQuery,
@@ -54,6 +55,7 @@ import { LetterPage } from "./pages/letter-page.tsx";
 import { MessagePage, PolicyPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
+import { UnderWayPage } from "./pages/under-way-page.tsx";
 import { NotWrittenPage } from "./pages/not-written-page.tsx";
 import { LeadsPage, NumbersPage } from "./pages/numbers-page.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
@@ -121,6 +123,11 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return (
       <ContactsPage view={view} rows={rows} more={moreOf(c, next)} flags={flags} scores={scores} search={query.q} />
     );
+  });
+  list("/under-way", ListQuery, async (view, query, c) => {
+    const { next, ...page } = await listUnderWay(desk, view.session.identity, query);
+    noteFaults(desk, c, page.faults);
+    return <UnderWayPage view={view} {...page} more={moreOf(c, next)} />;
   });
   list("/not-written", NotWrittenQuery, async (view, query, c) => {
     const { next, ...page } = await listNotWritten(desk, view.session.identity, query);

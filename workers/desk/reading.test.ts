@@ -48,6 +48,8 @@ const PLACES: readonly (readonly [path: string, call: string])[] = [
   ["/plans/shadow", "contactCards"],
   ["/api/v1/plans", "contactCards"],
   ["/not-written", "contactCards"],
+  ["/under-way", "contactCards"],
+  ["/api/v1/under-way", "contactCards"],
   ["/work-list", "contactCards"],
   ["/api/v1/work-list", "contactCards"],
   ["/holds/HOLD", "Hold"],

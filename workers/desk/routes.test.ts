@@ -244,10 +244,17 @@ describe("a page", () => {
       async () => ({ rows: [], next: null, faults: [] }),
       () => Promise.reject(new Error("was read")),
     ];
-    const lists = { openTasks: none, contacts: none, planComparisons: none, plans: none, unwrittenRuns: none };
+    const lists = {
+      openTasks: none,
+      contacts: none,
+      planComparisons: none,
+      plans: none,
+      unwrittenRuns: none,
+      runsUnderWay: none,
+    };
     const reads = { ...desk.reads, ...lists, contactCards: never, contactFlags: never };
     const visitor = await signIn(deskApp({ ...desk, reads }));
-    for (const path of ["/tasks", "/contacts", "/not-written", "/plans", "/plans/shadow"])
+    for (const path of ["/tasks", "/contacts", "/not-written", "/under-way", "/plans", "/plans/shadow"])
       expect((await visitor.get(path)).status, path).toBe(200);
   });
 

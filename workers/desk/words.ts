@@ -98,3 +98,7 @@ const CLOSINGS: Readonly<Record<TaskClosing, string>> = {
   opted_out: "It was an opt-out",
 };
 export const closingWord = (how: TaskClosing): string => CLOSINGS[how];
+
+/** How often a step was tried again. */
+export const triesText = (count: number): string =>
+  count === 0 ? "not yet" : count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;

@@ -10,6 +10,7 @@ const SECTIONS: readonly (readonly [group: string, sections: readonly (readonly 
     [
       ["/", "Inbox"],
       ["/tasks", "Tasks"],
+      ["/under-way", "Under way"],
       ["/contacts", "Contacts"],
       ["/companies", "Companies"],
       ["/work-list", "Work list"],

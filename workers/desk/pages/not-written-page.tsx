@@ -2,7 +2,7 @@
 import type { ContactCard, RowFault } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import { UnwrittenReason } from "../../../schema/lists.ts";
-import type { UnwrittenRow } from "../../../schema/shipment.ts";
+import { type ListedUnwritten, unwrittenText } from "../../../schema/listed-unwritten.ts";
 import { dayAfter } from "../../../schema/time.ts";
 import { unwrittenWord } from "../../../schema/words.ts";
 import { Page } from "./layout.tsx";
@@ -13,7 +13,7 @@ import type { View } from "./view.ts";
 
 interface NotWrittenProps {
   readonly view: View;
-  readonly rows: readonly UnwrittenRow[];
+  readonly rows: readonly ListedUnwritten[];
   readonly faults: readonly RowFault[];
   readonly more: string | null;
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
@@ -73,7 +73,7 @@ export const NotWrittenPage = ({ view, rows, faults, more, cards, filter, isCut 
             <Phrase text={cards.get(row.streamId)?.name} none="Name not known" />
           </a>,
           <>
-            {unwrittenWord(row.reason)} (<code>{row.reason}</code>){row.endedBy && <>, by {row.endedBy}</>}
+            {unwrittenText(row)} (<code>{row.reason}</code>){row.endedBy && <>, by {row.endedBy}</>}
           </>,
           <Moment iso={row.endedAt} now={view.now} />,
           row.reason === "erased" ? "—" : <Again view={view} row={row} />,
@@ -85,7 +85,7 @@ export const NotWrittenPage = ({ view, rows, faults, more, cards, filter, isCut 
 );
 
 /** Another run, now or on a day. A day that is set is shown with the person who set it, and can be taken back. */
-const Again = ({ view, row }: { readonly view: View; readonly row: UnwrittenRow }) => {
+const Again = ({ view, row }: { readonly view: View; readonly row: ListedUnwritten }) => {
   const path = (name: string): string => `/contacts/${row.streamId}/${name}`;
   const { runId, revisitOn, revisitBy } = row;
   return (
