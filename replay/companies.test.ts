@@ -42,8 +42,8 @@ function withEvent(streamId: StreamId, version: number, change: (event: StoredEv
 const versionOf = (type: string): number =>
   rows.find((row) => row.streamId === ada && row.body.includes(`"type":"${type}"`))?.version ?? 0;
 
-/** Changes the row of evidence of a grade that cites this table. */
-const citing = (type: "QualificationGraded" | "OpportunityAnalyzed", table: string, change: object) =>
+/** Changes the row of evidence of a grade or a score that cites this table. */
+const citing = (type: "QualificationGraded" | "OpportunityAnalyzed" | "ContactScored", table: string, change: object) =>
   withEvent(ada, versionOf(type), (event) => ({
     ...event,
     provenance: {
@@ -115,6 +115,9 @@ describe("what a grade cites of a company", () => {
     expect(await faultsOf(citing("QualificationGraded", "companies", { id }))).toEqual([unknown]);
     expect(await faultsOf(citing("QualificationGraded", "companies", { id: "co_nobody" }))).toEqual([unknown]);
     expect(await faultsOf(citing("OpportunityAnalyzed", "company_facts", { id: FACT }))).toContainEqual(unknown);
+    // So does no score: each release that has scores has streams of companies.
+    expect(await faultsOf(citing("ContactScored", "companies", { id }))).toEqual([unknown]);
+    expect(await faultsOf(citing("ContactScored", "companies", { id: "co_nobody" }))).toEqual([unknown]);
   });
 
   it("is found when the company's own event is changed, and when its stream is missing", async ({ expect }) => {

@@ -81,9 +81,18 @@ export function judgeEvidence(placed: Placed, { policies, companies }: LogContex
     const finding = one && findingOf(one, placed, { policies, companies });
     if (finding) report({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
   }
-  if (event.type === "OpportunityAnalyzed" && event.provenance.source !== BEFORE_COMPANY_STREAMS)
-    for (const row of gradesUntil(placed).flatMap((grade) => grade.provenance.evidence))
-      if (isUnversioned(row)) report({ name: "company_version_unknown", field: "provenance.evidence", found: row.id });
+  for (const row of citingByVersion(placed).flatMap((one) => one.provenance.evidence))
+    if (isUnversioned(row)) report({ name: "company_version_unknown", field: "provenance.evidence", found: row.id });
+}
+
+/** The events, up to this one, of which is known with it that their release cites companies by the version of their stream. */
+function citingByVersion(placed: Placed): readonly StoredEvent[] {
+  const { event } = placed;
+  // The first release with scores has streams of companies, too.
+  if (event.type === "ContactScored") return [event];
+  return event.type === "OpportunityAnalyzed" && event.provenance.source !== BEFORE_COMPANY_STREAMS
+    ? gradesUntil(placed)
+    : [];
 }
 
 /** The rule of the releases whose companies were rows without a stream: only their grades cite a company without its version. */
