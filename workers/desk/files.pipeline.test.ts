@@ -119,6 +119,10 @@ it("contacts are imported on the desk by its file, once, and nothing of it stays
   const bytes = Buffer.from(
     "email,name,Opted out\r\nnora@uploaded.example,Nora Neu,no\r\nolga@uploaded.example,Olga Alt,yes\r\n",
   );
+  const pageOf = async (path: string) =>
+    (await fetch(new URL(path, system.url), { headers: { cookie: session.cookie } })).text();
+  const company = await api<{ companyId: string }>("PUT", "/companies/uploaded.example", { name: "Uploaded Works" });
+  const companyPage = `/companies/${company.body.companyId}`;
   const preview = await formIn(session, "/import/contacts", { file: { name: "people.csv", bytes } });
   expect(await types("nora@uploaded.example")).toEqual([]);
   const report = await formIn(session, "/import/contacts/apply", { html: preview });
@@ -136,6 +140,7 @@ it("contacts are imported on the desk by its file, once, and nothing of it stays
     { payload: { source: "desk", by: "grace" }, provenance: { source: "human:grace" } },
   ]);
 
+  expect(await pageOf(companyPage)).toMatch(/Uploaded Works.*Nora Neu/s);
   const contact = await api<{ version: number }>("GET", `/contacts/${idOf("nora@uploaded.example")}`);
   const erased = await api("POST", `/contacts/${idOf("nora@uploaded.example")}/erase`, {
     seen: contact.body.version,
@@ -145,5 +150,23 @@ it("contacts are imported on the desk by its file, once, and nothing of it stays
   const file = join(aFolder(), "contacts.csv");
   expect((await run("contacts", "export", "--file", file, "--reason", "audit")).code).toBe(0);
   expect(readFileSync(file, "utf8")).not.toContain("nora");
+  // The person is gone from the company's page, and the company and its other people stay.
+  const left = await pageOf(companyPage);
+  expect(left).toMatch(/Uploaded Works.*Olga Alt/s);
+  expect(left).not.toMatch(/nora/i);
+  // The report of what is exported now knows nobody of that name; a file that still has the person brings nothing of them back.
+  const exported = { name: "contacts.csv", bytes: readFileSync(file) };
+  const reported = await formIn(session, "/import/contacts", { file: exported });
+  expect(reported.replaceAll(/\s+/g, " ")).toContain("Nothing would change.");
+  expect(reported).not.toMatch(/nora/i);
+  const more = Buffer.concat([bytes, Buffer.from("pia@uploaded.example,Pia Neu,no\r\n")]);
+  const older = await formIn(session, "/import/contacts", { file: { name: "people.csv", bytes: more } });
+  await formIn(session, "/import/contacts/apply", { html: older });
+  await eventually(async () => (await types("pia@uploaded.example")).includes("HistoryImported"), {
+    what: "the import of a third person",
+  });
+  const after = await pageOf(companyPage);
+  expect(after).toMatch(/Uploaded Works.*Pia Neu/s);
+  expect(after).not.toMatch(/nora/i);
   await logHolds(system);
 });
