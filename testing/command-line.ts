@@ -148,11 +148,17 @@ export const shardsOf = (rows: readonly EventRow[], count: number): readonly Que
 
 export const queryOf =
   (database: DatabaseSync): Query =>
-  async (sql, parameters) =>
-    database
+  async (sql, parameters) => {
+    if ([...sql.matchAll(COMPOUND)].length >= MOST_TERMS) throw new Error("too many terms in compound SELECT");
+    return database
       .prepare(sql)
       .all(...parameters)
       .map((row) => ({ ...row }));
+  };
+
+/** D1's own limit, which is SQLite's own of 500 otherwise. */
+const MOST_TERMS = 5;
+const COMPOUND = /\b(UNION|EXCEPT|INTERSECT)\b/g;
 
 const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -30,8 +30,18 @@ const SELECT_UNWRITTEN =
   "SELECT * FROM unwritten_runs WHERE (ended_at, run_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))";
 const COUNT =
   "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) + (SELECT count(*) FROM contact_scores) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM reports) + (SELECT count(*) FROM class_comparisons) + (SELECT count(*) FROM unwritten_runs) AS count";
-const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons UNION ALL SELECT 'contact_scores.' || stream_id, stream_id FROM contact_scores UNION ALL SELECT 'runs.' || run_id, stream_id FROM runs UNION ALL SELECT 'reports.' || stream_id || '@' || version, stream_id FROM reports UNION ALL SELECT 'class_comparisons.' || stream_id || '@' || version, stream_id FROM class_comparisons UNION ALL SELECT 'unwritten_runs.' || run_id, stream_id FROM unwritten_runs) WHERE key > ?1 ORDER BY key LIMIT 500";
+/** Table by table: D1 takes at most five terms in a compound SELECT. */
+const SELECT_KEYS = [
+  "SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'tasks.' || task_id AS key, stream_id AS streamId FROM tasks WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'contact_flags.' || stream_id AS key, stream_id AS streamId FROM contact_flags WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'plan_comparisons.' || run_id AS key, stream_id AS streamId FROM plan_comparisons WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'contact_scores.' || stream_id AS key, stream_id AS streamId FROM contact_scores WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'runs.' || run_id AS key, stream_id AS streamId FROM runs WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'reports.' || stream_id || '@' || version AS key, stream_id AS streamId FROM reports WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'class_comparisons.' || stream_id || '@' || version AS key, stream_id AS streamId FROM class_comparisons WHERE key > ?1 ORDER BY key LIMIT 500",
+  "SELECT 'unwritten_runs.' || run_id AS key, stream_id AS streamId FROM unwritten_runs WHERE key > ?1 ORDER BY key LIMIT 500",
+];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -117,11 +127,11 @@ export interface RowKey {
 
 /** The keys of all rows, in pages. */
 export async function* rowKeys(database: Query): AsyncGenerator<readonly RowKey[]> {
-  for (let after = ""; ;) {
-    const page = (await database(SELECT_KEYS, [after])) as readonly RowKey[];
-    const last = page.at(-1);
-    if (!last) return;
-    yield page;
-    after = last.key;
+  for (const select of SELECT_KEYS) {
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const page = (await database(select, [after])) as readonly RowKey[];
+      if (page.length > 0) yield page;
+      after = page.at(-1)?.key;
+    }
   }
 }
