@@ -41,23 +41,40 @@ export interface HarnessOptions {
    * Keeps the configured time that a queue waits for a fuller batch. Without it, a message is delivered at once, mostly alone.
    */
   readonly queuesWait?: boolean;
+  /** The dispatcher sends by the mail provider of testing/peers/mail (`mailProvider`), and not to the outbox. */
+  readonly hasMailProvider?: boolean;
 }
+
+/** A Worker bound in the place of `send_email`. */
+const MAIL = { name: "mail-provider", main: "testing/peers/mail/index.ts", compatibility_date: "2026-11-01" };
 
 /**
  * Starts all Workers (about a second) and applies the migrations. The desk answers at `url`. Storage is in memory, and `close`
  * drops it. The log has as many databases as HOLDPOINT_SHARDS says; if it is not set, as many as the
  * configurations say.
  */
-export async function startHarness({ settings = {}, queuesWait = false }: HarnessOptions = {}) {
+export async function startHarness({
+  settings = {},
+  queuesWait = false,
+  hasMailProvider = false,
+}: HarnessOptions = {}) {
   const count = wantedShards() ?? configuredShards();
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-configs-"));
   const configs = configsFor(count, folder, {}, queuesWait ? null : 0);
   const server = createTestHarness({
     root: ROOT,
-    workers: WORKERS.map(({ role, configPath }) => ({
-      configPath: configs.get(role) ?? configPath,
-      secrets: { ...TEST_SECRETS[role], ...settings[role] },
-    })),
+    workers: [
+      ...WORKERS.map(({ role, configPath }) => ({
+        configPath: configs.get(role) ?? configPath,
+        secrets: { ...TEST_SECRETS[role], ...settings[role] },
+        ...(hasMailProvider &&
+          role === "dispatcher" && {
+            vars: { TRANSPORT: "cloudflare_email" },
+            bindingOverrides: { EMAIL: MAIL.name },
+          }),
+      })),
+      ...(hasMailProvider ? [{ config: MAIL }] : []),
+    ],
   });
   const { url } = await server.listen();
   const worker = (role: Role) => server.getWorker(`holdpoint-${role}`);
@@ -83,6 +100,13 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     /** The first database of the log, which also has the outbox and the dead letters. By default it is the only one. */
     events: first,
     databaseOf: (streamId: StreamId): D1Database => databaseOf(shards, streamId),
+
+    /** Changes the trouble of the mail provider (testing/peers/mail), and returns how many messages it took. */
+    async mailProvider(trouble?: string): Promise<number> {
+      const query = trouble === undefined ? "" : `?trouble=${trouble}`;
+      const answer = await server.getWorker(MAIL.name).fetch(`http://${MAIL.name}/${query}`);
+      return ((await answer.json()) as { readonly taken: number }).taken;
+    },
 
     /** The rows that a SELECT finds in all databases of the log, in the order of the databases. */
     async rows<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]> {
