@@ -56,6 +56,13 @@ describe("the sign-in of the desk", () => {
 
 describe("the gauges", () => {
   const gauge = { name: "dead_letters", of: null, unit: "messages", value: 3, state: "warn" };
+  it("are not told by a Worker that has another key, which is bad", async ({ expect }) => {
+    const title = "MASTER_KEY is not the key of this installation";
+    const refused = answering({ type: "urn:holdpoint:problem:key_differs", title }, { status: 503 });
+    expect(await gaugeFindings("https://d", refused, {})).toEqual([
+      { of: "keys", state: "bad", text: `${title} (key_differs)` },
+    ]);
+  });
   it("are one line when all are well, and otherwise those that are not", async ({ expect }) => {
     const well = { ...gauge, state: "ok" };
     expect(await gaugeFindings("https://d", answering({ gauges: [well, well] }), {})).toEqual([

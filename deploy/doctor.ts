@@ -32,6 +32,8 @@ const Gauges = z.object({
   ),
 });
 
+const Problem = z.object({ type: z.string(), title: z.string() });
+
 const REQUEST_MS = 15_000;
 
 /** Asks whether a Worker runs. `credentials`: with which a program comes through Cloudflare Access. */
@@ -78,7 +80,12 @@ export async function gaugeFindings(
   credentials: Readonly<Record<string, string>>,
 ): Promise<readonly Finding[]> {
   const answer = await asked(new URL("/api/v1/gauges", url).href, fetch, credentials);
-  const read = Gauges.safeParse(jsonIn(answer?.text ?? ""));
+  const said = jsonIn(answer?.text ?? "");
+  const problem = Problem.safeParse(said);
+  // The desk does nothing at all then, and says so at its every address but that of its health.
+  if (problem.success && problem.data.type.endsWith(":key_differs"))
+    return [{ of: "keys", state: "bad", text: `${problem.data.title} (key_differs)` }];
+  const read = Gauges.safeParse(said);
   if (!read.success)
     return [{ of: "gauges", state: "warn", text: `${url} does not tell them (${answer?.status ?? "no answer"})` }];
   const { gauges } = read.data;

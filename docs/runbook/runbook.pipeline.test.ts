@@ -420,7 +420,8 @@ describe("the runbook", () => {
     expect(of("npx holdpoint why").out).toContain("sender_not_verified");
     expect(of("npx holdpoint never-contact").out).toContain("Proved");
     await recorded(waiting, "DispatchSucceeded");
-    const { items } = (await api<{ items: { kind: string; taskId: string; streamId: string }[] }>("GET", "/tasks")).body;
+    const { items } = (await api<{ items: { kind: string; taskId: string; streamId: string }[] }>("GET", "/tasks"))
+      .body;
     const task = items.find(({ kind, streamId }) => kind === "dispatch_uncertain" && streamId === idOf(unknown));
     expect(await api("POST", `/tasks/${task?.taskId}/close`, { how: "not_sent" })).toMatchObject({ status: 200 });
     for (const email of [unknown, refused]) {
@@ -541,7 +542,11 @@ describe("the runbook", () => {
 /** Writes an event into the log that no object wrote: a person's confirmation of the open preview, unsigned. */
 async function forge(streamId: ContactId): Promise<void> {
   const events = await system.eventsOf(streamId);
-  const [held, last] = [events.find(({ type }) => type === "PreviewHeld"), events.at(-1)];
+  const held = events.find(({ type }) => type === "PreviewHeld");
+  const [last] = await system.rows<{ hash: string }>(
+    "SELECT lower(hex(hash)) AS hash FROM events WHERE stream_id = ? ORDER BY version DESC",
+    streamId,
+  );
   const { gate, holdId, runId } = held?.payload as Record<string, unknown>;
   const version = events.length + 1;
   const provenance = { confidence: 1, reason: "approved", source: "human:mallory", evidence: [["events", "@1"]] };

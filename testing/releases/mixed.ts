@@ -4,6 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import type { Installer } from "../../local/installer/installer.ts";
 import { readMigrations } from "../../local/migrations.ts";
 import { bundleIn, INSTALLER_WORKER, QUEUES_WORKER } from "../../local/runtime/bundles.ts";
+import { queuesIn } from "../../local/runtime/queues.ts";
 import { type WorkerOptions, workersOf } from "../../local/runtime/worker-options.ts";
 import { configOf } from "../../local/sharded-configs.ts";
 import { CONTACTS, workerOf, WORKERS } from "../../local/workers.ts";
@@ -21,17 +22,37 @@ export interface Mixture {
   readonly objects: string;
   /** The folder of this release's bundles, for the Workers that only this machine has. */
   readonly bundles: string;
+  /** Secrets that a Worker has in place of those of the tests, by its name. */
+  readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface MixedSystem {
   readonly url: string;
   readonly miniflare: Miniflare;
+  /** Deploys another mixture. Storage and queues stay as they are. */
+  change(mixture: Mixture): Promise<void>;
+  /** Lets the queues hand over what is due, as the local runtime does at its start and now and then: a queue forgets its timer. */
+  nudge(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startMixed({ scriptOf, objects, bundles }: Mixture): Promise<MixedSystem> {
+export async function startMixed(mixture: Mixture): Promise<MixedSystem> {
   const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const miniflare = new Miniflare(optionsOf(mixture, port));
+  await ((await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer).install();
+  return {
+    url: urlAt(port),
+    miniflare,
+    change: (next) => miniflare.setOptions(optionsOf(next, port)),
+    nudge: () => queuesIn(miniflare).nudge(),
+    stop: () => miniflare.dispose(),
+  };
+}
+
+const urlAt = (port: number): string => `http://localhost:${port}`;
+
+function optionsOf({ scriptOf, objects, bundles, secrets = {} }: Mixture, port: number) {
+  const url = urlAt(port);
   const built = WORKERS.map((worker) => ({
     config: configOf(worker, 1, {}),
     script: scriptOf(worker.name),
@@ -39,6 +60,7 @@ export async function startMixed({ scriptOf, objects, bundles }: Mixture): Promi
       ...TEST_SECRETS[worker.role],
       ...(worker.role === "desk" && { DESK_HOSTS: `localhost:${port}` }),
       ...(worker.role === "composer" && { PUBLIC_URL: url }),
+      ...secrets[worker.name],
     },
   }));
   const own = {
@@ -54,18 +76,14 @@ export async function startMixed({ scriptOf, objects, bundles }: Mixture): Promi
   };
   const desk = { name: workerOf("desk").name, host: HOST, port };
   const workers = workersOf(built, own as never, { desk, key: "a-key-of-mixed-releases" });
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      workers: withObjectsOf(objects, workers),
-      host: HOST,
-      port: 0,
-      cf: false,
-      telemetry: { enabled: false },
-      log: new Log(LogLevel.NONE),
-    }),
-  );
-  await ((await miniflare.getWorker(INSTALLER_WORKER)) as unknown as Installer).install();
-  return { url, miniflare, stop: () => miniflare.dispose() };
+  return convertV4MiniflareOptions({
+    workers: withObjectsOf(objects, workers),
+    host: HOST,
+    port: 0,
+    cf: false,
+    telemetry: { enabled: false },
+    log: new Log(LogLevel.NONE),
+  });
 }
 
 /** The objects in a Worker of their own, by this bundle; everybody who binds them finds them there. */

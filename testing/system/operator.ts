@@ -175,7 +175,10 @@ export async function operatorOf(system: () => Operated) {
         if (!found) throw new Error(`${page}.md has no command ${begins}`);
         return found.answer;
       };
-      return { of, failed: done.filter(({ answer }) => answer.code !== 0).map(({ line, answer }) => [line, answer.out]) };
+      return {
+        of,
+        failed: done.filter(({ answer }) => answer.code !== 0).map(({ line, answer }) => [line, answer.out]),
+      };
     },
     async stop(): Promise<void> {
       await peer.stop();
