@@ -16,7 +16,10 @@ import { eventually } from "../../local/eventually.ts";
 import { idOf, SYSTEM_KEY } from "../../testing/people.ts";
 import { ingestMessage } from "../../domain/ingest-message.ts";
 import { samplePolicy } from "../../testing/sample-policy.ts";
-import { commandsOf, filled, type Fills, runbookPage, wordsOf } from "../../testing/runbook.ts";
+import { carryOut, look } from "../../deploy/deployment.ts";
+import { freshSecrets } from "../../deploy/secrets.ts";
+import { isFull } from "../../testing/full.ts";
+import { commandsOf, type Fills, runbookPage, wordsOf } from "../../testing/runbook.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { deskClient } from "../../testing/system/desk-client.ts";
@@ -279,22 +282,73 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("changes the secret of a source and revokes a token, as the page of leaked keys says", async ({ expect }) => {
-    const sources = async () =>
-      JSON.parse((await command(["sources", "list", "--json"])).out) as {
-        items: readonly { name: string; secrets: readonly { mark: string }[] }[];
-      };
-    const marks = async () =>
-      (await sources()).items.find(({ name }) => name === "fair")?.secrets.map(({ mark }) => mark) ?? [];
+  it("changes every key, the secret of a source and a token, as the page of leaked keys says", async ({ expect }) => {
+    const marks = async () => {
+      const { out } = await command(["sources", "list", "--json"]);
+      const { items } = JSON.parse(out) as { items: readonly { name: string; secrets: readonly { mark: string }[] }[] };
+      return items.find(({ name }) => name === "fair")?.secrets.map(({ mark }) => mark) ?? [];
+    };
     const [old = ""] = await marks();
     expect((await command(["tokens", "issue", "seen", "--scope", "read"])).code).toBe(0);
     const fills: Fills = { "<source>": "fair", "<mark of the old one>": old, "<name>": "seen" };
-    const lines = commandsOf(runbookPage("leaked-key")).filter((line) => /^npx holdpoint (sources|tokens) /.test(line));
-    expect(lines).toHaveLength(6);
-    for (const line of lines)
-      expect(await command(wordsOf(filled(line, fills)).slice(2)), line).toMatchObject({ code: 0 });
+    const { world } = operator;
+    const first = world.secrets;
+    if (!first) throw new Error("there is no file of the secrets");
+    const next = freshSecrets(operator.installation);
+    /** The file before each deployment of the page, in its order. */
+    const files = [
+      { ...first, masterKey: `${next.masterKey} ${first.masterKey}` },
+      { ...first, masterKey: next.masterKey },
+      { ...first, masterKey: next.masterKey, logKey: `${next.logKey} ${first.logKey}` },
+    ];
+    let deployed = 0;
+    const { of, failed } = await typed("leaked-key", fills, {
+      "npm run deploy": (line) => {
+        world.secrets = files[(deployed += 1) - 1] ?? world.secrets;
+        return operator.deploy(line);
+      },
+      // The keys of this system stay: cli/keys.pipeline.test.ts wraps those of a running one.
+      "npx holdpoint keys rewrap": async () => ({ code: 0, out: "" }),
+    });
+    expect([deployed, failed]).toEqual([3, []]);
+    expect(of("npx holdpoint never-contact").out).toContain("Proved");
     expect(await marks()).toHaveLength(1);
     expect(await marks()).not.toContain(old);
+    await logHolds(system);
+  });
+
+  it("goes from a wrong file of the secrets, a half deployment and a bad release to a whole one", async ({ expect }) => {
+    const { world, installation } = operator;
+    const deploy = "npm run deploy -- --env production";
+    const right = world.secrets;
+    if (!right) throw new Error("there is no file of the secrets");
+    world.secrets = { ...right, systemKey: freshSecrets(installation).systemKey };
+    expect((await operator.deploy(deploy)).out).toContain("secret_differs");
+    const keys = await typed("wrong-key", {}, {
+      "npm run deploy": (line) => {
+        world.secrets = right;
+        return operator.deploy(line);
+      },
+    });
+    expect(keys.failed).toMatchObject([["npx holdpoint doctor --env production", expect.stringContaining("secret_differs")]]);
+
+    world.release = "0.2.0";
+    const { upload } = world.ports;
+    let uploads = 0;
+    const breaks = { ...world.ports, upload: (...args: Parameters<typeof upload>) => {
+      if ((uploads += 1) > 2) throw new Error("wrangler could not upload");
+      return upload(...args);
+    } };
+    const found = await look(installation, false, world.ports);
+    if (!found.ok) throw new Error(found.error);
+    await expect(carryOut(found.value, installation, breaks)).rejects.toThrow("Stopped at: upload");
+    const half = await typed("half-deployed");
+    expect(half.failed).toMatchObject([["npx holdpoint doctor --env production", expect.stringContaining("different releases")]]);
+
+    const back = await typed("rollback");
+    console.log(JSON.stringify(back.failed));
+    expect(back.of("npm run deploy").out).toContain("contacts 0.2.0");
+    expect((await command(["verify", "--from", "remote"])).code).toBe(0);
   });
 
   it("answers a subject access request with every word, and erases on request", async ({ expect }) => {
@@ -463,6 +517,32 @@ describe("the runbook", () => {
     await post(bounced[0]!, "a contract");
     await recorded(bounced[0]!, "SafetyVetoed");
     expect((await command(["verify", "--from", "remote"])).code).toBe(0);
+    await logHolds(system);
+  });
+
+  it("brings the list to a second installation, before a database is full", async ({ expect }) => {
+    await command(["sources", "add", "noise", "--type", "signed_form"]);
+    await api("POST", "/suppressions", { kind: "domain", value: "moved.example", why: "asked" });
+    // In a full run there is a second installation, with the same SYSTEM_KEY.
+    const other = isFull ? await startHarness() : system;
+    const followed = await typed(
+      "beyond-10-gb",
+      { "<source>": "noise", "<the new desk>": "new.acme.dev" },
+      {
+        "npx holdpoint suppressions import": (line) =>
+          command(wordsOfCommand(line.replace("https://new.acme.dev", String(other.url)))),
+      },
+    );
+    console.log(JSON.stringify(followed.failed, null, 1));
+    const list = await other.crm.prepare("SELECT count(*) AS n FROM suppressions").first<number>("n");
+    expect(list).toBeGreaterThan(0);
+    if (isFull) {
+      const there = deskClient(() => other);
+      expect((await there.api("POST", "/suppressions/check", { value: "moved.example", kind: "domain" })).body).toMatchObject({});
+      await other.close();
+    }
+    expect((await command(["verify", "--from", "remote"])).code).toBe(0);
+    expect((await command(["never-contact", "--from", "remote"])).out).toContain("Proved");
     await logHolds(system);
   });
 
