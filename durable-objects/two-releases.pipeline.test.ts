@@ -107,131 +107,136 @@ describe("the runbook's pages of releases and keys", () => {
   });
 
   // Six deployments of a whole system: a minute. docs/runbook/runbook.pipeline.test.ts follows the pages at the account alone in every run.
-  it.runIf(isFull)("repair a wrong key, a half deployment and a release that is bad, and nothing is lost", async ({ expect }) => {
-    const system = await startMixed(all(now));
-    onTestFinished(() => system.stop());
-    const databases = async () => ({
-      url: new URL(system.url),
-      crm: (await system.miniflare.getD1Database("CRM", CONTACTS.name)) as unknown as D1Database,
-      events: (await system.miniflare.getD1Database("EVENTS_0", CONTACTS.name)) as unknown as D1Database,
-    });
-    let operated = await databases();
-    const change = async (mixture: Mixture): Promise<void> => {
-      await system.change(mixture);
-      operated = await databases();
-    };
-    const operator = await operatorOf(() => operated);
-    onTestFinished(() => operator.stop());
-    const desk = deskApi(system.url, token);
-    await desk.act("/policy/adopt");
-    const has = (email: string, type: string) =>
-      eventually(
-        async () => {
-          await system.nudge();
-          return (await desk.contact(idOf(email)))?.timeline.some((event) => event.type === type) ?? false;
+  it.runIf(isFull)(
+    "repair a wrong key, a half deployment and a release that is bad, and nothing is lost",
+    async ({ expect }) => {
+      const system = await startMixed(all(now));
+      onTestFinished(() => system.stop());
+      const databases = async () => ({
+        url: new URL(system.url),
+        crm: (await system.miniflare.getD1Database("CRM", CONTACTS.name)) as unknown as D1Database,
+        events: (await system.miniflare.getD1Database("EVENTS_0", CONTACTS.name)) as unknown as D1Database,
+      });
+      let operated = await databases();
+      const change = async (mixture: Mixture): Promise<void> => {
+        await system.change(mixture);
+        operated = await databases();
+      };
+      const operator = await operatorOf(() => operated);
+      onTestFinished(() => operator.stop());
+      const desk = deskApi(system.url, token);
+      await desk.act("/policy/adopt");
+      const has = (email: string, type: string) =>
+        eventually(
+          async () => {
+            await system.nudge();
+            return (await desk.contact(idOf(email)))?.timeline.some((event) => event.type === type) ?? false;
+          },
+          { what: `${type} of ${email}`, everyMilliseconds: 250 },
+        );
+      const decide = async (email: string, kind: "preview" | "draft", how: "confirm" | "approve") => {
+        await has(email, kind === "preview" ? "PreviewHeld" : "DraftHeld");
+        const view = await desk.contact(idOf(email));
+        const hold = view?.holds.find((one) => one.kind === kind && one.state === "open");
+        await desk.decide(hold?.holdId ?? "", how, { why: "the runbook" });
+      };
+      const [first, second, third] = ["first@engine.example", "second@engine.example", "third@engine.example"];
+      for (const email of [first, second]) await postLead(system.url, email);
+      await decide(first, "preview", "confirm");
+      await has(first, "DraftHeld");
+      await has(second, "PreviewHeld");
+
+      // A Worker has another key.
+      await change({ ...all(now), secrets: { [CONTACTS.name]: { MASTER_KEY: keyOf(9) } } });
+      const closed = await fetch(new URL("/api/v1/tasks", system.url), {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect([closed.status, await closed.text()]).toEqual([503, expect.stringContaining("key_differs")]);
+      // It waits in its queue.
+      expect(await postLead(system.url, third)).toMatchObject({ ok: true });
+      const file = operator.world.secrets;
+      if (!file) throw new Error("there is no file of the secrets");
+      operator.world.secrets = { ...file, masterKey: keyOf(9) };
+      expect(await operator.deploy("npm run deploy -- --env production")).toMatchObject({
+        code: 1,
+        out: expect.stringContaining("secret_differs"),
+      });
+      operator.world.secrets = file;
+      const keys = await operator.typed(
+        "wrong-key",
+        {},
+        {
+          "npm run deploy": async (line) => {
+            const done = await operator.deploy(line);
+            await change(all(now));
+            return done;
+          },
         },
-        { what: `${type} of ${email}`, everyMilliseconds: 250 },
       );
-    const decide = async (email: string, kind: "preview" | "draft", how: "confirm" | "approve") => {
-      await has(email, kind === "preview" ? "PreviewHeld" : "DraftHeld");
-      const view = await desk.contact(idOf(email));
-      const hold = view?.holds.find((one) => one.kind === kind && one.state === "open");
-      await desk.decide(hold?.holdId ?? "", how, { why: "the runbook" });
-    };
-    const [first, second, third] = ["first@engine.example", "second@engine.example", "third@engine.example"];
-    for (const email of [first, second]) await postLead(system.url, email);
-    await decide(first, "preview", "confirm");
-    await has(first, "DraftHeld");
-    await has(second, "PreviewHeld");
+      // The first look.
+      expect(keys.failed).toMatchObject([
+        ["npx holdpoint doctor --env production", expect.stringContaining("✗ keys: MASTER_KEY is not the key")],
+      ]);
+      expect(keys.of("npx holdpoint verify")).toMatchObject({ code: 0 });
+      await has(third, "PreviewHeld");
 
-    // A Worker has another key.
-    await change({ ...all(now), secrets: { [CONTACTS.name]: { MASTER_KEY: keyOf(9) } } });
-    const closed = await fetch(new URL("/api/v1/tasks", system.url), { headers: { authorization: `Bearer ${token}` } });
-    expect([closed.status, await closed.text()]).toEqual([503, expect.stringContaining("key_differs")]);
-    // It waits in its queue.
-    expect(await postLead(system.url, third)).toMatchObject({ ok: true });
-    const file = operator.world.secrets;
-    if (!file) throw new Error("there is no file of the secrets");
-    operator.world.secrets = { ...file, masterKey: keyOf(9) };
-    expect(await operator.deploy("npm run deploy -- --env production")).toMatchObject({
-      code: 1,
-      out: expect.stringContaining("secret_differs"),
-    });
-    operator.world.secrets = file;
-    const keys = await operator.typed(
-      "wrong-key",
-      {},
-      {
-        "npm run deploy": async (line) => {
-          const done = await operator.deploy(line);
-          await change(all(now));
-          return done;
+      // The next release is bad: back to the one before.
+      operator.world.release = "0.2.0";
+      expect(await operator.deploy("npm run deploy -- --env production")).toMatchObject({ code: 0 });
+      const back = await operator.typed(
+        "rollback",
+        {},
+        {
+          "npm run deploy": async (line) => {
+            const done = await operator.deploy(line);
+            if (!line.includes("--check")) await change(all(before));
+            return done;
+          },
         },
-      },
-    );
-    // The first look.
-    expect(keys.failed).toMatchObject([
-      ["npx holdpoint doctor --env production", expect.stringContaining("✗ keys: MASTER_KEY is not the key")],
-    ]);
-    expect(keys.of("npx holdpoint verify")).toMatchObject({ code: 0 });
-    await has(third, "PreviewHeld");
+      );
+      expect(back.failed).toEqual([]);
+      expect(back.of("npm run deploy").out).toContain(`contacts ${RELEASE}`);
+      await decide(first, "draft", "approve");
+      await has(first, "DispatchSucceeded");
+      await decide(second, "preview", "confirm");
+      await has(second, "DraftHeld");
 
-    // The next release is bad: back to the one before.
-    operator.world.release = "0.2.0";
-    expect(await operator.deploy("npm run deploy -- --env production")).toMatchObject({ code: 0 });
-    const back = await operator.typed(
-      "rollback",
-      {},
-      {
-        "npm run deploy": async (line) => {
-          const done = await operator.deploy(line);
-          if (!line.includes("--check")) await change(all(before));
-          return done;
+      // A deployment stops after its second Worker.
+      const { upload } = operator.world.ports;
+      let uploads = 0;
+      const stops = {
+        ...operator.world.ports,
+        upload: async (...args: Parameters<typeof upload>) => {
+          if ((uploads += 1) > 2) throw new Error("wrangler could not upload");
+          return upload(...args);
         },
-      },
-    );
-    expect(back.failed).toEqual([]);
-    expect(back.of("npm run deploy").out).toContain(`contacts ${RELEASE}`);
-    await decide(first, "draft", "approve");
-    await has(first, "DispatchSucceeded");
-    await decide(second, "preview", "confirm");
-    await has(second, "DraftHeld");
-
-    // A deployment stops after its second Worker.
-    const { upload } = operator.world.ports;
-    let uploads = 0;
-    const stops = {
-      ...operator.world.ports,
-      upload: async (...args: Parameters<typeof upload>) => {
-        if ((uploads += 1) > 2) throw new Error("wrangler could not upload");
-        return upload(...args);
-      },
-    };
-    const found = await look(operator.installation, false, operator.world.ports);
-    if (!found.ok) throw new Error(found.error);
-    await expect(carryOut(found.value, operator.installation, stops)).rejects.toThrow("Stopped at: upload");
-    const isNew = (name: string): boolean => [CONTACTS.name, "holdpoint-ingest"].includes(name);
-    await change({ ...all(before), scriptOf: (name) => textOf(isNew(name) ? now : before, name) });
-    const half = await operator.typed(
-      "half-deployed",
-      {},
-      {
-        "npm run deploy": async (line) => {
-          const done = await operator.deploy(line);
-          if (!line.includes("--check")) await change(all(now));
-          return done;
+      };
+      const found = await look(operator.installation, false, operator.world.ports);
+      if (!found.ok) throw new Error(found.error);
+      await expect(carryOut(found.value, operator.installation, stops)).rejects.toThrow("Stopped at: upload");
+      const isNew = (name: string): boolean => [CONTACTS.name, "holdpoint-ingest"].includes(name);
+      await change({ ...all(before), scriptOf: (name) => textOf(isNew(name) ? now : before, name) });
+      const half = await operator.typed(
+        "half-deployed",
+        {},
+        {
+          "npm run deploy": async (line) => {
+            const done = await operator.deploy(line);
+            if (!line.includes("--check")) await change(all(now));
+            return done;
+          },
         },
-      },
-    );
-    expect(half.failed).toMatchObject([
-      ["npx holdpoint doctor --env production", expect.stringContaining("of different releases")],
-    ]);
-    expect(half.of("npx holdpoint never-contact").out).toContain("Proved");
-    await decide(second, "draft", "approve");
-    await decide(third, "preview", "confirm");
-    await decide(third, "draft", "approve");
-    for (const email of [second, third]) await has(email, "DispatchSucceeded");
-    for (const words of ["verify", "never-contact"])
-      expect(await operator.command([words, "--from", "remote"])).toMatchObject({ code: 0 });
-  });
+      );
+      expect(half.failed).toMatchObject([
+        ["npx holdpoint doctor --env production", expect.stringContaining("of different releases")],
+      ]);
+      expect(half.of("npx holdpoint never-contact").out).toContain("Proved");
+      await decide(second, "draft", "approve");
+      await decide(third, "preview", "confirm");
+      await decide(third, "draft", "approve");
+      for (const email of [second, third]) await has(email, "DispatchSucceeded");
+      for (const words of ["verify", "never-contact"])
+        expect(await operator.command([words, "--from", "remote"])).toMatchObject({ code: 0 });
+    },
+  );
 });

@@ -25,6 +25,7 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts"
 import { deskClient } from "../../testing/system/desk-client.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { logHolds } from "../../testing/system/log-holds.ts";
+import { postLead } from "../../testing/system/local-runtime.ts";
 import { askingAt } from "../../testing/system/model-system.ts";
 import { type Operator, operatorOf } from "../../testing/system/operator.ts";
 import { byHand, fill, snapshot, tablesOf } from "../../testing/system/database-troubles.ts";
@@ -317,36 +318,51 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("goes from a wrong file of the secrets, a half deployment and a bad release to a whole one", async ({ expect }) => {
+  it("goes from a wrong file of the secrets, a half deployment and a bad release to a whole one", async ({
+    expect,
+  }) => {
     const { world, installation } = operator;
     const deploy = "npm run deploy -- --env production";
     const right = world.secrets;
     if (!right) throw new Error("there is no file of the secrets");
     world.secrets = { ...right, systemKey: freshSecrets(installation).systemKey };
     expect((await operator.deploy(deploy)).out).toContain("secret_differs");
-    const keys = await typed("wrong-key", {}, {
-      "npm run deploy": (line) => {
-        world.secrets = right;
-        return operator.deploy(line);
+    const keys = await typed(
+      "wrong-key",
+      {},
+      {
+        "npm run deploy": (line) => {
+          world.secrets = right;
+          return operator.deploy(line);
+        },
       },
-    });
-    expect(keys.failed).toMatchObject([["npx holdpoint doctor --env production", expect.stringContaining("secret_differs")]]);
+    );
+    expect(keys.failed).toMatchObject([
+      ["npx holdpoint doctor --env production", expect.stringContaining("secret_differs")],
+    ]);
 
     world.release = "0.2.0";
     const { upload } = world.ports;
     let uploads = 0;
-    const breaks = { ...world.ports, upload: (...args: Parameters<typeof upload>) => {
-      if ((uploads += 1) > 2) throw new Error("wrangler could not upload");
-      return upload(...args);
-    } };
+    const breaks = {
+      ...world.ports,
+      upload: (...args: Parameters<typeof upload>) => {
+        if ((uploads += 1) > 2) throw new Error("wrangler could not upload");
+        return upload(...args);
+      },
+    };
     const found = await look(installation, false, world.ports);
     if (!found.ok) throw new Error(found.error);
     await expect(carryOut(found.value, installation, breaks)).rejects.toThrow("Stopped at: upload");
     const half = await typed("half-deployed");
-    expect(half.failed).toMatchObject([["npx holdpoint doctor --env production", expect.stringContaining("different releases")]]);
+    expect(half.failed).toMatchObject([
+      ["npx holdpoint doctor --env production", expect.stringContaining("different releases")],
+    ]);
 
+    world.release = "0.3.0";
+    expect(await operator.deploy(deploy)).toMatchObject({ code: 0 });
     const back = await typed("rollback");
-    console.log(JSON.stringify(back.failed));
+    expect(back.failed).toEqual([]);
     expect(back.of("npm run deploy").out).toContain("contacts 0.2.0");
     expect((await command(["verify", "--from", "remote"])).code).toBe(0);
   });
@@ -376,6 +392,11 @@ describe("the runbook", () => {
       await holdOf(email, "preview");
     }
     const restore = await snapshot(system.events);
+    const parts = async (): Promise<number> =>
+      (await system.rows("SELECT DISTINCT stream_id FROM events WHERE stream_id LIKE 'ad_suppressions_%'")).length;
+    // An entry in a part of the list that has had none.
+    for (let [tried, all] = [0, await parts()]; (await parts()) === all && tried < 100; tried += 1)
+      await api("POST", "/suppressions", { kind: "domain", value: `lost${tried}.example`, why: "asked" });
     await decide(known, "preview", "confirm");
     await holdOf(known, "draft");
     await post(unknown);
@@ -533,12 +554,13 @@ describe("the runbook", () => {
           command(wordsOfCommand(line.replace("https://new.acme.dev", String(other.url)))),
       },
     );
-    console.log(JSON.stringify(followed.failed, null, 1));
-    const list = await other.crm.prepare("SELECT count(*) AS n FROM suppressions").first<number>("n");
-    expect(list).toBeGreaterThan(0);
+    expect(followed.failed).toEqual([]);
     if (isFull) {
-      const there = deskClient(() => other);
-      expect((await there.api("POST", "/suppressions/check", { value: "moved.example", kind: "domain" })).body).toMatchObject({});
+      const moved = "person@moved.example";
+      expect(await postLead(String(other.url), moved)).toMatchObject({ ok: true });
+      const vetoed = async () => typesOf(await other.eventsOf(idOf(moved))).includes("SafetyVetoed");
+      await eventually(vetoed, { what: "the veto of the second installation" });
+      await logHolds(other);
       await other.close();
     }
     expect((await command(["verify", "--from", "remote"])).code).toBe(0);
@@ -627,7 +649,7 @@ async function forge(streamId: ContactId): Promise<void> {
     "SELECT lower(hex(hash)) AS hash FROM events WHERE stream_id = ? ORDER BY version DESC",
     streamId,
   );
-  const { gate, holdId, runId } = held?.payload as Record<string, unknown>;
+  const { gate, holdId, runId } = (held?.payload ?? {}) as Readonly<Record<string, unknown>>;
   const version = events.length + 1;
   const provenance = { confidence: 1, reason: "approved", source: "human:mallory", evidence: [["events", "@1"]] };
   const payload = { runId, holdId, by: "mallory", gate };

@@ -1,4 +1,5 @@
-// Tests the pages of the runbook as texts: each has its four parts, the index lists it, and its commands, routes, gauges and words exist.
+// Tests the pages of the runbook as texts: each has its four parts, the index lists it, its commands, routes, gauges and words exist, and a test makes its trouble and types
+// its commands.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -37,6 +38,19 @@ it.for(RUNBOOK_PAGES)("%s says what one sees in words that the product has", (na
 it.for(pages)("%s names only gauges that exist", (name, { expect }) => {
   const named = [...runbookPage(name).matchAll(/[Gg]auge `([a-z_]+)`/g)].map(([, gauge = ""]) => gauge);
   expect(named.filter((gauge) => !Object.hasOwn(GAUGES, gauge))).toEqual([]);
+});
+
+/** The pages that the tests follow, by the calls that type all commands of a page. */
+const followed = new Set(
+  globSync("{docs,simulator,durable-objects}/**/*.test.ts", { cwd: ROOT }).flatMap((path) =>
+    [...readFileSync(join(ROOT, path), "utf8").matchAll(/\b(?:typed|follow)\(\s*"([\w-]+)"/g)].map(
+      ([, page = ""]) => page,
+    ),
+  ),
+);
+
+it.for(RUNBOOK_PAGES)("%s is followed by a test that makes its trouble", (name, { expect }) => {
+  expect(followed).toContain(name);
 });
 
 /** The help of the command that a line names, with its subcommand where it has one. */
