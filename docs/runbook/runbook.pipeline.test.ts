@@ -395,7 +395,8 @@ describe("the runbook", () => {
     const parts = async (): Promise<number> =>
       (await system.rows("SELECT DISTINCT stream_id FROM events WHERE stream_id LIKE 'ad_suppressions_%'")).length;
     // An entry in a part of the list that has had none.
-    for (let [tried, all] = [0, await parts()]; (await parts()) === all && tried < 100; tried += 1)
+    const partsBefore = await parts();
+    for (let tried = 0; (await parts()) === partsBefore && tried < 100; tried += 1)
       await api("POST", "/suppressions", { kind: "domain", value: `lost${tried}.example`, why: "asked" });
     await decide(known, "preview", "confirm");
     await holdOf(known, "draft");
