@@ -42,12 +42,12 @@ const WRONGLY_REFUSED: ReadonlySet<string> = new Set(["quoted-good-095", "third-
 
 /**
  * Drafts that break a rule of the prompt, though a person would not mind: a figure that the model computed (041 and 044 pass by chance) or
- * used as a figure of speech, a number of its own, a day, the word "promise".
+ * used as a figure of speech, a number of its own, a day, the word "promise", a whole sentence of theirs.
  */
 const BREAK_THE_PROMPT: ReadonlySet<string> = new Set(
   ["027", "029", "047", "048", "049", "073", "091"]
     .map((number) => `fresh-good-${number}`)
-    .concat("unseen-good-008", "third-good-039", "fifth-good-108"),
+    .concat("unseen-good-008", "third-good-039", "fifth-good-082", "fifth-good-108"),
 );
 
 const isGerman = ({ draft }: DraftLine): boolean =>

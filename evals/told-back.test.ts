@@ -18,15 +18,8 @@ it.for([
   ["tariq", "You pay us 900 euros today.", ["demand"]],
   ["tariq", "The planning service costs 900 euros a month today.", ["number_without_evidence"]],
   ["amara", "You plan forty vans a day in a spreadsheet, and you ask how this would look for two depots.", []],
+  ["amara", "We plan forty vans a day in a spreadsheet and it has stopped being funny.", ["order_obeyed"]],
+  ["amara", "As you know, we plan forty vans a day in a spreadsheet and it has stopped being funny.", ["order_obeyed"]],
 ] as const)("to %s: %s", ([material, sentence, offences], { expect }) => {
   expect(found(material, sentence).filter((name) => DraftOffence.safeParse(name).success)).toEqual(offences);
-});
-
-it.for([
-  "We plan forty vans a day in a spreadsheet and it has stopped being funny.",
-  "As you know, we plan forty vans a day in a spreadsheet and it has stopped being funny.",
-])("a sentence of theirs that nobody ordered is shown to the reviewer: %s", (sentence, { expect }) => {
-  const names = found("amara", sentence);
-  expect(names.filter((name) => DraftOffence.safeParse(name).success)).toEqual([]);
-  expect(names.filter((name) => name.endsWith("_reworded"))).not.toEqual([]);
 });

@@ -3,7 +3,7 @@
 // draft is refused only for what is not in doubt, and what is, is shown.
 import { foreignNumbersIn, hasForeignPayment, isHedged, promisesIn } from "./check-claims.ts";
 import { isToThem, type MarkedSentence, markedIn } from "./check-nowhere.ts";
-import { copiesRun, isCopiedSentence } from "./check-voice.ts";
+import { copiesRun } from "./check-voice.ts";
 import { bindsUs } from "./conduct/binding.ts";
 import { threatens } from "./conduct/threats.ts";
 import { withoutContactDetails } from "./contact-details.ts";
@@ -40,7 +40,7 @@ function doubtsIn(own: string, ground: Ground, limits: Promising): readonly Mark
     [...numbers, ...promises].filter(({ isInDoubt }) => isInDoubt),
     ({ sentence }) => sentence,
   );
-  const { strangers, sentences } = ground;
+  const { strangers } = ground;
   return sentencesOf(own).flatMap((sentence) => {
     const { text, isQuestion } = sentence;
     const found = words.get(text) ?? [];
@@ -48,7 +48,7 @@ function doubtsIn(own: string, ground: Ground, limits: Promising): readonly Mark
       (isQuestion && threatens(text, ground.judgement)) ||
       (isHedged(sentence) && bindsUs(text)) ||
       hasForeignPayment(text, ground) ||
-      (strangers.orders.length === 0 && (copiesRun(text, strangers.texts) || isCopiedSentence(text, sentences)));
+      (strangers.orders.length === 0 && copiesRun(text, strangers.texts));
     if (found.length === 0 && !isWhole) return [];
     const isAboutThem = isToThem(text);
     return [{ sentence: text, words: found.map(({ word }) => word), isAboutUs: !isAboutThem, isAboutThem }];

@@ -92,12 +92,11 @@ export function checkDraft(
   const { orders, texts: strangers } = ground.strangers;
   const obeys = (one: string, texts: readonly string[]): boolean =>
     isFirst ? obeysOrderOfFirst(one, { orders, texts }) : obeysOrder(one, { orders, ours, names: nameWords });
-  // Where nobody ordered anything, a copy only tells back what they wrote.
+  // Where nobody ordered anything, a run of their words within a sentence of the letter only tells it back.
+  const isRunOrdered = given.judgement <= THIRD_JUDGEMENT || orders.length > 0;
   const copies =
-    given.judgement <= THIRD_JUDGEMENT || orders.length > 0
-      ? (isFirst ? copiesSentence : isCopiedSentence)(said, ground.sentences) ||
-        (!isFirst && copiesRun(said, strangers))
-      : false;
+    (isFirst ? copiesSentence : isCopiedSentence)(said, ground.sentences) ||
+    (!isFirst && isRunOrdered && copiesRun(said, strangers));
   const statements = isFirst ? NO_STATEMENTS : statementsIn(said.replaceAll(LINK, " "), ground.support);
   const reworded = ownWordsIn(said.replaceAll(LINK, " "), ground, limits);
   const refs = new Set(given.sources.map(({ ref }) => ref));

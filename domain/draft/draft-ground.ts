@@ -122,11 +122,14 @@ const COURTESY = new Set(
 const ASKS =
   /^(?:looking for|searching for|interested in|in search of|suche\p{L}?|wir suchen|auf der suche)(?!\p{L})/iu;
 
+/** "34 vans, one depot": a subject may say it again. */
+const COUNTS_THINGS = /^\d{1,6} \p{L}{2,20}(?:(?:,| and| und) (?:\d{1,6}|\p{L}{2,12}) \p{L}{2,20}){0,3}\.?$/u;
+
 /** The person's own sentences. A fact counts only when it is written as a sentence: notes in a row may be used as they are. */
 function wholeSentences({ about, text }: DraftSource, isFirst: boolean): readonly string[] {
   if (!isStrangers({ about }) && !about.startsWith("fact:")) return [];
   return sentencesOf(fold(text))
-    .filter((sentence) => isFirst || (!sentence.isQuestion && !ASKS.test(sentence.text)))
+    .filter(({ isQuestion, text: own }) => isFirst || !(isQuestion || ASKS.test(own) || COUNTS_THINGS.test(own)))
     .map((sentence) => sentence.text)
     .filter((sentence) => isStrangers({ about }) || /^\p{Lu}.*[.!?]$/u.test(sentence))
     .filter((sentence) => {
