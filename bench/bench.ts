@@ -7,6 +7,9 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   start: () => import("./start.ts"),
   space: () => import("./space.ts"),
   rank: () => import("./rank.ts"),
+  leads: () => import("./leads.ts"),
+  approve: () => import("./approve.ts"),
+  grow: () => import("./grow.ts"),
 };
 
 // Options alone are those of `replay`.

@@ -60,8 +60,8 @@ const turnsIn = (home: string): number => {
   return existsSync(file) ? readFileSync(file, "utf8").split('"job":"reconcile"').length - 1 : 0;
 };
 
-/** Linux only: the numbers are those of /proc. */
-function costOf(pids: readonly number[]): Cost {
+/** What these processes cost at this moment. Linux only: the numbers are those of /proc. */
+export function costOf(pids: readonly number[]): Cost {
   const each = pids.map((pid) => {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

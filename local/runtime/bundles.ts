@@ -9,19 +9,25 @@ import { readWranglerConfig } from "../wrangler-config.ts";
 export const QUEUES_WORKER = "holdpoint-queues";
 /** The Worker that prepares the databases. */
 export const INSTALLER_WORKER = "holdpoint-installer";
-const OWN_MAINS = [
-  [QUEUES_WORKER, "local/queues/index.ts"],
-  [INSTALLER_WORKER, "local/installer/index.ts"],
-];
+/** The Worker of the local queues with its main file. */
+export const QUEUES_MAIN = [QUEUES_WORKER, "local/queues/index.ts"] as const;
+const OWN_MAINS = [QUEUES_MAIN, [INSTALLER_WORKER, "local/installer/index.ts"] as const];
 
 /** The text of a Worker's bundle is in this file of the folder. */
 export const bundleIn = (folder: string, name: string): string => join(folder, `${name}.js`);
 
 /** Builds all Workers into `folder`, unless it has them. Throws with the compiler's messages when a Worker does not build. */
 export async function bundle(folder: string): Promise<void> {
+  const mains = WORKERS.map(
+    (worker) => [worker.name, join(worker.configPath, "..", readWranglerConfig(worker).main)] as const,
+  );
+  await bundleMains(folder, [...OWN_MAINS, ...mains]);
+}
+
+/** The same for any Workers, each by its name and its main file. */
+export async function bundleMains(folder: string, mains: readonly (readonly [string, string])[]): Promise<void> {
   const program = join(import.meta.dirname, "build.ts");
-  const mains = WORKERS.map((worker) => [worker.name, join(worker.configPath, "..", readWranglerConfig(worker).main)]);
-  const sources = [...OWN_MAINS, ...mains].map(([name, main]) => `${name}=${main}`);
+  const sources = mains.map(([name, main]) => `${name}=${main}`);
   try {
     await promisify(execFile)(process.execPath, [program, folder, ...sources], { cwd: ROOT });
   } catch (cause) {

@@ -25,9 +25,9 @@ export interface Watching {
 }
 
 /** The process mostly waits: little memory matters more than speed. */
-const SMALL_HEAP = ["--max-semi-space-size=1", "--v8-pool-size=1"];
+export const SMALL_HEAP = ["--max-semi-space-size=1", "--v8-pool-size=1"];
 /** The C library gives large buffers back when they are freed, instead of keeping them for the next one; the runtime below inherits this. */
-const GIVE_BACK = {
+export const GIVE_BACK = {
   MALLOC_MMAP_THRESHOLD_: "65536",
   MALLOC_TRIM_THRESHOLD_: "65536",
   MALLOC_ARENA_MAX: "1",
