@@ -21,7 +21,7 @@ export interface Load {
 
 /** How often a driver looks for holds: a lead alone is awaited closely, many leave the processor to the runtime. */
 const LOOK_MILLISECONDS = { alone: 1, many: 20 };
-const PATIENCE_MILLISECONDS = 300_000;
+const PATIENCE_MILLISECONDS = 1_800_000;
 /** Holds are read again this far back: the log may get one that was opened before another one. */
 const BACK_MILLISECONDS = 10_000;
 
@@ -132,7 +132,8 @@ export function someAtOnce(most: number): SomeAtOnce {
   const next = (): void => {
     while (running < most && waiting.length > 0) {
       running += 1;
-      void waiting.shift()?.()
+      void waiting
+        .shift()?.()
         .catch((cause: unknown) => void failures.push(cause))
         .finally(() => {
           running -= 1;

@@ -9,7 +9,8 @@ export interface Result {
   readonly atLeast?: number;
 }
 
-const isMet = ({ value, atMost = Infinity, atLeast = -Infinity }: Result): boolean => value <= atMost && value >= atLeast;
+const isMet = ({ value, atMost = Infinity, atLeast = -Infinity }: Result): boolean =>
+  value <= atMost && value >= atLeast;
 const rounded = (number: number): number => (Number.isFinite(number) ? Math.round(number * 100) / 100 : number);
 
 /** Prints the results. The exit code is 1 when a goal is not met. */

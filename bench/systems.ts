@@ -69,6 +69,10 @@ const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
 
 export interface Product extends System {
   readonly api: ReturnType<typeof deskApi>;
+  /** The folder of the databases and objects. */
+  readonly state: string;
+  /** Signs in, and returns the headers of a page's request. */
+  signIn(): Promise<Readonly<Record<string, string>>>;
   /** Posts a lead with another address than that of its number. */
   postFrom(number: number, email: string): Promise<string>;
 }
@@ -116,7 +120,20 @@ export async function startProduct(past: string | null = null): Promise<Product>
   return {
     url,
     api,
+    state,
     logFile: databaseWith(state, "events"),
+    signIn: async () => {
+      const body = new URLSearchParams({ token: TOKEN });
+      const answer = await fetch(new URL("/login", url), {
+        method: "POST",
+        headers: { origin: url },
+        body,
+        redirect: "manual",
+      });
+      const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
+      if (cookies.length === 0) throw new Error(`the sign-in was answered ${answer.status}`);
+      return { cookie: cookies.join("; ") };
+    },
     postFrom,
     post: (number) => postFrom(number, addressOf(number)),
     confirm: ({ holdId, contactId, runId }) => api.decide(holdId, "confirm", { contactId, runId }),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { bundleIn, bundleMains, QUEUES_MAIN, QUEUES_WORKER } from "../../local/runtime/bundles.ts";
-import { queuesWorker, type WorkerOptions } from "../../local/runtime/worker-options.ts";
+import { queuesWorker } from "../../local/runtime/worker-options.ts";
 import { readWranglerConfig } from "../../local/wrangler-config.ts";
 import { workerOf } from "../../local/workers.ts";
 import type { Role } from "../../schema/roles.ts";
@@ -33,38 +33,40 @@ await bundleMains(bundles, [QUEUES_MAIN, STAGES_MAIN, CONTACTS_MAIN]);
 /** The rules of the product's consumers; the floor has no dead letters. */
 const configs = STAGES.map(({ stage, role }) => {
   const { compatibility_date, queues } = readWranglerConfig(workerOf(role));
-  const consumers = queues.consumers.map(({ dead_letter_queue: _, ...rules }) => rules);
+  const consumers = queues.consumers.map((consumer) => {
+    const { dead_letter_queue: _, ...rules } = consumer;
+    return rules;
+  });
   return { name: nameOf(stage), compatibility_date, queues: { producers: [], consumers } };
 });
 const { compatibility_date: compatibilityDate, compatibility_flags: flags } = readWranglerConfig(workerOf("contacts"));
 
-const worker = (name: string, main: string, more: Partial<WorkerOptions>): WorkerOptions => ({
+const worker = (name: string, main: string) => ({
   name,
   compatibilityDate,
   compatibilityFlags: [...flags],
   modulesRoot: "/",
-  modules: [{ type: "ESModule", path: "/index.js", contents: readFileSync(bundleIn(bundles, main), "utf8") }],
-  ...more,
+  modules: [{ type: "ESModule" as const, path: "/index.js", contents: readFileSync(bundleIn(bundles, main), "utf8") }],
 });
 const producer = (queue: string) => ({ name: QUEUES_WORKER, entrypoint: "Producer", props: { queue } });
 
-const stages = STAGES.map(({ stage, next }) =>
-  worker(nameOf(stage), STAGES_MAIN[0], {
-    bindings: { STAGE: stage },
-    d1Databases: { CRM: "CRM" },
-    serviceBindings: {
-      PORT: { name: CONTACTS, entrypoint: "FloorPort" },
-      OWN: producer(stage),
-      ...(next && { NEXT: producer(next) }),
-    },
-    ...(stage === "ingest" && { unsafeDirectSockets: [{ host: HOST, port: Number(port) }] }),
-  }),
-);
-const contacts = worker(CONTACTS, CONTACTS, {
+const stages = STAGES.map(({ stage, next }) => ({
+  ...worker(nameOf(stage), STAGES_MAIN[0]),
+  bindings: { STAGE: stage },
+  d1Databases: { CRM: "CRM" },
+  serviceBindings: {
+    PORT: { name: CONTACTS, entrypoint: "FloorPort" },
+    OWN: producer(stage),
+    ...(next && { NEXT: producer(next) }),
+  },
+  ...(stage === "ingest" && { unsafeDirectSockets: [{ host: HOST, port: Number(port) }] }),
+}));
+const contacts = {
+  ...worker(CONTACTS, CONTACTS),
   d1Databases: { LOG: "LOG" },
   durableObjects: { CONTACT: { className: "FloorContact", useSQLite: true } },
   serviceBindings: { COMPOSE: producer("compose") },
-});
+};
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
