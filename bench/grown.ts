@@ -143,8 +143,8 @@ export async function growContacts(
 
   const startedAt = performance.now();
   const grown: GrownContact[] = [];
-  for (const size of sizes) {
-    const email = `grown${size}@engine.example`;
+  for (const [index, size] of sizes.entries()) {
+    const email = `grown${index}@engine.example`;
     const contactId = deployment.idOf(email);
     const events = () => storeOf(contactId).load().rows.length;
     while (events() < size && performance.now() - startedAt < limitMilliseconds) await lead(contactId, email);

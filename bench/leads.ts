@@ -2,6 +2,7 @@
 // is compared. `-- leads --leads 100 --rounds 1 --alone 10 --memory 0` is a quick try.
 import { cpus } from "node:os";
 import process from "node:process";
+import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
 import { LEAD_ROWS } from "../schema/lead-rows.ts";
 import { type Driven, type Load, openLoad } from "./load.ts";
@@ -31,6 +32,16 @@ const WARM_UP = Math.min(100, leads);
 
 /** Messages go to stderr, the result to stdout. */
 const say = (text: string): void => console.error(text);
+
+/** The mean length of an event as the log stores it. */
+function textBytes(file: string): number {
+  const log = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  try {
+    return Number(log.prepare("SELECT avg(length(body)) AS bytes FROM events").get()?.["bytes"]);
+  } finally {
+    log.close();
+  }
+}
 
 let made = 0;
 const more = (count: number): number[] => range(made, (made += count));
@@ -112,6 +123,8 @@ try {
             },
           ]
         : []),
+      { what: "bytes of an event's text, product", value: textBytes(product.logFile) },
+      { what: "bytes of an event's text, floor", value: textBytes(floor.logFile) },
       { what: "billed rows a lead, floor", value: rows },
       { what: "billed rows a lead, product by its cost test", value: LEAD_ROWS.draft },
     ],

@@ -22,8 +22,9 @@ export interface Load {
 /** How often a driver looks for holds: a lead alone is awaited closely, many leave the processor to the runtime. */
 const LOOK_MILLISECONDS = { alone: 1, many: 20 };
 const PATIENCE_MILLISECONDS = 1_800_000;
-/** Holds are read again this far back: the log may get one that was opened before another one. */
+/** Holds are read again this far back, because the log may get one that was opened before another one; now and then all are read. */
 const BACK_MILLISECONDS = 10_000;
+const ALL_EVERY = 50;
 
 const OPEN_HOLDS = `SELECT hold_id AS holdId, stream_id AS contactId, run_id AS runId, kind, opened_at AS openedAt, digest
   FROM holds WHERE state = 'open' AND opened_at >= ?`;
@@ -39,14 +40,16 @@ export function openLoad(system: System): Load {
   const log = new DatabaseSync(system.logFile, { readOnly: true, timeout: 10_000 });
   const changes = log.prepare("PRAGMA data_version");
   const open = log.prepare(OPEN_HOLDS);
-  let [version, newest] = [-1, ""];
+  let [version, newest, looks] = [-1, "", 0];
 
   /** The open holds that the log may have got since the last look; none when it did not change. */
   const look = (): readonly OpenHold[] => {
     const now = Number(changes.get()?.["data_version"]);
-    if (now === version) return [];
+    looks += 1;
+    const isWhole = newest === "" || looks % ALL_EVERY === 0;
+    if (now === version && !isWhole) return [];
     version = now;
-    const since = newest === "" ? "" : new Date(Date.parse(newest) - BACK_MILLISECONDS).toISOString();
+    const since = isWhole ? "" : new Date(Date.parse(newest) - BACK_MILLISECONDS).toISOString();
     const holds = open.all(since) as unknown as readonly OpenHold[];
     newest = holds.reduce((latest, { openedAt }) => (openedAt > latest ? openedAt : latest), newest);
     return holds;
@@ -56,25 +59,20 @@ export function openLoad(system: System): Load {
     async drive(numbers, atOnce) {
       const [cpuBefore, startedAt] = [system.cost().cpuSeconds, performance.now()];
       const awaited = new Map<string, Awaited>();
-      const early = new Map<string, number>();
+      /** Holds that were seen before the answer of their lead's post; and those of earlier loads. */
+      const early = new Map<string, { readonly hold: OpenHold; readonly at: number }>();
       const clicks = someAtOnce(atOnce);
       let isPosted = false;
-      const see = (holds: readonly OpenHold[]): void => {
-        const at = performance.now();
-        for (const hold of holds) {
-          const lead = awaited.get(hold.contactId);
-          if (!lead) {
-            // The post is not answered yet, or the hold is of an earlier load.
-            early.set(hold.contactId, early.get(hold.contactId) ?? at);
-            continue;
-          }
-          if (hold.kind === "draft") {
-            lead.draft ??= hold;
-            lead.draftAt ??= at;
-          } else if (lead.previewAt === null) {
-            lead.previewAt = early.get(hold.contactId) ?? at;
-            clicks.run(() => system.confirm(hold));
-          }
+      const see = (hold: OpenHold, at: number): void => {
+        const lead = awaited.get(hold.contactId);
+        if (!lead) {
+          if (!early.has(hold.contactId)) early.set(hold.contactId, { hold, at });
+        } else if (hold.kind === "draft") {
+          lead.draft ??= hold;
+          lead.draftAt ??= at;
+        } else if (lead.previewAt === null) {
+          lead.previewAt = at;
+          clicks.run(() => system.confirm(hold));
         }
       };
       const posts = someAtOnce(atOnce);
@@ -83,10 +81,12 @@ export function openLoad(system: System): Load {
           const postedAt = performance.now();
           const contactId = await system.post(number);
           awaited.set(contactId, { postedAt, previewAt: null, draft: null, draftAt: null });
-          // Its hold may have been seen before the answer of the post.
-          if (early.has(contactId)) version = -1;
+          const seen = early.get(contactId);
+          if (seen) see(seen.hold, seen.at);
         });
       const allPosted = posts.ended().then(() => (isPosted = true));
+      // The loop below throws what has failed.
+      allPosted.catch(() => undefined);
       const every = numbers.length === 1 ? LOOK_MILLISECONDS.alone : LOOK_MILLISECONDS.many;
       const isDone = (): boolean => isPosted && [...awaited.values()].every(({ draftAt }) => draftAt !== null);
       while (!isDone()) {
@@ -94,7 +94,9 @@ export function openLoad(system: System): Load {
         posts.check();
         clicks.check();
         await new Promise((resolve) => setTimeout(resolve, every));
-        see(look());
+        const holds = look();
+        const at = performance.now();
+        for (const hold of holds) see(hold, at);
       }
       await Promise.all([allPosted, clicks.ended()]);
       const cpuSeconds = system.cost().cpuSeconds - cpuBefore;
