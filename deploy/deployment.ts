@@ -89,7 +89,8 @@ export interface Back {
 }
 
 /**
- * The versions before the ones that are deployed, of all Workers; the error says why they cannot be gone back to. A release reads what the one before it wrote, and
+ * The versions of the release before the one that is deployed, of all Workers; the error says why they cannot be gone back to. A release may have been
+ * deployed several times, as when a secret was changed: to its own versions nothing goes back. A release reads what the one before it wrote, and
  * its migrations only add, so the release before works on its databases; the one before that was not tested so (docs/deploy.md).
  */
 export async function versionsBefore(
@@ -105,11 +106,18 @@ export async function versionsBefore(
     const [now, ...before] = deployments.flatMap(({ versions }) =>
       versions.slice(0, 1).map(({ version_id }) => version_id),
     );
-    const version = before.find((id) => id !== now);
-    if (now === undefined || version === undefined)
-      return err(`${role} has no version before the one that is deployed.`);
-    const { annotations } = await ports.cloudflare.version(found.account, worker.name, version);
-    back.push({ role, worker: worker.name, version, release: annotations["workers/tag"] ?? "unknown" });
+    const releaseOf = async (version: string): Promise<string> =>
+      (await ports.cloudflare.version(found.account, worker.name, version)).annotations["workers/tag"] ?? "unknown";
+    const own = now === undefined ? null : await releaseOf(now);
+    let other: Pick<Back, "version" | "release"> | null = null;
+    for (const version of before) {
+      const release = await releaseOf(version);
+      if (release === own) continue;
+      other = { version, release };
+      break;
+    }
+    if (other === null) return err(`${role} has no release before the one that is deployed.`);
+    back.push({ role, worker: worker.name, ...other });
   }
   const releases = new Set(back.map(({ release }) => release));
   return releases.size === 1
