@@ -22,30 +22,24 @@ const NAMES: readonly QueueName[] = [...Queue.options, "dead-letters"];
 /** The queue into which ingest puts what it accepts. */
 const DOOR = Queue.enum.ingest;
 
-/**
- * Opens the queues, and keeps what it opened until the runtime is started again. To open one, Miniflare's proxy stops this process until the runtime
- * answers, and nothing reads the runtime's log meanwhile: under load the runtime then waits for its log to be read, and both wait for ever. Calls of an
- * open queue stop nothing.
- */
-export async function openQueues(miniflare: Pick<Miniflare, "getBindings">): Promise<Queues> {
-  const { QUEUE } = await miniflare.getBindings<{ QUEUE: DurableObjectNamespace<LocalQueue> }>(QUEUES_WORKER);
-  const opened = NAMES.map((name) => {
-    const queue = QUEUE.getByName(name);
-    return { name, deliver: queue.deliver, close: queue.close, state: queue.state };
-  });
+export function queuesIn(miniflare: Miniflare): Queues {
+  const named = async (name: QueueName): Promise<DurableObjectStub<LocalQueue>> => {
+    const { QUEUE } = await miniflare.getBindings<{ QUEUE: DurableObjectNamespace<LocalQueue> }>(QUEUES_WORKER);
+    return QUEUE.getByName(name);
+  };
   const counted = async (count: (state: QueueState) => number): Promise<Waiting> => {
     const found: Record<string, number> = {};
-    for (const { name, state } of opened) {
-      const number = count(await state());
+    for (const name of NAMES) {
+      const number = count(await (await named(name)).state());
       if (number > 0) found[name] = number;
     }
     return found;
   };
   return {
     nudge: async () => {
-      for (const { deliver } of opened) await deliver();
+      for (const name of NAMES) await (await named(name)).deliver();
     },
-    close: async () => opened.find(({ name }) => name === DOOR)?.close(),
+    close: async () => (await named(DOOR)).close(),
     moving: () => counted(({ moving }) => moving),
     kept: () => counted(({ moving, delayed }) => moving + delayed),
   };

@@ -17,7 +17,7 @@ import { openInstallation } from "./installation.ts";
 import { openLog, type WorkersLog } from "./log.ts";
 import { mergeWals } from "./merge-wal.ts";
 import type { Prepared, StartRuntime, Waiting } from "./messages.ts";
-import { openQueues, type Queues } from "./queues.ts";
+import { type Queues, queuesIn } from "./queues.ts";
 import { workersOf } from "./worker-options.ts";
 
 export interface Served {
@@ -46,17 +46,12 @@ export async function serve(start: Start, onWarning: (text: string) => void): Pr
   const log = openLog(start.logFile);
   const optionsFor = (shards: number): MiniflareOptions => optionsOf(start, shards, { log, onWarning });
   const { miniflare, prepared } = await openInstallation(start, optionsFor);
-  // What a call needs is opened before there is work (openQueues says why).
-  const opened = async () => ({
-    queues: await openQueues(miniflare),
-    contacts: await miniflare.getWorker(CONTACTS.name),
-  });
-  let runtime = await opened();
+  const queues = queuesIn(miniflare);
   const nudge = (): Promise<void> =>
-    runtime.queues.nudge().catch((cause: unknown) => log.write("warn", `a queue does not answer: ${String(cause)}`));
+    queues.nudge().catch((cause: unknown) => log.write("warn", `a queue does not answer: ${String(cause)}`));
   const cron = async (turn = ""): Promise<void> => {
     try {
-      await runtime.contacts.scheduled({ cron: turn });
+      await (await miniflare.getWorker(CONTACTS.name)).scheduled({ cron: turn });
     } catch (cause) {
       log.write("warn", `the scheduled work failed: ${String(cause)}`);
     }
@@ -68,13 +63,11 @@ export async function serve(start: Start, onWarning: (text: string) => void): Pr
     reload: async () => {
       await bundle(start.bundles);
       await miniflare.setOptions(optionsFor(prepared.shards));
-      runtime = await opened();
       // The runtime was started again, and its queues wait to be asked.
       await nudge();
     },
     cron: () => cron(),
     stop: async (withinMilliseconds, onWait) => {
-      const { queues } = runtime;
       await queues.close();
       await untilQuiet(queues, withinMilliseconds, onWait);
       await Promise.race([cron(BRIEF_TURN), after(LAST_CRON_MILLISECONDS)]);

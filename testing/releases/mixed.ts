@@ -4,7 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import type { Installer } from "../../local/installer/installer.ts";
 import { readMigrations } from "../../local/migrations.ts";
 import { bundleIn, INSTALLER_WORKER, QUEUES_WORKER } from "../../local/runtime/bundles.ts";
-import { openQueues } from "../../local/runtime/queues.ts";
+import { queuesIn } from "../../local/runtime/queues.ts";
 import { type WorkerOptions, workersOf } from "../../local/runtime/worker-options.ts";
 import { configOf } from "../../local/sharded-configs.ts";
 import { CONTACTS, workerOf, WORKERS } from "../../local/workers.ts";
@@ -44,8 +44,7 @@ export async function startMixed(mixture: Mixture): Promise<MixedSystem> {
     url: urlAt(port),
     miniflare,
     change: (next) => miniflare.setOptions(optionsOf(next, port)),
-    // Opened each time: a change of the Workers starts the runtime again.
-    nudge: async () => (await openQueues(miniflare)).nudge(),
+    nudge: () => queuesIn(miniflare).nudge(),
     stop: () => miniflare.dispose(),
   };
 }
