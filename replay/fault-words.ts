@@ -33,7 +33,8 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   evidence_differs: "evidence differs from what the log has there",
   claim_unevidenced: "a decision has no recorded evidence",
   company_unknown: "evidence cites a company of which the log has nothing",
-  company_version_unknown: "evidence cites a version that the company does not have, or that does not record it",
+  company_version_unknown:
+    "evidence cites a version that the company does not have, or that does not record it; or a grade or a score cites a company without a version, as no release with streams of companies does",
   fact_unknown: "evidence cites a version of a company at which no fact was recorded",
   company_value_differs: "evidence cites another value than the log has of the company at that version",
   fact_left_out: "evidence says that nothing is recorded about a company, and the log has facts at that version",
