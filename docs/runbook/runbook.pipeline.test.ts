@@ -114,6 +114,9 @@ const faultsNow = async (...args: readonly string[]): Promise<readonly string[]>
     JSON.parse((await command(["verify", "--from", "remote", "--json", ...args])).out).faultsByName,
   ).toSorted();
 
+/** Long ones, of troubles that other tests make in part. */
+const itInFull = it.runIf(isFull);
+
 describe("the runbook", () => {
   it("repairs CRM after it was restored from yesterday, and nobody is written to meanwhile", async ({ expect }) => {
     await send("before@runbook.example");
@@ -463,55 +466,62 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("sends nothing twice when the mail provider breaks, and what waited when it works again", async ({ expect }) => {
-    const [unknown, refused, waiting] = ["unknown@runbook.example", "refused@runbook.example", "later@runbook.example"];
-    for (const email of [unknown, refused, waiting]) {
-      await post(email);
-      await decide(email, "preview", "confirm");
-      await holdOf(email, "draft");
-    }
-    const taken = await system.mailProvider("threw");
-    await decide(unknown, "draft", "approve");
-    await recorded(unknown, "DispatchUncertain");
-    await system.mailProvider("E_SENDER_NOT_VERIFIED");
-    await decide(refused, "draft", "approve");
-    await recorded(refused, "DispatchFailed");
-    expect(await kinds()).toEqual(expect.arrayContaining(["dispatch_uncertain", "dispatch_failed"]));
+  itInFull(
+    "sends nothing twice when the mail provider breaks, and what waited when it works again",
+    async ({ expect }) => {
+      const [unknown, refused, waiting] = [
+        "unknown@runbook.example",
+        "refused@runbook.example",
+        "later@runbook.example",
+      ];
+      for (const email of [unknown, refused, waiting]) {
+        await post(email);
+        await decide(email, "preview", "confirm");
+        await holdOf(email, "draft");
+      }
+      const taken = await system.mailProvider("threw");
+      await decide(unknown, "draft", "approve");
+      await recorded(unknown, "DispatchUncertain");
+      await system.mailProvider("E_SENDER_NOT_VERIFIED");
+      await decide(refused, "draft", "approve");
+      await recorded(refused, "DispatchFailed");
+      expect(await kinds()).toEqual(expect.arrayContaining(["dispatch_uncertain", "dispatch_failed"]));
 
-    const { of, failed } = await typed(
-      "mail-provider-down",
-      { "<domain of the sender>": "acme.dev", "<contact>": idOf(refused) },
-      {
-        "npx holdpoint dispatch resume": async (line) => {
-          await decide(waiting, "draft", "approve");
-          await recorded(waiting, "DraftApproved");
-          expect((await command(["dispatch", "status"])).out).toContain("Approved messages that wait: 1");
-          expect(await types(waiting)).not.toContain("DispatchClaimed");
-          await system.mailProvider("");
-          return command(wordsOfCommand(line));
+      const { of, failed } = await typed(
+        "mail-provider-down",
+        { "<domain of the sender>": "acme.dev", "<contact>": idOf(refused) },
+        {
+          "npx holdpoint dispatch resume": async (line) => {
+            await decide(waiting, "draft", "approve");
+            await recorded(waiting, "DraftApproved");
+            expect((await command(["dispatch", "status"])).out).toContain("Approved messages that wait: 1");
+            expect(await types(waiting)).not.toContain("DispatchClaimed");
+            await system.mailProvider("");
+            return command(wordsOfCommand(line));
+          },
         },
-      },
-    );
-    expect(failed).toEqual([]);
-    expect(of("npx holdpoint why").out).toContain("sender_not_verified");
-    expect(of("npx holdpoint never-contact").out).toContain("Proved");
-    await recorded(waiting, "DispatchSucceeded");
-    const { items } = (await api<{ items: { kind: string; taskId: string; streamId: string }[] }>("GET", "/tasks"))
-      .body;
-    const task = items.find(({ kind, streamId }) => kind === "dispatch_uncertain" && streamId === idOf(unknown));
-    expect(await api("POST", `/tasks/${task?.taskId}/close`, { how: "not_sent" })).toMatchObject({ status: 200 });
-    for (const email of [unknown, refused]) {
-      expect(await api("POST", `/contacts/${idOf(email)}/run`, { why: "not sent" })).toMatchObject({ status: 200 });
-      await decide(email, "preview", "confirm");
-      await decide(email, "draft", "approve");
-      await recorded(email, "DispatchSucceeded");
-    }
-    // One message each.
-    expect((await system.mailProvider()) - taken).toBe(3);
-    await logHolds(system);
-  });
+      );
+      expect(failed).toEqual([]);
+      expect(of("npx holdpoint why").out).toContain("sender_not_verified");
+      expect(of("npx holdpoint never-contact").out).toContain("Proved");
+      await recorded(waiting, "DispatchSucceeded");
+      const { items } = (await api<{ items: { kind: string; taskId: string; streamId: string }[] }>("GET", "/tasks"))
+        .body;
+      const task = items.find(({ kind, streamId }) => kind === "dispatch_uncertain" && streamId === idOf(unknown));
+      expect(await api("POST", `/tasks/${task?.taskId}/close`, { how: "not_sent" })).toMatchObject({ status: 200 });
+      for (const email of [unknown, refused]) {
+        expect(await api("POST", `/contacts/${idOf(email)}/run`, { why: "not sent" })).toMatchObject({ status: 200 });
+        await decide(email, "preview", "confirm");
+        await decide(email, "draft", "approve");
+        await recorded(email, "DispatchSucceeded");
+      }
+      // One message each.
+      expect((await system.mailProvider()) - taken).toBe(3);
+      await logHolds(system);
+    },
+  );
 
-  it("turns off the source whose addresses bounce, and writes to none of them again", async ({ expect }) => {
+  itInFull("turns off the source whose addresses bounce, and writes to none of them again", async ({ expect }) => {
     const bounced = ["one@bouncing.example", "two@bouncing.example"];
     await send(bounced[0]!);
     await post(bounced[1]!);
@@ -542,7 +552,7 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("brings the list to a second installation, before a database is full", async ({ expect }) => {
+  itInFull("brings the list to a second installation, before a database is full", async ({ expect }) => {
     await command(["sources", "add", "noise", "--type", "signed_form"]);
     await api("POST", "/suppressions", { kind: "domain", value: "moved.example", why: "asked" });
     // In a full run there is a second installation, with the same SYSTEM_KEY.
@@ -569,7 +579,7 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("finds why messages wait, turns off a source, and loses none of them", async ({ expect }) => {
+  itInFull("finds why messages wait, turns off a source, and loses none of them", async ({ expect }) => {
     const waiting = "queued@runbook.example";
     await command(["sources", "add", "flood", "--type", "signed_form"]);
     await post(waiting);
@@ -600,46 +610,49 @@ describe("the runbook", () => {
     await logHolds(system);
   });
 
-  it("repairs an object that is behind, rows that were changed, and a log that no object wrote", async ({ expect }) => {
-    const [behind, rows, forged] = ["behind@runbook.example", "rows@runbook.example", "forged@runbook.example"];
-    for (const email of [behind, rows, forged]) {
-      await post(email);
-      await holdOf(email, "preview");
-    }
-    const clean = await snapshot(system.events);
-    await system.objectRows(idOf(behind), "DELETE FROM events WHERE version > 1");
-    await system.evict(idOf(behind)).catch(() => undefined);
-    await byHand(system.events, "UPDATE holds SET state = 'confirmed' WHERE stream_id = ?", idOf(rows));
-    await forge(idOf(forged));
-    expect(await faultsNow("--objects")).toEqual(
-      expect.arrayContaining(["object_behind", "read_model_differs", "unsigned_tail"]),
-    );
-    await cron();
-    expect(await kinds()).toEqual(expect.arrayContaining(["unsigned_tail", "read_model_differs"]));
-    expect(await command(["rebuild", "--object", idOf(forged), "--from", "remote"])).toMatchObject({ code: 2 });
+  itInFull(
+    "repairs an object that is behind, rows that were changed, and a log that no object wrote",
+    async ({ expect }) => {
+      const [behind, rows, forged] = ["behind@runbook.example", "rows@runbook.example", "forged@runbook.example"];
+      for (const email of [behind, rows, forged]) {
+        await post(email);
+        await holdOf(email, "preview");
+      }
+      const clean = await snapshot(system.events);
+      await system.objectRows(idOf(behind), "DELETE FROM events WHERE version > 1");
+      await system.evict(idOf(behind)).catch(() => undefined);
+      await byHand(system.events, "UPDATE holds SET state = 'confirmed' WHERE stream_id = ?", idOf(rows));
+      await forge(idOf(forged));
+      expect(await faultsNow("--objects")).toEqual(
+        expect.arrayContaining(["object_behind", "read_model_differs", "unsigned_tail"]),
+      );
+      await cron();
+      expect(await kinds()).toEqual(expect.arrayContaining(["unsigned_tail", "read_model_differs"]));
+      expect(await command(["rebuild", "--object", idOf(forged), "--from", "remote"])).toMatchObject({ code: 2 });
 
-    const { of, failed } = await typed(
-      "object-differs-from-log",
-      { "<contact>": idOf(behind) },
-      {
-        "npx holdpoint rebuild --object": async (line) => {
-          // Its third step: the log as it was before that event.
-          await clean();
-          await byHand(system.events, "UPDATE holds SET state = 'confirmed' WHERE stream_id = ?", idOf(rows));
-          return command(wordsOfCommand(line));
+      const { of, failed } = await typed(
+        "object-differs-from-log",
+        { "<contact>": idOf(behind) },
+        {
+          "npx holdpoint rebuild --object": async (line) => {
+            // Its third step: the log as it was before that event.
+            await clean();
+            await byHand(system.events, "UPDATE holds SET state = 'confirmed' WHERE stream_id = ?", idOf(rows));
+            return command(wordsOfCommand(line));
+          },
         },
-      },
-    );
-    // The first comparison finds the faults.
-    expect(failed.map(([line]) => line)).toEqual(["npx holdpoint verify --objects --from remote"]);
-    expect(of("npx holdpoint verify --objects")).toMatchObject({ code: 0 });
-    expect(of("npx holdpoint never-contact").out).toContain("Proved");
-    for (const email of [behind, rows, forged]) {
-      expect(await types(email)).not.toContain("PreviewConfirmed");
-      expect((await decide(email, "preview", "confirm")).status).toBe(200);
-    }
-    await logHolds(system);
-  });
+      );
+      // The first comparison finds the faults.
+      expect(failed.map(([line]) => line)).toEqual(["npx holdpoint verify --objects --from remote"]);
+      expect(of("npx holdpoint verify --objects")).toMatchObject({ code: 0 });
+      expect(of("npx holdpoint never-contact").out).toContain("Proved");
+      for (const email of [behind, rows, forged]) {
+        expect(await types(email)).not.toContain("PreviewConfirmed");
+        expect((await decide(email, "preview", "confirm")).status).toBe(200);
+      }
+      await logHolds(system);
+    },
+  );
 });
 
 /** Writes an event into the log that no object wrote: a person's confirmation of the open preview, unsigned. */
