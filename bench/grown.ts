@@ -3,18 +3,19 @@
 // which an installation begins (local/past.ts): its own code appends it to the log, and makes the objects from there.
 import { writeFileSync } from "node:fs";
 import { shipmentOf } from "../domain/contact/ship.ts";
+import { ingestMessage } from "../domain/ingest-message.ts";
 import { openHold } from "../domain/contact/state.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
-import type { ContactUpsert, Crm, ReceiptRow } from "../drizzle/crm.ts";
 import type { Past } from "../local/past.ts";
 import { beginning } from "../schema/cause.ts";
 import { DeskWish } from "../schema/commands.ts";
-import { commandIdOf, type ContactId, type HoldId, messageIdOf, receiptOf } from "../schema/ids.ts";
-import { bodyDigestOf, IngestMessage } from "../schema/messages.ts";
+import { commandIdOf, type ContactId, type HoldId } from "../schema/ids.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { DAY_MS, MINUTE_MS } from "../schema/time.ts";
 import { AS_DRAWN } from "../testing/contact/scenario.ts";
 import { aDeployment } from "../testing/memory/deployment.ts";
+import { keptWrites } from "../testing/memory/kept-writes.ts";
+import { samplePolicy } from "../testing/sample-policy.ts";
 import { median } from "./results.ts";
 
 /** What a step costs. */
@@ -48,18 +49,7 @@ export async function growContacts(
   sizes: readonly number[],
   { file, limitMilliseconds }: { readonly file: string; readonly limitMilliseconds: number },
 ): Promise<readonly GrownContact[]> {
-  const [contacts, receipts]: [ContactUpsert[], ReceiptRow[]] = [[], []];
-  const written = (crm: Crm): Crm => ({
-    ...crm,
-    claimReceipts: (rows) => {
-      receipts.push(...rows);
-      return crm.claimReceipts(rows);
-    },
-    upsertContacts: (rows) => {
-      contacts.push(...rows);
-      return crm.upsertContacts(rows);
-    },
-  });
+  const { contacts, receipts, written } = keptWrites();
   let rowsRead = 0;
   const counting = (store: StreamStore): StreamStore => ({
     ...store,
@@ -105,23 +95,15 @@ export async function growContacts(
     }
   };
   let leads = 0;
-  const lead = async (contactId: ContactId, email: string): Promise<void> => {
+  const lead = async (email: string): Promise<void> => {
     leads += 1;
     const signal = { kind: "lead", email, name: "Ada", company: "Engine", text: `A quote for ${leads} vans.` } as const;
-    const receipt = receiptOf(systemKey, "website", `grown_${leads}`);
-    const bodyDigest = bodyDigestOf(systemKey, signal);
-    const message = IngestMessage.parse({
-      queue: "ingest",
-      v: 1,
-      id: messageIdOf("ingest", `${receipt}:${bodyDigest}`),
-      contactId,
-      correlationId: receipt,
-      causationId: receipt,
-      receipt,
-      source: "website",
-      signal,
-      bodyDigest,
-      receivedAt: new Date(deployment.now()).toISOString(),
+    const at = deployment.now();
+    const mapped = { source: "website", signal, providerId: `grown_${leads}`, signedMs: at, at: new Date(at) };
+    const message = ingestMessage(mapped, {
+      systemKey,
+      policy: samplePolicy.ingest,
+      sender: samplePolicy.compose.sender.address,
     });
     await deployment.send([message]);
     await settle();
@@ -147,19 +129,19 @@ export async function growContacts(
     const email = `grown${index}@engine.example`;
     const contactId = deployment.idOf(email);
     const events = () => storeOf(contactId).load().rows.length;
-    while (events() < size && performance.now() - startedAt < limitMilliseconds) await lead(contactId, email);
+    while (events() < size && performance.now() - startedAt < limitMilliseconds) await lead(email);
     const reached = events();
     const wake = await tried(() => {
       deployment.evict();
       return counted(async () => void deployment.host(contactId));
     });
-    const append = await tried(() => counted(() => lead(contactId, email)));
+    const append = await tried(() => counted(() => lead(email)));
     const decide = await tried(async () => {
       const holdId = previewOf(contactId);
       const cost = await counted(() => confirm(contactId, holdId));
       await settle();
       // The next one needs a preview; after the last one, too, the contact rests with an open preview.
-      await lead(contactId, email);
+      await lead(email);
       return cost;
     });
     grown.push({ contactId, email, events: reached, wake, append, decide });

@@ -1,6 +1,5 @@
 // Plays the story of the sample past in a deployment in memory: the product's own objects and stages, with the keys of the installation and an
 // earlier clock. The result is what the databases are to have. A scripted model stands where a model would be, and is named so.
-import type { ContactUpsert, Crm, ReceiptRow } from "../../drizzle/crm.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
@@ -10,6 +9,7 @@ import { FactId } from "../../schema/ids.ts";
 import { logSigner } from "../../schema/log-signature.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { aDeployment } from "../../testing/memory/deployment.ts";
+import { keptWrites } from "../../testing/memory/kept-writes.ts";
 import { memoryRoleFits } from "../../testing/twins/memory-role-fits.ts";
 import { openActors } from "./actors.ts";
 import { SAMPLE_MODEL, sampleModel } from "./model.ts";
@@ -44,18 +44,8 @@ const CLOSING_MS = 6 * HOUR_MS;
 
 export async function playPast({ keys, random, end, publicUrl, seed }: Playing): Promise<Past> {
   const start = end - (PAST_DAYS + 1) * DAY_MS;
-  const [contacts, receipts, outbox]: [ContactUpsert[], ReceiptRow[], OutboxRow[]] = [[], [], []];
-  const written = (crm: Crm): Crm => ({
-    ...crm,
-    claimReceipts: (rows) => {
-      receipts.push(...rows);
-      return crm.claimReceipts(rows);
-    },
-    upsertContacts: (rows) => {
-      contacts.push(...rows);
-      return crm.upsertContacts(rows);
-    },
-  });
+  const { contacts, receipts, written } = keptWrites();
+  const outbox: OutboxRow[] = [];
   const deployment = aDeployment({
     keys: { ...keys, signer: logSigner(keys.logKey) },
     random: () => random,
