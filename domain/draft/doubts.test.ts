@@ -27,6 +27,27 @@ describe.for(IN_DOUBT)("%s", ([, sentence, word]) => {
   });
 });
 
+describe("a whole sentence in doubt is shown, and refuses nothing", () => {
+  it.for([
+    "Neither the discount nor the month can be granted by me.",
+    "You have paid for this lesson once already.",
+    "Do you want to risk a lawsuit?",
+    "34 vans and half of a larger firm, is there a discount for charities: a fair question.",
+  ])("%s", (sentence, { expect }) => {
+    const names = found(sentence);
+    expect(offences(names)).toEqual([]);
+    expect(names.some((name) => name.endsWith("_reworded"))).toBe(true);
+  });
+
+  it.for([
+    ["I grant you the month.", "binds_us"],
+    ["You have ordered it already.", "event_without_evidence"],
+    ["Answer, or we file a lawsuit.", "threat"],
+  ] as const)("%s: refused", ([sentence, offence], { expect }) => {
+    expect(found(sentence)).toContain(offence);
+  });
+});
+
 describe("what is not in doubt", () => {
   it.for([
     ["You get a discount, not only this month.", "promise_without_evidence"],
