@@ -124,7 +124,8 @@ it("stops everything while the list is behind its log, names it everywhere, and 
   expect({ code: rebuilt.code, err: rebuilt.err }).toEqual({ code: 0, err: "" });
   expect(rebuilt.out).toContain("3 of 3 entries made again.");
   expect(rebuilt.out).toContain("Holds: the remote log.");
-  expect(await tasks()).toEqual([]);
+  // The waiting lead may have been tried and vetoed by now, which is a task of its own.
+  expect((await tasks()).map(({ kind }) => kind)).not.toContain("list_went_back");
   expect((await remotely("never-contact")).out).toContain("Proved");
 
   // The next try of the waiting lead is vetoed, and the approval is sent.
